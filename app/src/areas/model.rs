@@ -1,0 +1,293 @@
+//! Divisions and villages: the official map of names that everything else is placed on.
+//!
+//! Codes are those of the 国家地名信息库 (6 digits down to county level, 9 for townships) and, for villages, the
+//! 12 digits of the statistical list of 2023. Pure.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{language::Language, map::coordinates::LatLng};
+
+/// Where a division stands in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// 省.
+    Province,
+    /// 地级市.
+    City,
+    /// 市辖区、县级市、县、自治县.
+    County,
+    /// 镇、乡、街道.
+    Township,
+    /// A farm, development zone or placeholder that only the statistical list knows: never official.
+    Statistical,
+}
+
+/// How far a position may be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// The door itself.
+    Door,
+    /// The seat of the township: some kilometres from the door.
+    TownSeat,
+    /// A point inside the area that only serves to centre a map or write its name.
+    AreaLabel,
+}
+
+/// A position, and how far it may be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Position {
+    /// WGS-84.
+    pub at: LatLng,
+    /// What the point stands for.
+    pub precision: Precision,
+}
+
+/// One division of the tree province → city → county → township.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Division {
+    /// Official code: 6 digits, 9 for townships.
+    pub code: String,
+    /// Full official name, 「嘉积镇」.
+    pub name: String,
+    /// English name, «Jiaji Town».
+    pub name_en: String,
+    /// Syllables separated by blanks, without tones: `jia ji zhen`.
+    pub pinyin: String,
+    /// Where it stands in the tree.
+    pub level: Level,
+    /// Code of the division above; empty for the province.
+    pub parent: String,
+    /// The seat or label point, if one is known.
+    pub position: Option<Position>,
+}
+
+impl Division {
+    /// The name in `language`.
+    pub fn name_in(&self, language: Language) -> &str {
+        match language {
+            Language::Zh => &self.name,
+            Language::En => &self.name_en,
+        }
+    }
+
+    /// Whether the official list of divisions knows it.
+    pub fn official(&self) -> bool {
+        self.level != Level::Statistical
+    }
+}
+
+/// A village or community: too small for a page of its own, and what most people know of where they live.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Village {
+    /// 12 digits.
+    pub code: String,
+    /// Full name, 「高坡村委会」.
+    pub name: String,
+    /// Syllables separated by blanks, without tones.
+    pub pinyin: String,
+    /// Code of the township or statistical unit it is listed under.
+    pub parent: String,
+    /// Code of the county-level area it lies in.
+    pub county: String,
+}
+
+/// The tree of divisions with their villages, and the questions one asks of it.
+#[derive(Debug, Default)]
+pub struct Areas {
+    divisions: Vec<Division>,
+    villages: Vec<Village>,
+    division_by_code: HashMap<String, usize>,
+    village_by_code: HashMap<String, usize>,
+}
+
+/// The code of the province; its children are the 19 市县.
+pub const PROVINCE: &str = "460000";
+
+impl Areas {
+    /// Builds the tree; the order of `divisions` is kept in every answer.
+    pub fn new(divisions: Vec<Division>, villages: Vec<Village>) -> Self {
+        let by_code = |(position, code): (usize, &String)| (code.clone(), position);
+        Self {
+            division_by_code: divisions.iter().map(|it| &it.code).enumerate().map(by_code).collect(),
+            village_by_code: villages.iter().map(|it| &it.code).enumerate().map(by_code).collect(),
+            divisions,
+            villages,
+        }
+    }
+
+    /// Every division, in the order of the source.
+    pub fn divisions(&self) -> &[Division] {
+        &self.divisions
+    }
+
+    /// Every village, in the order of the source.
+    pub fn villages(&self) -> &[Village] {
+        &self.villages
+    }
+
+    /// The division with this code.
+    pub fn division(&self, code: &str) -> Option<&Division> {
+        self.division_by_code.get(code).map(|&position| &self.divisions[position])
+    }
+
+    /// The village with this code.
+    pub fn village(&self, code: &str) -> Option<&Village> {
+        self.village_by_code.get(code).map(|&position| &self.villages[position])
+    }
+
+    /// The divisions directly below `code`.
+    pub fn children<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Division> {
+        self.divisions.iter().filter(move |division| division.parent == code)
+    }
+
+    /// The official divisions directly below `code`.
+    pub fn official_children<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Division> {
+        self.children(code).filter(|division| division.official())
+    }
+
+    /// The 19 市县: the cities and the counties that stand directly under the province.
+    pub fn counties_and_cities(&self) -> impl Iterator<Item = &Division> {
+        self.official_children(PROVINCE)
+    }
+
+    /// The division `code`, then the one above it, up to the province. Empty for an unknown code.
+    /// A village code begins with the division that the village is listed under.
+    pub fn upwards<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a Division> + use<'a> {
+        let first = self.division(self.village(code).map_or(code, |village| &village.parent));
+        std::iter::successors(first, |division| self.division(&division.parent))
+    }
+
+    /// Whether the division or village `code` lies in the division `area`, or is it.
+    pub fn lies_in(&self, code: &str, area: &str) -> bool {
+        code == area || self.upwards(code).any(|division| division.code == area)
+    }
+
+    /// The 市县 (one of the 19) that the division or village lies in; none for the province itself.
+    pub fn county_or_city(&self, code: &str) -> Option<&Division> {
+        self.upwards(code).find(|division| division.parent == PROVINCE)
+    }
+
+    /// The villages listed under the township, district or 市县 `code`.
+    pub fn villages_in<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Village> {
+        self.villages.iter().filter(move |village| self.lies_in(&village.parent, code))
+    }
+
+    /// Where the division or village lies, from the 市县 downwards and without itself: 「琼海市嘉积镇」.
+    /// Placeholders of the statistical list are left out.
+    pub fn context(&self, code: &str, language: Language) -> String {
+        let mut above: Vec<&str> = self
+            .upwards(code)
+            .filter(|division| division.code != code && division.level != Level::Province)
+            .filter(|division| !division.name.contains("直辖村级区划"))
+            .map(|division| division.name_in(language))
+            .collect();
+        match language {
+            Language::Zh => {
+                above.reverse();
+                above.concat()
+            }
+            Language::En => above.join(", "),
+        }
+    }
+
+    /// The point from which a distance to the division or village is measured: the nearest division upwards
+    /// that has a town seat. A label point of a larger area is no place to measure from.
+    pub fn seat_near(&self, code: &str) -> Option<(&Division, LatLng)> {
+        self.upwards(code).find_map(|division| {
+            let position = division.position?;
+            (position.precision != Precision::AreaLabel).then_some((division, position.at))
+        })
+    }
+
+    /// A point to centre a map on, however coarse.
+    pub fn centre(&self, code: &str) -> Option<LatLng> {
+        self.upwards(code).find_map(|division| Some(division.position?.at))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// 琼海 with 嘉积 and one statistical farm, and 三亚 with a district that has no townships.
+    pub(crate) fn some_areas() -> Areas {
+        let division = |code: &str, name: &str, name_en: &str, level, parent: &str| Division {
+            code: code.into(),
+            name: name.into(),
+            name_en: name_en.into(),
+            pinyin: String::new(),
+            level,
+            parent: parent.into(),
+            position: None,
+        };
+        let village = |code: &str, name: &str, parent: &str, county: &str| Village {
+            code: code.into(),
+            name: name.into(),
+            pinyin: String::new(),
+            parent: parent.into(),
+            county: county.into(),
+        };
+        let mut jiaji = division("469002100", "嘉积镇", "Jiaji Town", Level::Township, "469002");
+        let at = LatLng { lat: 19.25, lng: 110.47 };
+        jiaji.position = Some(Position { at, precision: Precision::TownSeat });
+        let mut qionghai = division("469002", "琼海市", "Qionghai", Level::County, "460000");
+        qionghai.position = Some(Position { at, precision: Precision::AreaLabel });
+        Areas::new(
+            vec![
+                division("460000", "海南省", "Hainan", Level::Province, ""),
+                division("460200", "三亚市", "Sanya", Level::City, "460000"),
+                division("460202", "海棠区", "Haitang District", Level::County, "460200"),
+                division("460202198", "海棠区直辖村级区划", "Haitang", Level::Statistical, "460202"),
+                qionghai,
+                jiaji,
+                division("469002500", "彬村山华侨农场", "Bincunshan Farm", Level::Statistical, "469002"),
+            ],
+            vec![
+                village("460202198200", "藤桥村委会", "460202198", "460202"),
+                village("469002100201", "大礼村委会", "469002100", "469002"),
+                village("469002500401", "青山生活区", "469002500", "469002"),
+            ],
+        )
+    }
+
+    #[test]
+    fn a_village_is_placed_under_its_township_county_and_province() {
+        let areas = some_areas();
+        let codes: Vec<_> = areas.upwards("469002100201").map(|it| it.code.as_str()).collect();
+        assert_eq!(codes, ["469002100", "469002", "460000"]);
+        assert!(areas.lies_in("469002100201", "469002"));
+        assert!(!areas.lies_in("469002100201", "460200"));
+        assert_eq!(areas.upwards("999").count(), 0);
+    }
+
+    #[test]
+    fn a_place_is_told_by_what_lies_above_it_without_statistical_placeholders() {
+        let areas = some_areas();
+        assert_eq!(areas.context("469002100201", Language::Zh), "琼海市嘉积镇");
+        assert_eq!(areas.context("469002100201", Language::En), "Jiaji Town, Qionghai");
+        assert_eq!(areas.context("460202198200", Language::Zh), "三亚市海棠区");
+        assert_eq!(areas.context("469002", Language::Zh), "");
+    }
+
+    #[test]
+    fn distances_are_measured_from_a_town_seat_and_never_from_a_label_point() {
+        let areas = some_areas();
+        let (from, _) = areas.seat_near("469002100201").unwrap();
+        assert_eq!(from.code, "469002100");
+        assert!(areas.seat_near("469002500401").is_none());
+        assert!(areas.centre("469002500401").is_some());
+    }
+
+    #[test]
+    fn the_nineteen_stand_directly_under_the_province() {
+        let areas = some_areas();
+        assert_eq!(areas.county_or_city("460202198200").unwrap().code, "460200");
+        assert_eq!(areas.county_or_city("469002100").unwrap().code, "469002");
+        assert!(areas.county_or_city("460000").is_none());
+        assert_eq!(areas.villages_in("460200").count(), 1);
+    }
+}

@@ -1,0 +1,251 @@
+//! The document that travels, and the directory built from it.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    areas::model::{Areas, Division, Level, Village},
+    ids::StationId,
+    language::Language,
+    policies::model::{Hotline, Policy},
+    search::{Entry, SearchIndex, Subject},
+    services::model::Catalogue,
+    stations::{
+        hours::Calendar,
+        model::{FreshnessDays, Kind, Mode, Programme, Station},
+    },
+    text::Text,
+};
+
+/// The directory as it is stored, sent and kept on a tablet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DirectoryDocument {
+    /// Moves on with every change of anything below.
+    pub version: i64,
+    /// When it was read from the database; milliseconds since 1970.
+    pub made_at_ms: i64,
+    /// The tree of divisions.
+    pub divisions: Vec<Division>,
+    /// Every village.
+    pub villages: Vec<Village>,
+    /// Every unit, demo ones included.
+    pub stations: Vec<Station>,
+    /// The construction modes.
+    pub modes: Vec<Mode>,
+    /// The programmes and batches.
+    pub programmes: Vec<Programme>,
+    /// The active catalogue of services.
+    pub catalogue: Catalogue,
+    /// The policy guides.
+    pub policies: Vec<Policy>,
+    /// Numbers to call.
+    pub hotlines: Vec<Hotline>,
+    /// Public holidays and make-up workdays.
+    pub calendar: Calendar,
+    /// When an entry is due for verification.
+    pub freshness: FreshnessDays,
+}
+
+/// The directory, with what is needed to ask it quickly.
+#[derive(Debug)]
+pub struct Directory {
+    /// Of the document.
+    pub version: i64,
+    /// Of the document.
+    pub made_at_ms: i64,
+    /// The tree of divisions with its villages.
+    pub areas: Areas,
+    /// Every unit.
+    pub stations: Vec<Station>,
+    /// The construction modes.
+    pub modes: Vec<Mode>,
+    /// The programmes and batches.
+    pub programmes: Vec<Programme>,
+    /// The active catalogue of services.
+    pub catalogue: Catalogue,
+    /// The policy guides.
+    pub policies: Vec<Policy>,
+    /// Numbers to call.
+    pub hotlines: Vec<Hotline>,
+    /// Public holidays and make-up workdays.
+    pub calendar: Calendar,
+    /// When an entry is due for verification.
+    pub freshness: FreshnessDays,
+    index: SearchIndex,
+    by_slug: HashMap<String, usize>,
+    by_id: HashMap<StationId, usize>,
+    by_area_served: HashMap<String, Vec<usize>>,
+    by_division: HashMap<String, Vec<usize>>,
+    with_station: HashSet<String>,
+}
+
+impl Directory {
+    /// Builds the directory from its document.
+    pub fn build(document: DirectoryDocument) -> Self {
+        let areas = Areas::new(document.divisions, document.villages);
+        let stations = document.stations;
+        let mut by_area_served: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_division: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut with_station = HashSet::new();
+        for (position, station) in stations.iter().enumerate() {
+            for code in &station.serves {
+                by_area_served.entry(code.clone()).or_default().push(position);
+            }
+            for division in std::iter::once(&station.division).chain(&station.serves).flat_map(|it| areas.upwards(it)) {
+                let units = by_division.entry(division.code.clone()).or_default();
+                if units.last() != Some(&position) {
+                    units.push(position);
+                }
+            }
+            if station.kind == Kind::Station && station.stage.serves() {
+                for code in &station.serves {
+                    with_station.insert(code.clone());
+                    with_station.extend(areas.village(code).map(|village| village.parent.clone()));
+                }
+            }
+        }
+        Self {
+            version: document.version,
+            made_at_ms: document.made_at_ms,
+            index: index(&areas, &stations, &document.catalogue, &document.policies),
+            by_slug: stations.iter().enumerate().map(|(at, station)| (station.slug.clone(), at)).collect(),
+            by_id: stations.iter().enumerate().map(|(at, station)| (station.id, at)).collect(),
+            by_area_served,
+            by_division,
+            with_station,
+            areas,
+            stations,
+            modes: document.modes,
+            programmes: document.programmes,
+            catalogue: document.catalogue,
+            policies: document.policies,
+            hotlines: document.hotlines,
+            calendar: document.calendar,
+            freshness: document.freshness,
+        }
+    }
+
+    /// The station with this word in its address.
+    pub fn station(&self, slug: &str) -> Option<&Station> {
+        self.by_slug.get(slug).map(|&position| &self.stations[position])
+    }
+
+    /// The station with this id.
+    pub fn station_with_id(&self, id: StationId) -> Option<&Station> {
+        self.by_id.get(&id).map(|&position| &self.stations[position])
+    }
+
+    /// The units directly below a station.
+    pub fn units_below(&self, id: StationId) -> impl Iterator<Item = &Station> {
+        self.stations.iter().filter(move |station| station.parent == Some(id))
+    }
+
+    /// The construction mode with this code.
+    pub fn mode(&self, code: &str) -> Option<&Mode> {
+        self.modes.iter().find(|mode| mode.code == code)
+    }
+
+    /// The programme or batch with this code.
+    pub fn programme(&self, code: &str) -> Option<&Programme> {
+        self.programmes.iter().find(|programme| programme.code == code)
+    }
+
+    /// The policy guide with this word in its address.
+    pub fn policy(&self, slug: &str) -> Option<&Policy> {
+        self.policies.iter().find(|policy| policy.slug == slug)
+    }
+
+    /// The search index over stations, divisions, villages, services and policies.
+    pub fn index(&self) -> &SearchIndex {
+        &self.index
+    }
+
+    /// Positions in `stations` of the units that name exactly this code as an area they serve.
+    pub(crate) fn serving_exactly(&self, code: &str) -> &[usize] {
+        self.by_area_served.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Positions in `stations` of the units that stand in the division, or serve it or a part of it.
+    pub(crate) fn standing_in(&self, division: &str) -> &[usize] {
+        self.by_division.get(division).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an operating station serves the division, or some village listed under it.
+    pub fn has_station(&self, division: &str) -> bool {
+        self.with_station.contains(division)
+    }
+}
+
+/// What the index is told of one thing that can be found.
+struct Findable<'a> {
+    subject: Subject,
+    position: usize,
+    names: Vec<&'a str>,
+    context: String,
+    pinyin: &'a str,
+    weight: u8,
+}
+
+/// The index over everything that can be found. Positions are those in their own lists.
+fn index(areas: &Areas, stations: &[Station], catalogue: &Catalogue, policies: &[Policy]) -> SearchIndex {
+    let mut findable = Vec::with_capacity(stations.len() + areas.villages().len() + areas.divisions().len());
+    for (position, station) in stations.iter().enumerate() {
+        let mut names = vec![station.name.zh.as_str()];
+        names.extend(station.name.en.as_deref());
+        names.extend(station.aliases.iter().map(String::as_str));
+        findable.push(Findable {
+            subject: Subject::Station,
+            position,
+            names,
+            context: areas.context(&station.division, Language::Zh),
+            pinyin: &station.pinyin,
+            weight: if station.stage.serves() { 2 } else { 1 },
+        });
+    }
+    for (position, division) in areas.divisions().iter().enumerate() {
+        if matches!(division.level, Level::City | Level::County | Level::Township) {
+            findable.push(Findable {
+                subject: Subject::Division,
+                position,
+                names: vec![&division.name, &division.name_en],
+                context: areas.context(&division.code, Language::Zh),
+                pinyin: &division.pinyin,
+                weight: if division.level == Level::Township { 1 } else { 2 },
+            });
+        }
+    }
+    for (position, village) in areas.villages().iter().enumerate() {
+        findable.push(Findable {
+            subject: Subject::Village,
+            position,
+            names: vec![&village.name],
+            context: areas.context(&village.code, Language::Zh),
+            pinyin: &village.pinyin,
+            weight: 1,
+        });
+    }
+    for (position, item) in catalogue.items.iter().enumerate() {
+        let mut names = vec![item.code.as_str()];
+        names.splice(0..0, [&item.name, &item.question].into_iter().flat_map(in_both_languages));
+        names.extend(item.keywords.iter().map(String::as_str));
+        findable.push(Findable { subject: Subject::Service, position, names, context: String::new(), pinyin: "", weight: 1 });
+    }
+    for (position, policy) in policies.iter().enumerate() {
+        let mut names: Vec<_> = [&policy.title, &policy.question].into_iter().flat_map(in_both_languages).collect();
+        names.extend(policy.keywords.iter().map(String::as_str));
+        findable.push(Findable { subject: Subject::Policy, position, names, context: String::new(), pinyin: "", weight: 1 });
+    }
+    SearchIndex::build(findable.iter().map(|it| Entry {
+        subject: it.subject,
+        position: u32::try_from(it.position).unwrap_or(u32::MAX),
+        names: &it.names,
+        context: &it.context,
+        pinyin: it.pinyin,
+        weight: it.weight,
+    }))
+}
+
+fn in_both_languages(text: &Text) -> impl Iterator<Item = &str> {
+    std::iter::once(text.zh.as_str()).chain(text.en.as_deref())
+}

@@ -1,0 +1,146 @@
+//! «Which station serves my village?», what is nearest, and how much of an area is covered.
+//!
+//! A unit serves the areas on its list: districts, townships, villages, in any mix. The most specific unit
+//! answers: one that names the village, else one that names its township, else one that names its district or
+//! 市县. A place that nobody serves is told so, with the nearest units.
+//!
+//! Invariant: being inside a statistical unit (a farm, a placeholder) never makes a village belong to a township;
+//! only a list of areas served does.
+
+use crate::{
+    areas::model::{Division, Level, PROVINCE, Precision},
+    directory::model::Directory,
+    map::coordinates::{LatLng, distance_m},
+    stations::model::Station,
+};
+
+/// Where a distance is measured to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Away {
+    /// Metres as the crow flies.
+    pub metres: f64,
+    /// What the far end stands for: a door, or only the seat of the township.
+    pub precision: Precision,
+}
+
+/// The answer to «who serves this place?».
+#[derive(Debug, PartialEq)]
+pub enum Served<'a> {
+    /// These units, all naming the same area.
+    By {
+        /// The units, in the order of the directory.
+        stations: Vec<&'a Station>,
+        /// Code of the area that they name: the place itself, its township, district or 市县.
+        through: String,
+    },
+    /// Nobody yet.
+    NotYet {
+        /// The three nearest units that are open to the public, if the place has a point to measure from.
+        nearest: Vec<(&'a Station, Away)>,
+        /// From where that was measured.
+        measured_from: Option<&'a Division>,
+    },
+}
+
+/// How far an area is covered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coverage<'a> {
+    /// The areas in scope: townships and streets; districts where a city has no townships.
+    pub in_scope: Vec<&'a Division>,
+    /// Those of them that have no operating station yet.
+    pub without: Vec<&'a Division>,
+}
+
+impl Coverage<'_> {
+    /// Number of areas with an operating station.
+    pub fn covered(&self) -> usize {
+        self.in_scope.len() - self.without.len()
+    }
+
+    /// Covered areas in per cent, rounded down so that «100 %» is never said too early; `None` without scope.
+    pub fn per_cent(&self) -> Option<usize> {
+        (self.covered() * 100).checked_div(self.in_scope.len())
+    }
+}
+
+impl Directory {
+    /// Who serves the division or village `code`. Units that are not (or no longer) open do not count.
+    pub fn serving<'a>(&'a self, code: &'a str) -> Served<'a> {
+        let above = self.areas.upwards(code).map(|division| division.code.as_str());
+        for area in std::iter::once(code).chain(above.filter(|area| *area != code)) {
+            let stations: Vec<_> = self
+                .serving_exactly(area)
+                .iter()
+                .map(|&position| &self.stations[position])
+                .filter(|station| station.stage.serves())
+                .collect();
+            if !stations.is_empty() {
+                return Served::By { stations, through: area.to_owned() };
+            }
+        }
+        let seat = self.areas.seat_near(code);
+        let nearest = seat.map_or_else(Vec::new, |(_, from)| self.nearest(from, 3, |_| true));
+        Served::NotYet { nearest, measured_from: seat.map(|(division, _)| division) }
+    }
+
+    /// The `most` nearest units open to the public among those that are `wanted`, nearest first.
+    pub fn nearest(
+        &self,
+        from: LatLng,
+        most: usize,
+        wanted: impl Fn(&Station) -> bool,
+    ) -> Vec<(&Station, Away)> {
+        let mut found: Vec<_> = self
+            .stations
+            .iter()
+            .filter(|station| station.stage.serves() && wanted(station))
+            .filter_map(|station| Some((station, away(from, station)?)))
+            .collect();
+        found.sort_by(|one, other| one.1.metres.total_cmp(&other.1.metres));
+        found.truncate(most);
+        found
+    }
+
+    /// Units that stand in the division or village `area`, serve it, serve a part of it, or serve what it is a
+    /// part of (a centre for its whole county), in the order of the directory.
+    pub fn units_in(&self, area: &str) -> Vec<&Station> {
+        let above = self.areas.upwards(area).filter(|division| division.code != PROVINCE);
+        let mut positions: Vec<usize> = self.standing_in(area).to_vec();
+        positions.extend(self.serving_exactly(area));
+        positions.extend(above.flat_map(|division| self.serving_exactly(&division.code)));
+        positions.sort_unstable();
+        positions.dedup();
+        positions.into_iter().map(|position| &self.stations[position]).collect()
+    }
+
+    /// The coverage of a division: the areas in scope below it, and those without an operating station.
+    ///
+    /// A county centre covers nothing by itself and a village room only its village, so neither counts.
+    pub fn coverage(&self, code: &str) -> Coverage<'_> {
+        let in_scope: Vec<_> = self
+            .areas
+            .divisions()
+            .iter()
+            .filter(|division| self.in_scope(division) && self.areas.lies_in(&division.code, code))
+            .collect();
+        let without = in_scope.iter().copied().filter(|division| !self.has_station(&division.code)).collect();
+        Coverage { in_scope, without }
+    }
+
+    /// Whether the division counts for coverage: a township or street, or a district of 三亚, which has none.
+    /// 三沙, which has neither, is out of scope.
+    pub fn in_scope(&self, division: &Division) -> bool {
+        match division.level {
+            Level::Township => true,
+            Level::County => division.parent == "460200",
+            _ => false,
+        }
+    }
+}
+
+/// How far the station is from a place; `None` while its position is not known.
+pub fn away(from: LatLng, station: &Station) -> Option<Away> {
+    let position = station.position?;
+    (position.precision != Precision::AreaLabel)
+        .then(|| Away { metres: distance_m(from, position.at), precision: position.precision })
+}

@@ -1,0 +1,22 @@
+//! Sentences of the home page.
+
+crate::messages! {
+    title { zh: "最后一米 · 海南社工站", en: "LastMetre · Hainan's social work stations" }
+    description { zh: "找到您的社工站：按村名、拼音或位置，一步找到电话、开放时间和服务。", en: "Find your social work station by village, pinyin or position: phone, opening hours and services in one step." }
+    heading { zh: "您家附近，就有社工站", en: "There is a social work station near you" }
+    intro { zh: "老人没人照看、孩子遇到难处、家里突然困难，都可以找社工，不收费。", en: "An old relative alone, a child in difficulty, a sudden hardship: a social worker helps, free of charge." }
+    by_area { zh: "按市县找", en: "By city or county" }
+    by_need { zh: "遇到什么事", en: "What is the matter?" }
+    all_services { zh: "全部三十项服务", en: "All thirty services" }
+    policies { zh: "政策指南", en: "Policy guides" }
+    all_policies { zh: "全部政策指南", en: "All policy guides" }
+    emergency { zh: "紧急电话", en: "Emergency numbers" }
+    emergency_text { zh: "有生命危险，先打这些电话，再找社工。", en: "Where life is in danger, call these first, then a social worker." }
+    figures { zh: "现在有多少", en: "How many there are" }
+    units_figure(count: usize) { zh: "{count} 个站点", en: "{count} units" }
+    villages_figure(count: usize) { zh: "{count} 个村（居）可查", en: "{count} villages to search" }
+    services_figure(count: usize) { zh: "{count} 项服务", en: "{count} services" }
+    offline_title { zh: "没有网络也能查", en: "Works without a network" }
+    offline_text { zh: "离线版打开一次，以后没有信号也能查村名、电话和开放时间。", en: "Open the offline app once; after that villages, phones and hours are there without a signal." }
+    offline_open { zh: "打开离线版", en: "Open the offline app" }
+}

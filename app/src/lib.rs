@@ -1,0 +1,33 @@
+//! What both sides of LastMetre may know: types, rules, sentences, pages, and the field app.
+//!
+//! `server` depends on this crate, never the other way round, and no SQL stands here. One of three features is on:
+//! `ssr` (the server's pages), `islands` (what wakes up in the reader's browser), `field` (the tablet's
+//! application). Each folder is a slice, named by the word that it also has in the address, the database and the
+//! style sheet. ARCHITECTURE.md tells the way through.
+
+pub mod areas;
+pub mod browser;
+pub mod directory;
+pub mod display;
+pub mod error;
+pub mod ids;
+pub mod language;
+pub mod map;
+pub mod message;
+pub mod policies;
+pub mod reader;
+pub mod search;
+pub mod services;
+pub mod stations;
+pub mod text;
+pub mod ui;
+
+#[cfg(feature = "ssr")]
+pub mod about;
+#[cfg(feature = "ssr")]
+pub mod home;
+#[cfg(feature = "ssr")]
+pub mod shell;
+
+#[cfg(feature = "field")]
+pub mod field;

@@ -1,0 +1,322 @@
+//! Starts the map when it comes on screen, and leads what the reader does to the markers.
+//!
+//! A failure (no network, no Leaflet) leaves the overview as it is: the page works without the live map.
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::Array;
+use leptos::{html::Div, prelude::*};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Document, Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent};
+
+use super::{
+    leaflet::{Map, map, svg_overlay, tile_layer, zoom_control},
+    markers::{Markers, at, button_id, neighbour, object},
+};
+use crate::{
+    browser,
+    map::{
+        coordinates::LatLng,
+        live_map::{Settings, Shown},
+        messages,
+        overview_shapes::{AREAS, BOUNDS, VIEW_BOX},
+        points::read_points,
+    },
+    reader::language,
+};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Zoom at which a reader's own surroundings are shown.
+const ZOOM_NEAR: f64 = 11.0;
+
+/// The map with all that belongs to it; lives as long as the page.
+struct Live {
+    map: Map,
+    view: HtmlElement,
+    markers: RefCell<Markers>,
+    /// Points one of whose buttons takes the focus after the next drawing.
+    to_focus: RefCell<Vec<u32>>,
+    shown: Shown,
+}
+
+/// Starts the map once its frame comes on screen.
+pub(in crate::map) fn start(view: NodeRef<Div>, settings: Settings, shown: Shown) {
+    Effect::new(move |_| {
+        let Some(view) = view.get() else { return };
+        let view: HtmlElement = view.unchecked_into();
+        let settings = settings.clone();
+        // The view itself is hidden until the map stands, so its frame is watched.
+        if let Ok(Some(frame)) = view.closest(".map") {
+            when_on_screen(&frame, move || begin(view, settings, shown));
+        }
+    });
+}
+
+fn when_on_screen(element: &Element, then: impl FnOnce() + 'static) {
+    let mut then = Some(then);
+    let seen = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(move |entries: Array, observer: IntersectionObserver| {
+        let visible = entries.iter().any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+        if visible && let Some(then) = then.take() {
+            observer.disconnect();
+            then();
+        }
+    });
+    if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
+        observer.observe(element);
+        seen.forget();
+    }
+}
+
+fn begin(view: HtmlElement, settings: Settings, shown: Shown) {
+    let Some(document) = view.owner_document() else { return };
+    add_style(&document, &settings.style);
+    let script = settings.script.clone();
+    load_script(&document, &script, move || {
+        let address = settings.points.clone();
+        browser::fetch_text(address, move |lines| {
+            if let Some(lines) = lines {
+                show(view, &settings, shown, &lines);
+            }
+        });
+    });
+}
+
+fn add_style(document: &Document, address: &str) {
+    let (Ok(link), Some(head)) = (document.create_element("link"), document.head()) else { return };
+    // Plain attributes on a fresh element are not refused.
+    let _ = link.set_attribute("rel", "stylesheet");
+    let _ = link.set_attribute("href", address);
+    let _ = head.prepend_with_node_1(&link);
+}
+
+fn load_script(document: &Document, address: &str, then: impl FnOnce() + 'static) {
+    let (Ok(script), Some(head)) = (document.create_element("script"), document.head()) else { return };
+    let loaded = Closure::once_into_js(then);
+    // As above.
+    let _ = script.set_attribute("src", address);
+    let _ = script.add_event_listener_with_callback("load", loaded.unchecked_ref());
+    let _ = head.append_child(&script);
+}
+
+fn show(view: HtmlElement, settings: &Settings, shown: Shown, lines: &str) {
+    let l = language();
+    shown.ready.set(true);
+    // The view must be visible before Leaflet measures it.
+    // Refused only for a name that is none.
+    let _ = view.remove_attribute("hidden");
+    let options = object(&[
+        ("minZoom", 7.into()),
+        ("maxZoom", 18.into()),
+        ("zoomControl", false.into()),
+        ("attributionControl", false.into()),
+        ("zoomAnimation", false.into()),
+        ("fadeAnimation", false.into()),
+        ("markerZoomAnimation", false.into()),
+    ]);
+    let map = map(&view, &options);
+    let titles = object(&[("zoomInTitle", messages::zoom_in(l).into()), ("zoomOutTitle", messages::zoom_out(l).into())]);
+    zoom_control(&titles).add_to(&map);
+    background(&view, &map, settings);
+
+    let markers = RefCell::new(Markers::new(read_points(lines), l));
+    let live = Rc::new(Live { map, view, markers, to_focus: RefCell::default(), shown });
+    live.first_view();
+    live.draw();
+    live.listen();
+    if let Ok(Some(frame)) = live.view.closest(".map") {
+        // Refused only for a name that is none.
+        let _ = frame.set_attribute("data-live", "");
+    }
+}
+
+/// Pictures of 天地图 where configured; else, and above them, the county shapes of the overview.
+fn background(view: &HtmlElement, map: &Map, settings: &Settings) {
+    if let Some(tiles) = &settings.tiles {
+        for layer in ["vec", "cva"] {
+            let options = object(&[("subdomains", "01234567".into()), ("maxZoom", 18.into())]);
+            tile_layer(&tiles.replace("{layer}", layer), &options).add_to(map);
+        }
+    }
+    let Some(picture) = view.owner_document().and_then(|document| county_shapes(&document, &settings.shapes)) else {
+        return;
+    };
+    svg_overlay(&picture, &island(), &object(&[("interactive", false.into())])).add_to(map);
+}
+
+/// The same shapes as in the overview, by reference.
+fn county_shapes(document: &Document, shapes: &str) -> Option<Element> {
+    let (left, top, width, height) = VIEW_BOX;
+    let picture = document.create_element_ns(Some(SVG), "svg").ok()?;
+    picture.set_attribute("viewBox", &format!("{left} {top} {width} {height}")).ok()?;
+    picture.set_attribute("aria-hidden", "true").ok()?;
+    for area in AREAS {
+        let shape = document.create_element_ns(Some(SVG), "use").ok()?;
+        shape.set_attribute("href", &format!("{shapes}#c{}", area.code)).ok()?;
+        shape.set_attribute("class", "map-county").ok()?;
+        picture.append_child(&shape).ok()?;
+    }
+    Some(picture)
+}
+
+fn island() -> Array {
+    Array::of2(&at(BOUNDS.south, BOUNDS.west), &at(BOUNDS.north, BOUNDS.east))
+}
+
+impl Live {
+    /// The view that the address names (`#map=9/19.2/109.7`), else all stations, else the island.
+    fn first_view(&self) {
+        if let Some((zoom, place)) = view_in_address() {
+            self.map.set_view(&at(place.lat, place.lng), zoom);
+            return;
+        }
+        let markers = self.markers.borrow();
+        let corners = Array::new();
+        for point in &markers.points {
+            corners.push(&at(point.at.lat, point.at.lng));
+        }
+        self.map.fit_bounds(&if corners.length() > 0 { corners } else { island() });
+    }
+
+    fn draw(&self) {
+        self.markers.borrow_mut().draw(&self.map);
+        let waiting = self.to_focus.take();
+        if let Some(id) = waiting.first().and_then(|point| self.markers.borrow().holding(*point)) {
+            self.focus(id);
+        }
+        self.mark();
+    }
+
+    fn focus(&self, id: u32) {
+        let button = self.view.query_selector(&format!("button[data-id='{id}']")).ok().flatten();
+        if let Some(button) = button.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // A button in the page takes the focus.
+            let _ = button.focus();
+        }
+    }
+
+    /// Shows on the map and in the list what is chosen.
+    fn mark(&self) {
+        let chosen = self.shown.chosen.get_untracked();
+        let slug = chosen.first().map(|point| point.slug.clone());
+        browser::mark(".station-card", "aria-current", "true", slug.as_deref());
+        let Ok(buttons) = self.view.query_selector_all("button[data-slug]") else { return };
+        for number in 0..buttons.length() {
+            let Some(button) = buttons.item(number).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+            let pressed = button.get_attribute("data-slug") == slug;
+            // Refused only for a name that is none.
+            let _ = button.set_attribute("aria-pressed", if pressed { "true" } else { "false" });
+        }
+    }
+
+    /// A station is chosen; a cluster is opened, or told as a list where its stations stand at one place.
+    fn press(&self, id: u32) {
+        let (members, zoom) = {
+            let markers = self.markers.borrow();
+            (markers.behind(id), markers.falls_apart_at(id))
+        };
+        match zoom {
+            Some(zoom) => {
+                let middle = self.markers.borrow().middle(&members);
+                self.to_focus.replace(members);
+                if let Some((lat, lng)) = middle {
+                    self.map.set_view(&at(lat, lng), zoom.into());
+                }
+            }
+            None => {
+                let markers = self.markers.borrow();
+                let points = members.iter().filter_map(|member| markers.points.get(*member as usize).cloned());
+                self.shown.chosen.set(points.collect());
+                self.mark();
+            }
+        }
+    }
+
+    fn listen(self: Rc<Self>) {
+        let live = self.clone();
+        let moved = Closure::<dyn FnMut()>::new(move || {
+            live.draw();
+            live.keep_view_in_address();
+        });
+        self.map.on("moveend", moved.as_ref().unchecked_ref());
+        moved.forget();
+
+        let live = self.clone();
+        listen(&self.view, "click", move |event: Event| {
+            if let Some((_, id)) = button_id(event.target()) {
+                live.press(id);
+            }
+        });
+        let live = self.clone();
+        listen(&self.view, "keydown", move |event: Event| {
+            let event: KeyboardEvent = event.unchecked_into();
+            let from = button_id(event.target()).map(|(button, _)| button);
+            if let Some(next) = from.and_then(|from| neighbour(&live.view, &from, &event.key())) {
+                event.prevent_default();
+                event.stop_propagation();
+                // A button in the page takes the focus.
+                let _ = next.focus();
+            }
+        });
+        if let Some(list) = self.view.owner_document().and_then(|document| document.get_element_by_id("list")) {
+            let live = self.clone();
+            listen(&list, "focusin", move |event: Event| live.choose_from_list(&event));
+        }
+        let live = self.clone();
+        Effect::new(move |before: Option<(u32, u32)>| {
+            let now = (live.shown.locate.get(), live.shown.whole.get());
+            if let Some(before) = before {
+                if before.0 != now.0 {
+                    live.clone().locate();
+                }
+                if before.1 != now.1 {
+                    live.map.fit_bounds(&island());
+                }
+            }
+            now
+        });
+    }
+
+    fn choose_from_list(&self, event: &Event) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(card) = target.and_then(|element| element.closest(".station-card").ok().flatten()) else { return };
+        let slug = card.id();
+        let point = self.markers.borrow().points.iter().find(|point| point.slug == slug).cloned();
+        self.shown.chosen.set(point.into_iter().collect());
+        self.mark();
+    }
+
+    fn locate(self: Rc<Self>) {
+        browser::locate(move |place| {
+            if let Some((lat, lng)) = place {
+                let near = LatLng { lat, lng }.rounded();
+                self.map.set_view(&at(near.lat, near.lng), ZOOM_NEAR);
+            }
+        });
+    }
+
+    /// The view can be shared: the address always names it.
+    fn keep_view_in_address(&self) {
+        let centre = self.map.centre();
+        let hash = format!("#map={}/{:.3}/{:.3}", self.map.zoom(), centre.lat(), centre.lng());
+        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+            // Refused when it changes too often; the next move tries again.
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash));
+        }
+    }
+}
+
+fn listen(element: &Element, name: &str, listener: impl FnMut(Event) + 'static) {
+    let listener = Closure::<dyn FnMut(Event)>::new(listener);
+    // Refused only for a listener that is none.
+    let _ = element.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+fn view_in_address() -> Option<(f64, LatLng)> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let mut parts = hash.strip_prefix("#map=")?.split('/');
+    let zoom: f64 = parts.next()?.parse().ok().filter(|zoom| (7.0..=18.0).contains(zoom))?;
+    let place = LatLng::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?).ok()?;
+    Some((zoom, place))
+}

@@ -1,0 +1,8 @@
+//! The live map as the server sees it: not there.
+
+use leptos::{html::Div, prelude::*};
+
+use crate::map::live_map::{Settings, Shown};
+
+/// No map starts.
+pub(in crate::map) fn start(_view: NodeRef<Div>, _settings: Settings, _shown: Shown) {}

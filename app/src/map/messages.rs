@@ -1,0 +1,19 @@
+//! Sentences of the map.
+
+crate::messages! {
+    overview { zh: "海南省各市县社工站分布示意图", en: "Sketch map of Hainan's stations by city and county" }
+    area_link(name: &str, count: usize) { zh: "{name}，{count} 个站点", en: "{name}, {count} stations" }
+    inset { zh: "南海诸岛", en: "South China Sea Islands" }
+    sketch { zh: "示意图，不作划界依据", en: "A sketch, not evidence of any boundary" }
+    review_number(number: &str) { zh: "审图号：{number}", en: "Map review number {number}" }
+    review_none { zh: "审图号：待核发", en: "Map review number: not yet granted" }
+    unplaced(count: usize) { zh: "另有 {count} 个站点位置待核实，只列在列表里。", en: "{count} more have no confirmed position and stand only in the list." }
+    live { zh: "可缩放的地图", en: "Map you can zoom" }
+    hint { zh: "用 Tab 键在站点之间移动，回车键选择，加减号缩放。", en: "Move between stations with Tab, choose with Enter, zoom with plus and minus." }
+    cluster(count: usize) { zh: "{count} 个站点，放大查看", en: "{count} stations, zoom in" }
+    zoom_in { zh: "放大", en: "Zoom in" }
+    zoom_out { zh: "缩小", en: "Zoom out" }
+    whole { zh: "显示全岛", en: "Show the whole island" }
+    locate { zh: "我的位置", en: "My position" }
+    here { zh: "您在这里附近", en: "You are about here" }
+}

@@ -1,0 +1,25 @@
+//! The map: an overview that needs no script, and what makes it a live one.
+//!
+//! Positions are WGS-84, set by staff only. The shapes are generated (`cargo xtask data`) and stay in
+//! `public/hainan.svg`. The live map is an island (live_map.rs) over Leaflet (leaflet.rs), with clusters of our own
+//! (clusters.rs). Journeys: `end2end/tests/map.spec.ts`.
+//!
+//! Invariant: list and map hold the same stations; a reader's position is never asked for unbidden, never stored.
+
+pub mod clusters;
+pub mod coordinates;
+mod live;
+mod live_map;
+pub(crate) mod messages;
+pub mod overview_shapes;
+pub mod points;
+
+
+#[cfg(any(feature = "ssr", feature = "field"))]
+mod overview;
+
+pub use live_map::{LiveMap, Settings};
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub use overview::{Legal, Overview};
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub(crate) use overview::short_name;

@@ -1,0 +1,132 @@
+//! The overview of the island: shapes, names and numbers of stations, each a link. Needs no script.
+//!
+//! The shapes stay in their own file (`public/hainan.svg`), which the browser keeps; here are only the links. The
+//! live map lays the same shapes under its markers.
+
+use leptos::prelude::*;
+
+use super::{
+    messages,
+    overview_shapes::{AREAS, CITIES, INSET_SHAPES, INSET_VIEW_BOX, VIEW_BOX},
+};
+use crate::reader::{directory, language, site};
+
+/// Width of the inset on the overview, in units of its view box; its height follows.
+const INSET_WIDTH: f64 = 1480.0;
+
+/// One of the 19 市县 on the overview.
+struct Region<'a> {
+    code: &'a str,
+    name: &'a str,
+    shapes: Vec<&'static str>,
+    label: Option<(f64, f64)>,
+    count: usize,
+}
+
+/// The overview; `address` gives the address behind an area, without its language, `chosen` is the area shown.
+#[component]
+pub fn Overview(
+    address: impl Fn(&str) -> String,
+    #[prop(optional)] chosen: String,
+) -> impl IntoView {
+    let l = language();
+    let directory = directory();
+    let areas = &directory.areas;
+    let picture = site().asset("hainan.svg");
+    let regions: Vec<Region> = areas
+        .counties_and_cities()
+        .map(|division| {
+            let shapes = AREAS.iter().filter(|shape| areas.lies_in(shape.code, &division.code));
+            let label = CITIES.iter().chain(AREAS).find(|shape| shape.code == division.code);
+            Region {
+                code: &division.code,
+                name: short_name(division.name_in(l)),
+                shapes: shapes.map(|shape| shape.code).collect(),
+                label: label.map(|shape| (shape.label_x, shape.label_y)),
+                count: directory.units_in(&division.code).len(),
+            }
+        })
+        .collect();
+    let here = areas.county_or_city(&chosen).map(|division| division.code.clone());
+    let links = regions
+        .iter()
+        .filter(|region| region.label.is_some())
+        .map(|region| {
+            let (x, y) = region.label.unwrap_or_default();
+            let uses = region
+                .shapes
+                .iter()
+                .map(|code| view! { <use href=format!("{picture}#c{code}")></use> })
+                .collect_view();
+            view! {
+                <a href=l.address(&address(region.code)) class:overview__served=(region.count > 0)
+                    aria-label=messages::area_link(l, region.name, region.count)
+                    aria-current=(here.as_deref() == Some(region.code)).then_some("true")>
+                    {uses}
+                    <text x=x y=y>{region.name.to_owned()}</text>
+                    <text class="overview__count" x=x y=y + 200.0>{region.count}</text>
+                </a>
+            }
+        })
+        .collect_view();
+    let sansha = regions.iter().find(|region| region.code == SANSHA).map(|region| {
+        view! {
+            <Inset href=l.address(&address(SANSHA)) label=messages::area_link(l, region.name, region.count)
+                here=here.as_deref() == Some(SANSHA)/>
+        }
+    });
+    let (left, top, width, height) = VIEW_BOX;
+    view! {
+        <svg class="overview" viewBox=format!("{left} {top} {width} {height}") role="group" aria-label=messages::overview(l)>
+            {links}
+            {sansha}
+        </svg>
+    }
+}
+
+/// 三沙市, which stands in the inset only.
+const SANSHA: &str = "460300";
+
+/// The South China Sea Islands at their own scale, bottom right.
+#[component]
+fn Inset(href: String, label: String, here: bool) -> impl IntoView {
+    let l = language();
+    let picture = site().asset("hainan.svg");
+    let (_, _, inset_width, inset_height) = INSET_VIEW_BOX;
+    let (_, _, width, height) = VIEW_BOX;
+    let tall = INSET_WIDTH * inset_height / inset_width;
+    let (x, y) = (width - INSET_WIDTH - 20.0, height - tall - 20.0);
+    let shapes = INSET_SHAPES
+        .iter()
+        .map(|id| {
+            let class = if id.ends_with("dashes") { "overview__dashes" } else { "" };
+            view! { <use class=class href=format!("{picture}#{id}")></use> }
+        })
+        .collect_view();
+    view! {
+        <a class="overview__inset" href=href aria-label=label aria-current=here.then_some("true")>
+            <rect x=x y=y width=INSET_WIDTH height=tall></rect>
+            <svg x=x y=y width=INSET_WIDTH height=tall viewBox=format!("0 0 {inset_width} {inset_height}")>{shapes}</svg>
+            <text x=x + INSET_WIDTH / 2.0 y=y + tall - 60.0>{messages::inset(l)}</text>
+        </a>
+    }
+}
+
+/// What every map must say: the review number of the map, and that it is a sketch.
+#[component]
+pub fn Legal() -> impl IntoView {
+    let l = language();
+    let review = match &site().map_review_number {
+        Some(number) => messages::review_number(l, number),
+        None => messages::review_none(l).to_owned(),
+    };
+    view! { <div class="map__legal"><p>{review}</p><p>{messages::sketch(l)}</p></div> }
+}
+
+/// A name short enough for the map: without the ending that they all share, in English the first word.
+pub(crate) fn short_name(name: &str) -> &str {
+    ["黎族苗族自治县", "黎族自治县", "市", "县", " Li and Miao Autonomous County", " Li Autonomous County", " County"]
+        .into_iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name)
+}

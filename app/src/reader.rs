@@ -1,0 +1,85 @@
+//! Who reads a page, when, and the site it is read on: what every view may ask for.
+//!
+//! Set once per request (or once in the field app) as Leptos context; views ask with `language()`, `reader()`,
+//! `site()`, `directory()`. Rules never do: they are given what they need.
+
+use std::sync::Arc;
+
+use leptos::prelude::{expect_context, use_context};
+
+use crate::{
+    browser,
+    directory::model::Directory, display::Display, language::Language, stations::hours::LocalMoment, text::Text,
+};
+
+/// Who reads, and when.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// In which language.
+    pub language: Language,
+    /// How the pages should look.
+    pub display: Display,
+    /// The moment of the request, in Asia/Shanghai.
+    pub now: LocalMoment,
+    /// Path and query without language: `/stations?q=jiaji`.
+    pub address: String,
+}
+
+/// What a deployment says of itself.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Where the site stands, `https://example.org`, without a slash at the end.
+    pub public_url: String,
+    /// What a station is called here: 社工站, 民政服务站…
+    pub station_word: Text,
+    /// 主办单位; none in a demonstration.
+    pub operator: Option<Text>,
+    /// ICP and police record numbers, as they must be shown.
+    pub records: Vec<String>,
+    /// 审图号 of the reviewed map, once granted.
+    pub map_review_number: Option<String>,
+    /// Telephone of the station's office of a 市县, by its code.
+    pub county_phones: std::collections::BTreeMap<String, String>,
+    /// The line to call when nobody else answers.
+    pub line: String,
+    /// Template of the map tiles with `{layer}`, `{z}`, `{x}`, `{y}`, when a 天地图 key is configured.
+    pub tiles: Option<String>,
+    /// Hashed addresses of built files, by their plain name.
+    pub assets: std::collections::BTreeMap<String, String>,
+    /// The release that runs.
+    pub version: &'static str,
+}
+
+impl Site {
+    /// Address of a built file: `asset("main.css")` is `/assets/main.3f2a9c.css`.
+    ///
+    /// A file that was not built keeps its plain name, which the server answers with not-found; `lastmetre check`
+    /// names every one that is missing.
+    pub fn asset(&self, name: &str) -> String {
+        let file = self.assets.get(name).map_or(name, String::as_str);
+        format!("/assets/{file}")
+    }
+}
+
+/// The reader of this page.
+pub fn reader() -> Reader {
+    expect_context()
+}
+
+/// The language of this page: of the request, or in the browser of the document.
+pub fn language() -> Language {
+    use_context().unwrap_or_else(|| match browser::document_language() {
+        Some(tag) if tag == Language::En.tag() => Language::En,
+        _ => Language::Zh,
+    })
+}
+
+/// The site.
+pub fn site() -> Arc<Site> {
+    expect_context()
+}
+
+/// The directory as of this request.
+pub fn directory() -> Arc<Directory> {
+    expect_context()
+}

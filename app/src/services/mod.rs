@@ -1,0 +1,16 @@
+//! Services: the catalogue of five domains and thirty items, told in plain words, and the special services X.
+//!
+//! Everybody reads them. The reference list is `server/seed/reference/services.json`; the journeys are in
+//! `end2end/tests/services.spec.ts`.
+//!
+//! Invariant: a list that is not the official one says so on every page that shows it.
+
+mod messages;
+pub mod model;
+pub(crate) mod seal;
+#[cfg(feature = "ssr")]
+pub mod service_page;
+#[cfg(feature = "ssr")]
+pub mod services_page;
+
+pub(crate) use seal::seal;

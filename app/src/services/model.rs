@@ -1,0 +1,96 @@
+//! The catalogue of services: five domains, thirty items, and the special services X of the counties.
+//!
+//! The catalogue that ships is a reference list (「参考清单」) until the official one replaces it; it is data, never
+//! an enum (product/digest §1). Pure.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Text;
+
+/// One version of the catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// `ref-0.1`.
+    pub version: String,
+    /// What this list is, in a sentence: 「参考清单，待官方清单发布后替换」.
+    pub status: Text,
+    /// The domains in order.
+    pub domains: Vec<Domain>,
+    /// The items in order.
+    pub items: Vec<ServiceItem>,
+    /// Special services X.
+    pub special: Vec<SpecialService>,
+}
+
+/// A domain 领域, A to E.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Domain {
+    /// `A`.
+    pub code: String,
+    /// 「社会救助」.
+    pub name: Text,
+    /// One sentence about it.
+    pub summary: Text,
+}
+
+/// A service item 服务项目, told for the public.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServiceItem {
+    /// `A01`.
+    pub code: String,
+    /// Code of its domain.
+    pub domain: String,
+    /// Name in the catalogue.
+    pub name: Text,
+    /// The question that somebody would really ask.
+    pub question: Text,
+    /// What the station does about it, in plain words.
+    pub plain: Text,
+    /// The content as the catalogue tells it.
+    pub content: Text,
+    /// For whom.
+    pub who: Text,
+    /// How the station works on it.
+    pub how: Text,
+    /// What to bring when one comes.
+    pub bring: Vec<Text>,
+    /// How soon, how often.
+    pub standard: Text,
+    /// Words that people type.
+    pub keywords: Vec<String>,
+    /// Slugs of the policy guides that belong to it.
+    pub policies: Vec<String>,
+    /// A page that one may need to leave quickly.
+    #[serde(default)]
+    pub sensitive: bool,
+}
+
+/// A special service X of one county.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpecialService {
+    /// `X-460200-001`.
+    pub code: String,
+    /// Code of the 市县 that offers it.
+    pub county: String,
+    /// Its name.
+    pub name: Text,
+    /// What it does, in plain words.
+    pub plain: Text,
+}
+
+impl Catalogue {
+    /// The item with this code.
+    pub fn item(&self, code: &str) -> Option<&ServiceItem> {
+        self.items.iter().find(|item| item.code == code)
+    }
+
+    /// The special service with this code.
+    pub fn special(&self, code: &str) -> Option<&SpecialService> {
+        self.special.iter().find(|service| service.code == code)
+    }
+
+    /// The items of one domain, in order.
+    pub fn items_of<'a>(&'a self, domain: &'a str) -> impl Iterator<Item = &'a ServiceItem> {
+        self.items.iter().filter(move |item| item.domain == domain)
+    }
+}

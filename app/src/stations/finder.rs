@@ -1,0 +1,260 @@
+//! Finding: from what somebody asks to the stations that answer, in order.
+//!
+//! Pure; the same on the server and in the field app. A question may name a station, a division, a village, a
+//! service; a village is answered by the units that serve it, and villages of one name are asked back.
+
+use std::cmp::Ordering;
+
+use crate::{
+    areas::model::Division,
+    directory::{
+        model::Directory,
+        serving::{Away, Served, away},
+    },
+    map::coordinates::LatLng,
+    search::{Hit, Subject},
+    stations::{
+        filter::{PER_PAGE, Sort, StationFilter},
+        hours::LocalMoment,
+        model::Station,
+    },
+};
+
+/// How many things a question may hit before the rest is left out.
+const HITS_MAX: usize = 400;
+
+/// How many places of one name are offered to choose from.
+const PLACES_MAX: usize = 12;
+
+/// One station of the answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Listed<'a> {
+    /// The station.
+    pub station: &'a Station,
+    /// How far it is, when there is a place to measure from and its position is known.
+    pub away: Option<Away>,
+}
+
+/// A place that a question named, told apart from others of its name by where it lies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Its code: a village.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// What the question says about one village.
+#[derive(Debug, PartialEq)]
+pub enum PlaceAnswer<'a> {
+    /// The question named no village, or something else fits better.
+    None,
+    /// One village, and who serves it.
+    Village(Place, Served<'a>),
+    /// Several villages of that name: which one?
+    Which(Vec<Place>),
+}
+
+/// From where distances are measured.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum MeasuredFrom<'a> {
+    /// The reader's own position.
+    Reader(LatLng),
+    /// The seat of a division.
+    Seat(&'a Division, LatLng),
+}
+
+impl MeasuredFrom<'_> {
+    fn at(self) -> LatLng {
+        match self {
+            Self::Reader(at) | Self::Seat(_, at) => at,
+        }
+    }
+}
+
+/// Everything the list page says.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// The stations of the asked page.
+    pub page: Vec<Listed<'a>>,
+    /// All stations that answer, in order: for the map.
+    pub all: Vec<&'a Station>,
+    /// The number of pages, at least 1.
+    pub pages: usize,
+    /// What the question says about a village.
+    pub place: PlaceAnswer<'a>,
+    /// From where distances are measured.
+    pub measured_from: Option<MeasuredFrom<'a>>,
+    /// When nothing answers: the nearest three that would without the filters.
+    pub instead: Vec<Listed<'a>>,
+}
+
+/// Answers `filter` as of `now`.
+pub fn find<'a>(directory: &'a Directory, filter: &'a StationFilter, now: LocalMoment) -> Found<'a> {
+    let hits = if filter.q.is_empty() {
+        Vec::new()
+    } else {
+        directory.index().find(&filter.q, &Subject::ALL, HITS_MAX)
+    };
+    let place = place_answer(directory, filter, &hits);
+    let measured_from = measured_from(directory, filter, &place);
+    let mut all = candidates(directory, filter, &hits, &place);
+    all.retain(|station| passes(directory, filter, station, now));
+    let listed = in_order(filter, all, measured_from);
+
+    let pages = listed.len().div_ceil(PER_PAGE).max(1);
+    let page = listed.iter().copied().skip((filter.page - 1) * PER_PAGE).take(PER_PAGE).collect();
+    let instead =
+        if listed.is_empty() { nearest_instead(directory, filter, measured_from) } else { Vec::new() };
+    Found { page, all: listed.iter().map(|it| it.station).collect(), pages, place, measured_from, instead }
+}
+
+/// The village that the area or the question names, if it names one and nothing fits better.
+fn place_answer<'a>(directory: &'a Directory, filter: &'a StationFilter, hits: &[Hit]) -> PlaceAnswer<'a> {
+    let place = |code: &str, name: &str| Place { code: code.to_owned(), name: name.to_owned() };
+    if let Some(village) = filter.area.as_deref().and_then(|code| directory.areas.village(code)) {
+        return PlaceAnswer::Village(place(&village.code, &village.name), directory.serving(&village.code));
+    }
+    let Some(best) = hits.first().filter(|hit| hit.subject == Subject::Village) else {
+        return PlaceAnswer::None;
+    };
+    let villages = directory.areas.villages();
+    let named: Vec<_> = hits
+        .iter()
+        .filter(|hit| hit.subject == Subject::Village && hit.matched == best.matched)
+        .map(|hit| &villages[hit.position as usize])
+        .filter(|village| filter.area.as_deref().is_none_or(|area| directory.areas.lies_in(&village.code, area)))
+        .take(PLACES_MAX)
+        .collect();
+    match named.as_slice() {
+        [] => PlaceAnswer::None,
+        [one] => PlaceAnswer::Village(place(&one.code, &one.name), directory.serving(&one.code)),
+        several => PlaceAnswer::Which(several.iter().map(|it| place(&it.code, &it.name)).collect()),
+    }
+}
+
+/// The reader's position, else the seat nearest to the chosen area or village.
+fn measured_from<'a>(
+    directory: &'a Directory,
+    filter: &'a StationFilter,
+    place: &PlaceAnswer<'a>,
+) -> Option<MeasuredFrom<'a>> {
+    let seat = |code: &str| {
+        let (division, at) = directory.areas.seat_near(code)?;
+        Some(MeasuredFrom::Seat(directory.areas.division(&division.code)?, at))
+    };
+    filter.near.map(MeasuredFrom::Reader).or_else(|| match place {
+        PlaceAnswer::Village(village, _) => seat(&village.code),
+        _ => seat(filter.area.as_deref()?),
+    })
+}
+
+/// The stations that the question and the area are about, best first, before the other filters.
+fn candidates<'a>(
+    directory: &'a Directory,
+    filter: &StationFilter,
+    hits: &[Hit],
+    place: &PlaceAnswer<'a>,
+) -> Vec<&'a Station> {
+    let named: Vec<&Station> = match place {
+        PlaceAnswer::Village(_, Served::By { stations, .. }) => stations.clone(),
+        PlaceAnswer::Village(_, Served::NotYet { .. }) => Vec::new(),
+        _ if filter.q.is_empty() => directory.stations.iter().collect(),
+        _ => stations_of(directory, hits),
+    };
+    match filter.area.as_deref() {
+        Some(area) if directory.areas.division(area).is_some() => {
+            let here: std::collections::HashSet<_> =
+                directory.units_in(area).into_iter().map(|station| station.id).collect();
+            named.into_iter().filter(|station| here.contains(&station.id)).collect()
+        }
+        _ => named,
+    }
+}
+
+/// The stations that the hits stand for, each once, in the order of the hits.
+fn stations_of<'a>(directory: &'a Directory, hits: &[Hit]) -> Vec<&'a Station> {
+    let mut seen = std::collections::HashSet::new();
+    let mut stations = Vec::new();
+    let mut add = |station: &'a Station| {
+        if seen.insert(station.id) {
+            stations.push(station);
+        }
+    };
+    for hit in hits {
+        let position = hit.position as usize;
+        match hit.subject {
+            Subject::Station => add(&directory.stations[position]),
+            Subject::Division => {
+                directory.units_in(&directory.areas.divisions()[position].code).into_iter().for_each(&mut add);
+            }
+            Subject::Village => {
+                if let Served::By { stations, .. } =
+                    directory.serving(&directory.areas.villages()[position].code)
+                {
+                    stations.into_iter().for_each(&mut add);
+                }
+            }
+            Subject::Service => {
+                let code = &directory.catalogue.items[position].code;
+                directory.stations.iter().filter(|station| station.services.contains(code)).for_each(&mut add);
+            }
+            Subject::Policy => {}
+        }
+    }
+    stations
+}
+
+fn passes(directory: &Directory, filter: &StationFilter, station: &Station, now: LocalMoment) -> bool {
+    let offers = |code: &String| station.services.contains(code) || station.special_services.contains(code);
+    filter.mode.as_ref().is_none_or(|mode| station.mode.as_ref() == Some(mode))
+        && filter.kind.is_none_or(|kind| station.kind == kind)
+        && filter.service.as_ref().is_none_or(offers)
+        && (!filter.accessible || station.accessible())
+        && (!filter.open || open_now(directory, station, now))
+}
+
+/// Whether somebody who goes to the station now finds it open.
+pub fn open_now(directory: &Directory, station: &Station, now: LocalMoment) -> bool {
+    station.stage.serves() && station.hours.opening(now, &directory.calendar).is_open()
+}
+
+fn in_order<'a>(
+    filter: &StationFilter,
+    stations: Vec<&'a Station>,
+    from: Option<MeasuredFrom<'a>>,
+) -> Vec<Listed<'a>> {
+    let mut listed: Vec<_> = stations
+        .into_iter()
+        .map(|station| Listed { station, away: from.and_then(|from| away(from.at(), station)) })
+        .collect();
+    let by_distance = filter.sort == Sort::Distance || (filter.sort == Sort::Best && filter.near.is_some());
+    if by_distance && from.is_some() {
+        // Whoever has no position comes last, and keeps the order of the directory.
+        listed.sort_by(|one, other| match (one.away, other.away) {
+            (Some(one), Some(other)) => one.metres.total_cmp(&other.metres),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        });
+    } else if filter.sort == Sort::Name {
+        listed.sort_by(|one, other| one.station.pinyin.cmp(&other.station.pinyin));
+    }
+    listed
+}
+
+/// The nearest three open to the public, whatever the filters say; without a place, none.
+fn nearest_instead<'a>(
+    directory: &'a Directory,
+    filter: &StationFilter,
+    from: Option<MeasuredFrom<'a>>,
+) -> Vec<Listed<'a>> {
+    let centre = || directory.areas.centre(filter.area.as_deref()?);
+    let Some(at) = from.map(MeasuredFrom::at).or_else(centre) else { return Vec::new() };
+    directory
+        .nearest(at, 3, |_| true)
+        .into_iter()
+        // A label point of an area orders, but is no place to state a distance from.
+        .map(|(station, away)| Listed { station, away: from.map(|_| away) })
+        .collect()
+}

@@ -1,0 +1,149 @@
+//! The filters of the list as fields of its GET form, and those in force as chips that take them away.
+
+use leptos::prelude::*;
+
+use super::{
+    filter::{Sort, StationFilter},
+    messages,
+    model::Kind,
+    words,
+};
+use crate::{
+    areas::model::Level,
+    reader::{directory, language},
+};
+
+/// An option of a select: value, words.
+type Choice = (String, String);
+
+/// The fields. The box for `q` stands above them in the same form.
+#[component]
+pub fn Filters(filter: StationFilter) -> impl IntoView {
+    let l = language();
+    let directory = directory();
+    let areas = &directory.areas;
+    let mut places = vec![(String::new(), messages::all_areas(l).to_owned())];
+    for county in areas.counties_and_cities() {
+        places.push((county.code.clone(), county.name_in(l).to_owned()));
+        let districts = areas.official_children(&county.code).filter(|it| it.level == Level::County);
+        places.extend(districts.map(|it| (it.code.clone(), format!("　{}", it.name_in(l)))));
+    }
+    let area = filter.area.clone().unwrap_or_default();
+    if !area.is_empty() && !places.iter().any(|(code, _)| *code == area) {
+        let name = areas.division(&area).map(|it| it.name_in(l)).or(areas.village(&area).map(|it| it.name.as_str()));
+        places.push((area.clone(), name.unwrap_or_default().to_owned()));
+    }
+    let any = || vec![(String::new(), messages::any(l).to_owned())];
+    let mut kinds = any();
+    kinds.extend(Kind::ALL.map(|kind| (kind.word().to_owned(), words::kind(l, kind).to_owned())));
+    let mut modes = any();
+    modes.extend(directory.modes.iter().map(|mode| (mode.code.clone(), mode.name.read(l).to_owned())));
+    let mut services = any();
+    let items = directory.catalogue.items.iter();
+    services.extend(items.map(|item| (item.code.clone(), format!("{} {}", item.code, item.name.read(l)))));
+    let special = directory.catalogue.special.iter();
+    services.extend(special.map(|service| (service.code.clone(), service.name.read(l).to_owned())));
+    let orders = [
+        ("best", messages::sort_best(l)),
+        ("distance", messages::sort_distance(l)),
+        ("name", messages::sort_name(l)),
+    ];
+    let sort = match filter.sort {
+        Sort::Best => "best",
+        Sort::Distance => "distance",
+        Sort::Name => "name",
+    };
+    let near = filter.near.map(|near| format!("{:.3},{:.3}", near.lat, near.lng));
+    view! {
+        <details class="finder__fold"><summary class="button icon icon--filter">{messages::filters(l)}</summary></details>
+        <div class="finder__filters">
+            <Select name="area" label=messages::area(l) chosen=area choices=places/>
+            <Select name="kind" label=messages::kind(l) chosen=filter.kind.map(|kind| kind.word().to_owned()).unwrap_or_default()
+                choices=kinds/>
+            <Select name="mode" label=messages::mode(l) chosen=filter.mode.clone().unwrap_or_default()
+                choices=modes/>
+            <Select name="service" label=messages::service(l) chosen=filter.service.clone().unwrap_or_default()
+                choices=services/>
+            <Select name="sort" label=messages::sort(l) chosen=sort.to_owned()
+                choices=orders.map(|(value, words)| (value.to_owned(), words.to_owned())).to_vec()/>
+            {near.map(|near| view! { <input type="hidden" name="near" value=near/> })}
+            <div class="finder__checks">
+                <label class="check"><input type="checkbox" name="open" value="1" checked=filter.open/>{messages::open_only(l)}</label>
+                <label class="check"><input type="checkbox" name="accessible" value="1" checked=filter.accessible/>
+                    {messages::accessible_only(l)}</label>
+                <button class="button button--primary">{messages::apply(l)}</button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Select(name: &'static str, label: &'static str, chosen: String, choices: Vec<Choice>) -> impl IntoView {
+    let options = choices
+        .into_iter()
+        .map(|(value, words)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <p class="field"><label class="field__label" for=name>{label}</label>
+            <select class="field__control" id=name name=name>{options}</select></p>
+    }
+}
+
+/// What is chosen, each a link that takes it away.
+#[component]
+pub fn Chosen(filter: StationFilter) -> impl IntoView {
+    let l = language();
+    let directory = directory();
+    let without = |change: fn(&mut StationFilter)| {
+        let mut changed = StationFilter { page: 1, ..filter.clone() };
+        change(&mut changed);
+        changed.address()
+    };
+    let mut chips: Vec<(String, String)> = Vec::new();
+    if !filter.q.is_empty() {
+        chips.push((filter.q.clone(), without(|it| it.q.clear())));
+    }
+    if let Some(code) = &filter.area {
+        let division = directory.areas.division(code).map(|it| it.name_in(l));
+        let name = division.or(directory.areas.village(code).map(|it| it.name.as_str()));
+        chips.push((name.unwrap_or_default().to_owned(), without(|it| it.area = None)));
+    }
+    if let Some(kind) = filter.kind {
+        chips.push((words::kind(l, kind).to_owned(), without(|it| it.kind = None)));
+    }
+    if let Some(mode) = filter.mode_in(&directory) {
+        chips.push((mode.name.read(l).to_owned(), without(|it| it.mode = None)));
+    }
+    if let Some(code) = &filter.service {
+        let item = directory.catalogue.item(code).map(|it| &it.name);
+        let name = item.or(directory.catalogue.special(code).map(|it| &it.name));
+        chips.extend(name.map(|name| (name.read(l).to_owned(), without(|it| it.service = None))));
+    }
+    if filter.open {
+        chips.push((messages::open_only(l).to_owned(), without(|it| it.open = false)));
+    }
+    if filter.accessible {
+        chips.push((messages::accessible_only(l).to_owned(), without(|it| it.accessible = false)));
+    }
+    if filter.near.is_some() {
+        chips.push((messages::near_me(l).to_owned(), without(|it| it.near = None)));
+    }
+    (!chips.is_empty()).then(|| {
+        let links = chips
+            .into_iter()
+            .map(|(words, address)| {
+                view! {
+                    <li><a class="chip chip--active" href=l.address(&address)
+                        aria-label=messages::remove(l, &words)>{words.clone()}</a></li>
+                }
+            })
+            .collect_view();
+        view! {
+            <ul class="chips" aria-label=messages::chosen(l)>{links}
+                <li><a class="chip" href=l.address("/stations")>{messages::reset(l)}</a></li></ul>
+        }
+    })
+}

@@ -1,0 +1,260 @@
+//! `/stations`: find a station by whatever one knows; list and map of the same answer.
+
+use leptos::prelude::*;
+
+use super::{
+    filter::{FilterFault, Sort, StationFilter},
+    finder::{Found, Listed, MeasuredFrom, Place, PlaceAnswer, find},
+    list_filters::{Chosen, Filters},
+    messages,
+    search_box::SearchBox,
+    station_card::{call_button, opening_line, station_card},
+};
+use crate::{
+    directory::{model::Directory, serving::Served},
+    map::{Legal, LiveMap, Overview, Settings},
+    language::Language,
+    reader::{Reader, directory, language, reader, site},
+    shell::{Page, PageContext},
+    ui::{Pagination, messages as frame},
+};
+
+/// The page for the pairs of the address.
+pub fn page(context: &PageContext, pairs: &[(String, String)]) -> Page {
+    let l = context.language();
+    let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let (filter, faults) = StationFilter::parse(pairs, &context.directory);
+    let status = if faults.is_empty() { 200 } else { 400 };
+    let title = title(l, &filter, &context.directory);
+    Page::new(title, messages::list_description(l), move || view! { <StationListPage filter faults/> })
+        .status(status)
+        .below([(messages::list_title(l).to_owned(), "/stations".to_owned())])
+        .demo(context.directory.stations.iter().any(|station| station.demo))
+        .with_islands()
+}
+
+/// Each state of the page has a title of its own.
+fn title(l: Language, filter: &StationFilter, directory: &Directory) -> String {
+    let area = filter.area.as_deref().and_then(|code| directory.areas.division(code));
+    let about = match (filter.q.as_str(), area) {
+        ("", None) => messages::list_title(l).to_owned(),
+        ("", Some(area)) => format!("{} · {}", area.name_in(l), messages::list_title(l)),
+        (q, _) => format!("{q} · {}", messages::list_title(l)),
+    };
+    if filter.page > 1 { format!("{about}（{}）", filter.page) } else { about }
+}
+
+#[component]
+fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl IntoView {
+    let reader = reader();
+    let l = reader.language;
+    let directory = directory();
+    let found = find(&directory, &filter, reader.now);
+    let near = StationFilter { near: None, sort: Sort::Best, page: 1, ..filter.clone() };
+    let chosen = filter.clone();
+    let overview = filter.clone();
+    view! {
+        <h1>{messages::list_title(l)}</h1>
+        <Faults faults/>
+        <form class="finder" action=l.address("/stations") role="search">
+            <div class="finder__search"><SearchBox q=filter.q.clone() hint=true near=l.address(&near.address())/></div>
+            <Filters filter=filter.clone()/>
+        </form>
+        <Chosen filter=chosen/>
+        {place_answer(&reader, &directory, &found)}
+        <div class="columns columns--map">
+            <div id="list">{results(&reader, &directory, &filter, &found)}</div>
+            <section class="map-column" id="map" aria-label=messages::map_heading(l)>
+                <a class="skip-link" href="#after-map">{messages::skip_map(l)}</a>
+                <div class="map">
+                    <LiveMap settings=live_map(l, &filter)/>
+                    <Overview
+                        address=move |area: &str| {
+                            StationFilter { area: Some(area.to_owned()), page: 1, ..overview.clone() }.address()
+                        }
+                        chosen=filter.area.clone().unwrap_or_default()/>
+                    <Legal/>
+                </div>
+                <div id="after-map">{unplaced(l, &found)}</div>
+            </section>
+        </div>
+    }
+}
+
+/// What of the address could not be understood, and how it is written.
+#[component]
+fn Faults(faults: Vec<FilterFault>) -> impl IntoView {
+    let l = language();
+    let words = |fault| match fault {
+        FilterFault::Area => messages::fault_area(l),
+        FilterFault::Mode => messages::fault_mode(l),
+        FilterFault::Kind => messages::fault_kind(l),
+        FilterFault::Service => messages::fault_service(l),
+        FilterFault::Near => messages::fault_near(l),
+        FilterFault::Sort => messages::fault_sort(l),
+        FilterFault::Page => messages::fault_page(l),
+    };
+    (!faults.is_empty()).then(|| {
+        let lines = faults.into_iter().map(|fault| view! { <li>{words(fault)}</li> }).collect_view();
+        view! {
+            <div class="error-summary" role="alert"><p>{messages::faults_title(l)}</p><ul>{lines}</ul></div>
+        }
+    })
+}
+
+/// Who serves the village that was asked for; which village, if there are several; or that nobody does yet.
+fn place_answer(reader: &Reader, directory: &Directory, found: &Found<'_>) -> Option<AnyView> {
+    let l = reader.language;
+    match &found.place {
+        PlaceAnswer::None => None,
+        PlaceAnswer::Which(places) => Some(which(l, directory, places).into_any()),
+        PlaceAnswer::Village(place, Served::By { stations, through }) => {
+            let station = *stations.first()?;
+            let how = match directory.areas.division(through) {
+                Some(area) => messages::served_through(l, area.name_in(l)),
+                None => messages::served_directly(l).to_owned(),
+            };
+            Some(
+                view! {
+                    <section class="answer" aria-labelledby="answer">
+                        <h2 class="answer__title" id="answer">{messages::served_by(l, &named(l, directory, place))}" "
+                            <a href=l.address(&format!("/stations/{}", station.slug))>{station.name.read(l).to_owned()}</a>
+                        </h2>
+                        {opening_line(l, station, directory, reader)}
+                        <p class="row">{call_button(l, station)}</p>
+                        <p class="soft small">{how}</p>
+                    </section>
+                }
+                .into_any(),
+            )
+        }
+        PlaceAnswer::Village(place, Served::NotYet { nearest, measured_from }) => {
+            let from = measured_from.and_then(|division| Some(MeasuredFrom::Seat(division, division.position?.at)));
+            let cards = nearest
+                .iter()
+                .map(|(station, away)| station_card(reader, directory, Listed { station, away: Some(*away) }, from))
+                .collect_view();
+            let hint = match measured_from {
+                Some(seat) => messages::not_served_nearest(l, seat.name_in(l)),
+                None => messages::not_served_no_distance(l).to_owned(),
+            };
+            Some(
+                view! {
+                    <section class="answer answer--none" aria-labelledby="answer">
+                        <h2 class="answer__title" id="answer">{messages::not_served_title(l, &named(l, directory, place))}</h2>
+                        <p>{whom_to_call(l, directory, &place.code)}</p>
+                        <p>{hint}</p>
+                        <ol class="station-list">{cards}</ol>
+                    </section>
+                }
+                .into_any(),
+            )
+        }
+    }
+}
+
+fn which(l: Language, directory: &Directory, places: &[Place]) -> impl IntoView + use<> {
+    let name = places.first().map(|place| place.name.clone()).unwrap_or_default();
+    let lines = places
+        .iter()
+        .map(|place| {
+            let filter = StationFilter { area: Some(place.code.clone()), ..StationFilter::default() };
+            view! {
+                <li><a href=l.address(&filter.address())><b>{place.name.clone()}</b>
+                    <span class="soft">{directory.areas.context(&place.code, l)}</span></a></li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="answer answer--ask" aria-labelledby="answer">
+            <h2 class="answer__title" id="answer">{messages::which_place(l, &name)}</h2>
+            <ul class="plain">{lines}</ul>
+        </section>
+    }
+}
+
+/// The village with where it lies: 「琼海市嘉积镇 大礼村委会」.
+fn named(l: Language, directory: &Directory, place: &Place) -> String {
+    let context = directory.areas.context(&place.code, l);
+    match l {
+        Language::Zh => format!("{context}{}", place.name),
+        Language::En => format!("{} ({context})", place.name),
+    }
+}
+
+/// The line of the 市县 if one is configured, else the general one.
+fn whom_to_call(l: Language, directory: &Directory, code: &str) -> String {
+    let site = site();
+    let county = directory.areas.county_or_city(code);
+    match county.and_then(|county| Some((county, site.county_phones.get(&county.code)?))) {
+        Some((county, phone)) => messages::not_served_call(l, county.name_in(l), phone),
+        None => messages::not_served_line(l, &site.line),
+    }
+}
+
+fn results(reader: &Reader, directory: &Directory, filter: &StationFilter, found: &Found<'_>) -> AnyView {
+    let l = reader.language;
+    if found.all.is_empty() {
+        return nothing_found(reader, directory, found).into_any();
+    }
+    if found.page.is_empty() {
+        let first = StationFilter { page: 1, ..filter.clone() }.address();
+        return view! {
+            <div class="empty"><p>{messages::page_beyond(l, found.pages)}</p>
+                <p><a class="button" href=l.address(&first)>{messages::first_page(l)}</a></p></div>
+        }
+        .into_any();
+    }
+    let cards = found
+        .page
+        .iter()
+        .map(|listed| station_card(reader, directory, *listed, found.measured_from))
+        .collect::<Vec<_>>();
+    let (page, pages, turned) = (filter.page, found.pages, filter.clone());
+    let of = (pages > 1).then(|| format!(" · {}", frame::page_of(l, page, pages)));
+    view! {
+        <div class="result-head"><h2>{messages::count(l, found.all.len())}{of}</h2>
+            <a class="button button--small icon icon--pin" href="#map">{messages::map_heading(l)}</a></div>
+        <ol class="station-list">{cards}</ol>
+        <Pagination page pages address=move |page| StationFilter { page, ..turned.clone() }.address()/>
+    }
+    .into_any()
+}
+
+fn nothing_found(reader: &Reader, directory: &Directory, found: &Found<'_>) -> impl IntoView + use<> {
+    let l = reader.language;
+    let line = site().line.clone();
+    let cards = found
+        .instead
+        .iter()
+        .map(|listed| station_card(reader, directory, *listed, found.measured_from))
+        .collect::<Vec<_>>();
+    view! {
+        <div class="empty"><h2>{messages::none_title(l)}</h2><p>{messages::none_text(l)}</p>
+            <p class="row">
+                <a class="button icon icon--phone" href=format!("tel:{line}")>{frame::line(l, &line)}</a>
+                <a class="button button--quiet" href=l.address("/stations")>{messages::reset(l)}</a>
+            </p></div>
+        {(!cards.is_empty()).then(|| view! {
+            <h2 class="section--tight">{messages::none_instead(l)}</h2><ol class="station-list">{cards}</ol>
+        })}
+    }
+}
+
+/// What the live map needs: the points of the same answer, without its pages.
+fn live_map(l: Language, filter: &StationFilter) -> Settings {
+    let site = site();
+    let all = StationFilter { page: 1, ..filter.clone() }.address();
+    Settings {
+        points: l.address(&all.replacen("/stations", "/stations/points", 1)),
+        script: site.asset("leaflet.js"),
+        style: site.asset("leaflet.css"),
+        shapes: site.asset("hainan.svg"),
+        tiles: site.tiles.clone(),
+    }
+}
+
+fn unplaced(l: Language, found: &Found<'_>) -> impl IntoView + use<> {
+    let count = found.all.iter().filter(|station| station.position.is_none()).count();
+    (count > 0).then(|| view! { <p class="small soft">{crate::map::messages::unplaced(l, count)}</p> })
+}

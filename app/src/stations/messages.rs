@@ -1,0 +1,154 @@
+//! Sentences about stations.
+
+crate::messages! {
+    list_title { zh: "找社工站", en: "Find a social work station" }
+    list_intro { zh: "输入村名、乡镇、站名或想办的事，汉字、拼音、首字母都可以。", en: "Type a village, a township, a station or what you need; characters, pinyin or initials all work." }
+    list_description { zh: "按村名、乡镇、拼音查找海南的社工站：电话、开放时间、服务、距离。", en: "Find the social work stations of Hainan by village, township or pinyin: phone, opening hours, services, distance." }
+    search_label { zh: "村名、乡镇、站名或想办的事", en: "Village, township, station or what you need" }
+    search_button { zh: "查找", en: "Search" }
+    search_example { zh: "例如：高坡、嘉积、jiaji、低保", en: "For example: Gaopo, Jiaji, 嘉积, 低保" }
+    suggestions { zh: "建议", en: "Suggestions" }
+    suggestion_count(count: usize) { zh: "{count} 条建议，用上下键选择", en: "{count} suggestions, choose with the arrow keys" }
+    use_my_position { zh: "使用我的位置", en: "Use my position" }
+    position_asked { zh: "正在取得位置……", en: "Finding your position…" }
+    position_refused { zh: "没有取得位置。可以在下面选择地区，或直接输入村名。", en: "Your position could not be found. Choose an area below, or type a village." }
+    filters { zh: "筛选", en: "Filters" }
+    area { zh: "地区", en: "Area" }
+    all_areas { zh: "全省", en: "All of Hainan" }
+    mode { zh: "建设模式", en: "Mode" }
+    kind { zh: "类型", en: "Kind" }
+    service { zh: "服务", en: "Service" }
+    any { zh: "不限", en: "Any" }
+    open_only { zh: "现在开放", en: "Open now" }
+    accessible_only { zh: "无台阶入口", en: "Step-free entrance" }
+    sort { zh: "排序", en: "Order" }
+    sort_best { zh: "最相关", en: "Best match" }
+    sort_distance { zh: "距离", en: "Distance" }
+    sort_name { zh: "名称", en: "Name" }
+    apply { zh: "查询", en: "Apply" }
+    reset { zh: "重置", en: "Reset" }
+    chosen { zh: "已选条件", en: "Chosen" }
+    remove(what: &str) { zh: "去掉「{what}」", en: "Remove “{what}”" }
+    near_me { zh: "离我最近", en: "Nearest to me" }
+    count(count: usize) { zh: "共 {count} 个", en: "{count} found" }
+    none_title { zh: "没有找到符合条件的站点", en: "No station fits" }
+    none_text { zh: "可以去掉一些条件，换个写法，或者拨打热线问一问。", en: "Drop a filter, try another spelling, or ask on the helpline." }
+    none_instead { zh: "离得最近的三个站点（不计筛选条件）", en: "The nearest three, whatever the filters" }
+    kind_county_centre { zh: "县级中心", en: "County centre" }
+    kind_station { zh: "社工站", en: "Station" }
+    kind_village_room { zh: "村（居）社工室", en: "Village room" }
+    open { zh: "现在开放", en: "Open now" }
+    closed { zh: "现在不开放", en: "Closed now" }
+    closes_today(time: &str) { zh: "今天 {time} 关闭", en: "closes today at {time}" }
+    closes_on(day: &str, time: &str) { zh: "{day} {time} 关闭", en: "closes {day} at {time}" }
+    opens_today(time: &str) { zh: "今天 {time} 开放", en: "opens today at {time}" }
+    opens_tomorrow(time: &str) { zh: "明天 {time} 开放", en: "opens tomorrow at {time}" }
+    opens_on(day: &str, time: &str) { zh: "{day} {time} 开放", en: "opens {day} at {time}" }
+    open_always { zh: "全天开放", en: "open around the clock" }
+    no_opening_known { zh: "近期没有开放安排，请先打电话", en: "no opening in the coming weeks, call first" }
+    not_serving { zh: "暂不接待", en: "Not open to the public" }
+    distance_reader(distance: &str) { zh: "约 {distance}", en: "about {distance}" }
+    distance_reader_seat(distance: &str) { zh: "约 {distance}（到该乡镇中心）", en: "about {distance} (to its township's centre)" }
+    distance_seat(distance: &str, seat: &str) { zh: "距{seat}中心约 {distance}", en: "about {distance} from the centre of {seat}" }
+    kilometres(number: &str) { zh: "{number} 公里", en: "{number} km" }
+    metres(number: u32) { zh: "{number} 米", en: "{number} m" }
+    position_unknown { zh: "位置待核实", en: "Position to be confirmed" }
+    call { zh: "打电话", en: "Call" }
+    call_number(number: &str) { zh: "拨打 {number}", en: "Call {number}" }
+    call_station(name: &str, number: &str) { zh: "拨打{name} {number}", en: "Call {name}, {number}" }
+    no_phone { zh: "没有登记电话", en: "No number on record" }
+    served_by(place: &str) { zh: "{place}由这里服务：", en: "{place} is served by:" }
+    served_directly { zh: "该站点的服务范围写明了这个村（居）。", en: "The station names this village in its area." }
+    served_through(area: &str) { zh: "通过{area}（整个地区都由它服务）。", en: "Through {area}, all of which it serves." }
+    which_place(name: &str) { zh: "有几个「{name}」，您说的是哪一个？", en: "There are several places called “{name}”. Which one do you mean?" }
+    not_served_title(place: &str) { zh: "{place}还没有社工站服务", en: "No station serves {place} yet" }
+    not_served_nearest(seat: &str) { zh: "最近的三个站点（从{seat}中心量起）：", en: "The nearest three, measured from the centre of {seat}:" }
+    not_served_no_distance { zh: "这个地方没有可以量距离的位置。", en: "There is no point here to measure a distance from." }
+    not_served_call(county: &str, number: &str) { zh: "请拨打{county}的电话 {number}。", en: "Call {county}: {number}." }
+    not_served_line(number: &str) { zh: "请拨打 {number}，说明您在哪个村。", en: "Call {number} and say which village you are in." }
+    faults_title { zh: "网址里有看不懂的条件，已经略过：", en: "Something in the address could not be understood and was left out:" }
+    fault_area { zh: "没有这个地区代码，请从列表里选择地区", en: "There is no such area code; choose an area from the list" }
+    fault_mode { zh: "没有这种建设模式", en: "There is no such mode" }
+    fault_kind { zh: "没有这种类型", en: "There is no such kind" }
+    fault_service { zh: "没有这个服务代码", en: "There is no such service code" }
+    fault_near { zh: "位置要写成「纬度,经度」，例如 18.51,110.04", en: "Write a position as “latitude,longitude”, such as 18.51,110.04" }
+    fault_sort { zh: "没有这种排序", en: "There is no such order" }
+    fault_page { zh: "页码是从 1 开始的数字", en: "A page is a number from 1 upwards" }
+    page_beyond(pages: usize) { zh: "只有 {pages} 页。", en: "There are only {pages} pages." }
+    first_page { zh: "回到第一页", en: "Back to the first page" }
+    services_offered(count: usize) { zh: "{count} 项服务", en: "{count} services" }
+    details { zh: "详情", en: "Details" }
+    status_today { zh: "今天", en: "Today" }
+    hours { zh: "开放时间", en: "Opening hours" }
+    hours_caption { zh: "从今天起七天", en: "Seven days from today" }
+    day { zh: "日期", en: "Day" }
+    hours_closed { zh: "不开放", en: "Closed" }
+    address { zh: "地址", en: "Address" }
+    routes { zh: "去那里", en: "Getting there" }
+    route_amap { zh: "高德地图", en: "Amap" }
+    route_tencent { zh: "腾讯地图", en: "Tencent Maps" }
+    route_baidu { zh: "百度地图", en: "Baidu Maps" }
+    route_geo { zh: "手机自带地图", en: "The map on your phone" }
+    route_seat_only { zh: "只知道乡镇中心的位置，到了请先打电话问路。", en: "Only the centre of the township is known; call for the last part of the way." }
+    route_unknown { zh: "位置还没有核实，请先打电话问路。", en: "The position is not confirmed yet; call and ask the way." }
+    what_to_bring { zh: "来的时候带什么", en: "What to bring" }
+    bring_identity { zh: "身份证或户口簿（没有也可以先来问）", en: "Identity card or household register (you may come without)" }
+    bring_papers { zh: "与您的事情有关的材料，例如病历、残疾证、通知书", en: "Papers about your matter, such as medical records, disability certificate, notices" }
+    bring_nothing { zh: "只是咨询，什么都不用带；服务不收费。", en: "To ask a question, bring nothing; help is free of charge." }
+    services_here { zh: "这里提供的服务", en: "Services offered here" }
+    special_services { zh: "特色服务", en: "Special services" }
+    key_project { zh: "重点项目", en: "Key project" }
+    rooms { zh: "功能区", en: "Rooms" }
+    room_office { zh: "社工办公室", en: "Social workers' office" }
+    room_case_room { zh: "个案工作室", en: "Room for private talks" }
+    room_service_centre { zh: "社工服务中心", en: "Service centre" }
+    room_volunteer_centre { zh: "志愿服务中心", en: "Volunteer centre" }
+    access { zh: "无障碍与便利", en: "Access" }
+    access_step_free { zh: "入口无台阶或有坡道", en: "Step-free entrance or ramp" }
+    access_ground_floor_or_lift { zh: "在一楼，或有电梯", en: "On the ground floor, or with a lift" }
+    access_toilet { zh: "有无障碍卫生间", en: "Accessible toilet" }
+    access_sign_language { zh: "可以约手语", en: "Sign language on request" }
+    access_local_languages { zh: "能说海南话、黎语或苗语", en: "Hainanese, Li or Miao is spoken" }
+    access_home_visits { zh: "来不了的人可以约上门", en: "Home visits for whoever cannot come" }
+    access_none { zh: "还没有登记，请先打电话问", en: "Nothing on record yet, call and ask" }
+    staff { zh: "社工人数", en: "Social workers" }
+    staff_count(count: u16) { zh: "{count} 人", en: "{count}" }
+    serves { zh: "服务范围", en: "Area served" }
+    serves_villages(count: usize) { zh: "{count} 个村（居）", en: "{count} villages" }
+    programmes { zh: "项目批次", en: "Programmes" }
+    part_of { zh: "上级单位", en: "Part of" }
+    units_below { zh: "下属站点", en: "Units below" }
+    life { zh: "建设历程", en: "History" }
+    stage_preparing { zh: "筹建", en: "Being prepared" }
+    stage_siting { zh: "选址", en: "Choosing a site" }
+    stage_fitting_out { zh: "装修与设备", en: "Fitting out" }
+    stage_signage { zh: "标识", en: "Putting up signs" }
+    stage_unveiled { zh: "揭牌", en: "Unveiled" }
+    stage_operating { zh: "运营", en: "Operating" }
+    stage_evaluated { zh: "评估", en: "Evaluated" }
+    stage_rectifying { zh: "整改", en: "Putting things right" }
+    stage_closed { zh: "撤并", en: "Closed or merged" }
+    verified_fresh(by: &str, day: &str) { zh: "{by}于 {day} 核实", en: "Verified by {by} on {day}" }
+    verified_due(by: &str, day: &str) { zh: "{by}于 {day} 核实，该再核实了，去之前最好打电话", en: "Verified by {by} on {day}; due again, better call before you go" }
+    verified_overdue(by: &str, day: &str) { zh: "上次核实是 {day}（{by}），已经很久，去之前请打电话", en: "Last verified on {day} by {by}; that is long ago, call before you go" }
+    verified_never { zh: "还没有核实过，去之前请打电话", en: "Never verified, call before you go" }
+    nearby { zh: "附近的站点", en: "Nearby" }
+    print { zh: "打印这一页", en: "Print this page" }
+    print_hint { zh: "用浏览器的打印功能，一张 A4 纸即可。", en: "Your browser prints it on one sheet of A4." }
+    contact_card { zh: "存到通讯录", en: "Save as a contact" }
+    qr_label { zh: "手机扫码打开本页", en: "Scan to open this page on a phone" }
+    also_known_as { zh: "也叫", en: "Also known as" }
+    read_aloud { zh: "朗读", en: "Read aloud" }
+    stop_reading { zh: "停止朗读", en: "Stop reading" }
+    map_heading { zh: "地图", en: "Map" }
+    list_heading { zh: "列表", en: "List" }
+    skip_map { zh: "跳过地图", en: "Skip the map" }
+    weekday_monday { zh: "周一", en: "Monday" }
+    weekday_tuesday { zh: "周二", en: "Tuesday" }
+    weekday_wednesday { zh: "周三", en: "Wednesday" }
+    weekday_thursday { zh: "周四", en: "Thursday" }
+    weekday_friday { zh: "周五", en: "Friday" }
+    weekday_saturday { zh: "周六", en: "Saturday" }
+    weekday_sunday { zh: "周日", en: "Sunday" }
+    month_day(month: u8, day: u8) { zh: "{month}月{day}日", en: "{day}/{month}" }
+}

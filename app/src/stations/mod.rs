@@ -1,0 +1,27 @@
+//! Stations: where people go, call or are visited from; the list, the page of each, and finding one.
+//!
+//! Everybody reads them; who may change them comes with the office. The SQL is in `server/src/stations` and
+//! `server/src/directory`, the journeys in `end2end/tests/stations.spec.ts`.
+//!
+//! Invariant: «open now» is computed in Asia/Shanghai from hours, calendar and exceptions, never typed in; a
+//! distance is only stated from and to points that are known, and says what they stand for.
+
+pub mod filter;
+pub mod finder;
+pub mod hours;
+#[cfg(feature = "ssr")]
+mod list_filters;
+#[cfg(feature = "ssr")]
+pub mod list_page;
+pub(crate) mod messages;
+pub mod model;
+pub(crate) mod search_box;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub(crate) mod station_card;
+#[cfg(feature = "ssr")]
+pub mod station_page;
+#[cfg(feature = "ssr")]
+pub mod structured;
+#[cfg(feature = "ssr")]
+pub mod suggestions;
+pub mod words;

@@ -1,0 +1,66 @@
+// The browser tests: each journey at three widths with scripts, and once without any.
+//
+// `cargo xtask test` starts the server, on a port and with data of its own, and says where by LASTMETRE_TEST_URL.
+// To run one file against a server that is running already:
+//     LASTMETRE_TEST_URL=http://127.0.0.1:3000 npx playwright test stations
+//
+// A test whose title holds @script is not run where there are no scripts; @no-script, only there; @desktop, once.
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const asRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "results",
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [
+    ["dot"],
+    // Read by `cargo xtask test`, for its line of counts.
+    ["json", { outputFile: "results/results.json" }],
+    ["html", { outputFolder: "report", open: "never" }],
+  ],
+  use: {
+    baseURL: process.env.LASTMETRE_TEST_URL ?? "http://127.0.0.1:3000",
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      // Without any of these, Playwright's own Chromium.
+      executablePath: process.env.LASTMETRE_TEST_CHROMIUM ?? installed.find((path) => existsSync(path)),
+      args: [
+        // Chromium's sandbox cannot be set up by root, which is who runs in most containers.
+        ...(asRoot ? ["--no-sandbox"] : []),
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    {
+      name: "phone",
+      grepInvert: /@no-script|@desktop/,
+      use: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
+    },
+    {
+      name: "tablet",
+      grepInvert: /@no-script|@desktop/,
+      use: { viewport: { width: 820, height: 1180 }, hasTouch: true },
+    },
+    { name: "desktop", grepInvert: /@no-script/, use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: "no-script",
+      grepInvert: /@script|@desktop/,
+      use: { viewport: { width: 360, height: 740 }, javaScriptEnabled: false },
+    },
+  ],
+});

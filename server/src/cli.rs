@@ -1,0 +1,250 @@
+//! What `lastmetre` can be asked on the command line.
+//!
+//! For whoever runs a deployment. Each command reads the configuration first (config.rs) and stops when it cannot be
+//! used. Answers go to standard output, the log and refusals to standard error; the exit code is 0 when all is well.
+
+mod check;
+
+use std::{
+    env, error,
+    io::{self, Write},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+use time::{Date, Duration, OffsetDateTime};
+
+use crate::{
+    assets::{Assets, AssetsError},
+    config::{Configuration, Faults},
+    database::{Database, Schema},
+    error::StoreError,
+    logging,
+    program::Program,
+    router, seed, serve,
+};
+
+/// The configuration that is read when none is named, if it is there.
+const CONFIGURATION_FILE: &str = "lastmetre.toml";
+
+/// LastMetre 最后一米: the directory of social-work stations.
+#[derive(Debug, Parser)]
+#[command(name = "lastmetre", version)]
+struct CommandLine {
+    /// The configuration to read; otherwise $LASTMETRE_CONFIG, otherwise ./lastmetre.toml if it is there
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer requests until told to stop
+    Serve {
+        /// The port to listen on, instead of the configured one
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Bring the tables of the database up to date; makes the SQLite file if it is not there
+    Migrate,
+    /// Fill the database; what is there already is left alone
+    Seed(Seeds),
+    /// Tell whether configuration, database and built site are fit to serve
+    Check,
+    /// Print the configuration in force, and where each value comes from; secrets are redacted
+    Config,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+struct Seeds {
+    /// Divisions, villages, calendar, services, policy guides, hotlines
+    #[arg(long)]
+    reference: bool,
+    /// Demonstration stations, marked as such, on top of the reference data
+    #[arg(long)]
+    demo: bool,
+    /// So many synthetic stations, for measuring
+    #[arg(long, value_name = "COUNT", hide = true)]
+    synthetic: Option<usize>,
+}
+
+/// Why a command could not be done.
+#[derive(Debug, thiserror::Error)]
+enum Refusal {
+    #[error(transparent)]
+    Configuration(#[from] Faults),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Assets(#[from] AssetsError),
+    #[error("{}", schema_told(*.0))]
+    Schema(Schema),
+    #[error("could not listen on {0}")]
+    Listen(SocketAddr, #[source] io::Error),
+    #[error("could not start")]
+    Start(#[source] io::Error),
+    #[error("could not write the answer")]
+    Answer(#[from] io::Error),
+    #[error("not fit to serve")]
+    Unfit,
+    #[error("stopped before everything was answered")]
+    Unfinished,
+}
+
+/// Does what the command line says.
+pub fn main() -> ExitCode {
+    let asked = CommandLine::parse();
+    let mut out = io::stdout().lock();
+    match act(asked, &mut out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refusal) => {
+            // When even this cannot be written, the exit code still tells.
+            let _told = writeln!(io::stderr(), "lastmetre: {}", told(&refusal));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn act(asked: CommandLine, out: &mut impl Write) -> Result<(), Refusal> {
+    let file = configuration_file(asked.config);
+    let variables = env::vars_os()
+        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
+    let configuration = Configuration::read(file.as_deref(), variables)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Refusal::Start)?;
+    let outcome = match asked.command {
+        Command::Serve { port: None } => runtime.block_on(serve(configuration)),
+        Command::Serve { port: Some(port) } => runtime.block_on(serve(configuration.on_port(port))),
+        Command::Migrate => runtime.block_on(migrate(&configuration, out)),
+        Command::Seed(seeds) => runtime.block_on(fill(&configuration, &seeds, out)),
+        Command::Check => runtime.block_on(check::check(&configuration, out)),
+        Command::Config => print(&configuration, out),
+    };
+    runtime.shutdown_background();
+    outcome
+}
+
+fn configuration_file(named: Option<PathBuf>) -> Option<PathBuf> {
+    let named = named.or_else(|| env::var_os("LASTMETRE_CONFIG").filter(|it| !it.is_empty()).map(PathBuf::from));
+    named.or_else(|| Path::new(CONFIGURATION_FILE).exists().then(|| CONFIGURATION_FILE.into()))
+}
+
+async fn serve(configuration: Configuration) -> Result<(), Refusal> {
+    logging::start(&configuration);
+    let address = configuration.listen;
+    let database = open_current(&configuration).await?;
+    let assets = Assets::load(&configuration.site_dir)?;
+    assets.complete()?;
+    let program = Program::new(configuration, database, assets);
+    let router = router::router(&program);
+    let listener = serve::listen(address).await.map_err(|error| Refusal::Listen(address, error))?;
+    let address = listener.local_addr().unwrap_or(address);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "listening on http://{address}");
+    let finished = serve::run(listener, router, serve::asked_to_stop()).await;
+    program.database.close().await;
+    if finished { Ok(()) } else { Err(Refusal::Unfinished) }
+}
+
+async fn open_current(configuration: &Configuration) -> Result<Database, Refusal> {
+    let database = Database::open(&configuration.database_url()).await?;
+    match database.schema().await? {
+        Schema::Current(_) => Ok(database),
+        other => Err(Refusal::Schema(other)),
+    }
+}
+
+async fn migrate(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
+    let database = Database::open_or_create(&configuration.database_url()).await?;
+    let applied = database.migrate().await?;
+    database.close().await;
+    match applied {
+        0 => writeln!(out, "the database is up to date")?,
+        applied => writeln!(out, "{applied} migrations applied")?,
+    }
+    Ok(())
+}
+
+async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write) -> Result<(), Refusal> {
+    let database = open_current(configuration).await?;
+    let mut tell = |what: &str, done: bool| match done {
+        true => writeln!(out, "{what}: stored"),
+        false => writeln!(out, "{what}: up to date"),
+    };
+    // Everything else stands on the reference data.
+    tell("reference data", seed::reference(&database).await?)?;
+    if seeds.demo {
+        tell("demo data", seed::demo(&database, today()).await?)?;
+    }
+    if let Some(count) = seeds.synthetic {
+        seed::synthetic(&database, today(), count).await?;
+        tell("synthetic stations", true)?;
+    }
+    database.close().await;
+    Ok(())
+}
+
+fn print(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
+    for (name, value, origin) in configuration.effective() {
+        writeln!(out, "{name} = {value}  # {origin}")?;
+    }
+    Ok(())
+}
+
+/// Today in Asia/Shanghai, which has been eight hours ahead of UTC all year round since 1991.
+fn today() -> Date {
+    (OffsetDateTime::now_utc() + Duration::hours(8)).date()
+}
+
+fn schema_told(schema: Schema) -> String {
+    match schema {
+        Schema::Current(count) => format!("all {count} migrations applied"),
+        Schema::Behind(missing) => format!("{missing} migrations to apply: run `lastmetre migrate`"),
+        Schema::Ahead(newer) => format!("{newer} migrations are from a newer release than this one"),
+        Schema::Altered(version) => format!("migration {version} was applied in another form than this release has it"),
+    }
+}
+
+/// A refusal with all its causes, in one line.
+fn told(refusal: &dyn error::Error) -> String {
+    let mut text = refusal.to_string();
+    let mut cause = refusal.source();
+    while let Some(deeper) = cause {
+        let deeper_text = deeper.to_string();
+        if !text.ends_with(&deeper_text) {
+            text = format!("{text}: {deeper_text}");
+        }
+        cause = deeper.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_are_as_the_readme_says() {
+        for line in [
+            "serve",
+            "serve --port 8080",
+            "migrate",
+            "seed --reference",
+            "seed --demo",
+            "seed --reference --demo",
+            "check",
+            "config",
+            "check --config other.toml",
+        ] {
+            let words = std::iter::once("lastmetre").chain(line.split(' '));
+            assert!(CommandLine::try_parse_from(words).is_ok(), "{line}");
+        }
+        for line in ["", "seed", "serve --port 65536", "help-me"] {
+            let words = std::iter::once("lastmetre").chain(line.split(' ').filter(|word| !word.is_empty()));
+            assert!(CommandLine::try_parse_from(words).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The configuration: one list of settings, from a file and from `LASTMETRE_*` variables.
+//!
+//! For whoever runs a deployment. A setting `name` is written `name = …` in the file (see
+//! `server/lastmetre.example.toml`) or `LASTMETRE_NAME=…` in the environment, which wins. What each kind of value
+//! may be is in config/kinds.rs, where values come from in config/sources.rs.
+//!
+//! Invariants: an unknown name or a wrong value stops the program and is told by name, never by its value; a
+//! secret is never shown, logged or written out.
+
+mod kinds;
+mod network;
+mod secret;
+mod sources;
+
+pub use kinds::{
+    Bounded, CountyPhones, DatabaseUrl, LogFormat, LogLevel, PhoneNumber, PhoneNumbers, PublicUrl, TileTemplate,
+};
+pub use network::{Network, TrustedProxies};
+pub use secret::Secret;
+pub use sources::{Fault, Faults, Origin};
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use kinds::Setting;
+use sources::Sources;
+
+/// Declares the settings: what each means, its kind, and its default as one would write it in a variable.
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])+ $name:ident: $kind:ty = $default:literal,)+) => {
+        /// Everything that can be set. An empty text means «not set» where a setting is optional.
+        #[derive(Clone, Debug)]
+        pub struct Configuration {
+            $($(#[doc = $doc])+ pub $name: $kind,)+
+            origins: Vec<Origin>,
+        }
+
+        impl Configuration {
+            /// The name of every setting, in the order of the example file.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            fn take(sources: &mut Sources) -> Self {
+                $(let $name = sources.take::<$kind>(stringify!($name), $default);)+
+                Self { $($name,)+ origins: sources.origins() }
+            }
+
+            /// Name, value as it would stand in the file, and origin of every setting; secrets redacted.
+            pub fn effective(&self) -> Vec<(&'static str, toml::Value, &Origin)> {
+                let values = vec![$(Setting::shown(&self.$name)),+];
+                let named = Self::NAMES.iter().zip(values).zip(&self.origins);
+                named.map(|((name, value), origin)| (*name, value, origin)).collect()
+            }
+        }
+    };
+}
+
+settings! {
+    /// Where to listen: address and port.
+    listen: SocketAddr = "127.0.0.1:3000",
+    /// Where readers reach the site, `https://example.org`: for links that leave the site, and to tell own forms from
+    /// those of strangers. Must be set unless `listen` is a loopback address.
+    public_url: Option<PublicUrl> = "",
+    /// Addresses or networks of the proxies in front, whose `X-Forwarded-For` is believed.
+    trusted_proxies: TrustedProxies = "",
+
+    /// The directory for the program's own files.
+    data_dir: PathBuf = "data",
+    /// `sqlite:path/of/file` or `postgres://…`. Not set: the SQLite file `lastmetre.sqlite` in `data_dir`.
+    database_url: Option<DatabaseUrl> = "",
+    /// The built site: `assets.json` and the files it names.
+    site_dir: PathBuf = "target/site",
+
+    /// `json` (one object a line) or `pretty` (for people).
+    log_format: LogFormat = "json",
+    /// `error`, `warn`, `info`, `debug` or `trace`.
+    log_level: LogLevel = "info",
+    /// What a collector of figures must send as `Authorization: Bearer …`, at least 16 characters. Not set: `/metrics`
+    /// answers only to this machine itself.
+    metrics_token: Option<Secret> = "",
+
+    /// How many searches and suggestions one reader (one IPv4 address, one IPv6 /64) may ask for in a minute. Many
+    /// readers may share one address.
+    search_per_minute: Bounded<1, 100_000_000> = "600",
+    /// The longest address that is answered, in bytes, with its query.
+    url_bytes_max: Bounded<256, 32_768> = "4096",
+    /// The longest query that is answered, in bytes.
+    query_bytes_max: Bounded<256, 32_768> = "2048",
+    /// The largest body that is accepted, in bytes.
+    body_bytes_max: Bounded<1024, 16_777_216> = "65536",
+
+    /// The key for the tiles of 天地图. Not set: the map shows its own outlines only.
+    tianditu_key: Option<Secret> = "",
+    /// Where tiles come from, with `{layer}`, `{z}`, `{x}`, `{y}` and `{key}`.
+    tianditu_url: TileTemplate = "https://t0.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk={key}",
+    /// 审图号, the number of the reviewed map, once it is granted.
+    map_review_number: Option<String> = "",
+
+    /// What a station is called here, in Chinese.
+    station_word_zh: String = "社工站",
+    /// What a station is called here, in English.
+    station_word_en: String = "social work station",
+    /// 主办单位, who runs the site.
+    operator_zh: Option<String> = "",
+    /// The same in English.
+    operator_en: Option<String> = "",
+    /// ICP 备案号, as it must be shown.
+    icp_record: Option<String> = "",
+    /// 公安备案号, as it must be shown.
+    police_record: Option<String> = "",
+    /// The line to call when nobody else answers.
+    provincial_line: PhoneNumber = "12345",
+    /// The number of each 市县's own office, by its six-digit code.
+    county_phones: CountyPhones = "",
+    /// The numbers shown for emergencies, in this order. Not set: those the reference data marks so.
+    emergency_numbers: PhoneNumbers = "",
+
+    /// An entry verified at most this many days ago is fresh.
+    freshness_due_days: Bounded<1, 3650> = "90",
+    /// An entry verified more than this many days ago is overdue.
+    freshness_overdue_days: Bounded<1, 3650> = "180",
+}
+
+impl Configuration {
+    /// Reads the settings from `file`, if any, and from the variables, which win.
+    ///
+    /// All faults are told at once.
+    pub fn read(
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Faults> {
+        let mut sources = Sources::open(file, variables)?;
+        let configuration = Self::take(&mut sources);
+        sources.refuse_leftovers(Self::NAMES);
+        configuration.refuse_contradictions(&mut sources);
+        sources.finish(configuration)
+    }
+
+    /// The same configuration listening on another port, as asked for on the command line.
+    pub fn on_port(mut self, port: u16) -> Self {
+        self.listen.set_port(port);
+        for (name, origin) in Self::NAMES.iter().zip(&mut self.origins) {
+            if *name == "listen" {
+                *origin = Origin::CommandLine;
+            }
+        }
+        self
+    }
+
+    /// Where readers reach the site, without a slash at the end.
+    pub fn public_url(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.as_str().to_owned(),
+            None => format!("http://{}", self.listen),
+        }
+    }
+
+    /// Which database to open.
+    pub fn database_url(&self) -> DatabaseUrl {
+        let default = || DatabaseUrl::Sqlite(self.data_dir.join("lastmetre.sqlite"));
+        self.database_url.clone().unwrap_or_else(default)
+    }
+
+    /// The template of the map's tiles with `{layer}`, `{z}`, `{x}` and `{y}`, when there is a key. It goes to every
+    /// browser, with the key in it: 天地图 binds a key to a site's address.
+    pub fn tiles(&self) -> Option<String> {
+        self.tianditu_key.as_ref().map(|key| self.tianditu_url.with_key(key))
+    }
+
+    /// How many settings came from somewhere else than their default.
+    pub fn settings_given(&self) -> usize {
+        self.origins.iter().filter(|origin| **origin != Origin::Default).count()
+    }
+
+    fn refuse_contradictions(&self, sources: &mut Sources) {
+        if self.public_url.is_none() && !self.listen.ip().is_loopback() {
+            sources.refuse("public_url", "to be set, because `listen` is not a loopback address");
+        }
+        if self.query_bytes_max.get() > self.url_bytes_max.get() {
+            sources.refuse("query_bytes_max", "no more than `url_bytes_max`");
+        }
+        if self.freshness_due_days.get() >= self.freshness_overdue_days.get() {
+            sources.refuse("freshness_due_days", "fewer days than `freshness_overdue_days`");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,32 @@
+//! What only the server may know: the database, the configuration, who asks how often, what is logged.
+//!
+//! `app` holds the types, rules and pages; this crate reads and stores, and answers over the network. Around the
+//! slices (one folder each, named as in `app`) stands the frame: cli.rs starts, config.rs and database.rs are
+//! opened, router.rs puts the routes and the layers of security.rs, limits.rs, logging.rs and metrics.rs
+//! together, serve.rs listens. ARCHITECTURE.md tells the way through.
+
+// The tests' support is compiled into this crate for its unit tests and beside it for `tests/`: one name for both.
+#[cfg(test)]
+extern crate self as server;
+
+pub mod assets;
+pub mod cli;
+pub mod config;
+pub mod database;
+pub mod directory;
+pub mod error;
+pub mod health;
+pub mod limits;
+pub mod logging;
+pub mod metrics;
+pub mod problem;
+pub mod program;
+pub mod router;
+pub mod security;
+pub mod seed;
+pub mod serve;
+pub mod stations;
+
+#[cfg(test)]
+#[path = "../tests/support/databases.rs"]
+mod databases;

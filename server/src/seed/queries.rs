@@ -1,0 +1,234 @@
+//! All SQL that fills a new installation.
+
+use app::{
+    areas::model::{Division, Precision, Village},
+    stations::model::{Mode, Programme},
+};
+
+use crate::{
+    database::{Database, Transaction, on_pool, on_tx},
+    error::{Doing, StoreError},
+};
+
+const STAMPS: &str = "SELECT reference_stamp, demo_stamp FROM directory_state WHERE id = 1";
+
+const STAMP_REFERENCE: &str =
+    "UPDATE directory_state SET version = version + 1, reference_stamp = $1 WHERE id = 1";
+
+const STAMP_DEMO: &str = "UPDATE directory_state SET version = version + 1, demo_stamp = $1 WHERE id = 1";
+
+const DIVISION: &str = "
+    INSERT INTO divisions (code, name, name_en, pinyin, level, parent, lat, lng, geo_precision, sort_order)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (code) DO UPDATE
+       SET name = excluded.name, name_en = excluded.name_en, pinyin = excluded.pinyin, level = excluded.level,
+           parent = excluded.parent, lat = excluded.lat, lng = excluded.lng,
+           geo_precision = excluded.geo_precision, sort_order = excluded.sort_order";
+
+const VILLAGE: &str = "
+    INSERT INTO villages (code, name, pinyin, parent, county, sort_order)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (code) DO UPDATE
+       SET name = excluded.name, pinyin = excluded.pinyin, parent = excluded.parent,
+           county = excluded.county, sort_order = excluded.sort_order";
+
+const CALENDAR_DAY: &str = "
+    INSERT INTO calendar_days (day, kind, name_zh, name_en, source)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (day) DO UPDATE
+       SET kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en,
+           source = excluded.source";
+
+const RETIRE_CATALOGUES: &str = "UPDATE catalogues SET active = $1";
+
+const CATALOGUE: &str = "
+    INSERT INTO catalogues (version, active, document)
+    VALUES ($1, $2, $3)
+    ON CONFLICT (version) DO UPDATE SET active = excluded.active, document = excluded.document";
+
+const POLICY: &str = "
+    INSERT INTO policies (slug, document, sort_order)
+    VALUES ($1, $2, $3)
+    ON CONFLICT (slug) DO UPDATE SET document = excluded.document, sort_order = excluded.sort_order";
+
+const HOTLINE: &str = "
+    INSERT INTO hotlines (number, document, sort_order)
+    VALUES ($1, $2, $3)
+    ON CONFLICT (number) DO UPDATE SET document = excluded.document, sort_order = excluded.sort_order";
+
+const MODE: &str = "
+    INSERT INTO station_modes (code, name_zh, name_en, sort_order)
+    VALUES ($1, $2, $3, $4)
+    ON CONFLICT (code) DO NOTHING";
+
+const PROGRAMME: &str = "
+    INSERT INTO programmes (code, name_zh, name_en, sort_order)
+    VALUES ($1, $2, $3, $4)
+    ON CONFLICT (code) DO NOTHING";
+
+/// Which seeds the database holds.
+pub struct Stamps {
+    /// Of the reference data; empty when there is none.
+    pub reference: String,
+    /// Of the demo data; empty when there is none.
+    pub demo: String,
+}
+
+/// Which seeds the database holds.
+pub async fn stamps(database: &Database) -> Result<Stamps, StoreError> {
+    let (reference, demo) =
+        on_pool!(database, |pool| sqlx::query_as(STAMPS).fetch_one(pool).await).doing("read the seed stamps")?;
+    Ok(Stamps { reference, demo })
+}
+
+/// Notes that the reference data is in, and moves the version of the directory on.
+pub async fn stamp_reference(tx: &mut Transaction<'_>, stamp: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(STAMP_REFERENCE).bind(stamp).execute(connection).await)
+        .doing("stamp the reference data")?;
+    Ok(())
+}
+
+/// Notes that the demo data is in, and moves the version of the directory on.
+pub async fn stamp_demo(tx: &mut Transaction<'_>, stamp: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(STAMP_DEMO).bind(stamp).execute(connection).await)
+        .doing("stamp the demo data")?;
+    Ok(())
+}
+
+/// Stores a division, or brings it up to date.
+pub async fn division(tx: &mut Transaction<'_>, division: &Division, order: i64) -> Result<(), StoreError> {
+    let level = match division.level {
+        app::areas::model::Level::Province => "province",
+        app::areas::model::Level::City => "city",
+        app::areas::model::Level::County => "county",
+        app::areas::model::Level::Township => "township",
+        app::areas::model::Level::Statistical => "statistical",
+    };
+    let precision = division.position.map(|it| match it.precision {
+        Precision::Door => "door",
+        Precision::TownSeat => "town_seat",
+        Precision::AreaLabel => "area_label",
+    });
+    on_tx!(tx, |connection| sqlx::query(DIVISION)
+        .bind(&division.code)
+        .bind(&division.name)
+        .bind(&division.name_en)
+        .bind(&division.pinyin)
+        .bind(level)
+        .bind(&division.parent)
+        .bind(division.position.map(|it| it.at.lat))
+        .bind(division.position.map(|it| it.at.lng))
+        .bind(precision)
+        .bind(order)
+        .execute(connection)
+        .await)
+    .doing("store a division")?;
+    Ok(())
+}
+
+/// Stores a village, or brings it up to date.
+pub async fn village(tx: &mut Transaction<'_>, village: &Village, order: i64) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(VILLAGE)
+        .bind(&village.code)
+        .bind(&village.name)
+        .bind(&village.pinyin)
+        .bind(&village.parent)
+        .bind(&village.county)
+        .bind(order)
+        .execute(connection)
+        .await)
+    .doing("store a village")?;
+    Ok(())
+}
+
+/// A public holiday or make-up workday as it stands in the generated file.
+#[derive(serde::Deserialize)]
+pub struct CalendarLine {
+    date: String,
+    kind: String,
+    name_zh: String,
+    name_en: String,
+    source: String,
+}
+
+/// Stores a day of the calendar, or brings it up to date.
+pub async fn calendar_day(tx: &mut Transaction<'_>, day: &CalendarLine) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(CALENDAR_DAY)
+        .bind(&day.date)
+        .bind(&day.kind)
+        .bind(&day.name_zh)
+        .bind(&day.name_en)
+        .bind(&day.source)
+        .execute(connection)
+        .await)
+    .doing("store a day of the calendar")?;
+    Ok(())
+}
+
+/// Stores a catalogue and makes it the active one.
+pub async fn activate_catalogue(
+    tx: &mut Transaction<'_>,
+    version: &str,
+    document: &str,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(RETIRE_CATALOGUES).bind(false).execute(connection).await)
+        .doing("retire the catalogues")?;
+    on_tx!(tx, |connection| sqlx::query(CATALOGUE)
+        .bind(version)
+        .bind(true)
+        .bind(document)
+        .execute(connection)
+        .await)
+    .doing("store a catalogue")?;
+    Ok(())
+}
+
+/// Stores a policy guide, or brings it up to date.
+pub async fn policy(
+    tx: &mut Transaction<'_>,
+    slug: &str,
+    document: &str,
+    order: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(POLICY).bind(slug).bind(document).bind(order).execute(connection).await)
+        .doing("store a policy guide")?;
+    Ok(())
+}
+
+/// Stores a number to call, or brings it up to date.
+pub async fn hotline(
+    tx: &mut Transaction<'_>,
+    number: &str,
+    document: &str,
+    order: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(HOTLINE).bind(number).bind(document).bind(order).execute(connection).await)
+        .doing("store a hotline")?;
+    Ok(())
+}
+
+/// Stores a construction mode, unless administrators have one of that code.
+pub async fn mode(tx: &mut Transaction<'_>, mode: &Mode, order: i64) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(MODE)
+        .bind(&mode.code)
+        .bind(&mode.name.zh)
+        .bind(&mode.name.en)
+        .bind(order)
+        .execute(connection)
+        .await)
+    .doing("store a mode")?;
+    Ok(())
+}
+
+/// Stores a programme, unless there is one of that code.
+pub async fn programme(tx: &mut Transaction<'_>, programme: &Programme, order: i64) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(PROGRAMME)
+        .bind(&programme.code)
+        .bind(&programme.name.zh)
+        .bind(&programme.name.en)
+        .bind(order)
+        .execute(connection)
+        .await)
+    .doing("store a programme")?;
+    Ok(())
+}

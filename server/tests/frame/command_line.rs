@@ -1,0 +1,115 @@
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+use server::assets::REQUIRED;
+use uuid::Uuid;
+
+use crate::support::build_site;
+
+/// A directory with nothing in it, where the program is run.
+struct Machine(PathBuf);
+
+impl Machine {
+    fn new() -> Self {
+        let directory = std::env::temp_dir().join(format!("lastmetre-test-{}", Uuid::now_v7()));
+        fs::create_dir(&directory).unwrap();
+        Self(directory)
+    }
+
+    fn lastmetre(&self, words: &str) -> Output {
+        self.lastmetre_with(words, &[])
+    }
+
+    fn lastmetre_with(&self, words: &str, variables: &[(&str, &str)]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lastmetre"));
+        command.current_dir(&self.0).env_clear().args(words.split(' '));
+        command.envs(variables.iter().copied()).output().unwrap()
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        let _gone = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_new_machine_is_told_step_by_step_what_it_lacks_until_it_is_fit() {
+    let machine = Machine::new();
+    let nothing = machine.lastmetre("check");
+    let told = text(&nothing.stdout);
+    assert!(!nothing.status.success());
+    assert!(told.contains("ok   configuration: 0 of "), "{told}");
+    assert!(told.contains("bad  database: sqlite:data/lastmetre.sqlite"), "{told}");
+    assert!(told.contains("bad  built site: ") && told.contains("cargo xtask build"), "{told}");
+    assert!(!machine.0.join("data").exists());
+
+    assert!(machine.lastmetre("migrate").status.success());
+    assert_eq!(text(&machine.lastmetre("migrate").stdout), "the database is up to date\n");
+    build_site(&machine.0.join("target/site"), &REQUIRED[1..]);
+    let told = machine.lastmetre("check");
+    assert!(!told.status.success());
+    assert!(text(&told.stdout).contains("bad  built site: the built site has no main.css"), "{}", text(&told.stdout));
+
+    build_site(&machine.0.join("target/site"), &REQUIRED);
+    let fit = machine.lastmetre("check");
+    let told = text(&fit.stdout);
+    assert!(fit.status.success() && told.lines().count() == 4, "{told}");
+    assert!(told.lines().all(|line| line.starts_with("ok   ")), "{told}");
+}
+
+#[test]
+fn the_program_does_not_serve_or_seed_a_database_that_is_not_migrated() {
+    let machine = Machine::new();
+    for words in ["serve", "seed --demo"] {
+        let refused = machine.lastmetre(words);
+        assert_eq!(refused.status.code(), Some(1), "{words}");
+        assert!(text(&refused.stderr).contains("lastmetre: could not open the database file: "), "{words}");
+    }
+    fs::create_dir(machine.0.join("data")).unwrap();
+    fs::write(machine.0.join("data/lastmetre.sqlite"), "").unwrap();
+    let refused = machine.lastmetre("serve");
+    assert!(text(&refused.stderr).contains("run `lastmetre migrate`"), "{}", text(&refused.stderr));
+}
+
+#[test]
+fn the_configuration_in_force_is_printed_with_origins_and_without_secrets() {
+    let machine = Machine::new();
+    fs::write(machine.0.join("lastmetre.toml"), "log_format = \"pretty\"\n").unwrap();
+    fs::write(machine.0.join("other.toml"), "log_format = \"pretty\"\nlog_level = \"warn\"\n").unwrap();
+    let secret = [("LASTMETRE_METRICS_TOKEN", "sesame-sesame-sesame"), ("LASTMETRE_SEARCH_PER_MINUTE", "7")];
+    let printed = machine.lastmetre_with("config", &secret);
+    let told = text(&printed.stdout);
+    for line in [
+        "log_format = \"pretty\"  # lastmetre.toml",
+        "search_per_minute = 7  # LASTMETRE_SEARCH_PER_MINUTE",
+        "metrics_token = \"«redacted»\"  # LASTMETRE_METRICS_TOKEN",
+        "log_level = \"info\"  # default",
+    ] {
+        assert!(told.lines().any(|it| it == line), "{line} in\n{told}");
+    }
+    assert!(!told.contains("sesame"));
+    assert!(toml::from_str::<toml::Table>(told).is_ok(), "{told}");
+    let named = machine.lastmetre("config --config other.toml");
+    assert!(text(&named.stdout).contains("log_level = \"warn\"  # other.toml"));
+    let by_variable = machine.lastmetre_with("config", &[("LASTMETRE_CONFIG", "other.toml")]);
+    assert!(text(&by_variable.stdout).contains("log_level = \"warn\"  # other.toml"));
+}
+
+#[test]
+fn a_wrong_setting_stops_every_command_and_is_told_by_name() {
+    let machine = Machine::new();
+    for words in ["serve", "migrate", "seed --reference", "check", "config"] {
+        let refused = machine.lastmetre_with(words, &[("LASTMETRE_LOG_LEVEL", "loud")]);
+        assert_eq!(refused.status.code(), Some(1), "{words}");
+        let told = text(&refused.stderr);
+        assert!(told.contains("log_level (LASTMETRE_LOG_LEVEL): expected `error`, `warn`"), "{told}");
+    }
+}
