@@ -9,7 +9,7 @@ use leptos::prelude::{expect_context, use_context};
 
 use crate::{
     browser,
-    directory::model::Directory, display::Display, language::Language, stations::hours::LocalMoment, text::Text,
+    directory::model::Directory, display::Display, language::Language, policies::model::Hotline, stations::hours::LocalMoment, text::Text,
 };
 
 /// Who reads, and when.
@@ -42,6 +42,8 @@ pub struct Site {
     pub county_phones: std::collections::BTreeMap<String, String>,
     /// The line to call when nobody else answers.
     pub line: String,
+    /// The numbers for an emergency, in the order to show them; empty for those that the reference data marks so.
+    pub emergency_numbers: Vec<String>,
     /// Template of the map tiles with `{layer}`, `{z}`, `{x}`, `{y}`, when a 天地图 key is configured.
     pub tiles: Option<String>,
     /// Hashed addresses of built files, by their plain name.
@@ -56,8 +58,18 @@ impl Site {
     /// A file that was not built keeps its plain name, which the server answers with not-found; `lastmetre check`
     /// names every one that is missing.
     pub fn asset(&self, name: &str) -> String {
-        let file = self.assets.get(name).map_or(name, String::as_str);
-        format!("/assets/{file}")
+        self.assets.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))
+    }
+}
+
+impl Site {
+    /// The numbers for an emergency, as this deployment has set them.
+    pub fn emergency<'a>(&'a self, directory: &'a Directory) -> impl Iterator<Item = &'a Hotline> {
+        let listed = |hotline: &&Hotline| match self.emergency_numbers.as_slice() {
+            [] => hotline.emergency,
+            numbers => numbers.contains(&hotline.number),
+        };
+        directory.hotlines.iter().filter(listed)
     }
 }
 

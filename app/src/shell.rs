@@ -304,10 +304,8 @@ fn Footer() -> impl IntoView {
         Some(name) => messages::operator(l, name.read(l)),
         None => messages::no_operator(l).to_owned(),
     };
-    let emergency = directory
-        .hotlines
-        .iter()
-        .filter(|hotline| hotline.emergency)
+    let emergency = site
+        .emergency(&directory)
         .map(|Hotline { number, name, .. }| {
             view! { <li><a href=format!("tel:{number}")>{format!("{} {number}", name.read(l))}</a></li> }
         })

@@ -22,8 +22,13 @@ use axum::{
 };
 
 /// The plain names of the files that pages and the field app cannot do without.
-pub const REQUIRED: [&str; 8] = [
+pub const REQUIRED: [&str; 16] = [
     "main.css",
+    "hainan.svg",
+    "icon.svg",
+    "page-tools.js",
+    "quick-exit.js",
+    "wake.js",
     "islands.js",
     "islands.wasm",
     "leaflet.css",
@@ -31,6 +36,9 @@ pub const REQUIRED: [&str; 8] = [
     "field.css",
     "field.js",
     "field.wasm",
+    "field.html",
+    "sw.js",
+    "manifest.webmanifest",
 ];
 
 /// A file whose name changes with its content never changes.

@@ -139,7 +139,8 @@ async fn serve(configuration: Configuration) -> Result<(), Refusal> {
     let database = open_current(&configuration).await?;
     let assets = Assets::load(&configuration.site_dir)?;
     assets.complete()?;
-    let program = Program::new(configuration, database, assets);
+    let program = Program::start(configuration, database, assets).await?;
+    tokio::spawn(program.directory.clone().keep_fresh());
     let router = router::router(&program);
     let listener = serve::listen(address).await.map_err(|error| Refusal::Listen(address, error))?;
     let address = listener.local_addr().unwrap_or(address);

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::{assets::Assets, config::Configuration, database::Database, limits::SearchLimit, metrics::Metrics};
+use app::stations::model::FreshnessDays;
+
+use crate::{assets::Assets, config::Configuration, database::Database, directory::CurrentDirectory, error::StoreError, limits::SearchLimit, metrics::Metrics};
 
 /// The parts of a running program. Clones share them.
 #[derive(Clone)]
@@ -11,6 +13,8 @@ pub struct Program {
     pub configuration: Arc<Configuration>,
     /// Where everything is kept.
     pub database: Database,
+    /// Everything the public may see.
+    pub directory: CurrentDirectory,
     /// The built files of the site.
     pub assets: Arc<Assets>,
     /// What is counted.
@@ -20,14 +24,19 @@ pub struct Program {
 }
 
 impl Program {
-    /// Puts a program together; nothing has been counted yet.
-    pub fn new(configuration: Configuration, database: Database, assets: Assets) -> Self {
-        Self {
+    /// Puts a program together and reads the directory; nothing has been counted yet.
+    pub async fn start(configuration: Configuration, database: Database, assets: Assets) -> Result<Self, StoreError> {
+        let freshness = FreshnessDays {
+            due: configuration.freshness_due_days.get().into(),
+            overdue: configuration.freshness_overdue_days.get().into(),
+        };
+        Ok(Self {
+            directory: CurrentDirectory::load(database.clone(), freshness).await?,
             search_limit: Arc::new(SearchLimit::new(&configuration)),
             configuration: Arc::new(configuration),
             database,
             assets: Arc::new(assets),
             metrics: Arc::default(),
-        }
+        })
     }
 }

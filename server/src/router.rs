@@ -1,15 +1,20 @@
 //! Every address the program answers, and what stands around all of them.
 
+use app::language::Language;
 use axum::{Router, http::Uri};
 
-use crate::{assets, health, limits, logging, metrics, problem, program::Program, security, serve};
+use crate::{assets, feeds, health, limits, logging, metrics, pages, problem, program::Program, security, serve,
+};
+use crate::pages::Sources;
 
 /// All routes, in their frame.
 pub fn router(program: &Program) -> Router {
     let routes = Router::new()
         .merge(assets::service(program.assets.clone()))
         .merge(health::routes(program.database.clone()))
-        .merge(metrics::routes(program.metrics.clone(), program.configuration.metrics_token.clone()));
+        .merge(metrics::routes(program.metrics.clone(), program.configuration.metrics_token.clone()))
+        .merge(field(&program.assets))
+        .merge(feeds::routes().merge(pages::routes()).with_state(Sources::of(program)));
     framed(routes, program)
 }
 
@@ -27,7 +32,19 @@ pub fn framed(routes: Router, program: &Program) -> Router {
     logging::layers(router)
 }
 
-/// Whether answering means a search.
+/// The field app: a shell that never changes at its address, and what makes it start without a network.
+fn field(assets: &assets::Assets) -> Router {
+    Router::new()
+        .route("/favicon.ico", assets::fixed(assets, "icon.svg"))
+        .route("/field", assets::fixed(assets, "field.html"))
+        .route("/field/{*page}", assets::fixed(assets, "field.html"))
+        .route("/field/sw.js", assets::fixed(assets, "sw.js"))
+        .route("/field/manifest.webmanifest", assets::fixed(assets, "manifest.webmanifest"))
+}
+
+/// Whether answering means a search: suggestions always, the list and its points when something is asked.
 fn is_search(uri: &Uri) -> bool {
-    uri.path().ends_with("/stations") && uri.query().is_some_and(|query| query.contains("q="))
+    let (_, path) = Language::of_path(uri.path());
+    let asks = uri.query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("q=") && pair.len() > 2));
+    path == "/suggest" || (asks && matches!(path, "/stations" | "/stations/points"))
 }

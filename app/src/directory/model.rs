@@ -126,6 +126,24 @@ impl Directory {
         }
     }
 
+    /// The document again, for whoever keeps a copy.
+    pub fn document(&self) -> DirectoryDocument {
+        DirectoryDocument {
+            version: self.version,
+            made_at_ms: self.made_at_ms,
+            divisions: self.areas.divisions().to_vec(),
+            villages: self.areas.villages().to_vec(),
+            stations: self.stations.clone(),
+            modes: self.modes.clone(),
+            programmes: self.programmes.clone(),
+            catalogue: self.catalogue.clone(),
+            policies: self.policies.clone(),
+            hotlines: self.hotlines.clone(),
+            calendar: self.calendar.clone(),
+            freshness: self.freshness,
+        }
+    }
+
     /// The station with this word in its address.
     pub fn station(&self, slug: &str) -> Option<&Station> {
         self.by_slug.get(slug).map(|&position| &self.stations[position])

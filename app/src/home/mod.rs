@@ -13,7 +13,7 @@ use coast::Coast;
 
 use crate::{
     language::Language,
-    reader::{directory, language},
+    reader::{directory, language, site},
     services::seal,
     shell::{Page, PageContext},
     stations::{filter::StationFilter, search_box::SearchBox},
@@ -67,10 +67,9 @@ fn HomePage() -> impl IntoView {
 #[component]
 fn Emergency() -> impl IntoView {
     let l = language();
-    let numbers = directory()
-        .hotlines
-        .iter()
-        .filter(|hotline| hotline.emergency)
+    let directory = directory();
+    let numbers = site()
+        .emergency(&directory)
         .map(|hotline| {
             view! {
                 <li><a class="icon icon--phone" href=format!("tel:{}", hotline.number)>

@@ -22,7 +22,7 @@ pub const ZOOM_MAX: u8 = 18;
 pub const BUTTON_PX: f64 = 48.0;
 
 /// How far around a point its cluster reaches, in pixels.
-pub const RADIUS_PX: f64 = 64.0;
+pub const RADIUS_PX: f64 = 80.0;
 
 /// What one button stands for: a single point or several.
 #[derive(Clone, Copy, Debug, PartialEq)]

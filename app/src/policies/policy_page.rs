@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     language::Language,
-    reader::{directory, language},
+    reader::{directory, language, site},
     shell::{Page, PageContext, not_found},
     text::Text,
     ui::messages as frame,
@@ -30,6 +30,7 @@ pub fn page(context: &PageContext, slug: &str) -> Page {
 fn PolicyPage(policy: Policy) -> impl IntoView {
     let l = language();
     let directory = directory();
+    let site = site();
     let list = |heading: &'static str, lines: &[Text]| {
         let lines: Vec<_> = lines.iter().map(|line| view! { <li>{line.read(l).to_owned()}</li> }).collect();
         (!lines.is_empty()).then(|| view! { <h2>{heading}</h2><ul>{lines}</ul> })
@@ -45,7 +46,7 @@ fn PolicyPage(policy: Policy) -> impl IntoView {
         })
         .collect_view();
     let sources = policy.sources.iter().map(|source| source_line(l, source)).collect_view();
-    let urgent = directory.hotlines.iter().filter(|hotline| hotline.emergency).take(1).map(|hotline| {
+    let urgent = site.emergency(&directory).take(1).map(|hotline| {
         view! {
             <p class="notice notice--urgent"><b>{frame::emergency(l)}</b>" "
                 <a href=format!("tel:{}", hotline.number)>{format!("{} {}", hotline.number, hotline.name.read(l))}</a></p>

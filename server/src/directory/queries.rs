@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use app::{
-    areas::model::{Division, Level, Position, Precision, Village},
+    areas::model::{Division, Position, Village},
     directory::model::DirectoryDocument,
     ids::StationId,
     map::coordinates::LatLng,

@@ -72,7 +72,7 @@ impl TestSite {
         let database = Database::open_or_create(&configuration.database_url()).await.unwrap();
         database.migrate().await.unwrap();
         let assets = Assets::load(&configuration.site_dir).unwrap();
-        (Program::new(configuration, database, assets), directory)
+        (Program::start(configuration, database, assets).await.unwrap(), directory)
     }
 
     /// Asks for a page.

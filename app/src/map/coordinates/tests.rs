@@ -4,8 +4,6 @@ use super::*;
 
 mod known_pairs;
 
-
-
 use known_pairs::KNOWN_PAIRS;
 
 fn at(lat: f64, lng: f64) -> LatLng {

@@ -1,0 +1,25 @@
+// Wakes the islands of a page: fetches the WASM bundle when the browser is idle, or at once when one is touched.
+const { module, wasm } = document.querySelector("script[data-wasm]").dataset;
+const islands = [...document.querySelectorAll("leptos-island")];
+
+// What leptos reads of a page rendered in one go: nothing was left open.
+globalThis.__RESOLVED_RESOURCES = [];
+globalThis.__SERIALIZED_ERRORS = [];
+globalThis.__INCOMPLETE_CHUNKS = [];
+
+let woken;
+const wake = () => {
+  woken ??= import(module).then(async (bundle) => {
+    await bundle.default({ module_or_path: wasm });
+    bundle.hydrate();
+    for (const island of islands) bundle[island.dataset.component]?.(island);
+    document.documentElement.dataset.awake = "";
+  });
+};
+
+for (const island of islands) {
+  for (const touch of ["pointerdown", "focusin", "keydown"]) island.addEventListener(touch, wake, { once: true });
+}
+const whenIdle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
+if (document.readyState === "complete") whenIdle(wake);
+else addEventListener("load", () => whenIdle(wake), { once: true });
