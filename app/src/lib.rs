@@ -5,6 +5,9 @@
 //! application). Each folder is a slice, named by the word that it also has in the address, the database and the
 //! style sheet. ARCHITECTURE.md tells the way through.
 
+// A page is one nested type; the deepest goes beyond the default of 128.
+#![recursion_limit = "256"]
+
 pub mod areas;
 pub mod browser;
 pub mod directory;

@@ -118,7 +118,8 @@ impl Assets {
 
     /// Succeeds when nothing is missing that pages cannot do without.
     pub fn complete(&self) -> Result<(), AssetsError> {
-        let missing: Vec<_> = REQUIRED.into_iter().filter(|name| !self.addresses.contains_key(*name)).collect();
+        let missing: Vec<_> =
+            REQUIRED.into_iter().filter(|name| !self.addresses.contains_key(*name)).collect();
         if missing.is_empty() { Ok(()) } else { Err(AssetsError::Missing(missing)) }
     }
 

@@ -129,7 +129,8 @@ fn act(asked: CommandLine, out: &mut impl Write) -> Result<(), Refusal> {
 }
 
 fn configuration_file(named: Option<PathBuf>) -> Option<PathBuf> {
-    let named = named.or_else(|| env::var_os("LASTMETRE_CONFIG").filter(|it| !it.is_empty()).map(PathBuf::from));
+    let named =
+        named.or_else(|| env::var_os("LASTMETRE_CONFIG").filter(|it| !it.is_empty()).map(PathBuf::from));
     named.or_else(|| Path::new(CONFIGURATION_FILE).exists().then(|| CONFIGURATION_FILE.into()))
 }
 
@@ -205,7 +206,9 @@ fn schema_told(schema: Schema) -> String {
         Schema::Current(count) => format!("all {count} migrations applied"),
         Schema::Behind(missing) => format!("{missing} migrations to apply: run `lastmetre migrate`"),
         Schema::Ahead(newer) => format!("{newer} migrations are from a newer release than this one"),
-        Schema::Altered(version) => format!("migration {version} was applied in another form than this release has it"),
+        Schema::Altered(version) => {
+            format!("migration {version} was applied in another form than this release has it")
+        }
     }
 }
 

@@ -13,7 +13,8 @@ mod secret;
 mod sources;
 
 pub use kinds::{
-    Bounded, CountyPhones, DatabaseUrl, LogFormat, LogLevel, PhoneNumber, PhoneNumbers, PublicUrl, TileTemplate,
+    Bounded, CountyPhones, DatabaseUrl, LogFormat, LogLevel, PhoneNumber, PhoneNumbers, PublicUrl,
+    TileTemplate,
 };
 pub use network::{Network, TrustedProxies};
 pub use secret::Secret;

@@ -174,7 +174,9 @@ impl Database {
         work: impl AsyncFnOnce(&mut Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut tx = match self {
-            Self::Sqlite { writer, .. } => writer.begin_with("BEGIN IMMEDIATE").await.map(Transaction::Sqlite),
+            Self::Sqlite { writer, .. } => {
+                writer.begin_with("BEGIN IMMEDIATE").await.map(Transaction::Sqlite)
+            }
             Self::Postgres(pool) => pool.begin().await.map(Transaction::Postgres),
         }
         .doing("begin a transaction")?;
@@ -210,10 +212,12 @@ impl Database {
             Self::Sqlite { .. } => &SQLITE_MIGRATIONS,
             Self::Postgres(_) => &POSTGRES_MIGRATIONS,
         };
-        let known: Vec<_> = known.iter().filter(|migration| !migration.migration_type.is_down_migration()).collect();
+        let known: Vec<_> =
+            known.iter().filter(|migration| !migration.migration_type.is_down_migration()).collect();
         let applied = queries::applied_migrations(self).await?;
         let form = |version| known.iter().find(|it| it.version == version).map(|it| it.checksum.as_ref());
-        let altered = applied.iter().find(|it| form(it.version).is_some_and(|checksum| checksum != it.checksum));
+        let altered =
+            applied.iter().find(|it| form(it.version).is_some_and(|checksum| checksum != it.checksum));
         if let Some(migration) = altered {
             return Ok(Schema::Altered(migration.version));
         }
@@ -244,7 +248,8 @@ impl Database {
 }
 
 fn make_parent(file: &Path) -> std::io::Result<()> {
-    let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.exists()) else {
+    let Some(parent) = file.parent().filter(|parent| !parent.as_os_str().is_empty() && !parent.exists())
+    else {
         return Ok(());
     };
     let mut builder = fs::DirBuilder::new();

@@ -5,6 +5,9 @@
 //! opened, router.rs puts the routes and the layers of security.rs, limits.rs, logging.rs and metrics.rs
 //! together, serve.rs listens. ARCHITECTURE.md tells the way through.
 
+// A page is one nested type; the deepest goes beyond the default of 128.
+#![recursion_limit = "256"]
+
 // The tests' support is compiled into this crate for its unit tests and beside it for `tests/`: one name for both.
 #[cfg(test)]
 extern crate self as server;

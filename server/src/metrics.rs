@@ -55,9 +55,18 @@ impl Default for Metrics {
         let seconds = Family::new_with_constructor((|| Histogram::new(SECONDS)) as fn() -> Histogram);
         let in_flight = Gauge::default();
         registry.register("requests", "Requests answered", answered.clone());
-        registry.register_with_unit("request_duration", "From request to answer", Unit::Seconds, seconds.clone());
+        registry.register_with_unit(
+            "request_duration",
+            "From request to answer",
+            Unit::Seconds,
+            seconds.clone(),
+        );
         registry.register("requests_in_flight", "Requests being answered", in_flight.clone());
-        registry.register("build", "The release that runs", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
+        registry.register(
+            "build",
+            "The release that runs",
+            Info::new([("version", env!("CARGO_PKG_VERSION"))]),
+        );
         Self { registry, answered, seconds, in_flight }
     }
 }
@@ -117,7 +126,8 @@ pub fn routes(metrics: Arc<Metrics>, token: Option<Secret>) -> Router {
 }
 
 async fn tell(State(desk): State<Desk>, request: Request) -> Response {
-    let has_token = desk.token.as_ref().is_some_and(|token| bearer(request.headers()).is_some_and(|it| token.is(it)));
+    let has_token =
+        desk.token.as_ref().is_some_and(|token| bearer(request.headers()).is_some_and(|it| token.is(it)));
     if !has_token && !is_local(&request) {
         return StatusCode::NOT_FOUND.into_response();
     }

@@ -46,7 +46,11 @@ app::messages! {
 pub struct Incident(pub IncidentId);
 
 /// A whole page about `status`, with the number to ask by when something broke.
-pub fn problem_page(status: StatusCode, language: Language, incident_id: Option<IncidentId>) -> Response<Body> {
+pub fn problem_page(
+    status: StatusCode,
+    language: Language,
+    incident_id: Option<IncidentId>,
+) -> Response<Body> {
     let (heading, advice) = words(status, language);
     let advice = advice.map(|advice| format!("<p>{advice}</p>")).unwrap_or_default();
     let number = incident_id.map(|id| format!("<p>{}</p>", incident(language, id))).unwrap_or_default();
@@ -140,7 +144,10 @@ mod tests {
                 let page = axum::body::to_bytes(page.into_body(), 10_000).await.unwrap();
                 let page = String::from_utf8(page.to_vec()).unwrap();
                 assert!(page.contains(&format!("<html lang=\"{}\">", language.tag())), "{page}");
-                assert!(page.ends_with("</html>") && !page.contains("style=") && !page.contains("<script"), "{page}");
+                assert!(
+                    page.ends_with("</html>") && !page.contains("style=") && !page.contains("<script"),
+                    "{page}"
+                );
             }
         }
     }

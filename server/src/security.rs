@@ -109,7 +109,9 @@ async fn protect(State(rules): State<Arc<Rules>>, mut request: Request, next: Ne
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| {
         let policy = is_page.then(|| content_security_policy(Some(&nonce), &rules.configuration));
-        policy.and_then(|policy| HeaderValue::from_str(&policy).ok()).unwrap_or_else(|| rules.plain_policy.clone())
+        policy
+            .and_then(|policy| HeaderValue::from_str(&policy).ok())
+            .unwrap_or_else(|| rules.plain_policy.clone())
     });
     response
 }

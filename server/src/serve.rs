@@ -23,7 +23,8 @@ use tokio::{
 };
 use tower::Service;
 use tower_http::{
-    CompressionLevel, catch_panic::CatchPanicLayer,
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, Predicate, predicate::SizeAbove},
 };
 
@@ -142,8 +143,16 @@ pub fn compress(router: Router) -> Router {
 fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default();
-    ["text/html", "text/plain", "text/vcard", "text/xml", "application/json", "application/xml", "application/ld+json"]
-        .contains(&kind)
+    [
+        "text/html",
+        "text/plain",
+        "text/vcard",
+        "text/xml",
+        "application/json",
+        "application/xml",
+        "application/ld+json",
+    ]
+    .contains(&kind)
 }
 
 /// A panic while answering becomes an answer: something broke, with the incident's number.
@@ -154,7 +163,6 @@ pub fn catch_panics(router: Router) -> Router {
         problem::broken_by(incident)
     }))
 }
-
 
 #[cfg(test)]
 mod tests;

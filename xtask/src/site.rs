@@ -259,6 +259,8 @@ fn leaflet_style() -> Result<String> {
         std::fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
     let text: String =
         text.lines().filter(|line| !line.contains("url(images/")).map(|line| format!("{line}\n")).collect();
+    // In the layer of bare elements, so that the site's own styles for the map win.
+    let text = format!("@layer base{{{text}}}");
     let sheet = StyleSheet::parse(&text, ParserOptions::default())
         .map_err(|error| anyhow!("leaflet.css: {error}"))?;
     minified_style(sheet)
@@ -272,8 +274,9 @@ fn leaflet_script() -> Result<String> {
     Ok(text.lines().filter(|line| !line.starts_with("//# sourceMappingURL=")).collect::<Vec<_>>().join("\n"))
 }
 
-/// JavaScript in fewer bytes, by terser; remembered by its content. The outermost names of a classic script are
-/// kept, because another script on the page may use them, or have the same short ones.
+/// JavaScript in fewer bytes, by terser; remembered by its content.
+///
+/// Outermost names are shortened too, so a page must load each script as a module; a service worker is alone anyway.
 pub fn minified_script(script: &str) -> Result<String> {
     let directory = workspace::memory()?.join("scripts");
     std::fs::create_dir_all(&directory)?;
@@ -282,20 +285,12 @@ pub fn minified_script(script: &str) -> Result<String> {
         let source = directory.join(format!("{}.source.js", hash(script.as_bytes())));
         std::fs::write(&source, script)?;
         let terser = workspace::node_module("terser/bin/terser");
-        let mut command = workspace::node(&terser);
-        command.arg(&source).args(["--ecma=2020", "--compress=passes=2", "--mangle", "--comments=false"]);
-        if is_module(script) {
-            command.arg("--module");
-        }
-        let text = steps::answer(&mut command)?;
+        let arguments = ["--module", "--ecma=2020", "--compress=passes=2", "--mangle", "--comments=false"];
+        let text = steps::answer(workspace::node(&terser).arg(&source).args(arguments))?;
         replace(&minified, text.as_bytes())?;
         std::fs::remove_file(&source)?;
     }
     std::fs::read_to_string(&minified).with_context(|| format!("could not read {}", minified.display()))
-}
-
-fn is_module(script: &str) -> bool {
-    script.lines().any(|line| line.starts_with("import ") || line.starts_with("export "))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use coast::Coast;
 use crate::{
     language::Language,
     reader::{directory, language, site},
-    services::seal,
+    services::seal::seal,
     shell::{Page, PageContext},
     stations::{filter::StationFilter, search_box::SearchBox},
     ui::messages as frame,

@@ -13,7 +13,7 @@ use super::coordinates::{LatLng, WorldPoint, lat_lng_from_world, world_from_lat_
 
 mod level;
 
-use level::Level;
+use level::{Level, Place};
 
 /// The nearest zoom that is clustered; nearer ones show the same.
 pub const ZOOM_MAX: u8 = 18;
@@ -21,7 +21,8 @@ pub const ZOOM_MAX: u8 = 18;
 /// Width of a button in pixels: two centres are never nearer than this.
 pub const BUTTON_PX: f64 = 48.0;
 
-/// How far around a point its cluster reaches, in pixels.
+/// How far around a point its cluster reaches, in pixels. So much wider than a button that clusters seldom touch
+/// and have to be gathered once more: that would make them fewer than `supercluster` makes.
 pub const RADIUS_PX: f64 = 80.0;
 
 /// What one button stands for: a single point or several.
@@ -92,7 +93,10 @@ impl Clusters {
         Self { nodes, levels: vec![points] }
     }
 
-    /// The buttons within `bounds` at `zoom`. The first question at a zoom makes its level and all nearer ones.
+    /// The buttons within `bounds` at `zoom`.
+    ///
+    /// The first question at a zoom makes its level and all nearer ones. Whoever has very many points and cannot
+    /// wait for that at one go asks for the nearer zooms first, one after the other.
     pub fn visible(&mut self, bounds: Bounds, zoom: u8) -> Vec<Cluster> {
         let depth = usize::from(ZOOM_MAX - zoom.min(ZOOM_MAX)) + 1;
         for zoom in (0..=ZOOM_MAX).rev().take(depth).skip(self.levels.len() - 1) {
@@ -126,26 +130,26 @@ impl Clusters {
     /// Makes the level of `zoom` from the one made last, which is that of the next nearer zoom.
     fn make_level(&mut self, zoom: u8) {
         let Some(nearer) = self.levels.last() else { return };
-        let centres = nearer.iter().map(|&id| {
+        let place = |&id: &u32| {
             let node = &self.nodes[id as usize];
-            (node.centre, node.cluster.count)
-        });
+            Place { centre: node.centre, weight: f64::from(node.cluster.count) }
+        };
         let pixel = 0.5_f64.powi(i32::from(zoom));
-        let gathered = Level::gather(centres, RADIUS_PX * pixel, BUTTON_PX * pixel);
+        let gathered =
+            Level::gather(nearer.iter().map(place).collect(), RADIUS_PX * pixel, BUTTON_PX * pixel);
         let mut level = Vec::with_capacity(nearer.len());
-        for (centre, mut members) in gathered.groups() {
-            let Some(first) = members.next().map(|position| nearer[position]) else { continue };
-            let mut parts: Vec<u32> = members.map(|position| nearer[position]).collect();
-            if parts.is_empty() {
-                level.push(first);
-                continue;
+        for (position, &id) in nearer.iter().enumerate() {
+            if gathered.is_alone(position) {
+                level.push(id);
+            } else if !gathered.is_gone(position) {
+                let parts: Vec<u32> = gathered.members(position).map(|member| nearer[member]).collect();
+                let count = parts.iter().map(|&part| self.nodes[part as usize].cluster.count).sum();
+                let centre = gathered.centre(position);
+                let id = self.nodes.len() as u32;
+                let cluster = Cluster { id, at: lat_lng_from_world(centre, 0), count };
+                self.nodes.push(Node { cluster, centre, made_at: Some(zoom), parts });
+                level.push(id);
             }
-            parts.push(first);
-            let id = self.nodes.len() as u32;
-            let count = parts.iter().map(|&part| self.nodes[part as usize].cluster.count).sum();
-            let cluster = Cluster { id, at: lat_lng_from_world(centre, 0), count };
-            self.nodes.push(Node { cluster, centre, made_at: Some(zoom), parts });
-            level.push(id);
         }
         self.levels.push(level);
     }

@@ -8,7 +8,9 @@
 
 pub mod clusters;
 pub mod coordinates;
+#[cfg(not(feature = "field"))]
 mod live;
+#[cfg(not(feature = "field"))]
 mod live_map;
 pub(crate) mod messages;
 pub mod overview_shapes;
@@ -18,6 +20,7 @@ pub mod points;
 #[cfg(any(feature = "ssr", feature = "field"))]
 mod overview;
 
+#[cfg(not(feature = "field"))]
 pub use live_map::{LiveMap, Settings};
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use overview::{Legal, Overview};

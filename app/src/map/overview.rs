@@ -11,8 +11,17 @@ use super::{
 };
 use crate::reader::{directory, language, site};
 
-/// Width of the inset on the overview, in units of its view box; its height follows.
-const INSET_WIDTH: f64 = 1480.0;
+/// The overview's own size; type and lines in `style/slices/map.css` suppose this width.
+const WIDTH: f64 = 1000.0;
+
+/// From the units of the shapes to those of the overview.
+const SCALE: f64 = WIDTH / VIEW_BOX.2;
+
+/// The overview's height: as high as the shapes at that width.
+const HEIGHT: f64 = VIEW_BOX.3 * SCALE;
+
+/// Width of the inset on the overview; its height follows.
+const INSET_WIDTH: f64 = 190.0;
 
 /// One of the 19 市县 on the overview.
 struct Region<'a> {
@@ -48,11 +57,10 @@ pub fn Overview(
         })
         .collect();
     let here = areas.county_or_city(&chosen).map(|division| division.code.clone());
-    let links = regions
-        .iter()
-        .filter(|region| region.label.is_some())
-        .map(|region| {
-            let (x, y) = region.label.unwrap_or_default();
+    let drawn = regions.iter().filter_map(|region| Some((region, region.label?)));
+    let links = drawn
+        .clone()
+        .map(|(region, _)| {
             let uses = region
                 .shapes
                 .iter()
@@ -61,11 +69,17 @@ pub fn Overview(
             view! {
                 <a href=l.address(&address(region.code)) class:overview__served=(region.count > 0)
                     aria-label=messages::area_link(l, region.name, region.count)
-                    aria-current=(here.as_deref() == Some(region.code)).then_some("true")>
-                    {uses}
-                    <text x=x y=y>{region.name.to_owned()}</text>
-                    <text class="overview__count" x=x y=y + 200.0>{region.count}</text>
-                </a>
+                    aria-current=(here.as_deref() == Some(region.code)).then_some("true")>{uses}</a>
+            }
+        })
+        .collect_view();
+    // After all shapes, or a neighbour would be painted over a name. The links say the same to who cannot see.
+    let labels = drawn
+        .map(|(region, (x, y))| {
+            let (x, y) = (x * SCALE, y * SCALE);
+            view! {
+                <text x=x y=y>{region.name.to_owned()}
+                    <tspan class="overview__count" x=x dy="1.1em">{region.count}</tspan></text>
             }
         })
         .collect_view();
@@ -77,8 +91,9 @@ pub fn Overview(
     });
     let (left, top, width, height) = VIEW_BOX;
     view! {
-        <svg class="overview" viewBox=format!("{left} {top} {width} {height}") role="group" aria-label=messages::overview(l)>
-            {links}
+        <svg class="overview" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group" aria-label=messages::overview(l)>
+            <svg width=WIDTH height=HEIGHT viewBox=format!("{left} {top} {width} {height}")>{links}</svg>
+            <g aria-hidden="true">{labels}</g>
             {sansha}
         </svg>
     }
@@ -93,9 +108,8 @@ fn Inset(href: String, label: String, here: bool) -> impl IntoView {
     let l = language();
     let picture = site().asset("hainan.svg");
     let (_, _, inset_width, inset_height) = INSET_VIEW_BOX;
-    let (_, _, width, height) = VIEW_BOX;
     let tall = INSET_WIDTH * inset_height / inset_width;
-    let (x, y) = (width - INSET_WIDTH - 20.0, height - tall - 20.0);
+    let (x, y) = (WIDTH - INSET_WIDTH - 4.0, HEIGHT - tall - 4.0);
     let shapes = INSET_SHAPES
         .iter()
         .map(|id| {
@@ -107,7 +121,7 @@ fn Inset(href: String, label: String, here: bool) -> impl IntoView {
         <a class="overview__inset" href=href aria-label=label aria-current=here.then_some("true")>
             <rect x=x y=y width=INSET_WIDTH height=tall></rect>
             <svg x=x y=y width=INSET_WIDTH height=tall viewBox=format!("0 0 {inset_width} {inset_height}")>{shapes}</svg>
-            <text x=x + INSET_WIDTH / 2.0 y=y + tall - 60.0>{messages::inset(l)}</text>
+            <text x=x + INSET_WIDTH / 2.0 y=y + tall - 10.0>{messages::inset(l)}</text>
         </a>
     }
 }

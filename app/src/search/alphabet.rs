@@ -19,7 +19,7 @@ pub(super) const END: SymbolNumber = 0;
 pub(super) const GAP: SymbolNumber = 1;
 /// The syllable of a character nobody spelled.
 pub(super) const UNSPOKEN: u16 = 0;
-/// The initial of a symbol without a syllable.
+/// The initial of a symbol that has none.
 pub(super) const NO_LETTER: u8 = 26;
 
 /// A character spoken in one way.
@@ -29,7 +29,7 @@ pub(super) struct Symbol {
     pub(super) syllable: u16,
     /// Letters in the syllable.
     pub(super) letters: u8,
-    /// 0 for a to 25 for z: the first letter of the syllable, or [`NO_LETTER`].
+    /// 0 for a to 25 for z: the first letter of the syllable or the Latin letter itself, or [`NO_LETTER`].
     pub(super) initial: u8,
     /// The syllable begins with zh, ch or sh.
     pub(super) two_letter_initial: bool,
@@ -96,14 +96,14 @@ impl Alphabet {
         if pinyin.is_empty() {
             return;
         }
-        let han = name.iter().filter(|cell| !cell.is_ascii()).count();
-        if pinyin.split_ascii_whitespace().count() != han {
+        let syllables: Vec<Option<u64>> =
+            pinyin.split_ascii_whitespace().map(letters::packed_syllable).collect();
+        let places = name.iter().enumerate().filter(|(_, cell)| !cell.is_ascii());
+        if places.clone().count() != syllables.len() {
             return;
         }
-        let places = name.iter().enumerate().filter(|(_, cell)| !cell.is_ascii());
-        for ((place, &cell), syllable) in places.zip(pinyin.split_ascii_whitespace()) {
-            let Some(syllable) = letters::packed_syllable(syllable) else { continue };
-            let Some(syllable) = self.syllable_number(syllable) else { continue };
+        for ((place, &cell), syllable) in places.zip(syllables) {
+            let Some(syllable) = syllable.and_then(|letters| self.syllable_number(letters)) else { continue };
             spoken[begin + place] = syllable;
             let number = self.character(cell);
             let readings = &mut self.characters[usize::from(number)].readings;
@@ -200,7 +200,11 @@ impl Alphabet {
             character,
             syllable: reading,
             letters: syllable.length,
-            initial: letters.first().map_or(NO_LETTER, |letter| letter - b'a'),
+            initial: match (letters.first(), known.value) {
+                (Some(letter), _) => letter - b'a',
+                (None, 'a'..='z') => known.value as u8 - b'a',
+                (None, _) => NO_LETTER,
+            },
             two_letter_initial: matches!(letters, [b'z' | b'c' | b's', b'h', ..]),
             latin: known.value.is_ascii_alphanumeric(),
             closes_area: matches!(known.value, '省' | '市' | '县' | '区' | '镇' | '乡'),

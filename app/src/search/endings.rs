@@ -49,7 +49,8 @@ const PLACE: &[&str] = &[
 ];
 
 /// The same two lists as they are typed in pinyin or initials; station first.
-const TYPED_STATION: &[&str] = &["shehuigongzuofuwuzhan", "shegongzhan", "minzhengfuwuzhan", "shgzfwz", "mzfwz", "sgz"];
+const TYPED_STATION: &[&str] =
+    &["shehuigongzuofuwuzhan", "shegongzhan", "minzhengfuwuzhan", "shgzfwz", "mzfwz", "sgz"];
 const TYPED_PLACE: &[&str] = &[
     "cunminweiyuanhui",
     "cunweihui",
@@ -65,8 +66,35 @@ const TYPED_PLACE: &[&str] = &[
 
 /// What is asked about a service, rather than its name.
 const QUESTION: &[&str] = &[
-    "怎么办理", "如何办理", "怎么申请", "如何申请", "怎么办", "怎么领", "怎么找", "怎样", "怎么", "如何", "在哪里", "在哪儿", "在哪", "哪里",
-    "哪儿", "哪个", "请问", "我想", "我要", "可以", "能不能", "什么", "多少", "需要", "办理", "申请", "吗", "呢", "的",
+    "怎么办理",
+    "如何办理",
+    "怎么申请",
+    "如何申请",
+    "怎么办",
+    "怎么领",
+    "怎么找",
+    "怎样",
+    "怎么",
+    "如何",
+    "在哪里",
+    "在哪儿",
+    "在哪",
+    "哪里",
+    "哪儿",
+    "哪个",
+    "请问",
+    "我想",
+    "我要",
+    "可以",
+    "能不能",
+    "什么",
+    "多少",
+    "需要",
+    "办理",
+    "申请",
+    "吗",
+    "呢",
+    "的",
 ];
 
 /// Fewer characters than this are no name any more: 「大村」 keeps its 村.
@@ -190,7 +218,8 @@ mod tests {
 
     #[test]
     fn a_question_leaves_its_subject() {
-        let left = |text: &str| subject_of_question(&[cells(text)]).into_iter().map(String::from_iter).collect();
+        let left =
+            |text: &str| subject_of_question(&[cells(text)]).into_iter().map(String::from_iter).collect();
         let agreed: &[(&str, &[&str])] = &[
             ("老人独居怎么办", &["老人独居"]),
             ("怎么申请低保", &["低保"]),

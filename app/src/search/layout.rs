@@ -190,15 +190,13 @@ impl Layout {
         );
         let symbols = self.alphabet.symbols();
         let by_symbol = self.cells.iter().enumerate().skip(1);
-        self.places_by_symbol = Groups::of(
-            symbols.len(),
-            by_symbol.map(|(place, symbol)| (usize::from(*symbol), place as u32)),
-        );
+        self.places_by_symbol =
+            Groups::of(symbols.len(), by_symbol.map(|(place, symbol)| (usize::from(*symbol), place as u32)));
         self.group_openings();
-        for (text, number) in self.texts.iter().zip(0..) {
+        for (text, number) in self.texts.iter().zip(0_u32..) {
             // A block that begins before this name belongs to an earlier one.
             let blocks = (text.begin as usize).div_ceil(BLOCK);
-            self.text_by_block.resize(blocks.max(1), (number as u32).saturating_sub(1));
+            self.text_by_block.resize(blocks.max(1), number.saturating_sub(1));
         }
         self.text_by_block.resize(self.cells.len() / BLOCK + 1, (self.texts.len() as u32).saturating_sub(1));
     }
@@ -267,7 +265,8 @@ impl Layout {
     /// The names of one entry.
     pub(super) fn texts_of(&self, entry: u32) -> &[Text] {
         let begin = self.records[entry as usize].first_text as usize;
-        let end = self.records.get(entry as usize + 1).map_or(self.texts.len(), |next| next.first_text as usize);
+        let end =
+            self.records.get(entry as usize + 1).map_or(self.texts.len(), |next| next.first_text as usize);
         &self.texts[begin..end]
     }
 
@@ -293,9 +292,8 @@ impl Layout {
 
     /// Each context with the entries in it.
     pub(super) fn contexts(&self) -> impl Iterator<Item = (&[SymbolNumber], &[u32])> {
-        self.context_begins
-            .iter()
-            .enumerate()
-            .map(|(context, begin)| (&self.context_cells[*begin as usize..], self.entries_by_context.members(context)))
+        self.context_begins.iter().enumerate().map(|(context, begin)| {
+            (&self.context_cells[*begin as usize..], self.entries_by_context.members(context))
+        })
     }
 }

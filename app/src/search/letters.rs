@@ -91,10 +91,10 @@ fn fold(character: char) -> Folded {
         '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => Folded::Nothing,
         '\0'..='\u{bf}' => Folded::Gap,
         '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Folded::Cell(without_tone(character)),
-        '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{30fb}' => Folded::Gap,
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(character as u32 - 0xfee0).map_or(Folded::Gap, fold)
+        '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{30fb}' => {
+            Folded::Gap
         }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).map_or(Folded::Gap, fold),
         '\u{fe10}'..='\u{fe6f}' | '\u{ff5f}'..='\u{ff65}' | '\u{fff0}'..='\u{ffff}' => Folded::Gap,
         _ => Folded::Cell(character),
     }

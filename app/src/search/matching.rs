@@ -123,8 +123,9 @@ struct Reach {
 /// How a match lies in the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
-    /// All of the name but, at most, its ending.
+    /// All of the name, 0, or all but its ending, 1.
     Whole(u8),
+    /// Its beginning, in whole syllables, 0, or breaking off within one, 1.
     Prefix(u8),
     Inside,
 }
@@ -231,16 +232,14 @@ fn standing(layout: &Layout, text: &Text, place: usize, reach: Reach) -> Standin
     if !layout.opens(text, place) {
         return Standing::Inside;
     }
-    let skipped = place - text.begin as usize;
-    let after_area = if skipped == 0 { 0 } else { 4 };
-    let end = skipped + reach.symbols;
+    let end = place - text.begin as usize + reach.symbols;
     let typed_in_full = end - usize::from(reach.broken);
     if !reach.broken && (end == usize::from(text.length) || end == usize::from(text.place)) {
-        Standing::Whole(after_area)
+        Standing::Whole(0)
     } else if typed_in_full >= usize::from(text.core) {
-        Standing::Whole(after_area + 1)
+        Standing::Whole(1)
     } else {
-        Standing::Prefix(after_area + u8::from(reach.broken))
+        Standing::Prefix(u8::from(reach.broken))
     }
 }
 
@@ -313,7 +312,7 @@ fn best_across(query: &Query, layout: &Layout, entry: u32, state: u64, reading: 
         let begin = text.begin as usize;
         let name = layout.name_from(begin);
         match reach(query, layout, name, state, reading).map(|reach| standing(layout, text, begin, reach)) {
-            Some(Standing::Whole(detail)) => Some(ACROSS_WHOLE + detail.min(1)),
+            Some(Standing::Whole(detail)) => Some(ACROSS_WHOLE + detail),
             Some(_) => Some(ACROSS_PREFIX),
             None if query.has_han() && is_scattered(query, layout, name, state) => Some(ACROSS_SCATTERED),
             None => None,
@@ -364,7 +363,13 @@ fn shared_pairs(query: &Query, layout: &Layout, entry: u32) -> u64 {
 }
 
 /// Reads `name` without a break from `state` on.
-fn reach(query: &Query, layout: &Layout, name: &[SymbolNumber], state: u64, reading: Reading) -> Option<Reach> {
+fn reach(
+    query: &Query,
+    layout: &Layout,
+    name: &[SymbolNumber],
+    state: u64,
+    reading: Reading,
+) -> Option<Reach> {
     let mut state = state;
     for (place, &number) in name.iter().enumerate() {
         match number {
@@ -392,8 +397,7 @@ fn reach(query: &Query, layout: &Layout, name: &[SymbolNumber], state: u64, read
 /// Everything typed stands in `name` in its order, with anything in between.
 fn is_scattered(query: &Query, layout: &Layout, name: &[SymbolNumber], state: u64) -> bool {
     let symbols = name.iter().take_while(|number| **number != END);
-    let state = symbols.fold(state, |state, number| {
-        state | query.step(layout.symbol(*number), state, Reading::Pinyin)
-    });
+    let state = symbols
+        .fold(state, |state, number| state | query.step(layout.symbol(*number), state, Reading::Pinyin));
     state & query.goal() != 0
 }

@@ -88,7 +88,11 @@ impl Query {
                 if !typed.iter().zip(letters).all(|(cell, letter)| *cell == char::from(*letter)) {
                     continue;
                 }
-                let at = if typed.len() < letters.len() { &mut self.at_broken_syllable } else { &mut self.at_syllable };
+                let at = if typed.len() < letters.len() {
+                    &mut self.at_broken_syllable
+                } else {
+                    &mut self.at_syllable
+                };
                 at[number] |= 1 << place;
             }
         }

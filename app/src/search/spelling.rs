@@ -4,6 +4,8 @@
 //! slips has its own state, a set of bits as in `query.rs`, so that most names are given up after a few letters.
 //! Asked only when `matching.rs` found little: a slip must never push aside what was typed rightly.
 
+use std::ops::ControlFlow;
+
 use super::Matched;
 use super::alphabet::END;
 use super::layout::Layout;
@@ -40,7 +42,7 @@ fn find_han_slips(query: &Query, form: Form, found: &mut Found<'_>) {
         let name = layout.name_from(begin as usize);
         let columns = name.iter().take_while(|number| **number != END).enumerate();
         let columns = columns.map(|(place, number)| (query.at_character(layout.symbol(*number)), place));
-        offer_slip(begin, distance_to_beginning(query.length(), 1, columns), form, found);
+        offer_slip(begin, distance_to_beginning::<1>(query.length(), columns), form, found);
     }
 }
 
@@ -53,21 +55,33 @@ fn places_of(layout: &Layout, cell: char) -> impl Iterator<Item = u32> {
 
 fn find_latin_slips(query: &Query, form: Form, found: &mut Found<'_>) {
     let layout = found.layout;
-    let slips_max = if query.length() < LATIN_LENGTH_FOR_TWO { 1 } else { 2 };
+    let length = query.length();
     for &place in layout.spoken_openings() {
         let columns = letters_from(query, layout, place as usize);
-        let slip = distance_to_beginning(query.length(), slips_max, columns);
+        let slip = if length < LATIN_LENGTH_FOR_TWO {
+            distance_to_beginning::<1>(length, columns)
+        } else {
+            distance_to_beginning::<2>(length, columns)
+        };
         offer_slip(place, slip, form, found);
     }
 }
 
-/// For each letter of the pinyin from `place` on: where it stands in the query, and the symbol it belongs to.
-fn letters_from<'l>(query: &'l Query, layout: &'l Layout, place: usize) -> impl Iterator<Item = (u64, usize)> + 'l {
+/// For each letter of the name from `place` on, in pinyin where it is Han: where it stands in the query,
+/// and the symbol it belongs to.
+fn letters_from<'l>(
+    query: &'l Query,
+    layout: &'l Layout,
+    place: usize,
+) -> impl Iterator<Item = (u64, usize)> + 'l {
     let syllables = layout.alphabet.syllables();
     let name = layout.name_from(place).iter().take_while(|number| **number != END).enumerate();
     name.flat_map(move |(place, number)| {
-        let syllable = &syllables[usize::from(layout.symbol(*number).syllable)];
-        syllable.letters().iter().map(move |letter| (query.at_letter(*letter), place))
+        let symbol = layout.symbol(*number);
+        let itself = symbol.latin.then(|| query.at_character(symbol));
+        let spoken = syllables[usize::from(symbol.syllable)].letters();
+        let spoken = spoken.iter().map(|letter| query.at_letter(*letter));
+        itself.into_iter().chain(spoken).map(move |at| (at, place))
     })
 }
 
@@ -88,38 +102,44 @@ fn offer_slip(place: u32, slip: Option<Slip>, form: Form, found: &mut Found<'_>)
     found.offer(text.entry, form.apply(Score::new(Matched::Typo, detail), whole));
 }
 
-/// The least distance between all of `query` and a beginning of the name whose letters are the `columns`:
-/// where each letter stands in the query, and the symbol it belongs to. `None` above `slips_max`, at most 2.
-fn distance_to_beginning(
+/// The least distance between all of a query of `length` and a beginning of the name whose letters are
+/// the `columns`: where each letter stands in the query, and the symbol it belongs to.
+/// `None` above `SLIPS_MAX`, which is 1 or 2.
+fn distance_to_beginning<const SLIPS_MAX: usize>(
     length: usize,
-    slips_max: usize,
-    columns: impl Iterator<Item = (u64, usize)>,
+    mut columns: impl Iterator<Item = (u64, usize)>,
 ) -> Option<Slip> {
     let goal = 1_u64 << length;
+    // Bits above the goal are names that go on after the query has ended.
+    let all = (goal << 1).wrapping_sub(1);
     // states[n]: which beginnings of the query are accounted for with n slips; at first those left out.
     let mut states = [0b1_u64, 0b11, 0b111];
     let (mut states_before, mut equal_before) = ([0_u64; 3], 0_u64);
     let mut best: Option<Slip> = None;
-    for (equal, up_to) in columns {
+    // The closure rather than a loop: the columns come from two nested lists, which only this makes fast.
+    let _ = columns.try_for_each(|(equal, up_to)| {
         let mut next = [(states[0] & equal) << 1, 0, 0];
-        for slips in 1..=slips_max {
+        for slips in 1..=SLIPS_MAX {
             let wrong_or_additional_in_name = states[slips - 1] << 1 | states[slips - 1];
             let missing_in_name = next[slips - 1] << 1;
             let exchanged = (states_before[slips - 1] & equal & equal_before >> 1) << 2;
-            next[slips] = (states[slips] & equal) << 1 | wrong_or_additional_in_name | missing_in_name | exchanged;
+            next[slips] =
+                (states[slips] & equal) << 1 | wrong_or_additional_in_name | missing_in_name | exchanged;
         }
         states_before = states;
         equal_before = equal;
         states = next;
-        let allowed = best.map_or(slips_max + 1, |best| usize::from(best.distance));
-        if let Some(slips) = (0..allowed).find(|slips| states[*slips] & goal != 0) {
-            best = Some(Slip { distance: slips as u8, up_to });
+        if states[SLIPS_MAX] & all == 0 {
+            return ControlFlow::Break(());
         }
-        // Bits above the goal are names that went on; below it, names that still may arrive.
-        if states[slips_max] & (goal << 1).wrapping_sub(1) == 0 {
-            break;
+        if states[SLIPS_MAX] & goal != 0 {
+            let distance = (0..SLIPS_MAX).find(|slips| states[*slips] & goal != 0).unwrap_or(SLIPS_MAX) as u8;
+            if best.is_none_or(|best| distance < best.distance) {
+                best = Some(Slip { distance, up_to });
+            }
         }
-    }
+        ControlFlow::Continue(())
+    });
     best
 }
 
@@ -161,16 +181,16 @@ mod tests {
         fn the_distance_in_bits_is_the_distance_of_the_table(
             query in proptest::collection::vec(0_u8..4, 3..20),
             name in proptest::collection::vec(0_u8..4, 1..24),
-            slips_max in 1_usize..3,
         ) {
-            let columns = name.iter().enumerate().map(|(place, letter)| {
+            let columns = || name.iter().enumerate().map(|(place, letter)| {
                 let places = query.iter().enumerate().filter(|(_, typed)| *typed == letter);
                 (places.fold(0, |bits, (at, _)| bits | 1 << at), place)
             });
-            let slip = distance_to_beginning(query.len(), slips_max, columns);
             let by_table = distance_by_table(&query, &name);
-            let want = (by_table <= slips_max).then_some(by_table);
-            prop_assert_eq!(slip.map(|slip| usize::from(slip.distance)), want);
+            let distance = |slip: Option<Slip>| slip.map(|slip| usize::from(slip.distance));
+            let want = |slips_max| (by_table <= slips_max).then_some(by_table);
+            prop_assert_eq!(distance(distance_to_beginning::<1>(query.len(), columns())), want(1));
+            prop_assert_eq!(distance(distance_to_beginning::<2>(query.len(), columns())), want(2));
         }
     }
 }

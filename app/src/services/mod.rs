@@ -7,10 +7,9 @@
 
 mod messages;
 pub mod model;
+#[cfg(any(feature = "ssr", feature = "field"))]
 pub(crate) mod seal;
 #[cfg(feature = "ssr")]
 pub mod service_page;
 #[cfg(feature = "ssr")]
 pub mod services_page;
-
-pub(crate) use seal::seal;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{messages, seal};
+use super::{messages, seal::seal};
 use crate::{
     reader::{directory, language},
     shell::{Page, PageContext},

@@ -15,6 +15,7 @@ mod list_filters;
 pub mod list_page;
 pub(crate) mod messages;
 pub mod model;
+#[cfg(not(feature = "field"))]
 pub(crate) mod search_box;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub(crate) mod station_card;

@@ -183,7 +183,7 @@ fn offered(l: Language, station: &Station, directory: &Directory) -> impl IntoVi
                 })
                 .collect();
             (!items.is_empty()).then(|| {
-                view! { <h3>{crate::services::seal(&domain.code)}{domain.name.read(l).to_owned()}</h3><ul>{items}</ul> }
+                view! { <h3>{crate::services::seal::seal(&domain.code)}{domain.name.read(l).to_owned()}</h3><ul>{items}</ul> }
             })
         })
         .collect_view();

@@ -18,7 +18,10 @@ pub(super) async fn check(configuration: &Configuration, out: &mut impl Write) -
     let given = configuration.settings_given();
     let total = Configuration::NAMES.len();
     let mut report = Report { out, fit: true };
-    report.line("configuration", Ok(format!("{given} of {total} settings given, the others at their defaults")))?;
+    report.line(
+        "configuration",
+        Ok(format!("{given} of {total} settings given, the others at their defaults")),
+    )?;
     report.database(configuration).await?;
     report.line("built site", site(configuration))?;
     if report.fit { Ok(()) } else { Err(Refusal::Unfit) }

@@ -280,7 +280,8 @@ impl Setting for TileTemplate {
         let template = Self(text.to_owned());
         let complete = ["{layer}", "{z}", "{x}", "{y}", "{key}"].iter().all(|place| text.contains(place));
         let printable = text.bytes().all(|byte| byte.is_ascii_graphic());
-        let has_origin = PublicUrl::from_text(template.origin()).is_some_and(|it| it.as_str() == template.origin());
+        let has_origin =
+            PublicUrl::from_text(template.origin()).is_some_and(|it| it.as_str() == template.origin());
         (complete && printable && has_origin && !template.origin().contains([';', ','])).then_some(template)
     }
 
@@ -365,7 +366,10 @@ impl Setting for CountyPhones {
 
     fn from_value(value: &toml::Value) -> Option<Self> {
         let entries = value.as_table()?.iter();
-        entries.map(|(code, number)| Self::entry(code, PhoneNumber::from_value(number))).collect::<Option<_>>().map(Self)
+        entries
+            .map(|(code, number)| Self::entry(code, PhoneNumber::from_value(number)))
+            .collect::<Option<_>>()
+            .map(Self)
     }
 
     fn shown(&self) -> toml::Value {

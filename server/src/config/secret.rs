@@ -53,7 +53,10 @@ mod tests {
     fn a_secret_is_never_printed() {
         let secret = Secret::new("open sesame");
         let printed = [format!("{secret}"), format!("{secret:?}"), serde_json::to_string(&secret).unwrap()];
-        assert!(printed.iter().all(|text| !text.contains("sesame") && text.contains("redacted")), "{printed:?}");
+        assert!(
+            printed.iter().all(|text| !text.contains("sesame") && text.contains("redacted")),
+            "{printed:?}"
+        );
     }
 
     #[test]

@@ -86,7 +86,9 @@ impl fmt::Display for Fault {
                 write!(formatter, "{name} ({origin}): there is no such setting")?;
                 meant.map_or(Ok(()), |meant| write!(formatter, "; {meant} is one"))
             }
-            Self::Wrong { name, origin, expected } => write!(formatter, "{name} ({origin}): expected {expected}"),
+            Self::Wrong { name, origin, expected } => {
+                write!(formatter, "{name} ({origin}): expected {expected}")
+            }
         }
     }
 }
@@ -120,13 +122,20 @@ impl Sources {
         file: Option<&Path>,
         variables: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, Faults> {
-        let table = file.map_or_else(|| Ok(toml::Table::new()), table).map_err(|fault| Faults(vec![fault]))?;
+        let table =
+            file.map_or_else(|| Ok(toml::Table::new()), table).map_err(|fault| Faults(vec![fault]))?;
         let variables = variables
             .into_iter()
             .filter(|(name, _)| !NO_SETTINGS.iter().any(|other| name.starts_with(other)))
             .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_ascii_lowercase(), value)))
             .collect();
-        Ok(Self { file: file.map(Path::to_path_buf), table, variables, origins: Vec::new(), faults: Vec::new() })
+        Ok(Self {
+            file: file.map(Path::to_path_buf),
+            table,
+            variables,
+            origins: Vec::new(),
+            faults: Vec::new(),
+        })
     }
 
     /// The value of a setting: the variable's, else the file's, else the default.
@@ -135,7 +144,9 @@ impl Sources {
         let in_variable = self.variables.remove(name);
         let (value, origin) = match (in_variable, in_file) {
             (Some(text), _) => (T::from_text(text.trim()), Origin::Variable(variable(name))),
-            (None, Some(value)) => (T::from_value(&value), Origin::File(self.file.clone().unwrap_or_default())),
+            (None, Some(value)) => {
+                (T::from_value(&value), Origin::File(self.file.clone().unwrap_or_default()))
+            }
             (None, None) => (T::from_text(default), Origin::Default),
         };
         if value.is_none() {
@@ -143,7 +154,10 @@ impl Sources {
         }
         self.origins.push((name, origin));
         // The fault is noted and ends the reading; the default only lets it go on to find the others.
-        #[expect(clippy::expect_used, reason = "the defaults are constants, and the tests read every one of them")]
+        #[expect(
+            clippy::expect_used,
+            reason = "the defaults are constants, and the tests read every one of them"
+        )]
         value.unwrap_or_else(|| T::from_text(default).expect("a default is a value of its kind"))
     }
 
@@ -194,7 +208,8 @@ fn table(file: &Path) -> Result<toml::Table, Fault> {
 fn nearest(written: &str, known: &[&'static str]) -> Option<&'static str> {
     let alike = |name: &str| {
         let front = written.bytes().zip(name.bytes()).take_while(|(one, other)| one == other).count();
-        let back = written.bytes().rev().zip(name.bytes().rev()).take_while(|(one, other)| one == other).count();
+        let back =
+            written.bytes().rev().zip(name.bytes().rev()).take_while(|(one, other)| one == other).count();
         (front + back).min(name.len().min(written.len()))
     };
     let best = known.iter().copied().max_by_key(|name| alike(name))?;

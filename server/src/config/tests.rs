@@ -49,9 +49,13 @@ fn nothing_given_is_a_configuration_for_this_machine_alone() {
 #[test]
 fn the_example_file_names_every_setting_once_with_its_default() {
     let example = include_str!("../../lastmetre.example.toml");
-    let all: String = example.lines().map(|line| format!("{}\n", line.strip_prefix("#: ").unwrap_or(line))).collect();
-    let named: Vec<&str> =
-        all.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(" = ").next()).collect();
+    let all: String =
+        example.lines().map(|line| format!("{}\n", line.strip_prefix("#: ").unwrap_or(line))).collect();
+    let named: Vec<&str> = all
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split(" = ").next())
+        .collect();
     let named: Vec<&str> = named.into_iter().filter(|name| !name.is_empty()).collect();
     assert_eq!(named, Configuration::NAMES);
     let defaults = from_variables([]).unwrap();
@@ -103,7 +107,11 @@ fn values_at_the_edge_are_told_apart() {
         ("DATABASE_URL", "sqlite:x.sqlite", "sqlite::memory:"),
         ("DATABASE_URL", "postgres://u:p@h/d", "mysql://h/d"),
         ("TRUSTED_PROXIES", "10.0.0.0/8, ::1", "10.0.0.0/40"),
-        ("TIANDITU_URL", "http://127.0.0.1:9/{layer}/{z}/{x}/{y}?k={key}", "http://127.0.0.1:9/{layer}/{z}/{x}/{y}"),
+        (
+            "TIANDITU_URL",
+            "http://127.0.0.1:9/{layer}/{z}/{x}/{y}?k={key}",
+            "http://127.0.0.1:9/{layer}/{z}/{x}/{y}",
+        ),
         ("TIANDITU_URL", "https://a.b/{layer}{z}{x}{y}{key}", "https://a.b;*/{layer}{z}{x}{y}{key}"),
         ("COUNTY_PHONES", "469028=0898-0000 0001", "lingshui=0898-0000 0001"),
         ("EMERGENCY_NUMBERS", "110, 120", "110, ambulance"),

@@ -117,8 +117,10 @@ async fn one_more(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
     if let Transaction::Postgres(tx) = tx {
         sqlx::query("LOCK TABLE programmes IN EXCLUSIVE MODE").execute(&mut **tx).await.doing("lock")?;
     }
-    let sum: i64 = on_tx!(tx, |connection| sqlx::query_scalar(READ).bind("sum").fetch_one(connection).await).doing("read")?;
-    on_tx!(tx, |connection| sqlx::query(SUM).bind(sum + 1).bind("sum").execute(connection).await).doing("write")?;
+    let sum: i64 = on_tx!(tx, |connection| sqlx::query_scalar(READ).bind("sum").fetch_one(connection).await)
+        .doing("read")?;
+    on_tx!(tx, |connection| sqlx::query(SUM).bind(sum + 1).bind("sum").execute(connection).await)
+        .doing("write")?;
     Ok(())
 }
 
@@ -127,7 +129,13 @@ async fn a_reader_of_sqlite_cannot_write() {
     let file = std::env::temp_dir().join(format!("lastmetre-{}.sqlite", uuid::Uuid::now_v7()));
     let database = Database::open_or_create(&DatabaseUrl::Sqlite(file.clone())).await.unwrap();
     database.migrate().await.unwrap();
-    let written = on_pool!(&database, |pool| sqlx::query(INSERT).bind("x").bind("x").bind(0_i64).execute(pool).await.map(drop));
+    let written = on_pool!(&database, |pool| sqlx::query(INSERT)
+        .bind("x")
+        .bind("x")
+        .bind(0_i64)
+        .execute(pool)
+        .await
+        .map(drop));
     assert!(written.unwrap_err().to_string().contains("readonly"));
     database.close().await;
     std::fs::remove_file(file).unwrap();

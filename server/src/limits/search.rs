@@ -101,7 +101,11 @@ pub fn search(router: Router, limit: Arc<SearchLimit>, is_search: fn(&Uri) -> bo
 
 type Searching = (Arc<SearchLimit>, fn(&Uri) -> bool);
 
-async fn refuse_too_often(State((limit, is_search)): State<Searching>, request: Request, next: Next) -> Response {
+async fn refuse_too_often(
+    State((limit, is_search)): State<Searching>,
+    request: Request,
+    next: Next,
+) -> Response {
     if is_search(request.uri())
         && let Err(wait) = limit.check(&request)
     {
@@ -147,7 +151,8 @@ mod tests {
     #[test]
     fn a_crowd_of_strangers_does_not_fill_the_memory() {
         let limit = limit(2, 100);
-        let refused = (0..1000_u32).filter(|number| !searches(&limit, &IpAddr::from(number.to_be_bytes()).to_string()));
+        let refused =
+            (0..1000_u32).filter(|number| !searches(&limit, &IpAddr::from(number.to_be_bytes()).to_string()));
         assert!(refused.count() >= 800);
         assert!(limit.readers.len() <= 101, "{}", limit.readers.len());
     }
@@ -155,7 +160,9 @@ mod tests {
     #[test]
     fn whoever_is_forgotten_has_a_whole_allowance_anyway() {
         let limit = limit(60_000_000, 10);
-        assert!((0..1000_u32).all(|number| searches(&limit, &IpAddr::from(number.to_be_bytes()).to_string())));
+        assert!(
+            (0..1000_u32).all(|number| searches(&limit, &IpAddr::from(number.to_be_bytes()).to_string()))
+        );
         assert!(limit.readers.len() <= 11, "{}", limit.readers.len());
     }
 }

@@ -83,16 +83,31 @@ mod tests {
     #[test]
     fn reading_is_open_to_all() {
         for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
-            assert!(admit(HTTPS, method, &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")]));
+            assert!(admit(
+                HTTPS,
+                method,
+                &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")]
+            ));
         }
     }
 
     #[test]
     fn a_browser_that_tells_where_a_post_comes_from_is_believed() {
-        for (site, admitted) in
-            [("same-origin", true), ("none", true), ("same-site", false), ("cross-site", false), ("", false), ("x", false)]
-        {
-            for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::from_bytes(b"ODD").unwrap()] {
+        for (site, admitted) in [
+            ("same-origin", true),
+            ("none", true),
+            ("same-site", false),
+            ("cross-site", false),
+            ("", false),
+            ("x", false),
+        ] {
+            for method in [
+                Method::POST,
+                Method::PUT,
+                Method::PATCH,
+                Method::DELETE,
+                Method::from_bytes(b"ODD").unwrap(),
+            ] {
                 // What Origin says does not matter then.
                 for origin in [HTTPS, "https://evil.example", "null"] {
                     let headers = [("sec-fetch-site", site), ("origin", origin)];

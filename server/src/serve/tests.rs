@@ -79,7 +79,9 @@ async fn a_request_that_never_ends_does_not_keep_the_program_from_stopping() {
 #[tokio::test]
 async fn nonsense_and_a_megabyte_of_address_are_refused_and_others_are_served_on() {
     let server = Server::start(FINISH_WITHIN).await;
-    for request in ["\u{1}\u{2}\r\n\r\n".to_owned(), format!("GET /?q={} HTTP/1.1\r\n\r\n", "a".repeat(70_000))] {
+    for request in
+        ["\u{1}\u{2}\r\n\r\n".to_owned(), format!("GET /?q={} HTTP/1.1\r\n\r\n", "a".repeat(70_000))]
+    {
         let answer = all(server.ask(&request).await).await;
         assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
     }

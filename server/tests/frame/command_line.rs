@@ -56,7 +56,11 @@ fn a_new_machine_is_told_step_by_step_what_it_lacks_until_it_is_fit() {
     build_site(&machine.0.join("target/site"), &REQUIRED[1..]);
     let told = machine.lastmetre("check");
     assert!(!told.status.success());
-    assert!(text(&told.stdout).contains("bad  built site: the built site has no main.css"), "{}", text(&told.stdout));
+    assert!(
+        text(&told.stdout).contains("bad  built site: the built site has no main.css"),
+        "{}",
+        text(&told.stdout)
+    );
 
     build_site(&machine.0.join("target/site"), &REQUIRED);
     let fit = machine.lastmetre("check");

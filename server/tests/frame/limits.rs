@@ -37,7 +37,16 @@ async fn an_address_that_is_too_long_gets_a_page_that_says_so() {
 #[tokio::test]
 async fn an_address_that_is_not_text_gets_a_page_that_says_so() {
     let site = site(&[]).await;
-    for address in ["/page?q=%", "/page?q=%zz", "/page?q=%00", "/%00", "/%ff", "/page?q=%BC%CE%BB%FD", "/%E7%A4", "/pa%2"] {
+    for address in [
+        "/page?q=%",
+        "/page?q=%zz",
+        "/page?q=%00",
+        "/%00",
+        "/%ff",
+        "/page?q=%BC%CE%BB%FD",
+        "/%E7%A4",
+        "/pa%2",
+    ] {
         let answer = site.get(address).await;
         assert_eq!(answer.status, 400, "{address}");
         assert!(answer.is_problem_page("zh-CN"), "{address}");

@@ -52,7 +52,11 @@ async fn a_request_has_one_line_with_its_id_and_nothing_that_tells_on_the_reader
         let subscriber = logging::subscriber(format, LogLevel(tracing::Level::INFO), kept.clone());
         let _logging = tracing::subscriber::set_default(subscriber);
         let site = site().await;
-        let headers = [("cookie", "secret-cookie"), ("x-forwarded-for", "198.51.100.77"), ("user-agent", "secret-agent")];
+        let headers = [
+            ("cookie", "secret-cookie"),
+            ("x-forwarded-for", "198.51.100.77"),
+            ("user-agent", "secret-agent"),
+        ];
         let answer = site.get_with("/stations?q=secret-query&near=18.51,110.04", &headers).await;
         let text = kept.text();
         assert_eq!(text.lines().count(), 1, "{text}");

@@ -29,11 +29,17 @@ async fn site() -> TestSite {
 #[tokio::test]
 async fn a_panic_becomes_a_page_with_a_number_and_the_site_goes_on() {
     let site = site().await;
-    for (address, tag, number) in [("/panic", "zh-CN", "问题编号："), ("/en/panic", "en", "Incident number: ")] {
+    for (address, tag, number) in
+        [("/panic", "zh-CN", "问题编号："), ("/en/panic", "en", "Incident number: ")]
+    {
         let answer = site.get(address).await;
         assert_eq!(answer.status, 500);
         assert!(answer.is_problem_page(tag));
-        assert!(answer.text().contains(number) && !answer.text().contains("the message"), "{}", answer.text());
+        assert!(
+            answer.text().contains(number) && !answer.text().contains("the message"),
+            "{}",
+            answer.text()
+        );
     }
     assert_eq!(site.get("/own").await.text(), "own page");
 }

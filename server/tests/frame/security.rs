@@ -13,7 +13,10 @@ async fn site(settings: &[(&str, &str)]) -> TestSite {
     let routes = Router::new()
         .route("/page", get(async |Extension(nonce): Extension<Nonce>| Html(nonce.as_str().to_owned())))
         .route("/document", get(async || Json("document")))
-        .route("/own", get(async || ([(header::CONTENT_SECURITY_POLICY, "sandbox")], Html("own")).into_response()))
+        .route(
+            "/own",
+            get(async || ([(header::CONTENT_SECURITY_POLICY, "sandbox")], Html("own")).into_response()),
+        )
         .route("/form", get(async || "form").post(async || "posted"));
     TestSite::of(routes, settings).await
 }
@@ -26,7 +29,9 @@ const PLAIN_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-e
 async fn a_page_has_a_policy_with_the_nonce_that_its_shell_was_given() {
     let site = site(&[]).await;
     let (one, other) = (site.get("/page").await, site.get("/page").await);
-    let with_nonce = |nonce: &str| PLAIN_POLICY.replace("script-src 'self'", &format!("script-src 'self' 'nonce-{nonce}'"));
+    let with_nonce = |nonce: &str| {
+        PLAIN_POLICY.replace("script-src 'self'", &format!("script-src 'self' 'nonce-{nonce}'"))
+    };
     for answer in [&one, &other] {
         assert_eq!(answer.text().len(), 32);
         assert_eq!(answer.header("content-security-policy"), with_nonce(answer.text()));

@@ -78,7 +78,9 @@ impl FreshDatabase {
         self.database.close().await;
         match self.place {
             Place::Directory(directory) => std::fs::remove_dir_all(directory).unwrap(),
-            Place::Postgres { server, name } => run(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await,
+            Place::Postgres { server, name } => {
+                run(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await
+            }
         }
     }
 }
@@ -117,7 +119,10 @@ pub async fn tell_on_postgres<F: Future<Output = ()> + Send + 'static>(
 }
 
 /// In a task of its own, so that the database goes away even when the story ends in a panic.
-async fn tell<F: Future<Output = ()> + Send + 'static>(fresh: FreshDatabase, story: impl FnOnce(Database) -> F) {
+async fn tell<F: Future<Output = ()> + Send + 'static>(
+    fresh: FreshDatabase,
+    story: impl FnOnce(Database) -> F,
+) {
     let outcome = tokio::spawn(story(fresh.database.clone())).await;
     fresh.remove().await;
     if let Err(panic) = outcome {

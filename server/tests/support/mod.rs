@@ -1,6 +1,6 @@
 //! What the HTTP tests have in common: a whole site on a fresh database, asked without a network.
 
-#![allow(dead_code, unused_imports, reason = "each test program uses a part of it")]
+#![allow(dead_code, unused_imports, unused_macros, reason = "each test program uses a part of it")]
 
 pub mod databases;
 mod site;

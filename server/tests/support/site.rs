@@ -60,19 +60,33 @@ impl TestSite {
         Self { program, directory, router }
     }
 
+    /// The site as it is served, on a database that is there.
+    pub async fn on(database: Database) -> Self {
+        let (configuration, directory) = Self::configuration(&[]);
+        let assets = Assets::load(&configuration.site_dir).unwrap();
+        let program = Program::start(configuration, database, assets).await.unwrap();
+        let router = router::router(&program);
+        Self { program, directory, router }
+    }
+
     async fn program(settings: &[(&str, &str)]) -> (Program, PathBuf) {
+        let (configuration, directory) = Self::configuration(settings);
+        let database = Database::open_or_create(&configuration.database_url()).await.unwrap();
+        database.migrate().await.unwrap();
+        let assets = Assets::load(&configuration.site_dir).unwrap();
+        (Program::start(configuration, database, assets).await.unwrap(), directory)
+    }
+
+    fn configuration(settings: &[(&str, &str)]) -> (Configuration, PathBuf) {
         let directory = std::env::temp_dir().join(format!("lastmetre-test-{}", Uuid::now_v7()));
         let site = directory.join("site");
         build_site(&site, &REQUIRED);
         let own = [("data_dir", directory.as_path()), ("site_dir", site.as_path())];
         let own = own.map(|(name, path)| (name, path.to_str().unwrap()));
         let variables = own.iter().chain(settings);
-        let variables = variables.map(|(name, value)| (format!("LASTMETRE_{}", name.to_uppercase()), (*value).to_owned()));
-        let configuration = Configuration::read(None, variables).unwrap();
-        let database = Database::open_or_create(&configuration.database_url()).await.unwrap();
-        database.migrate().await.unwrap();
-        let assets = Assets::load(&configuration.site_dir).unwrap();
-        (Program::start(configuration, database, assets).await.unwrap(), directory)
+        let variables = variables
+            .map(|(name, value)| (format!("LASTMETRE_{}", name.to_uppercase()), (*value).to_owned()));
+        (Configuration::read(None, variables).unwrap(), directory)
     }
 
     /// Asks for a page.
@@ -87,7 +101,8 @@ impl TestSite {
 
     /// Posts a form as a browser does from a page of this site.
     pub async fn post(&self, address: &str, form: &str) -> Answer {
-        let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        let headers =
+            [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
         self.send("POST", address, &headers, Body::from(form.to_owned())).await
     }
 

@@ -2,11 +2,19 @@
 //!
 //! Neighbours are found over square cells twice as wide as the radius: whatever lies within the radius is in the
 //! four cells that meet at the corner nearest to the middle.
+//!
+//! This is the one hot loop of the map, and the browser's bundle is compiled for size: hence plain loops over flat
+//! lists and a few functions that are always put in place.
 
 use crate::map::coordinates::WorldPoint;
 
-/// No further place.
-const END: u32 = u32::MAX;
+/// A point or cluster of the nearer level, and from when it heads a group, that group.
+pub(super) struct Place {
+    /// Mean of the group by weight.
+    pub(super) centre: WorldPoint,
+    /// Number of points in the group.
+    pub(super) weight: f64,
+}
 
 /// What has become of a place.
 #[derive(Clone, Copy, PartialEq)]
@@ -23,75 +31,73 @@ enum State {
     Gone,
 }
 
-/// Places being gathered: points or clusters of the nearer level, numbered in the order given. What is said of a
-/// place holds for the whole group from when it heads one.
+/// Places that have been gathered, known by their position in the list given.
 pub(super) struct Level {
+    places: Vec<Place>,
     states: Vec<State>,
-    /// Mean of the group by weight.
-    centres: Vec<WorldPoint>,
-    /// Number of points in the group.
-    weights: Vec<f64>,
-    /// The next place of the same group.
+    /// The next place of the same group; the last one names itself.
     next: Vec<u32>,
-    /// The last place of the group.
+    /// For a head the last place of its group.
     last: Vec<u32>,
 }
 
 impl Level {
     /// Gathers all that lies within `radius` of a place, place by place in the given order; then, as long as two
     /// centres are nearer than `apart` (which must not exceed the radius), those two.
-    pub(super) fn gather(places: impl Iterator<Item = (WorldPoint, u32)>, radius: f64, apart: f64) -> Self {
-        let (centres, weights): (Vec<_>, Vec<_>) =
-            places.map(|(centre, count)| (centre, f64::from(count))).unzip();
-        let size = centres.len();
-        let mut level = Self {
-            states: vec![State::Free; size],
-            centres,
-            weights,
-            next: vec![END; size],
-            last: (0..size as u32).collect(),
-        };
-        let cells = Cells::over(&level.centres, 0..size, radius * 2.0);
+    pub(super) fn gather(places: Vec<Place>, radius: f64, apart: f64) -> Self {
+        let mut cells = Cells::new(places.len(), places.len(), radius * 2.0);
+        for (number, place) in places.iter().enumerate() {
+            cells.insert(number, place.centre);
+        }
+        let numbers: Vec<u32> = (0..places.len() as u32).collect();
+        let mut level =
+            Self { states: vec![State::Free; places.len()], next: numbers.clone(), last: numbers, places };
         level.gather_within(radius, &cells);
         while level.part(apart, radius * 2.0, &cells) {}
         level
     }
 
-    /// The groups: the centre of each, and the numbers of its places.
-    pub(super) fn groups(&self) -> impl Iterator<Item = (WorldPoint, impl Iterator<Item = usize>)> {
-        let heads = self.states.iter().enumerate().filter(|(_, state)| **state != State::Gone);
-        heads.map(|(head, _)| {
-            let members = std::iter::successors(Some(head), |&member| {
-                let next = self.next[member];
-                (next != END).then_some(next as usize)
-            });
-            (self.centres[head], members)
+    /// Whether the place is in the group of another.
+    pub(super) fn is_gone(&self, place: usize) -> bool {
+        self.states[place] == State::Gone
+    }
+
+    /// Whether the place is a group of its own.
+    pub(super) fn is_alone(&self, place: usize) -> bool {
+        self.states[place] == State::Alone
+    }
+
+    /// Centre of the group that a place heads.
+    pub(super) fn centre(&self, head: usize) -> WorldPoint {
+        self.places[head].centre
+    }
+
+    /// The places of a group, its head first.
+    pub(super) fn members(&self, head: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(head), |&member| {
+            let next = self.next[member] as usize;
+            (next != member).then_some(next)
         })
     }
 
     /// Every place that is still free takes in the free ones within `radius` of it.
     fn gather_within(&mut self, radius: f64, cells: &Cells) {
         let mut near = Vec::new();
-        for head in 0..self.states.len() {
+        for head in 0..self.places.len() {
             if self.states[head] != State::Free {
                 continue;
             }
             self.states[head] = State::Alone;
-            let centre = self.centres[head];
-            if cells.holds_one_around(centre) {
-                continue;
-            }
+            let centre = self.places[head].centre;
             cells.around(centre, |other| {
-                let free = self.states[other] == State::Free;
-                if free && distance_squared(centre, self.centres[other]) <= radius * radius {
+                if self.states[other] == State::Free
+                    && distance_squared(centre, self.places[other].centre) <= radius * radius
+                {
                     near.push(other);
                 }
             });
             for other in near.drain(..) {
-                // What was found twice has been taken in already.
-                if self.states[other] == State::Free {
-                    self.take_in(head, other);
-                }
+                self.take_in(head, other);
             }
         }
     }
@@ -101,14 +107,21 @@ impl Level {
     ///
     /// Who moves now neither looks nor is looked at before the next round, in which its new cell is known.
     fn part(&mut self, apart: f64, side: f64, alone: &Cells) -> bool {
-        let states = || self.states.iter().copied().enumerate();
-        let looking: Vec<_> = states().filter(|it| it.1 == State::Moves).map(|it| it.0).collect();
-        let heads: Vec<_> =
-            states().filter(|it| matches!(it.1, State::Heads | State::Moves)).map(|it| it.0).collect();
+        let states = || self.states.iter().enumerate();
+        let looking: Vec<usize> = states().filter(|it| *it.1 == State::Moves).map(|it| it.0).collect();
+        if looking.is_empty() {
+            return false;
+        }
         for &head in &looking {
             self.states[head] = State::Heads;
         }
-        let moved = Cells::over(&self.centres, heads.into_iter(), side);
+        let heads = self.states.iter().filter(|state| **state == State::Heads).count();
+        let mut moved = Cells::new(heads, self.places.len(), side);
+        for (head, state) in self.states.iter().enumerate() {
+            if *state == State::Heads {
+                moved.insert(head, self.places[head].centre);
+            }
+        }
         let mut any = false;
         for head in looking {
             if self.states[head] == State::Heads
@@ -123,29 +136,29 @@ impl Level {
 
     /// The group nearest to that of `head`, if one is nearer than `apart`; of two equally near the earlier one.
     fn nearest(&self, head: usize, apart: f64, alone: &Cells, moved: &Cells) -> Option<usize> {
-        let centre = self.centres[head];
-        let mut best: Option<(f64, usize)> = None;
+        let centre = self.places[head].centre;
+        let mut best = (apart * apart, head);
         for (cells, wanted) in [(alone, State::Alone), (moved, State::Heads)] {
             cells.around(centre, |other| {
                 if self.states[other] == wanted && other != head {
-                    let found = (distance_squared(centre, self.centres[other]), other);
-                    if found.0 < apart * apart && best.is_none_or(|best| found < best) {
-                        best = Some(found);
+                    let distance = distance_squared(centre, self.places[other].centre);
+                    if distance < best.0 || (distance == best.0 && other < best.1 && best.1 != head) {
+                        best = (distance, other);
                     }
                 }
             });
         }
-        best.map(|(_, other)| other)
+        (best.1 != head).then_some(best.1)
     }
 
     /// Joins the group of `other` to that of `head`.
     fn take_in(&mut self, head: usize, other: usize) {
-        let weight = self.weights[head] + self.weights[other];
-        let share = self.weights[other] / weight;
-        let (own, others) = (self.centres[head], self.centres[other]);
-        self.centres[head] =
+        let weight = self.places[head].weight + self.places[other].weight;
+        let share = self.places[other].weight / weight;
+        let (own, others) = (self.places[head].centre, self.places[other].centre);
+        let centre =
             WorldPoint { x: own.x + (others.x - own.x) * share, y: own.y + (others.y - own.y) * share };
-        self.weights[head] = weight;
+        self.places[head] = Place { centre, weight };
         self.next[self.last[head] as usize] = other as u32;
         self.last[head] = self.last[other];
         self.states[head] = State::Moves;
@@ -153,79 +166,64 @@ impl Level {
     }
 }
 
+#[inline(always)]
 fn distance_squared(one: WorldPoint, other: WorldPoint) -> f64 {
-    (one.x - other.x).powi(2) + (one.y - other.y).powi(2)
+    (one.x - other.x) * (one.x - other.x) + (one.y - other.y) * (one.y - other.y)
 }
 
-/// Which places lie in which square cell: chains in a hash table.
+/// Which places lie in which square cell: chains that begin in a table of slots.
+///
+/// The table is laid out again and again over the plane, so cells far apart share a slot and neighbours never do.
 struct Cells {
     cells_per_unit: f64,
-    /// First entry of each slot's chain. Several cells may share a slot.
-    chains: Vec<u32>,
-    /// The place of each entry, and the next entry of the chain.
-    entries: Vec<(u32, u32)>,
-    /// For each slot, up to 255, how many places are in the four cells around the corners of that slot.
-    crowds: Vec<u8>,
+    /// The table has two to the power of this many columns, and as many rows.
+    bits: u32,
+    /// First place of each slot's chain, plus one; 0 where there is none.
+    first: Vec<u32>,
+    /// For each place the next one of its chain, plus one; 0 after the last.
+    following: Vec<u32>,
 }
 
 impl Cells {
-    fn over(centres: &[WorldPoint], numbers: impl ExactSizeIterator<Item = usize>, side: f64) -> Self {
-        // Sparse, because what falls into the same slot by chance is looked at in vain.
-        let slots = (numbers.len() * 4).next_power_of_two();
-        let mut cells = Self {
+    /// Empty cells for about `size` of the places numbered below `numbers`.
+    fn new(size: usize, numbers: usize, side: f64) -> Self {
+        let mut bits = 1;
+        while 1 << (2 * bits) < size {
+            bits += 1;
+        }
+        Self {
             cells_per_unit: side.recip(),
-            chains: vec![END; slots],
-            entries: Vec::with_capacity(numbers.len()),
-            crowds: vec![0; slots],
-        };
-        for (entry, number) in (0..).zip(numbers) {
-            let WorldPoint { x, y } = centres[number];
-            // Cutting off what follows the point serves as well as rounding down: it keeps the order of numbers.
-            let (column, row) = ((x * cells.cells_per_unit) as i32, (y * cells.cells_per_unit) as i32);
-            let slot = cells.slot(column, row);
-            cells.entries.push((number as u32, cells.chains[slot]));
-            cells.chains[slot] = entry;
-            for corner in four(column + 1, row + 1) {
-                let slot = cells.slot(corner.0, corner.1);
-                cells.crowds[slot] = cells.crowds[slot].saturating_add(1);
-            }
+            bits,
+            first: vec![0; 1 << (2 * bits)],
+            following: vec![0; numbers],
         }
-        cells
     }
 
-    /// The slot for a cell or a corner. The two large odd numbers spread neighbours over the table.
+    fn insert(&mut self, number: usize, point: WorldPoint) {
+        // Cutting off what follows the point serves as well as rounding down: it keeps the order of numbers.
+        let slot = self.slot((point.x * self.cells_per_unit) as i32, (point.y * self.cells_per_unit) as i32);
+        self.following[number] = self.first[slot];
+        self.first[slot] = number as u32 + 1;
+    }
+
+    #[inline(always)]
     fn slot(&self, column: i32, row: i32) -> usize {
-        let mixed = (column as u32).wrapping_mul(0x9E37_79B1) ^ (row as u32).wrapping_mul(0x85EB_CA77);
-        (mixed ^ (mixed >> 15)) as usize & (self.chains.len() - 1)
+        let mask = (1 << self.bits) - 1;
+        (((row & mask) << self.bits) | (column & mask)) as usize
     }
 
-    /// The corner of cells nearest to a point; each corner has the name of the cell to its lower right.
-    fn corner(&self, point: WorldPoint) -> (i32, i32) {
-        ((point.x * self.cells_per_unit + 0.5) as i32, (point.y * self.cells_per_unit + 0.5) as i32)
-    }
-
-    /// Whether a place has the cells around its nearest corner to itself.
-    fn holds_one_around(&self, place: WorldPoint) -> bool {
-        let (column, row) = self.corner(place);
-        self.crowds[self.slot(column, row)] == 1
-    }
-
-    /// Calls `found` for every place within half a cell of `centre`, for others not far from it, and perhaps for
-    /// one twice.
+    /// Calls `found` for every place within half a cell of `centre`, and for others.
+    #[inline(always)]
     fn around(&self, centre: WorldPoint, mut found: impl FnMut(usize)) {
-        let (column, row) = self.corner(centre);
-        for (column, row) in four(column, row) {
-            let mut entry = self.chains[self.slot(column, row)];
-            while entry != END {
-                let (number, next) = self.entries[entry as usize];
-                found(number as usize);
-                entry = next;
+        let column = (centre.x * self.cells_per_unit + 0.5) as i32;
+        let row = (centre.y * self.cells_per_unit + 0.5) as i32;
+        for cell in 0..4 {
+            let mut entry = self.first[self.slot(column - (cell & 1), row - (cell >> 1))];
+            while entry != 0 {
+                let number = entry as usize - 1;
+                found(number);
+                entry = self.following[number];
             }
         }
     }
-}
-
-/// The four cells that meet at a corner; also the four corners of the cell to its upper left.
-fn four(column: i32, row: i32) -> [(i32, i32); 4] {
-    [(column - 1, row - 1), (column, row - 1), (column - 1, row), (column, row)]
 }

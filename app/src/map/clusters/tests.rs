@@ -314,16 +314,17 @@ fn plainly_within(points: &[(f64, f64)], radius: f64) -> Vec<Vec<usize>> {
 }
 
 fn gathered(points: &[(f64, f64)], radius: f64, apart: f64) -> Vec<(WorldPoint, Vec<usize>)> {
-    let places = points.iter().map(|&(x, y)| (WorldPoint { x, y }, 1));
-    let groups = |level: &Level| {
-        let sorted = |(centre, members): (_, Vec<usize>)| {
-            let mut members = members;
-            members.sort_unstable();
-            (centre, members)
-        };
-        level.groups().map(|(centre, members)| sorted((centre, members.collect()))).collect()
+    let place = |&(x, y): &(f64, f64)| Place { centre: WorldPoint { x, y }, weight: 1.0 };
+    let level = Level::gather(points.iter().map(place).collect(), radius, apart);
+    let heads = (0..points.len()).filter(|&place| !level.is_gone(place));
+    let group = |head| {
+        let mut members: Vec<_> = level.members(head).collect();
+        assert_eq!(members[0], head);
+        assert_eq!(level.is_alone(head), members.len() == 1);
+        members.sort_unstable();
+        (level.centre(head), members)
     };
-    groups(&Level::gather(places, radius, apart))
+    heads.map(group).collect()
 }
 
 proptest! {

@@ -123,7 +123,7 @@ fn show(view: HtmlElement, settings: &Settings, shown: Shown, lines: &str) {
     let live = Rc::new(Live { map, view, markers, to_focus: RefCell::default(), shown });
     live.first_view();
     live.draw();
-    live.listen();
+    live.clone().listen();
     if let Ok(Some(frame)) = live.view.closest(".map") {
         // Refused only for a name that is none.
         let _ = frame.set_attribute("data-live", "");

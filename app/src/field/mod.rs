@@ -1,0 +1,4 @@
+//! The field app.
+
+/// Starts the field app.
+pub fn mount() {}
