@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::{
     directory::model::Directory,
-    display::DisplaySwitches,
+    display::{DisplaySwitches, ThemeChoice},
     language::Language,
     policies::model::Hotline,
     reader::{Reader, Site, language, reader, site},
@@ -326,6 +326,7 @@ fn Footer() -> impl IntoView {
                         <h2>{messages::site_name(l)}</h2>
                         <p>{operator}</p>
                         <p><a href=format!("tel:{}", site.line)>{messages::line(l, &site.line)}</a></p>
+                        <ThemeChoice/>
                     </div>
                     <div><h2>{messages::emergency(l)}</h2><ul>{emergency}</ul></div>
                     <nav aria-label=messages::footer_navigation(l)><h2>{messages::footer_navigation(l)}</h2><ul>{pages}</ul></nav>

@@ -5,7 +5,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Position, Response};
 
 /// Fetches `url` and hands over its text; `None` without a network or with any answer but 2xx.
-pub fn fetch_text(url: String, done: impl FnOnce(Option<String>) + 'static) {
+pub fn fetch_text(url: &str, done: impl FnOnce(Option<String>) + 'static) {
+    let url = url.to_owned();
     spawn_local(async move { done(text_of(&url).await) });
 }
 

@@ -1,7 +1,7 @@
 //! The browser as the server sees it: not there.
 
 /// Nothing is fetched.
-pub fn fetch_text(_url: String, _done: impl FnOnce(Option<String>) + 'static) {}
+pub fn fetch_text(_url: &str, _done: impl FnOnce(Option<String>) + 'static) {}
 
 /// Nobody goes anywhere.
 pub fn follow(_url: &str) {}

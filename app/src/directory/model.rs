@@ -251,6 +251,8 @@ fn index(areas: &Areas, stations: &[Station], catalogue: &Catalogue, policies: &
     }
     for (position, policy) in policies.iter().enumerate() {
         let mut names: Vec<_> = [&policy.title, &policy.question].into_iter().flat_map(in_both_languages).collect();
+        // Its word in addresses is what people type for it in letters: `dibao`.
+        names.push(&policy.slug);
         names.extend(policy.keywords.iter().map(String::as_str));
         findable.push(Findable { subject: Subject::Policy, position, names, context: String::new(), pinyin: "", weight: 1 });
     }

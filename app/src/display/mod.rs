@@ -9,7 +9,7 @@ mod messages;
 mod switches;
 
 #[cfg(feature = "ssr")]
-pub use switches::DisplaySwitches;
+pub use switches::{DisplaySwitches, ThemeChoice};
 
 use serde::Deserialize;
 

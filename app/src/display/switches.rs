@@ -1,4 +1,4 @@
-//! The switches at the top of every page: language, 长辈版, colours. Plain links and a plain form.
+//! The switches of every page: language, 长辈版, colours. Plain links and plain forms.
 
 use leptos::prelude::*;
 
@@ -8,16 +8,36 @@ use crate::{
     ui::messages as frame,
 };
 
-/// The switches.
+/// The switches at the top: the other language, 长辈版, the strongest contrast. All colours stand at the foot.
 #[component]
 pub fn DisplaySwitches() -> impl IntoView {
     let Reader { language: l, display, address, .. } = reader();
     let other = l.other();
-    let (elder, value, label) = if display.elder {
-        (messages::elder_off(l), "0", messages::elder_off(l))
-    } else {
-        (messages::elder(l), "1", messages::elder_on(l))
+    let (elder, elder_label) = match display.elder {
+        true => ("0", messages::elder_off(l)),
+        false => ("1", messages::elder_on(l)),
     };
+    let contrast = display.theme == Theme::Contrast;
+    let contrast_next = if contrast { Theme::Device } else { Theme::Contrast };
+    view! {
+        <form class="site-tools" method="post" action="/display">
+            <input type="hidden" name="back" value=l.address(&address)/>
+            <button class="button button--small" name="elder" value=elder aria-label=elder_label
+                aria-pressed=pressed(display.elder)>{messages::elder(l)}</button>
+            <span class="site-tools__more">
+                <button class="button button--small button--quiet" name="theme" value=contrast_next.word()
+                    aria-pressed=pressed(contrast)>{messages::theme_contrast(l)}</button>
+                <a class="button button--small button--quiet" href=other.address(&address) hreflang=other.tag()
+                    lang=other.tag()>{frame::other_language(l)}</a>
+            </span>
+        </form>
+    }
+}
+
+/// All colours to choose from, at the foot of the page.
+#[component]
+pub fn ThemeChoice() -> impl IntoView {
+    let Reader { language: l, display, address, .. } = reader();
     let themes = Theme::ALL
         .map(|theme| {
             let words = match theme {
@@ -28,19 +48,18 @@ pub fn DisplaySwitches() -> impl IntoView {
             };
             view! {
                 <button class="button button--small button--quiet" name="theme" value=theme.word()
-                    aria-pressed=if theme == display.theme { "true" } else { "false" }>{words}</button>
+                    aria-pressed=pressed(theme == display.theme)>{words}</button>
             }
         })
         .collect_view();
     view! {
-        <form class="site-tools" method="post" action="/display">
+        <form class="row" method="post" action="/display" aria-label=messages::heading(l)>
             <input type="hidden" name="back" value=l.address(&address)/>
-            <a class="button button--small" href=other.address(&address) hreflang=other.tag() lang=other.tag()>
-                {frame::other_language(l)}
-            </a>
-            <button class="button button--small" name="elder" value=value aria-label=label
-                aria-pressed=if display.elder { "true" } else { "false" }>{elder}</button>
-            <span class="site-tools__more" role="group" aria-label=messages::heading(l)>{themes}</span>
+            {themes}
         </form>
     }
+}
+
+fn pressed(is: bool) -> &'static str {
+    if is { "true" } else { "false" }
 }

@@ -44,8 +44,8 @@ fn HomePage() -> impl IntoView {
                 <p class="hero__over">{frame::tagline(l)}</p>
                 <h1>{messages::heading(l)}</h1>
                 <p class="hero__lead">{messages::intro(l)}</p>
-                <form action=l.address("/stations") role="search">
-                    <SearchBox q=String::new() hint=true near=l.address("/stations")/>
+                <form action=l.address("/stations") role="search" data-near=l.address("/stations")>
+                    <SearchBox/>
                 </form>
             </div>
         </section>

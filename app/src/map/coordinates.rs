@@ -97,6 +97,15 @@ impl TryFrom<Unchecked> for LatLng {
 /// Mean radius of the earth in metres (IUGG): a sphere of this size is right within 0.6 %.
 const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
+/// Degrees with three decimals (about 110 m), as they stand in an address: `110.040`, `-0.500`.
+pub fn three_decimals(degrees: f64) -> String {
+    // By whole numbers: writing fractions costs the island six kilobytes.
+    let thousandths = (degrees * 1000.0).round() as i32;
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let thousandths = thousandths.abs();
+    format!("{sign}{}.{:03}", thousandths / 1000, thousandths % 1000)
+}
+
 /// Metres between two positions as the crow flies, by the haversine formula.
 pub fn distance_m(one: LatLng, other: LatLng) -> f64 {
     let half_sine_squared = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);

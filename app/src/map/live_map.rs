@@ -4,25 +4,9 @@
 //! Every marker is a named button; what is chosen is told below the map and marked in the list.
 
 use leptos::{html::Div, prelude::*};
-use serde::{Deserialize, Serialize};
 
 use super::{live, messages, points::Point};
 use crate::{reader::language, stations::messages as stations};
-
-/// What the server tells the live map.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Settings {
-    /// Where the points are fetched.
-    pub points: String,
-    /// Address of Leaflet's script.
-    pub script: String,
-    /// Address of Leaflet's styles.
-    pub style: String,
-    /// Address of the county shapes.
-    pub shapes: String,
-    /// Template of the background pictures with `{layer}`, if there are any.
-    pub tiles: Option<String>,
-}
 
 /// What the live map tells the page.
 #[derive(Clone, Copy)]
@@ -37,9 +21,11 @@ pub(super) struct Shown {
     pub whole: RwSignal<u32>,
 }
 
-/// The map. Stands before the overview in the same frame.
+/// The map. Stands before the overview in a frame `.map` that says where everything is fetched: `data-points`,
+/// `data-script`, `data-style`, `data-shapes` (the counties), and `data-tiles`, a template with `{layer}`, if there
+/// are background pictures. Attributes instead of properties: an island with properties carries a JSON reader.
 #[island]
-pub fn LiveMap(settings: Settings) -> impl IntoView {
+pub fn LiveMap() -> impl IntoView {
     let l = language();
     let view = NodeRef::<Div>::new();
     let shown = Shown {
@@ -48,7 +34,7 @@ pub fn LiveMap(settings: Settings) -> impl IntoView {
         locate: RwSignal::new(0),
         whole: RwSignal::new(0),
     };
-    live::start(view, settings, shown);
+    live::start(view, shown);
     let hidden = move || !shown.ready.get();
     let lines = move || {
         shown

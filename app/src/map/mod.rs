@@ -21,7 +21,7 @@ pub mod points;
 mod overview;
 
 #[cfg(not(feature = "field"))]
-pub use live_map::{LiveMap, Settings};
+pub use live_map::LiveMap;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use overview::{Legal, Overview};
 #[cfg(any(feature = "ssr", feature = "field"))]

@@ -7,12 +7,12 @@ use super::{
     finder::{Found, Listed, MeasuredFrom, Place, PlaceAnswer, find},
     list_filters::{Chosen, Filters},
     messages,
-    search_box::SearchBox,
+    search_box::{SearchBox, Typed},
     station_card::{call_button, opening_line, station_card},
 };
 use crate::{
     directory::{model::Directory, serving::Served},
-    map::{Legal, LiveMap, Overview, Settings},
+    map::{Legal, LiveMap, Overview},
     language::Language,
     reader::{Reader, directory, language, reader, site},
     shell::{Page, PageContext},
@@ -51,13 +51,18 @@ fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl Into
     let directory = directory();
     let found = find(&directory, &filter, reader.now);
     let near = StationFilter { near: None, sort: Sort::Best, page: 1, ..filter.clone() };
+    // The live map shows the same answer, all its pages at once.
+    let points = StationFilter { page: 1, ..filter.clone() }.address().replacen("/stations", "/stations/points", 1);
+    let points = l.address(&points);
+    provide_context(Typed(filter.q.clone()));
+    let site = site();
     let chosen = filter.clone();
     let overview = filter.clone();
     view! {
         <h1>{messages::list_title(l)}</h1>
         <Faults faults/>
-        <form class="finder" action=l.address("/stations") role="search">
-            <div class="finder__search"><SearchBox q=filter.q.clone() hint=true near=l.address(&near.address())/></div>
+        <form class="finder" action=l.address("/stations") role="search" data-near=l.address(&near.address())>
+            <div class="finder__search"><SearchBox/></div>
             <Filters filter=filter.clone()/>
         </form>
         <Chosen filter=chosen/>
@@ -65,9 +70,10 @@ fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl Into
         <div class="columns columns--map">
             <div id="list">{results(&reader, &directory, &filter, &found)}</div>
             <section class="map-column" id="map" aria-label=messages::map_heading(l)>
-                <a class="skip-link" href="#after-map">{messages::skip_map(l)}</a>
-                <div class="map">
-                    <LiveMap settings=live_map(l, &filter)/>
+                <a class="map__skip" href="#after-map">{messages::skip_map(l)}</a>
+                <div class="map" data-points=points data-script=site.asset("leaflet.js") data-style=site.asset("leaflet.css")
+                    data-shapes=site.asset("hainan.svg") data-tiles=site.tiles.clone()>
+                    <LiveMap/>
                     <Overview
                         address=move |area: &str| {
                             StationFilter { area: Some(area.to_owned()), page: 1, ..overview.clone() }.address()
@@ -238,19 +244,6 @@ fn nothing_found(reader: &Reader, directory: &Directory, found: &Found<'_>) -> i
         {(!cards.is_empty()).then(|| view! {
             <h2 class="section--tight">{messages::none_instead(l)}</h2><ol class="station-list">{cards}</ol>
         })}
-    }
-}
-
-/// What the live map needs: the points of the same answer, without its pages.
-fn live_map(l: Language, filter: &StationFilter) -> Settings {
-    let site = site();
-    let all = StationFilter { page: 1, ..filter.clone() }.address();
-    Settings {
-        points: l.address(&all.replacen("/stations", "/stations/points", 1)),
-        script: site.asset("leaflet.js"),
-        style: site.asset("leaflet.css"),
-        shapes: site.asset("hainan.svg"),
-        tiles: site.tiles.clone(),
     }
 }
 

@@ -10,6 +10,7 @@ use leptos::{ev, prelude::*};
 
 use crate::{
     browser,
+    map::coordinates::three_decimals,
     reader::language,
     stations::{filter::percent_encoded, messages},
 };
@@ -20,11 +21,17 @@ const REST: Duration = Duration::from_millis(120);
 /// The options that a key moves through.
 const OPTIONS: &str = "#suggestions [role=option]";
 
-/// The box with its button, and the button for the position. `q` is what has been typed before; `near` is the
-/// address of the list with the present filters, to which a search by position adds itself.
+/// What had been typed before this page, for the box on it. Handed over as context and not as a property, because
+/// an island with properties carries a JSON reader.
+#[derive(Clone)]
+pub(crate) struct Typed(pub(crate) String);
+
+/// The box with its button, and the button for the position. Stands in a form whose `data-near` is the address of
+/// the list with the present filters, to which a search by position adds itself.
 #[island]
-pub fn SearchBox(q: String, hint: bool, near: String) -> impl IntoView {
+pub fn SearchBox() -> impl IntoView {
     let l = language();
+    let q = use_context::<Typed>().map_or_else(String::new, |typed| typed.0);
     let awake = RwSignal::new(false);
     Effect::new(move |_| awake.set(true));
     let options = RwSignal::new(String::new());
@@ -50,7 +57,7 @@ pub fn SearchBox(q: String, hint: bool, near: String) -> impl IntoView {
                 return;
             }
             let url = format!("{}?q={}", l.address("/suggest"), percent_encoded(q.trim()));
-            browser::fetch_text(url, move |lines| {
+            browser::fetch_text(&url, move |lines| {
                 // An answer to what has been typed over meanwhile is no answer.
                 if typed.get_untracked() == turn {
                     let lines = lines.unwrap_or_default();
@@ -89,11 +96,11 @@ pub fn SearchBox(q: String, hint: bool, near: String) -> impl IntoView {
     };
     let on_locate = move |_| {
         status.set(messages::position_asked(l).to_owned());
-        let near = near.clone();
         browser::locate(move |place| match place {
             Some((lat, lng)) => {
+                let near = browser::attribute("form[data-near]", "data-near").unwrap_or_default();
                 let separator = if near.contains('?') { '&' } else { '?' };
-                browser::follow(&format!("{near}{separator}near={lat:.3},{lng:.3}&sort=distance"));
+                browser::follow(&format!("{near}{separator}near={},{}&sort=distance", three_decimals(lat), three_decimals(lng)));
             }
             None => status.set(messages::position_refused(l).to_owned()),
         });
@@ -113,7 +120,7 @@ pub fn SearchBox(q: String, hint: bool, near: String) -> impl IntoView {
                 <ul class="suggestions" id="suggestions" role="listbox" aria-label=messages::suggestions(l)
                     hidden=move || !expanded() inner_html=move || options.get() on:pointerdown=on_pick></ul>
             </div>
-            {hint.then(|| view! { <p class="search-box__hint">{messages::list_intro(l)}</p> })}
+            <p class="search-box__hint">{messages::list_intro(l)}</p>
             <p class="row" hidden=move || !awake.get()>
                 <button class="button hero__locate icon icon--locate" type="button" on:click=on_locate>
                     {messages::use_my_position(l)}

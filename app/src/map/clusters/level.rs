@@ -134,21 +134,19 @@ impl Level {
         any
     }
 
-    /// The group nearest to that of `head`, if one is nearer than `apart`; of two equally near the earlier one.
+    /// The group nearest to that of `head`, if one is nearer than `apart`.
     fn nearest(&self, head: usize, apart: f64, alone: &Cells, moved: &Cells) -> Option<usize> {
         let centre = self.places[head].centre;
-        let mut best = (apart * apart, head);
+        let mut best = (apart * apart, None);
         for (cells, wanted) in [(alone, State::Alone), (moved, State::Heads)] {
             cells.around(centre, |other| {
-                if self.states[other] == wanted && other != head {
-                    let distance = distance_squared(centre, self.places[other].centre);
-                    if distance < best.0 || (distance == best.0 && other < best.1 && best.1 != head) {
-                        best = (distance, other);
-                    }
+                let distance = distance_squared(centre, self.places[other].centre);
+                if self.states[other] == wanted && other != head && distance < best.0 {
+                    best = (distance, Some(other));
                 }
             });
         }
-        (best.1 != head).then_some(best.1)
+        best.1
     }
 
     /// Joins the group of `other` to that of `head`.

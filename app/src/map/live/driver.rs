@@ -16,8 +16,8 @@ use super::{
 use crate::{
     browser,
     map::{
-        coordinates::LatLng,
-        live_map::{Settings, Shown},
+        coordinates::{LatLng, three_decimals},
+        live_map::Shown,
         messages,
         overview_shapes::{AREAS, BOUNDS, VIEW_BOX},
         points::read_points,
@@ -41,14 +41,13 @@ struct Live {
 }
 
 /// Starts the map once its frame comes on screen.
-pub(in crate::map) fn start(view: NodeRef<Div>, settings: Settings, shown: Shown) {
+pub(in crate::map) fn start(view: NodeRef<Div>, shown: Shown) {
     Effect::new(move |_| {
         let Some(view) = view.get() else { return };
         let view: HtmlElement = view.unchecked_into();
-        let settings = settings.clone();
         // The view itself is hidden until the map stands, so its frame is watched.
         if let Ok(Some(frame)) = view.closest(".map") {
-            when_on_screen(&frame, move || begin(view, settings, shown));
+            when_on_screen(&frame.clone(), move || begin(frame, view, shown));
         }
     });
 }
@@ -68,15 +67,18 @@ fn when_on_screen(element: &Element, then: impl FnOnce() + 'static) {
     }
 }
 
-fn begin(view: HtmlElement, settings: Settings, shown: Shown) {
+fn begin(frame: Element, view: HtmlElement, shown: Shown) {
     let Some(document) = view.owner_document() else { return };
-    add_style(&document, &settings.style);
-    let script = settings.script.clone();
+    let said = |name| frame.get_attribute(name);
+    let (Some(points), Some(script), Some(style)) = (said("data-points"), said("data-script"), said("data-style"))
+    else {
+        return;
+    };
+    add_style(&document, &style);
     load_script(&document, &script, move || {
-        let address = settings.points.clone();
-        browser::fetch_text(address, move |lines| {
+        browser::fetch_text(&points, move |lines| {
             if let Some(lines) = lines {
-                show(view, &settings, shown, &lines);
+                show(&frame, view, shown, &lines);
             }
         });
     });
@@ -99,7 +101,7 @@ fn load_script(document: &Document, address: &str, then: impl FnOnce() + 'static
     let _ = head.append_child(&script);
 }
 
-fn show(view: HtmlElement, settings: &Settings, shown: Shown, lines: &str) {
+fn show(frame: &Element, view: HtmlElement, shown: Shown, lines: &str) {
     let l = language();
     shown.ready.set(true);
     // The view must be visible before Leaflet measures it.
@@ -117,30 +119,27 @@ fn show(view: HtmlElement, settings: &Settings, shown: Shown, lines: &str) {
     let map = map(&view, &options);
     let titles = object(&[("zoomInTitle", messages::zoom_in(l).into()), ("zoomOutTitle", messages::zoom_out(l).into())]);
     zoom_control(&titles).add_to(&map);
-    background(&view, &map, settings);
+    background(frame, &view, &map);
 
     let markers = RefCell::new(Markers::new(read_points(lines), l));
     let live = Rc::new(Live { map, view, markers, to_focus: RefCell::default(), shown });
     live.first_view();
     live.draw();
     live.clone().listen();
-    if let Ok(Some(frame)) = live.view.closest(".map") {
-        // Refused only for a name that is none.
-        let _ = frame.set_attribute("data-live", "");
-    }
+    // Refused only for a name that is none.
+    let _ = frame.set_attribute("data-live", "");
 }
 
 /// Pictures of 天地图 where configured; else, and above them, the county shapes of the overview.
-fn background(view: &HtmlElement, map: &Map, settings: &Settings) {
-    if let Some(tiles) = &settings.tiles {
+fn background(frame: &Element, view: &HtmlElement, map: &Map) {
+    if let Some(tiles) = frame.get_attribute("data-tiles") {
         for layer in ["vec", "cva"] {
             let options = object(&[("subdomains", "01234567".into()), ("maxZoom", 18.into())]);
             tile_layer(&tiles.replace("{layer}", layer), &options).add_to(map);
         }
     }
-    let Some(picture) = view.owner_document().and_then(|document| county_shapes(&document, &settings.shapes)) else {
-        return;
-    };
+    let shapes = view.owner_document().zip(frame.get_attribute("data-shapes"));
+    let Some(picture) = shapes.and_then(|(document, shapes)| county_shapes(&document, &shapes)) else { return };
     svg_overlay(&picture, &island(), &object(&[("interactive", false.into())])).add_to(map);
 }
 
@@ -148,7 +147,8 @@ fn background(view: &HtmlElement, map: &Map, settings: &Settings) {
 fn county_shapes(document: &Document, shapes: &str) -> Option<Element> {
     let (left, top, width, height) = VIEW_BOX;
     let picture = document.create_element_ns(Some(SVG), "svg").ok()?;
-    picture.set_attribute("viewBox", &format!("{left} {top} {width} {height}")).ok()?;
+    let view_box = [left, top, width, height].map(|number| (number as i32).to_string()).join(" ");
+    picture.set_attribute("viewBox", &view_box).ok()?;
     picture.set_attribute("aria-hidden", "true").ok()?;
     for area in AREAS {
         let shape = document.create_element_ns(Some(SVG), "use").ok()?;
@@ -298,7 +298,8 @@ impl Live {
     /// The view can be shared: the address always names it.
     fn keep_view_in_address(&self) {
         let centre = self.map.centre();
-        let hash = format!("#map={}/{:.3}/{:.3}", self.map.zoom(), centre.lat(), centre.lng());
+        let (lat, lng) = (three_decimals(centre.lat()), three_decimals(centre.lng()));
+        let hash = format!("#map={}/{lat}/{lng}", self.map.zoom() as i32);
         if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
             // Refused when it changes too often; the next move tries again.
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&hash));
@@ -316,7 +317,11 @@ fn listen(element: &Element, name: &str, listener: impl FnMut(Event) + 'static) 
 fn view_in_address() -> Option<(f64, LatLng)> {
     let hash = web_sys::window()?.location().hash().ok()?;
     let mut parts = hash.strip_prefix("#map=")?.split('/');
-    let zoom: f64 = parts.next()?.parse().ok().filter(|zoom| (7.0..=18.0).contains(zoom))?;
-    let place = LatLng::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?).ok()?;
+    let mut number = || Some(js_sys::Number::parse_float(parts.next()?));
+    let zoom = number()?;
+    let place = LatLng::new(number()?, number()?).ok()?;
+    if !(7.0..=18.0).contains(&zoom) {
+        return None;
+    }
     Some((zoom, place))
 }

@@ -2,7 +2,7 @@
 
 use leptos::{html::Div, prelude::*};
 
-use crate::map::live_map::{Settings, Shown};
+use crate::map::live_map::Shown;
 
 /// No map starts.
-pub(in crate::map) fn start(_view: NodeRef<Div>, _settings: Settings, _shown: Shown) {}
+pub(in crate::map) fn start(_view: NodeRef<Div>, _shown: Shown) {}
