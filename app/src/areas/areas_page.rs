@@ -31,6 +31,8 @@ fn AreasPage() -> impl IntoView {
             row(l, name.into_any(), &directory, &area.code)
         })
         .collect_view();
+    let counted = directory.clone();
+    let count = move |code: &str| counted.units_in(code).len();
     let total = row(l, messages::total(l).into_any(), &directory, PROVINCE);
     view! {
         <h1>{messages::list_title(l)}</h1>
@@ -46,8 +48,9 @@ fn AreasPage() -> impl IntoView {
                 <tbody>{rows}</tbody>
                 <tfoot>{total}</tfoot>
             </table>
-            <section class="map-column"><div class="map">
-                <Overview address=|code: &str| format!("/areas/{code}")/>
+            <section class="map-column"><div class="map"><div class="map__stage">
+                <Overview address=|code: &str| format!("/areas/{code}") count=count/>
+                </div>
                 <Legal/>
             </div></section>
         </div>

@@ -20,8 +20,6 @@ const SCALE: f64 = WIDTH / VIEW_BOX.2;
 /// The overview's height: as high as the shapes at that width.
 const HEIGHT: f64 = VIEW_BOX.3 * SCALE;
 
-/// Width of the inset on the overview; its height follows.
-const INSET_WIDTH: f64 = 190.0;
 
 /// One of the 19 市县 on the overview.
 struct Region<'a> {
@@ -32,10 +30,12 @@ struct Region<'a> {
     count: usize,
 }
 
-/// The overview; `address` gives the address behind an area, without its language, `chosen` is the area shown.
+/// The overview; `address` gives the address behind an area, without its language, `count` its number of stations,
+/// `chosen` is the area shown.
 #[component]
 pub fn Overview(
     address: impl Fn(&str) -> String,
+    count: impl Fn(&str) -> usize,
     #[prop(optional)] chosen: String,
 ) -> impl IntoView {
     let l = language();
@@ -52,7 +52,7 @@ pub fn Overview(
                 name: short_name(division.name_in(l)),
                 shapes: shapes.map(|shape| shape.code).collect(),
                 label: label.map(|shape| (shape.label_x, shape.label_y)),
-                count: directory.units_in(&division.code).len(),
+                count: count(&division.code),
             }
         })
         .collect();
@@ -94,22 +94,21 @@ pub fn Overview(
         <svg class="overview" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group" aria-label=messages::overview(l)>
             <svg width=WIDTH height=HEIGHT viewBox=format!("{left} {top} {width} {height}")>{links}</svg>
             <g aria-hidden="true">{labels}</g>
-            {sansha}
         </svg>
+        {sansha}
     }
 }
 
 /// 三沙市, which stands in the inset only.
 const SANSHA: &str = "460300";
 
-/// The South China Sea Islands at their own scale, bottom right.
+/// The South China Sea Islands at their own scale. Stands bottom right over the overview and over the live map: a
+/// map that shows the whole island shows them too.
 #[component]
 fn Inset(href: String, label: String, here: bool) -> impl IntoView {
     let l = language();
     let picture = site().asset("hainan.svg");
-    let (_, _, inset_width, inset_height) = INSET_VIEW_BOX;
-    let tall = INSET_WIDTH * inset_height / inset_width;
-    let (x, y) = (WIDTH - INSET_WIDTH - 4.0, HEIGHT - tall - 4.0);
+    let (_, _, width, height) = INSET_VIEW_BOX;
     let shapes = INSET_SHAPES
         .iter()
         .map(|id| {
@@ -118,11 +117,13 @@ fn Inset(href: String, label: String, here: bool) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <a class="overview__inset" href=href aria-label=label aria-current=here.then_some("true")>
-            <rect x=x y=y width=INSET_WIDTH height=tall></rect>
-            <svg x=x y=y width=INSET_WIDTH height=tall viewBox=format!("0 0 {inset_width} {inset_height}")>{shapes}</svg>
-            <text x=x + INSET_WIDTH / 2.0 y=y + tall - 10.0>{messages::inset(l)}</text>
-        </a>
+        <svg class="map__inset" viewBox=format!("0 0 {width} {height}")>
+            <a class="overview__inset" href=href aria-label=label aria-current=here.then_some("true")>
+                <rect width=width height=height></rect>
+                {shapes}
+                <text x=width / 2.0 y=height - 40.0 aria-hidden="true">{messages::inset(l)}</text>
+            </a>
+        </svg>
     }
 }
 

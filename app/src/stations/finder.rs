@@ -3,7 +3,10 @@
 //! Pure; the same on the server and in the field app. A question may name a station, a division, a village, a
 //! service; a village is answered by the units that serve it, and villages of one name are asked back.
 
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet},
+};
 
 use crate::{
     areas::model::Division,
@@ -109,6 +112,31 @@ pub fn find<'a>(directory: &'a Directory, filter: &'a StationFilter, now: LocalM
     Found { page, all: listed.iter().map(|it| it.station).collect(), pages, place, measured_from, instead }
 }
 
+/// How many stations would answer in each of the 市县 if that were the chosen area; `found` is the answer to
+/// `filter`.
+pub fn count_by_county(
+    directory: &Directory,
+    filter: &StationFilter,
+    found: &Found<'_>,
+    now: LocalMoment,
+) -> HashMap<String, usize> {
+    let wider;
+    let everywhere;
+    let all = match &filter.area {
+        None => &found.all,
+        Some(_) => {
+            wider = StationFilter { area: None, ..filter.clone() };
+            everywhere = find(directory, &wider, now);
+            &everywhere.all
+        }
+    };
+    let mut counts = HashMap::new();
+    for county in all.iter().filter_map(|station| directory.areas.county_or_city(&station.division)) {
+        *counts.entry(county.code.clone()).or_default() += 1;
+    }
+    counts
+}
+
 /// The village that the area or the question names, if it names one and nothing fits better.
 fn place_answer<'a>(directory: &'a Directory, filter: &'a StationFilter, hits: &[Hit]) -> PlaceAnswer<'a> {
     let place = |code: &str, name: &str| Place { code: code.to_owned(), name: name.to_owned() };
@@ -164,7 +192,7 @@ fn candidates<'a>(
     };
     match filter.area.as_deref() {
         Some(area) if directory.areas.division(area).is_some() => {
-            let here: std::collections::HashSet<_> =
+            let here: HashSet<_> =
                 directory.units_in(area).into_iter().map(|station| station.id).collect();
             named.into_iter().filter(|station| here.contains(&station.id)).collect()
         }
@@ -174,7 +202,7 @@ fn candidates<'a>(
 
 /// The stations that the hits stand for, each once, in the order of the hits.
 fn stations_of<'a>(directory: &'a Directory, hits: &[Hit]) -> Vec<&'a Station> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let mut stations = Vec::new();
     let mut add = |station: &'a Station| {
         if seen.insert(station.id) {

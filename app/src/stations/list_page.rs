@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     filter::{FilterFault, Sort, StationFilter},
-    finder::{Found, Listed, MeasuredFrom, Place, PlaceAnswer, find},
+    finder::{Found, Listed, MeasuredFrom, Place, PlaceAnswer, count_by_county, find},
     list_filters::{Chosen, Filters},
     messages,
     search_box::{SearchBox, Typed},
@@ -56,6 +56,7 @@ fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl Into
     let points = l.address(&points);
     provide_context(Typed(filter.q.clone()));
     let site = site();
+    let counts = count_by_county(&directory, &filter, &found, reader.now);
     let chosen = filter.clone();
     let overview = filter.clone();
     view! {
@@ -73,12 +74,15 @@ fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl Into
                 <a class="map__skip" href="#after-map">{messages::skip_map(l)}</a>
                 <div class="map" data-points=points data-script=site.asset("leaflet.js") data-style=site.asset("leaflet.css")
                     data-shapes=site.asset("hainan.svg") data-tiles=site.tiles.clone()>
+                    <div class="map__stage">
                     <LiveMap/>
                     <Overview
+                        count=move |area: &str| counts.get(area).copied().unwrap_or_default()
                         address=move |area: &str| {
                             StationFilter { area: Some(area.to_owned()), page: 1, ..overview.clone() }.address()
                         }
                         chosen=filter.area.clone().unwrap_or_default()/>
+                    </div>
                     <Legal/>
                 </div>
                 <div id="after-map">{unplaced(l, &found)}</div>

@@ -122,7 +122,7 @@ pub fn SearchBox() -> impl IntoView {
             </div>
             <p class="search-box__hint">{messages::list_intro(l)}</p>
             <p class="row" hidden=move || !awake.get()>
-                <button class="button hero__locate icon icon--locate" type="button" on:click=on_locate>
+                <button class="button search-box__locate icon icon--locate" type="button" on:click=on_locate>
                     {messages::use_my_position(l)}
                 </button>
                 <span role="status">{move || status.get()}</span>

@@ -1,5 +1,7 @@
 //! What stands around every page: headers, limits, refusals, the log, the figures, built files, the command line.
 
+#![allow(clippy::unwrap_used, reason = "only tests stand here")]
+
 #[path = "../support/mod.rs"]
 mod support;
 // Under the name that the unit tests know it by too.

@@ -51,7 +51,7 @@ pub struct FreshDatabase {
 
 enum Place {
     Directory(PathBuf),
-    Postgres { server: PgConnectOptions, name: String },
+    Postgres { server: Box<PgConnectOptions>, name: String },
 }
 
 impl FreshDatabase {
@@ -70,7 +70,7 @@ impl FreshDatabase {
         run(&server, format!("CREATE DATABASE {name}")).await;
         let url = server.clone().database(&name).to_url_lossy().to_string();
         let database = migrated(&DatabaseUrl::Postgres(Secret::new(url))).await;
-        Some(Self { database, place: Place::Postgres { server, name } })
+        Some(Self { database, place: Place::Postgres { server: Box::new(server), name } })
     }
 
     /// Closes it and takes it away.

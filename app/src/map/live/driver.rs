@@ -30,10 +30,15 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// Zoom at which a reader's own surroundings are shown.
 const ZOOM_NEAR: f64 = 11.0;
 
+/// Width of the county lines at each zoom, in pixels of zoom 12, so that they look alike.
+const LINES: [&str; 13] = ["32", "32", "32", "32", "32", "32", "32", "32", "24", "12", "6", "3", "1.5"];
+
 /// The map with all that belongs to it; lives as long as the page.
 struct Live {
     map: Map,
     view: HtmlElement,
+    /// The county shapes, whose lines stay as thin at every zoom.
+    outlines: Option<Element>,
     markers: RefCell<Markers>,
     /// Points one of whose buttons takes the focus after the next drawing.
     to_focus: RefCell<Vec<u32>>,
@@ -119,10 +124,10 @@ fn show(frame: &Element, view: HtmlElement, shown: Shown, lines: &str) {
     let map = map(&view, &options);
     let titles = object(&[("zoomInTitle", messages::zoom_in(l).into()), ("zoomOutTitle", messages::zoom_out(l).into())]);
     zoom_control(&titles).add_to(&map);
-    background(frame, &view, &map);
+    let outlines = background(frame, &view, &map);
 
     let markers = RefCell::new(Markers::new(read_points(lines), l));
-    let live = Rc::new(Live { map, view, markers, to_focus: RefCell::default(), shown });
+    let live = Rc::new(Live { map, view, outlines, markers, to_focus: RefCell::default(), shown });
     live.first_view();
     live.draw();
     live.clone().listen();
@@ -131,16 +136,16 @@ fn show(frame: &Element, view: HtmlElement, shown: Shown, lines: &str) {
 }
 
 /// Pictures of 天地图 where configured; else, and above them, the county shapes of the overview.
-fn background(frame: &Element, view: &HtmlElement, map: &Map) {
+fn background(frame: &Element, view: &HtmlElement, map: &Map) -> Option<Element> {
     if let Some(tiles) = frame.get_attribute("data-tiles") {
         for layer in ["vec", "cva"] {
             let options = object(&[("subdomains", "01234567".into()), ("maxZoom", 18.into())]);
             tile_layer(&tiles.replace("{layer}", layer), &options).add_to(map);
         }
     }
-    let shapes = view.owner_document().zip(frame.get_attribute("data-shapes"));
-    let Some(picture) = shapes.and_then(|(document, shapes)| county_shapes(&document, &shapes)) else { return };
+    let picture = county_shapes(&view.owner_document()?, &frame.get_attribute("data-shapes")?)?;
     svg_overlay(&picture, &island(), &object(&[("interactive", false.into())])).add_to(map);
+    Some(picture)
 }
 
 /// The same shapes as in the overview, by reference.
@@ -179,6 +184,10 @@ impl Live {
     }
 
     fn draw(&self) {
+        if let Some(outlines) = &self.outlines {
+            // The shapes stand in pixels of zoom 12. Refused only for a name that is none.
+            let _ = outlines.set_attribute("stroke-width", LINES[(self.map.zoom() as usize).min(LINES.len() - 1)]);
+        }
         self.markers.borrow_mut().draw(&self.map);
         let waiting = self.to_focus.take();
         if let Some(id) = waiting.first().and_then(|point| self.markers.borrow().holding(*point)) {
