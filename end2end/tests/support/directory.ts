@@ -106,7 +106,8 @@ export class Directory {
 
   /** Villages that bear one name, two to twelve of them: the longest such list. */
   homonyms(): Village[] {
-    const byName = Map.groupBy(this.villages, (it) => it.name);
+    const byName = new Map<string, Village[]>();
+    for (const village of this.villages) byName.set(village.name, [...(byName.get(village.name) ?? []), village]);
     const several = [...byName.values()].filter((villages) => villages.length > 1 && villages.length <= 12);
     return found(several.sort((one, other) => other.length - one.length)[0], "a name of several villages");
   }
