@@ -8,8 +8,8 @@ use std::sync::Arc;
 use leptos::prelude::{expect_context, use_context};
 
 use crate::{
-    browser,
-    directory::model::Directory, display::Display, language::Language, policies::model::Hotline, stations::hours::LocalMoment, text::Text,
+    browser, directory::model::Directory, display::Display, language::Language, policies::model::Hotline,
+    stations::hours::LocalMoment, text::Text,
 };
 
 /// Who reads, and when.

@@ -189,7 +189,8 @@ fn Document(page: Page, nonce: String) -> impl IntoView {
                 data-wasm=site.asset("islands.wasm")></script>
         }
     });
-    let exit = page.sensitive.then(|| view! { <script type="module" src=site.asset("quick-exit.js")></script> });
+    let exit =
+        page.sensitive.then(|| view! { <script type="module" src=site.asset("quick-exit.js")></script> });
     view! {
         <!DOCTYPE html>
         <html lang=l.tag() data-elder=display.elder.then_some("") data-theme=Some(display.theme.word()).filter(|word| !word.is_empty())>
@@ -210,7 +211,7 @@ fn Document(page: Page, nonce: String) -> impl IntoView {
             <body>
                 <a class="skip-link" href="#main">{messages::skip(l)}</a>
                 <Header/>
-                <main id="main" class="main" class:page=!page.full_width tabindex="-1">
+                <main id="main" class=(!page.full_width).then_some("page main") tabindex="-1">
                     <Breadcrumb crumbs=page.crumbs/>
                     {page.demo.then(|| view! { <p class="notice notice--demo">{messages::demo_notice(l)}</p> })}
                     {(page.body)()}

@@ -83,19 +83,34 @@ async fn contact(Path(slug): Path<String>, asked: Asked) -> Response {
 /// Every page that a crawler should know, in both languages.
 async fn sitemap(asked: Asked) -> Response {
     let directory = &asked.context.directory;
-    let fixed =
-        ["/", "/stations", "/services", "/areas", "/policies", "/about", "/data-sources", "/accessibility", "/privacy"];
+    let fixed = [
+        "/",
+        "/stations",
+        "/services",
+        "/areas",
+        "/policies",
+        "/about",
+        "/data-sources",
+        "/accessibility",
+        "/privacy",
+    ];
     let mut paths: Vec<String> = fixed.map(str::to_owned).to_vec();
     paths.extend(directory.stations.iter().map(|it| format!("/stations/{}", it.slug)));
     paths.extend(directory.catalogue.items.iter().map(|it| format!("/services/{}", it.code)));
     paths.extend(directory.policies.iter().map(|it| format!("/policies/{}", it.slug)));
-    paths.extend(directory.areas.divisions().iter().filter(|it| it.official()).map(|it| format!("/areas/{}", it.code)));
+    paths.extend(
+        directory.areas.divisions().iter().filter(|it| it.official()).map(|it| format!("/areas/{}", it.code)),
+    );
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for path in &paths {
         for language in Language::ALL {
-            xml.push_str(&format!("<url><loc>{}{}</loc></url>\n", asked.context.site.public_url, language.address(path)));
+            xml.push_str(&format!(
+                "<url><loc>{}{}</loc></url>\n",
+                asked.context.site.public_url,
+                language.address(path)
+            ));
         }
     }
     xml.push_str("</urlset>\n");

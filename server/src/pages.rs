@@ -63,7 +63,11 @@ fn site(configuration: &Configuration, assets: std::collections::BTreeMap<String
         public_url: configuration.public_url(),
         station_word: text(&configuration.station_word_zh, Some(&configuration.station_word_en)),
         operator: configuration.operator_zh.as_ref().map(|zh| text(zh, configuration.operator_en.as_ref())),
-        records: [&configuration.icp_record, &configuration.police_record].into_iter().flatten().cloned().collect(),
+        records: [&configuration.icp_record, &configuration.police_record]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect(),
         map_review_number: configuration.map_review_number.clone(),
         county_phones: configuration
             .county_phones
@@ -72,7 +76,13 @@ fn site(configuration: &Configuration, assets: std::collections::BTreeMap<String
             .map(|(code, phone)| (code.clone(), phone.as_str().to_owned()))
             .collect(),
         line: configuration.provincial_line.as_str().to_owned(),
-        emergency_numbers: configuration.emergency_numbers.0.iter().map(PhoneNumber::as_str).map(str::to_owned).collect(),
+        emergency_numbers: configuration
+            .emergency_numbers
+            .0
+            .iter()
+            .map(PhoneNumber::as_str)
+            .map(str::to_owned)
+            .collect(),
         tiles: configuration.tiles(),
         assets,
         version: env!("CARGO_PKG_VERSION"),
@@ -94,7 +104,8 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, StatusCode> {
         let sources = <Sources as axum::extract::FromRef<S>>::from_ref(state);
-        let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let uri =
+            parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |original| &original.0);
         let (language, path) = Language::of_path(uri.path());
         let address = match uri.query() {
             Some(query) => format!("{path}?{query}"),
@@ -144,26 +155,36 @@ pub fn pages() -> Router<Sources> {
         .route("/", get(async |asked: Asked| asked.page(home::page)))
         .route(
             "/stations",
-            get(async |Query(pairs): Pairs, asked: Asked| asked.page(|it| stations::list_page::page(it, &pairs))),
+            get(async |Query(pairs): Pairs, asked: Asked| {
+                asked.page(|it| stations::list_page::page(it, &pairs))
+            }),
         )
         .route(
             "/stations/{slug}",
-            get(async |Path(slug): Path<String>, asked: Asked| asked.page(|it| stations::station_page::page(it, &slug))),
+            get(async |Path(slug): Path<String>, asked: Asked| {
+                asked.page(|it| stations::station_page::page(it, &slug))
+            }),
         )
         .route("/services", get(async |asked: Asked| asked.page(services::services_page::page)))
         .route(
             "/services/{code}",
-            get(async |Path(code): Path<String>, asked: Asked| asked.page(|it| services::service_page::page(it, &code))),
+            get(async |Path(code): Path<String>, asked: Asked| {
+                asked.page(|it| services::service_page::page(it, &code))
+            }),
         )
         .route("/areas", get(async |asked: Asked| asked.page(areas::areas_page::page)))
         .route(
             "/areas/{code}",
-            get(async |Path(code): Path<String>, asked: Asked| asked.page(|it| areas::area_page::page(it, &code))),
+            get(async |Path(code): Path<String>, asked: Asked| {
+                asked.page(|it| areas::area_page::page(it, &code))
+            }),
         )
         .route("/policies", get(async |asked: Asked| asked.page(policies::policies_page::page)))
         .route(
             "/policies/{slug}",
-            get(async |Path(slug): Path<String>, asked: Asked| asked.page(|it| policies::policy_page::page(it, &slug))),
+            get(async |Path(slug): Path<String>, asked: Asked| {
+                asked.page(|it| policies::policy_page::page(it, &slug))
+            }),
         )
         .route("/about", get(async |asked: Asked| asked.page(about::about)))
         .route("/data-sources", get(async |asked: Asked| asked.page(about::data_sources)))

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use app::stations::model::FreshnessDays;
 
-use crate::{assets::Assets, config::Configuration, database::Database, directory::CurrentDirectory, error::StoreError, limits::SearchLimit, metrics::Metrics};
+use crate::{
+    assets::Assets, config::Configuration, database::Database, directory::CurrentDirectory,
+    error::StoreError, limits::SearchLimit, metrics::Metrics,
+};
 
 /// The parts of a running program. Clones share them.
 #[derive(Clone)]
@@ -25,7 +28,11 @@ pub struct Program {
 
 impl Program {
     /// Puts a program together and reads the directory; nothing has been counted yet.
-    pub async fn start(configuration: Configuration, database: Database, assets: Assets) -> Result<Self, StoreError> {
+    pub async fn start(
+        configuration: Configuration,
+        database: Database,
+        assets: Assets,
+    ) -> Result<Self, StoreError> {
         let freshness = FreshnessDays {
             due: configuration.freshness_due_days.get().into(),
             overdue: configuration.freshness_overdue_days.get().into(),

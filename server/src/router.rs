@@ -3,9 +3,10 @@
 use app::language::Language;
 use axum::{Router, http::Uri};
 
-use crate::{assets, feeds, health, limits, logging, metrics, pages, problem, program::Program, security, serve,
-};
 use crate::pages::Sources;
+use crate::{
+    assets, feeds, health, limits, logging, metrics, pages, problem, program::Program, security, serve,
+};
 
 /// All routes, in their frame.
 pub fn router(program: &Program) -> Router {
@@ -45,6 +46,8 @@ fn field(assets: &assets::Assets) -> Router {
 /// Whether answering means a search: suggestions always, the list and its points when something is asked.
 fn is_search(uri: &Uri) -> bool {
     let (_, path) = Language::of_path(uri.path());
-    let asks = uri.query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("q=") && pair.len() > 2));
+    let asks = uri
+        .query()
+        .is_some_and(|query| query.split('&').any(|pair| pair.starts_with("q=") && pair.len() > 2));
     path == "/suggest" || (asks && matches!(path, "/stations" | "/stations/points"))
 }

@@ -29,7 +29,11 @@ pub fn about(context: &PageContext) -> Page {
                 vec![
                     messages::about_units(l, units),
                     messages::about_villages(l, directory.areas.villages().len()),
-                    messages::about_services(l, directory.catalogue.items.len(), &directory.catalogue.version),
+                    messages::about_services(
+                        l,
+                        directory.catalogue.items.len(),
+                        &directory.catalogue.version,
+                    ),
                 ],
             ),
             (
@@ -55,7 +59,10 @@ pub fn data_sources(context: &PageContext) -> Page {
             (messages::sources_divisions(l), vec![messages::sources_divisions_text(l).into()]),
             (messages::sources_villages(l), vec![messages::sources_villages_text(l).into()]),
             (messages::sources_points(l), vec![messages::sources_points_text(l).into()]),
-            (messages::sources_shapes(l), vec![messages::sources_shapes_text(l).into(), messages::sources_shapes_law(l).into()]),
+            (
+                messages::sources_shapes(l),
+                vec![messages::sources_shapes_text(l).into(), messages::sources_shapes_law(l).into()],
+            ),
             (messages::sources_calendar(l), vec![messages::sources_calendar_text(l).into()]),
             (messages::sources_services(l), vec![messages::sources_services_text(l).into()]),
             (messages::sources_policies(l), vec![messages::sources_policies_text(l).into()]),
@@ -68,24 +75,29 @@ pub fn data_sources(context: &PageContext) -> Page {
 /// `/accessibility`.
 pub fn accessibility(context: &PageContext) -> Page {
     let l = context.language();
-    text_page(messages::accessibility_title(l), messages::accessibility_lead(l), "/accessibility", move || {
-        vec![
-            (
-                messages::accessibility_can(l),
-                vec![
-                    messages::accessibility_elder(l).into(),
-                    messages::accessibility_contrast(l).into(),
-                    messages::accessibility_keyboard(l).into(),
-                    messages::accessibility_scripts(l).into(),
-                    messages::accessibility_aloud(l).into(),
-                    messages::accessibility_map(l).into(),
-                ],
-            ),
-            (messages::accessibility_standard(l), vec![messages::accessibility_standard_text(l).into()]),
-            (messages::accessibility_known(l), vec![messages::accessibility_known_text(l).into()]),
-            (messages::accessibility_tell(l), vec![messages::accessibility_tell_text(l, &site().line)]),
-        ]
-    })
+    text_page(
+        messages::accessibility_title(l),
+        messages::accessibility_lead(l),
+        "/accessibility",
+        move || {
+            vec![
+                (
+                    messages::accessibility_can(l),
+                    vec![
+                        messages::accessibility_elder(l).into(),
+                        messages::accessibility_contrast(l).into(),
+                        messages::accessibility_keyboard(l).into(),
+                        messages::accessibility_scripts(l).into(),
+                        messages::accessibility_aloud(l).into(),
+                        messages::accessibility_map(l).into(),
+                    ],
+                ),
+                (messages::accessibility_standard(l), vec![messages::accessibility_standard_text(l).into()]),
+                (messages::accessibility_known(l), vec![messages::accessibility_known_text(l).into()]),
+                (messages::accessibility_tell(l), vec![messages::accessibility_tell_text(l, &site().line)]),
+            ]
+        },
+    )
 }
 
 /// `/privacy`.

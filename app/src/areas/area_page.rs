@@ -102,7 +102,8 @@ fn served(reader: &Reader, directory: &Directory, code: &str) -> impl IntoView +
         }
         Served::NotYet { nearest, measured_from } => {
             let from = measured_from.and_then(|it| Some(MeasuredFrom::Seat(it, it.position?.at)));
-            let listed = nearest.into_iter().map(|(station, away)| Listed { station, away: Some(away) }).collect();
+            let listed =
+                nearest.into_iter().map(|(station, away)| Listed { station, away: Some(away) }).collect();
             (messages::nearest(l), Some(messages::served_by_nobody(l)), from, listed)
         }
     };
@@ -156,7 +157,8 @@ fn below(l: Language, directory: &Directory, code: &str) -> Option<impl IntoView
 
 /// The villages listed under a township, or under a district that has no townships.
 fn villages(l: Language, directory: &Directory, code: &str) -> Option<impl IntoView + use<>> {
-    let townships = directory.areas.children(code).any(|it| it.level == Level::Township || it.level == Level::County);
+    let townships =
+        directory.areas.children(code).any(|it| it.level == Level::Township || it.level == Level::County);
     if townships {
         return None;
     }

@@ -14,9 +14,13 @@ use crate::{
 /// The page.
 pub fn page(context: &PageContext) -> Page {
     let l = context.language();
-    Page::new(messages::list_title(l), messages::description(l, messages::province(l)), || view! { <AreasPage/> })
-        .below([(messages::list_title(l).to_owned(), "/areas".to_owned())])
-        .demo(context.directory.stations.iter().any(|station| station.demo))
+    Page::new(
+        messages::list_title(l),
+        messages::description(l, messages::province(l)),
+        || view! { <AreasPage/> },
+    )
+    .below([(messages::list_title(l).to_owned(), "/areas".to_owned())])
+    .demo(context.directory.stations.iter().any(|station| station.demo))
 }
 
 #[component]

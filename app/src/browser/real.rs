@@ -38,9 +38,12 @@ pub fn locate(done: impl Fn(Option<(f64, f64)>) + Clone + 'static) {
         let refused = refused.clone();
         Closure::once_into_js(move |_: JsValue| refused(None))
     };
-    let asked = web_sys::window().and_then(|window| window.navigator().geolocation().ok()).is_some_and(|place| {
-        place.get_current_position_with_error_callback(found.unchecked_ref(), Some(failed.unchecked_ref())).is_ok()
-    });
+    let asked =
+        web_sys::window().and_then(|window| window.navigator().geolocation().ok()).is_some_and(|place| {
+            place
+                .get_current_position_with_error_callback(found.unchecked_ref(), Some(failed.unchecked_ref()))
+                .is_ok()
+        });
     if !asked {
         refused(None);
     }
@@ -61,7 +64,9 @@ pub fn mark(selector: &str, attribute: &str, value: &str, chosen: Option<&str>) 
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(found) = document.query_selector_all(selector) else { return };
     for number in 0..found.length() {
-        let Some(element) = found.item(number).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        let Some(element) = found.item(number).and_then(|node| node.dyn_into::<Element>().ok()) else {
+            continue;
+        };
         if chosen == Some(element.id().as_str()) {
             // Refused only for a name that is none.
             let _ = element.set_attribute(attribute, value);
@@ -77,5 +82,7 @@ pub fn pressed_child(event: &leptos::ev::PointerEvent, selector: &str) -> Option
     let pressed: Element = event.target()?.dyn_into().ok()?;
     let pressed = pressed.closest("[role=option]").ok()??;
     let found = web_sys::window()?.document()?.query_selector_all(selector).ok()?;
-    (0..found.length()).find(|number| found.item(*number).as_ref() == Some(pressed.as_ref())).map(|it| it as usize)
+    (0..found.length())
+        .find(|number| found.item(*number).as_ref() == Some(pressed.as_ref()))
+        .map(|it| it as usize)
 }

@@ -92,7 +92,9 @@ impl Directory {
             for code in &station.serves {
                 by_area_served.entry(code.clone()).or_default().push(position);
             }
-            for division in std::iter::once(&station.division).chain(&station.serves).flat_map(|it| areas.upwards(it)) {
+            for division in
+                std::iter::once(&station.division).chain(&station.serves).flat_map(|it| areas.upwards(it))
+            {
                 let units = by_division.entry(division.code.clone()).or_default();
                 if units.last() != Some(&position) {
                     units.push(position);
@@ -247,14 +249,29 @@ fn index(areas: &Areas, stations: &[Station], catalogue: &Catalogue, policies: &
         let mut names = vec![item.code.as_str()];
         names.splice(0..0, [&item.name, &item.question].into_iter().flat_map(in_both_languages));
         names.extend(item.keywords.iter().map(String::as_str));
-        findable.push(Findable { subject: Subject::Service, position, names, context: String::new(), pinyin: "", weight: 1 });
+        findable.push(Findable {
+            subject: Subject::Service,
+            position,
+            names,
+            context: String::new(),
+            pinyin: "",
+            weight: 1,
+        });
     }
     for (position, policy) in policies.iter().enumerate() {
-        let mut names: Vec<_> = [&policy.title, &policy.question].into_iter().flat_map(in_both_languages).collect();
+        let mut names: Vec<_> =
+            [&policy.title, &policy.question].into_iter().flat_map(in_both_languages).collect();
         // Its word in addresses is what people type for it in letters: `dibao`.
         names.push(&policy.slug);
         names.extend(policy.keywords.iter().map(String::as_str));
-        findable.push(Findable { subject: Subject::Policy, position, names, context: String::new(), pinyin: "", weight: 1 });
+        findable.push(Findable {
+            subject: Subject::Policy,
+            position,
+            names,
+            context: String::new(),
+            pinyin: "",
+            weight: 1,
+        });
     }
     SearchIndex::build(findable.iter().map(|it| Entry {
         subject: it.subject,

@@ -91,7 +91,9 @@ pub struct DisplayForm {
 impl DisplayForm {
     /// The address to come back to: of this site, or else the home page.
     pub fn back(&self) -> &str {
-        let own = self.back.starts_with('/') && !self.back.starts_with("//") && !self.back.contains(['\\', '\r', '\n']);
+        let own = self.back.starts_with('/')
+            && !self.back.starts_with("//")
+            && !self.back.contains(['\\', '\r', '\n']);
         if own { &self.back } else { "/" }
     }
 
@@ -135,7 +137,11 @@ mod tests {
             ("/a\r\nSet-Cookie: x", "/"),
             ("", "/"),
         ] {
-            assert_eq!(DisplayForm { back: address.into(), ..DisplayForm::default() }.back(), back, "{address}");
+            assert_eq!(
+                DisplayForm { back: address.into(), ..DisplayForm::default() }.back(),
+                back,
+                "{address}"
+            );
         }
     }
 }

@@ -29,7 +29,9 @@ const GUIDES: usize = 4;
 /// The page.
 pub fn page(context: &PageContext) -> Page {
     let l = context.language();
-    Page::new(messages::title(l), messages::description(l), || view! { <HomePage/> }).full_width().with_islands()
+    Page::new(messages::title(l), messages::description(l), || view! { <HomePage/> })
+        .full_width()
+        .with_islands()
 }
 
 #[component]

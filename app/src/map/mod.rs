@@ -16,13 +16,12 @@ pub(crate) mod messages;
 pub mod overview_shapes;
 pub mod points;
 
-
 #[cfg(any(feature = "ssr", feature = "field"))]
 mod overview;
 
 #[cfg(not(feature = "field"))]
 pub use live_map::LiveMap;
 #[cfg(any(feature = "ssr", feature = "field"))]
-pub use overview::{Legal, Overview};
-#[cfg(any(feature = "ssr", feature = "field"))]
 pub(crate) use overview::short_name;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub use overview::{Legal, Overview};

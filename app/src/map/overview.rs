@@ -20,7 +20,6 @@ const SCALE: f64 = WIDTH / VIEW_BOX.2;
 /// The overview's height: as high as the shapes at that width.
 const HEIGHT: f64 = VIEW_BOX.3 * SCALE;
 
-
 /// One of the 19 市县 on the overview.
 struct Region<'a> {
     code: &'a str,
@@ -140,8 +139,16 @@ pub fn Legal() -> impl IntoView {
 
 /// A name short enough for the map: without the ending that they all share, in English the first word.
 pub(crate) fn short_name(name: &str) -> &str {
-    ["黎族苗族自治县", "黎族自治县", "市", "县", " Li and Miao Autonomous County", " Li Autonomous County", " County"]
-        .into_iter()
-        .find_map(|ending| name.strip_suffix(ending))
-        .unwrap_or(name)
+    [
+        "黎族苗族自治县",
+        "黎族自治县",
+        "市",
+        "县",
+        " Li and Miao Autonomous County",
+        " Li Autonomous County",
+        " County",
+    ]
+    .into_iter()
+    .find_map(|ending| name.strip_suffix(ending))
+    .unwrap_or(name)
 }

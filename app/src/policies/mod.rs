@@ -5,9 +5,11 @@
 //!
 //! Invariant: every guide shows its sources with date, and 「参考，以官方公布为准」.
 
-mod messages;
+pub(crate) mod messages;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod policies_page;
 #[cfg(feature = "ssr")]
 pub mod policy_page;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub(crate) mod policy_text;

@@ -5,11 +5,15 @@
 //!
 //! Invariant: a list that is not the official one says so on every page that shows it.
 
-mod messages;
+pub(crate) mod messages;
 pub mod model;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub(crate) mod seal;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub(crate) mod service_list;
 #[cfg(feature = "ssr")]
 pub mod service_page;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub(crate) mod service_text;
 #[cfg(feature = "ssr")]
 pub mod services_page;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{messages, model::ServiceItem};
+use super::{messages, model::ServiceItem, service_text::service_text};
 use crate::{
     reader::{directory, language, reader, site},
     shell::{Page, PageContext, not_found},
@@ -33,16 +33,6 @@ pub fn page(context: &PageContext, code: &str) -> Page {
 fn ServicePage(item: ServiceItem) -> impl IntoView {
     let l = language();
     let directory = directory();
-    let bring = item.bring.iter().map(|thing| view! { <li>{thing.read(l).to_owned()}</li> }).collect::<Vec<_>>();
-    let policies = item
-        .policies
-        .iter()
-        .filter_map(|slug| directory.policy(slug))
-        .map(|policy| {
-            let href = l.address(&format!("/policies/{}", policy.slug));
-            view! { <li><a href=href>{policy.title.read(l).to_owned()}</a></li> }
-        })
-        .collect::<Vec<_>>();
     let others = directory
         .catalogue
         .items_of(&item.domain)
@@ -52,24 +42,10 @@ fn ServicePage(item: ServiceItem) -> impl IntoView {
             view! { <li><a href=href>{other.question.read(l).to_owned()}</a></li> }
         })
         .collect_view();
-    let fact = |name: &'static str, value: &str| view! { <div><dt>{name}</dt><dd>{value.to_owned()}</dd></div> };
     view! {
         <h1>{item.question.read(l).to_owned()}</h1>
         <div class="columns">
-            <div class="prose">
-                <h2>{messages::what_we_do(l)}</h2>
-                <p class="lead">{item.plain.read(l).to_owned()}</p>
-                <dl class="facts facts--wide">
-                    {fact(messages::who(l), item.who.read(l))}
-                    {fact(messages::how(l), item.how.read(l))}
-                    {fact(messages::standard(l), item.standard.read(l))}
-                    {fact(messages::content(l), item.content.read(l))}
-                    {fact(messages::official_name(l), &format!("{} {}", item.code, item.name.read(l)))}
-                </dl>
-                {(!bring.is_empty()).then(|| view! { <h2>{messages::bring(l)}</h2><ul class="ticks">{bring}</ul> })}
-                {(!policies.is_empty()).then(|| view! { <h2>{messages::related_policies(l)}</h2><ul>{policies}</ul> })}
-                <p class="notice"><b>{messages::reference(l)}</b>" "{directory.catalogue.status.read(l).to_owned()}</p>
-            </div>
+            {service_text(l, &item, &directory)}
             <div>
                 <Offering code=item.code.clone()/>
                 <section class="panel no-print"><h2>{messages::other_in_domain(l)}</h2><ul class="plain">{others}</ul></section>

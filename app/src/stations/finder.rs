@@ -151,7 +151,9 @@ fn place_answer<'a>(directory: &'a Directory, filter: &'a StationFilter, hits: &
         .iter()
         .filter(|hit| hit.subject == Subject::Village && hit.matched == best.matched)
         .map(|hit| &villages[hit.position as usize])
-        .filter(|village| filter.area.as_deref().is_none_or(|area| directory.areas.lies_in(&village.code, area)))
+        .filter(|village| {
+            filter.area.as_deref().is_none_or(|area| directory.areas.lies_in(&village.code, area))
+        })
         .take(PLACES_MAX)
         .collect();
     match named.as_slice() {
@@ -192,8 +194,7 @@ fn candidates<'a>(
     };
     match filter.area.as_deref() {
         Some(area) if directory.areas.division(area).is_some() => {
-            let here: HashSet<_> =
-                directory.units_in(area).into_iter().map(|station| station.id).collect();
+            let here: HashSet<_> = directory.units_in(area).into_iter().map(|station| station.id).collect();
             named.into_iter().filter(|station| here.contains(&station.id)).collect()
         }
         _ => named,
@@ -214,7 +215,10 @@ fn stations_of<'a>(directory: &'a Directory, hits: &[Hit]) -> Vec<&'a Station> {
         match hit.subject {
             Subject::Station => add(&directory.stations[position]),
             Subject::Division => {
-                directory.units_in(&directory.areas.divisions()[position].code).into_iter().for_each(&mut add);
+                directory
+                    .units_in(&directory.areas.divisions()[position].code)
+                    .into_iter()
+                    .for_each(&mut add);
             }
             Subject::Village => {
                 if let Served::By { stations, .. } =
@@ -225,7 +229,11 @@ fn stations_of<'a>(directory: &'a Directory, hits: &[Hit]) -> Vec<&'a Station> {
             }
             Subject::Service => {
                 let code = &directory.catalogue.items[position].code;
-                directory.stations.iter().filter(|station| station.services.contains(code)).for_each(&mut add);
+                directory
+                    .stations
+                    .iter()
+                    .filter(|station| station.services.contains(code))
+                    .for_each(&mut add);
             }
             Subject::Policy => {}
         }

@@ -30,7 +30,8 @@ pub fn Filters(filter: StationFilter) -> impl IntoView {
     }
     let area = filter.area.clone().unwrap_or_default();
     if !area.is_empty() && !places.iter().any(|(code, _)| *code == area) {
-        let name = areas.division(&area).map(|it| it.name_in(l)).or(areas.village(&area).map(|it| it.name.as_str()));
+        let name =
+            areas.division(&area).map(|it| it.name_in(l)).or(areas.village(&area).map(|it| it.name.as_str()));
         places.push((area.clone(), name.unwrap_or_default().to_owned()));
     }
     let any = || vec![(String::new(), messages::any(l).to_owned())];

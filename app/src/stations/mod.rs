@@ -15,12 +15,16 @@ mod list_filters;
 pub mod list_page;
 pub(crate) mod messages;
 pub mod model;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub(crate) mod place_answer;
 #[cfg(not(feature = "field"))]
 pub(crate) mod search_box;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub(crate) mod station_card;
 #[cfg(feature = "ssr")]
 pub mod station_page;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub(crate) mod station_sections;
 #[cfg(feature = "ssr")]
 pub mod structured;
 #[cfg(feature = "ssr")]

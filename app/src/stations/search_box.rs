@@ -77,7 +77,9 @@ pub fn SearchBox() -> impl IntoView {
         let count = options.with_untracked(|html| html.matches("role=\"option\"").count());
         match event.key().as_str() {
             "ArrowDown" => choose(Some(active.get_untracked().map_or(0, |number| (number + 1) % count))),
-            "ArrowUp" => choose(Some(active.get_untracked().map_or(count - 1, |number| (number + count - 1) % count))),
+            "ArrowUp" => {
+                choose(Some(active.get_untracked().map_or(count - 1, |number| (number + count - 1) % count)))
+            }
             "Escape" => close(),
             "Enter" => match active.get_untracked() {
                 Some(number) => follow_option(number),
@@ -100,7 +102,11 @@ pub fn SearchBox() -> impl IntoView {
             Some((lat, lng)) => {
                 let near = browser::attribute("form[data-near]", "data-near").unwrap_or_default();
                 let separator = if near.contains('?') { '&' } else { '?' };
-                browser::follow(&format!("{near}{separator}near={},{}&sort=distance", three_decimals(lat), three_decimals(lng)));
+                browser::follow(&format!(
+                    "{near}{separator}near={},{}&sort=distance",
+                    three_decimals(lat),
+                    three_decimals(lng)
+                ));
             }
             None => status.set(messages::position_refused(l).to_owned()),
         });

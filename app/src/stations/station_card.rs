@@ -8,9 +8,7 @@ use super::{
     model::Station,
     words,
 };
-use crate::{
-    directory::model::Directory, language::Language, reader::Reader, ui::messages as frame,
-};
+use crate::{directory::model::Directory, language::Language, reader::Reader, ui::messages as frame};
 
 /// The card. `from` is where distances are measured from.
 pub fn station_card(
@@ -49,7 +47,12 @@ pub fn station_card(
 }
 
 /// Open or closed, and what comes next.
-pub fn opening_line(l: Language, station: &Station, directory: &Directory, reader: &Reader) -> impl IntoView + use<> {
+pub fn opening_line(
+    l: Language,
+    station: &Station,
+    directory: &Directory,
+    reader: &Reader,
+) -> impl IntoView + use<> {
     let words = words::opening(l, station, directory, reader.now);
     view! {
         <p class="opening" class:opening--open=words.open>

@@ -13,7 +13,10 @@ pub fn json_ld(context: &PageContext, station: &Station) -> String {
     let l = context.language();
     let url = format!("{}{}", context.site.public_url, l.address(&format!("/stations/{}", station.slug)));
     let geo = station.position.map(|position| {
-        format!(r#","geo":{{"@type":"GeoCoordinates","latitude":{:.5},"longitude":{:.5}}}"#, position.at.lat, position.at.lng)
+        format!(
+            r#","geo":{{"@type":"GeoCoordinates","latitude":{:.5},"longitude":{:.5}}}"#,
+            position.at.lat, position.at.lng
+        )
     });
     let phone = station.phones.first().map(|phone| format!(r#","telephone":{}"#, quoted(&phone.number)));
     let hours: Vec<String> = WEEKDAYS
@@ -25,7 +28,11 @@ pub fn json_ld(context: &PageContext, station: &Station) -> String {
         r#"{{"@context":"https://schema.org","@type":"GovernmentOffice","name":{},"url":{},"address":{{"@type":"PostalAddress","addressCountry":"CN","addressRegion":"海南省","streetAddress":{}}}{}{},"openingHoursSpecification":[{}]}}"#,
         quoted(station.name.read(l)),
         quoted(&url),
-        quoted(&format!("{} {}", context.directory.areas.context(&station.division, l), station.address.read(l))),
+        quoted(&format!(
+            "{} {}",
+            context.directory.areas.context(&station.division, l),
+            station.address.read(l)
+        )),
         geo.unwrap_or_default(),
         phone.unwrap_or_default(),
         hours.join(",")
@@ -60,7 +67,8 @@ fn quoted(text: &str) -> String {
 
 /// The station as a vCard 3.0, which every telephone reads.
 pub fn vcard(context: &PageContext, station: &Station, language: Language) -> String {
-    let escaped = |text: &str| text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n");
+    let escaped =
+        |text: &str| text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n");
     let place = context.directory.areas.context(&station.division, language);
     let mut lines = vec![
         "BEGIN:VCARD".to_owned(),
@@ -68,8 +76,15 @@ pub fn vcard(context: &PageContext, station: &Station, language: Language) -> St
         format!("FN:{}", escaped(station.name.read(language))),
         format!("N:{};;;;", escaped(station.name.read(language))),
         format!("ORG:{}", escaped(station.name.read(language))),
-        format!("ADR;TYPE=WORK:;;{};;;;中国", escaped(&format!("{place} {}", station.address.read(language)))),
-        format!("URL:{}{}", context.site.public_url, language.address(&format!("/stations/{}", station.slug))),
+        format!(
+            "ADR;TYPE=WORK:;;{};;;;中国",
+            escaped(&format!("{place} {}", station.address.read(language)))
+        ),
+        format!(
+            "URL:{}{}",
+            context.site.public_url,
+            language.address(&format!("/stations/{}", station.slug))
+        ),
     ];
     lines.extend(station.phones.iter().map(|phone| format!("TEL;TYPE=WORK,VOICE:{}", phone.dialled())));
     lines.extend(

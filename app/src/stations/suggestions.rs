@@ -74,7 +74,13 @@ fn suggestion(directory: &Directory, hit: &Hit, l: Language) -> Suggestion {
             if let Served::By { stations, .. } = directory.serving(&village.code) {
                 about = format!("{about} · {}", stations[0].name.read(l));
             }
-            Suggestion { seal: "村", colour: "seal--leaf", name: village.name.clone(), about, address: filter.address() }
+            Suggestion {
+                seal: "村",
+                colour: "seal--leaf",
+                name: village.name.clone(),
+                about,
+                address: filter.address(),
+            }
         }
         Subject::Service => {
             let item = &directory.catalogue.items[position];

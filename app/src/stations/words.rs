@@ -55,7 +55,9 @@ pub fn opening(l: Language, station: &Station, directory: &Directory, now: Local
             next: match opens {
                 None => messages::no_opening_known(l).to_owned(),
                 Some(then) if then.date == now.date => messages::opens_today(l, &clock(then.minute)),
-                Some(then) if Some(then.date) == now.date.next_day() => messages::opens_tomorrow(l, &clock(then.minute)),
+                Some(then) if Some(then.date) == now.date.next_day() => {
+                    messages::opens_tomorrow(l, &clock(then.minute))
+                }
                 Some(then) => messages::opens_on(l, &day(l, then.date), &clock(then.minute)),
             },
             reason: reason.map(|reason| reason.read(l).to_owned()),
@@ -103,7 +105,7 @@ pub fn distance(l: Language, away: Away, from: MeasuredFrom<'_>) -> String {
 /// 「3.2 公里」, rounded as far as it may be trusted.
 pub fn length(l: Language, metres: f64) -> String {
     match Distance::of(metres) {
-        Distance::Metres(metres) => messages::metres(l, metres.into()),
+        Distance::Metres(metres) => messages::metres(l, metres),
         Distance::Kilometres(kilometres) => messages::kilometres(l, &kilometres.to_string()),
     }
 }

@@ -1,9 +1,9 @@
 //! Blocks that know no slice, and the sentences of the frame around every page.
 
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", feature = "field"))]
 mod pagination;
 
 pub(crate) mod messages;
 
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", feature = "field"))]
 pub use pagination::Pagination;

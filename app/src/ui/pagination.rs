@@ -10,14 +10,17 @@ use crate::reader::language;
 #[component]
 pub fn Pagination(page: usize, pages: usize, address: impl Fn(usize) -> String) -> impl IntoView {
     let l = language();
-    let link = |number: usize, words: String| view! { <li><a href=l.address(&address(number))>{words}</a></li> };
+    let link =
+        |number: usize, words: String| view! { <li><a href=l.address(&address(number))>{words}</a></li> };
     (pages > 1).then(|| {
         let mut entries = Vec::new();
         if page > 1 {
             entries.push(link(page - 1, messages::previous_page(l).to_owned()).into_any());
         }
         let mut before = 0;
-        for number in (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(page) <= 1) {
+        for number in
+            (1..=pages).filter(|number| *number == 1 || *number == pages || number.abs_diff(page) <= 1)
+        {
             if number > before + 1 {
                 entries.push(view! { <li><span class="pagination__gap">"…"</span></li> }.into_any());
             }

@@ -114,7 +114,7 @@ export class Directory {
 
   /** Whether somebody who goes there at `now` finds it open; written anew, as a check on the site. */
   isOpen(station: Station, now: Date): boolean {
-    if (!["unveiled", "operating", "evaluated", "rectifying"].includes(station.stage)) return false;
+    if (!["operating", "evaluated", "rectifying"].includes(station.stage)) return false;
     const local = new Date(now.getTime() + 8 * 3_600_000);
     const minute = local.getUTCHours() * 60 + local.getUTCMinutes();
     const yesterday = new Date(local.getTime() - DAY_MINUTES * 60_000);

@@ -59,7 +59,10 @@ impl CurrentDirectory {
                 Ok(_) => reachable = true,
                 Err(error) => {
                     if std::mem::replace(&mut reachable, false) {
-                        tracing::error!(error = &error as &dyn std::error::Error, "the directory cannot be refreshed");
+                        tracing::error!(
+                            error = &error as &dyn std::error::Error,
+                            "the directory cannot be refreshed"
+                        );
                     }
                 }
             }

@@ -166,8 +166,8 @@ pub async fn load(database: &Database, freshness: FreshnessDays) -> Result<Direc
 }
 
 async fn divisions(database: &Database) -> Result<Vec<Division>, StoreError> {
-    let rows: Vec<DivisionRow> =
-        on_pool!(database, |pool| sqlx::query_as(DIVISIONS).fetch_all(pool).await).doing("read the divisions")?;
+    let rows: Vec<DivisionRow> = on_pool!(database, |pool| sqlx::query_as(DIVISIONS).fetch_all(pool).await)
+        .doing("read the divisions")?;
     rows.into_iter()
         .map(|row| {
             Ok(Division {
@@ -184,8 +184,8 @@ async fn divisions(database: &Database) -> Result<Vec<Division>, StoreError> {
 }
 
 async fn villages(database: &Database) -> Result<Vec<Village>, StoreError> {
-    let rows: Vec<VillageRow> =
-        on_pool!(database, |pool| sqlx::query_as(VILLAGES).fetch_all(pool).await).doing("read the villages")?;
+    let rows: Vec<VillageRow> = on_pool!(database, |pool| sqlx::query_as(VILLAGES).fetch_all(pool).await)
+        .doing("read the villages")?;
     Ok(rows
         .into_iter()
         .map(|row| Village {
@@ -199,8 +199,8 @@ async fn villages(database: &Database) -> Result<Vec<Village>, StoreError> {
 }
 
 async fn calendar(database: &Database) -> Result<Calendar, StoreError> {
-    let rows: Vec<CalendarRow> =
-        on_pool!(database, |pool| sqlx::query_as(CALENDAR).fetch_all(pool).await).doing("read the calendar")?;
+    let rows: Vec<CalendarRow> = on_pool!(database, |pool| sqlx::query_as(CALENDAR).fetch_all(pool).await)
+        .doing("read the calendar")?;
     rows.into_iter()
         .map(|row| {
             let kind: DayKind = word(&row.kind, "kind of a calendar day")?;
@@ -229,8 +229,8 @@ async fn documents<T: DeserializeOwned>(
 }
 
 async fn stations(database: &Database) -> Result<Vec<Station>, StoreError> {
-    let rows: Vec<StationRow> =
-        on_pool!(database, |pool| sqlx::query_as(STATIONS).fetch_all(pool).await).doing("read the stations")?;
+    let rows: Vec<StationRow> = on_pool!(database, |pool| sqlx::query_as(STATIONS).fetch_all(pool).await)
+        .doing("read the stations")?;
     let mut served = pairs(database, AREAS_SERVED).await?;
     let mut programmes = pairs(database, STATION_PROGRAMMES).await?;
     rows.into_iter()
@@ -244,8 +244,8 @@ async fn stations(database: &Database) -> Result<Vec<Station>, StoreError> {
 
 /// The second column of every row, gathered under the first.
 async fn pairs(database: &Database, sql: &'static str) -> Result<HashMap<String, Vec<String>>, StoreError> {
-    let rows: Vec<(String, String)> =
-        on_pool!(database, |pool| sqlx::query_as(sql).fetch_all(pool).await).doing("read what belongs to stations")?;
+    let rows: Vec<(String, String)> = on_pool!(database, |pool| sqlx::query_as(sql).fetch_all(pool).await)
+        .doing("read what belongs to stations")?;
     let mut gathered: HashMap<String, Vec<String>> = HashMap::new();
     for (station, value) in rows {
         gathered.entry(station).or_default().push(value);
@@ -254,7 +254,8 @@ async fn pairs(database: &Database, sql: &'static str) -> Result<HashMap<String,
 }
 
 fn station(row: StationRow, serves: Vec<String>, programmes: Vec<String>) -> Result<Station, StoreError> {
-    let id = |text: &str| text.parse::<StationId>().map_err(|_| StoreError::Corrupt { what: "id of a station" });
+    let id =
+        |text: &str| text.parse::<StationId>().map_err(|_| StoreError::Corrupt { what: "id of a station" });
     let verified = match (row.verified_by, row.verified_on) {
         (Some(by), Some(on)) => Some(Verified { by, on: day(&on)? }),
         _ => None,

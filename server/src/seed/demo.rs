@@ -132,9 +132,11 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn township_station(&mut self, township: &Division) -> Station {
         let base = base_name(&township.name);
-        let mut unit = self.unit(Kind::Station, &township.name, &township.name_en, &township.pinyin, &township.code);
+        let mut unit =
+            self.unit(Kind::Station, &township.name, &township.name_en, &township.pinyin, &township.code);
         unit.aliases = vec![format!("{base}社工站"), format!("{}民政服务站", township.name)];
-        unit.slug = format!("{}-{}", self.county_word(&township.code), word(&township.name, &township.pinyin));
+        unit.slug =
+            format!("{}-{}", self.county_word(&township.code), word(&township.name, &township.pinyin));
         unit.position = township.position.filter(|it| it.precision == Precision::TownSeat);
         unit.serves = vec![township.code.clone()];
         unit
@@ -147,13 +149,16 @@ impl Maker<'_> {
         let pinyin = self.by_code.get(district).map_or("", |division| division.pinyin.as_str());
         let pinyin = if slug == "yucai" { "yu cai sheng tai qu" } else { pinyin };
         let mut unit = self.unit(Kind::Station, name, name_en, pinyin, district);
-        unit.name = Text::new(format!("{name}大社区社工站"), format!("{name_en} Large Community Social Work Station"));
+        unit.name = Text::new(
+            format!("{name}大社区社工站"),
+            format!("{name_en} Large Community Social Work Station"),
+        );
         unit.pinyin = format!("{pinyin} da she qu she gong zhan");
         unit.aliases = vec![format!("{}社工站", base_name(name)), format!("{name}民政服务站")];
         unit.slug = format!("sanya-{slug}");
         unit.mode = Some("large_community".into());
-        unit.position = seat
-            .map(|(lat, lng)| Position { at: LatLng { lat, lng }, precision: Precision::TownSeat });
+        unit.position =
+            seat.map(|(lat, lng)| Position { at: LatLng { lat, lng }, precision: Precision::TownSeat });
         unit.serves = match slug {
             "yucai" => YUCAI_VILLAGES.map(str::to_owned).to_vec(),
             _ => vec![district.to_owned()],
@@ -164,12 +169,18 @@ impl Maker<'_> {
     }
 
     /// 临高: one county centre, a station in each township, two rooms in villages of each.
-    fn three_tiers(&mut self, divisions: &[Division], villages: &[Village]) -> Result<Vec<Station>, StoreError> {
+    fn three_tiers(
+        &mut self,
+        divisions: &[Division],
+        villages: &[Village],
+    ) -> Result<Vec<Station>, StoreError> {
         let missing = || StoreError::Corrupt { what: "divisions.csv" };
         let county = *self.by_code.get(LINGAO).ok_or_else(missing)?;
         let mut centre = self.unit(Kind::CountyCentre, &county.name, &county.name_en, &county.pinyin, LINGAO);
-        centre.name =
-            Text::new(format!("{}社会工作服务中心", county.name), format!("{} Social Work Service Centre", county.name_en));
+        centre.name = Text::new(
+            format!("{}社会工作服务中心", county.name),
+            format!("{} Social Work Service Centre", county.name_en),
+        );
         centre.pinyin = format!("{} she hui gong zuo fu wu zhong xin", county.pinyin);
         centre.slug = "lingao-centre".into();
         centre.aliases = vec!["临高社工中心".into()];
@@ -195,7 +206,13 @@ impl Maker<'_> {
         Ok(units)
     }
 
-    fn village_room(&mut self, village: &Village, township: &Division, parent: StationId, slug: &str) -> Station {
+    fn village_room(
+        &mut self,
+        village: &Village,
+        township: &Division,
+        parent: StationId,
+        slug: &str,
+    ) -> Station {
         let base = village_base(&village.name);
         let syllables = base.chars().count();
         let pinyin: Vec<&str> = village.pinyin.split(' ').take(syllables).collect();
@@ -398,7 +415,8 @@ mod tests {
     fn the_units_are_the_sixty_six_and_the_three_tiers_of_lingao() {
         let units = demo_units();
         let first_batch = units.iter().filter(|unit| unit.programmes == ["first-batch"]).count();
-        let of_lingao = |kind| units.iter().filter(|unit| unit.programmes == ["three-tier"] && unit.kind == kind).count();
+        let of_lingao =
+            |kind| units.iter().filter(|unit| unit.programmes == ["three-tier"] && unit.kind == kind).count();
         assert_eq!(first_batch, 66);
         assert_eq!(of_lingao(Kind::CountyCentre), 1);
         assert_eq!(of_lingao(Kind::Station), 11);
@@ -434,6 +452,8 @@ mod tests {
             let seat = known[&unit.division].filter(|it| it.precision == Precision::TownSeat);
             assert_eq!(unit.position, seat, "{}", unit.name.zh);
         }
-        assert!(demo_units().iter().filter(|unit| unit.kind == Kind::VillageRoom).all(|it| it.position.is_none()));
+        assert!(
+            demo_units().iter().filter(|unit| unit.kind == Kind::VillageRoom).all(|it| it.position.is_none())
+        );
     }
 }

@@ -76,8 +76,8 @@ pub struct Stamps {
 
 /// Which seeds the database holds.
 pub async fn stamps(database: &Database) -> Result<Stamps, StoreError> {
-    let (reference, demo) =
-        on_pool!(database, |pool| sqlx::query_as(STAMPS).fetch_one(pool).await).doing("read the seed stamps")?;
+    let (reference, demo) = on_pool!(database, |pool| sqlx::query_as(STAMPS).fetch_one(pool).await)
+        .doing("read the seed stamps")?;
     Ok(Stamps { reference, demo })
 }
 
@@ -190,8 +190,13 @@ pub async fn policy(
     document: &str,
     order: i64,
 ) -> Result<(), StoreError> {
-    on_tx!(tx, |connection| sqlx::query(POLICY).bind(slug).bind(document).bind(order).execute(connection).await)
-        .doing("store a policy guide")?;
+    on_tx!(tx, |connection| sqlx::query(POLICY)
+        .bind(slug)
+        .bind(document)
+        .bind(order)
+        .execute(connection)
+        .await)
+    .doing("store a policy guide")?;
     Ok(())
 }
 
@@ -202,8 +207,13 @@ pub async fn hotline(
     document: &str,
     order: i64,
 ) -> Result<(), StoreError> {
-    on_tx!(tx, |connection| sqlx::query(HOTLINE).bind(number).bind(document).bind(order).execute(connection).await)
-        .doing("store a hotline")?;
+    on_tx!(tx, |connection| sqlx::query(HOTLINE)
+        .bind(number)
+        .bind(document)
+        .bind(order)
+        .execute(connection)
+        .await)
+    .doing("store a hotline")?;
     Ok(())
 }
 
@@ -221,7 +231,11 @@ pub async fn mode(tx: &mut Transaction<'_>, mode: &Mode, order: i64) -> Result<(
 }
 
 /// Stores a programme, unless there is one of that code.
-pub async fn programme(tx: &mut Transaction<'_>, programme: &Programme, order: i64) -> Result<(), StoreError> {
+pub async fn programme(
+    tx: &mut Transaction<'_>,
+    programme: &Programme,
+    order: i64,
+) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(PROGRAMME)
         .bind(&programme.code)
         .bind(&programme.name.zh)

@@ -22,7 +22,8 @@ pub async fn synthetic(database: &Database, today: Date, count: usize) -> Result
                 station.parent = None;
                 station.slug = format!("synthetic-{number:05}");
                 station.name.zh = format!("{}{number}号", pattern.name.zh);
-                station.name.en = Some(format!("{} No. {number}", pattern.name.read(app::language::Language::En)));
+                station.name.en =
+                    Some(format!("{} No. {number}", pattern.name.read(app::language::Language::En)));
                 station.aliases = vec![format!("合成{number}号")];
                 station.address = Text::new("演示数据，合成站点", "Demo data, a synthetic station");
                 station.position = pattern.position.map(|at| scattered(at, number));

@@ -1,44 +1,22 @@
-use std::{
-    io,
-    sync::{Arc, Mutex},
-};
-
 use axum::{Router, body::Body, routing::get};
 use server::{
     config::{LogFormat, LogLevel},
     logging,
 };
-use tracing_subscriber::fmt::MakeWriter;
 
-use crate::support::TestSite;
+use crate::support::{Kept, TestSite};
 
-/// Keeps what is logged.
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl Kept {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
-
-impl io::Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Kept {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
+/// Keeps what this test's thread logs, as long as the guard lives.
+fn keep(format: LogFormat) -> (Kept, DefaultGuard) {
+    static START: Once = Once::new();
+    let level = LogLevel(tracing::Level::INFO);
+    // With a logger for the whole program, lines that another test reached first without one are not left out.
+    START.call_once(|| {
+        tracing::subscriber::set_global_default(logging::subscriber(format, level, io::sink)).unwrap();
+    });
+    let kept = Kept::default();
+    let guard = tracing::subscriber::set_default(logging::subscriber(format, level, kept.clone()));
+    (kept, guard)
 }
 
 async fn site() -> TestSite {
@@ -48,9 +26,7 @@ async fn site() -> TestSite {
 #[tokio::test]
 async fn a_request_has_one_line_with_its_id_and_nothing_that_tells_on_the_reader() {
     for format in [LogFormat::Json, LogFormat::Pretty] {
-        let kept = Kept::default();
-        let subscriber = logging::subscriber(format, LogLevel(tracing::Level::INFO), kept.clone());
-        let _logging = tracing::subscriber::set_default(subscriber);
+        let (kept, _logging) = keep(format);
         let site = site().await;
         let headers = [
             ("cookie", "secret-cookie"),
@@ -76,9 +52,7 @@ async fn a_request_has_one_line_with_its_id_and_nothing_that_tells_on_the_reader
 
 #[tokio::test]
 async fn what_strangers_send_is_cut_short_and_cannot_forge_a_line() {
-    let kept = Kept::default();
-    let subscriber = logging::subscriber(LogFormat::Json, LogLevel(tracing::Level::INFO), kept.clone());
-    let _logging = tracing::subscriber::set_default(subscriber);
+    let (kept, _logging) = keep(LogFormat::Json);
     let site = site().await;
     site.get(&format!("/{}", "a".repeat(4000))).await;
     site.get("/%0a%22forged%22").await;

@@ -114,7 +114,7 @@ pub async fn tell_on_postgres<F: Future<Output = ()> + Send + 'static>(
             panic!("LASTMETRE_REQUIRE_POSTGRES=1, but LASTMETRE_TEST_POSTGRES_URL names no server")
         }
         // Written past the capture of the test harness, so that it is seen of a test that passes.
-        None => writeln!(std::io::stderr(), "{SKIPPED} ({name})").unwrap(),
+        None => drop(writeln!(std::io::stderr(), "{SKIPPED} ({name})")),
     }
 }
 

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up has not passed")]
 
 pub mod databases;
+mod kept;
 mod site;
 
-pub use site::{Answer, PLAIN, TWIN, TestSite, build_site};
+pub use kept::Kept;
+pub use site::{Answer, PLAIN, TWIN, TestSite, build_site, demo_day};

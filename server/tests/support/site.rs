@@ -14,11 +14,13 @@ use axum::{
 };
 use server::{
     assets::{Assets, REQUIRED},
-    config::Configuration,
+    config::{Configuration, DatabaseUrl},
     database::Database,
     program::Program,
-    router,
+    router, seed,
 };
+use time::{Date, Month};
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -57,6 +59,22 @@ impl TestSite {
     pub async fn of(routes: Router, settings: &[(&str, &str)]) -> Self {
         let (program, directory) = Self::program(settings).await;
         let router = router::framed(routes, &program);
+        Self { program, directory, router }
+    }
+
+    /// The site as it is served, with the reference data and the demo units.
+    pub async fn with_demo() -> Self {
+        Self::with_demo_and(&[]).await
+    }
+
+    /// The site with the reference data and the demo units, and with these settings.
+    pub async fn with_demo_and(settings: &[(&str, &str)]) -> Self {
+        let (configuration, directory) = Self::configuration(settings);
+        fs::write(directory.join("lastmetre.sqlite"), seeded().await).unwrap();
+        let database = Database::open(&configuration.database_url()).await.unwrap();
+        let assets = Assets::load(&configuration.site_dir).unwrap();
+        let program = Program::start(configuration, database, assets).await.unwrap();
+        let router = router::router(&program);
         Self { program, directory, router }
     }
 
@@ -156,6 +174,30 @@ impl Answer {
             && self.text().contains("<h1>")
             && self.body.len() < 10_000
     }
+}
+
+/// The day on which the demo units were made, so that they are the same in every run.
+pub fn demo_day() -> Date {
+    Date::from_calendar_date(2026, Month::November, 24).unwrap()
+}
+
+/// A database file with the reference data and the demo units: filled once, then copied for each site.
+async fn seeded() -> &'static [u8] {
+    static SEEDED: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let fill = async || {
+        let directory = std::env::temp_dir().join(format!("lastmetre-test-{}", Uuid::now_v7()));
+        let file = directory.join("seeded.sqlite");
+        let database = Database::open_or_create(&DatabaseUrl::Sqlite(file.clone())).await.unwrap();
+        database.migrate().await.unwrap();
+        seed::reference(&database).await.unwrap();
+        seed::demo(&database, demo_day()).await.unwrap();
+        // The last connection to close leaves everything in the one file.
+        database.close().await;
+        let bytes = fs::read(&file).unwrap();
+        fs::remove_dir_all(directory).unwrap();
+        bytes
+    };
+    SEEDED.get_or_init(fill).await
 }
 
 /// Writes a built site with these files. `main.css` becomes `main.0123.css` with its twin `main.0123.css.br`.

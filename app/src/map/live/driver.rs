@@ -7,7 +7,9 @@ use std::{cell::RefCell, rc::Rc};
 use js_sys::Array;
 use leptos::{html::Div, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Document, Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent};
+use web_sys::{
+    Document, Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent,
+};
 
 use super::{
     leaflet::{Map, map, svg_overlay, tile_layer, zoom_control},
@@ -59,13 +61,17 @@ pub(in crate::map) fn start(view: NodeRef<Div>, shown: Shown) {
 
 fn when_on_screen(element: &Element, then: impl FnOnce() + 'static) {
     let mut then = Some(then);
-    let seen = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(move |entries: Array, observer: IntersectionObserver| {
-        let visible = entries.iter().any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
-        if visible && let Some(then) = then.take() {
-            observer.disconnect();
-            then();
-        }
-    });
+    let seen = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(
+        move |entries: Array, observer: IntersectionObserver| {
+            let visible = entries
+                .iter()
+                .any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
+            if visible && let Some(then) = then.take() {
+                observer.disconnect();
+                then();
+            }
+        },
+    );
     if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
         observer.observe(element);
         seen.forget();
@@ -75,7 +81,8 @@ fn when_on_screen(element: &Element, then: impl FnOnce() + 'static) {
 fn begin(frame: Element, view: HtmlElement, shown: Shown) {
     let Some(document) = view.owner_document() else { return };
     let said = |name| frame.get_attribute(name);
-    let (Some(points), Some(script), Some(style)) = (said("data-points"), said("data-script"), said("data-style"))
+    let (Some(points), Some(script), Some(style)) =
+        (said("data-points"), said("data-script"), said("data-style"))
     else {
         return;
     };
@@ -122,7 +129,10 @@ fn show(frame: &Element, view: HtmlElement, shown: Shown, lines: &str) {
         ("markerZoomAnimation", false.into()),
     ]);
     let map = map(&view, &options);
-    let titles = object(&[("zoomInTitle", messages::zoom_in(l).into()), ("zoomOutTitle", messages::zoom_out(l).into())]);
+    let titles = object(&[
+        ("zoomInTitle", messages::zoom_in(l).into()),
+        ("zoomOutTitle", messages::zoom_out(l).into()),
+    ]);
     zoom_control(&titles).add_to(&map);
     let outlines = background(frame, &view, &map);
 
@@ -186,7 +196,8 @@ impl Live {
     fn draw(&self) {
         if let Some(outlines) = &self.outlines {
             // The shapes stand in pixels of zoom 12. Refused only for a name that is none.
-            let _ = outlines.set_attribute("stroke-width", LINES[(self.map.zoom() as usize).min(LINES.len() - 1)]);
+            let _ = outlines
+                .set_attribute("stroke-width", LINES[(self.map.zoom() as usize).min(LINES.len() - 1)]);
         }
         self.markers.borrow_mut().draw(&self.map);
         let waiting = self.to_focus.take();
@@ -211,7 +222,9 @@ impl Live {
         browser::mark(".station-card", "aria-current", "true", slug.as_deref());
         let Ok(buttons) = self.view.query_selector_all("button[data-slug]") else { return };
         for number in 0..buttons.length() {
-            let Some(button) = buttons.item(number).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+            let Some(button) = buttons.item(number).and_then(|node| node.dyn_into::<Element>().ok()) else {
+                continue;
+            };
             let pressed = button.get_attribute("data-slug") == slug;
             // Refused only for a name that is none.
             let _ = button.set_attribute("aria-pressed", if pressed { "true" } else { "false" });
@@ -234,7 +247,8 @@ impl Live {
             }
             None => {
                 let markers = self.markers.borrow();
-                let points = members.iter().filter_map(|member| markers.points.get(*member as usize).cloned());
+                let points =
+                    members.iter().filter_map(|member| markers.points.get(*member as usize).cloned());
                 self.shown.chosen.set(points.collect());
                 self.mark();
             }
@@ -267,7 +281,8 @@ impl Live {
                 let _ = next.focus();
             }
         });
-        if let Some(list) = self.view.owner_document().and_then(|document| document.get_element_by_id("list")) {
+        if let Some(list) = self.view.owner_document().and_then(|document| document.get_element_by_id("list"))
+        {
             let live = self.clone();
             listen(&list, "focusin", move |event: Event| live.choose_from_list(&event));
         }
@@ -288,7 +303,9 @@ impl Live {
 
     fn choose_from_list(&self, event: &Event) {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(card) = target.and_then(|element| element.closest(".station-card").ok().flatten()) else { return };
+        let Some(card) = target.and_then(|element| element.closest(".station-card").ok().flatten()) else {
+            return;
+        };
         let slug = card.id();
         let point = self.markers.borrow().points.iter().find(|point| point.slug == slug).cloned();
         self.shown.chosen.set(point.into_iter().collect());

@@ -37,8 +37,12 @@ impl Markers {
         let bounds =
             Bounds { south: edges.south(), west: edges.west(), north: edges.north(), east: edges.east() };
         let visible = self.clusters.visible(bounds, map.zoom() as u8);
-        let gone: Vec<u32> =
-            self.drawn.keys().copied().filter(|id| !visible.iter().any(|cluster| cluster.id == *id)).collect();
+        let gone: Vec<u32> = self
+            .drawn
+            .keys()
+            .copied()
+            .filter(|id| !visible.iter().any(|cluster| cluster.id == *id))
+            .collect();
         for layer in gone.iter().filter_map(|id| self.drawn.remove(id)) {
             layer.remove();
         }
@@ -74,7 +78,8 @@ impl Markers {
             ),
         };
         let size = Array::of2(&BUTTON_PX.into(), &BUTTON_PX.into());
-        let icon = div_icon(&object(&[("html", html.into()), ("className", "".into()), ("iconSize", size.into())]));
+        let icon =
+            div_icon(&object(&[("html", html.into()), ("className", "".into()), ("iconSize", size.into())]));
         let options =
             object(&[("icon", icon.into()), ("keyboard", false.into()), ("interactive", false.into())]);
         marker(&at(cluster.at.lat, cluster.at.lng), &options)
@@ -143,7 +148,9 @@ pub(super) fn neighbour(view: &Element, from: &Element, key: &str) -> Option<Htm
     let buttons = view.query_selector_all("button[data-id]").ok()?;
     let mut best: Option<(f64, HtmlElement)> = None;
     for number in 0..buttons.length() {
-        let Some(button) = buttons.item(number).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { continue };
+        let Some(button) = buttons.item(number).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else {
+            continue;
+        };
         let (other_x, other_y) = middle(&button);
         let (along, across) = match key {
             "ArrowLeft" => (x - other_x, y - other_y),

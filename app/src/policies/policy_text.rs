@@ -1,0 +1,57 @@
+//! One guide in plain words, with its sources: for its page on the site and in the field app.
+
+use leptos::prelude::*;
+
+use super::{
+    messages,
+    model::{Policy, Source},
+};
+use crate::{language::Language, text::Text};
+
+/// What it is, for whom, which papers, where to go, step by step; and what it was written from.
+pub(crate) fn policy_text(l: Language, policy: &Policy) -> impl IntoView + use<> {
+    let list = |heading: &'static str, lines: &[Text]| {
+        let lines: Vec<_> = lines.iter().map(|line| view! { <li>{line.read(l).to_owned()}</li> }).collect();
+        (!lines.is_empty()).then(|| view! { <h2>{heading}</h2><ul>{lines}</ul> })
+    };
+    let steps: Vec<_> =
+        policy.steps.iter().map(|step| view! { <li>{step.read(l).to_owned()}</li> }).collect();
+    let sources = policy.sources.iter().map(|source| source_line(l, source)).collect_view();
+    let who = if policy.sensitive { messages::who_acts(l) } else { messages::who(l) };
+    view! {
+        <article class="prose">
+            <p class="lead">{policy.summary.read(l).to_owned()}</p>
+            <h2>{messages::what(l)}</h2>
+            <p>{policy.what.read(l).to_owned()}</p>
+            {list(who, &policy.who)}
+            {list(messages::papers(l), &policy.papers)}
+            {list(messages::places(l), &policy.places)}
+            {(!steps.is_empty()).then(|| view! { <h2>{messages::steps(l)}</h2><ol class="steps">{steps}</ol> })}
+            {list(messages::good_to_know(l), &policy.good_to_know)}
+            <section class="policy__sources">
+                <h2>{messages::sources(l)}</h2>
+                <ul>{sources}</ul>
+                <p class="soft">{messages::written(l, &policy.written_on.to_string())}</p>
+            </section>
+        </article>
+    }
+}
+
+/// 《title》 issuer, number, date.
+fn source_line(l: Language, source: &Source) -> impl IntoView + use<> {
+    let title = match l {
+        Language::Zh => format!("《{}》", source.title.read(l)),
+        Language::En => source.title.read(l).to_owned(),
+    };
+    let date = source.date.map_or_else(|| messages::undated(l).to_owned(), |date| date.to_string());
+    let about = [Some(source.issuer.read(l).to_owned()), source.document_no.clone(), Some(date)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(if l == Language::Zh { "，" } else { ", " });
+    let title = match &source.url {
+        Some(url) => view! { <a href=url.clone() rel="noreferrer">{title}</a> }.into_any(),
+        None => title.into_any(),
+    };
+    view! { <li>{title}" "<span class="soft">{about}</span></li> }
+}

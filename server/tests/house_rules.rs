@@ -1,0 +1,327 @@
+//! The rules of the house that no compiler knows: where things stand, what pure code may touch, what is said.
+//!
+//! Each rule is a test that reads the sources. What a rule cannot see (taste, size, names) is for the reader.
+
+#[path = "house_rules/messages.rs"]
+mod messages;
+#[path = "house_rules/sources.rs"]
+mod sources;
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+use sources::{Source, files, read, root, sources};
+
+/// Whether rules stand in this file: pure, the same in the browser, on the server and in tests.
+fn is_pure(source: &Source) -> bool {
+    let path = &source.path;
+    let names = [
+        "model.rs",
+        "filter.rs",
+        "finder.rs",
+        "serving.rs",
+        "words.rs",
+        "points.rs",
+        "text.rs",
+        "language.rs",
+    ];
+    let folders = ["/hours", "/coordinates", "/clusters", "/search/", "/field/store/"];
+    path.starts_with("app/src/")
+        && (names.contains(&source.file_name()) || folders.iter().any(|folder| path.contains(folder)))
+}
+
+/// Fails with every place where a rule is broken.
+fn none(broken: Vec<String>) {
+    assert!(broken.is_empty(), "{} places:\n{}", broken.len(), broken.join("\n"));
+}
+
+#[test]
+fn rules_know_no_page_no_browser_no_database_no_clock_and_no_chance() {
+    const FORBIDDEN: [&str; 16] = [
+        "leptos",
+        "web_sys",
+        "js_sys",
+        "wasm_bindgen",
+        "gloo",
+        "sqlx",
+        "axum",
+        "now_utc",
+        "now_local",
+        "SystemTime",
+        "Instant",
+        "getrandom",
+        "rand::",
+        "fresh()",
+        "crate::shell",
+        "crate::reader",
+    ];
+    let sources = sources();
+    let pure: Vec<_> = sources.iter().filter(|source| is_pure(source)).collect();
+    assert!(pure.len() > 20, "{}", pure.len());
+    none(
+        pure.iter()
+            .flat_map(|it| it.lines_where(|line| FORBIDDEN.iter().any(|word| line.contains(word))))
+            .collect(),
+    );
+}
+
+#[test]
+fn the_app_knows_no_database_and_no_server() {
+    let sources = sources();
+    let app = sources.iter().filter(|source| source.path.starts_with("app/"));
+    none(
+        app.flat_map(|it| {
+            it.lines_where(|line| ["sqlx", "axum::", "server::"].iter().any(|word| has_word(line, word)))
+        })
+        .collect(),
+    );
+    let manifest = read("app/Cargo.toml");
+    assert!(!manifest.contains("sqlx") && !manifest.contains("\nserver"), "{manifest}");
+}
+
+/// Whether the word begins where another does not go on: `server_fn::` is no `fn::`.
+fn has_word(line: &str, word: &str) -> bool {
+    line.match_indices(word)
+        .any(|(at, _)| !line[..at].ends_with(|sign: char| sign.is_alphanumeric() || sign == '_'))
+}
+
+#[test]
+fn sql_stands_only_in_queries() {
+    const SQL: [&str; 9] = [
+        "SELECT ",
+        "INSERT INTO ",
+        "UPDATE ",
+        "DELETE FROM ",
+        "CREATE TABLE ",
+        "CREATE INDEX ",
+        "ALTER TABLE ",
+        "DROP TABLE ",
+        "TRUNCATE ",
+    ];
+    let sources = sources();
+    let others = sources.iter().filter(|source| {
+        let queries = source.path.starts_with("server/src/") && source.file_name() == "queries.rs";
+        !queries
+    });
+    none(others.flat_map(|it| it.lines_where(|line| SQL.iter().any(|word| line.contains(word)))).collect());
+}
+
+#[test]
+fn both_databases_have_migrations_of_the_same_names() {
+    let names = |database: &str| -> Vec<String> {
+        let folder = format!("server/migrations/{database}/");
+        files(&[&folder], |_| true).iter().map(|path| path.rsplit('/').next().unwrap().to_owned()).collect()
+    };
+    let sqlite = names("sqlite");
+    assert_eq!(sqlite, names("postgres"));
+    for (name, number) in sqlite.iter().zip(1..) {
+        assert!(name.starts_with(&format!("{number:04}_")) && name.ends_with(".sql"), "{name}");
+    }
+}
+
+#[test]
+fn a_migration_that_has_landed_is_never_edited() {
+    const LANDED: [(&str, &str); 2] = [
+        (
+            "server/migrations/postgres/0001_directory.sql",
+            "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
+        ),
+        (
+            "server/migrations/sqlite/0001_directory.sql",
+            "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
+        ),
+    ];
+    let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))
+        .into_iter()
+        .map(|path| {
+            let hash = Sha256::digest(read(&path).as_bytes());
+            (path, hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        })
+        .collect();
+    // A new migration gets its line here when it lands, and the line is never changed again.
+    let landed: Vec<_> = LANDED.iter().map(|(path, hash)| ((*path).to_owned(), (*hash).to_owned())).collect();
+    assert_eq!(there, landed);
+}
+
+#[test]
+fn twin_migrations_make_the_same_tables_and_columns() {
+    for path in files(&["server/migrations/sqlite"], |_| true) {
+        let twin = path.replace("/sqlite/", "/postgres/");
+        assert_eq!(columns(&read(&path)), columns(&read(&twin)), "{path}");
+    }
+}
+
+/// The first words of every line of the tables, which are the names of tables and columns.
+fn columns(sql: &str) -> Vec<String> {
+    let lines = sql.lines().map(str::trim).filter(|line| !line.starts_with("--"));
+    lines
+        .filter_map(|line| line.split(' ').next())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn what_is_built_differs_by_feature_only_where_modules_are_listed() {
+    let allowed = |line: &str| {
+        let item = ["pub(crate) ", "pub(super) ", "pub "]
+            .iter()
+            .find_map(|it| line.strip_prefix(it))
+            .unwrap_or(line);
+        ["mod ", "use ", "extern crate "].iter().any(|word| item.starts_with(word))
+    };
+    let mut broken = Vec::new();
+    for source in sources() {
+        let lines: Vec<_> = source.code.lines().map(str::trim).collect();
+        for (number, line) in lines.iter().enumerate() {
+            let within =
+                line.contains("cfg!(feature") || (line.contains("cfg_attr(") && line.contains("feature"));
+            let attribute = line.starts_with("#[cfg(") && line.contains("feature");
+            let next = lines[number + 1..].iter().find(|line| !line.is_empty() && !line.starts_with("#["));
+            if within || (attribute && !next.is_some_and(|next| allowed(next))) {
+                broken.push(format!("{}:{}: {line}", source.path, number + 1));
+            }
+        }
+    }
+    none(broken);
+}
+
+#[test]
+fn every_module_begins_by_saying_what_it_is() {
+    let test = |path: &str| path.ends_with("/tests.rs") || path.contains("/tests/");
+    let sources = sources();
+    let without = sources.iter().filter(|it| !test(&it.path) && !it.text.starts_with("//!"));
+    none(without.filter(|it| !it.text.starts_with("// generated")).map(|it| it.path.clone()).collect());
+    let programs = ["server/tests/house_rules.rs", "server/tests/strangers.rs"].map(str::to_owned);
+    let programs = programs.into_iter().chain(files(&["server/tests"], |path| path.ends_with("/main.rs")));
+    none(programs.filter(|path| !read(path).starts_with("//!")).collect());
+}
+
+#[test]
+fn nothing_gives_up_outside_tests_and_start_up() {
+    // A default of the configuration that is no value of its kind is found by the first start of any test.
+    const START_UP: [&str; 1] = ["server/src/config/sources.rs"];
+    let sources = sources();
+    let program =
+        sources.iter().filter(|it| !it.path.starts_with("xtask/") && !START_UP.contains(&it.path.as_str()));
+    let gives_up = |line: &str| {
+        [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("]
+            .iter()
+            .any(|word| line.contains(word))
+    };
+    none(program.flat_map(|it| it.lines_where(gives_up)).collect());
+}
+
+#[test]
+fn every_server_function_has_an_address_that_a_log_can_read() {
+    let sources = sources();
+    let bare = |line: &str| line.contains("#[server") && !line.contains("endpoint");
+    none(sources.iter().flat_map(|it| it.lines_where(bare)).collect());
+}
+
+/// The texts of the repository, in whatever language they are written.
+fn texts() -> Vec<String> {
+    const ENDINGS: [&str; 15] = [
+        ".rs",
+        ".toml",
+        ".md",
+        ".css",
+        ".ts",
+        ".js",
+        ".mjs",
+        ".json",
+        ".html",
+        ".svg",
+        ".sql",
+        ".csv",
+        ".yml",
+        ".webmanifest",
+        "NOTICE",
+    ];
+    let lock = |path: &str| path.ends_with("package-lock.json");
+    files(&[""], |path| !lock(path) && ENDINGS.iter().any(|ending| path.ends_with(ending)))
+}
+
+#[test]
+fn no_file_names_a_place_on_somebodys_machine() {
+    // Written apart, or this file would name them.
+    let places = ["root", "work", "Users"].map(|folder| format!("/{folder}/"));
+    let home = ["\"", " ", "=", "("].map(|before| format!("{before}/home/"));
+    let mut broken = Vec::new();
+    for path in texts() {
+        for (number, line) in read(&path).lines().enumerate() {
+            let names = places.iter().any(|place| names_a_place(line, place))
+                || home.iter().any(|it| line.contains(it));
+            if names || line.contains(&["file:", "///"].concat()) {
+                broken.push(format!("{path}:{}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    none(broken);
+}
+
+/// Whether the path stands at its own beginning, not inside a longer one or an address.
+fn names_a_place(line: &str, place: &str) -> bool {
+    let goes_on = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.' | '/' | '}' | ')');
+    line.match_indices(place).any(|(at, _)| !line[..at].ends_with(goes_on))
+}
+
+#[test]
+fn every_journey_that_a_module_speaks_of_is_there() {
+    let mut missing = BTreeSet::new();
+    for source in sources() {
+        for (at, _) in source.text.match_indices("end2end/tests/") {
+            let path: String = source.text[at..]
+                .chars()
+                .take_while(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '/' | '_' | '-' | '.'))
+                .collect();
+            let path = path.trim_end_matches('.');
+            if !path.contains('<') && path.ends_with(".ts") && !root().join(path).exists() {
+                missing.insert(format!("{path}, named in {}", source.path));
+            }
+        }
+    }
+    none(missing.into_iter().collect());
+}
+
+#[test]
+fn every_file_that_a_module_speaks_of_is_there() {
+    let beginnings = [
+        "app/src/",
+        "server/src/",
+        "server/tests/",
+        "server/seed/",
+        "server/migrations/",
+        "style/",
+        "public/",
+    ];
+    let mut missing = BTreeSet::new();
+    for source in sources() {
+        for comment in source.text.lines().filter(|line| line.trim_start().starts_with("//")) {
+            for begin in beginnings.iter().flat_map(|it| comment.match_indices(it)).map(|(at, _)| at) {
+                let before = comment[..begin].chars().next_back();
+                if before.is_some_and(|sign| sign.is_alphanumeric() || sign == '/') {
+                    continue;
+                }
+                let is_path =
+                    |sign: &char| sign.is_ascii_alphanumeric() || matches!(sign, '/' | '_' | '-' | '.');
+                let path: String = comment[begin..].chars().take_while(is_path).collect();
+                let pattern = comment[begin + path.len()..].starts_with(['*', '<', '{', '…']);
+                if !pattern && !root().join(path.trim_end_matches(['.', '/'])).exists() {
+                    missing.insert(format!("{path}, named in {}", source.path));
+                }
+            }
+        }
+    }
+    none(missing.into_iter().collect());
+}
+
+#[test]
+fn only_the_address_says_which_language_is_meant() {
+    // A link that is written out leads a reader of the English pages back into the Chinese ones.
+    let sources = sources();
+    let pages = sources.iter().filter(|it| it.path.starts_with("app/src/"));
+    let written_out =
+        |line: &str| line.match_indices("href=\"/").any(|(at, _)| !line[at + 6..].starts_with("/field"));
+    none(pages.flat_map(|it| it.lines_where(written_out)).collect());
+}
