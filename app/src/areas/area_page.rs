@@ -22,10 +22,11 @@ const SHOWN: usize = 6;
 pub fn page(context: &PageContext, code: &str) -> Page {
     let l = context.language();
     let areas = &context.directory.areas;
-    let division = areas.division(code).map(|division| division.name_in(l));
-    let Some(name) = division.or(areas.village(code).map(|village| village.name.as_str())) else {
+    let division = areas.division(code).map(|division| division.name_in(l).to_owned());
+    let Some(name) = division.or_else(|| Some(areas.village(code)?.name_in(l))) else {
         return not_found(context);
     };
+    let name = &name;
     let mut crumbs: Vec<_> = areas
         .upwards(code)
         .filter(|above| above.code != code && !above.parent.is_empty() && above.official())
@@ -48,7 +49,7 @@ fn AreaPage(code: String) -> impl IntoView {
     let division = areas.division(&code);
     let name = match (division, areas.village(&code)) {
         (Some(division), _) => division.name_in(l).to_owned(),
-        (None, Some(village)) => village.name.clone(),
+        (None, Some(village)) => village.name_in(l),
         (None, None) => String::new(),
     };
     let statistical = division.is_some_and(|it| !it.official());
@@ -167,7 +168,7 @@ fn villages(l: Language, directory: &Directory, code: &str) -> Option<impl IntoV
         .villages_in(code)
         .map(|village| {
             let href = l.address(&format!("/areas/{}", village.code));
-            view! { <li><a href=href>{village.name.clone()}</a></li> }
+            view! { <li><a href=href>{village.name_in(l)}</a></li> }
         })
         .collect();
     (!lines.is_empty()).then(|| {

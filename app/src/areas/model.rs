@@ -95,6 +95,40 @@ pub struct Village {
     pub county: String,
 }
 
+/// What names of villages end with, longest first, and how English says it.
+const VILLAGE_ENDINGS: [(&str, &str); 9] = [
+    ("社区居民委员会", "Community"),
+    ("居民委员会", "Community"),
+    ("村民委员会", "Village"),
+    ("村委会", "Village"),
+    ("居委会", "Community"),
+    ("虚拟生活区", "Residential Area"),
+    ("生活区", "Residential Area"),
+    ("虚拟社区", "Community"),
+    ("社区", "Community"),
+];
+
+impl Village {
+    /// The name in `language`. No list gives English names: there it is the pinyin with what kind of place it is,
+    /// and the Chinese name, by which everybody on the spot knows it.
+    pub fn name_in(&self, language: Language) -> String {
+        if language == Language::Zh {
+            return self.name.clone();
+        }
+        let ending = VILLAGE_ENDINGS.into_iter().find(|(ending, _)| self.name.ends_with(ending));
+        let (base, kind) = match ending {
+            Some((ending, kind)) => (self.name.trim_end_matches(ending), format!(" {kind}")),
+            None => (self.name.as_str(), String::new()),
+        };
+        let latin: String = self.pinyin.split(' ').take(base.chars().count()).collect();
+        let mut letters = latin.chars();
+        match letters.next() {
+            Some(first) => format!("{}{}{kind} ({})", first.to_uppercase(), letters.as_str(), self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
 /// The tree of divisions with their villages, and the questions one asks of it.
 #[derive(Debug, Default)]
 pub struct Areas {
@@ -262,6 +296,25 @@ pub(crate) mod tests {
         assert!(areas.lies_in("469002100201", "469002"));
         assert!(!areas.lies_in("469002100201", "460200"));
         assert_eq!(areas.upwards("999").count(), 0);
+    }
+
+    #[test]
+    fn a_village_has_an_english_name_beside_its_own() {
+        let village = |name: &str, pinyin: &str| Village {
+            code: "469002100201".into(),
+            name: name.into(),
+            pinyin: pinyin.into(),
+            parent: "469002100".into(),
+            county: "469002".into(),
+        };
+        let english = |name, pinyin| village(name, pinyin).name_in(Language::En);
+        assert_eq!(english("高坡村委会", "gao po cun wei hui"), "Gaopo Village (高坡村委会)");
+        assert_eq!(
+            english("秀华社区居民委员会", "xiu hua she qu ju min wei yuan hui"),
+            "Xiuhua Community (秀华社区居民委员会)"
+        );
+        assert_eq!(english("高坡村委会", ""), "高坡村委会");
+        assert_eq!(village("高坡村委会", "gao po").name_in(Language::Zh), "高坡村委会");
     }
 
     #[test]

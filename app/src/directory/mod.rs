@@ -7,5 +7,7 @@
 //!
 //! Invariant: no person stands in it, only places, offers and rules.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod model;
 pub mod serving;

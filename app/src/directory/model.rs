@@ -286,3 +286,6 @@ fn index(areas: &Areas, stations: &[Station], catalogue: &Catalogue, policies: &
 fn in_both_languages(text: &Text) -> impl Iterator<Item = &str> {
     std::iter::once(text.zh.as_str()).chain(text.en.as_deref())
 }
+
+#[cfg(test)]
+mod tests;

@@ -144,3 +144,6 @@ pub fn away(from: LatLng, station: &Station) -> Option<Away> {
     (position.precision != Precision::AreaLabel)
         .then(|| Away { metres: distance_m(from, position.at), precision: position.precision })
 }
+
+#[cfg(test)]
+mod tests;

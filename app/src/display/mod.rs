@@ -93,7 +93,8 @@ impl DisplayForm {
     pub fn back(&self) -> &str {
         let own = self.back.starts_with('/')
             && !self.back.starts_with("//")
-            && !self.back.contains(['\\', '\r', '\n']);
+            // Browsers leave out tabs, so «/<tab>/elsewhere» would lead to another site.
+            && !self.back.contains(|sign: char| sign == '\\' || sign.is_control());
         if own { &self.back } else { "/" }
     }
 
@@ -135,6 +136,8 @@ mod tests {
             ("https://evil.example/", "/"),
             ("/\\evil.example", "/"),
             ("/a\r\nSet-Cookie: x", "/"),
+            ("/\t/evil.example", "/"),
+            ("/\u{1}", "/"),
             ("", "/"),
         ] {
             assert_eq!(

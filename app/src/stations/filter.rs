@@ -200,3 +200,6 @@ pub fn percent_encoded(value: &str) -> String {
     }
     encoded
 }
+
+#[cfg(test)]
+mod tests;

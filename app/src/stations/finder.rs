@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    areas::model::Division,
+    areas::model::{Division, Village},
     directory::{
         model::Directory,
         serving::{Away, Served, away},
@@ -38,24 +38,15 @@ pub struct Listed<'a> {
     pub away: Option<Away>,
 }
 
-/// A place that a question named, told apart from others of its name by where it lies.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Place {
-    /// Its code: a village.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-}
-
 /// What the question says about one village.
 #[derive(Debug, PartialEq)]
 pub enum PlaceAnswer<'a> {
     /// The question named no village, or something else fits better.
     None,
     /// One village, and who serves it.
-    Village(Place, Served<'a>),
+    Village(&'a Village, Served<'a>),
     /// Several villages of that name: which one?
-    Which(Vec<Place>),
+    Which(Vec<&'a Village>),
 }
 
 /// From where distances are measured.
@@ -106,7 +97,12 @@ pub fn find<'a>(directory: &'a Directory, filter: &'a StationFilter, now: LocalM
     let listed = in_order(filter, all, measured_from);
 
     let pages = listed.len().div_ceil(PER_PAGE).max(1);
-    let page = listed.iter().copied().skip((filter.page - 1) * PER_PAGE).take(PER_PAGE).collect();
+    let page = listed
+        .iter()
+        .copied()
+        .skip(filter.page.saturating_sub(1).saturating_mul(PER_PAGE))
+        .take(PER_PAGE)
+        .collect();
     let instead =
         if listed.is_empty() { nearest_instead(directory, filter, measured_from) } else { Vec::new() };
     Found { page, all: listed.iter().map(|it| it.station).collect(), pages, place, measured_from, instead }
@@ -139,9 +135,8 @@ pub fn count_by_county(
 
 /// The village that the area or the question names, if it names one and nothing fits better.
 fn place_answer<'a>(directory: &'a Directory, filter: &'a StationFilter, hits: &[Hit]) -> PlaceAnswer<'a> {
-    let place = |code: &str, name: &str| Place { code: code.to_owned(), name: name.to_owned() };
     if let Some(village) = filter.area.as_deref().and_then(|code| directory.areas.village(code)) {
-        return PlaceAnswer::Village(place(&village.code, &village.name), directory.serving(&village.code));
+        return PlaceAnswer::Village(village, directory.serving(&village.code));
     }
     let Some(best) = hits.first().filter(|hit| hit.subject == Subject::Village) else {
         return PlaceAnswer::None;
@@ -158,8 +153,8 @@ fn place_answer<'a>(directory: &'a Directory, filter: &'a StationFilter, hits: &
         .collect();
     match named.as_slice() {
         [] => PlaceAnswer::None,
-        [one] => PlaceAnswer::Village(place(&one.code, &one.name), directory.serving(&one.code)),
-        several => PlaceAnswer::Which(several.iter().map(|it| place(&it.code, &it.name)).collect()),
+        [one] => PlaceAnswer::Village(one, directory.serving(&one.code)),
+        several => PlaceAnswer::Which(several.to_vec()),
     }
 }
 
@@ -294,3 +289,6 @@ fn nearest_instead<'a>(
         .map(|(station, away)| Listed { station, away: from.map(|_| away) })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

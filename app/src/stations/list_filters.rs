@@ -30,9 +30,11 @@ pub fn Filters(filter: StationFilter) -> impl IntoView {
     }
     let area = filter.area.clone().unwrap_or_default();
     if !area.is_empty() && !places.iter().any(|(code, _)| *code == area) {
-        let name =
-            areas.division(&area).map(|it| it.name_in(l)).or(areas.village(&area).map(|it| it.name.as_str()));
-        places.push((area.clone(), name.unwrap_or_default().to_owned()));
+        let name = areas
+            .division(&area)
+            .map(|it| it.name_in(l).to_owned())
+            .or_else(|| Some(areas.village(&area)?.name_in(l)));
+        places.push((area.clone(), name.unwrap_or_default()));
     }
     let any = || vec![(String::new(), messages::any(l).to_owned())];
     let mut kinds = any();
@@ -108,9 +110,9 @@ pub fn Chosen(filter: StationFilter) -> impl IntoView {
         chips.push((filter.q.clone(), without(|it| it.q.clear())));
     }
     if let Some(code) = &filter.area {
-        let division = directory.areas.division(code).map(|it| it.name_in(l));
-        let name = division.or(directory.areas.village(code).map(|it| it.name.as_str()));
-        chips.push((name.unwrap_or_default().to_owned(), without(|it| it.area = None)));
+        let division = directory.areas.division(code).map(|it| it.name_in(l).to_owned());
+        let name = division.or_else(|| Some(directory.areas.village(code)?.name_in(l)));
+        chips.push((name.unwrap_or_default(), without(|it| it.area = None)));
     }
     if let Some(kind) = filter.kind {
         chips.push((words::kind(l, kind).to_owned(), without(|it| it.kind = None)));

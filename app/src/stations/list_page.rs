@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     filter::{FilterFault, Sort, StationFilter},
-    finder::{Found, count_by_county, find},
+    finder::{Found, PlaceAnswer, count_by_county, find},
     list_filters::{Chosen, Filters},
     messages,
     place_answer::place_answer,
@@ -12,7 +12,7 @@ use super::{
     station_card::station_card,
 };
 use crate::{
-    directory::model::Directory,
+    directory::{model::Directory, serving::Served},
     language::Language,
     map::{Legal, LiveMap, Overview},
     reader::{Reader, directory, language, reader, site},
@@ -116,6 +116,10 @@ fn Faults(faults: Vec<FilterFault>) -> impl IntoView {
 
 fn results(reader: &Reader, directory: &Directory, filter: &StationFilter, found: &Found<'_>) -> AnyView {
     let l = reader.language;
+    if matches!(found.place, PlaceAnswer::Village(_, Served::NotYet { .. })) {
+        // The answer above has said it, with the nearest stations.
+        return ().into_any();
+    }
     if found.all.is_empty() {
         return nothing_found(reader, directory, found).into_any();
     }

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::{
     filter::StationFilter,
-    finder::{Found, Listed, MeasuredFrom, Place, PlaceAnswer},
+    finder::{Found, Listed, MeasuredFrom, PlaceAnswer},
     messages,
     station_card::{call_button, opening_line, station_card},
 };
 use crate::{
+    areas::model::Village,
     directory::{model::Directory, serving::Served},
     language::Language,
     reader::{Reader, site},
@@ -68,14 +69,14 @@ pub(crate) fn place_answer(reader: &Reader, directory: &Directory, found: &Found
     }
 }
 
-fn which(l: Language, directory: &Directory, places: &[Place]) -> impl IntoView + use<> {
-    let name = places.first().map(|place| place.name.clone()).unwrap_or_default();
+fn which(l: Language, directory: &Directory, places: &[&Village]) -> impl IntoView + use<> {
+    let name = places.first().map(|place| place.name_in(l)).unwrap_or_default();
     let lines = places
         .iter()
         .map(|place| {
             let filter = StationFilter { area: Some(place.code.clone()), ..StationFilter::default() };
             view! {
-                <li><a href=l.address(&filter.address())><b>{place.name.clone()}</b>
+                <li><a href=l.address(&filter.address())><b>{place.name_in(l)}</b>
                     <span class="soft">{directory.areas.context(&place.code, l)}</span></a></li>
             }
         })
@@ -89,11 +90,11 @@ fn which(l: Language, directory: &Directory, places: &[Place]) -> impl IntoView 
 }
 
 /// The village with where it lies: 「琼海市嘉积镇 大礼村委会」.
-fn named(l: Language, directory: &Directory, place: &Place) -> String {
+fn named(l: Language, directory: &Directory, place: &Village) -> String {
     let context = directory.areas.context(&place.code, l);
     match l {
         Language::Zh => format!("{context}{}", place.name),
-        Language::En => format!("{} ({context})", place.name),
+        Language::En => format!("{}, {context}", place.name_in(l)),
     }
 }
 

@@ -79,7 +79,7 @@ fn StationPage(slug: String) -> impl IntoView {
                     <p class="small">{url}</p>
                     <p class="row no-print">
                         <button class="button button--small icon icon--print" type="button" data-print hidden>{messages::print(l)}</button>
-                        <a class="button button--small" href=format!("{address}/contact.vcf") download>{messages::contact_card(l)}</a>
+                        <a class="button button--small" href=l.address(&format!("{address}/contact.vcf")) download>{messages::contact_card(l)}</a>
                     </p>
                     <noscript><p class="small soft no-print">{messages::print_hint(l)}</p></noscript>
                 </section>

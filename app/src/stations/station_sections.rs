@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     messages,
-    model::{Station, StageReached},
+    model::{StageReached, Station},
     words,
 };
 use crate::{
     areas::model::Precision,
     directory::model::Directory,
     language::Language,
-    map::coordinates::{LatLng, amap_link, baidu_link, geo_link, tencent_link},
+    map::coordinates::{amap_link, baidu_link, geo_link, tencent_link},
     reader::Reader,
     ui::messages as frame,
 };
@@ -70,7 +70,12 @@ pub(crate) fn head<Line: IntoView + 'static>(
 }
 
 /// Seven days from today.
-pub(crate) fn hours(l: Language, station: &Station, directory: &Directory, reader: &Reader) -> impl IntoView + use<> {
+pub(crate) fn hours(
+    l: Language,
+    station: &Station,
+    directory: &Directory,
+    reader: &Reader,
+) -> impl IntoView + use<> {
     let today = reader.now.date;
     let rows = station
         .hours
@@ -174,14 +179,13 @@ pub(crate) fn routes(l: Language, station: &Station, directory: &Directory) -> i
     let name = station.name.read(l).to_owned();
     let place = directory.areas.context(&station.division, l);
     let there = station.position.map(|position| {
-        let links: [(&str, fn(&str, LatLng) -> String); 4] = [
-            (messages::route_amap(l), amap_link),
-            (messages::route_tencent(l), tencent_link),
-            (messages::route_baidu(l), baidu_link),
-            (messages::route_geo(l), geo_link),
-        ];
-        let links = links.map(|(words, link)| {
-            let href = link(&name, position.at);
+        let links = [
+            (messages::route_amap(l), amap_link(&name, position.at)),
+            (messages::route_tencent(l), tencent_link(&name, position.at)),
+            (messages::route_baidu(l), baidu_link(&name, position.at)),
+            (messages::route_geo(l), geo_link(&name, position.at)),
+        ]
+        .map(|(words, href)| {
             view! { <a class="button button--small" href=href rel="noreferrer">{words}</a> }
         });
         let seat_only = position.precision != Precision::Door;
@@ -205,7 +209,12 @@ pub(crate) fn routes(l: Language, station: &Station, directory: &Directory) -> i
 }
 
 /// Area served, units above and below, staff, last verification.
-pub(crate) fn facts(l: Language, station: &Station, directory: &Directory, reader: &Reader) -> impl IntoView + use<> {
+pub(crate) fn facts(
+    l: Language,
+    station: &Station,
+    directory: &Directory,
+    reader: &Reader,
+) -> impl IntoView + use<> {
     let fact = |name: &'static str, value: AnyView| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let link = |station: &Station| {
         let href = l.address(&format!("/stations/{}", station.slug));
@@ -248,7 +257,7 @@ fn serves(l: Language, station: &Station, directory: &Directory) -> impl IntoVie
         .iter()
         .take(VILLAGES_NAMED)
         .filter_map(|code| directory.areas.village(code))
-        .map(|village| village.name.clone())
+        .map(|village| village.name_in(l))
         .collect();
     let villages = (!villages.is_empty())
         .then(|| format!("{}：{}", messages::serves_villages(l, villages.len()), named.join("、")));

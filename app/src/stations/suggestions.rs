@@ -77,7 +77,7 @@ fn suggestion(directory: &Directory, hit: &Hit, l: Language) -> Suggestion {
             Suggestion {
                 seal: "村",
                 colour: "seal--leaf",
-                name: village.name.clone(),
+                name: village.name_in(l),
                 about,
                 address: filter.address(),
             }

@@ -166,3 +166,6 @@ pub fn verified(l: Language, station: &Station, directory: &Directory, today: Da
         Freshness::Overdue => messages::verified_overdue(l, &verified.by, &day),
     }
 }
+
+#[cfg(test)]
+mod tests;
