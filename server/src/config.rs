@@ -101,7 +101,7 @@ settings! {
     /// What a station is called here, in Chinese.
     station_word_zh: String = "社工站",
     /// What a station is called here, in English.
-    station_word_en: String = "social work station",
+    station_word_en: String = "Social work station",
     /// 主办单位, who runs the site.
     operator_zh: Option<String> = "",
     /// The same in English.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     areas::model::Level,
-    reader::{directory, language},
+    reader::{directory, language, site},
 };
 
 /// An option of a select: value, words.
@@ -21,6 +21,7 @@ type Choice = (String, String);
 pub fn Filters(filter: StationFilter) -> impl IntoView {
     let l = language();
     let directory = directory();
+    let site = site();
     let areas = &directory.areas;
     let mut places = vec![(String::new(), messages::all_areas(l).to_owned())];
     for county in areas.counties_and_cities() {
@@ -38,7 +39,7 @@ pub fn Filters(filter: StationFilter) -> impl IntoView {
     }
     let any = || vec![(String::new(), messages::any(l).to_owned())];
     let mut kinds = any();
-    kinds.extend(Kind::ALL.map(|kind| (kind.word().to_owned(), words::kind(l, kind).to_owned())));
+    kinds.extend(Kind::ALL.map(|kind| (kind.word().to_owned(), words::kind(l, kind, &site.station_word).to_owned())));
     let mut modes = any();
     modes.extend(directory.modes.iter().map(|mode| (mode.code.clone(), mode.name.read(l).to_owned())));
     let mut services = any();
@@ -100,6 +101,7 @@ fn Select(name: &'static str, label: &'static str, chosen: String, choices: Vec<
 pub fn Chosen(filter: StationFilter) -> impl IntoView {
     let l = language();
     let directory = directory();
+    let site = site();
     let without = |change: fn(&mut StationFilter)| {
         let mut changed = StationFilter { page: 1, ..filter.clone() };
         change(&mut changed);
@@ -115,7 +117,7 @@ pub fn Chosen(filter: StationFilter) -> impl IntoView {
         chips.push((name.unwrap_or_default(), without(|it| it.area = None)));
     }
     if let Some(kind) = filter.kind {
-        chips.push((words::kind(l, kind).to_owned(), without(|it| it.kind = None)));
+        chips.push((words::kind(l, kind, &site.station_word).to_owned(), without(|it| it.kind = None)));
     }
     if let Some(mode) = filter.mode_in(&directory) {
         chips.push((mode.name.read(l).to_owned(), without(|it| it.mode = None)));

@@ -35,7 +35,6 @@ crate::messages! {
     none_text { zh: "可以去掉一些条件，换个写法，或者拨打热线问一问。", en: "Drop a filter, try another spelling, or ask on the helpline." }
     none_instead { zh: "离得最近的三个站点（不计筛选条件）", en: "The nearest three, whatever the filters" }
     kind_county_centre { zh: "县级中心", en: "County centre" }
-    kind_station { zh: "社工站", en: "Station" }
     kind_village_room { zh: "村（居）社工室", en: "Village room" }
     open { zh: "现在开放", en: "Open now" }
     closed { zh: "现在不开放", en: "Closed now" }

@@ -8,7 +8,7 @@ use super::{
     model::Station,
     words,
 };
-use crate::{directory::model::Directory, language::Language, reader::Reader, ui::messages as frame};
+use crate::{directory::model::Directory, language::Language, reader::{Reader, site}, ui::messages as frame};
 
 /// The card. `from` is where distances are measured from.
 pub fn station_card(
@@ -21,12 +21,13 @@ pub fn station_card(
     let station = listed.station;
     let href = l.address(&format!("/stations/{}", station.slug));
     let mode = station.mode.as_deref().and_then(|code| directory.mode(code));
+    let kind = words::kind(l, station.kind, &site().station_word).to_owned();
     let distance = from.zip(listed.away).map(|(from, away)| words::distance(l, away, from));
     view! {
         <li class="station-card" id=station.slug.clone()>
             <h3 class="station-card__name"><a href=href.clone()>{station.name.read(l).to_owned()}</a></h3>
             <p>
-                <span class="badge badge--strong">{words::kind(l, station.kind)}</span>
+                <span class="badge badge--strong">{kind}</span>
                 {mode.map(|mode| view! { " "<span class="badge">{mode.name.read(l).to_owned()}</span> })}
                 {station.demo.then(|| view! { " "<span class="badge badge--demo">{frame::demo(l)}</span> })}
                 {station.position.is_none().then(|| {

@@ -12,7 +12,7 @@ use crate::{
     directory::model::Directory,
     language::Language,
     map::coordinates::{amap_link, baidu_link, geo_link, tencent_link},
-    reader::Reader,
+    reader::{Reader, site},
     ui::messages as frame,
 };
 
@@ -27,6 +27,7 @@ pub(crate) fn head<Line: IntoView + 'static>(
     opening: Line,
 ) -> impl IntoView + use<Line> {
     let mode = station.mode.as_deref().and_then(|code| directory.mode(code));
+    let kind = words::kind(l, station.kind, &site().station_word).to_owned();
     let programmes = station
         .programmes
         .iter()
@@ -50,7 +51,7 @@ pub(crate) fn head<Line: IntoView + 'static>(
     view! {
         <header class="station-head">
             <p>
-                <span class="badge badge--strong">{words::kind(l, station.kind)}</span>
+                <span class="badge badge--strong">{kind}</span>
                 {mode.map(|mode| view! { " "<span class="badge">{mode.name.read(l).to_owned()}</span> })}
                 {programmes}
                 {station.demo.then(|| view! { " "<span class="badge badge--demo">{frame::demo(l)}</span> })}

@@ -13,6 +13,7 @@ use crate::{
     language::Language,
     map::coordinates::Distance,
     stations::finder::MeasuredFrom,
+    text::Text,
 };
 
 /// «Open now», and what comes next.
@@ -111,10 +112,10 @@ pub fn length(l: Language, metres: f64) -> String {
 }
 
 /// 「社工站」, or as the deployment calls a station.
-pub fn kind(l: Language, kind: Kind) -> &'static str {
+pub fn kind(l: Language, kind: Kind, station_word: &Text) -> &str {
     match kind {
         Kind::CountyCentre => messages::kind_county_centre(l),
-        Kind::Station => messages::kind_station(l),
+        Kind::Station => station_word.read(l),
         Kind::VillageRoom => messages::kind_village_room(l),
     }
 }
