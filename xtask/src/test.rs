@@ -259,6 +259,9 @@ fn browser() -> Result<Verdict> {
         let mut playwright = workspace::node(&workspace::node_module("@playwright/test/cli.js"));
         playwright.arg("test").env("LASTMETRE_TEST_URL", format!("http://127.0.0.1:{port}"));
         playwright.env("LASTMETRE_TEST_CHROMIUM", &chromium);
+        // A journey that stops the server, or needs another configuration, starts one of its own.
+        playwright.env("LASTMETRE_TEST_PROGRAM", &program.executable);
+        playwright.env("LASTMETRE_DATA_DIR", &program.data).env("LASTMETRE_SITE_DIR", workspace::site()?);
         Ok(playwright.status().context("could not run Playwright")?.success())
     })?;
     let results = std::fs::read(&results).context("Playwright left no results")?;
