@@ -13,6 +13,7 @@ pub mod browser;
 pub mod directory;
 pub mod display;
 pub mod error;
+pub mod field;
 pub mod ids;
 pub mod language;
 pub mod map;
@@ -29,8 +30,7 @@ pub mod ui;
 pub mod about;
 #[cfg(feature = "ssr")]
 pub mod home;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub mod offline;
 #[cfg(feature = "ssr")]
 pub mod shell;
-
-#[cfg(feature = "field")]
-pub mod field;

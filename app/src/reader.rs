@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::{expect_context, use_context};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     browser, directory::model::Directory, display::Display, language::Language, policies::model::Hotline,
@@ -25,8 +26,8 @@ pub struct Reader {
     pub address: String,
 }
 
-/// What a deployment says of itself.
-#[derive(Clone, Debug)]
+/// What a deployment says of itself. Written down without what only the server's pages need, a key among it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Site {
     /// Where the site stands, `https://example.org`, without a slash at the end.
     pub public_url: String,
@@ -45,10 +46,13 @@ pub struct Site {
     /// The numbers for an emergency, in the order to show them; empty for those that the reference data marks so.
     pub emergency_numbers: Vec<String>,
     /// Template of the map tiles with `{layer}`, `{z}`, `{x}`, `{y}`, when a 天地图 key is configured.
+    #[serde(skip)]
     pub tiles: Option<String>,
     /// Hashed addresses of built files, by their plain name.
+    #[serde(skip)]
     pub assets: std::collections::BTreeMap<String, String>,
     /// The release that runs.
+    #[serde(skip)]
     pub version: &'static str,
 }
 

@@ -96,8 +96,9 @@ pub struct Village {
 }
 
 /// What names of villages end with, longest first, and how English says it.
-const VILLAGE_ENDINGS: [(&str, &str); 9] = [
+const VILLAGE_ENDINGS: [(&str, &str); 10] = [
     ("社区居民委员会", "Community"),
+    ("社区居委会", "Community"),
     ("居民委员会", "Community"),
     ("村民委员会", "Village"),
     ("村委会", "Village"),

@@ -137,10 +137,32 @@ fn divisions() -> Vec<Division> {
         division("460204", "天涯区", "Tianya District", "tian ya qu", County, "460200"),
         division("460204198", "天涯区直辖村级区划", "Tianya", "tian ya qu", Statistical, "460204"),
         with(division("469002", "琼海市", "Qionghai", "qiong hai shi", County, "460000"), 19.2, 110.4, label),
-        with(division("469002100", "嘉积镇", "Jiaji Town", "jia ji zhen", Township, "469002"), JIAJI.lat, JIAJI.lng, seat),
-        with(division("469002101", "万泉镇", "Wanquan Town", "wan quan zhen", Township, "469002"), 19.24, 110.40, seat),
-        division("469002500", "彬村山华侨农场", "Bincunshan Farm", "bin cun shan hua qiao nong chang", Statistical, "469002"),
-        with(division("469022", "屯昌县", "Tunchang County", "tun chang xian", County, "460000"), 19.36, 110.1, label),
+        with(
+            division("469002100", "嘉积镇", "Jiaji Town", "jia ji zhen", Township, "469002"),
+            JIAJI.lat,
+            JIAJI.lng,
+            seat,
+        ),
+        with(
+            division("469002101", "万泉镇", "Wanquan Town", "wan quan zhen", Township, "469002"),
+            19.24,
+            110.40,
+            seat,
+        ),
+        division(
+            "469002500",
+            "彬村山华侨农场",
+            "Bincunshan Farm",
+            "bin cun shan hua qiao nong chang",
+            Statistical,
+            "469002",
+        ),
+        with(
+            division("469022", "屯昌县", "Tunchang County", "tun chang xian", County, "460000"),
+            19.36,
+            110.1,
+            label,
+        ),
         division("469022102", "坡心镇", "Poxin Town", "po xin zhen", Township, "469022"),
     ]
 }
@@ -176,8 +198,15 @@ fn catalogue() -> Catalogue {
     Catalogue {
         version: "test".into(),
         status: Text::new("参考清单", "A reference list"),
-        domains: vec![Domain { code: "A".into(), name: Text::new("社会救助", "Social assistance"), summary: Text::default() }],
-        items: vec![item("A01", "低保申请", "minimum living allowance"), item("A02", "老人陪伴", "company for the old")],
+        domains: vec![Domain {
+            code: "A".into(),
+            name: Text::new("社会救助", "Social assistance"),
+            summary: Text::default(),
+        }],
+        items: vec![
+            item("A01", "低保申请", "minimum living allowance"),
+            item("A02", "老人陪伴", "company for the old"),
+        ],
         special: vec![SpecialService {
             code: "X-469002-001".into(),
             county: "469002".into(),
@@ -201,7 +230,9 @@ pub(crate) fn a_document(stations: Vec<Station>) -> DirectoryDocument {
         modes: [named("township", "乡镇模式", "Township"), named("street", "街道模式", "Street")]
             .map(|(code, name)| Mode { code, name })
             .to_vec(),
-        programmes: [named("first-batch", "首批社工站", "First batch")].map(|(code, name)| Programme { code, name }).to_vec(),
+        programmes: [named("first-batch", "首批社工站", "First batch")]
+            .map(|(code, name)| Programme { code, name })
+            .to_vec(),
         catalogue: catalogue(),
         policies: Vec::new(),
         hotlines: Vec::new(),

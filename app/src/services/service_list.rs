@@ -51,7 +51,7 @@ pub(crate) fn ServiceList() -> impl IntoView {
         .collect_view();
     view! {
         <p class="lead">{messages::list_intro(l)}</p>
-        <p class="notice"><b>{messages::reference(l)}</b>" "{catalogue.status.read(l).to_owned()}</p>
+        <p class="notice"><b>{catalogue.status.read(l).to_owned()}</b></p>
         {domains}
         <section class="section--tight" id="X">
             <h2 class="row">{seal("X")}{messages::special(l)}</h2>

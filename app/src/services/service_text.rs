@@ -33,7 +33,7 @@ pub(crate) fn service_text(l: Language, item: &ServiceItem, directory: &Director
             </dl>
             {(!bring.is_empty()).then(|| view! { <h2>{messages::bring(l)}</h2><ul class="ticks">{bring}</ul> })}
             {(!policies.is_empty()).then(|| view! { <h2>{messages::related_policies(l)}</h2><ul>{policies}</ul> })}
-            <p class="notice"><b>{messages::reference(l)}</b>" "{directory.catalogue.status.read(l).to_owned()}</p>
+            <p class="notice"><b>{directory.catalogue.status.read(l).to_owned()}</b></p>
         </div>
     }
 }

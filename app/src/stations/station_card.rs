@@ -21,6 +21,12 @@ pub fn station_card(
     let station = listed.station;
     let href = l.address(&format!("/stations/{}", station.slug));
     let mode = station.mode.as_deref().and_then(|code| directory.mode(code));
+    // A county's own centre lies in nothing smaller than the province.
+    let place: Vec<_> = [directory.areas.context(&station.division, l), station.address.read(l).to_owned()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let place = place.join(" · ");
     let kind = words::kind(l, station.kind, &site().station_word).to_owned();
     let distance = from.zip(listed.away).map(|(from, away)| words::distance(l, away, from));
     view! {
@@ -37,7 +43,7 @@ pub fn station_card(
             {opening_line(l, station, directory, reader)}
             <p class="station-card__place">
                 {distance.map(|distance| view! { <span class="distance">{distance}</span>" · " })}
-                {format!("{} · {}", directory.areas.context(&station.division, l), station.address.read(l))}
+                {place}
             </p>
             <p class="station-card__services">{messages::services_offered(l, station.services.len())}</p>
             <p class="station-card__actions">{call_button(l, station)}

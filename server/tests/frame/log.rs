@@ -1,8 +1,11 @@
+use std::{io, sync::Once};
+
 use axum::{Router, body::Body, routing::get};
 use server::{
     config::{LogFormat, LogLevel},
     logging,
 };
+use tracing::subscriber::DefaultGuard;
 
 use crate::support::{Kept, TestSite};
 

@@ -41,7 +41,8 @@ fn the_unit_that_names_the_place_most_closely_serves_it() {
 
 #[test]
 fn several_units_may_share_an_area_and_all_are_named() {
-    let directory = a_directory(vec![a_station("b").serving(&["469002100"]), a_station("a").serving(&["469002100"])]);
+    let directory =
+        a_directory(vec![a_station("b").serving(&["469002100"]), a_station("a").serving(&["469002100"])]);
     assert_eq!(served(&directory, "469002100225").unwrap().0, ["b", "a"], "in the order of the directory");
 }
 
@@ -155,15 +156,26 @@ fn a_hundred_per_cent_is_never_said_too_early() {
 fn a_label_point_of_an_area_is_no_place_to_state_a_distance_to() {
     let mut station = a_station("vague").at(19.25, 110.47);
     assert!(away(JIAJI, &station).is_some());
-    station.position = station.position.map(|it| crate::areas::model::Position { precision: Precision::AreaLabel, ..it });
+    station.position =
+        station.position.map(|it| crate::areas::model::Position { precision: Precision::AreaLabel, ..it });
     assert_eq!(away(JIAJI, &station), None);
     station.position = None;
     assert_eq!(away(JIAJI, &station), None);
 }
 
 const CODES: [&str; 12] = [
-    "460000", "460200", "460202", "460204", "469002", "469002100", "469002101", "469022102", "469002500", "460204198230",
-    "469002100225", "469022102203",
+    "460000",
+    "460200",
+    "460202",
+    "460204",
+    "469002",
+    "469002100",
+    "469002101",
+    "469022102",
+    "469002500",
+    "460204198230",
+    "469002100225",
+    "469022102203",
 ];
 
 proptest! {
