@@ -13,7 +13,6 @@ pub mod browser;
 pub mod directory;
 pub mod display;
 pub mod error;
-pub mod field;
 pub mod ids;
 pub mod language;
 pub mod map;
@@ -28,6 +27,8 @@ pub mod ui;
 
 #[cfg(feature = "ssr")]
 pub mod about;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub mod field;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(any(feature = "ssr", feature = "field"))]

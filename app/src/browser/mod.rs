@@ -6,9 +6,9 @@
 #[cfg(any(feature = "islands", feature = "field"))]
 mod real;
 #[cfg(not(any(feature = "islands", feature = "field")))]
-mod server;
+mod absent;
 
 #[cfg(any(feature = "islands", feature = "field"))]
 pub use real::*;
 #[cfg(not(any(feature = "islands", feature = "field")))]
-pub use server::*;
+pub use absent::*;

@@ -1,4 +1,32 @@
-//! The field app.
+//! The field app: what a tablet does in a village without a signal. So far: the whole directory, the services, the
+//! guides and the numbers to call.
+//!
+//! Everybody may use it; nothing in it is about a person yet. What the device keeps is in `offline/`, the shell and
+//! its service worker in `public/` (field.template.html, field-start.js, sw.template.js), the frame's looks in
+//! `style/slices/field.css`, the journeys in `end2end/tests/field.spec.ts`. Pages are the same pieces and the same
+//! rules as on the site.
+//!
+//! Invariants: it starts and answers with no network; how old its data is always stands on the page; a page is
+//! never loaded anew by itself.
 
-/// Starts the field app.
-pub fn mount() {}
+mod messages;
+pub mod route;
+pub mod words;
+
+#[cfg(feature = "field")]
+mod app;
+#[cfg(feature = "field")]
+mod detail_pane;
+#[cfg(feature = "field")]
+mod device;
+#[cfg(feature = "field")]
+mod device_page;
+#[cfg(feature = "field")]
+mod find_pane;
+#[cfg(feature = "field")]
+mod frame;
+#[cfg(feature = "field")]
+mod refreshing;
+
+#[cfg(feature = "field")]
+pub use frame::mount;

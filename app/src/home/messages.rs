@@ -10,12 +10,6 @@ crate::messages! {
     all_services { zh: "全部三十项服务", en: "All thirty services" }
     policies { zh: "政策指南", en: "Policy guides" }
     all_policies { zh: "全部政策指南", en: "All policy guides" }
-    emergency { zh: "紧急电话", en: "Emergency numbers" }
-    emergency_text { zh: "有生命危险，先打这些电话，再找社工。", en: "Where life is in danger, call these first, then a social worker." }
-    figures { zh: "现在有多少", en: "How many there are" }
-    units_figure(count: usize) { zh: "{count} 个站点", en: "{count} units" }
-    villages_figure(count: usize) { zh: "{count} 个村（居）可查", en: "{count} villages to search" }
-    services_figure(count: usize) { zh: "{count} 项服务", en: "{count} services" }
     offline_title { zh: "没有网络也能查", en: "Works without a network" }
     offline_text { zh: "离线版打开一次，以后没有信号也能查村名、电话和开放时间。", en: "Open the offline app once; after that villages, phones and hours are there without a signal." }
     offline_open { zh: "打开离线版", en: "Open the offline app" }

@@ -15,5 +15,4 @@ crate::messages! {
     zoom_out { zh: "缩小", en: "Zoom out" }
     whole { zh: "显示全岛", en: "Show the whole island" }
     locate { zh: "我的位置", en: "My position" }
-    here { zh: "您在这里附近", en: "You are about here" }
 }

@@ -31,6 +31,7 @@ pub struct Refresh {
     pub asking: bool,
     /// What became of the last one; none before the first has ended.
     pub last: Option<Outcome>,
+    quietly: bool,
     failures: u32,
     ended_at_ms: i64,
     due_at_ms: i64,
@@ -47,9 +48,16 @@ impl Refresh {
         (self.due_at_ms - now_ms).clamp(0, WAIT_ANSWERED_MS)
     }
 
-    /// A question goes out.
-    pub fn begin(&mut self) {
+    /// A question goes out. One that the device repeats by itself after a failure is not told about: the page would
+    /// flicker, and be read aloud, for as long as there is no network.
+    pub fn begin(&mut self, by_hand: bool) {
+        self.quietly = !by_hand && self.failures > 0;
         self.asking = true;
+    }
+
+    /// Whether to say that a question is under way.
+    pub fn shows_asking(&self) -> bool {
+        self.asking && !self.quietly
     }
 
     /// A question has ended.
@@ -86,7 +94,7 @@ mod tests {
         let mut waits = Vec::new();
         for _ in 0..40 {
             assert!(refresh.is_due(now_ms));
-            refresh.begin();
+            refresh.begin(false);
             refresh.end(Outcome::NoAnswer, now_ms);
             waits.push(refresh.wait_ms(now_ms) / 1_000);
             now_ms += refresh.wait_ms(now_ms);
@@ -99,13 +107,13 @@ mod tests {
     fn an_answer_ends_the_hurry_and_is_asked_for_again_after_a_quarter_of_an_hour() {
         let mut refresh = Refresh::default();
         for _ in 0..5 {
-            refresh.begin();
+            refresh.begin(false);
             refresh.end(Outcome::NoAnswer, 0);
         }
-        refresh.begin();
+        refresh.begin(false);
         refresh.end(Outcome::Newest, 1_000);
         assert_eq!(refresh.wait_ms(1_000), 15 * 60_000);
-        refresh.begin();
+        refresh.begin(false);
         refresh.end(Outcome::Unreadable, 2_000);
         assert_eq!(refresh.wait_ms(2_000), 2_000);
     }
@@ -113,11 +121,11 @@ mod tests {
     #[test]
     fn a_hint_brings_the_next_question_forward_but_does_not_repeat_one_just_answered() {
         let mut refresh = Refresh::default();
-        refresh.begin();
+        refresh.begin(false);
         refresh.end(Outcome::NoAnswer, 0);
         refresh.hint(10);
         assert!(refresh.is_due(10));
-        refresh.begin();
+        refresh.begin(false);
         refresh.end(Outcome::Newest, 20);
         refresh.hint(30);
         assert!(!refresh.is_due(30));
@@ -128,7 +136,7 @@ mod tests {
     #[test]
     fn two_questions_are_never_under_way_and_a_clock_set_back_does_not_stop_the_asking() {
         let mut refresh = Refresh::default();
-        refresh.begin();
+        refresh.begin(false);
         assert!(!refresh.is_due(i64::MAX));
         refresh.end(Outcome::Newest, 1_000_000_000);
         assert!(refresh.is_due(5));

@@ -52,7 +52,6 @@ crate::messages! {
     kilometres(number: &str) { zh: "{number} 公里", en: "{number} km" }
     metres(number: u32) { zh: "{number} 米", en: "{number} m" }
     position_unknown { zh: "位置待核实", en: "Position to be confirmed" }
-    call { zh: "打电话", en: "Call" }
     call_number(number: &str) { zh: "拨打 {number}", en: "Call {number}" }
     call_station(name: &str, number: &str) { zh: "拨打{name} {number}", en: "Call {name}, {number}" }
     no_phone { zh: "没有登记电话", en: "No number on record" }
@@ -70,7 +69,7 @@ crate::messages! {
     fault_mode { zh: "没有这种建设模式", en: "There is no such mode" }
     fault_kind { zh: "没有这种类型", en: "There is no such kind" }
     fault_service { zh: "没有这个服务代码", en: "There is no such service code" }
-    fault_near { zh: "位置要写成「纬度,经度」，例如 18.51,110.04", en: "Write a position as “latitude,longitude”, such as 18.51,110.04" }
+    fault_near { zh: "位置要写成纬度和经度，中间用英文逗号，例如 18.51,110.04", en: "Write a position as “latitude,longitude”, such as 18.51,110.04" }
     fault_sort { zh: "没有这种排序", en: "There is no such order" }
     fault_page { zh: "页码是从 1 开始的数字", en: "A page is a number from 1 upwards" }
     page_beyond(pages: usize) { zh: "只有 {pages} 页。", en: "There are only {pages} pages." }
@@ -80,9 +79,7 @@ crate::messages! {
     status_today { zh: "今天", en: "Today" }
     hours { zh: "开放时间", en: "Opening hours" }
     hours_caption { zh: "从今天起七天", en: "Seven days from today" }
-    day { zh: "日期", en: "Day" }
     hours_closed { zh: "不开放", en: "Closed" }
-    address { zh: "地址", en: "Address" }
     routes { zh: "去那里", en: "Getting there" }
     route_amap { zh: "高德地图", en: "Amap" }
     route_tencent { zh: "腾讯地图", en: "Tencent Maps" }
@@ -114,7 +111,6 @@ crate::messages! {
     staff_count(count: u16) { zh: "{count} 人", en: "{count}" }
     serves { zh: "服务范围", en: "Area served" }
     serves_villages(count: usize) { zh: "{count} 个村（居）", en: "{count} villages" }
-    programmes { zh: "项目批次", en: "Programmes" }
     part_of { zh: "上级单位", en: "Part of" }
     units_below { zh: "下属站点", en: "Units below" }
     life { zh: "建设历程", en: "History" }
@@ -140,7 +136,6 @@ crate::messages! {
     read_aloud { zh: "朗读", en: "Read aloud" }
     stop_reading { zh: "停止朗读", en: "Stop reading" }
     map_heading { zh: "地图", en: "Map" }
-    list_heading { zh: "列表", en: "List" }
     skip_map { zh: "跳过地图", en: "Skip the map" }
     weekday_monday { zh: "周一", en: "Monday" }
     weekday_tuesday { zh: "周二", en: "Tuesday" }

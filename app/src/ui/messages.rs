@@ -23,7 +23,6 @@ crate::messages! {
     data_sources { zh: "数据来源", en: "Data sources" }
     accessibility { zh: "无障碍声明", en: "Accessibility" }
     privacy { zh: "隐私", en: "Privacy" }
-    sitemap { zh: "网站地图", en: "Site map" }
     line(number: &str) { zh: "服务热线 {number}", en: "Helpline {number}" }
     verification { zh: "信息核实", en: "Verified" }
     updated(day: &str) { zh: "数据更新于 {day}", en: "Data as of {day}" }
@@ -34,14 +33,7 @@ crate::messages! {
     next_page { zh: "下一页", en: "Next" }
     pages { zh: "分页", en: "Pages" }
     page_of(page: usize, pages: usize) { zh: "第 {page} 页，共 {pages} 页", en: "Page {page} of {pages}" }
-    back { zh: "返回", en: "Back" }
     not_found_title { zh: "没有找到这个页面", en: "This page was not found" }
     not_found_text { zh: "网址可能有误，或者页面已经移走。可以从下面继续：", en: "The address may be mistyped, or the page has moved. You can go on from here:" }
-    wrong_title { zh: "服务暂时不可用", en: "The service is not available just now" }
-    wrong_text { zh: "这不是您的问题，我们已经记下。过几分钟再试，或者拨打热线。", en: "This is not your fault, and it has been recorded. Try again in a few minutes, or call the helpline." }
     incident(id: &str) { zh: "事件编号 {id}", en: "Incident {id}" }
-    bad_request_title { zh: "这个网址看不懂", en: "This address cannot be read" }
-    bad_request_text { zh: "网址太长，或者含有不能识别的字符。可以从下面继续：", en: "The address is too long, or holds characters that cannot be read. You can go on from here:" }
-    too_many_title { zh: "查询太频繁了", en: "Too many searches at once" }
-    too_many_text { zh: "请稍等一分钟再查。着急的话，请直接打电话。", en: "Wait a minute, then search again. If it is urgent, call." }
 }

@@ -35,14 +35,60 @@ const WHOLE_COUNTIES: [(&str, &str, &str, &str); 5] = [
     ("469030", "township", "社工助力乡村振兴", "Social work for the revival of the countryside"),
 ];
 
-/// 三亚's five large communities: a word, a name, the district, and the old town centre that stands for it.
-/// 育才生态区 is no division: it serves a list of villages instead of a district.
-const LARGE_COMMUNITIES: [(&str, &str, &str, &str, Option<(f64, f64)>); 5] = [
-    ("haitang", "海棠区", "Haitang District", "460202", Some((18.403_37, 109.750_03))),
-    ("jiyang", "吉阳区", "Jiyang District", "460203", Some((18.284_6, 109.582_32))),
-    ("tianya", "天涯区", "Tianya District", "460204", Some((18.308_35, 109.326_76))),
-    ("yazhou", "崖州区", "Yazhou District", "460205", Some((18.375_95, 109.164_73))),
-    ("yucai", "育才生态区", "Yucai Ecological Area", "460204", None),
+/// One of 三亚's large communities.
+struct LargeCommunity {
+    word: &'static str,
+    name: &'static str,
+    name_en: &'static str,
+    pinyin: &'static str,
+    /// Code of the district it stands in.
+    district: &'static str,
+    /// The old town centre that stands for it.
+    seat: Option<(f64, f64)>,
+}
+
+/// 三亚's five large communities. 育才生态区 is no division: it serves a list of villages instead of a district.
+const LARGE_COMMUNITIES: [LargeCommunity; 5] = [
+    LargeCommunity {
+        word: "haitang",
+        name: "海棠区",
+        name_en: "Haitang District",
+        pinyin: "hai tang qu",
+        district: "460202",
+        seat: Some((18.403_37, 109.750_03)),
+    },
+    LargeCommunity {
+        word: "jiyang",
+        name: "吉阳区",
+        name_en: "Jiyang District",
+        pinyin: "ji yang qu",
+        district: "460203",
+        seat: Some((18.284_6, 109.582_32)),
+    },
+    LargeCommunity {
+        word: "tianya",
+        name: "天涯区",
+        name_en: "Tianya District",
+        pinyin: "tian ya qu",
+        district: "460204",
+        seat: Some((18.308_35, 109.326_76)),
+    },
+    LargeCommunity {
+        word: "yazhou",
+        name: "崖州区",
+        name_en: "Yazhou District",
+        pinyin: "ya zhou qu",
+        district: "460205",
+        seat: Some((18.375_95, 109.164_73)),
+    },
+    LargeCommunity {
+        word: "yucai",
+        name: "育才生态区",
+        name_en: "Yucai Ecological Area",
+        pinyin: "yu cai sheng tai qu",
+        district: "460204",
+        seat: None,
+    },
 ];
 
 /// The villages that 育才生态区 serves in the demo.
@@ -105,7 +151,7 @@ pub(super) fn units(today: Date) -> Result<Vec<Station>, StoreError> {
             units.push(unit);
         }
     }
-    units.extend(LARGE_COMMUNITIES.map(|community| maker.large_community(community)));
+    units.extend(LARGE_COMMUNITIES.iter().map(|community| maker.large_community(community)));
     units.extend(maker.three_tiers(&divisions, &villages)?);
     Ok(units)
 }
@@ -142,12 +188,8 @@ impl Maker<'_> {
         unit
     }
 
-    fn large_community(
-        &mut self,
-        (slug, name, name_en, district, seat): (&str, &str, &str, &str, Option<(f64, f64)>),
-    ) -> Station {
-        let pinyin = self.by_code.get(district).map_or("", |division| division.pinyin.as_str());
-        let pinyin = if slug == "yucai" { "yu cai sheng tai qu" } else { pinyin };
+    fn large_community(&mut self, community: &LargeCommunity) -> Station {
+        let LargeCommunity { word, name, name_en, pinyin, district, seat } = *community;
         let mut unit = self.unit(Kind::Station, name, name_en, pinyin, district);
         unit.name = Text::new(
             format!("{name}大社区社工站"),
@@ -155,11 +197,11 @@ impl Maker<'_> {
         );
         unit.pinyin = format!("{pinyin} da she qu she gong zhan");
         unit.aliases = vec![format!("{}社工站", base_name(name)), format!("{name}民政服务站")];
-        unit.slug = format!("sanya-{slug}");
+        unit.slug = format!("sanya-{word}");
         unit.mode = Some("large_community".into());
         unit.position =
             seat.map(|(lat, lng)| Position { at: LatLng { lat, lng }, precision: Precision::TownSeat });
-        unit.serves = match slug {
+        unit.serves = match word {
             "yucai" => YUCAI_VILLAGES.map(str::to_owned).to_vec(),
             _ => vec![district.to_owned()],
         };
@@ -281,7 +323,8 @@ impl Maker<'_> {
 
     /// All items but a few, so that «who offers this?» has something to say.
     fn services(&self, number: usize) -> Vec<String> {
-        let left_out = |position: usize| (position + number) % 6 == 5 || (position * 7 + number) % 11 == 0;
+        let left_out =
+            |position: usize| (position + number) % 6 == 5 || (position * 7 + number).is_multiple_of(11);
         let items = self.catalogue.items.iter().enumerate();
         items.filter(|(position, _)| !left_out(*position)).map(|(_, item)| item.code.clone()).collect()
     }

@@ -7,9 +7,9 @@ mod leaflet;
 #[cfg(feature = "islands")]
 mod markers;
 #[cfg(not(feature = "islands"))]
-mod server;
+mod absent;
 
 #[cfg(feature = "islands")]
 pub(super) use driver::start;
 #[cfg(not(feature = "islands"))]
-pub(super) use server::start;
+pub(super) use absent::start;
