@@ -136,6 +136,7 @@ pub struct Areas {
     divisions: Vec<Division>,
     villages: Vec<Village>,
     division_by_code: HashMap<String, usize>,
+    children: HashMap<String, Vec<usize>>,
     village_by_code: HashMap<String, usize>,
 }
 
@@ -145,9 +146,14 @@ pub const PROVINCE: &str = "460000";
 impl Areas {
     /// Builds the tree; the order of `divisions` is kept in every answer.
     pub fn new(divisions: Vec<Division>, villages: Vec<Village>) -> Self {
+        let mut children: HashMap<String, Vec<usize>> = HashMap::new();
+        for (position, division) in divisions.iter().enumerate() {
+            children.entry(division.parent.clone()).or_default().push(position);
+        }
         let by_code = |(position, code): (usize, &String)| (code.clone(), position);
         Self {
             division_by_code: divisions.iter().map(|it| &it.code).enumerate().map(by_code).collect(),
+            children,
             village_by_code: villages.iter().map(|it| &it.code).enumerate().map(by_code).collect(),
             divisions,
             villages,
@@ -175,12 +181,13 @@ impl Areas {
     }
 
     /// The divisions directly below `code`.
-    pub fn children<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Division> {
-        self.divisions.iter().filter(move |division| division.parent == code)
+    pub fn children(&self, code: &str) -> impl Iterator<Item = &Division> + use<'_> {
+        let below = self.children.get(code).map_or(&[][..], Vec::as_slice);
+        below.iter().map(|&position| &self.divisions[position])
     }
 
     /// The official divisions directly below `code`.
-    pub fn official_children<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Division> {
+    pub fn official_children(&self, code: &str) -> impl Iterator<Item = &Division> + use<'_> {
         self.children(code).filter(|division| division.official())
     }
 

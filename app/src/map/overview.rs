@@ -41,23 +41,25 @@ pub fn Overview(
     let directory = directory();
     let areas = &directory.areas;
     let picture = site().asset("hainan.svg");
+    let drawn: Vec<_> =
+        AREAS.iter().filter_map(|shape| Some((areas.county_or_city(shape.code)?.code.as_str(), shape.code))).collect();
     let regions: Vec<Region> = areas
         .counties_and_cities()
         .map(|division| {
-            let shapes = AREAS.iter().filter(|shape| areas.lies_in(shape.code, &division.code));
+            let shapes = drawn.iter().filter(|(county, _)| *county == division.code);
             let label = CITIES.iter().chain(AREAS).find(|shape| shape.code == division.code);
             Region {
                 code: &division.code,
                 name: short_name(division.name_in(l)),
-                shapes: shapes.map(|shape| shape.code).collect(),
+                shapes: shapes.map(|(_, shape)| *shape).collect(),
                 label: label.map(|shape| (shape.label_x, shape.label_y)),
                 count: count(&division.code),
             }
         })
         .collect();
     let here = areas.county_or_city(&chosen).map(|division| division.code.clone());
-    let drawn = regions.iter().filter_map(|region| Some((region, region.label?)));
-    let links = drawn
+    let labelled = regions.iter().filter_map(|region| Some((region, region.label?)));
+    let links = labelled
         .clone()
         .map(|(region, _)| {
             let uses = region
@@ -73,7 +75,7 @@ pub fn Overview(
         })
         .collect_view();
     // After all shapes, or a neighbour would be painted over a name. The links say the same to who cannot see.
-    let labels = drawn
+    let labels = labelled
         .map(|(region, (x, y))| {
             let (x, y) = (x * SCALE, y * SCALE);
             view! {
