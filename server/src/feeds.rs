@@ -7,6 +7,7 @@ use app::{
     directory::model::DirectoryDocument,
     language::Language,
     map::points::write_points,
+    offline,
     stations::{filter::StationFilter, finder::find, structured, suggestions::suggestions},
 };
 use axum::{
@@ -131,7 +132,7 @@ async fn directory(State(sources): State<Sources>, headers: HeaderMap) -> Respon
     let tag = format!("\"{}-{}\"", env!("CARGO_PKG_VERSION"), document.version);
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let same = known.is_some_and(|known| known.trim_start_matches("W/") == tag);
-    let mut answer = match serde_json::to_string(&document) {
+    let mut answer = match offline::document::write(&sources.site, &document) {
         _ if same => StatusCode::NOT_MODIFIED.into_response(),
         Ok(json) => fresh("application/json", json),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

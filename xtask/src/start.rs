@@ -2,7 +2,7 @@
 //!
 //! For whoever wants to see the program. What is up to date is not done again: cargo knows it of Rust code, the
 //! lock file's hash of npm packages, the content's hash of the site's files, a stamp beside the data of what was
-//! loaded. The release profile is used, because what one sees should be as fast as what one ships.
+//! loaded. The server is built by the profile `start` of Cargo.toml, which is quick to build and still quick to use.
 
 use crate::program::{self, Program};
 use crate::{npm, prerequisites, site, steps, wasm, workspace};
@@ -28,12 +28,12 @@ pub fn run(port: u16) -> Result<ExitCode> {
     std::thread::scope(|scope| {
         let site = scope.spawn(|| wasm::build().and_then(|bundles| site::build(&bundles)));
         steps::step("compile the server", || {
-            steps::succeed(&mut workspace::cargo(&["build", "--release", "--package=server"]))
+            steps::succeed(&mut workspace::cargo(&["build", "--profile=start", "--package=server"]))
         })?;
         site.join().map_err(|_| anyhow!("building the site panicked"))?.map(|_| ())
     })?;
     let program =
-        Program { executable: workspace::target()?.join("release/lastmetre"), data: data_directory() };
+        Program { executable: workspace::target()?.join("start/lastmetre"), data: data_directory() };
     prepare_data(&program)?;
     println!("  built and prepared in {}", steps::spoken(begun.elapsed()));
     serve(&program, port)

@@ -94,7 +94,10 @@ mod tests {
         let filled =
             template("{{asset:main.css}} {{assets:field}} {{build}} {{build}}").filled(&addresses(), "b1");
         let filled = filled.unwrap();
-        assert!(filled.starts_with("/assets/main.css?hashed [\"/assets/field.js?hashed\","), "{filled}");
+        assert!(
+            filled.starts_with("/assets/main.css?hashed [\"/assets/field-start.js?hashed\","),
+            "{filled}"
+        );
         assert!(filled.ends_with("] b1 b1"), "{filled}");
     }
 

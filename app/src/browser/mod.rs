@@ -3,12 +3,12 @@
 //! On the server the same functions exist and do nothing, so that a view is written once and needs no `cfg`.
 //! Nothing here knows a slice.
 
-#[cfg(any(feature = "islands", feature = "field"))]
-mod real;
 #[cfg(not(any(feature = "islands", feature = "field")))]
 mod absent;
-
 #[cfg(any(feature = "islands", feature = "field"))]
-pub use real::*;
+mod real;
+
 #[cfg(not(any(feature = "islands", feature = "field")))]
 pub use absent::*;
+#[cfg(any(feature = "islands", feature = "field"))]
+pub use real::*;

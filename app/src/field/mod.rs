@@ -1,5 +1,5 @@
-//! The field app: what a tablet does in a village without a signal. So far: the whole directory, the services, the
-//! guides and the numbers to call.
+//! The field app: what a tablet does in a village without a signal. So far: the whole directory, the services, and
+//! the map of the counties.
 //!
 //! Everybody may use it; nothing in it is about a person yet. What the device keeps is in `offline/`, the shell and
 //! its service worker in `public/` (field.template.html, field-start.js, sw.template.js), the frame's looks in
@@ -9,22 +9,14 @@
 //! Invariants: it starts and answers with no network; how old its data is always stands on the page; a page is
 //! never loaded anew by itself.
 
-mod messages;
+pub mod messages;
 pub mod route;
 pub mod words;
 
 #[cfg(feature = "field")]
-mod app;
-#[cfg(feature = "field")]
-mod detail_pane;
-#[cfg(feature = "field")]
-mod device;
-#[cfg(feature = "field")]
-mod device_page;
-#[cfg(feature = "field")]
-mod find_pane;
-#[cfg(feature = "field")]
 mod frame;
+#[cfg(feature = "field")]
+mod panes;
 #[cfg(feature = "field")]
 mod refreshing;
 

@@ -16,14 +16,8 @@ pub enum Route {
     Services,
     /// A service, by its code.
     Service(String),
-    /// A policy guide, by its slug.
-    Policy(String),
     /// The map.
     Map,
-    /// Numbers to call.
-    Phones,
-    /// The device and its settings.
-    Device,
     /// An address below `/field` that means nothing.
     Unknown,
 }
@@ -43,11 +37,8 @@ impl Route {
             ["stations", slug] => Self::Station((*slug).to_owned()),
             ["services"] => Self::Services,
             ["services", code] => Self::Service((*code).to_owned()),
-            ["policies", slug] => Self::Policy((*slug).to_owned()),
             ["areas", code] => Self::Find(format!("area={code}")),
             ["map"] if inside => Self::Map,
-            ["phones"] if inside => Self::Phones,
-            ["device"] if inside => Self::Device,
             _ if inside => Self::Unknown,
             _ => return None,
         })
@@ -61,10 +52,7 @@ impl Route {
             Self::Station(slug) => format!("/field/stations/{slug}"),
             Self::Services => "/field/services".to_owned(),
             Self::Service(code) => format!("/field/services/{code}"),
-            Self::Policy(slug) => format!("/field/policies/{slug}"),
             Self::Map => "/field/map".to_owned(),
-            Self::Phones => "/field/phones".to_owned(),
-            Self::Device => "/field/device".to_owned(),
             Self::Unknown => "/field/unknown".to_owned(),
         }
     }
@@ -78,7 +66,7 @@ impl Route {
     pub fn section(&self) -> Self {
         match self {
             Self::Find(_) | Self::Station(_) | Self::Unknown => Self::Find(String::new()),
-            Self::Services | Self::Service(_) | Self::Policy(_) => Self::Services,
+            Self::Services | Self::Service(_) => Self::Services,
             other => other.clone(),
         }
     }
@@ -96,10 +84,7 @@ mod tests {
             Route::Station("qionghai-jiaji".into()),
             Route::Services,
             Route::Service("A01".into()),
-            Route::Policy("linshi-jiuzhu".into()),
             Route::Map,
-            Route::Phones,
-            Route::Device,
             Route::Unknown,
         ] {
             let address = route.address();

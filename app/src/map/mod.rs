@@ -21,7 +21,7 @@ mod overview;
 
 #[cfg(not(feature = "field"))]
 pub use live_map::LiveMap;
-#[cfg(any(feature = "ssr", feature = "field"))]
+#[cfg(feature = "ssr")]
 pub(crate) use overview::short_name;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use overview::{Legal, Overview};

@@ -41,8 +41,10 @@ pub fn Overview(
     let directory = directory();
     let areas = &directory.areas;
     let picture = site().asset("hainan.svg");
-    let drawn: Vec<_> =
-        AREAS.iter().filter_map(|shape| Some((areas.county_or_city(shape.code)?.code.as_str(), shape.code))).collect();
+    let drawn: Vec<_> = AREAS
+        .iter()
+        .filter_map(|shape| Some((areas.county_or_city(shape.code)?.code.as_str(), shape.code)))
+        .collect();
     let regions: Vec<Region> = areas
         .counties_and_cities()
         .map(|division| {

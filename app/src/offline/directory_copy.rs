@@ -80,7 +80,10 @@ mod tests {
         keep_version(&store, 3, 1_000).unwrap();
         at_once(confirm(&store, 5_000)).unwrap();
         let copy = at_once(kept(&store)).unwrap();
-        assert_eq!((copy.document.directory.version, copy.tag.as_str(), copy.confirmed_at_ms), (3, "\"3\"", 5_000));
+        assert_eq!(
+            (copy.document.directory.version, copy.tag.as_str(), copy.confirmed_at_ms),
+            (3, "\"3\"", 5_000)
+        );
     }
 
     #[test]

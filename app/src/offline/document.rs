@@ -120,7 +120,12 @@ pub(super) mod tests {
     fn neither_the_page_of_a_hotel_network_nor_an_empty_directory_is_a_document() {
         let (site, mut directory) = a_document(7);
         directory.divisions.clear();
-        for text in ["<!DOCTYPE html><title>欢迎使用无线网络</title>", "{}", "null", &write(&site, &directory).unwrap()] {
+        for text in [
+            "<!DOCTYPE html><title>欢迎使用无线网络</title>",
+            "{}",
+            "null",
+            &write(&site, &directory).unwrap(),
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

@@ -11,5 +11,5 @@ pub mod model;
 pub mod policies_page;
 #[cfg(feature = "ssr")]
 pub mod policy_page;
-#[cfg(any(feature = "ssr", feature = "field"))]
+#[cfg(feature = "ssr")]
 pub(crate) mod policy_text;

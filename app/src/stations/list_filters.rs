@@ -39,7 +39,9 @@ pub fn Filters(filter: StationFilter) -> impl IntoView {
     }
     let any = || vec![(String::new(), messages::any(l).to_owned())];
     let mut kinds = any();
-    kinds.extend(Kind::ALL.map(|kind| (kind.word().to_owned(), words::kind(l, kind, &site.station_word).to_owned())));
+    kinds.extend(
+        Kind::ALL.map(|kind| (kind.word().to_owned(), words::kind(l, kind, &site.station_word).to_owned())),
+    );
     let mut modes = any();
     modes.extend(directory.modes.iter().map(|mode| (mode.code.clone(), mode.name.read(l).to_owned())));
     let mut services = any();

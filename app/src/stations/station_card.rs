@@ -8,7 +8,12 @@ use super::{
     model::Station,
     words,
 };
-use crate::{directory::model::Directory, language::Language, reader::{Reader, site}, ui::messages as frame};
+use crate::{
+    directory::model::Directory,
+    language::Language,
+    reader::{Reader, site},
+    ui::messages as frame,
+};
 
 /// The card. `from` is where distances are measured from.
 pub fn station_card(

@@ -103,6 +103,9 @@ fn known_distances_are_right() {
         (at(90.0, 0.0), at(-90.0, 0.0), degree_m * 180.0),
         (at(0.0, 179.5), at(0.0, -179.5), degree_m),
         (at(12.3, 45.6), at(-12.3, -134.4), degree_m * 180.0),
+        // Opposite points for which rounding lifts the haversine above 1.
+        (at(2.5, -8.6), at(-2.5, 171.4), degree_m * 180.0),
+        (at(48.2, -82.9), at(-48.2, 97.1), degree_m * 180.0),
     ] {
         assert!((distance_m(one, other) - want_m).abs() < 0.01, "{one} {other} {}", distance_m(one, other));
     }

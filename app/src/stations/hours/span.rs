@@ -130,8 +130,9 @@ pub(super) fn joined(spans: &[Span]) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match joined.last_mut() {
-            Some(last) if span.to <= last.to => {}
-            Some(last) if span.from <= last.to && span.to - last.from <= DAY_MINUTES => last.to = span.to,
+            Some(last) if span.from <= last.to && span.to - last.from <= DAY_MINUTES => {
+                last.to = last.to.max(span.to);
+            }
             _ => joined.push(span),
         }
     }

@@ -323,6 +323,17 @@ fn a_reason_is_given_only_where_the_usual_hours_do_not_explain_the_closure() {
 }
 
 #[test]
+fn a_night_that_was_called_off_is_explained_after_midnight_on_a_day_without_hours() {
+    let mut hours = OpeningHours::default();
+    hours.weekly[0] = spans(&["22:00-26:00"]);
+    let monday = TODAY - Duration::DAY;
+    let hours = hours.except(monday, &[], "台风");
+    let opens = Some(at(monday + Duration::days(7), "22:00"));
+    assert_eq!(hours.opening(at(TODAY, "01:59"), &no_calendar()), closed_because("台风", opens));
+    assert_eq!(hours.opening(at(TODAY, "02:00"), &no_calendar()), Opening::Closed { opens, reason: None });
+}
+
+#[test]
 fn a_week_is_seven_days_from_the_one_asked_for_each_with_its_reason() {
     let friday = date!(2026 - 11 - 27);
     let saturday = date!(2026 - 11 - 28);
