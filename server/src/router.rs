@@ -1,7 +1,12 @@
 //! Every address the program answers, and what stands around all of them.
 
 use app::language::Language;
-use axum::{Router, http::Uri};
+use axum::{
+    Router,
+    http::{HeaderValue, Uri},
+    middleware::map_response,
+    response::Response,
+};
 
 use crate::pages::Sources;
 use crate::{
@@ -39,8 +44,14 @@ fn field(assets: &assets::Assets) -> Router {
         .route("/favicon.ico", assets::fixed(assets, "icon.svg"))
         .route("/field", assets::fixed(assets, "field.html"))
         .route("/field/{*page}", assets::fixed(assets, "field.html"))
-        .route("/field/sw.js", assets::fixed(assets, "sw.js"))
+        .route("/field/sw.js", assets::fixed(assets, "sw.js").layer(map_response(allow_field)))
         .route("/field/manifest.webmanifest", assets::fixed(assets, "manifest.webmanifest"))
+}
+
+/// A service worker may look after more than its own folder only when its answer says so.
+async fn allow_field(mut response: Response) -> Response {
+    response.headers_mut().insert("service-worker-allowed", HeaderValue::from_static("/field"));
+    response
 }
 
 /// Whether answering means a search: suggestions always, the list and its points when something is asked.
