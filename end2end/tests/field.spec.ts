@@ -6,7 +6,7 @@ test("A worker opens the app in a new tab with the server stopped, and finds a v
   const server = await startServer();
   const first = await context.newPage();
   await first.goto(`${server.address}/field`);
-  await expect(first.getByText("离线可用")).toBeVisible();
+  await expect(first.getByRole("status")).toContainText("离线可用");
   await first.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === "activated");
   await first.close();
   await server.stop();

@@ -2,6 +2,9 @@
 //!
 //! Each rule is a test that reads the sources. What a rule cannot see (taste, size, names) is for the reader.
 
+// Every function here is a test or serves one.
+#![allow(clippy::unwrap_used)]
+
 #[path = "house_rules/messages.rs"]
 mod messages;
 #[path = "house_rules/sources.rs"]

@@ -17,7 +17,8 @@ use crate::{
     map::{Legal, LiveMap, Overview},
     reader::{Reader, directory, language, reader, site},
     shell::{Page, PageContext},
-    ui::{Pagination, messages as frame},
+    ui::Pagination,
+    ui::messages as frame,
 };
 
 /// The page for the pairs of the address.

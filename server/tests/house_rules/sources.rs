@@ -70,8 +70,7 @@ pub fn sources() -> Vec<Source> {
 }
 
 fn walk(directory: &Path, found: &mut Vec<PathBuf>) {
-    const NOT_OURS: [&str; 6] =
-        ["target", "node_modules", "data", "dist", "test-results", "playwright-report"];
+    const NOT_OURS: [&str; 6] = ["target", "node_modules", "data", "dist", "results", "report"];
     let Ok(entries) = fs::read_dir(directory) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
