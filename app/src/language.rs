@@ -4,7 +4,7 @@
 //! printed and cached. Each sentence is written in both by `messages!` (message.rs).
 
 /// A language the product speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {
     /// Simplified Chinese, the first and default language.
     #[default]

@@ -14,6 +14,7 @@ pub mod directory;
 pub mod display;
 pub mod error;
 pub mod ids;
+pub mod iso_date;
 pub mod language;
 pub mod map;
 pub mod message;

@@ -3,7 +3,7 @@
 //! Kept in two cookies for a year, set by a plain form at the top of every page (`POST /display`), so it works
 //! without scripts. Nothing else is kept about a reader.
 
-mod messages;
+pub(crate) mod messages;
 
 #[cfg(feature = "ssr")]
 mod switches;
@@ -12,6 +12,8 @@ mod switches;
 pub use switches::{DisplaySwitches, ThemeChoice};
 
 use serde::Deserialize;
+
+use crate::language::Language;
 
 /// The colours of the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +40,16 @@ impl Theme {
             Self::Light => "light",
             Self::Dark => "dark",
             Self::Contrast => "contrast",
+        }
+    }
+
+    /// What it is called on its switch.
+    pub fn words(self, l: Language) -> &'static str {
+        match self {
+            Self::Device => messages::theme_device(l),
+            Self::Light => messages::theme_light(l),
+            Self::Dark => messages::theme_dark(l),
+            Self::Contrast => messages::theme_contrast(l),
         }
     }
 

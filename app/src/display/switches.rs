@@ -40,15 +40,9 @@ pub fn ThemeChoice() -> impl IntoView {
     let Reader { language: l, display, address, .. } = reader();
     let themes = Theme::ALL
         .map(|theme| {
-            let words = match theme {
-                Theme::Device => messages::theme_device(l),
-                Theme::Light => messages::theme_light(l),
-                Theme::Dark => messages::theme_dark(l),
-                Theme::Contrast => messages::theme_contrast(l),
-            };
             view! {
                 <button class="button button--small button--quiet" name="theme" value=theme.word()
-                    aria-pressed=pressed(theme == display.theme)>{words}</button>
+                    aria-pressed=pressed(theme == display.theme)>{theme.words(l)}</button>
             }
         })
         .collect_view();

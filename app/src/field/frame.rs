@@ -1,26 +1,18 @@
-//! The frame of the field app: how old the data is, the search box, the panes, the navigation.
+//! The frame of the field app: how old the data is, the two panes, the navigation.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Url};
+use web_sys::HtmlElement;
 
 use super::{
-    messages,
-    panes::{find_pane, map_pane, service_pane, services_pane, station_pane, unknown_pane},
-    refreshing::{Content, Refreshing},
+    app::{App, Worker},
+    detail_pane::detail_pane,
+    device,
+    list_pane::list_pane,
+    messages, refreshing,
     route::Route,
-    words::Standing,
 };
-use crate::{
-    browser,
-    display::Display,
-    language::Language,
-    reader::{Reader, Site},
-    stations::{filter::percent_encoded, hours::LocalMoment, messages as stations},
-};
-
-/// The language is remembered under this name.
-const LANGUAGE: &str = "language";
+use crate::{display, ui::messages as site};
 
 /// Starts the app in the shell.
 pub fn mount() {
@@ -32,166 +24,114 @@ pub fn mount() {
 
 #[component]
 fn Frame() -> impl IntoView {
-    let refreshing = Refreshing::start();
-    let language = RwSignal::new(remembered_language());
-    let route = RwSignal::new(current_route());
-    let go = move |address: &str| {
-        if let Ok(history) = window().history() {
-            // Refused only for an address of another site; these are ours.
-            let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
-        }
-        route.set(current_route());
-    };
+    let app = App::new();
+    app.dress_document();
+    refreshing::listen_to_worker(app);
+    refreshing::start(app);
+    device::tell_start_script("field-listens");
     // Lives as long as the page.
-    let _ = window_event_listener(ev::popstate, move |_| route.set(current_route()));
-    Effect::new(move |_| {
-        if let Some(root) = document().document_element() {
-            // Refused only for a name that is none.
-            let _ = root.set_attribute("lang", language.get().tag());
-        }
-        document().set_title(messages::app_name(language.get()));
-    });
-    let on_click = move |event: ev::MouseEvent| {
-        if let Some(address) = own_address(&event) {
+    let _ = window_event_listener(ev::popstate, move |_| app.follow_browser());
+    name_pages(app);
+    let follow = move |event: ev::MouseEvent| {
+        if let Some((route, fragment)) = device::followed(&event) {
             event.prevent_default();
-            go(&address);
-        }
-    };
-    let on_submit = move |event: ev::SubmitEvent| event.prevent_default();
-    let on_input = move |event: ev::Event| {
-        let q = event_target_value(&event);
-        let query =
-            if q.trim().is_empty() { String::new() } else { format!("q={}", percent_encoded(q.trim())) };
-        go(&Route::Find(query).address());
-    };
-    let switch_language = move |_| {
-        let other = language.get_untracked().other();
-        language.set(other);
-        if let Ok(Some(storage)) = window().local_storage() {
-            // Refused in a private window: the choice then lasts until the page is closed.
-            let _ = storage.set_item(LANGUAGE, other.tag());
-        }
-    };
-    let standing = move || Standing {
-        refresh: refreshing.refresh.get(),
-        confirmed_at_ms: refreshing.confirmed_at_ms.get(),
-        works_offline: refreshing.kept.get(),
-        now_ms: refreshing.now_ms.get(),
-    };
-    let trouble = move || standing().is_trouble();
-    let panes = move || {
-        let (l, here) = (language.get(), route.get());
-        match refreshing.content.get() {
-            Some(content) => shown(l, here, content).into_any(),
-            None => first_time(l).into_any(),
+            app.open(route, &fragment);
         }
     };
     view! {
-        <div class="field-app" on:click=on_click>
-            <header class="field-app__top">
-                <h1 class="field-app__title">{move || messages::app_name(language.get())}</h1>
-                <button class="button button--small button--quiet" type="button" on:click=move |_| refreshing.ask_now()>
-                    {move || messages::refresh_now(language.get())}</button>
-                <button class="button button--small button--quiet" type="button" on:click=switch_language>
-                    {move || crate::ui::messages::other_language(language.get())}</button>
-            </header>
-            <p class="field-app__status" class:field-app__status--offline=trouble role="status">
-                {move || standing().words(language.get())}</p>
-            <form class="search-box" role="search" on:submit=on_submit>
-                <label class="search-box__label" for="q">{move || stations::search_label(language.get())}</label>
-                <div class="search-box__row"><input class="search-box__input" id="q" type="search" autocomplete="off"
-                    maxlength="64" prop:value=move || typed(&route.get()) on:input=on_input/></div>
-            </form>
-            <main class="field-app__panes" class:field-app__panes--detail=move || !route.get().is_list() tabindex="-1">
-                {panes}
+        <div class="field-app" on:click=follow>
+            <a class="skip-link" href="#panes">{app.say(site::skip)}</a>
+            <Top app/>
+            <Status app/>
+            <main class="field-app__panes" id="panes" tabindex="-1"
+                class:field-app__panes--detail=move || !app.route.with(Route::is_list)>
+                <section class="field-app__list" aria-label=app.say(messages::list)>{list_pane(app)}</section>
+                <section class="field-app__detail" aria-label=app.say(messages::detail)>{detail_pane(app)}</section>
             </main>
-            <nav class="field-app__nav" aria-label=move || messages::navigation(language.get())>
-                {[Route::Find(String::new()), Route::Map, Route::Services].map(|entry| {
-                    let address = entry.address();
-                    let named = entry.clone();
-                    let words = move || match named {
-                        Route::Map => messages::nav_map(language.get()),
-                        Route::Services => messages::nav_services(language.get()),
-                        _ => messages::nav_find(language.get()),
-                    };
-                    view! { <a href=address aria-current=move || (route.get().section() == entry).then_some("page")>{words}</a> }
-                })}
-            </nav>
+            <Navigation app/>
         </div>
     }
 }
 
-/// The panes of one page, with what their pieces may ask for.
-fn shown(l: Language, here: Route, content: Content) -> impl IntoView {
-    let reader = Reader {
-        language: l,
-        display: Display::default(),
-        now: LocalMoment::from_unix_ms(super::refreshing::now_ms()),
-        address: here.address(),
-    };
-    let mut site = Site::clone(&content.site);
-    if let Some(shapes) = browser::attribute("script[data-shapes]", "data-shapes") {
-        site.assets.insert("hainan.svg".to_owned(), shapes);
-    }
-    provide_context(l);
-    provide_context(reader.clone());
-    provide_context(std::sync::Arc::new(site));
-    provide_context(content.directory);
-    let pane = match &here {
-        Route::Find(query) => find_pane(&reader, query).into_any(),
-        Route::Services => services_pane().into_any(),
-        Route::Station(slug) => station_pane(&reader, slug),
-        Route::Service(code) => service_pane(l, code),
-        Route::Map => map_pane(l).into_any(),
-        Route::Unknown => unknown_pane(l),
-    };
-    let class = if here.is_list() { "field-app__list" } else { "field-app__detail" };
-    let back = (!here.is_list()).then(|| {
-        view! { <p class="field-app__back"><a href=here.section().address()>{messages::back_to_list(l)}</a></p> }
+/// A page that was just opened takes the focus, and every page names the tab.
+fn name_pages(app: App) {
+    Effect::new(move |before: Option<u32>| {
+        let arrivals = app.arrivals.get();
+        if before.is_some_and(|before| before != arrivals) {
+            request_animation_frame(device::arrive);
+        }
+        arrivals
     });
-    view! { <section class=class>{back}{pane}</section> }
+    Effect::new(move |_| {
+        let name = messages::app_name(app.language.get());
+        let question = app.route.with(|route| if route.is_list() { app.typed() } else { String::new() });
+        app.shown.track();
+        request_animation_frame(move || device::title_by_heading(&question, name));
+    });
 }
 
-/// What to do while there is nothing to show.
-fn first_time(l: Language) -> impl IntoView {
+#[component]
+fn Top(app: App) -> impl IntoView {
+    let elder = move || app.display.get().elder;
+    let elder_label = move || match elder() {
+        true => display::messages::elder_off(app.language.get()),
+        false => display::messages::elder_on(app.language.get()),
+    };
+    let switch_elder = move |_| {
+        let display = app.display.get_untracked();
+        app.choose_display(display::Display { elder: !display.elder, ..display });
+    };
     view! {
-        <section class="field-app__list">
-            <h2>{messages::first_title(l)}</h2>
-            <p>{messages::first_text(l)}</p>
-            <ol><li>{messages::first_step_connect(l)}</li><li>{messages::first_step_press(l)}</li>
-                <li>{messages::first_step_wait(l)}</li></ol>
-        </section>
+        <header class="field-app__top">
+            <p class="field-app__title"><img src=device::built_files().remove("icon.svg") alt=""/>{app.say(messages::app_name)}</p>
+            <button class="button button--small" type="button" aria-pressed=move || if elder() { "true" } else { "false" }
+                aria-label=elder_label on:click=switch_elder>{app.say(display::messages::elder)}</button>
+            <button class="button button--small" type="button" lang=move || app.language.get().other().tag()
+                on:click=move |_| app.choose_language(app.language.get_untracked().other())>
+                {app.say(site::other_language)}</button>
+        </header>
     }
 }
 
-fn remembered_language() -> Language {
-    let kept =
-        window().local_storage().ok().flatten().and_then(|storage| storage.get_item(LANGUAGE).ok().flatten());
-    if kept.as_deref() == Some(Language::En.tag()) { Language::En } else { Language::Zh }
-}
-
-fn current_route() -> Route {
-    let location = window().location();
-    let (path, query) = (location.pathname().unwrap_or_default(), location.search().unwrap_or_default());
-    Route::of(&path, query.trim_start_matches('?')).unwrap_or(Route::Unknown)
-}
-
-/// What stands in the search box on this page.
-fn typed(route: &Route) -> String {
-    let Route::Find(query) = route else { return String::new() };
-    web_sys::UrlSearchParams::new_with_str(query).ok().and_then(|pairs| pairs.get("q")).unwrap_or_default()
-}
-
-/// The address inside the app that a pressed link means; none for a link that leads elsewhere, or that the person
-/// opens in another tab.
-fn own_address(event: &ev::MouseEvent) -> Option<String> {
-    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0 {
-        return None;
+/// The line that always says how old the data is, and what one can do about it.
+#[component]
+fn Status(app: App) -> impl IntoView {
+    let trouble = move || app.standing().is_trouble();
+    let newer = move || (app.worker.get() == Worker::NewerWaits).then(|| view! { <Restart app/> });
+    view! {
+        <div class="field-app__status" class:field-app__status--offline=trouble>
+            <p role="status">{move || app.standing().words(app.language.get())}</p>
+            <button class="button button--small" type="button" on:click=move |_| device::tell_start_script(refreshing::ASK_NOW)>
+                {app.say(messages::refresh_now)}</button>
+            {newer}
+        </div>
     }
-    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
-    let url = Url::new_with_base(&link.get_attribute("href")?, &window().location().href().ok()?).ok()?;
-    if url.origin() != window().location().origin().ok()? || !url.hash().is_empty() {
-        return None;
+}
+
+/// A newer version of the app waits until somebody wants it: a page is never loaded anew by itself.
+#[component]
+pub(super) fn Restart(app: App) -> impl IntoView {
+    view! {
+        <p>{app.say(messages::newer_version)}</p>
+        <button class="button button--small" type="button" on:click=|_| device::tell_start_script("field-restart")>
+            {app.say(messages::restart)}</button>
     }
-    Route::of(&url.pathname(), url.search().trim_start_matches('?')).map(|route| route.address())
+}
+
+#[component]
+fn Navigation(app: App) -> impl IntoView {
+    type Sentence = fn(crate::language::Language) -> &'static str;
+    let entries: [(Route, Sentence, &str); 5] = [
+        (Route::Find(String::new()), messages::nav_find, "icon icon--search"),
+        (Route::Map, messages::nav_map, "icon icon--pin"),
+        (Route::Services, messages::nav_services, "icon icon--list"),
+        (Route::Policies, messages::nav_policies, "icon icon--book"),
+        (Route::Device, messages::nav_device, "icon icon--device"),
+    ];
+    let entries = entries.map(|(entry, words, icon)| {
+        let address = entry.address();
+        let here = move || app.route.with(|route| route.section() == entry).then_some("page");
+        view! { <li><a href=address aria-current=here><span class=icon></span>{app.say(words)}</a></li> }
+    });
+    view! { <nav class="field-app__nav" aria-label=app.say(messages::navigation)><ul>{entries}</ul></nav> }
 }

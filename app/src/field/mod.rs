@@ -1,5 +1,5 @@
-//! The field app: what a tablet does in a village without a signal. So far: the whole directory, the services, and
-//! the map of the counties.
+//! The field app: what a tablet does in a village without a signal. So far: the whole directory, the services, the
+//! policy guides, and the map of the counties.
 //!
 //! Everybody may use it; nothing in it is about a person yet. What the device keeps is in `offline/`, the shell and
 //! its service worker in `public/` (field.template.html, field-start.js, sw.template.js), the frame's looks in
@@ -14,9 +14,17 @@ pub mod route;
 pub mod words;
 
 #[cfg(feature = "field")]
+mod app;
+#[cfg(feature = "field")]
+mod detail_pane;
+#[cfg(feature = "field")]
+mod device;
+#[cfg(feature = "field")]
+mod device_page;
+#[cfg(feature = "field")]
 mod frame;
 #[cfg(feature = "field")]
-mod panes;
+mod list_pane;
 #[cfg(feature = "field")]
 mod refreshing;
 

@@ -16,8 +16,14 @@ pub enum Route {
     Services,
     /// A service, by its code.
     Service(String),
+    /// The policy guides, and the numbers to call.
+    Policies,
+    /// A policy guide, by its slug.
+    Policy(String),
     /// The map.
     Map,
+    /// What is kept on this device, and how the app looks.
+    Device,
     /// An address below `/field` that means nothing.
     Unknown,
 }
@@ -37,8 +43,11 @@ impl Route {
             ["stations", slug] => Self::Station((*slug).to_owned()),
             ["services"] => Self::Services,
             ["services", code] => Self::Service((*code).to_owned()),
+            ["policies"] => Self::Policies,
+            ["policies", slug] => Self::Policy((*slug).to_owned()),
             ["areas", code] => Self::Find(format!("area={code}")),
             ["map"] if inside => Self::Map,
+            ["device"] if inside => Self::Device,
             _ if inside => Self::Unknown,
             _ => return None,
         })
@@ -52,14 +61,17 @@ impl Route {
             Self::Station(slug) => format!("/field/stations/{slug}"),
             Self::Services => "/field/services".to_owned(),
             Self::Service(code) => format!("/field/services/{code}"),
+            Self::Policies => "/field/policies".to_owned(),
+            Self::Policy(slug) => format!("/field/policies/{slug}"),
             Self::Map => "/field/map".to_owned(),
+            Self::Device => "/field/device".to_owned(),
             Self::Unknown => "/field/unknown".to_owned(),
         }
     }
 
     /// Whether a narrow screen shows its list; every other page stands in the detail pane.
     pub fn is_list(&self) -> bool {
-        matches!(self, Self::Find(_) | Self::Services)
+        matches!(self, Self::Find(_) | Self::Services | Self::Policies)
     }
 
     /// The entry of the navigation that it belongs to.
@@ -67,7 +79,16 @@ impl Route {
         match self {
             Self::Find(_) | Self::Station(_) | Self::Unknown => Self::Find(String::new()),
             Self::Services | Self::Service(_) => Self::Services,
+            Self::Policies | Self::Policy(_) => Self::Policies,
             other => other.clone(),
+        }
+    }
+
+    /// The list that it is opened from, and that stands beside it on a wide screen.
+    pub fn list(&self) -> Self {
+        match self.section() {
+            list @ (Self::Services | Self::Policies) => list,
+            _ => Self::Find(String::new()),
         }
     }
 }
@@ -76,20 +97,35 @@ impl Route {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_page_is_found_again_by_its_address() {
-        for route in [
+    fn one_of_each() -> [Route; 10] {
+        [
             Route::Find(String::new()),
             Route::Find("q=jiaji&open=1".into()),
             Route::Station("qionghai-jiaji".into()),
             Route::Services,
             Route::Service("A01".into()),
+            Route::Policies,
+            Route::Policy("dibao".into()),
             Route::Map,
+            Route::Device,
             Route::Unknown,
-        ] {
+        ]
+    }
+
+    #[test]
+    fn every_page_is_found_again_by_its_address() {
+        for route in one_of_each() {
             let address = route.address();
             let (path, query) = address.split_once('?').unwrap_or((&address, ""));
             assert_eq!(Route::of(path, query), Some(route), "{address}");
+        }
+    }
+
+    #[test]
+    fn every_page_leads_back_to_a_list() {
+        for route in one_of_each() {
+            assert!(route.list().is_list(), "{route:?}");
+            assert!(!route.is_list() || route.section() == route.list(), "{route:?}");
         }
     }
 
@@ -99,12 +135,14 @@ mod tests {
             ("/stations", Some(Route::Find("q=1".into()))),
             ("/en/stations/jiaji", Some(Route::Station("jiaji".into()))),
             ("/en/services/A01", Some(Route::Service("A01".into()))),
+            ("/policies/dibao", Some(Route::Policy("dibao".into()))),
             ("/areas/469002", Some(Route::Find("area=469002".into()))),
             ("/field/", Some(Route::Find("q=1".into()))),
             ("/field/nonsense/page", Some(Route::Unknown)),
             ("/", None),
             ("/fields", None),
             ("/map", None),
+            ("/device", None),
             ("/stations/jiaji/contact.vcf", None),
             ("/privacy", None),
         ] {

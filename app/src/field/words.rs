@@ -54,6 +54,15 @@ pub fn when(unix_ms: i64) -> String {
     format!("{} {}", moment.date, moment.clock())
 }
 
+/// `1.2 MB`, of 1,000 KB.
+pub fn bytes(count: u64) -> String {
+    match count {
+        ..1_000 => format!("{count} B"),
+        1_000..1_000_000 => format!("{} KB", count / 1_000),
+        _ => format!("{}.{} MB", count / 1_000_000, count % 1_000_000 / 100_000),
+    }
+}
+
 /// 「 3 天前」; a clock that was set back makes it 「刚才」.
 fn age(l: Language, then_ms: i64, now_ms: i64) -> String {
     let minutes = (now_ms - then_ms) / 60_000;
@@ -96,6 +105,12 @@ mod tests {
         let nothing = Standing { confirmed_at_ms: None, ..standing(Some(Outcome::NoAnswer), 0) };
         assert_eq!(zh(nothing), "没有网络，本机还没有数据");
         assert_eq!(zh(Standing { confirmed_at_ms: None, ..standing(None, 0) }), "正在取数据");
+    }
+
+    #[test]
+    fn a_size_is_told_in_the_unit_that_fits() {
+        let told = [0, 999, 1_000, 731_332, 999_999, 1_000_000, 1_290_000, 20_000_000].map(bytes);
+        assert_eq!(told, ["0 B", "999 B", "1 KB", "731 KB", "999 KB", "1.0 MB", "1.2 MB", "20.0 MB"]);
     }
 
     #[test]

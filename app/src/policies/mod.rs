@@ -9,7 +9,9 @@ pub(crate) mod messages;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod policies_page;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub(crate) mod policy_list;
 #[cfg(feature = "ssr")]
 pub mod policy_page;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", feature = "field"))]
 pub(crate) mod policy_text;

@@ -37,6 +37,7 @@ pub struct Policy {
     /// What the guide was written from.
     pub sources: Vec<Source>,
     /// When it was written; that no authority has approved it is said on the page.
+    #[serde(with = "crate::iso_date")]
     pub written_on: Date,
     /// A page that one may need to leave quickly.
     #[serde(default)]
@@ -55,6 +56,7 @@ pub struct Source {
     /// 「国发〔2014〕47号」.
     pub document_no: Option<String>,
     /// When it was issued.
+    #[serde(default, with = "crate::iso_date::option")]
     pub date: Option<Date>,
     /// Where it can be read.
     pub url: Option<String>,

@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{messages, model::Policy, policy_text::policy_text};
+use super::{
+    messages,
+    model::Policy,
+    policy_text::{policy_head, policy_text},
+};
 use crate::{
-    reader::{directory, language, site},
+    reader::{directory, language},
     shell::{Page, PageContext, not_found},
-    ui::messages as frame,
 };
 
 /// The page of the guide with this slug.
@@ -25,7 +28,6 @@ pub fn page(context: &PageContext, slug: &str) -> Page {
 fn PolicyPage(policy: Policy) -> impl IntoView {
     let l = language();
     let directory = directory();
-    let site = site();
     let services = policy
         .services
         .iter()
@@ -35,17 +37,8 @@ fn PolicyPage(policy: Policy) -> impl IntoView {
             view! { <li><a href=href>{item.question.read(l).to_owned()}</a></li> }
         })
         .collect_view();
-    let urgent = site.emergency(&directory).take(1).map(|hotline| {
-        view! {
-            <p class="notice notice--urgent"><b>{frame::emergency(l)}</b>" "
-                <a href=format!("tel:{}", hotline.number)>{format!("{} {}", hotline.number, hotline.name.read(l))}</a></p>
-        }
-    });
     view! {
-        <p class="policy__question">{policy.question.read(l).to_owned()}</p>
-        <h1>{policy.title.read(l).to_owned()}</h1>
-        <p class="notice"><b>{messages::reference(l)}</b></p>
-        {policy.sensitive.then(|| urgent.collect_view())}
+        {policy_head(l, &policy, &directory)}
         <div class="columns">
             {policy_text(l, &policy)}
             <div>

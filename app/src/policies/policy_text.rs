@@ -6,7 +6,26 @@ use super::{
     messages,
     model::{Policy, Source},
 };
-use crate::{language::Language, text::Text};
+use crate::{
+    directory::model::Directory, language::Language, reader::site, text::Text, ui::messages as frame,
+};
+
+/// Its question and title, that it is for orientation only, and where danger is near the number to call at once.
+pub(crate) fn policy_head(l: Language, policy: &Policy, directory: &Directory) -> impl IntoView + use<> {
+    let site = site();
+    let urgent = site.emergency(directory).take(usize::from(policy.sensitive)).map(|hotline| {
+        view! {
+            <p class="notice notice--urgent"><b>{frame::emergency(l)}</b>" "
+                <a href=format!("tel:{}", hotline.number)>{format!("{} {}", hotline.number, hotline.name.read(l))}</a></p>
+        }
+    });
+    view! {
+        <p class="policy__question">{policy.question.read(l).to_owned()}</p>
+        <h1>{policy.title.read(l).to_owned()}</h1>
+        <p class="notice"><b>{messages::reference(l)}</b></p>
+        {urgent.collect_view()}
+    }
+}
 
 /// What it is, for whom, which papers, where to go, step by step; and what it was written from.
 pub(crate) fn policy_text(l: Language, policy: &Policy) -> impl IntoView + use<> {

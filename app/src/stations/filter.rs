@@ -74,6 +74,10 @@ pub enum FilterFault {
 }
 
 impl StationFilter {
+    /// The names of the pairs of an address.
+    pub const NAMES: [&'static str; 10] =
+        ["q", "area", "mode", "kind", "service", "open", "accessible", "near", "sort", "page"];
+
     /// Reads the pairs of an address. Unknown names are ignored; empty values mean «not asked».
     pub fn parse<'a>(
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,

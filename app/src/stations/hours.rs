@@ -35,6 +35,7 @@ pub enum HolidayRule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayException {
     /// The day.
+    #[serde(with = "crate::iso_date")]
     pub date: Date,
     /// The hours instead; none means closed.
     pub spans: Vec<Span>,
@@ -78,6 +79,7 @@ pub struct CalendarDay {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Calendar {
+    #[serde(with = "crate::iso_date::keys")]
     days: BTreeMap<Date, CalendarDay>,
 }
 
@@ -100,7 +102,7 @@ impl FromIterator<(Date, CalendarDay)> for Calendar {
 }
 
 /// The hours of one day, all things considered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayHours {
     /// The day.
     pub date: Date,

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::{
     filter::{FilterFault, Sort, StationFilter},
     finder::{Found, PlaceAnswer, count_by_county, find},
-    list_filters::{Chosen, Filters},
+    list_chosen::Chosen,
+    list_filters::Filters,
     messages,
     place_answer::place_answer,
     search_box::{SearchBox, Typed},

@@ -9,6 +9,8 @@
 pub mod filter;
 pub mod finder;
 pub mod hours;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub(crate) mod list_chosen;
 #[cfg(feature = "ssr")]
 mod list_filters;
 #[cfg(feature = "ssr")]

@@ -109,6 +109,7 @@ pub struct StageReached {
     /// Which.
     pub stage: Stage,
     /// When.
+    #[serde(with = "crate::iso_date")]
     pub on: Date,
 }
 
@@ -172,6 +173,7 @@ pub struct Verified {
     /// The office that did, never a person's name.
     pub by: String,
     /// The day.
+    #[serde(with = "crate::iso_date")]
     pub on: Date,
 }
 

@@ -91,7 +91,7 @@ pub fn vcard(context: &PageContext, station: &Station, language: Language) -> St
         station.position.map(|position| format!("GEO:{:.5};{:.5}", position.at.lat, position.at.lng)),
     );
     if station.demo {
-        lines.push("NOTE:演示数据".to_owned());
+        lines.push("NOTE:演示数据 (demo data)".to_owned());
     }
     lines.push("END:VCARD".to_owned());
     lines.iter().map(|line| format!("{line}\r\n")).collect()

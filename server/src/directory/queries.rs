@@ -19,7 +19,7 @@ use app::{
     text::Text,
 };
 use serde::de::DeserializeOwned;
-use time::{Date, OffsetDateTime, format_description::well_known::Iso8601};
+use time::{Date, OffsetDateTime};
 
 use crate::{
     database::{Database, on_pool},
@@ -299,7 +299,7 @@ fn position(
 }
 
 fn day(text: &str) -> Result<Date, StoreError> {
-    Date::parse(text, &Iso8601::DATE).map_err(|_| StoreError::Corrupt { what: "day" })
+    app::iso_date::parse(text).ok_or(StoreError::Corrupt { what: "day" })
 }
 
 fn document<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<T, StoreError> {

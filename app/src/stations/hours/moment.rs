@@ -1,6 +1,5 @@
 //! A moment as the clock on a wall in Hainan shows it.
 
-use serde::{Deserialize, Serialize};
 use time::{Date, Weekday};
 
 use super::span::{DAY_MINUTES, clock};
@@ -9,7 +8,7 @@ use super::span::{DAY_MINUTES, clock};
 ///
 /// All of China keeps UTC+8, and there has been no summer time since 1991; so the offset is fixed, no table of
 /// time zones is needed, and every day has 1440 minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LocalMoment {
     /// The day.
     pub date: Date,

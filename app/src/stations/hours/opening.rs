@@ -1,6 +1,5 @@
 //! «Open now», and the next change.
 
-use serde::{Deserialize, Serialize};
 use time::{Date, Duration};
 
 use super::{Calendar, LocalMoment, OpeningHours, span::DAY_MINUTES};
@@ -10,8 +9,7 @@ use crate::text::Text;
 const DAYS_AHEAD: i64 = 60;
 
 /// Whether a station is open at some moment, and when that changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opening {
     /// Open.
     Open {

@@ -1,0 +1,236 @@
+//! The browser of the device: address bar, focus, settings, clock, storage, the question to the server.
+//!
+//! What can be refused is answered with nothing: the app must go on without each of these.
+
+use js_sys::{Date, Reflect};
+use leptos::ev;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortSignal, Document, Element, Event, Headers, HtmlElement, HtmlInputElement, RequestInit, Response,
+    Url, UrlSearchParams, Window,
+};
+
+use super::route::Route;
+use crate::stations::filter::StationFilter;
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+fn first(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok()?
+}
+
+/// Milliseconds since 1970, by the device's clock.
+pub(super) fn now_ms() -> i64 {
+    Date::now() as i64
+}
+
+/// The page that the address bar asks for.
+pub(super) fn route() -> Route {
+    let location = window().map(|window| window.location());
+    let part = |part: Result<String, JsValue>| part.unwrap_or_default();
+    let (path, query) = location.map(|it| (part(it.pathname()), part(it.search()))).unwrap_or_default();
+    Route::of(&path, query.trim_start_matches('?')).unwrap_or(Route::Unknown)
+}
+
+/// The pairs of a list's query.
+pub(super) fn pairs(query: &str) -> Vec<(&'static str, String)> {
+    let Ok(pairs) = UrlSearchParams::new_with_str(query) else { return Vec::new() };
+    StationFilter::NAMES.into_iter().filter_map(|name| Some((name, pairs.get(name)?))).collect()
+}
+
+/// Puts `address` into the address bar, as a step to come back to, or in place of the present one.
+pub(super) fn remember(address: &str, replaces: bool) {
+    let Some(history) = window().and_then(|window| window.history().ok()) else { return };
+    // A browser may refuse more than so many in a minute; the page is right all the same.
+    let _ = if replaces {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(address))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(address))
+    };
+}
+
+/// The page of the app behind the link that was followed, and the fragment of its address. `None` for links out of
+/// the app, within the page, and whatever is to open elsewhere.
+pub(super) fn followed(event: &ev::MouseEvent) -> Option<(Route, String)> {
+    if event.default_prevented() || event.button() != 0 {
+        return None;
+    }
+    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+        return None;
+    }
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    if link.has_attribute("target") || link.has_attribute("download") {
+        return None;
+    }
+    let location = window()?.location();
+    let here = Url::new(&location.href().ok()?).ok()?;
+    let there = Url::new_with_base(&link.get_attribute("href")?, &here.href()).ok()?;
+    let same_page = there.pathname() == here.pathname() && there.search() == here.search();
+    if there.origin() != here.origin() || (same_page && !there.hash().is_empty()) {
+        return None;
+    }
+    Some((Route::of(&there.pathname(), there.search().trim_start_matches('?'))?, there.hash()))
+}
+
+/// Names the page in the title, by its heading.
+pub(super) fn title_by_heading(question: &str, app_name: &str) {
+    let heading = first("#field h1").and_then(|it| it.text_content()).unwrap_or_default();
+    let parts = [question, heading.trim(), app_name];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if let Some(document) = document() {
+        document.set_title(&parts.join(" · "));
+    }
+}
+
+/// Leads to the beginning of a page that has just been opened, or to the place on it that its address names.
+pub(super) fn arrive() {
+    if let Some(pane) = first(".field-app__detail") {
+        pane.set_scroll_top(0);
+    }
+    if let Some(heading) = first("#field h1").and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        heading.set_tab_index(-1);
+        // Refused only for what cannot have the focus.
+        let _ = heading.focus();
+    }
+    let fragment = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let place = fragment.strip_prefix('#').and_then(|id| document()?.get_element_by_id(id));
+    if let Some(place) = place {
+        place.scroll_into_view();
+    }
+}
+
+/// Puts `text` into the field that `selector` finds, unless that is what stands there, blanks aside: writing while
+/// somebody types would disturb them.
+pub(super) fn fill_in(selector: &str, text: &str) {
+    if let Some(field) = first(selector).and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
+        && field.value().trim() != text
+    {
+        field.set_value(text);
+    }
+}
+
+/// Takes the focus away, so that the keyboard on the screen goes.
+pub(super) fn put_keyboard_away() {
+    let focused =
+        document().and_then(|it| it.active_element()).and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(focused) = focused {
+        // Refused only for what has no focus.
+        let _ = focused.blur();
+    }
+}
+
+/// The addresses of built files, which stand in the shell.
+pub(super) fn built_files() -> std::collections::BTreeMap<String, String> {
+    let shapes = first("script[data-shapes]").and_then(|it| it.get_attribute("data-shapes"));
+    let icon = first("link[rel=icon]").and_then(|it| it.get_attribute("href"));
+    let named = [("hainan.svg", shapes), ("icon.svg", icon)];
+    named.into_iter().filter_map(|(name, address)| Some((name.to_owned(), address?))).collect()
+}
+
+/// A setting of this device.
+pub(super) fn setting(name: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(name).ok()?
+}
+
+/// Keeps a setting, or forgets it.
+pub(super) fn set_setting(name: &str, value: Option<&str>) {
+    let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) else { return };
+    // Refused in a private window: the setting then holds for as long as the page is open.
+    let _ = match value {
+        Some(value) => storage.set_item(name, value),
+        None => storage.remove_item(name),
+    };
+}
+
+/// Gives the root element an attribute, or takes it away.
+pub(super) fn set_root(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    // Refused only for a name that is none.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Says something to the script that started the app.
+pub(super) fn tell_start_script(name: &str) {
+    if let (Some(window), Ok(event)) = (window(), Event::new(name)) {
+        // Refused only while the same event is under way.
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// The word in an event's detail.
+pub(super) fn detail(event: &Event) -> Option<String> {
+    Reflect::get(event, &"detail".into()).ok()?.as_string()
+}
+
+/// Whether the page can be seen, rather than waiting behind another.
+pub(super) fn is_seen() -> bool {
+    document().is_none_or(|document| !document.hidden())
+}
+
+/// What the server has said.
+pub(super) enum Answer {
+    /// The directory under the tag that was sent is the newest.
+    Same,
+    /// A text, and its tag.
+    Text(String, String),
+    /// Nothing, or nothing whole.
+    None,
+}
+
+/// Asks the server for a directory other than the one under `tag`.
+pub(super) async fn ask_for_directory(tag: &str, stop: &AbortSignal) -> Answer {
+    try_ask(tag, stop).await.unwrap_or(Answer::None)
+}
+
+async fn try_ask(tag: &str, stop: &AbortSignal) -> Option<Answer> {
+    let headers = Headers::new().ok()?;
+    if !tag.is_empty() {
+        headers.set("If-None-Match", tag).ok()?;
+    }
+    let request = RequestInit::new();
+    request.set_headers(&headers);
+    request.set_signal(Some(stop));
+    // The copy that counts is our own; a second one in the browser's cache would only take room.
+    request.set_cache(web_sys::RequestCache::NoStore);
+    let asked = window()?.fetch_with_str_and_init("/field/directory.json", &request);
+    let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    match answer.status() {
+        304 => Some(Answer::Same),
+        200 => {
+            let tag = answer.headers().get("etag").ok().flatten().unwrap_or_default();
+            let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+            Some(Answer::Text(text, tag))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the browser keeps our store until the reader deletes it. Asked for once the store holds something.
+pub(super) async fn persist() -> bool {
+    let asked = window().and_then(|window| window.navigator().storage().persist().ok());
+    let Some(asked) = asked else { return false };
+    JsFuture::from(asked).await.is_ok_and(|it| it.as_bool() == Some(true))
+}
+
+/// Whether it does; `None` where the browser does not tell.
+pub(super) async fn is_persisted() -> Option<bool> {
+    let asked = window()?.navigator().storage().persisted().ok()?;
+    JsFuture::from(asked).await.ok()?.as_bool()
+}
+
+/// How many bytes everything of ours takes on the device.
+pub(super) async fn used_bytes() -> Option<u64> {
+    let asked = window()?.navigator().storage().estimate().ok()?;
+    let estimate = JsFuture::from(asked).await.ok()?;
+    Some(Reflect::get(&estimate, &"usage".into()).ok()?.as_f64()? as u64)
+}

@@ -1,0 +1,18 @@
+//! The pages as a reader gets them, on the reference data and the demo units: what stands on them, what they find,
+//! and what happens to nonsense.
+
+#![allow(clippy::unwrap_used, reason = "only tests stand here")]
+
+#[path = "../support/mod.rs"]
+mod support;
+// Under the name that the unit tests know it by too.
+use support::databases;
+
+mod bad_input;
+mod display;
+mod documents;
+mod every_page;
+mod feeds;
+mod finding;
+mod nasty;
+mod refresh;
