@@ -1,4 +1,4 @@
-// Print, and read aloud: buttons that appear only where the browser can.
+// Print, read aloud, find the nearest: buttons that appear only where the browser can.
 const print = document.querySelector("[data-print]");
 if (print) {
   print.hidden = false;
@@ -28,4 +28,19 @@ if (aloud && globalThis.speechSynthesis) {
     speechSynthesis.speak(speech);
   });
   addEventListener("pagehide", () => speechSynthesis.cancel());
+}
+
+const locate = document.querySelector("[data-locate]");
+if (locate && navigator.geolocation) {
+  locate.hidden = false;
+  const refused = document.querySelector("[data-refused]");
+  locate.addEventListener("click", () => {
+    navigator.geolocation.getCurrentPosition(
+      // Rounded to some 100 metres before it goes anywhere.
+      ({ coords }) => location.assign(`?near=${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}#nearest`),
+      () => {
+        refused.textContent = refused.dataset.refused;
+      },
+    );
+  });
 }

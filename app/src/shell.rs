@@ -50,6 +50,7 @@ pub struct Page {
     islands: bool,
     demo: bool,
     sensitive: bool,
+    unlisted: bool,
     structured: Option<String>,
     body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -70,6 +71,7 @@ impl Page {
             islands: false,
             demo: false,
             sensitive: false,
+            unlisted: false,
             structured: None,
             body: Box::new(move || body().into_any()),
         }
@@ -108,6 +110,12 @@ impl Page {
     /// One may need to leave it quickly (family violence, child protection), if `sensitive`.
     pub fn sensitive(mut self, sensitive: bool) -> Self {
         self.sensitive = sensitive;
+        self
+    }
+
+    /// Search engines are asked to leave it out, if `unlisted`: what is made up to show something must not be found.
+    pub fn unlisted(mut self, unlisted: bool) -> Self {
+        self.unlisted = unlisted;
         self
     }
 
@@ -201,6 +209,7 @@ fn Document(page: Page, nonce: String) -> impl IntoView {
                 <meta name="description" content=page.description/>
                 <link rel="stylesheet" href=site.asset("main.css")/>
                 <link rel="icon" type="image/svg+xml" href=site.asset("icon.svg")/>
+                {page.unlisted.then(|| view! { <meta name="robots" content="noindex"/> })}
                 {found.then(|| view! { <link rel="canonical" href=canonical/> })}
                 {alternates}
                 {page.structured.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}

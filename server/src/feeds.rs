@@ -6,7 +6,7 @@
 use app::{
     directory::model::DirectoryDocument,
     language::Language,
-    map::points::write_points,
+    map::{points::write_points, short_name},
     offline,
     stations::{filter::StationFilter, finder::find, structured, suggestions::suggestions},
 };
@@ -64,7 +64,11 @@ async fn points(Query(pairs): Query<Vec<(String, String)>>, asked: Asked) -> Res
     let (filter, _) = StationFilter::parse(pairs, directory);
     let found = find(directory, &filter, asked.context.reader.now);
     let language = asked.context.language();
-    let lines = write_points(found.all.into_iter().map(|station| (station, station.name.read(language))));
+    let lines = write_points(found.all.into_iter().map(|station| {
+        let area =
+            directory.areas.county_or_city(&station.division).map_or("", |area| area.name_in(language));
+        (station, short_name(area), station.name.read(language))
+    }));
     fresh("text/plain; charset=utf-8", lines)
 }
 
@@ -96,7 +100,8 @@ async fn sitemap(asked: Asked) -> Response {
         "/privacy",
     ];
     let mut paths: Vec<String> = fixed.map(str::to_owned).to_vec();
-    paths.extend(directory.stations.iter().map(|it| format!("/stations/{}", it.slug)));
+    // What is made up to show something must not be found.
+    paths.extend(directory.stations.iter().filter(|it| !it.demo).map(|it| format!("/stations/{}", it.slug)));
     paths.extend(directory.catalogue.items.iter().map(|it| format!("/services/{}", it.code)));
     paths.extend(directory.policies.iter().map(|it| format!("/policies/{}", it.slug)));
     paths.extend(

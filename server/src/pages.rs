@@ -168,8 +168,8 @@ pub fn pages() -> Router<Sources> {
         .route("/services", get(async |asked: Asked| asked.page(services::services_page::page)))
         .route(
             "/services/{code}",
-            get(async |Path(code): Path<String>, asked: Asked| {
-                asked.page(|it| services::service_page::page(it, &code))
+            get(async |Path(code): Path<String>, Query(pairs): Pairs, asked: Asked| {
+                asked.page(|it| services::service_page::page(it, &code, &pairs))
             }),
         )
         .route("/areas", get(async |asked: Asked| asked.page(areas::areas_page::page)))
@@ -214,6 +214,8 @@ async fn set_display(asked: Asked, Form(form): Form<DisplayForm>) -> Response {
         cookie(Display::THEME_COOKIE, chosen.theme.word()),
     ];
     let mut answer = Redirect::to(form.back()).into_response();
+    // Or going back would show the pages before as they looked then, out of the browser's memory.
+    answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     // A redirect may only hold ASCII; an address that does not is led home instead.
     for cookie in cookies.iter().filter_map(|cookie| HeaderValue::from_str(cookie).ok()) {
         answer.headers_mut().append(header::SET_COOKIE, cookie);

@@ -22,10 +22,7 @@ const SHOWN: usize = 6;
 pub fn page(context: &PageContext, code: &str) -> Page {
     let l = context.language();
     let areas = &context.directory.areas;
-    let division = areas.division(code).map(|division| division.name_in(l).to_owned());
-    let Some(name) = division.or_else(|| Some(areas.village(code)?.name_in(l))) else {
-        return not_found(context);
-    };
+    let Some(name) = areas.name_of(code, l) else { return not_found(context) };
     let name = &name;
     let mut crumbs: Vec<_> = areas
         .upwards(code)
@@ -34,7 +31,8 @@ pub fn page(context: &PageContext, code: &str) -> Page {
         .collect();
     crumbs.push((messages::list_title(l).to_owned(), "/areas".to_owned()));
     let code = code.to_owned();
-    let demo = context.directory.units_in(&code).iter().any(|unit| unit.demo);
+    // Also that nobody serves a place is counted from what is there.
+    let demo = context.directory.stations.iter().any(|unit| unit.demo);
     Page::new(messages::title(l, name), messages::description(l, name), move || view! { <AreaPage code/> })
         .below(crumbs.into_iter().rev())
         .demo(demo)
@@ -47,26 +45,23 @@ fn AreaPage(code: String) -> impl IntoView {
     let directory = directory();
     let areas = &directory.areas;
     let division = areas.division(&code);
-    let name = match (division, areas.village(&code)) {
-        (Some(division), _) => division.name_in(l).to_owned(),
-        (None, Some(village)) => village.name_in(l),
-        (None, None) => String::new(),
-    };
+    let name = areas.name_of(&code, l).unwrap_or_default();
     let statistical = division.is_some_and(|it| !it.official());
     let place = areas.context(&code, l);
     let wide = division.is_some_and(|it| matches!(it.level, Level::Province | Level::City | Level::County));
     view! {
         <h1>{messages::title(l, &name)}</h1>
-        <p class="soft">{place}" "{messages::code(l, &code)}</p>
+        {(!place.is_empty()).then(|| view! { <p class="soft">{place}</p> })}
         {statistical.then(|| view! { <p class="notice">{messages::statistical(l)}</p> })}
+        {units(&reader, &directory, &code)}
         {if wide {
             covered(l, &directory, &code).into_any()
         } else {
             served(&reader, &directory, &code).into_any()
         }}
-        {units(&reader, &directory, &code)}
         {below(l, &directory, &code)}
         {villages(l, &directory, &code)}
+        <p class="small soft">{messages::code(l, &code)}</p>
     }
 }
 

@@ -236,6 +236,12 @@ impl Areas {
         }
     }
 
+    /// The name of the division or village.
+    pub fn name_of(&self, code: &str, language: Language) -> Option<String> {
+        let division = self.division(code).map(|division| division.name_in(language).to_owned());
+        division.or_else(|| Some(self.village(code)?.name_in(language)))
+    }
+
     /// The point from which a distance to the division or village is measured: the nearest division upwards
     /// that has a town seat. A label point of a larger area is no place to measure from.
     pub fn seat_near(&self, code: &str) -> Option<(&Division, LatLng)> {

@@ -228,7 +228,7 @@ fn index(areas: &Areas, stations: &[Station], catalogue: &Catalogue, policies: &
             findable.push(Findable {
                 subject: Subject::Division,
                 position,
-                names: vec![&division.name, &division.name_en],
+                names: vec![&division.name, &division.name_en, base_in_english(&division.name_en)],
                 context: areas.context(&division.code, Language::Zh),
                 pinyin: &division.pinyin,
                 weight: if division.level == Level::Township { 1 } else { 2 },
@@ -281,6 +281,11 @@ fn index(areas: &Areas, stations: &[Station], catalogue: &Catalogue, policies: &
         pinyin: it.pinyin,
         weight: it.weight,
     }))
+}
+
+/// 「Tunchang」 of 「Tunchang County」: all that people type.
+fn base_in_english(name: &str) -> &str {
+    name.split(' ').next().unwrap_or(name)
 }
 
 fn in_both_languages(text: &Text) -> impl Iterator<Item = &str> {

@@ -35,9 +35,10 @@ pub enum Served<'a> {
     },
     /// Nobody yet.
     NotYet {
-        /// The three nearest units that are open to the public, if the place has a point to measure from.
+        /// The three nearest units that are open to the public, as far as their positions are known.
         nearest: Vec<(&'a Station, Away)>,
-        /// From where that was measured.
+        /// From where that was measured; none when only a label point was there to order them by, and no distance
+        /// may be stated.
         measured_from: Option<&'a Division>,
     },
 }
@@ -79,7 +80,9 @@ impl Directory {
             }
         }
         let seat = self.areas.seat_near(code);
-        let nearest = seat.map_or_else(Vec::new, |(_, from)| self.nearest(from, 3, |_| true));
+        // A label point of a county orders, but is no place to state a distance from.
+        let from = seat.map(|(_, at)| at).or_else(|| self.areas.centre(code));
+        let nearest = from.map_or_else(Vec::new, |from| self.nearest(from, 3, |_| true));
         Served::NotYet { nearest, measured_from: seat.map(|(division, _)| division) }
     }
 

@@ -3,8 +3,6 @@
 crate::messages! {
     heading { zh: "显示方式", en: "Display" }
     elder { zh: "长辈版", en: "Large type" }
-    elder_on { zh: "切换到长辈版（大字）", en: "Switch to large type" }
-    elder_off { zh: "退出长辈版", en: "Back to normal type" }
     theme_device { zh: "跟随设备", en: "As the device" }
     theme_light { zh: "浅色", en: "Light" }
     theme_dark { zh: "深色", en: "Dark" }

@@ -13,16 +13,13 @@ use crate::{
 pub fn DisplaySwitches() -> impl IntoView {
     let Reader { language: l, display, address, .. } = reader();
     let other = l.other();
-    let (elder, elder_label) = match display.elder {
-        true => ("0", messages::elder_off(l)),
-        false => ("1", messages::elder_on(l)),
-    };
+    let elder = if display.elder { "0" } else { "1" };
     let contrast = display.theme == Theme::Contrast;
     let contrast_next = if contrast { Theme::Device } else { Theme::Contrast };
     view! {
         <form class="site-tools" method="post" action="/display">
             <input type="hidden" name="back" value=l.address(&address)/>
-            <button class="button button--small" name="elder" value=elder aria-label=elder_label
+            <button class="button button--small" name="elder" value=elder
                 aria-pressed=pressed(display.elder)>{messages::elder(l)}</button>
             <span class="site-tools__more">
                 <button class="button button--small button--quiet" name="theme" value=contrast_next.word()

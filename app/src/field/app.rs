@@ -175,6 +175,11 @@ impl App {
         pairs.into_iter().find(|(it, _)| *it == name).map_or_else(String::new, |(_, value)| value)
     }
 
+    /// The address of the list as it was left.
+    pub(super) fn list_address(self) -> String {
+        Route::Find(self.question.get()).address()
+    }
+
     /// The words of the list's question.
     pub(super) fn typed(self) -> String {
         self.asked("q")

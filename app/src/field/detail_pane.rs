@@ -9,6 +9,7 @@ use super::{
     route::Route,
 };
 use crate::{
+    browser,
     directory::model::Directory,
     language::Language,
     map::{Legal, Overview},
@@ -24,12 +25,24 @@ use crate::{
 
 /// What the page shows beside its list.
 pub(super) fn detail_pane(app: App) -> impl IntoView {
+    // The list marks the station that stands here.
+    Effect::new(move |_| {
+        let slug = app.route.with(|it| if let Route::Station(slug) = it { Some(slug.clone()) } else { None });
+        app.question.track();
+        app.shown.track();
+        request_animation_frame(move || {
+            browser::mark(".station-card", "aria-current", "true", slug.as_deref())
+        });
+    });
     // While somebody types, the list's own address changes and this pane does not.
     let page = Memo::new(move |_| app.route.with(|it| if it.is_list() { it.section() } else { it.clone() }));
     move || {
         let page = page.get();
         let back = (!page.is_list()).then(|| {
-            view! { <p class="field-app__back"><a href=page.list().address()>{app.say(messages::back_to_list)}</a></p> }
+            let list = page.list();
+            let finds = matches!(list, Route::Find(_));
+            let address = move || if finds { app.list_address() } else { list.address() };
+            view! { <p class="field-app__back"><a href=address>{app.say(messages::back_to_list)}</a></p> }
         });
         view! { {back}{detail(app, &page)} }
     }

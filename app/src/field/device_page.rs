@@ -7,7 +7,7 @@ use super::{
     device,
     frame::Restart,
     messages, refreshing,
-    words::{bytes, when},
+    words::bytes,
 };
 use crate::{
     display::{Display, Theme, messages as display},
@@ -31,10 +31,6 @@ pub(super) fn DevicePage(app: App) -> impl IntoView {
     let fact = |name: fn(Language) -> &'static str, value: AnyView| {
         view! { <div><dt>{app.say(name)}</dt><dd>{value}</dd></div> }
     };
-    let directory_as_of = move || match app.standing().confirmed_at_ms {
-        Some(confirmed_at_ms) => when(confirmed_at_ms),
-        None => messages::none_kept(l()).to_owned(),
-    };
     let size = move || {
         app.shown.with(|shown| shown.as_ref().map_or_else(|| "--".to_owned(), |it| bytes(it.bytes as u64)))
     };
@@ -54,7 +50,6 @@ pub(super) fn DevicePage(app: App) -> impl IntoView {
         <h1>{app.say(messages::device_title)}</h1>
         <dl class="facts">
             {fact(messages::standing, (move || app.standing().words(l())).into_any())}
-            {fact(messages::directory_as_of, directory_as_of.into_any())}
             {fact(messages::directory_size, size.into_any())}
             {fact(messages::room_taken, room.into_any())}
             {fact(messages::keeping, stays_kept.into_any())}

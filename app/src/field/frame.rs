@@ -64,7 +64,8 @@ fn name_pages(app: App) {
     });
     Effect::new(move |_| {
         let name = messages::app_name(app.language.get());
-        let question = app.route.with(|route| if route.is_list() { app.typed() } else { String::new() });
+        let finds = app.route.with(|route| matches!(route, Route::Find(_)));
+        let question = if finds { app.typed() } else { String::new() };
         app.shown.track();
         request_animation_frame(move || device::title_by_heading(&question, name));
     });
@@ -73,19 +74,15 @@ fn name_pages(app: App) {
 #[component]
 fn Top(app: App) -> impl IntoView {
     let elder = move || app.display.get().elder;
-    let elder_label = move || match elder() {
-        true => display::messages::elder_off(app.language.get()),
-        false => display::messages::elder_on(app.language.get()),
-    };
     let switch_elder = move |_| {
         let display = app.display.get_untracked();
         app.choose_display(display::Display { elder: !display.elder, ..display });
     };
     view! {
         <header class="field-app__top">
-            <p class="field-app__title"><img src=device::built_files().remove("icon.svg") alt=""/>{app.say(messages::app_name)}</p>
-            <button class="button button--small" type="button" aria-pressed=move || if elder() { "true" } else { "false" }
-                aria-label=elder_label on:click=switch_elder>{app.say(display::messages::elder)}</button>
+            <p class="field-app__title"><img src=device::built_files().remove("icon.svg") alt=""/>
+                <span>{app.say(site::site_name)}<span class="field-app__kind">{app.say(messages::offline_app)}</span></span></p>
+            <button class="button button--small" type="button" aria-pressed=move || if elder() { "true" } else { "false" } on:click=switch_elder>{app.say(display::messages::elder)}</button>
             <button class="button button--small" type="button" lang=move || app.language.get().other().tag()
                 on:click=move |_| app.choose_language(app.language.get_untracked().other())>
                 {app.say(site::other_language)}</button>
@@ -129,7 +126,9 @@ fn Navigation(app: App) -> impl IntoView {
         (Route::Device, messages::nav_device, "icon icon--device"),
     ];
     let entries = entries.map(|(entry, words, icon)| {
-        let address = entry.address();
+        let finds = matches!(entry, Route::Find(_));
+        let named = entry.address();
+        let address = move || if finds { app.list_address() } else { named.clone() };
         let here = move || app.route.with(|route| route.section() == entry).then_some("page");
         view! { <li><a href=address aria-current=here><span class=icon></span>{app.say(words)}</a></li> }
     });

@@ -17,7 +17,7 @@ use crate::{
         finder::find,
         list_chosen::Chosen,
         messages as stations,
-        place_answer::place_answer,
+        place_answer::{place_answer, topic_answer},
         station_card::station_card,
     },
     ui::Pagination,
@@ -75,9 +75,20 @@ fn finder(app: App) -> impl IntoView {
         </form>
         <p class="row"><button class="button button--small icon icon--locate" type="button" on:click=on_locate>
                 {app.say(stations::use_my_position)}</button>
+            {move || app.around().map(|around| open_only(app, &around))}
             <span role="status">{move || status.get()}</span></p>
         {results}
     }
+}
+
+/// The way to what is open now, unless that is all that is shown.
+fn open_only(app: App, around: &Around) -> impl IntoView + use<> {
+    let filter = app.filter(&around.directory);
+    let l = around.l;
+    (!filter.open).then(|| {
+        let open = StationFilter { open: true, page: 1, ..filter };
+        view! { <a class="chip" href=open.address()>{stations::open_only(l)}</a> }
+    })
 }
 
 /// A village's answer, then stations.
@@ -97,6 +108,7 @@ fn results(app: App, around: &Around) -> impl IntoView + use<> {
         .map(|listed| station_card(reader, directory, *listed, found.measured_from))
         .collect::<Vec<_>>();
     let answer = place_answer(reader, directory, &found);
+    let topic = topic_answer(l, directory, &filter.q, &found);
     // An answer that names the nearest stations itself needs no «nothing found» below it.
     let none = (found.all.is_empty() && answer.is_none()).then(|| {
         let line = site.line.clone();
@@ -111,11 +123,8 @@ fn results(app: App, around: &Around) -> impl IntoView + use<> {
     let turned = filter.clone();
     view! {
         {answer}
-        <Chosen filter=filter.clone()/>
-        {(!filter.open).then(|| {
-            let open = StationFilter { open: true, page: 1, ..filter };
-            view! { <p><a class="chip" href=open.address()>{stations::open_only(l)}</a></p> }
-        })}
+        {topic}
+        <Chosen filter=filter/>
         {count}
         {none}
         <ol class="station-list">{cards}</ol>
@@ -123,15 +132,18 @@ fn results(app: App, around: &Around) -> impl IntoView + use<> {
     }
 }
 
-/// What to do while there is nothing to show.
+/// What to do while there is nothing to show, once that is certain.
 fn first_time(app: App) -> impl IntoView {
-    view! {
+    let certain = Memo::new(move |_| app.refresh.get().last.is_some());
+    move || {
+        certain.get().then(|| view! {
         <div class="empty">
             <h2>{app.say(messages::first_title)}</h2>
             <p>{app.say(messages::first_text)}</p>
             <ol><li>{app.say(messages::first_step_connect)}</li><li>{app.say(messages::first_step_press)}</li>
                 <li>{app.say(messages::first_step_wait)}</li></ol>
         </div>
+    })
     }
 }
 
@@ -181,8 +193,9 @@ impl App {
     }
 
     fn change_question(self, change: impl FnOnce(&mut StationFilter)) {
-        let Some(shown) = self.shown.get_untracked() else { return };
-        let mut filter = StationFilter { page: 1, ..untrack(|| self.filter(&shown.directory)) };
+        let shown = self.shown.get_untracked();
+        let before = shown.map(|shown| untrack(|| self.filter(&shown.directory))).unwrap_or_default();
+        let mut filter = StationFilter { page: 1, ..before };
         change(&mut filter);
         let address = filter.address();
         self.ask(address.split_once('?').map_or("", |(_, query)| query).to_owned());

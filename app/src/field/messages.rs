@@ -2,6 +2,7 @@
 
 crate::messages! {
     app_name { zh: "最后一米 · 离线版", en: "LastMetre offline" }
+    offline_app { zh: "离线版", en: "offline" }
     navigation { zh: "主导航", en: "Main" }
     list { zh: "列表", en: "List" }
     detail { zh: "内容", en: "Content" }
@@ -41,12 +42,10 @@ crate::messages! {
     map_hint { zh: "点一个市县，看那里的站点。", en: "Choose a city or county to see its stations." }
     device_title { zh: "本机", en: "This device" }
     standing { zh: "现在", en: "Now" }
-    directory_as_of { zh: "数据更新时间", en: "Data as of" }
     directory_size { zh: "目录大小", en: "Size of the directory" }
     room_taken { zh: "占用本机空间", en: "Room taken on this device" }
     keeping { zh: "保存方式", en: "How it is kept" }
     program { zh: "程序", en: "Program" }
-    none_kept { zh: "还没有", en: "None yet" }
     stays_kept { zh: "一直保存，浏览器不会自动清除", en: "Kept until you delete it" }
     may_be_cleared { zh: "空间不足时浏览器可能清除；联网后会重新取得", en: "The browser may clear it when space runs short; it comes back with a network" }
     not_known { zh: "浏览器没有说明", en: "The browser does not tell" }

@@ -49,7 +49,7 @@ impl Standing {
 }
 
 /// `2026-11-24 08:30`, in the time of China.
-pub fn when(unix_ms: i64) -> String {
+fn when(unix_ms: i64) -> String {
     let moment = LocalMoment::from_unix_ms(unix_ms);
     format!("{} {}", moment.date, moment.clock())
 }

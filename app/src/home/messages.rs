@@ -3,7 +3,7 @@
 crate::messages! {
     title { zh: "最后一米 · 海南社工站", en: "LastMetre · Hainan's social work stations" }
     description { zh: "找到您的社工站：按村名、拼音或位置，一步找到电话、开放时间和服务。", en: "Find your social work station by village, pinyin or position: phone, opening hours and services in one step." }
-    heading { zh: "您家附近，就有社工站", en: "There is a social work station near you" }
+    heading { zh: "找到管您村的社工站", en: "Find the station that serves your village" }
     intro { zh: "老人没人照看、孩子遇到难处、家里突然困难，都可以找社工，不收费。", en: "An old relative alone, a child in difficulty, a sudden hardship: a social worker helps, free of charge." }
     by_area { zh: "按市县找", en: "By city or county" }
     by_need { zh: "遇到什么事", en: "What is the matter?" }

@@ -55,10 +55,10 @@ impl LatLng {
     }
 }
 
-/// `18.51,110.04`, the form in addresses (URL); it parses back to the same position.
+/// `18.510,110.040`, the form in addresses (URL): no more is told of where somebody is.
 impl fmt::Display for LatLng {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{},{}", self.lat, self.lng)
+        write!(formatter, "{},{}", decimals(self.lat, 3), decimals(self.lng, 3))
     }
 }
 
@@ -72,11 +72,31 @@ impl FromStr for LatLng {
     }
 }
 
-/// A plain decimal number. `f64::from_str` alone would take «NaN», «inf» and «1e2» as well.
+/// A plain decimal number. `f64::from_str` would take «NaN», «inf» and «1e2» as well, and costs a browser ten
+/// kilobytes. Digits beyond the twelfth decimal are passed over: they are less than an atom.
 fn decimal(text: &str) -> Result<f64, LatLngRefused> {
+    const DECIMALS_MAX: usize = 12;
     let text = text.trim();
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+'));
-    if plain { text.parse().map_err(|_| LatLngRefused::Shape) } else { Err(LatLngRefused::Shape) }
+    let (negative, digits) = match text.strip_prefix(['-', '+']) {
+        Some(digits) => (text.starts_with('-'), digits),
+        None => (false, text),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain(whole) || !plain(fraction) || whole.len() + fraction.len() == 0 {
+        return Err(LatLngRefused::Shape);
+    }
+    // Nobody's place on earth has four digits before the point.
+    if whole.trim_start_matches('0').len() > 3 {
+        return Err(LatLngRefused::OutOfRange);
+    }
+    let fraction = &fraction[..fraction.len().min(DECIMALS_MAX)];
+    let digits = whole.bytes().chain(fraction.bytes());
+    let parts = digits.fold(0_i64, |parts, digit| parts * 10 + i64::from(digit - b'0'));
+    let scale = fraction.bytes().fold(1_i64, |scale, _| scale * 10);
+    // Both are exact as f64, so their quotient is the number nearest to what was written.
+    let degrees = parts as f64 / scale as f64;
+    Ok(if negative { -degrees } else { degrees })
 }
 
 /// A position as it is stored, before anybody has looked at it.
@@ -97,13 +117,14 @@ impl TryFrom<Unchecked> for LatLng {
 /// Mean radius of the earth in metres (IUGG): a sphere of this size is right within 0.6 %.
 const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
-/// Degrees with three decimals (about 110 m), as they stand in an address: `110.040`, `-0.500`.
-pub fn three_decimals(degrees: f64) -> String {
-    // By whole numbers: writing fractions costs the island six kilobytes.
-    let thousandths = (degrees * 1000.0).round() as i32;
-    let sign = if thousandths < 0 { "-" } else { "" };
-    let thousandths = thousandths.abs();
-    format!("{sign}{}.{:03}", thousandths / 1000, thousandths % 1000)
+/// Degrees with so many decimals, 1 to 6, as they stand in an address: `110.040`, `-0.500`.
+pub fn decimals(degrees: f64, places: u32) -> String {
+    // By whole numbers: writing fractions costs a browser six kilobytes.
+    let scale = 10_i32.pow(places);
+    let parts = (degrees * f64::from(scale)).round() as i32;
+    let sign = if parts < 0 { "-" } else { "" };
+    let (whole, fraction) = (parts.abs() / scale, parts.abs() % scale);
+    format!("{sign}{whole}.{fraction:0width$}", width = places as usize)
 }
 
 /// Metres between two positions as the crow flies, by the haversine formula.
@@ -116,25 +137,25 @@ pub fn distance_m(one: LatLng, other: LatLng) -> f64 {
 }
 
 /// A distance as exactly as people say it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Distance {
     /// Below one kilometre: metres in steps of 50, never 0.
     Metres(u32),
-    /// From one kilometre: with one decimal below ten, whole from there; `{}` writes 1.2, 3 and 12.
-    Kilometres(f64),
+    /// From one kilometre: with one decimal below ten, whole from there, as it is written: 1.2, 3 and 12.
+    Kilometres(String),
 }
 
 impl Distance {
     /// The distance to say for so many metres.
     pub fn of(metres: f64) -> Self {
         let fifties = (metres / 50.0).round();
-        let tenths = (metres / 100.0).round();
+        let tenths = (metres / 100.0).round() as u32;
         if fifties < 20.0 {
             Self::Metres((fifties as u32).max(1) * 50)
-        } else if tenths < 100.0 {
-            Self::Kilometres(tenths / 10.0)
+        } else if tenths < 100 && !tenths.is_multiple_of(10) {
+            Self::Kilometres(format!("{}.{}", tenths / 10, tenths % 10))
         } else {
-            Self::Kilometres((metres / 1000.0).round())
+            Self::Kilometres(((metres / 1000.0).round() as u32).to_string())
         }
     }
 }

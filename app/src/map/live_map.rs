@@ -17,6 +17,8 @@ pub(super) struct Shown {
     pub chosen: RwSignal<Vec<Point>>,
     /// The reader pressed «my position»: moves on with each press.
     pub locate: RwSignal<u32>,
+    /// What there is to say about the reader's position.
+    pub status: RwSignal<&'static str>,
     /// The reader pressed «whole island»: moves on with each press.
     pub whole: RwSignal<u32>,
 }
@@ -32,6 +34,7 @@ pub fn LiveMap() -> impl IntoView {
         ready: RwSignal::new(false),
         chosen: RwSignal::new(Vec::new()),
         locate: RwSignal::new(0),
+        status: RwSignal::new(""),
         whole: RwSignal::new(0),
     };
     live::start(view, shown);
@@ -50,6 +53,7 @@ pub fn LiveMap() -> impl IntoView {
                 on:click=move |_| shown.locate.update(|times| *times += 1)>{messages::locate(l)}</button>
             <button class="button button--small button--quiet" type="button"
                 on:click=move |_| shown.whole.update(|times| *times += 1)>{messages::whole(l)}</button>
+            <span role="status">{move || shown.status.get()}</span>
         </div>
         <p class="visually-hidden" id="map-hint" hidden=hidden>{messages::hint(l)}</p>
         <div class="map__view" role="application" aria-label=messages::live(l) aria-describedby="map-hint" hidden=hidden

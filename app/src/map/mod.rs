@@ -22,6 +22,6 @@ mod overview;
 #[cfg(not(feature = "field"))]
 pub use live_map::LiveMap;
 #[cfg(feature = "ssr")]
-pub(crate) use overview::short_name;
+pub use overview::short_name;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use overview::{Legal, Overview};

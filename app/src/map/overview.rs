@@ -69,17 +69,19 @@ pub fn Overview(
                 .iter()
                 .map(|code| view! { <use href=format!("{picture}#c{code}")></use> })
                 .collect_view();
+            // The group makes it a link of the drawing: alone it would be one of HTML, which draws nothing.
             view! {
-                <a href=l.address(&address(region.code)) class:overview__served=(region.count > 0)
+                <g><a href=l.address(&address(region.code)) class:overview__served=(region.count > 0)
                     aria-label=messages::area_link(l, region.name, region.count)
-                    aria-current=(here.as_deref() == Some(region.code)).then_some("true")>{uses}</a>
+                    aria-current=(here.as_deref() == Some(region.code)).then_some("true")>{uses}</a></g>
             }
         })
         .collect_view();
     // After all shapes, or a neighbour would be painted over a name. The links say the same to who cannot see.
     let labels = labelled
         .map(|(region, (x, y))| {
-            let (x, y) = (x * SCALE, y * SCALE);
+            // Whole numbers are exact enough, and smaller.
+            let (x, y) = ((x * SCALE) as i32, (y * SCALE) as i32);
             view! {
                 <text x=x y=y>{region.name.to_owned()}
                     <tspan class="overview__count" x=x dy="1.1em">{region.count}</tspan></text>
@@ -88,14 +90,16 @@ pub fn Overview(
         .collect_view();
     let sansha = regions.iter().find(|region| region.code == SANSHA).map(|region| {
         view! {
-            <Inset href=l.address(&address(SANSHA)) label=messages::area_link(l, region.name, region.count)
+            <Inset href=l.address(&address(SANSHA)) label=messages::inset_link(l, region.name, region.count)
                 here=here.as_deref() == Some(SANSHA)/>
         }
     });
     let (left, top, width, height) = VIEW_BOX;
+    let [left, top, width, height, whole, high] =
+        [left, top, width, height, WIDTH, HEIGHT].map(|it| it.round() as i32);
     view! {
-        <svg class="overview" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group" aria-label=messages::overview(l)>
-            <svg width=WIDTH height=HEIGHT viewBox=format!("{left} {top} {width} {height}")>{links}</svg>
+        <svg class="overview" viewBox=format!("0 0 {whole} {high}") role="group" aria-label=messages::overview(l)>
+            <svg width=whole height=high viewBox=format!("{left} {top} {width} {height}")>{links}</svg>
             <g aria-hidden="true">{labels}</g>
         </svg>
         {sansha}
@@ -112,6 +116,7 @@ fn Inset(href: String, label: String, here: bool) -> impl IntoView {
     let l = language();
     let picture = site().asset("hainan.svg");
     let (_, _, width, height) = INSET_VIEW_BOX;
+    let (width, height) = (width as i32, height as i32);
     let shapes = INSET_SHAPES
         .iter()
         .map(|id| {
@@ -124,7 +129,7 @@ fn Inset(href: String, label: String, here: bool) -> impl IntoView {
             <a class="overview__inset" href=href aria-label=label aria-current=here.then_some("true")>
                 <rect width=width height=height></rect>
                 {shapes}
-                <text x=width / 2.0 y=height - 40.0 aria-hidden="true">{messages::inset(l)}</text>
+                <text x=width / 2 y=height - 40 aria-hidden="true">{messages::inset(l)}</text>
             </a>
         </svg>
     }
@@ -142,7 +147,7 @@ pub fn Legal() -> impl IntoView {
 }
 
 /// A name short enough for the map: without the ending that they all share, in English the first word.
-pub(crate) fn short_name(name: &str) -> &str {
+pub fn short_name(name: &str) -> &str {
     [
         "黎族苗族自治县",
         "黎族自治县",

@@ -1,7 +1,7 @@
 //! The stations of a list as points for the map: one line each, small to send and quick to read.
 //!
 //! `GET /stations/points?…` takes the same filters as the list. A line holds, parted by tabs: slug, kind's letter,
-//! latitude and longitude in 1/100,000 of a degree (about a metre), name. Whole numbers, because reading fractions
+//! latitude and longitude in 1/100,000 of a degree (about a metre), 市县, name. Whole numbers, because reading fractions
 //! costs the island more bytes than all the rest of this file. Stations without a position are left out; the page
 //! says how many.
 
@@ -22,19 +22,22 @@ pub struct Point {
     pub kind: Kind,
     /// Where.
     pub at: LatLng,
+    /// The 市县 it stands in, in the language of the page.
+    pub area: String,
     /// Its name, in the language of the page.
     pub name: String,
 }
 
-/// The lines for these stations.
-pub fn write_points<'a>(stations: impl IntoIterator<Item = (&'a Station, &'a str)>) -> String {
+/// The lines for these stations, each with its 市县 and its name.
+pub fn write_points<'a>(stations: impl IntoIterator<Item = (&'a Station, &'a str, &'a str)>) -> String {
     let mut lines = String::new();
-    for (station, name) in stations {
+    for (station, area, name) in stations {
         if let Some(position) = station.position {
             let LatLng { lat, lng } = position.at;
             let (lat, lng) = ((lat * PARTS).round(), (lng * PARTS).round());
             let name = name.replace(['\t', '\n', '\r'], " ");
-            lines.push_str(&format!("{}\t{}\t{lat}\t{lng}\t{name}\n", station.slug, letter(station.kind)));
+            let kind = letter(station.kind);
+            lines.push_str(&format!("{}\t{kind}\t{lat}\t{lng}\t{area}\t{name}\n", station.slug));
         }
     }
     lines
@@ -46,13 +49,14 @@ pub fn read_points(lines: &str) -> Vec<Point> {
 }
 
 fn read_point(line: &str) -> Option<Point> {
-    let mut parts = line.splitn(5, '\t');
+    let mut parts = line.splitn(6, '\t');
     let slug = parts.next()?.to_owned();
     let word = parts.next()?;
     let kind = Kind::ALL.into_iter().find(|kind| letter(*kind) == word)?;
     let mut degrees = || Some(f64::from(parts.next()?.parse::<i32>().ok()?) / PARTS);
     let at = LatLng::new(degrees()?, degrees()?).ok()?;
-    Some(Point { slug, kind, at, name: parts.next()?.to_owned() })
+    let area = parts.next()?.to_owned();
+    Some(Point { slug, kind, at, area, name: parts.next()?.to_owned() })
 }
 
 fn letter(kind: Kind) -> &'static str {
@@ -69,12 +73,12 @@ mod tests {
 
     #[test]
     fn a_point_is_read_as_it_was_written_and_nonsense_is_passed_over() {
-        let line = "qionghai-jiaji\ts\t1924000\t11046000\t嘉积镇社工站\nnonsense\na\tx\t1\t2\tb\na\ts\t99999999\t2\tb\n";
+        let line = "qionghai-jiaji\ts\t1924000\t11046000\t琼海\t嘉积镇社工站\nnonsense\na\tx\t1\t2\tb\tc\na\ts\t99999999\t2\tb\tc\n";
         let points = read_points(line);
         assert_eq!(points.len(), 1);
         assert_eq!(points[0].slug, "qionghai-jiaji");
         assert_eq!(points[0].kind, Kind::Station);
-        assert_eq!(points[0].name, "嘉积镇社工站");
+        assert_eq!((points[0].area.as_str(), points[0].name.as_str()), ("琼海", "嘉积镇社工站"));
         assert_eq!(points[0].at, LatLng { lat: 19.24, lng: 110.46 });
     }
 }

@@ -12,19 +12,25 @@ use crate::{
 
 /// Its question and title, that it is for orientation only, and where danger is near the number to call at once.
 pub(crate) fn policy_head(l: Language, policy: &Policy, directory: &Directory) -> impl IntoView + use<> {
-    let site = site();
-    let urgent = site.emergency(directory).take(usize::from(policy.sensitive)).map(|hotline| {
-        view! {
-            <p class="notice notice--urgent"><b>{frame::emergency(l)}</b>" "
-                <a href=format!("tel:{}", hotline.number)>{format!("{} {}", hotline.number, hotline.name.read(l))}</a></p>
-        }
-    });
     view! {
         <p class="policy__question">{policy.question.read(l).to_owned()}</p>
         <h1>{policy.title.read(l).to_owned()}</h1>
         <p class="notice"><b>{messages::reference(l)}</b></p>
-        {urgent.collect_view()}
+        {urgent_call(l, directory, policy.sensitive)}
     }
+}
+
+/// The first number for an emergency, to press, where danger may be near.
+pub(crate) fn urgent_call(l: Language, directory: &Directory, sensitive: bool) -> impl IntoView + use<> {
+    let site = site();
+    let hotline = site.emergency(directory).next().filter(|_| sensitive);
+    hotline.map(|hotline| {
+        view! {
+            <p class="notice notice--urgent"><b>{frame::emergency(l)}</b>" "
+                <a class="button icon icon--phone" href=format!("tel:{}", hotline.number)>
+                    {format!("{} {}", hotline.number, hotline.name.read(l))}</a></p>
+        }
+    })
 }
 
 /// What it is, for whom, which papers, where to go, step by step; and what it was written from.

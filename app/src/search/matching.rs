@@ -8,6 +8,9 @@ use super::layout::{Layout, Text};
 use super::query::{Query, Reading};
 use super::{Matched, Subject};
 
+/// From this detail on, a match in pinyin or initials is not of the whole name.
+const BEYOND_WHOLE: u16 = 8;
+
 /// How well one entry matches: first [`Matched`], then finer differences. Smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Score(u16);
@@ -27,6 +30,13 @@ impl Score {
 
     pub(super) fn matched(self) -> Matched {
         Matched::ALL[usize::from(self.0 >> 8).min(Matched::ALL.len() - 1)]
+    }
+
+    /// Whether what was typed is all of a name: in characters, pinyin or initials.
+    pub(super) fn is_whole(self) -> bool {
+        let by_reading =
+            matches!(self.matched(), Matched::Pinyin | Matched::Initials) && self.0 & 0xff < BEYOND_WHOLE;
+        self.matched() == Matched::Exact || by_reading
     }
 
     /// For use in a rank.
@@ -212,7 +222,7 @@ fn offer_reading(query: &Query, place: usize, reading: Reading, form: Form, foun
         (Reading::Letters, Standing::Prefix(detail)) => (Matched::Prefix, detail),
         (Reading::Letters, Standing::Inside) => (Matched::Inside, 0),
         (_, Standing::Whole(detail)) => (matched_by(reading), detail),
-        (_, Standing::Prefix(detail)) => (matched_by(reading), 8 + detail),
+        (_, Standing::Prefix(detail)) => (matched_by(reading), BEYOND_WHOLE as u8 + detail),
         (_, Standing::Inside) => (matched_by(reading), 16),
     };
     found.offer(text.entry, form.apply(Score::new(matched, detail), whole));

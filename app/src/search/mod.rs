@@ -25,24 +25,25 @@ use matching::{Form, Found, Score};
 use query::Query;
 
 /// What kind of thing an entry is. Of equally good matches the earlier subject comes first: people look
-/// for the station; an area leads to it; the 3,296 villages would bury the few services and policies.
+/// for the station; an area leads to it; a guide explains what a service only helps with; the 3,296 villages would
+/// bury the few of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Subject {
     /// A station, or any unit open to the public.
     Station,
     /// The province, a city, county, township or statistical area.
     Division,
-    /// A service item.
-    Service,
     /// A policy.
     Policy,
+    /// A service item.
+    Service,
     /// A village or community.
     Village,
 }
 
 impl Subject {
     /// Every subject, for a search in everything.
-    pub const ALL: [Self; 5] = [Self::Station, Self::Division, Self::Service, Self::Policy, Self::Village];
+    pub const ALL: [Self; 5] = [Self::Station, Self::Division, Self::Policy, Self::Service, Self::Village];
 }
 
 /// One thing that can be found. It is read while building and not kept.
@@ -112,6 +113,8 @@ pub struct Hit {
     pub rank: Rank,
     /// How it was found: a page may say «did you mean» above what is a [`Matched::Typo`].
     pub matched: Matched,
+    /// The query is all of a name, and not a part of one.
+    pub whole: bool,
 }
 
 /// Below this many hits, the more generous ways of searching are tried too.
@@ -242,8 +245,9 @@ fn ranked(found: &Found<'_>, limit: usize) -> Vec<Hit> {
     ranks.sort_unstable();
     let hit = |(rank, entry): (Rank, u32)| {
         let record = records[entry as usize];
-        let matched = found.score_of(entry).matched();
-        Hit { subject: record.subject, position: record.position, rank, matched }
+        let score = found.score_of(entry);
+        let (subject, position) = (record.subject, record.position);
+        Hit { subject, position, rank, matched: score.matched(), whole: score.is_whole() }
     };
     ranks.into_iter().map(hit).collect()
 }

@@ -12,7 +12,10 @@ crate::messages! {
     standard { zh: "多久能得到", en: "How soon, how often" }
     bring { zh: "来的时候带什么", en: "What to bring" }
     stations_offering(count: usize) { zh: "提供这项服务的站点（{count} 个）", en: "Stations that offer it ({count})" }
-    all_offering { zh: "按距离查看全部", en: "See all, by distance" }
+    all_offering { zh: "在列表和地图上查看全部", en: "See all on the list and the map" }
+    none_here { zh: "这里还没有站点提供这项服务。", en: "No station offers it here yet." }
+    no_area_yet { zh: "请选择", en: "Choose" }
+    neutral_title(code: &str) { zh: "服务 {code}", en: "Service {code}" }
     none_offering { zh: "还没有站点登记这项服务，请拨打热线。", en: "No station has recorded this service yet; call the helpline." }
     related_policies { zh: "相关政策", en: "Policies that belong to it" }
     other_in_domain { zh: "同一领域的其他服务", en: "Other services of this domain" }

@@ -4,11 +4,14 @@ use leptos::prelude::*;
 
 use super::{messages, model::ServiceItem, service_text::service_text};
 use crate::{
+    areas::model::Division,
+    policies::policy_text::urgent_call,
     reader::{directory, language, reader, site},
     shell::{Page, PageContext, not_found},
     stations::{
         filter::{Sort, StationFilter},
-        finder::{Listed, find},
+        finder::find,
+        messages as stations,
         station_card::station_card,
     },
     ui::messages as frame,
@@ -17,20 +20,26 @@ use crate::{
 /// Stations shown before the link to all of them.
 const SHOWN: usize = 3;
 
-/// The page of the item with this code.
-pub fn page(context: &PageContext, code: &str) -> Page {
+/// The page of the item with this code; the pairs may name a place from which the nearest are looked for.
+pub fn page(context: &PageContext, code: &str, pairs: &[(String, String)]) -> Page {
     let l = context.language();
     let Some(item) = context.directory.catalogue.item(code) else { return not_found(context) };
     let item = item.clone();
-    let (title, sensitive) = (item.question.read(l).to_owned(), item.sensitive);
-    Page::new(title, item.plain.read(l).to_owned(), move || view! { <ServicePage item/> })
+    // Of a page one may need to hide, tabs and history tell no more than its code.
+    let sensitive = item.sensitive;
+    let title = if sensitive { messages::neutral_title(l, code) } else { item.question.read(l).to_owned() };
+    let pairs = pairs.iter().filter(|(name, _)| name == "area" || name == "near");
+    let pairs = pairs.map(|(name, value)| (name.as_str(), value.as_str()));
+    let (asked, _) = StationFilter::parse(pairs, &context.directory);
+    let filter = StationFilter { service: Some(code.to_owned()), sort: Sort::Distance, ..asked };
+    Page::new(title, item.plain.read(l).to_owned(), move || view! { <ServicePage item filter/> })
         .below([(messages::list_title(l).to_owned(), "/services".to_owned())])
         .demo(context.directory.stations.iter().any(|station| station.demo))
         .sensitive(sensitive)
 }
 
 #[component]
-fn ServicePage(item: ServiceItem) -> impl IntoView {
+fn ServicePage(item: ServiceItem, filter: StationFilter) -> impl IntoView {
     let l = language();
     let directory = directory();
     let others = directory
@@ -44,59 +53,59 @@ fn ServicePage(item: ServiceItem) -> impl IntoView {
         .collect_view();
     view! {
         <h1>{item.question.read(l).to_owned()}</h1>
+        {urgent_call(l, &directory, item.sensitive)}
         <div class="columns">
             {service_text(l, &item, &directory)}
             <div>
-                <Offering code=item.code.clone()/>
+                <Offering code=item.code.clone() filter/>
                 <section class="panel no-print"><h2>{messages::other_in_domain(l)}</h2><ul class="plain">{others}</ul></section>
             </div>
         </div>
     }
 }
 
-/// The stations that offer the service: open ones first, and the way to the nearest.
+/// The stations that offer the service, nearest first once a place is known.
 #[component]
-fn Offering(code: String) -> impl IntoView {
+fn Offering(code: String, filter: StationFilter) -> impl IntoView {
     let reader = reader();
     let l = reader.language;
     let directory = directory();
-    let filter = StationFilter { service: Some(code), page: 1, ..StationFilter::default() };
+    let everywhere = directory.stations.iter().filter(|it| it.services.contains(&code)).count();
+    let placed = filter.area.is_some() || filter.near.is_some();
     let found = find(&directory, &filter, reader.now);
-    let (open, closed): (Vec<_>, Vec<_>) = found
-        .all
-        .iter()
-        .partition(|station| crate::stations::finder::open_now(&directory, station, reader.now));
-    let cards = open
-        .into_iter()
-        .chain(closed)
-        .take(SHOWN)
-        .map(|station| station_card(&reader, &directory, Listed { station, away: None }, None))
-        .collect_view();
-    let all = StationFilter { sort: Sort::Distance, ..filter.clone() }.address();
-    let areas = directory
-        .areas
-        .counties_and_cities()
-        .map(|area| view! { <option value=area.code.clone()>{area.name_in(l).to_owned()}</option> })
-        .collect_view();
+    let nearest = found.all.iter().zip(&found.page).take(SHOWN).filter(|_| placed);
+    let cards: Vec<_> =
+        nearest.map(|(_, listed)| station_card(&reader, &directory, *listed, found.measured_from)).collect();
+    let none_here = placed && cards.is_empty();
+    let chosen = filter.area.clone();
+    let option = |area: &Division| {
+        let selected = chosen.as_deref() == Some(area.code.as_str());
+        view! { <option value=area.code.clone() selected=selected>{area.name_in(l).to_owned()}</option> }
+    };
+    let areas = directory.areas.counties_and_cities().map(option).collect_view();
+    let all = filter.address();
     let line = site().line.clone();
     view! {
-        <section class="panel">
-            <h2>{messages::stations_offering(l, found.all.len())}</h2>
-            {if found.all.is_empty() {
+        <section class="panel" id="nearest">
+            <h2>{messages::stations_offering(l, everywhere)}</h2>
+            {if everywhere == 0 {
                 view! { <p>{messages::none_offering(l)}" "<a href=format!("tel:{line}")>{frame::line(l, &line)}</a></p> }.into_any()
             } else {
                 view! {
-                    <form class="no-print" action=l.address("/stations")>
-                        <input type="hidden" name="service" value=filter.service.clone()/>
-                        <input type="hidden" name="sort" value="distance"/>
+                    <form class="no-print" action=format!("{}#nearest", l.address(&format!("/services/{code}")))>
                         <p class="field"><label class="field__label" for="area">{messages::choose_area(l)}</label>
-                            <select class="field__control" id="area" name="area">{areas}</select></p>
-                        <button class="button button--primary">{crate::stations::messages::apply(l)}</button>
+                            <select class="field__control" id="area" name="area">
+                                <option value="">{messages::no_area_yet(l)}</option>{areas}</select></p>
+                        <p class="row"><button class="button button--primary">{stations::apply(l)}</button>
+                            <button class="button icon icon--locate" type="button" data-locate hidden>{stations::use_my_position(l)}</button>
+                            <span role="status" data-refused=stations::position_refused(l)></span></p>
                     </form>
-                    <ol class="station-list section--tight">{cards}</ol>
-                    <p><a class="button button--small" href=l.address(&all)>{messages::all_offering(l)}</a></p>
+                    {none_here.then(|| view! { <p>{messages::none_here(l)}</p> })}
+                    {(!cards.is_empty()).then(|| view! { <ol class="station-list section--tight">{cards}</ol> })}
+                    <p class="no-print"><a class="button button--small" href=l.address(&all)>{messages::all_offering(l)}</a></p>
                 }.into_any()
             }}
         </section>
+        <script type="module" src=site().asset("page-tools.js")></script>
     }
 }

@@ -159,7 +159,7 @@ impl StationFilter {
         add("service", self.service.clone());
         add("open", self.open.then(|| "1".to_owned()));
         add("accessible", self.accessible.then(|| "1".to_owned()));
-        add("near", self.near.map(|near| format!("{:.3},{:.3}", near.lat, near.lng)));
+        add("near", self.near.map(|near| near.to_string()));
         add(
             "sort",
             match self.sort {

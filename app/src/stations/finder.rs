@@ -1,7 +1,8 @@
 //! Finding: from what somebody asks to the stations that answer, in order.
 //!
 //! Pure; the same on the server and in the field app. A question may name a station, a division, a village, a
-//! service; a village is answered by the units that serve it, and villages of one name are asked back.
+//! guide or a service; a village is answered by the units that serve it, a division without any is told so, and
+//! places of one name are asked back.
 
 use std::{
     cmp::Ordering,
@@ -9,13 +10,16 @@ use std::{
 };
 
 use crate::{
-    areas::model::{Division, Village},
+    areas::model::{Division, Level, Village},
     directory::{
         model::Directory,
         serving::{Away, Served, away},
     },
+    language::Language,
     map::coordinates::LatLng,
-    search::{Hit, Subject},
+    policies::model::Policy,
+    search::{Hit, Matched, Subject},
+    services::model::ServiceItem,
     stations::{
         filter::{PER_PAGE, Sort, StationFilter},
         hours::LocalMoment,
@@ -29,6 +33,9 @@ const HITS_MAX: usize = 400;
 /// How many places of one name are offered to choose from.
 const PLACES_MAX: usize = 12;
 
+/// How many guides, and how many services, are shown above the list.
+const TOPICS_MAX: usize = 3;
+
 /// One station of the answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Listed<'a> {
@@ -38,15 +45,68 @@ pub struct Listed<'a> {
     pub away: Option<Away>,
 }
 
-/// What the question says about one village.
+/// A place that a question can name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place<'a> {
+    /// A city, county, district, township or street.
+    Division(&'a Division),
+    /// A village or community.
+    Village(&'a Village),
+}
+
+impl<'a> Place<'a> {
+    /// Its code.
+    pub fn code(self) -> &'a str {
+        match self {
+            Self::Division(division) => &division.code,
+            Self::Village(village) => &village.code,
+        }
+    }
+
+    /// Its name.
+    pub fn name_in(self, l: Language) -> String {
+        match self {
+            Self::Division(division) => division.name_in(l).to_owned(),
+            Self::Village(village) => village.name_in(l),
+        }
+    }
+
+    /// Whether it is a city or county: nobody who types its name means a village called alike.
+    fn is_wide(self) -> bool {
+        matches!(self, Self::Division(division) if matches!(division.level, Level::City | Level::County))
+    }
+}
+
+/// What the question says about one place.
 #[derive(Debug, PartialEq)]
 pub enum PlaceAnswer<'a> {
-    /// The question named no village, or something else fits better.
+    /// The question named no place, or its answer is the list itself.
     None,
-    /// One village, and who serves it.
-    Village(&'a Village, Served<'a>),
-    /// Several villages of that name: which one?
-    Which(Vec<&'a Village>),
+    /// One village, and who serves it; or a division that has no unit yet.
+    One(Place<'a>, Served<'a>),
+    /// Several places of that name: which one?
+    Which(Vec<Place<'a>>),
+}
+
+/// Guides and services that a question is about, and not a place: 「低保」.
+#[derive(Debug, Default, PartialEq)]
+pub struct Topic<'a> {
+    /// Guides, best first.
+    pub policies: Vec<&'a Policy>,
+    /// Services, best first.
+    pub services: Vec<&'a ServiceItem>,
+}
+
+impl Topic<'_> {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.policies.is_empty() && self.services.is_empty()
+    }
+
+    /// Whether danger may be near.
+    pub fn is_sensitive(&self) -> bool {
+        self.policies.iter().any(|policy| policy.sensitive) || self.services.iter().any(|item| item.sensitive)
+    }
 }
 
 /// From where distances are measured.
@@ -75,8 +135,10 @@ pub struct Found<'a> {
     pub all: Vec<&'a Station>,
     /// The number of pages, at least 1.
     pub pages: usize,
-    /// What the question says about a village.
+    /// What the question says about a place.
     pub place: PlaceAnswer<'a>,
+    /// What the question is about, if it is no place.
+    pub topic: Topic<'a>,
     /// From where distances are measured.
     pub measured_from: Option<MeasuredFrom<'a>>,
     /// When nothing answers: the nearest three that would without the filters.
@@ -105,7 +167,16 @@ pub fn find<'a>(directory: &'a Directory, filter: &'a StationFilter, now: LocalM
         .collect();
     let instead =
         if listed.is_empty() { nearest_instead(directory, filter, measured_from) } else { Vec::new() };
-    Found { page, all: listed.iter().map(|it| it.station).collect(), pages, place, measured_from, instead }
+    let topic = topic(directory, &hits);
+    Found {
+        page,
+        all: listed.iter().map(|it| it.station).collect(),
+        pages,
+        place,
+        topic,
+        measured_from,
+        instead,
+    }
 }
 
 /// How many stations would answer in each of the 市县 if that were the chosen area; `found` is the answer to
@@ -133,28 +204,78 @@ pub fn count_by_county(
     counts
 }
 
-/// The village that the area or the question names, if it names one and nothing fits better.
+/// The place that the area or the question names, where the list alone would be no answer.
 fn place_answer<'a>(directory: &'a Directory, filter: &'a StationFilter, hits: &[Hit]) -> PlaceAnswer<'a> {
     if let Some(village) = filter.area.as_deref().and_then(|code| directory.areas.village(code)) {
-        return PlaceAnswer::Village(village, directory.serving(&village.code));
+        return PlaceAnswer::One(Place::Village(village), directory.serving(&village.code));
     }
-    let Some(best) = hits.first().filter(|hit| hit.subject == Subject::Village) else {
-        return PlaceAnswer::None;
+    let Some(best) = hits.first() else {
+        let area = filter.area.as_deref().filter(|_| filter.q.is_empty());
+        let division = area.and_then(|code| directory.areas.division(code));
+        return division.map_or(PlaceAnswer::None, |division| one(directory, Place::Division(division)));
     };
-    let villages = directory.areas.villages();
-    let named: Vec<_> = hits
+    // Parts of names stand in too many of them: only a village that fits better than all else is asked about then.
+    if !best.whole && best.subject != Subject::Village {
+        return PlaceAnswer::None;
+    }
+    let mut named: Vec<_> = hits
         .iter()
-        .filter(|hit| hit.subject == Subject::Village && hit.matched == best.matched)
-        .map(|hit| &villages[hit.position as usize])
-        .filter(|village| {
-            filter.area.as_deref().is_none_or(|area| directory.areas.lies_in(&village.code, area))
-        })
-        .take(PLACES_MAX)
+        .filter(|hit| fits_as_well(hit, best))
+        .filter_map(|hit| place(directory, hit))
+        .filter(|place| filter.area.as_deref().is_none_or(|area| directory.areas.lies_in(place.code(), area)))
         .collect();
+    if named.iter().any(|place| place.is_wide()) {
+        named.retain(|place| place.is_wide());
+    }
+    named.truncate(PLACES_MAX);
+    // A station of that name answers for its own area; other places called alike are asked about.
+    let station = (best.subject == Subject::Station).then(|| &directory.stations[best.position as usize]);
+    if let Some(station) = station {
+        let own = |place: &Place<'_>| directory.areas.lies_in(place.code(), &station.division);
+        if named.iter().all(own) {
+            return PlaceAnswer::None;
+        }
+    }
     match named.as_slice() {
         [] => PlaceAnswer::None,
-        [one] => PlaceAnswer::Village(one, directory.serving(&one.code)),
-        several => PlaceAnswer::Which(several.to_vec()),
+        [place] => one(directory, *place),
+        _ => PlaceAnswer::Which(named),
+    }
+}
+
+/// Whole names in characters and in pinyin are equally meant: English names of divisions are written in letters,
+/// those of villages only sound alike.
+fn fits_as_well(hit: &Hit, best: &Hit) -> bool {
+    let in_full = |hit: &Hit| hit.whole && hit.matched != Matched::Initials;
+    (in_full(hit) && in_full(best)) || (hit.matched == best.matched && hit.whole == best.whole)
+}
+
+fn place<'a>(directory: &'a Directory, hit: &Hit) -> Option<Place<'a>> {
+    let position = hit.position as usize;
+    match hit.subject {
+        Subject::Division => Some(Place::Division(&directory.areas.divisions()[position])),
+        Subject::Village => Some(Place::Village(&directory.areas.villages()[position])),
+        _ => None,
+    }
+}
+
+/// A village is always answered; of a division the list tells, unless it is empty.
+fn one<'a>(directory: &'a Directory, place: Place<'a>) -> PlaceAnswer<'a> {
+    let listed = matches!(place, Place::Division(division) if !directory.units_in(&division.code).is_empty());
+    if listed { PlaceAnswer::None } else { PlaceAnswer::One(place, directory.serving(place.code())) }
+}
+
+/// What the question is about, when what fits best is a guide or a service.
+fn topic<'a>(directory: &'a Directory, hits: &[Hit]) -> Topic<'a> {
+    let of = |subject| hits.iter().filter(move |hit| hit.subject == subject).take(TOPICS_MAX);
+    match hits.first() {
+        Some(best) if matches!(best.subject, Subject::Policy | Subject::Service) => Topic {
+            policies: of(Subject::Policy).map(|hit| &directory.policies[hit.position as usize]).collect(),
+            services: of(Subject::Service)
+                .map(|hit| &directory.catalogue.items[hit.position as usize])
+                .collect(),
+        },
+        _ => Topic::default(),
     }
 }
 
@@ -169,7 +290,7 @@ fn measured_from<'a>(
         Some(MeasuredFrom::Seat(directory.areas.division(&division.code)?, at))
     };
     filter.near.map(MeasuredFrom::Reader).or_else(|| match place {
-        PlaceAnswer::Village(village, _) => seat(&village.code),
+        PlaceAnswer::One(place, _) => seat(place.code()),
         _ => seat(filter.area.as_deref()?),
     })
 }
@@ -182,8 +303,8 @@ fn candidates<'a>(
     place: &PlaceAnswer<'a>,
 ) -> Vec<&'a Station> {
     let named: Vec<&Station> = match place {
-        PlaceAnswer::Village(_, Served::By { stations, .. }) => stations.clone(),
-        PlaceAnswer::Village(_, Served::NotYet { .. }) => Vec::new(),
+        PlaceAnswer::One(_, Served::By { stations, .. }) => stations.clone(),
+        PlaceAnswer::One(_, Served::NotYet { .. }) => Vec::new(),
         _ if filter.q.is_empty() => directory.stations.iter().collect(),
         _ => stations_of(directory, hits),
     };
@@ -198,6 +319,8 @@ fn candidates<'a>(
 
 /// The stations that the hits stand for, each once, in the order of the hits.
 fn stations_of<'a>(directory: &'a Directory, hits: &[Hit]) -> Vec<&'a Station> {
+    // Who types the name of a city or county does not look for a village called alike.
+    let wide = hits.iter().any(|hit| hit.whole && place(directory, hit).is_some_and(Place::is_wide));
     let mut seen = HashSet::new();
     let mut stations = Vec::new();
     let mut add = |station: &'a Station| {
@@ -205,7 +328,7 @@ fn stations_of<'a>(directory: &'a Directory, hits: &[Hit]) -> Vec<&'a Station> {
             stations.push(station);
         }
     };
-    for hit in hits {
+    for hit in hits.iter().filter(|hit| !(wide && hit.subject == Subject::Village)) {
         let position = hit.position as usize;
         match hit.subject {
             Subject::Station => add(&directory.stations[position]),

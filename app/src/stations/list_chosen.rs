@@ -21,9 +21,7 @@ pub(crate) fn Chosen(filter: StationFilter) -> impl IntoView {
         chips.push((filter.q.clone(), without(|it| it.q.clear())));
     }
     if let Some(code) = &filter.area {
-        let division = directory.areas.division(code).map(|it| it.name_in(l).to_owned());
-        let name = division.or_else(|| Some(directory.areas.village(code)?.name_in(l)));
-        chips.push((name.unwrap_or_default(), without(|it| it.area = None)));
+        chips.push((directory.areas.name_of(code, l).unwrap_or_default(), without(|it| it.area = None)));
     }
     if let Some(kind) = filter.kind {
         chips.push((words::kind(l, kind, &site.station_word).to_owned(), without(|it| it.kind = None)));

@@ -31,11 +31,7 @@ pub fn Filters(filter: StationFilter) -> impl IntoView {
     }
     let area = filter.area.clone().unwrap_or_default();
     if !area.is_empty() && !places.iter().any(|(code, _)| *code == area) {
-        let name = areas
-            .division(&area)
-            .map(|it| it.name_in(l).to_owned())
-            .or_else(|| Some(areas.village(&area)?.name_in(l)));
-        places.push((area.clone(), name.unwrap_or_default()));
+        places.push((area.clone(), areas.name_of(&area, l).unwrap_or_default()));
     }
     let any = || vec![(String::new(), messages::any(l).to_owned())];
     let mut kinds = any();
@@ -59,7 +55,7 @@ pub fn Filters(filter: StationFilter) -> impl IntoView {
         Sort::Distance => "distance",
         Sort::Name => "name",
     };
-    let near = filter.near.map(|near| format!("{:.3},{:.3}", near.lat, near.lng));
+    let near = filter.near.map(|near| near.to_string());
     view! {
         <details class="finder__fold"><summary class="button icon icon--filter">{messages::filters(l)}</summary></details>
         <div class="finder__filters">

@@ -8,7 +8,7 @@ use super::{
     list_chosen::Chosen,
     list_filters::Filters,
     messages,
-    place_answer::place_answer,
+    place_answer::{place_answer, topic_answer},
     search_box::{SearchBox, Typed},
     station_card::station_card,
 };
@@ -28,7 +28,11 @@ pub fn page(context: &PageContext, pairs: &[(String, String)]) -> Page {
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (filter, faults) = StationFilter::parse(pairs, &context.directory);
     let status = if faults.is_empty() { 200 } else { 400 };
-    let title = title(l, &filter, &context.directory);
+    let mut title = title(l, &filter, &context.directory);
+    if filter.page > 1 {
+        let pages = find(&context.directory, &filter, context.reader.now).pages;
+        title = messages::page_numbered(l, &title, filter.page, pages);
+    }
     Page::new(title, messages::list_description(l), move || view! { <StationListPage filter faults/> })
         .status(status)
         .below([(messages::list_title(l).to_owned(), "/stations".to_owned())])
@@ -38,13 +42,12 @@ pub fn page(context: &PageContext, pairs: &[(String, String)]) -> Page {
 
 /// Each state of the page has a title of its own.
 fn title(l: Language, filter: &StationFilter, directory: &Directory) -> String {
-    let area = filter.area.as_deref().and_then(|code| directory.areas.division(code));
-    let about = match (filter.q.as_str(), area) {
-        ("", None) => messages::list_title(l).to_owned(),
-        ("", Some(area)) => format!("{} · {}", area.name_in(l), messages::list_title(l)),
-        (q, _) => format!("{q} · {}", messages::list_title(l)),
-    };
-    if filter.page > 1 { format!("{about}（{}）", filter.page) } else { about }
+    let area = filter.area.as_deref().and_then(|code| directory.areas.name_of(code, l));
+    let about = if filter.q.is_empty() { area } else { Some(filter.q.clone()) };
+    match about {
+        Some(about) => format!("{about} · {}", messages::list_title(l)),
+        None => messages::list_title(l).to_owned(),
+    }
 }
 
 #[component]
@@ -66,18 +69,20 @@ fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl Into
     view! {
         <h1>{messages::list_title(l)}</h1>
         <Faults faults/>
+        {place_answer(&reader, &directory, &found)}
+        {topic_answer(l, &directory, &filter.q, &found)}
         <form class="finder" action=l.address("/stations") role="search" data-near=l.address(&near.address())>
             <div class="finder__search"><SearchBox/></div>
             <Filters filter=filter.clone()/>
         </form>
         <Chosen filter=chosen/>
-        {place_answer(&reader, &directory, &found)}
         <div class="columns columns--map">
             <div id="list">{results(&reader, &directory, &filter, &found)}</div>
             <section class="map-column" id="map" aria-label=messages::map_heading(l)>
                 <a class="map__skip" href="#after-map">{messages::skip_map(l)}</a>
                 <div class="map" data-points=points data-script=site.asset("leaflet.js") data-style=site.asset("leaflet.css")
-                    data-shapes=site.asset("hainan.svg") data-tiles=site.tiles.clone()>
+                    data-shapes=site.asset("hainan.svg") data-tiles=site.tiles.clone()
+                    data-whole=filter.is_empty().then_some("")>
                     <div class="map__stage">
                     <LiveMap/>
                     <Overview
@@ -118,7 +123,7 @@ fn Faults(faults: Vec<FilterFault>) -> impl IntoView {
 
 fn results(reader: &Reader, directory: &Directory, filter: &StationFilter, found: &Found<'_>) -> AnyView {
     let l = reader.language;
-    if matches!(found.place, PlaceAnswer::Village(_, Served::NotYet { .. })) {
+    if matches!(found.place, PlaceAnswer::One(_, Served::NotYet { .. })) {
         // The answer above has said it, with the nearest stations.
         return ().into_any();
     }

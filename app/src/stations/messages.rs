@@ -33,7 +33,7 @@ crate::messages! {
     count(count: usize) { zh: "共 {count} 个", en: "{count} found" }
     none_title { zh: "没有找到符合条件的站点", en: "No station fits" }
     none_text { zh: "可以去掉一些条件，换个写法，或者拨打热线问一问。", en: "Drop a filter, try another spelling, or ask on the helpline." }
-    none_instead { zh: "离得最近的三个站点（不计筛选条件）", en: "The nearest three, whatever the filters" }
+    none_instead { zh: "位置已知的站点中，最近的三个（不计筛选条件）", en: "The nearest three whose position is known, whatever the filters" }
     kind_county_centre { zh: "县级中心", en: "County centre" }
     kind_village_room { zh: "村（居）社工室", en: "Village room" }
     open { zh: "现在开放", en: "Open now" }
@@ -47,7 +47,8 @@ crate::messages! {
     no_opening_known { zh: "近期没有开放安排，请先打电话", en: "no opening in the coming weeks, call first" }
     not_serving { zh: "暂不接待", en: "Not open to the public" }
     distance_reader(distance: &str) { zh: "约 {distance}", en: "about {distance}" }
-    distance_reader_seat(distance: &str) { zh: "约 {distance}（到该乡镇中心）", en: "about {distance} (to its township's centre)" }
+    distance_reader_seat(distance: &str, seat: &str) { zh: "约 {distance}（到{seat}中心）", en: "about {distance} (to the centre of {seat})" }
+    distance_same(seat: &str) { zh: "就在{seat}，具体位置请打电话问", en: "in {seat}; call for the exact place" }
     distance_seat(distance: &str, seat: &str) { zh: "距{seat}中心约 {distance}", en: "about {distance} from the centre of {seat}" }
     kilometres(number: &str) { zh: "{number} 公里", en: "{number} km" }
     metres(number: u32) { zh: "{number} 米", en: "{number} m" }
@@ -57,13 +58,17 @@ crate::messages! {
     no_phone { zh: "没有登记电话", en: "No number on record" }
     served_by(place: &str) { zh: "{place}由这里服务：", en: "{place} is served by:" }
     served_directly { zh: "该站点的服务范围写明了这个村（居）。", en: "The station names this village in its area." }
-    served_through(area: &str) { zh: "通过{area}（整个地区都由它服务）。", en: "Through {area}, all of which it serves." }
+    served_through(area: &str) { zh: "{area}全境都由它服务。", en: "It serves all of {area}." }
     which_place(name: &str) { zh: "有几个「{name}」，您说的是哪一个？", en: "There are several places called “{name}”. Which one do you mean?" }
     not_served_title(place: &str) { zh: "{place}还没有社工站服务", en: "No station serves {place} yet" }
-    not_served_nearest(seat: &str) { zh: "最近的三个站点（从{seat}中心量起）：", en: "The nearest three, measured from the centre of {seat}:" }
-    not_served_no_distance { zh: "这个地方没有可以量距离的位置。", en: "There is no point here to measure a distance from." }
+    not_served_nearest(seat: &str) { zh: "位置已知的站点中，最近的三个（从{seat}中心量起）：", en: "Of the stations whose position is known, the nearest three, measured from the centre of {seat}:" }
+    not_served_around { zh: "附近的站点（这里没有可以量距离的位置，不写公里数）：", en: "Stations around (there is no point here to measure a distance from):" }
     not_served_call(county: &str, number: &str) { zh: "请拨打{county}的电话 {number}。", en: "Call {county}: {number}." }
     not_served_line(number: &str) { zh: "请拨打 {number}，说明您在哪个村。", en: "Call {number} and say which village you are in." }
+    topic_title(q: &str) { zh: "和「{q}」有关的", en: "About “{q}”" }
+    topic_services { zh: "社工站能帮忙的", en: "Where a station helps" }
+    topic_where { zh: "下面列出能帮忙的站点。想找离您近的，请再输入村名，或点「使用我的位置」。", en: "The stations below help with it. To find the nearest, type your village or press “Use my position”." }
+    page_numbered(title: &str, page: usize, pages: usize) { zh: "{title}（第 {page} 页，共 {pages} 页）", en: "{title} (page {page} of {pages})" }
     faults_title { zh: "网址里有看不懂的条件，已经略过：", en: "Something in the address could not be understood and was left out:" }
     fault_area { zh: "没有这个地区代码，请从列表里选择地区", en: "There is no such area code; choose an area from the list" }
     fault_mode { zh: "没有这种建设模式", en: "There is no such mode" }
@@ -144,5 +149,5 @@ crate::messages! {
     weekday_friday { zh: "周五", en: "Friday" }
     weekday_saturday { zh: "周六", en: "Saturday" }
     weekday_sunday { zh: "周日", en: "Sunday" }
-    month_day(month: u8, day: u8) { zh: "{month}月{day}日", en: "{day}/{month}" }
+    month_day(month: u8, month_name: &str, day: u8) { zh: "{month}月{day}日", en: "{day} {month_name}" }
 }

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     filter::StationFilter,
-    finder::{Found, Listed, MeasuredFrom, PlaceAnswer},
+    finder::{Found, Listed, MeasuredFrom, Place, PlaceAnswer},
     messages,
     station_card::{call_button, opening_line, station_card},
 };
 use crate::{
-    areas::model::Village,
     directory::{model::Directory, serving::Served},
     language::Language,
+    policies::{self, policy_text::urgent_call},
     reader::{Reader, site},
 };
 
@@ -21,7 +21,7 @@ pub(crate) fn place_answer(reader: &Reader, directory: &Directory, found: &Found
     match &found.place {
         PlaceAnswer::None => None,
         PlaceAnswer::Which(places) => Some(which(l, directory, places).into_any()),
-        PlaceAnswer::Village(place, Served::By { stations, through }) => {
+        PlaceAnswer::One(place, Served::By { stations, through }) => {
             let station = *stations.first()?;
             let how = match directory.areas.division(through) {
                 Some(area) => messages::served_through(l, area.name_in(l)),
@@ -30,18 +30,22 @@ pub(crate) fn place_answer(reader: &Reader, directory: &Directory, found: &Found
             Some(
                 view! {
                     <section class="answer" aria-labelledby="answer">
-                        <h2 class="answer__title" id="answer">{messages::served_by(l, &named(l, directory, place))}" "
+                        <h2 class="answer__title" id="answer">{messages::served_by(l, &named(l, directory, *place))}" "
                             <a href=l.address(&format!("/stations/{}", station.slug))>{station.name.read(l).to_owned()}</a>
                         </h2>
                         {opening_line(l, station, directory, reader)}
-                        <p class="row">{call_button(l, station)}</p>
+                        <p class="row">{call_button(l, station)}
+                            {station.position.is_some().then(|| view! {
+                                <a class="button button--small button--quiet icon icon--pin"
+                                    href=l.address(&format!("/stations/{}#route", station.slug))>{messages::routes(l)}</a>
+                            })}</p>
                         <p class="soft small">{how}</p>
                     </section>
                 }
                 .into_any(),
             )
         }
-        PlaceAnswer::Village(place, Served::NotYet { nearest, measured_from }) => {
+        PlaceAnswer::One(place, Served::NotYet { nearest, measured_from }) => {
             let from =
                 measured_from.and_then(|division| Some(MeasuredFrom::Seat(division, division.position?.at)));
             let cards = nearest
@@ -52,13 +56,13 @@ pub(crate) fn place_answer(reader: &Reader, directory: &Directory, found: &Found
                 .collect_view();
             let hint = match measured_from {
                 Some(seat) => messages::not_served_nearest(l, seat.name_in(l)),
-                None => messages::not_served_no_distance(l).to_owned(),
+                None => messages::not_served_around(l).to_owned(),
             };
             Some(
                 view! {
                     <section class="answer answer--none" aria-labelledby="answer">
-                        <h2 class="answer__title" id="answer">{messages::not_served_title(l, &named(l, directory, place))}</h2>
-                        <p>{whom_to_call(l, directory, &place.code)}</p>
+                        <h2 class="answer__title" id="answer">{messages::not_served_title(l, &named(l, directory, *place))}</h2>
+                        {whom_to_call(l, directory, place.code())}
                         <p>{hint}</p>
                         <ol class="station-list">{cards}</ol>
                     </section>
@@ -69,15 +73,53 @@ pub(crate) fn place_answer(reader: &Reader, directory: &Directory, found: &Found
     }
 }
 
-fn which(l: Language, directory: &Directory, places: &[&Village]) -> impl IntoView + use<> {
+/// The guides and services that the question is about, with the number to call first where danger may be near.
+pub(crate) fn topic_answer(
+    l: Language,
+    directory: &Directory,
+    q: &str,
+    found: &Found<'_>,
+) -> Option<AnyView> {
+    let topic = &found.topic;
+    let line = |href: String, name: &str, about: &str| {
+        view! { <li><a href=l.address(&href)><b>{name.to_owned()}</b></a>" "<span class="soft">{about.to_owned()}</span></li> }
+    };
+    let policies: Vec<_> = topic
+        .policies
+        .iter()
+        .map(|it| line(format!("/policies/{}", it.slug), it.title.read(l), it.summary.read(l)))
+        .collect();
+    let services: Vec<_> = topic
+        .services
+        .iter()
+        .map(|it| line(format!("/services/{}", it.code), it.question.read(l), it.name.read(l)))
+        .collect();
+    let part = |heading: &'static str, lines: Vec<_>| {
+        (!lines.is_empty()).then(|| view! { <h3>{heading}</h3><ul class="plain">{lines}</ul> })
+    };
+    (!topic.is_empty()).then(|| {
+        view! {
+            <section class="answer" aria-labelledby="topic">
+                <h2 class="answer__title" id="topic">{messages::topic_title(l, q)}</h2>
+                {urgent_call(l, directory, topic.is_sensitive())}
+                {part(policies::messages::list_title(l), policies)}
+                {part(messages::topic_services(l), services)}
+                <p class="soft">{messages::topic_where(l)}</p>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn which(l: Language, directory: &Directory, places: &[Place<'_>]) -> impl IntoView + use<> {
     let name = places.first().map(|place| place.name_in(l)).unwrap_or_default();
     let lines = places
         .iter()
         .map(|place| {
-            let filter = StationFilter { area: Some(place.code.clone()), ..StationFilter::default() };
+            let filter = StationFilter { area: Some(place.code().to_owned()), ..StationFilter::default() };
             view! {
                 <li><a href=l.address(&filter.address())><b>{place.name_in(l)}</b>
-                    <span class="soft">{directory.areas.context(&place.code, l)}</span></a></li>
+                    <span class="soft">{directory.areas.context(place.code(), l)}</span></a></li>
             }
         })
         .collect_view();
@@ -90,20 +132,27 @@ fn which(l: Language, directory: &Directory, places: &[&Village]) -> impl IntoVi
 }
 
 /// The village with where it lies: 「琼海市嘉积镇 大礼村委会」.
-fn named(l: Language, directory: &Directory, place: &Village) -> String {
-    let context = directory.areas.context(&place.code, l);
+fn named(l: Language, directory: &Directory, place: Place<'_>) -> String {
+    let (context, name) = (directory.areas.context(place.code(), l), place.name_in(l));
     match l {
-        Language::Zh => format!("{context}{}", place.name),
-        Language::En => format!("{}, {context}", place.name_in(l)),
+        _ if context.is_empty() => name,
+        Language::Zh => format!("{context}{name}"),
+        Language::En => format!("{name}, {context}"),
     }
 }
 
-/// The line of the 市县 if one is configured, else the general one.
-fn whom_to_call(l: Language, directory: &Directory, code: &str) -> String {
+/// The line of the 市县 if one is configured, else the general one: in words, and to press.
+fn whom_to_call(l: Language, directory: &Directory, code: &str) -> impl IntoView + use<> {
     let site = site();
     let county = directory.areas.county_or_city(code);
-    match county.and_then(|county| Some((county, site.county_phones.get(&county.code)?))) {
-        Some((county, phone)) => messages::not_served_call(l, county.name_in(l), phone),
-        None => messages::not_served_line(l, &site.line),
+    let (words, number) =
+        match county.and_then(|county| Some((county, site.county_phones.get(&county.code)?))) {
+            Some((county, phone)) => (messages::not_served_call(l, county.name_in(l), phone), phone.clone()),
+            None => (messages::not_served_line(l, &site.line), site.line.clone()),
+        };
+    view! {
+        <p>{words}</p>
+        <p class="row"><a class="button button--primary icon icon--phone" href=format!("tel:{number}")>
+            {messages::call_number(l, &number)}</a></p>
     }
 }

@@ -10,7 +10,7 @@ use leptos::{ev, prelude::*};
 
 use crate::{
     browser,
-    map::coordinates::three_decimals,
+    map::coordinates::LatLng,
     reader::language,
     stations::{filter::percent_encoded, messages},
 };
@@ -102,11 +102,7 @@ pub fn SearchBox() -> impl IntoView {
             Some((lat, lng)) => {
                 let near = browser::attribute("form[data-near]", "data-near").unwrap_or_default();
                 let separator = if near.contains('?') { '&' } else { '?' };
-                browser::follow(&format!(
-                    "{near}{separator}near={},{}&sort=distance",
-                    three_decimals(lat),
-                    three_decimals(lng)
-                ));
+                browser::follow(&format!("{near}{separator}near={}&sort=distance", LatLng { lat, lng }));
             }
             None => status.set(messages::position_refused(l).to_owned()),
         });

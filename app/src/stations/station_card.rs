@@ -33,7 +33,8 @@ pub fn station_card(
         .collect();
     let place = place.join(" · ");
     let kind = words::kind(l, station.kind, &site().station_word).to_owned();
-    let distance = from.zip(listed.away).map(|(from, away)| words::distance(l, away, from));
+    let there = directory.areas.division(&station.division).map_or("", |division| division.name_in(l));
+    let distance = from.zip(listed.away).map(|(from, away)| words::distance(l, away, from, there));
     view! {
         <li class="station-card" id=station.slug.clone()>
             <h3 class="station-card__name"><a href=href.clone()>{station.name.read(l).to_owned()}</a></h3>
@@ -52,7 +53,9 @@ pub fn station_card(
             </p>
             <p class="station-card__services">{messages::services_offered(l, station.services.len())}</p>
             <p class="station-card__actions">{call_button(l, station)}
-                <a class="button button--small button--quiet icon icon--pin" href=format!("{href}#route")>{messages::routes(l)}</a>
+                {station.position.is_some().then(|| view! {
+                    <a class="button button--small button--quiet icon icon--pin" href=format!("{href}#route")>{messages::routes(l)}</a>
+                })}
             </p>
         </li>
     }

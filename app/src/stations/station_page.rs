@@ -40,6 +40,7 @@ pub fn page(context: &PageContext, slug: &str) -> Page {
                 .chain(crumbs.into_iter().rev()),
         )
         .demo(demo)
+        .unlisted(demo)
         .structured(json)
 }
 
@@ -58,6 +59,7 @@ fn StationPage(slug: String) -> impl IntoView {
             <div>
                 <h2>{messages::hours(l)}</h2>
                 {hours(l, station, &directory, &reader)}
+                {routes(l, station, &directory)}
                 {offered(l, station, &directory)}
                 <h2>{messages::what_to_bring(l)}</h2>
                 <ul class="ticks">
@@ -69,7 +71,6 @@ fn StationPage(slug: String) -> impl IntoView {
                 {life(l, &station.stages)}
             </div>
             <div>
-                {routes(l, station, &directory)}
                 {facts(l, station, &directory, &reader)}
                 <section class="panel station-page__qr">
                     <h2>{messages::print(l)}</h2>

@@ -46,7 +46,7 @@ pub(crate) fn head<Line: IntoView + 'static>(
         })
         .collect_view();
     let aliases = (!station.aliases.is_empty()).then(|| {
-        view! { <p class="soft">{messages::also_known_as(l)}" "{station.aliases.join(" · ")}</p> }
+        view! { <p class="soft">{messages::also_known_as(l)}" "<span lang=Language::Zh.tag()>{station.aliases.join(" · ")}</span></p> }
     });
     view! {
         <header class="station-head">
@@ -119,7 +119,7 @@ pub(crate) fn offered(l: Language, station: &Station, directory: &Directory) -> 
                 .filter(|item| station.services.contains(&item.code))
                 .map(|item| {
                     let href = l.address(&format!("/services/{}", item.code));
-                    view! { <li><a href=href>{item.name.read(l).to_owned()}</a></li> }
+                    view! { <li><a href=href>{item.question.read(l).to_owned()}</a></li> }
                 })
                 .collect();
             (!items.is_empty()).then(|| {
@@ -171,7 +171,7 @@ pub(crate) fn life(l: Language, stages: &[StageReached]) -> impl IntoView + use<
         })
         .collect::<Vec<_>>();
     (!steps.is_empty()).then(
-        || view! { <h2 class="no-print">{messages::life(l)}</h2><ol class="life no-print">{steps}</ol> },
+        || view! { <details class="fold no-print"><summary>{messages::life(l)}</summary><ol class="life">{steps}</ol></details> },
     )
 }
 
@@ -275,7 +275,7 @@ pub(crate) fn nearby(l: Language, station: &Station, directory: &Directory) -> i
             let href = l.address(&format!("/stations/{}", other.slug));
             view! {
                 <li><a href=href>{other.name.read(l).to_owned()}</a>" "
-                    <span class="soft small">{words::length(l, away.metres)}</span></li>
+                    <span class="soft small">{messages::distance_reader(l, &words::length(l, away.metres))}</span></li>
             }
         })
         .collect::<Vec<_>>();

@@ -3,7 +3,13 @@
 use qrcode::{EcLevel, QrCode, render::svg};
 
 use super::model::Station;
-use crate::{language::Language, shell::PageContext, stations::hours::Span};
+use crate::{
+    areas::model::Precision,
+    language::Language,
+    map::coordinates::{LatLng, decimals},
+    shell::PageContext,
+    stations::hours::Span,
+};
 
 /// schema.org names of the weekdays, Monday first.
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -12,11 +18,9 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 pub fn json_ld(context: &PageContext, station: &Station) -> String {
     let l = context.language();
     let url = format!("{}{}", context.site.public_url, l.address(&format!("/stations/{}", station.slug)));
-    let geo = station.position.map(|position| {
-        format!(
-            r#","geo":{{"@type":"GeoCoordinates","latitude":{:.5},"longitude":{:.5}}}"#,
-            position.at.lat, position.at.lng
-        )
+    let geo = door(station).map(|at| {
+        let (lat, lng) = (decimals(at.lat, 5), decimals(at.lng, 5));
+        format!(r#","geo":{{"@type":"GeoCoordinates","latitude":{lat},"longitude":{lng}}}"#)
     });
     let phone = station.phones.first().map(|phone| format!(r#","telephone":{}"#, quoted(&phone.number)));
     let hours: Vec<String> = WEEKDAYS
@@ -65,6 +69,11 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
+/// Where its door is. A machine would take the seat of the township for it, so that is not told.
+fn door(station: &Station) -> Option<LatLng> {
+    station.position.filter(|position| position.precision == Precision::Door).map(|position| position.at)
+}
+
 /// The station as a vCard 3.0, which every telephone reads.
 pub fn vcard(context: &PageContext, station: &Station, language: Language) -> String {
     let escaped =
@@ -87,9 +96,7 @@ pub fn vcard(context: &PageContext, station: &Station, language: Language) -> St
         ),
     ];
     lines.extend(station.phones.iter().map(|phone| format!("TEL;TYPE=WORK,VOICE:{}", phone.dialled())));
-    lines.extend(
-        station.position.map(|position| format!("GEO:{:.5};{:.5}", position.at.lat, position.at.lng)),
-    );
+    lines.extend(door(station).map(|at| format!("GEO:{};{}", decimals(at.lat, 5), decimals(at.lng, 5))));
     if station.demo {
         lines.push("NOTE:演示数据 (demo data)".to_owned());
     }

@@ -73,7 +73,8 @@ pub fn clock(minute: u16) -> String {
 
 /// 「周一（11月30日）」.
 pub fn day(l: Language, date: Date) -> String {
-    let written = messages::month_day(l, u8::from(date.month()), date.day());
+    let name = date.month().to_string();
+    let written = messages::month_day(l, u8::from(date.month()), &name[..3], date.day());
     match l {
         Language::Zh => format!("{}（{written}）", weekday(l, date.weekday())),
         Language::En => format!("{} {written}", weekday(l, date.weekday())),
@@ -93,13 +94,18 @@ pub fn weekday(l: Language, day: Weekday) -> &'static str {
     }
 }
 
-/// 「约 3.2 公里（到该乡镇中心）」: what was measured from where stands in the sentence.
-pub fn distance(l: Language, away: Away, from: MeasuredFrom<'_>) -> String {
+/// 「约 3.2 公里（到嘉积镇中心）」: what was measured from where stands in the sentence. `there` names the township
+/// whose seat stands for the station, where its door is not known.
+pub fn distance(l: Language, away: Away, from: MeasuredFrom<'_>, there: &str) -> String {
     let length = length(l, away.metres);
     match (from, away.precision) {
+        // One point stands for both ends: nothing has been measured.
+        (MeasuredFrom::Seat(..), Precision::TownSeat) if away.metres < 1.0 => {
+            messages::distance_same(l, there)
+        }
         (MeasuredFrom::Seat(division, _), _) => messages::distance_seat(l, &length, division.name_in(l)),
         (MeasuredFrom::Reader(_), Precision::Door) => messages::distance_reader(l, &length),
-        (MeasuredFrom::Reader(_), _) => messages::distance_reader_seat(l, &length),
+        (MeasuredFrom::Reader(_), _) => messages::distance_reader_seat(l, &length, there),
     }
 }
 
@@ -107,7 +113,7 @@ pub fn distance(l: Language, away: Away, from: MeasuredFrom<'_>) -> String {
 pub fn length(l: Language, metres: f64) -> String {
     match Distance::of(metres) {
         Distance::Metres(metres) => messages::metres(l, metres),
-        Distance::Kilometres(kilometres) => messages::kilometres(l, &kilometres.to_string()),
+        Distance::Kilometres(kilometres) => messages::kilometres(l, &kilometres),
     }
 }
 

@@ -10,9 +10,9 @@ const program = resolve(import.meta.dirname, "../../..", process.env.LASTMETRE_T
 
 export type OwnServer = { address: string; stop: () => Promise<void> };
 
-/** Starts a server with these settings (`{ tianditu_key: "…" }`) on a free port, and waits until it answers. */
-export async function startServer(settings: Record<string, string> = {}): Promise<OwnServer> {
-  const port = await freePort();
+/** Starts a server with these settings (`{ tianditu_key: "…" }`), on a free port or on this one, and waits until it answers. */
+export async function startServer(settings: Record<string, string> = {}, port?: number): Promise<OwnServer> {
+  port ??= await freePort();
   const address = `http://127.0.0.1:${port}`;
   const variables = Object.entries(settings).map(([name, value]) => [`LASTMETRE_${name.toUpperCase()}`, value]);
   const child = spawn(program, ["serve", "--port", String(port)], {

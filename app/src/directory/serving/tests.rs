@@ -86,12 +86,14 @@ fn a_place_that_nobody_serves_is_told_the_nearest_three_that_are_open_to_the_pub
 }
 
 #[test]
-fn a_place_without_a_seat_is_told_no_distance_at_all() {
+fn a_place_without_a_seat_is_told_who_is_around_and_no_distance() {
     let directory = a_directory(vec![a_station("near").at(19.36, 110.1)]);
     // 屯昌 has only a label point, 坡心 none; the farm lies under a county with a label point.
     for code in ["469022102203", "469022", "469002500401", "460204198200"] {
-        let served = directory.serving(code);
-        assert_eq!(served, Served::NotYet { nearest: Vec::new(), measured_from: None }, "{code}");
+        let Served::NotYet { nearest, measured_from } = directory.serving(code) else { panic!("{code}") };
+        assert_eq!(measured_from, None, "{code}");
+        // 三亚 has not even a label point here.
+        assert_eq!(nearest.len(), usize::from(!code.starts_with("4602")), "{code}");
     }
 }
 

@@ -3,7 +3,7 @@
 //! Each takes WGS-84 and shifts it as its service expects. Nothing is asked of a service here and nothing about
 //! the reader is in the link: the starting point is filled in by the service on the reader's own device.
 
-use super::{LatLng, bd09, gcj02};
+use super::{LatLng, bd09, decimals, gcj02};
 
 /// The services ask who links to them.
 const SOURCE: &str = "lastmetre";
@@ -12,43 +12,48 @@ const SOURCE: &str = "lastmetre";
 pub fn amap_link(name: &str, place: LatLng) -> String {
     // The name is the third item of a list with commas, so it must not bring one of its own.
     let name = encoded(&name.replace(',', "，"));
-    let LatLng { lat, lng } = gcj02(place);
+    let (lat, lng) = degrees(gcj02(place));
     format!(
-        "https://uri.amap.com/navigation?to={lng:.6},{lat:.6},{name}&mode=car&coordinate=gaode&callnative=1&src={SOURCE}"
+        "https://uri.amap.com/navigation?to={lng},{lat},{name}&mode=car&coordinate=gaode&callnative=1&src={SOURCE}"
     )
 }
 
 /// 腾讯地图: the route by car.
 pub fn tencent_link(name: &str, place: LatLng) -> String {
     let name = encoded(name);
-    let LatLng { lat, lng } = gcj02(place);
+    let (lat, lng) = degrees(gcj02(place));
     format!(
-        "https://apis.map.qq.com/uri/v1/routeplan?type=drive&to={name}&tocoord={lat:.6},{lng:.6}&referer={SOURCE}"
+        "https://apis.map.qq.com/uri/v1/routeplan?type=drive&to={name}&tocoord={lat},{lng}&referer={SOURCE}"
     )
 }
 
 /// 百度地图: the place with its button 「到这去」; a route link would demand to know where the reader is.
 pub fn baidu_link(name: &str, place: LatLng) -> String {
     let name = encoded(name);
-    let LatLng { lat, lng } = bd09(place);
+    let (lat, lng) = degrees(bd09(place));
     format!(
-        "https://api.map.baidu.com/marker?location={lat:.6},{lng:.6}&title={name}&content={name}&coord_type=bd09ll&output=html&src={SOURCE}"
+        "https://api.map.baidu.com/marker?location={lat},{lng}&title={name}&content={name}&coord_type=bd09ll&output=html&src={SOURCE}"
     )
 }
 
 /// Apple Maps, which shows China in GCJ-02: the route by car.
 pub fn apple_link(name: &str, place: LatLng) -> String {
     let name = encoded(name);
-    let LatLng { lat, lng } = gcj02(place);
-    format!("https://maps.apple.com/?daddr={lat:.6},{lng:.6}&q={name}&dirflg=d")
+    let (lat, lng) = degrees(gcj02(place));
+    format!("https://maps.apple.com/?daddr={lat},{lng}&q={name}&dirflg=d")
 }
 
 /// A `geo:` address (RFC 5870) for whatever map the device has: WGS-84, as that standard says, with the name
 /// in the way that Android understands.
 pub fn geo_link(name: &str, place: LatLng) -> String {
     let name = encoded(name);
-    let LatLng { lat, lng } = place;
-    format!("geo:{lat:.6},{lng:.6}?q={lat:.6},{lng:.6}({name})")
+    let (lat, lng) = degrees(place);
+    format!("geo:{lat},{lng}?q={lat},{lng}({name})")
+}
+
+/// Latitude and longitude to some ten centimetres.
+fn degrees(place: LatLng) -> (String, String) {
+    (decimals(place.lat, 6), decimals(place.lng, 6))
 }
 
 /// The text as it may stand within a query: all but unreserved ASCII as percent and two digits.

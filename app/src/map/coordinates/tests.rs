@@ -20,13 +20,15 @@ fn a_position_is_read_as_addresses_have_it() {
         ("18.51，110.04", 18.51, 110.04),
         ("+18.51,-110.04", 18.51, -110.04),
         ("0,0", 0.0, 0.0),
+        ("018.510,.5", 18.51, 0.5),
+        ("18.5100000000000000000000009,110.", 18.51, 110.0),
         ("90,180", 90.0, 180.0),
         ("-90,-180", -90.0, -180.0),
     ] {
         assert_eq!(text.parse(), Ok(at(lat, lng)), "{text}");
     }
-    assert_eq!(at(18.51, 110.04).to_string(), "18.51,110.04");
-    assert_eq!(at(18.0, -110.5).to_string(), "18,-110.5");
+    assert_eq!(at(18.51, 110.04).to_string(), "18.510,110.040");
+    assert_eq!(at(18.0, -110.5).to_string(), "18.000,-110.500");
 }
 
 #[test]
@@ -45,6 +47,9 @@ fn what_is_no_position_is_refused_with_its_reason() {
         ("18.51,inf", Shape),
         ("1e1,110.04", Shape),
         ("18.51,\0", Shape),
+        ("18.51,.", Shape),
+        ("--1,110", Shape),
+        ("99999999999999999999999,0", OutOfRange),
         ("１８,110", Shape),
         ("90.001,110.04", OutOfRange),
         ("-90.001,110.04", OutOfRange),
@@ -72,9 +77,9 @@ fn the_stored_form_of_a_position_is_unchanged_and_an_impossible_one_is_not_read(
 fn a_rounded_position_has_three_decimals_and_no_negative_zero() {
     for (lat, lng, written) in [
         (18.51249, 110.0405, "18.512,110.041"),
-        (18.5125, 110.0, "18.513,110"),
+        (18.5125, 110.0, "18.513,110.000"),
         (-18.51249, -110.0406, "-18.512,-110.041"),
-        (-0.0004, 0.0004, "0,0"),
+        (-0.0004, 0.0004, "0.000,0.000"),
     ] {
         assert_eq!(at(lat, lng).rounded().to_string(), written);
     }
@@ -122,16 +127,16 @@ fn a_distance_is_said_as_exactly_as_people_say_it() {
         (75.0, Metres(100)),
         (924.0, Metres(900)),
         (974.9, Metres(950)),
-        (975.0, Kilometres(1.0)),
-        (1_000.0, Kilometres(1.0)),
-        (1_049.0, Kilometres(1.0)),
-        (1_050.0, Kilometres(1.1)),
-        (1_234.0, Kilometres(1.2)),
-        (9_949.0, Kilometres(9.9)),
-        (9_950.0, Kilometres(10.0)),
-        (10_499.0, Kilometres(10.0)),
-        (10_500.0, Kilometres(11.0)),
-        (123_456.0, Kilometres(123.0)),
+        (975.0, Kilometres("1".into())),
+        (1_000.0, Kilometres("1".into())),
+        (1_049.0, Kilometres("1".into())),
+        (1_050.0, Kilometres("1.1".into())),
+        (1_234.0, Kilometres("1.2".into())),
+        (9_949.0, Kilometres("9.9".into())),
+        (9_950.0, Kilometres("10".into())),
+        (10_499.0, Kilometres("10".into())),
+        (10_500.0, Kilometres("11".into())),
+        (123_456.0, Kilometres("123".into())),
     ] {
         assert_eq!(Distance::of(metres), want, "{metres}");
     }
@@ -246,7 +251,11 @@ proptest! {
         zoom in 0..=20_u8,
     ) {
         let position = at(lat, lng);
-        prop_assert_eq!(position.to_string().parse(), Ok(position));
+        prop_assert_eq!(position.to_string().parse(), Ok(position.rounded()));
+        // The standard library reads every form there is; of plain decimals it must say the same.
+        let (lat_text, lng_text) = (format!("{lat:.12}"), format!("{lng:.7}"));
+        let read = at(lat_text.parse().unwrap(), lng_text.parse().unwrap());
+        prop_assert_eq!(format!("{lat_text},{lng_text}").parse(), Ok(read));
         let back = lat_lng_from_world(world_from_lat_lng(position, zoom), zoom);
         prop_assert!((back.lat - lat).abs() < 1e-9 && (back.lng - lng).abs() < 1e-9, "{} {}", position, back);
     }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     browser,
     map::{
-        coordinates::{LatLng, three_decimals},
+        coordinates::{LatLng, decimals},
         live_map::Shown,
         messages,
         overview_shapes::{AREAS, BOUNDS, VIEW_BOX},
@@ -138,7 +138,7 @@ fn show(frame: &Element, view: HtmlElement, shown: Shown, lines: &str) {
 
     let markers = RefCell::new(Markers::new(read_points(lines), l));
     let live = Rc::new(Live { map, view, outlines, markers, to_focus: RefCell::default(), shown });
-    live.first_view();
+    live.first_view(frame.has_attribute("data-whole"));
     live.draw();
     live.clone().listen();
     // Refused only for a name that is none.
@@ -179,15 +179,15 @@ fn island() -> Array {
 }
 
 impl Live {
-    /// The view that the address names (`#map=9/19.2/109.7`), else all stations, else the island.
-    fn first_view(&self) {
+    /// The view that the address names (`#map=9/19.2/109.7`), else the stations that were asked for, else the island.
+    fn first_view(&self, whole: bool) {
         if let Some((zoom, place)) = view_in_address() {
             self.map.set_view(&at(place.lat, place.lng), zoom);
             return;
         }
         let markers = self.markers.borrow();
         let corners = Array::new();
-        for point in &markers.points {
+        for point in markers.points.iter().filter(|_| !whole) {
             corners.push(&at(point.at.lat, point.at.lng));
         }
         self.map.fit_bounds(&if corners.length() > 0 { corners } else { island() });
@@ -251,7 +251,20 @@ impl Live {
                     members.iter().filter_map(|member| markers.points.get(*member as usize).cloned());
                 self.shown.chosen.set(points.collect());
                 self.mark();
+                self.show_card();
             }
+        }
+    }
+
+    /// Brings the chosen station's card into view, where the list stands beside the map and not above it.
+    fn show_card(&self) {
+        let chosen = self.shown.chosen.get_untracked();
+        let card =
+            chosen.first().and_then(|point| self.view.owner_document()?.get_element_by_id(&point.slug));
+        if let Some(card) = card
+            && card.get_bounding_client_rect().right() <= self.view.get_bounding_client_rect().left()
+        {
+            card.scroll_into_view_with_bool(false);
         }
     }
 
@@ -313,18 +326,20 @@ impl Live {
     }
 
     fn locate(self: Rc<Self>) {
-        browser::locate(move |place| {
-            if let Some((lat, lng)) = place {
+        browser::locate(move |place| match place {
+            Some((lat, lng)) => {
                 let near = LatLng { lat, lng }.rounded();
+                self.shown.status.set("");
                 self.map.set_view(&at(near.lat, near.lng), ZOOM_NEAR);
             }
+            None => self.shown.status.set(messages::position_refused(language())),
         });
     }
 
     /// The view can be shared: the address always names it.
     fn keep_view_in_address(&self) {
         let centre = self.map.centre();
-        let (lat, lng) = (three_decimals(centre.lat()), three_decimals(centre.lng()));
+        let (lat, lng) = (decimals(centre.lat(), 3), decimals(centre.lng(), 3));
         let hash = format!("#map={}/{lat}/{lng}", self.map.zoom() as i32);
         if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
             // Refused when it changes too often; the next move tries again.

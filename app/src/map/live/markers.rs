@@ -73,7 +73,7 @@ impl Markers {
             None => format!(
                 r#"<button type="button" class="cluster" data-id="{}" aria-label="{}">{}</button>"#,
                 cluster.id,
-                messages::cluster(self.language, cluster.count as usize),
+                escaped(&self.cluster_name(cluster)),
                 cluster.count
             ),
         };
@@ -83,6 +83,22 @@ impl Markers {
         let options =
             object(&[("icon", icon.into()), ("keyboard", false.into()), ("interactive", false.into())]);
         marker(&at(cluster.at.lat, cluster.at.lng), &options)
+    }
+
+    /// «琼海，12 个站点»: by the 市县 that most of them stand in.
+    fn cluster_name(&self, cluster: Cluster) -> String {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for point in self.behind(cluster.id).iter().filter_map(|id| self.points.get(*id as usize)) {
+            match counts.iter_mut().find(|(area, _)| *area == point.area) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((&point.area, 1)),
+            }
+        }
+        let area = counts.iter().max_by_key(|(_, count)| *count).map_or("", |(area, _)| *area);
+        match counts.len() {
+            0 | 1 => messages::cluster(self.language, area, cluster.count as usize),
+            _ => messages::cluster_across(self.language, area, cluster.count as usize),
+        }
     }
 
     /// The stations behind a button.

@@ -3,7 +3,7 @@ use time::macros::date;
 
 use super::*;
 use crate::{
-    directory::fixture::{JIAJI, a_directory, a_station},
+    directory::fixture::{JIAJI, a_directory, a_document, a_station},
     stations::model::{Kind, Stage},
 };
 
@@ -83,10 +83,10 @@ fn a_village_leads_to_the_station_that_serves_it_and_to_no_other() {
     for q in ["大礼村委会", "大礼", "大礼村", "dali"] {
         let filter = asking(q);
         let found = find(&directory, &filter, OFFICE_HOURS);
-        let PlaceAnswer::Village(village, Served::By { through, .. }) = &found.place else {
+        let PlaceAnswer::One(village, Served::By { through, .. }) = &found.place else {
             panic!("{q}: {:?}", found.place)
         };
-        assert_eq!((village.code.as_str(), through.as_str()), ("469002100225", "469002100"), "{q}");
+        assert_eq!((village.code(), through.as_str()), ("469002100225", "469002100"), "{q}");
         assert_eq!(slugs(&found), ["jiaji"], "{q}");
     }
 }
@@ -97,9 +97,84 @@ fn villages_of_one_name_are_asked_back() {
     let filter = asking("高坡村委会");
     let found = find(&directory, &filter, OFFICE_HOURS);
     let PlaceAnswer::Which(places) = &found.place else { panic!("{:?}", found.place) };
-    let codes: Vec<_> = places.iter().map(|village| village.code.as_str()).collect();
+    let codes: Vec<_> = places.iter().map(|place| place.code()).collect();
     assert_eq!(codes, ["469002100226", "469022102203"]);
     assert_eq!(slugs(&found), ["jiaji"], "the one station that serves one of them");
+}
+
+#[test]
+fn a_place_without_a_station_is_told_so_whether_it_is_typed_or_chosen() {
+    let directory = island();
+    for filter in
+        [asking("屯昌"), asking("tunchang"), asking("坡心镇"), in_area("469022"), in_area("469022102")]
+    {
+        let found = find(&directory, &filter, OFFICE_HOURS);
+        let PlaceAnswer::One(Place::Division(_), Served::NotYet { nearest, measured_from }) = &found.place
+        else {
+            panic!("{filter:?}: {:?}", found.place)
+        };
+        assert_eq!(nearest[0].0.slug, "wanquan", "ordered from the county's label point");
+        assert_eq!(*measured_from, None, "from which no distance is stated");
+        assert!(found.all.is_empty() && found.measured_from.is_none());
+    }
+    assert_eq!(
+        find(&directory, &asking("琼海"), OFFICE_HOURS).place,
+        PlaceAnswer::None,
+        "its list is the answer"
+    );
+}
+
+#[test]
+fn a_village_called_like_a_township_is_asked_about_and_one_called_like_a_county_is_not() {
+    let mut document =
+        a_document(vec![a_station("jiaji").named("嘉积镇社工站", "jia ji zhen she gong zhan")]);
+    let mut twin = document.villages[4].clone();
+    (twin.code, twin.name, twin.pinyin) =
+        ("469022102204".into(), "万泉村委会".into(), "wan quan cun wei hui".into());
+    twin.parent = "469022102".into();
+    let mut namesake = twin.clone();
+    (namesake.code, namesake.name) = ("469022102205".into(), "琼海村委会".into());
+    namesake.pinyin = "qiong hai cun wei hui".into();
+    document.villages.extend([twin, namesake]);
+    let directory = Directory::build(document);
+    for q in ["万泉", "wanquan"] {
+        let filter = asking(q);
+        let found = find(&directory, &filter, OFFICE_HOURS);
+        let PlaceAnswer::Which(places) = &found.place else { panic!("{q}: {:?}", found.place) };
+        let codes: Vec<_> = places.iter().map(|place| place.code()).collect();
+        assert_eq!(codes, ["469002101", "469022102204"], "{q}");
+    }
+    let filter = asking("琼海");
+    let found = find(&directory, &filter, OFFICE_HOURS);
+    assert_eq!((&found.place, slugs(&found).as_slice()), (&PlaceAnswer::None, ["jiaji"].as_slice()));
+}
+
+#[test]
+fn a_station_answers_for_its_own_township_and_a_village_elsewhere_called_alike_is_asked_about() {
+    let mut document =
+        a_document(vec![a_station("jiaji").named("嘉积镇社工站", "jia ji zhen she gong zhan")]);
+    let filter = asking("嘉积");
+    let directory = Directory::build(document.clone());
+    assert_eq!(find(&directory, &filter, OFFICE_HOURS).place, PlaceAnswer::None);
+    let mut twin = document.villages[6].clone();
+    (twin.code, twin.name, twin.pinyin) =
+        ("469022102204".into(), "嘉积村委会".into(), "jia ji cun wei hui".into());
+    document.villages.push(twin);
+    let directory = Directory::build(document);
+    let found = find(&directory, &filter, OFFICE_HOURS);
+    assert!(matches!(&found.place, PlaceAnswer::Which(places) if places.len() == 2), "{:?}", found.place);
+    assert_eq!(slugs(&found), ["jiaji"], "and the list still begins with the station");
+}
+
+#[test]
+fn a_question_about_a_service_shows_it_above_whoever_offers_it() {
+    let directory = island();
+    let filter = asking("低保申请");
+    let found = find(&directory, &filter, OFFICE_HOURS);
+    let codes: Vec<_> = found.topic.services.iter().map(|item| item.code.as_str()).collect();
+    assert_eq!(codes, ["A01"]);
+    assert_eq!(slugs(&found).len(), 3);
+    assert!(find(&directory, &asking("嘉积"), OFFICE_HOURS).topic.is_empty(), "a place is no topic");
 }
 
 #[test]
@@ -108,8 +183,8 @@ fn the_chosen_area_tells_villages_of_one_name_apart() {
     for (area, code) in [("469022", "469022102203"), ("469002", "469002100226")] {
         let filter = StationFilter { area: Some(area.into()), ..asking("高坡村委会") };
         let found = find(&directory, &filter, OFFICE_HOURS);
-        let PlaceAnswer::Village(village, _) = &found.place else { panic!("{:?}", found.place) };
-        assert_eq!(village.code, code);
+        let PlaceAnswer::One(village, _) = &found.place else { panic!("{:?}", found.place) };
+        assert_eq!(village.code(), code);
     }
 }
 
@@ -127,7 +202,7 @@ fn a_village_that_nobody_serves_is_told_so_and_lists_nobody() {
     let directory = island();
     let filter = in_area("469022102203");
     let found = find(&directory, &filter, OFFICE_HOURS);
-    assert!(matches!(found.place, PlaceAnswer::Village(_, Served::NotYet { .. })), "{:?}", found.place);
+    assert!(matches!(found.place, PlaceAnswer::One(_, Served::NotYet { .. })), "{:?}", found.place);
     assert_eq!(slugs(&found), [""; 0]);
     assert_eq!((found.pages, found.page.len()), (1, 0));
     assert_eq!(listed(&found.instead), ["wanquan", "jiaji"], "from the county's label point, in order");
@@ -139,8 +214,8 @@ fn the_village_in_the_address_beats_the_words_in_the_box() {
     let directory = island();
     let filter = StationFilter { area: Some("469002100225".into()), ..asking("万泉镇") };
     let found = find(&directory, &filter, OFFICE_HOURS);
-    let PlaceAnswer::Village(village, _) = &found.place else { panic!() };
-    assert_eq!(village.name, "大礼村委会");
+    let PlaceAnswer::One(village, _) = &found.place else { panic!() };
+    assert_eq!(village.name_in(Language::Zh), "大礼村委会");
 }
 
 #[test]

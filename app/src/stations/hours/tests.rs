@@ -391,11 +391,6 @@ fn the_stored_form_of_hours_calendar_and_opening_is_unchanged() {
     let stored = r#"{"2026-11-24":{"kind":"holiday","name":{"zh":"节日"}},"2026-11-25":{"kind":"workday","name":{"zh":"调休"}}}"#;
     assert_eq!(serde_json::to_string(&calendar).unwrap(), stored);
     assert_eq!(serde_json::from_str::<Calendar>(stored).unwrap(), calendar);
-
-    let opening = open_until(TODAY, "12:00");
-    let stored = r#"{"open":{"until":{"date":"2026-11-24","minute":720}}}"#;
-    assert_eq!(serde_json::to_string(&opening).unwrap(), stored);
-    assert_eq!(serde_json::from_str::<Opening>(stored).unwrap(), opening);
 }
 
 /// Some spans of a day, now and then the whole of it or past midnight.

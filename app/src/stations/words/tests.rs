@@ -30,7 +30,7 @@ fn open_or_closed_is_told_with_the_next_change_as_people_say_it() {
             at(date!(2026 - 11 - 27), 1050),
             false,
             "现在不开放 周一（11月30日） 08:30 开放",
-            "Closed now opens Monday 30/11 at 08:30",
+            "Closed now opens Monday 30 Nov at 08:30",
         ),
         // The last evening of a year, and of a month.
         (
@@ -110,15 +110,16 @@ fn a_distance_says_what_it_was_measured_from_and_to() {
     let away = |metres, precision| Away { metres, precision };
     for (from, away, zh) in [
         (reader, away(3_210.0, Precision::Door), "约 3.2 公里"),
-        (reader, away(3_210.0, Precision::TownSeat), "约 3.2 公里（到该乡镇中心）"),
+        (reader, away(3_210.0, Precision::TownSeat), "约 3.2 公里（到嘉积镇中心）"),
         (seat, away(3_210.0, Precision::Door), "距嘉积镇中心约 3.2 公里"),
         (seat, away(12.0, Precision::Door), "距嘉积镇中心约 50 米"),
+        (seat, away(0.0, Precision::TownSeat), "就在嘉积镇，具体位置请打电话问"),
         (reader, away(14_400.0, Precision::Door), "约 14 公里"),
     ] {
-        assert_eq!(distance(Language::Zh, away, from), zh);
+        assert_eq!(distance(Language::Zh, away, from, "嘉积镇"), zh);
     }
     assert_eq!(
-        distance(Language::En, away(3_000.0, Precision::Door), seat),
+        distance(Language::En, away(3_000.0, Precision::Door), seat, "Jiaji Town"),
         "about 3 km from the centre of Jiaji Town"
     );
 }
