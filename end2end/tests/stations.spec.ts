@@ -13,7 +13,7 @@ test.describe("A reader who knows the village", () => {
     const answer = reader.page.getByRole("region", { name: `${village.name}由这里服务` });
     await expect(answer.getByRole("link", { name: station.name.zh, exact: true })).toBeVisible();
     await expect(answer.getByText(/^现在(不)?开放/)).toBeVisible();
-    await expect(answer.getByText(`通过${directory.division(village.parent).name}`)).toBeVisible();
+    await expect(answer.getByText(`${directory.division(village.parent).name}全境都由它服务`)).toBeVisible();
     const call = answer.getByRole("link", { name: `拨打${station.name.zh}` });
     await expect(call).toHaveAttribute("href", `tel:${station.phones[0].number.replace(/\D/g, "")}`);
   });
@@ -160,13 +160,13 @@ test.describe("A reader who wants the nearest", () => {
     expect(away.slice(placed).some(Boolean)).toBe(false);
     const lengths = kilometres(away.slice(0, placed) as string[]);
     expect(lengths).toEqual([...lengths].sort((one, other) => one - other));
-    for (const card of listed.slice(0, placed)) expect(card).toContain("（到该乡镇中心）");
+    for (const card of listed.slice(0, placed)) expect(card).toMatch(/（到.+中心）/);
     for (const card of listed.slice(placed)) expect(card).toContain("位置待核实");
   });
 
-  test("is told from where distances in a township are measured", async ({ reader }) => {
+  test("is told no distance within a township whose seat stands for both ends", async ({ reader }) => {
     await reader.opens("/stations?area=469002100&sort=distance");
-    await expect(reader.cards.first()).toContainText("距嘉积镇中心约");
+    await expect(reader.cards.first()).toContainText("就在嘉积镇，具体位置请打电话问");
   });
 
   test("presses «use my position» and sees the nearest first @script", async ({ reader, context }) => {

@@ -149,5 +149,5 @@ crate::messages! {
     weekday_friday { zh: "周五", en: "Friday" }
     weekday_saturday { zh: "周六", en: "Saturday" }
     weekday_sunday { zh: "周日", en: "Sunday" }
-    month_day(month: u8, month_name: &str, day: u8) { zh: "{month}月{day}日", en: "{day} {month_name}" }
+    month_day(month: &str, day: u8) { zh: "{month}月{day}日", en: "{day} {month}" }
 }

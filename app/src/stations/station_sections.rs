@@ -119,7 +119,8 @@ pub(crate) fn offered(l: Language, station: &Station, directory: &Directory) -> 
                 .filter(|item| station.services.contains(&item.code))
                 .map(|item| {
                     let href = l.address(&format!("/services/{}", item.code));
-                    view! { <li><a href=href>{item.question.read(l).to_owned()}</a></li> }
+                    let name = item.name.read(l).to_owned();
+                    view! { <li data-name=name><a href=href>{item.question.read(l).to_owned()}</a></li> }
                 })
                 .collect();
             (!items.is_empty()).then(|| {

@@ -73,8 +73,11 @@ pub fn clock(minute: u16) -> String {
 
 /// 「周一（11月30日）」.
 pub fn day(l: Language, date: Date) -> String {
-    let name = date.month().to_string();
-    let written = messages::month_day(l, u8::from(date.month()), &name[..3], date.day());
+    let month = match l {
+        Language::Zh => u8::from(date.month()).to_string(),
+        Language::En => date.month().to_string().chars().take(3).collect(),
+    };
+    let written = messages::month_day(l, &month, date.day());
     match l {
         Language::Zh => format!("{}（{written}）", weekday(l, date.weekday())),
         Language::En => format!("{} {written}", weekday(l, date.weekday())),

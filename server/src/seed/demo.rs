@@ -120,6 +120,8 @@ pub async fn demo(database: &Database, today: Date) -> Result<bool, StoreError> 
     let units = units(today)?;
     database
         .transaction(async |tx| {
+            // Those of an earlier release give way.
+            stations::queries::withdraw_demo(tx).await?;
             for unit in &units {
                 stations::queries::insert(tx, unit).await?;
             }

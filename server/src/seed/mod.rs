@@ -12,3 +12,64 @@ mod synthetic;
 pub use demo::demo;
 pub use reference::reference;
 pub use synthetic::synthetic;
+
+#[cfg(test)]
+mod tests {
+    use app::stations::model::FreshnessDays;
+    use time::{Date, Month};
+
+    use super::*;
+    use crate::{
+        databases::on_each_database,
+        directory::queries::{load, version},
+    };
+
+    const DAYS: FreshnessDays = FreshnessDays { due: 90, overdue: 180 };
+
+    fn today() -> Date {
+        Date::from_calendar_date(2026, Month::November, 24).unwrap()
+    }
+
+    on_each_database! {
+        async fn filling_twice_changes_nothing(database) {
+            assert!(reference(&database).await.unwrap() && demo(&database, today()).await.unwrap());
+            let before = version(&database).await.unwrap();
+            assert!(!reference(&database).await.unwrap() && !demo(&database, today()).await.unwrap());
+            assert_eq!(version(&database).await.unwrap(), before);
+            assert_eq!(load(&database, DAYS).await.unwrap().stations.len(), 100);
+        }
+
+        async fn what_is_stored_is_what_is_read(database) {
+            reference(&database).await.unwrap();
+            let units = super::demo::units(today()).unwrap();
+            let store = async |tx: &mut crate::database::Transaction<'_>| {
+                for unit in &units {
+                    crate::stations::queries::insert(tx, unit).await?;
+                }
+                Ok(())
+            };
+            database.transaction(store).await.unwrap();
+            let mut read = load(&database, DAYS).await.unwrap().stations;
+            for unit in &units {
+                let position = read.iter().position(|it| it.id == unit.id).unwrap();
+                let mut stored = read.swap_remove(position);
+                // A list of areas has no order.
+                stored.serves.sort();
+                let mut unit = unit.clone();
+                unit.serves.sort();
+                assert_eq!(stored, unit);
+            }
+            assert!(read.is_empty());
+        }
+
+        async fn the_demo_units_of_an_earlier_release_give_way(database) {
+            reference(&database).await.unwrap();
+            demo(&database, today()).await.unwrap();
+            let before = version(&database).await.unwrap();
+            database.transaction(async |tx| queries::stamp_demo(tx, "an earlier one").await).await.unwrap();
+            assert!(demo(&database, today()).await.unwrap());
+            assert_eq!(load(&database, DAYS).await.unwrap().stations.len(), 100);
+            assert!(version(&database).await.unwrap() > before);
+        }
+    }
+}

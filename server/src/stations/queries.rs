@@ -20,6 +20,21 @@ const INSERT_AREA: &str = "INSERT INTO station_areas (station_id, area) VALUES (
 
 const INSERT_PROGRAMME: &str = "INSERT INTO station_programmes (station_id, programme) VALUES ($1, $2)";
 
+const WITHDRAW_DEMO: [&str; 3] = [
+    "DELETE FROM station_areas WHERE station_id IN (SELECT id FROM stations WHERE demo)",
+    "DELETE FROM station_programmes WHERE station_id IN (SELECT id FROM stations WHERE demo)",
+    "DELETE FROM stations WHERE demo",
+];
+
+/// Takes away every unit that carries the demo mark.
+pub async fn withdraw_demo(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
+    for sql in WITHDRAW_DEMO {
+        on_tx!(tx, |connection| sqlx::query(sql).execute(connection).await)
+            .doing("withdraw the demo units")?;
+    }
+    Ok(())
+}
+
 /// Stores a new station with the areas it serves and its programmes.
 pub async fn insert(tx: &mut Transaction<'_>, station: &Station) -> Result<(), StoreError> {
     let id = station.id.to_string();
