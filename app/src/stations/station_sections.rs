@@ -150,7 +150,7 @@ pub(crate) fn place_and_access(l: Language, station: &Station) -> impl IntoView 
     let access =
         station.access.iter().map(|fact| view! { <li>{words::access(l, *fact)}</li> }).collect::<Vec<_>>();
     view! {
-        {(!rooms.is_empty()).then(|| view! { <h2>{messages::rooms(l)}</h2><ul class="ticks">{rooms}</ul> })}
+        {(!rooms.is_empty()).then(|| view! { <h2 class="no-print">{messages::rooms(l)}</h2><ul class="ticks no-print">{rooms}</ul> })}
         <h2>{messages::access(l)}</h2>
         {if access.is_empty() {
             view! { <p>{messages::access_none(l)}</p> }.into_any()
