@@ -48,6 +48,13 @@ impl Background {
         Ok(Self { shell })
     }
 
+    /// The process that the shell has started, where the system tells.
+    pub fn process(&self) -> Option<u32> {
+        let shell = self.shell.id();
+        let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).ok()?;
+        children.split(' ').next()?.parse().ok()
+    }
+
     /// What the shell prints, when its output was piped.
     pub fn output(&mut self) -> Option<std::process::ChildStdout> {
         self.shell.stdout.take()

@@ -1,7 +1,7 @@
 //! `cargo xtask`: the one tool that builds, starts and proves the program.
 //!
 //! For everybody who works on LastMetre; nothing here is part of what is shipped.
-//! `start` and `test` are the two commands a newcomer needs; `build` makes the site's files alone.
+//! `start` and `test` are the two commands a newcomer needs; `build` makes the site's files alone, `bench` measures.
 //! The site itself is made by [`site`] and [`wasm`], the checks by [`test`], what must be on the machine is
 //! looked after by [`prerequisites`]. It never prints a secret, and asks nothing but the registries of cargo,
 //! npm and Debian.
@@ -9,6 +9,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal speaks by printing")]
 
 mod background;
+mod bench;
 mod data;
 mod npm;
 mod postgres;
@@ -30,6 +31,7 @@ const USAGE: &str = "\
 cargo xtask start [--port N]   build what has changed, prepare the database, serve on http://127.0.0.1:3000
 cargo xtask test [--quick]     every check there is; --quick leaves out the browser
 cargo xtask build              the site's files alone: WASM, styles, scripts, pictures
+cargo xtask bench [--readme]   every figure there is a goal for; --readme puts the table into README.md
 cargo xtask data               the reference data anew, from public packages; its output is committed";
 
 fn main() -> ExitCode {
@@ -51,6 +53,8 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
             start::run(port.parse().with_context(|| format!("{port:?} is no port: a number up to 65535"))?)
         }
         ["build"] => build(),
+        ["bench"] => bench::run(false),
+        ["bench", "--readme"] => bench::run(true),
         ["data"] => data::run().map(|()| ExitCode::SUCCESS),
         ["test"] => test::run(test::Extent::Whole),
         ["test", "--quick"] => test::run(test::Extent::Quick),

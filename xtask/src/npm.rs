@@ -4,21 +4,29 @@
 
 use crate::{site, steps, workspace};
 use anyhow::{Context, Result};
+use std::path::Path;
 use std::process::Command;
 
 /// Installs the packages of the lock file, unless exactly these are there already.
 pub fn install() -> Result<()> {
-    let lock = workspace::end2end().join("package-lock.json");
+    install_in(&workspace::end2end())
+}
+
+/// Installs what only the benchmarks need.
+pub fn install_bench() -> Result<()> {
+    install_in(&workspace::end2end().join("bench"))
+}
+
+fn install_in(directory: &Path) -> Result<()> {
+    let lock = directory.join("package-lock.json");
     let lock = std::fs::read(&lock).with_context(|| format!("could not read {}", lock.display()))?;
     let wanted = site::hash(&lock);
-    let installed = workspace::node_module(".installed");
+    let installed = directory.join("node_modules/.installed");
     if std::fs::read_to_string(&installed).is_ok_and(|present| present == wanted) {
         return Ok(());
     }
     steps::step("npm packages (npm ci)", || {
-        steps::succeed(
-            Command::new("npm").args(["ci", "--loglevel=error"]).current_dir(workspace::end2end()),
-        )?;
+        steps::succeed(Command::new("npm").args(["ci", "--loglevel=error"]).current_dir(directory))?;
         std::fs::write(&installed, &wanted)
             .with_context(|| format!("could not write {}", installed.display()))
     })

@@ -4,6 +4,14 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Position, Response};
 
+/// Notes the moment under this name on the browser's timeline, where a person or a benchmark can read it.
+pub fn note_time(name: &str) {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        // Refused only for names of the browser's own.
+        let _ = performance.mark(name);
+    }
+}
+
 /// Fetches `url` and hands over its text; `None` without a network or with any answer but 2xx.
 pub fn fetch_text(url: &str, done: impl FnOnce(Option<String>) + 'static) {
     let url = url.to_owned();

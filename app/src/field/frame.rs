@@ -43,10 +43,11 @@ fn Frame() -> impl IntoView {
             <a class="skip-link" href="#panes">{app.say(site::skip)}</a>
             <Top app/>
             <Status app/>
+            // Each pane scrolls by itself, so each can be reached by the keyboard that scrolls it.
             <main class="field-app__panes" id="panes" tabindex="-1"
                 class:field-app__panes--detail=move || !app.route.with(Route::is_list)>
-                <section class="field-app__list" aria-label=app.say(messages::list)>{list_pane(app)}</section>
-                <section class="field-app__detail" aria-label=app.say(messages::detail)>{detail_pane(app)}</section>
+                <section class="field-app__list" tabindex="0" aria-label=app.say(messages::list)>{list_pane(app)}</section>
+                <section class="field-app__detail" tabindex="0" aria-label=app.say(messages::detail)>{detail_pane(app)}</section>
             </main>
             <Navigation app/>
         </div>

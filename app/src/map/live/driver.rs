@@ -136,6 +136,7 @@ fn show(frame: &Element, view: HtmlElement, shown: Shown, lines: &str) {
     zoom_control(&titles).add_to(&map);
     let outlines = background(frame, &view, &map);
 
+    browser::note_time("map-points");
     let markers = RefCell::new(Markers::new(read_points(lines), l));
     let live = Rc::new(Live { map, view, outlines, markers, to_focus: RefCell::default(), shown });
     live.first_view(frame.has_attribute("data-whole"));

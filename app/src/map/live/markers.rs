@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::leaflet::{Layer, Map, div_icon, marker};
 use crate::{
+    browser,
     language::Language,
     map::{
         clusters::{BUTTON_PX, Bounds, Cluster, Clusters},
@@ -37,6 +38,7 @@ impl Markers {
         let bounds =
             Bounds { south: edges.south(), west: edges.west(), north: edges.north(), east: edges.east() };
         let visible = self.clusters.visible(bounds, map.zoom() as u8);
+        browser::note_time("map-clustered");
         let gone: Vec<u32> = self
             .drawn
             .keys()
