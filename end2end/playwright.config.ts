@@ -4,7 +4,8 @@
 // To run one file against a server that is running already:
 //     LASTMETRE_TEST_URL=http://127.0.0.1:3000 npx playwright test stations
 //
-// A test whose title holds @script is not run where there are no scripts; @no-script, only there; @desktop, once.
+// A test whose title holds @script is not run where there are no scripts; @no-script, only there; @desktop, only at that
+// width; @once, where the width changes nothing: at one, with scripts and without.
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
@@ -48,12 +49,12 @@ export default defineConfig({
   projects: [
     {
       name: "phone",
-      grepInvert: /@no-script|@desktop/,
+      grepInvert: /@no-script|@desktop|@once/,
       use: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
     },
     {
       name: "tablet",
-      grepInvert: /@no-script|@desktop/,
+      grepInvert: /@no-script|@desktop|@once/,
       use: { viewport: { width: 820, height: 1180 }, hasTouch: true },
     },
     { name: "desktop", grepInvert: /@no-script/, use: { viewport: { width: 1280, height: 800 } } },

@@ -193,12 +193,13 @@ fn Document(page: Page, nonce: String) -> impl IntoView {
     });
     let wake = page.islands.then(|| {
         view! {
-            <script type="module" src=site.asset("wake.js") data-module=site.asset("islands.js")
+            <script type="module" fetchpriority="low" src=site.asset("wake.js") data-module=site.asset("islands.js")
                 data-wasm=site.asset("islands.wasm")></script>
         }
     });
-    let exit =
-        page.sensitive.then(|| view! { <script type="module" src=site.asset("quick-exit.js")></script> });
+    let exit = page.sensitive.then(
+        || view! { <script type="module" fetchpriority="low" src=site.asset("quick-exit.js")></script> },
+    );
     view! {
         <!DOCTYPE html>
         <html lang=l.tag() data-elder=display.elder.then_some("") data-theme=Some(display.theme.word()).filter(|word| !word.is_empty())>

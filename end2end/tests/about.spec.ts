@@ -1,7 +1,7 @@
 // About the site: what it is, where its data comes from, who can use it, what it keeps about a reader: nothing.
 import { expect, test } from "./support/reader.ts";
 
-test("Every source of data is credited by name and licence, in both languages", async ({ reader }) => {
+test("Every source of data is credited by name and licence, in both languages @once", async ({ reader }) => {
   await reader.opens("/");
   await reader.page.getByRole("contentinfo").getByRole("link", { name: "数据来源" }).click();
   await reader.seesHeading("数据来源");
@@ -26,14 +26,14 @@ test("Every source of data is credited by name and licence, in both languages", 
   }
 });
 
-test("The accessibility statement names the standard, what is missing, and whom to tell", async ({ reader }) => {
+test("The accessibility statement names the standard, what is missing, and whom to tell @once", async ({ reader }) => {
   await reader.opens("/");
   await reader.page.getByRole("contentinfo").getByRole("link", { name: "无障碍声明" }).click();
   await reader.seesHeading("无障碍声明");
   for (const words of [/WCAG 2\.2 AA/, "长辈版", "高对比", "已知的不足", /请拨打 \d+/]) await reader.sees(words);
 });
 
-test("The privacy page says what is kept, and no cookie is set before a reader chooses", async ({ reader, context }) => {
+test("The privacy page says what is kept, and no cookie is set before a reader chooses @once", async ({ reader, context }) => {
   await reader.opens("/");
   await reader.page.getByRole("contentinfo").getByRole("link", { name: "隐私" }).click();
   await reader.seesHeading("隐私");
@@ -42,14 +42,14 @@ test("The privacy page says what is kept, and no cookie is set before a reader c
   expect(await context.cookies()).toEqual([]);
 });
 
-test("About counts what is in it", async ({ reader, directory }) => {
+test("About counts what is in it @once", async ({ reader, directory }) => {
   await reader.opens("/about");
   await reader.sees(`${directory.stations.length} 个站点`);
   await reader.sees(`${directory.villages.length} 个村和社区`);
   await reader.sees(`${directory.items.length} 项服务`);
 });
 
-test("An address that leads nowhere gets a page of its own, in its language, with ways on", async ({ reader }) => {
+test("An address that leads nowhere gets a page of its own, in its language, with ways on @once", async ({ reader }) => {
   for (const [address, heading, way] of [
     ["/nowhere", "没有找到这个页面", "找社工站"],
     ["/en/nowhere", "This page was not found", "Find a station"],

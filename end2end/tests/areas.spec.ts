@@ -26,7 +26,7 @@ test("A village that nobody serves yet is told so, with the nearest stations", a
   for (const card of await reader.cards.all()) await expect(card).toContainText(`距${township.name}中心约`);
 });
 
-test("Coverage adds up: covered and listed as without make what is in scope, in every 市县", async ({ reader }) => {
+test("Coverage adds up: covered and listed as without make what is in scope, in every 市县 @once", async ({ reader }) => {
   await reader.opens("/areas");
   const table = reader.page.getByRole("table", { name: "覆盖情况" });
   const rows = await table.locator("tbody").getByRole("row").all();
@@ -45,7 +45,7 @@ test("Coverage adds up: covered and listed as without make what is in scope, in 
   await expectSentence(reader, covered, scope);
 });
 
-test("Each 市县 lists by name the places that have no station", async ({ reader, directory }) => {
+test("Each 市县 lists by name the places that have no station @once", async ({ reader, directory }) => {
   for (const code of ["460100", "460200", "469002", "469024", "469005", "469028"]) {
     await reader.opens(`/areas/${code}`);
     const [, scope, covered] = ((await reader.main.getByText(/^应覆盖的 \d+ 个地方中/).innerText()).match(/(\d+) 个地方中，(\d+) 个/) ?? []).map(Number);
@@ -61,18 +61,18 @@ test("Each 市县 lists by name the places that have no station", async ({ reade
   }
 });
 
-test("三沙 is out of scope, and says so instead of a rate", async ({ reader }) => {
+test("三沙 is out of scope, and says so instead of a rate @once", async ({ reader }) => {
   await reader.opens("/areas/460300");
   await reader.sees("这里没有乡镇或街道，不计覆盖率");
 });
 
-test("A district of 三亚 has its villages without townships between", async ({ reader, directory }) => {
+test("A district of 三亚 has its villages without townships between @once", async ({ reader, directory }) => {
   await reader.opens("/areas/460202");
   const villages = directory.villages.filter((it) => it.code.startsWith("460202"));
   await reader.seesHeading(`村和社区（${villages.length} 个）`);
 });
 
-test("A statistical unit says that it is no official division", async ({ reader, directory }) => {
+test("A statistical unit says that it is no official division @once", async ({ reader, directory }) => {
   const farm = directory.villages.map((it) => directory.division(it.parent)).find((it) => it.level === "statistical");
   await reader.opens(`/areas/${farm?.code}`);
   await reader.sees("统计用单位，不是法定行政区划");
@@ -85,7 +85,7 @@ test("The way from an area to its list and map keeps the area", async ({ reader,
   expect(await reader.count()).toBe(directory.stations.filter((it) => it.division.startsWith("469028")).length);
 });
 
-test("An area that does not exist leads to a page that helps on", async ({ reader }) => {
+test("An area that does not exist leads to a page that helps on @once", async ({ reader }) => {
   for (const code of ["999", "460000000000", "%E6%B5%B7", "46%0021"]) {
     const answer = await reader.opens(`/areas/${code}`);
     expect([400, 404], code).toContain(answer.status());

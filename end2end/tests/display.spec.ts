@@ -91,7 +91,7 @@ test("The colours chosen at the foot stay from page to page and after loading an
   await expectPaper(reader, THEMES["深色"].paper);
 });
 
-test("A reader in the middle of a search keeps it whichever switch is pressed", async ({ reader }) => {
+test("A reader in the middle of a search keeps it whichever switch is pressed @once", async ({ reader }) => {
   const query = `?q=${encodeURIComponent("嘉积")}&area=469002&kind=station`;
   await reader.opens(`/stations${query}`);
   const found = await reader.namesOnTheList();
@@ -118,7 +118,7 @@ test("A reader in the middle of a search keeps it whichever switch is pressed", 
   expect(await reader.namesOnTheList()).toEqual(found);
 });
 
-test("Nothing is kept in the browser but the two choices, out of reach of scripts", async ({ reader, context }) => {
+test("Nothing is kept in the browser but the two choices, out of reach of scripts @once", async ({ reader, context }) => {
   await reader.opens("/");
   await presses(reader, ELDER);
   await expectElder(reader, true);

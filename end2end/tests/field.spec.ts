@@ -100,7 +100,7 @@ test("What is typed before the directory is there is not lost @script", async ({
   await expect(box(page)).toHaveValue("jiaji");
 });
 
-test("Without a network the first time, the app says what to do, and goes on by itself afterwards @script", async ({ context, page }) => {
+test("Without a network the first time, the app says what to do, and goes on by itself afterwards @script @once", async ({ context, page }) => {
   await page.route(DOCUMENT, (route) => route.abort());
   await page.goto("/field");
   await expect(status(page)).toContainText("没有网络，本机还没有数据");

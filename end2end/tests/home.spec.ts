@@ -16,14 +16,14 @@ test("A reader is one step from the stations of their 市县", async ({ reader, 
   expect(await reader.count()).toBe(directory.stations.filter((it) => it.division.startsWith("469002")).length);
 });
 
-test("All 19 市县 stand there, each with its number of stations", async ({ reader, directory }) => {
+test("All 19 市县 stand there, each with its number of stations @once", async ({ reader, directory }) => {
   await reader.opens("/");
   const heading = reader.main.getByRole("heading", { name: "按市县找" });
   await expect(heading.locator("+ ul").getByRole("link")).toHaveCount(directory.counties.length);
   expect(directory.counties).toHaveLength(19);
 });
 
-test("The emergency numbers dial", async ({ reader }) => {
+test("The emergency numbers dial @once", async ({ reader }) => {
   await reader.opens("/");
   for (const number of ["110", "119", "120"]) {
     await expect(reader.main.getByRole("link", { name: new RegExp(`^${number}`) })).toHaveAttribute("href", `tel:${number}`);

@@ -238,7 +238,7 @@ test.describe("List and map", () => {
 });
 
 test.describe("The view", () => {
-  test("stands in the address, and whoever opens that address sees the same @script", async ({ reader, context }) => {
+  test("stands in the address, and whoever opens that address sees the same @script @once", async ({ reader, context }) => {
     await opensLive(reader, QIONGHAI);
     await zooms(reader, "放大");
     await expect(reader.page).toHaveURL(/#map=\d+\/[\d.]+\/[\d.]+$/);

@@ -11,7 +11,7 @@ test("A reader goes from the list to a guide and from there to a station", async
   await expect(reader.searchBox).toBeVisible();
 });
 
-test("Every guide says that the authorities' word counts, names its sources and its date", async ({ reader, directory }) => {
+test("Every guide says that the authorities' word counts, names its sources and its date @once", async ({ reader, directory }) => {
   expect(directory.policies.length).toBeGreaterThanOrEqual(10);
   for (const policy of directory.policies) {
     await reader.opens(`/policies/${policy.slug}`);
@@ -24,7 +24,7 @@ test("Every guide says that the authorities' word counts, names its sources and 
   }
 });
 
-test("Every guide is there in English", async ({ reader, directory }) => {
+test("Every guide is there in English @once", async ({ reader, directory }) => {
   for (const policy of directory.policies) {
     await reader.opens(`/en/policies/${policy.slug}`);
     await expect(reader.page.getByRole("heading", { level: 1, name: policy.title.en ?? "missing" })).toBeVisible();
@@ -37,14 +37,14 @@ test("The guide on reporting harm to a child begins with the number to call at o
   await expect(reader.main.getByRole("link", { name: /^110/ })).toHaveAttribute("href", "tel:110");
 });
 
-test("The numbers to call are links that dial", async ({ reader }) => {
+test("The numbers to call are links that dial @once", async ({ reader }) => {
   await reader.opens("/policies");
   const numbers = reader.main.locator("section", { hasText: "常用电话" }).getByRole("link");
   expect(await numbers.count()).toBeGreaterThan(3);
   for (const number of await numbers.all()) await expect(number).toHaveAttribute("href", /^tel:\d+$/);
 });
 
-test("A guide that does not exist leads to a page that helps on", async ({ reader }) => {
+test("A guide that does not exist leads to a page that helps on @once", async ({ reader }) => {
   const answer = await reader.opens("/policies/nowhere");
   expect(answer.status()).toBe(404);
   await reader.seesHeading("没有找到这个页面");

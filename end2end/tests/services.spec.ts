@@ -13,25 +13,35 @@ test("A reader picks a question and gets to the nearest station in a chosen area
   await reader.seesHeading(question);
   await reader.chooses("先选地区，看离您最近的", "琼海市");
   await reader.presses("查询");
-  await expect(reader.page).toHaveURL(/service=B02/);
-  await expect(reader.page).toHaveURL(/area=469002/);
-
+  await expect(reader.page).toHaveURL(/\/services\/B02\?area=469002/);
   const offering = directory.stations.filter((it) => it.division.startsWith("469002") && it.services.includes("B02"));
-  expect(await reader.count()).toBe(offering.length);
+  await expect(reader.cards).toHaveCount(Math.min(3, offering.length));
+  const names = new Set(offering.map((it) => it.name.zh));
+  expect((await reader.namesOnTheList()).every((name) => names.has(name))).toBe(true);
   const first = (await reader.namesOnTheList())[0];
   await reader.follows(first);
   await reader.seesHeading(first);
   await expect(reader.main.getByRole("link", { name: /^拨打 / })).toHaveAttribute("href", /^tel:\d+$/);
 });
 
-test("All thirty questions stand on the list, and it says that it is a reference list", async ({ reader, directory }) => {
+test("A reader presses «use my position» on a service and sees the nearest that offer it @script", async ({ reader, context }) => {
+  await context.grantPermissions(["geolocation"]);
+  await context.setGeolocation({ latitude: 18.505_678_9, longitude: 110.037_123_4 });
+  await reader.opens("/services/B02");
+  await expect(reader.cards).toHaveCount(0);
+  await reader.presses("使用我的位置");
+  await expect(reader.page).toHaveURL(/near=18\.506,110\.037/);
+  await expect(reader.cards.first()).toContainText(/约 [\d.]+ (公里|米)/);
+});
+
+test("All thirty questions stand on the list, and it says that it is a reference list @once", async ({ reader, directory }) => {
   await reader.opens("/services");
   expect(directory.items).toHaveLength(30);
   for (const item of directory.items) await expect(reader.main.getByRole("link", { name: item.question.zh, exact: true })).toHaveCount(1);
   await reader.sees(directory.catalogueStatus.zh);
 });
 
-test("Every page that shows the catalogue says that it is a reference list", async ({ reader, directory }) => {
+test("Every page that shows the catalogue says that it is a reference list @once", async ({ reader, directory }) => {
   for (const address of ["/services/A01", "/services/E04", `/stations/${directory.stations[0].slug}`]) {
     await reader.opens(address);
     await reader.sees(directory.catalogueStatus.zh);
@@ -40,7 +50,7 @@ test("Every page that shows the catalogue says that it is a reference list", asy
   await reader.sees(directory.catalogueStatus.en ?? "no English");
 });
 
-test("A service says who it is for, what to bring, and which guides belong to it", async ({ reader }) => {
+test("A service says who it is for, what to bring, and which guides belong to it @once", async ({ reader }) => {
   await reader.opens("/services/A01");
   for (const words of ["社工站会做什么", "相关政策", "来的时候带什么"]) await reader.seesHeading(words);
   await reader.sees("谁可以用");
@@ -50,7 +60,7 @@ test("A service says who it is for, what to bring, and which guides belong to it
   await expect(reader.page.getByRole("heading", { level: 1, name: title })).toBeVisible();
 });
 
-test("A service that does not exist leads to a page that helps on", async ({ reader }) => {
+test("A service that does not exist leads to a page that helps on @once", async ({ reader }) => {
   const answer = await reader.opens("/services/Z99");
   expect(answer.status()).toBe(404);
   await reader.seesHeading("没有找到这个页面");
@@ -93,7 +103,7 @@ test.describe("A page that nobody should find open", () => {
     }
   });
 
-  test("differs from other pages, which have no such button", async ({ reader }) => {
+  test("differs from other pages, which have no such button @once", async ({ reader }) => {
     await reader.opens("/services/B02");
     await expect(reader.link("快速离开")).toHaveCount(0);
   });

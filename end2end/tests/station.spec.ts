@@ -25,7 +25,7 @@ test("The page says whether the station is open, as its hours say", async ({ rea
   }).toPass({ timeout: 10_000 });
 });
 
-test("The table of hours shows seven days and marks today", async ({ reader, directory }) => {
+test("The table of hours shows seven days and marks today @once", async ({ reader, directory }) => {
   const answer = await reader.opens(`/stations/${directory.stations[0].slug}`);
   const rows = reader.page.getByRole("table", { name: /^从今天起七天/ }).getByRole("row");
   await expect(rows).toHaveCount(7);
@@ -38,7 +38,7 @@ test("The table of hours shows seven days and marks today", async ({ reader, dir
   await expect(marked).toContainText(inHainan.format(today));
 });
 
-test("Route links lead to three map services with shifted positions, and to the phone's own map", async ({ reader, directory }) => {
+test("Route links lead to three map services with shifted positions, and to the phone's own map @once", async ({ reader, directory }) => {
   const station = directory.station((it) => it.position !== null);
   const wgs = station.position!.at;
   await reader.opens(`/stations/${station.slug}`);
@@ -73,14 +73,14 @@ test("Route links lead to three map services with shifted positions, and to the 
   }
 });
 
-test("Without a position there is no route link, but the advice to call", async ({ reader, directory }) => {
+test("Without a position there is no route link, but the advice to call @once", async ({ reader, directory }) => {
   const station = directory.station((it) => it.position === null);
   await reader.opens(`/stations/${station.slug}`);
   await reader.sees("位置待核实");
   await expect(reader.link(/高德|腾讯|百度/)).toHaveCount(0);
 });
 
-test("The contact card is downloaded with name and number", async ({ reader, directory, request }) => {
+test("The contact card is downloaded with name and number @once", async ({ reader, directory, request }) => {
   const station = directory.stations[0];
   await reader.opens(`/stations/${station.slug}`);
   const card = reader.link("存到通讯录");
@@ -96,7 +96,7 @@ test("The contact card is downloaded with name and number", async ({ reader, dir
   expect(lines).toContain(`TEL;TYPE=WORK,VOICE:${station.phones[0].number.replace(/\D/g, "")}`);
 });
 
-test("Machines read the same name, number and hours in the page", async ({ reader, directory }) => {
+test("Machines read the same name, number and hours in the page @once", async ({ reader, directory }) => {
   const station = directory.station((it) => it.position !== null);
   await reader.opens(`/stations/${station.slug}`);
   const json = JSON.parse((await reader.page.locator("script[type='application/ld+json']").textContent()) ?? "");

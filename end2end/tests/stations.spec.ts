@@ -48,7 +48,7 @@ test.describe("A reader who knows the village", () => {
     expect(kilometres(distances)).toEqual([...kilometres(distances)].sort((one, other) => one - other));
   });
 
-  test("in English gets the same answer in English", async ({ reader, directory }) => {
+  test("in English gets the same answer in English @once", async ({ reader, directory }) => {
     const { village, station } = directory.servedVillage();
     await reader.opens("/en/stations");
     await reader.searches(village.pinyin.split(" ").slice(0, -3).join(" "));
@@ -78,7 +78,7 @@ test.describe("A reader who filters", () => {
     expect(new Set(await reader.namesOnTheList())).toEqual(new Set(here.map((it) => it.name.zh)));
   });
 
-  test("combines kind, mode, service and access, takes one away and resets the rest", async ({ reader, directory }) => {
+  test("combines kind, mode, service and access, takes one away and resets the rest @once", async ({ reader, directory }) => {
     const fits = directory.stations.filter(
       (it) => it.mode === "street" && it.services.includes("B02") && it.access.includes("step_free"),
     );
@@ -106,7 +106,7 @@ test.describe("A reader who filters", () => {
     expect(await reader.count()).toBe(directory.stations.length);
   });
 
-  test("keeps the filters while asking something else", async ({ reader }) => {
+  test("keeps the filters while asking something else @once", async ({ reader }) => {
     await reader.opens("/stations?area=469002&kind=station");
     await reader.searches("长坡");
     await expect(reader.page).toHaveURL(/area=469002/);
@@ -125,7 +125,7 @@ test.describe("A reader who filters", () => {
     }).toPass({ timeout: 20_000 });
   });
 
-  test("sees of every card whether it is open, as its hours say", async ({ reader, directory }) => {
+  test("sees of every card whether it is open, as its hours say @once", async ({ reader, directory }) => {
     await expect(async () => {
       const before = await serverTime(reader, "/stations?area=469028");
       for (const card of await reader.cards.all()) {
@@ -136,14 +136,14 @@ test.describe("A reader who filters", () => {
     }).toPass({ timeout: 20_000 });
   });
 
-  test("reads that nothing fits, is offered the nearest three whatever the filters, and the phone line", async ({ reader }) => {
+  test("reads that nothing fits, is offered the nearest three whatever the filters, and the phone line @once", async ({ reader }) => {
     await reader.opens("/stations?area=469028&service=X-460200-001");
     await reader.seesHeading("没有找到符合条件的站点");
     await expect(reader.main.getByRole("link", { name: "服务热线" })).toHaveAttribute("href", /^tel:\d+$/);
     await expect(reader.cards).toHaveCount(3);
   });
 
-  test("gets the phone line even for words that mean nothing", async ({ reader }) => {
+  test("gets the phone line even for words that mean nothing @once", async ({ reader }) => {
     await reader.opens("/stations");
     await reader.searches("qqqxxqqq");
     await reader.seesHeading("没有找到符合条件的站点");
@@ -152,7 +152,7 @@ test.describe("A reader who filters", () => {
 });
 
 test.describe("A reader who wants the nearest", () => {
-  test("sorts by distance from a position in the address, with unknown positions last and labelled", async ({ reader, directory }) => {
+  test("sorts by distance from a position in the address, with unknown positions last and labelled @once", async ({ reader, directory }) => {
     const listed = await everyCard(reader, "/stations?near=18.51,110.04&sort=distance", directory);
     const away = listed.map((card) => card.match(/约 [\d.]+ (公里|米)/)?.[0]);
     const placed = directory.stations.filter((it) => it.position !== null).length;
@@ -164,7 +164,7 @@ test.describe("A reader who wants the nearest", () => {
     for (const card of listed.slice(placed)) expect(card).toContain("位置待核实");
   });
 
-  test("is told no distance within a township whose seat stands for both ends", async ({ reader }) => {
+  test("is told no distance within a township whose seat stands for both ends @once", async ({ reader }) => {
     await reader.opens("/stations?area=469002100&sort=distance");
     await expect(reader.cards.first()).toContainText("就在嘉积镇，具体位置请打电话问");
   });
@@ -191,7 +191,7 @@ test.describe("A reader who wants the nearest", () => {
 });
 
 test.describe("A reader who turns pages", () => {
-  test("finds every station once on the pages of the list", async ({ reader, directory }) => {
+  test("finds every station once on the pages of the list @once", async ({ reader, directory }) => {
     const names = await everyName(reader, "/stations?sort=name", directory.stations.length);
     expect(names.sort()).toEqual(directory.stations.map((it) => it.name.zh).sort());
   });
@@ -209,7 +209,7 @@ test.describe("A reader who turns pages", () => {
     expect(await reader.namesOnTheList()).toEqual(first);
   });
 
-  test("too far is led back to the first page", async ({ reader }) => {
+  test("too far is led back to the first page @once", async ({ reader }) => {
     await reader.opens("/stations?page=99");
     await reader.sees(/^只有 \d+ 页/);
     await reader.follows("回到第一页");
@@ -319,7 +319,7 @@ test.describe("An address that makes no sense", () => {
     });
   }
 
-  test("to a station that does not exist leads to a page that helps on", async ({ reader }) => {
+  test("to a station that does not exist leads to a page that helps on @once", async ({ reader }) => {
     const answer = await reader.opens("/stations/nowhere");
     expect(answer.status()).toBe(404);
     await reader.seesHeading("没有找到这个页面");

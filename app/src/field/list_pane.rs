@@ -107,7 +107,7 @@ fn results(app: App, around: &Around) -> impl IntoView + use<> {
         .iter()
         .map(|listed| station_card(reader, directory, *listed, found.measured_from))
         .collect::<Vec<_>>();
-    let answer = place_answer(reader, directory, &found);
+    let answer = place_answer(reader, directory, &filter.q, &found);
     let topic = topic_answer(l, directory, &filter.q, &found);
     // An answer that names the nearest stations itself needs no «nothing found» below it.
     let none = (found.all.is_empty() && answer.is_none()).then(|| {

@@ -106,6 +106,6 @@ fn Offering(code: String, filter: StationFilter) -> impl IntoView {
                 }.into_any()
             }}
         </section>
-        <script type="module" src=site().asset("page-tools.js")></script>
+        <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
     }
 }

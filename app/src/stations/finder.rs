@@ -180,7 +180,7 @@ pub fn find<'a>(directory: &'a Directory, filter: &'a StationFilter, now: LocalM
 }
 
 /// How many stations would answer in each of the 市县 if that were the chosen area; `found` is the answer to
-/// `filter`.
+/// `filter`. Where a place was asked for, its name is no filter for other places, so it does not count.
 pub fn count_by_county(
     directory: &Directory,
     filter: &StationFilter,
@@ -189,10 +189,12 @@ pub fn count_by_county(
 ) -> HashMap<String, usize> {
     let wider;
     let everywhere;
+    let about_a_place = found.place != PlaceAnswer::None;
     let all = match &filter.area {
-        None => &found.all,
-        Some(_) => {
-            wider = StationFilter { area: None, ..filter.clone() };
+        None if !about_a_place => &found.all,
+        _ => {
+            let q = if about_a_place { String::new() } else { filter.q.clone() };
+            wider = StationFilter { area: None, q, ..filter.clone() };
             everywhere = find(directory, &wider, now);
             &everywhere.all
         }

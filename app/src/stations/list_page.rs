@@ -69,7 +69,7 @@ fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl Into
     view! {
         <h1>{messages::list_title(l)}</h1>
         <Faults faults/>
-        {place_answer(&reader, &directory, &found)}
+        {place_answer(&reader, &directory, &filter.q, &found)}
         {topic_answer(l, &directory, &filter.q, &found)}
         <form class="finder" action=l.address("/stations") role="search" data-near=l.address(&near.address())>
             <div class="finder__search"><SearchBox/></div>

@@ -16,11 +16,16 @@ use crate::{
 };
 
 /// Who serves the village that was asked for; which village, if there are several; or that nobody does yet.
-pub(crate) fn place_answer(reader: &Reader, directory: &Directory, found: &Found<'_>) -> Option<AnyView> {
+pub(crate) fn place_answer(
+    reader: &Reader,
+    directory: &Directory,
+    q: &str,
+    found: &Found<'_>,
+) -> Option<AnyView> {
     let l = reader.language;
     match &found.place {
         PlaceAnswer::None => None,
-        PlaceAnswer::Which(places) => Some(which(l, directory, places).into_any()),
+        PlaceAnswer::Which(places) => Some(which(l, directory, q, places).into_any()),
         PlaceAnswer::One(place, Served::By { stations, through }) => {
             let station = *stations.first()?;
             let how = match directory.areas.division(through) {
@@ -111,8 +116,7 @@ pub(crate) fn topic_answer(
     })
 }
 
-fn which(l: Language, directory: &Directory, places: &[Place<'_>]) -> impl IntoView + use<> {
-    let name = places.first().map(|place| place.name_in(l)).unwrap_or_default();
+fn which(l: Language, directory: &Directory, q: &str, places: &[Place<'_>]) -> impl IntoView + use<> {
     let lines = places
         .iter()
         .map(|place| {
@@ -125,7 +129,7 @@ fn which(l: Language, directory: &Directory, places: &[Place<'_>]) -> impl IntoV
         .collect_view();
     view! {
         <section class="answer answer--ask" aria-labelledby="answer">
-            <h2 class="answer__title" id="answer">{messages::which_place(l, &name)}</h2>
+            <h2 class="answer__title" id="answer">{messages::which_place(l, q)}</h2>
             <ul class="plain">{lines}</ul>
         </section>
     }

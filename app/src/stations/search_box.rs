@@ -123,7 +123,7 @@ pub fn SearchBox() -> impl IntoView {
                     hidden=move || !expanded() inner_html=move || options.get() on:pointerdown=on_pick></ul>
             </div>
             <p class="search-box__hint">{messages::list_intro(l)}</p>
-            <p class="row" hidden=move || !awake.get()>
+            <p class="row search-box__tools" class:search-box__tools--asleep=move || !awake.get()>
                 <button class="button search-box__locate icon icon--locate" type="button" on:click=on_locate>
                     {messages::use_my_position(l)}
                 </button>

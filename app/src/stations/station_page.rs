@@ -87,6 +87,6 @@ fn StationPage(slug: String) -> impl IntoView {
                 {nearby(l, station, &directory)}
             </div>
         </div>
-        <script type="module" src=site.asset("page-tools.js")></script>
+        <script type="module" fetchpriority="low" src=site.asset("page-tools.js")></script>
     })
 }

@@ -21,6 +21,9 @@ use crate::{
 /// All points with what is drawn of them.
 pub(super) struct Markers {
     pub(super) points: Vec<Point>,
+    /// The 市县 that the points stand in, and which of them each point does.
+    areas: Vec<String>,
+    area_of: Vec<usize>,
     clusters: Clusters,
     drawn: HashMap<u32, Layer>,
     language: Language,
@@ -29,7 +32,15 @@ pub(super) struct Markers {
 impl Markers {
     pub(super) fn new(points: Vec<Point>, language: Language) -> Self {
         let clusters = Clusters::build(points.iter().map(|point| point.at).collect());
-        Self { points, clusters, drawn: HashMap::new(), language }
+        let mut areas: Vec<String> = Vec::new();
+        let mut number = |area: &str| {
+            areas.iter().position(|known| known == area).unwrap_or_else(|| {
+                areas.push(area.to_owned());
+                areas.len() - 1
+            })
+        };
+        let area_of = points.iter().map(|point| number(&point.area)).collect();
+        Self { points, areas, area_of, clusters, drawn: HashMap::new(), language }
     }
 
     /// Brings the buttons into line with what the map shows; those that stay are left alone and keep the focus.
@@ -89,15 +100,15 @@ impl Markers {
 
     /// «琼海，12 个站点»: by the 市县 that most of them stand in.
     fn cluster_name(&self, cluster: Cluster) -> String {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        for point in self.behind(cluster.id).iter().filter_map(|id| self.points.get(*id as usize)) {
-            match counts.iter_mut().find(|(area, _)| *area == point.area) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((&point.area, 1)),
+        let mut counts = vec![0_u32; self.areas.len()];
+        for id in self.behind(cluster.id) {
+            if let Some(area) = self.area_of.get(id as usize) {
+                counts[*area] += 1;
             }
         }
-        let area = counts.iter().max_by_key(|(_, count)| *count).map_or("", |(area, _)| *area);
-        match counts.len() {
+        let most = (0..counts.len()).max_by_key(|area| counts[*area]);
+        let area = most.map_or("", |area| self.areas[area].as_str());
+        match counts.iter().filter(|count| **count > 0).count() {
             0 | 1 => messages::cluster(self.language, area, cluster.count as usize),
             _ => messages::cluster_across(self.language, area, cluster.count as usize),
         }

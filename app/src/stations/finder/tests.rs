@@ -348,6 +348,7 @@ fn the_counts_of_the_counties_forget_the_chosen_area_and_keep_the_other_filters(
     let all = [("460200", 1), ("469002", 2), ("469022", 1)].map(|(code, count)| (code.to_owned(), count));
     assert_eq!(counts(&asking("")), all);
     assert_eq!(counts(&in_area("469022")), all);
+    assert_eq!(counts(&asking("大礼村")), all, "the name of a village is no filter for other places");
     let offering = StationFilter { service: Some("A02".into()), ..in_area("469022") };
     assert_eq!(counts(&offering), [("469002".to_owned(), 1)]);
 }
