@@ -1,6 +1,7 @@
 // M1: what a first visit sends, as Chromium counts it: bodies as encoded, with their headers.
 //
-// Each page is visited by a browser that has nothing cached. «Until readable» is the document and the style sheet;
+// Each page is visited by a browser that has nothing cached. «Until readable» is the document and the style sheets that
+// it names itself (Leaflet's comes later, with the live map);
 // «everything» is what has come once the islands are awake and, on the finder, the live map stands.
 import { base, tell, withBrowser } from "./browser.mjs";
 
@@ -20,6 +21,7 @@ async function visit(browser, { path, whole, scrollTo }) {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     const kinds = new Map();
+    const named = new Map();
     const transfers = [];
     session.on("Network.responseReceived", ({ requestId, type, response }) => {
       kinds.set(requestId, { type, status: response.status, wasm: response.mimeType === "application/wasm" });
@@ -27,12 +29,13 @@ async function visit(browser, { path, whole, scrollTo }) {
     session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
       transfers.push({ requestId, bytes: encodedDataLength });
     });
+    session.on("Network.requestWillBeSent", ({ requestId, initiator }) => named.set(requestId, initiator.type === "parser"));
     await session.send("Network.enable");
     await page.goto(`${base}${path}`, { waitUntil: "networkidle" });
     if (scrollTo) await page.locator(scrollTo).scrollIntoViewIfNeeded();
     if (whole) await page.locator(whole).waitFor({ state: "attached", timeout: 20_000 });
     await page.waitForLoadState("networkidle");
-    return weigh(transfers.map(({ requestId, bytes }) => ({ bytes, ...kinds.get(requestId) })));
+    return weigh(transfers.map(({ requestId, bytes }) => ({ bytes, named: named.get(requestId), ...kinds.get(requestId) })));
   } finally {
     await context.close();
   }
@@ -41,7 +44,7 @@ async function visit(browser, { path, whole, scrollTo }) {
 function weigh(transfers) {
   const sum = (wanted) => transfers.filter(wanted).reduce((bytes, transfer) => bytes + transfer.bytes, 0);
   return {
-    readable: sum(({ type }) => type === "Document" || type === "Stylesheet"),
+    readable: sum(({ type, named }) => type === "Document" || (type === "Stylesheet" && named)),
     everything: sum(() => true),
     wasm: sum(({ wasm }) => wasm),
     requests: transfers.length,

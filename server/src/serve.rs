@@ -42,8 +42,8 @@ const HEAD_BYTES_MAX: usize = 128 * 1024;
 /// How long to wait when the system has no more connections to give.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
 
-/// Brotli at a level that costs about as much as gzip and packs better.
-const LEVEL: CompressionLevel = CompressionLevel::Precise(4);
+/// Brotli at the lowest level that finds what is alike in fifty cards: an eighth smaller than the one below it.
+const LEVEL: CompressionLevel = CompressionLevel::Precise(5);
 
 /// Smaller answers gain nothing from being compressed.
 const COMPRESSED_FROM_BYTES: u16 = 256;

@@ -200,18 +200,15 @@ fn median(mut rounds: Vec<Seen>) -> Seen {
 
 /// M6.
 pub fn start(bench: &Bench, table: &mut Table) -> Result<()> {
-    let mut times: Vec<Duration> = (0..STARTS).map(|_| first_answer(&bench.large)).collect::<Result<_>>()?;
-    times.sort();
-    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
-    let (middle, worst) = (ms(times[STARTS / 2]), ms(times[STARTS - 1]));
-    let measured = format!("median {middle:.0} ms, worst {worst:.0} ms");
-    table.add(
-        "M6",
-        format!("start to first answer, 10,000 stations, {STARTS} starts"),
-        "≤ 100 ms",
-        measured,
-        Some(middle <= 100.0),
-    );
+    for (what, program) in [("10,000 stations", &bench.large), ("the demo directory", &bench.demo)] {
+        let mut times: Vec<Duration> = (0..STARTS).map(|_| first_answer(program)).collect::<Result<_>>()?;
+        times.sort();
+        let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+        let (middle, worst) = (ms(times[STARTS / 2]), ms(times[STARTS - 1]));
+        let measured = format!("median {middle:.0} ms, worst {worst:.0} ms");
+        let what = format!("start to first answer, {what}, {STARTS} starts");
+        table.add("M6", what, "≤ 100 ms", measured, Some(middle <= 100.0));
+    }
     Ok(())
 }
 
