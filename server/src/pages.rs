@@ -136,6 +136,8 @@ impl Asked {
         let headers = [
             (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
             (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+            // Or going back after pressing a display switch would show the copy that looks as before.
+            (header::VARY, HeaderValue::from_static("cookie")),
         ];
         (status, headers, page.render(&self.context, self.nonce.as_str())).into_response()
     }
@@ -214,8 +216,6 @@ async fn set_display(asked: Asked, Form(form): Form<DisplayForm>) -> Response {
         cookie(Display::THEME_COOKIE, chosen.theme.word()),
     ];
     let mut answer = Redirect::to(form.back()).into_response();
-    // Or going back would show the pages before as they looked then, out of the browser's memory.
-    answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     // A redirect may only hold ASCII; an address that does not is led home instead.
     for cookie in cookies.iter().filter_map(|cookie| HeaderValue::from_str(cookie).ok()) {
         answer.headers_mut().append(header::SET_COOKIE, cookie);

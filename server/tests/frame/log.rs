@@ -1,26 +1,7 @@
-use std::{io, sync::Once};
-
 use axum::{Router, body::Body, routing::get};
-use server::{
-    config::{LogFormat, LogLevel},
-    logging,
-};
-use tracing::subscriber::DefaultGuard;
+use server::config::LogFormat;
 
-use crate::support::{Kept, TestSite};
-
-/// Keeps what this test's thread logs, as long as the guard lives.
-fn keep(format: LogFormat) -> (Kept, DefaultGuard) {
-    static START: Once = Once::new();
-    let level = LogLevel(tracing::Level::INFO);
-    // With a logger for the whole program, lines that another test reached first without one are not left out.
-    START.call_once(|| {
-        tracing::subscriber::set_global_default(logging::subscriber(format, level, io::sink)).unwrap();
-    });
-    let kept = Kept::default();
-    let guard = tracing::subscriber::set_default(logging::subscriber(format, level, kept.clone()));
-    (kept, guard)
-}
+use crate::support::{TestSite, keep};
 
 async fn site() -> TestSite {
     TestSite::of(Router::new().route("/stations", get(async || "list")), &[]).await
@@ -29,7 +10,7 @@ async fn site() -> TestSite {
 #[tokio::test]
 async fn a_request_has_one_line_with_its_id_and_nothing_that_tells_on_the_reader() {
     for format in [LogFormat::Json, LogFormat::Pretty] {
-        let (kept, _logging) = keep(format);
+        let (kept, _logging) = keep(format, tracing::Level::INFO);
         let site = site().await;
         let headers = [
             ("cookie", "secret-cookie"),
@@ -55,7 +36,7 @@ async fn a_request_has_one_line_with_its_id_and_nothing_that_tells_on_the_reader
 
 #[tokio::test]
 async fn what_strangers_send_is_cut_short_and_cannot_forge_a_line() {
-    let (kept, _logging) = keep(LogFormat::Json);
+    let (kept, _logging) = keep(LogFormat::Json, tracing::Level::INFO);
     let site = site().await;
     site.get(&format!("/{}", "a".repeat(4000))).await;
     site.get("/%0a%22forged%22").await;

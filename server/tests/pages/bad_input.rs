@@ -1,12 +1,9 @@
 use axum::{body::Body, http::StatusCode};
-use server::{
-    config::{LogFormat, LogLevel},
-    logging,
-};
+use server::config::LogFormat;
 
 use crate::{
     nasty::{BROKEN, PAGES, PLACES, TEXTS, encoded},
-    support::{Answer, Kept, TestSite},
+    support::{Answer, TestSite, keep},
 };
 
 /// Many searches from one place.
@@ -163,9 +160,7 @@ async fn a_query_of_a_megabyte_is_refused_before_anybody_reads_it() {
 
 #[tokio::test]
 async fn nothing_that_was_asked_is_repeated_by_the_log() {
-    let kept = Kept::default();
-    let subscriber = logging::subscriber(LogFormat::Json, LogLevel(tracing::Level::TRACE), kept.clone());
-    let _logging = tracing::subscriber::set_default(subscriber);
+    let (kept, _logging) = keep(LogFormat::Json, tracing::Level::TRACE);
     let site = TestSite::with_demo_and(&TIRELESS).await;
     let mut asked = 0;
     for text in TEXTS {

@@ -2,10 +2,28 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, Once},
 };
 
+use server::{
+    config::{LogFormat, LogLevel},
+    logging,
+};
+use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::MakeWriter;
+
+/// Keeps what this test's thread logs, as long as the guard lives.
+pub fn keep(format: LogFormat, level: tracing::Level) -> (Kept, DefaultGuard) {
+    static START: Once = Once::new();
+    // With a logger for the whole program, lines that another test reached first without one are not left out.
+    START.call_once(|| {
+        let subscriber = logging::subscriber(format, LogLevel(tracing::Level::TRACE), io::sink);
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+    });
+    let kept = Kept::default();
+    let guard = tracing::subscriber::set_default(logging::subscriber(format, LogLevel(level), kept.clone()));
+    (kept, guard)
+}
 
 /// A writer whose clones keep everything in one place.
 #[derive(Clone, Default)]

@@ -7,5 +7,5 @@ pub mod databases;
 mod kept;
 mod site;
 
-pub use kept::Kept;
+pub use kept::{Kept, keep};
 pub use site::{Answer, PLAIN, TWIN, TestSite, build_site, demo_day};
