@@ -223,7 +223,8 @@ test.describe("Suggestions while typing", () => {
     await reader.waitsForScripts();
     const box = reader.searchBox;
     await expect(box).toHaveAttribute("aria-expanded", "false");
-    await box.pressSequentially("jiaji");
+    // All at once: letter by letter, a slow machine would show the answer to «jiaj» first.
+    await box.fill("jiaji");
     await expect(box).toHaveAttribute("aria-expanded", "true");
     const options = reader.page.getByRole("listbox", { name: "建议" }).getByRole("option");
     await expect(options.first()).toBeVisible();
@@ -243,6 +244,34 @@ test.describe("Suggestions while typing", () => {
     await reader.pressesKey("Enter");
     await expect(reader.page).toHaveURL(/\/stations(\/|\?area=)/);
     await expect(reader.main).toContainText(target.find((line) => line.includes("嘉积")) ?? "嘉积");
+  });
+
+  test("stay as they are once one is being chosen, whatever answer comes later @script @once", async ({ reader }) => {
+    await reader.opens("/stations");
+    await reader.waitsForScripts();
+    await reader.searchBox.fill("嘉积");
+    const options = reader.page.getByRole("option");
+    await expect(options.first()).toBeVisible();
+    const seen = await options.allInnerTexts();
+
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    await reader.page.route(/\/suggest\?/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = reader.page.waitForRequest(/\/suggest\?/);
+    await reader.searchBox.fill("低保");
+    await asked;
+    await reader.pressesKey("ArrowDown");
+    await expectActive(reader, 0);
+    const answered = reader.page.waitForResponse(/\/suggest\?/);
+    release();
+    await (await answered).finished();
+    // Two frames: time enough for a list to be exchanged, if it were.
+    await reader.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    expect(await options.allInnerTexts()).toEqual(seen);
+    await expectActive(reader, 0);
   });
 
   test("close with Escape and leave what was typed @script", async ({ reader }) => {

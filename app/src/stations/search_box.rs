@@ -42,12 +42,13 @@ pub fn SearchBox() -> impl IntoView {
         active.set(None);
         options.set(String::new());
     };
-    let choose = move |number: Option<usize>| {
-        active.set(number);
-        browser::mark(OPTIONS, "aria-selected", "true", number.map(option_id).as_deref());
-    };
-
     let typed = RwSignal::new(0_u32);
+    let choose = move |number: usize| {
+        // An answer still on its way must not exchange the list under the fingers of who is choosing from it.
+        typed.update(|turn| *turn += 1);
+        active.set(Some(number));
+        browser::mark(OPTIONS, "aria-selected", "true", Some(&option_id(number)));
+    };
     let on_input = move |event: ev::Event| {
         let q = event_target_value(&event);
         let turn = typed.get_untracked() + 1;
@@ -76,10 +77,8 @@ pub fn SearchBox() -> impl IntoView {
         }
         let count = options.with_untracked(|html| html.matches("role=\"option\"").count());
         match event.key().as_str() {
-            "ArrowDown" => choose(Some(active.get_untracked().map_or(0, |number| (number + 1) % count))),
-            "ArrowUp" => {
-                choose(Some(active.get_untracked().map_or(count - 1, |number| (number + count - 1) % count)))
-            }
+            "ArrowDown" => choose(active.get_untracked().map_or(0, |number| (number + 1) % count)),
+            "ArrowUp" => choose(active.get_untracked().map_or(count - 1, |number| (number + count - 1) % count)),
             "Escape" => close(),
             "Enter" => match active.get_untracked() {
                 Some(number) => follow_option(number),
