@@ -12,6 +12,7 @@ use crate::{
     search::{Entry, SearchIndex, Subject},
     services::model::Catalogue,
     stations::{
+        drawn_cards::DrawnCards,
         hours::Calendar,
         model::{FreshnessDays, Kind, Mode, Programme, Station},
     },
@@ -72,6 +73,7 @@ pub struct Directory {
     pub calendar: Calendar,
     /// When an entry is due for verification.
     pub freshness: FreshnessDays,
+    pub(crate) drawn_cards: DrawnCards,
     index: SearchIndex,
     by_slug: HashMap<String, usize>,
     by_id: HashMap<StationId, usize>,
@@ -110,6 +112,7 @@ impl Directory {
         Self {
             version: document.version,
             made_at_ms: document.made_at_ms,
+            drawn_cards: DrawnCards::default(),
             index: index(&areas, &stations, &document.catalogue, &document.policies),
             by_slug: stations.iter().enumerate().map(|(at, station)| (station.slug.clone(), at)).collect(),
             by_id: stations.iter().enumerate().map(|(at, station)| (station.id, at)).collect(),

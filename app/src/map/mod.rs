@@ -2,12 +2,10 @@
 //!
 //! Positions are WGS-84, set by staff only. The shapes are generated (`cargo xtask data`) and stay in
 //! `public/hainan.svg`. The live map is an island (live_map.rs) over Leaflet (leaflet.rs), with clusters of our own
-//! (clusters.rs). Journeys: `end2end/tests/map.spec.ts`.
+//! (the crate `geometry`). Journeys: `end2end/tests/map.spec.ts`.
 //!
 //! Invariant: list and map hold the same stations; a reader's position is never asked for unbidden, never stored.
 
-pub mod clusters;
-pub mod coordinates;
 #[cfg(not(feature = "field"))]
 mod live;
 #[cfg(not(feature = "field"))]
@@ -19,6 +17,7 @@ pub mod points;
 #[cfg(any(feature = "ssr", feature = "field"))]
 mod overview;
 
+pub use geometry::{clusters, coordinates};
 #[cfg(not(feature = "field"))]
 pub use live_map::LiveMap;
 #[cfg(feature = "ssr")]

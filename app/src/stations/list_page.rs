@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     filter::{FilterFault, Sort, StationFilter},
-    finder::{Found, PlaceAnswer, count_by_county, find},
+    finder::{Found, Listed, PlaceAnswer, count_by_county, find},
     list_chosen::Chosen,
     list_filters::Filters,
     messages,
@@ -138,30 +138,36 @@ fn results(reader: &Reader, directory: &Directory, filter: &StationFilter, found
         }
         .into_any();
     }
-    let cards = found
-        .page
-        .iter()
-        .map(|listed| station_card(reader, directory, *listed, found.measured_from))
-        .collect::<Vec<_>>();
+    let cards = card_items(reader, directory, found, &found.page);
     let (page, pages, turned) = (filter.page, found.pages, filter.clone());
     let of = (pages > 1).then(|| format!(" · {}", frame::page_of(l, page, pages)));
     view! {
         <div class="result-head"><h2>{messages::count(l, found.all.len())}{of}</h2>
             <a class="button button--small icon icon--pin" href="#map">{messages::map_heading(l)}</a></div>
-        <ol class="station-list">{cards}</ol>
+        <ol class="station-list" inner_html=cards></ol>
         <Pagination page pages address=move |page| StationFilter { page, ..turned.clone() }.address()/>
     }
     .into_any()
 }
 
+/// The list items of these stations, as HTML.
+fn card_items(reader: &Reader, directory: &Directory, found: &Found<'_>, listed: &[Listed<'_>]) -> String {
+    let mut items = String::new();
+    for listed in listed {
+        let draw = || station_card(reader, directory, *listed, found.measured_from).to_html();
+        if listed.away.is_some() {
+            items.push_str(&draw());
+        } else {
+            directory.drawn_cards.add_to(&mut items, reader.now, (listed.station.id, reader.language), draw);
+        }
+    }
+    items
+}
+
 fn nothing_found(reader: &Reader, directory: &Directory, found: &Found<'_>) -> impl IntoView + use<> {
     let l = reader.language;
     let line = site().line.clone();
-    let cards = found
-        .instead
-        .iter()
-        .map(|listed| station_card(reader, directory, *listed, found.measured_from))
-        .collect::<Vec<_>>();
+    let cards = card_items(reader, directory, found, &found.instead);
     view! {
         <div class="empty"><h2>{messages::none_title(l)}</h2><p>{messages::none_text(l)}</p>
             <p class="row">
@@ -169,7 +175,7 @@ fn nothing_found(reader: &Reader, directory: &Directory, found: &Found<'_>) -> i
                 <a class="button button--quiet" href=l.address("/stations")>{messages::reset(l)}</a>
             </p></div>
         {(!cards.is_empty()).then(|| view! {
-            <h2 class="section--tight">{messages::none_instead(l)}</h2><ol class="station-list">{cards}</ol>
+            <h2 class="section--tight">{messages::none_instead(l)}</h2><ol class="station-list" inner_html=cards></ol>
         })}
     }
 }

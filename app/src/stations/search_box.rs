@@ -78,7 +78,9 @@ pub fn SearchBox() -> impl IntoView {
         let count = options.with_untracked(|html| html.matches("role=\"option\"").count());
         match event.key().as_str() {
             "ArrowDown" => choose(active.get_untracked().map_or(0, |number| (number + 1) % count)),
-            "ArrowUp" => choose(active.get_untracked().map_or(count - 1, |number| (number + count - 1) % count)),
+            "ArrowUp" => {
+                choose(active.get_untracked().map_or(count - 1, |number| (number + count - 1) % count))
+            }
             "Escape" => close(),
             "Enter" => match active.get_untracked() {
                 Some(number) => follow_option(number),

@@ -22,7 +22,7 @@ use crate::{
         live_map::Shown,
         messages,
         overview_shapes::{AREAS, BOUNDS, VIEW_BOX},
-        points::read_points,
+        points::{Point, read_points},
     },
     reader::language,
 };
@@ -202,17 +202,9 @@ impl Live {
         }
         self.markers.borrow_mut().draw(&self.map);
         let waiting = self.to_focus.take();
-        if let Some(id) = waiting.first().and_then(|point| self.markers.borrow().holding(*point)) {
-            self.focus(id);
-        }
-        self.mark();
-    }
-
-    fn focus(&self, id: u32) {
-        let button = self.view.query_selector(&format!("button[data-id='{id}']")).ok().flatten();
-        if let Some(button) = button.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            // A button in the page takes the focus.
-            let _ = button.focus();
+        let markers = self.markers.borrow();
+        if let Some(id) = waiting.first().and_then(|point| markers.holding(*point)) {
+            markers.focus(id);
         }
     }
 
@@ -221,15 +213,7 @@ impl Live {
         let chosen = self.shown.chosen.get_untracked();
         let slug = chosen.first().map(|point| point.slug.clone());
         browser::mark(".station-card", "aria-current", "true", slug.as_deref());
-        let Ok(buttons) = self.view.query_selector_all("button[data-slug]") else { return };
-        for number in 0..buttons.length() {
-            let Some(button) = buttons.item(number).and_then(|node| node.dyn_into::<Element>().ok()) else {
-                continue;
-            };
-            let pressed = button.get_attribute("data-slug") == slug;
-            // Refused only for a name that is none.
-            let _ = button.set_attribute("aria-pressed", if pressed { "true" } else { "false" });
-        }
+        self.markers.borrow_mut().choose(slug);
     }
 
     /// A station is chosen; a cluster is opened, or told as a list where its stations stand at one place.
@@ -247,10 +231,14 @@ impl Live {
                 }
             }
             None => {
-                let markers = self.markers.borrow();
-                let points =
-                    members.iter().filter_map(|member| markers.points.get(*member as usize).cloned());
-                self.shown.chosen.set(points.collect());
+                let points: Vec<Point> = {
+                    let markers = self.markers.borrow();
+                    members
+                        .iter()
+                        .filter_map(|member| markers.points.get(*member as usize).cloned())
+                        .collect()
+                };
+                self.shown.chosen.set(points);
                 self.mark();
                 self.show_card();
             }
@@ -277,6 +265,10 @@ impl Live {
         });
         self.map.on("moveend", moved.as_ref().unchecked_ref());
         moved.forget();
+        let live = self.clone();
+        let pinched = Closure::<dyn FnMut()>::new(move || live.markers.borrow_mut().place(&live.map));
+        self.map.on("zoom", pinched.as_ref().unchecked_ref());
+        pinched.forget();
 
         let live = self.clone();
         listen(&self.view, "click", move |event: Event| {

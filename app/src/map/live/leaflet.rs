@@ -4,6 +4,8 @@ use js_sys::{Array, Function, Object};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, HtmlElement};
 
+use crate::map::coordinates::WorldPoint;
+
 #[wasm_bindgen]
 extern "C" {
     pub(super) type Map;
@@ -12,10 +14,6 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = L, js_name = map)]
     pub(super) fn map(element: &HtmlElement, options: &Object) -> Map;
-    #[wasm_bindgen(js_namespace = L, js_name = marker)]
-    pub(super) fn marker(at: &Array, options: &Object) -> Layer;
-    #[wasm_bindgen(js_namespace = L, js_name = divIcon)]
-    pub(super) fn div_icon(options: &Object) -> Object;
     #[wasm_bindgen(js_namespace = L, js_name = svgOverlay)]
     pub(super) fn svg_overlay(picture: &Element, bounds: &Array, options: &Object) -> Layer;
     #[wasm_bindgen(js_namespace = L, js_name = tileLayer)]
@@ -25,8 +23,6 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = addTo)]
     pub(super) fn add_to(this: &Layer, map: &Map);
-    #[wasm_bindgen(method)]
-    pub(super) fn remove(this: &Layer);
 
     #[wasm_bindgen(method, js_name = fitBounds)]
     pub(super) fn fit_bounds(this: &Map, bounds: &Array);
@@ -40,6 +36,16 @@ extern "C" {
     pub(super) fn centre(this: &Map) -> Centre;
     #[wasm_bindgen(method, js_name = getBounds)]
     pub(super) fn bounds(this: &Map) -> LatLngBounds;
+    #[wasm_bindgen(method, js_name = getPane)]
+    pub(super) fn pane(this: &Map, name: &str) -> HtmlElement;
+    #[wasm_bindgen(method, js_name = getPixelOrigin)]
+    fn pixel_origin(this: &Map) -> Pixel;
+
+    type Pixel;
+    #[wasm_bindgen(method, getter)]
+    fn x(this: &Pixel) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn y(this: &Pixel) -> f64;
 
     pub(super) type Centre;
     #[wasm_bindgen(method, getter)]
@@ -55,4 +61,12 @@ extern "C" {
     pub(super) fn north(this: &LatLngBounds) -> f64;
     #[wasm_bindgen(method, js_name = getEast)]
     pub(super) fn east(this: &LatLngBounds) -> f64;
+}
+
+impl Map {
+    /// Where the map's panes begin, in the world of its zoom.
+    pub(super) fn origin(&self) -> WorldPoint {
+        let origin = self.pixel_origin();
+        WorldPoint { x: origin.x(), y: origin.y() }
+    }
 }

@@ -6,12 +6,13 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
-use super::leaflet::{Layer, Map, div_icon, marker};
+use super::leaflet::Map;
 use crate::{
     browser,
     language::Language,
     map::{
         clusters::{BUTTON_PX, Bounds, Cluster, Clusters},
+        coordinates::{WorldPoint, world_from_lat_lng},
         messages,
         points::Point,
     },
@@ -19,14 +20,39 @@ use crate::{
 };
 
 /// All points with what is drawn of them.
+///
+/// The buttons stand in Leaflet's pane for markers but are put there by us, all new ones in one go: as many of
+/// Leaflet's own markers take half as long again.
 pub(super) struct Markers {
     pub(super) points: Vec<Point>,
     /// The 市县 that the points stand in, and which of them each point does.
     areas: Vec<String>,
     area_of: Vec<usize>,
     clusters: Clusters,
-    drawn: HashMap<u32, Layer>,
+    drawn: HashMap<u32, Button>,
+    /// Zoom and origin that the buttons were last placed for.
+    placed_for: Option<(f64, WorldPoint)>,
+    /// Slug of the chosen station.
+    chosen: Option<String>,
     language: Language,
+}
+
+/// A button on the map.
+struct Button {
+    element: HtmlElement,
+    /// Its middle, in the world of zoom 0.
+    middle: WorldPoint,
+}
+
+impl Button {
+    /// Puts the button where it belongs, as seen from the origin of the map's panes.
+    fn place(&self, zoom: f64, origin: WorldPoint) {
+        let scale = zoom.exp2();
+        let corner = |middle: f64, origin: f64| (middle * scale - origin - BUTTON_PX / 2.0).round() as i32;
+        let (x, y) = (corner(self.middle.x, origin.x), corner(self.middle.y, origin.y));
+        // Refused only for a name that is none.
+        let _ = self.element.style().set_property("transform", &format!("translate({x}px,{y}px)"));
+    }
 }
 
 impl Markers {
@@ -40,7 +66,16 @@ impl Markers {
             })
         };
         let area_of = points.iter().map(|point| number(&point.area)).collect();
-        Self { points, areas, area_of, clusters, drawn: HashMap::new(), language }
+        Self {
+            points,
+            areas,
+            area_of,
+            clusters,
+            drawn: HashMap::new(),
+            placed_for: None,
+            chosen: None,
+            language,
+        }
     }
 
     /// Brings the buttons into line with what the map shows; those that stay are left alone and keep the focus.
@@ -50,62 +85,93 @@ impl Markers {
             Bounds { south: edges.south(), west: edges.west(), north: edges.north(), east: edges.east() };
         let visible = self.clusters.visible(bounds, map.zoom() as u8);
         browser::note_time("map-clustered");
-        let gone: Vec<u32> = self
-            .drawn
-            .keys()
-            .copied()
-            .filter(|id| !visible.iter().any(|cluster| cluster.id == *id))
-            .collect();
-        for layer in gone.iter().filter_map(|id| self.drawn.remove(id)) {
-            layer.remove();
+        self.drawn.retain(|id, button| {
+            let stays = visible.iter().any(|cluster| cluster.id == *id);
+            if !stays {
+                button.element.remove();
+            }
+            stays
+        });
+        self.place(map);
+        let new: Vec<Cluster> =
+            visible.into_iter().filter(|cluster| !self.drawn.contains_key(&cluster.id)).collect();
+        self.add(map, &new);
+    }
+
+    /// Moves the buttons to where they belong, if the map's zoom or origin is no longer what it was.
+    pub(super) fn place(&mut self, map: &Map) {
+        let now = (map.zoom(), map.origin());
+        if self.placed_for != Some(now) {
+            self.drawn.values().for_each(|button| button.place(now.0, now.1));
+            self.placed_for = Some(now);
         }
-        for cluster in visible {
-            if !self.drawn.contains_key(&cluster.id) {
-                let layer = self.button(cluster);
-                layer.add_to(map);
-                self.drawn.insert(cluster.id, layer);
+    }
+
+    fn add(&mut self, map: &Map, new: &[Cluster]) {
+        let (zoom, origin) = (map.zoom(), map.origin());
+        let pane = map.pane("markerPane");
+        let html: String = new.iter().map(|cluster| self.button(*cluster)).collect();
+        // Refused only for a place that is none.
+        let _ = pane.insert_adjacent_html("beforeend", &html);
+        let mut last = pane.last_element_child();
+        for cluster in new.iter().rev() {
+            let Some(element) = last else { return };
+            last = element.previous_element_sibling();
+            let button =
+                Button { element: element.unchecked_into(), middle: world_from_lat_lng(cluster.at, 0) };
+            button.place(zoom, origin);
+            self.drawn.insert(cluster.id, button);
+        }
+    }
+
+    fn button(&self, cluster: Cluster) -> String {
+        let Cluster { id, count, .. } = cluster;
+        let Some(point) = self.points.get(id as usize).filter(|_| count == 1) else {
+            let name = escaped(&self.cluster_name(cluster));
+            return format!(
+                r#"<button type="button" class="cluster" data-id="{id}" aria-label="{name}">{count}</button>"#
+            );
+        };
+        let (class, sign) = match point.kind {
+            Kind::CountyCentre => ("marker marker--centre", "县"),
+            Kind::Station => ("marker", "站"),
+            Kind::VillageRoom => ("marker marker--room", "村"),
+        };
+        let (slug, name) = (escaped(&point.slug), escaped(&point.name));
+        let pressed = self.chosen.as_ref() == Some(&point.slug);
+        format!(
+            r#"<button type="button" class="{class}" data-id="{id}" data-slug="{slug}" aria-pressed="{pressed}" aria-label="{name}">{sign}</button>"#
+        )
+    }
+
+    /// Shows the station as the chosen one, and no other.
+    pub(super) fn choose(&mut self, slug: Option<String>) {
+        self.chosen = slug;
+        for (id, button) in &self.drawn {
+            if let Some(point) = self.points.get(*id as usize) {
+                let pressed = self.chosen.as_ref() == Some(&point.slug);
+                // Refused only for a name that is none.
+                let _ = button.element.set_attribute("aria-pressed", if pressed { "true" } else { "false" });
             }
         }
     }
 
-    fn button(&self, cluster: Cluster) -> Layer {
-        let html = match self.points.get(cluster.id as usize).filter(|_| cluster.count == 1) {
-            Some(point) => {
-                let (class, sign) = match point.kind {
-                    Kind::CountyCentre => ("marker marker--centre", "县"),
-                    Kind::Station => ("marker", "站"),
-                    Kind::VillageRoom => ("marker marker--room", "村"),
-                };
-                format!(
-                    r#"<button type="button" class="{class}" data-id="{}" data-slug="{}" aria-pressed="false" aria-label="{}">{sign}</button>"#,
-                    cluster.id,
-                    escaped(&point.slug),
-                    escaped(&point.name)
-                )
-            }
-            None => format!(
-                r#"<button type="button" class="cluster" data-id="{}" aria-label="{}">{}</button>"#,
-                cluster.id,
-                escaped(&self.cluster_name(cluster)),
-                cluster.count
-            ),
-        };
-        let size = Array::of2(&BUTTON_PX.into(), &BUTTON_PX.into());
-        let icon =
-            div_icon(&object(&[("html", html.into()), ("className", "".into()), ("iconSize", size.into())]));
-        let options =
-            object(&[("icon", icon.into()), ("keyboard", false.into()), ("interactive", false.into())]);
-        marker(&at(cluster.at.lat, cluster.at.lng), &options)
+    /// Gives the focus to a button.
+    pub(super) fn focus(&self, id: u32) {
+        if let Some(button) = self.drawn.get(&id) {
+            // A button in the page takes the focus.
+            let _ = button.element.focus();
+        }
     }
 
     /// «琼海，12 个站点»: by the 市县 that most of them stand in.
     fn cluster_name(&self, cluster: Cluster) -> String {
         let mut counts = vec![0_u32; self.areas.len()];
-        for id in self.behind(cluster.id) {
+        self.clusters.for_each_member(cluster.id, |id| {
             if let Some(area) = self.area_of.get(id as usize) {
                 counts[*area] += 1;
             }
-        }
+        });
         let most = (0..counts.len()).max_by_key(|area| counts[*area]);
         let area = most.map_or("", |area| self.areas[area].as_str());
         match counts.iter().filter(|count| **count > 0).count() {

@@ -9,7 +9,7 @@
 //! counts add up to all points; no two centres are nearer than a button is wide; a cluster lies whole within one
 //! cluster of every wider zoom.
 
-use super::coordinates::{LatLng, WorldPoint, lat_lng_from_world, world_from_lat_lng};
+use crate::coordinates::{LatLng, WorldPoint, lat_lng_from_world, world_from_lat_lng};
 
 mod level;
 
@@ -109,15 +109,20 @@ impl Clusters {
     /// Numbers of the points in a cluster, in rising order; empty for an id that no cluster has had so far.
     pub fn members(&self, id: u32) -> Vec<u32> {
         let mut members = Vec::new();
+        self.for_each_member(id, |member| members.push(member));
+        members.sort_unstable();
+        members
+    }
+
+    /// Hands over the numbers of the points in a cluster, in no order.
+    pub fn for_each_member(&self, id: u32, mut found: impl FnMut(u32)) {
         let mut waiting = vec![id];
         while let Some(node) = waiting.pop().and_then(|id| self.nodes.get(id as usize)) {
             if node.parts.is_empty() {
-                members.push(node.cluster.id);
+                found(node.cluster.id);
             }
             waiting.extend(&node.parts);
         }
-        members.sort_unstable();
-        members
     }
 
     /// The first zoom at which the cluster falls apart. None for a single point, and for points so near each

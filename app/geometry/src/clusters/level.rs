@@ -3,10 +3,9 @@
 //! Neighbours are found over square cells twice as wide as the radius: whatever lies within the radius is in the
 //! four cells that meet at the corner nearest to the middle.
 //!
-//! This is the one hot loop of the map, and the browser's bundle is compiled for size: hence plain loops over flat
-//! lists and a few functions that are always put in place.
+//! This is the one hot loop of the map: hence flat lists.
 
-use crate::map::coordinates::WorldPoint;
+use crate::coordinates::WorldPoint;
 
 /// A point or cluster of the nearer level, and from when it heads a group, that group.
 pub(super) struct Place {
