@@ -66,7 +66,7 @@ test("High contrast is switched on at the top, stays, and is switched off", asyn
   await expect(reader.page.locator("html")).not.toHaveAttribute("data-theme");
 });
 
-test("The colours chosen at the foot stay from page to page and after loading anew", async ({ reader }) => {
+test("The colours chosen at the foot stay from page to page and after loading anew @once", async ({ reader }) => {
   const choice = reader.page.getByRole("contentinfo").getByRole("form", { name: "显示方式" });
   await reader.opens("/policies/dibao");
   // What is chosen counts, whatever the device is set to.
@@ -223,7 +223,7 @@ test("Going back brings the page as it was, without asking the server @script @d
   }
 });
 
-test("Pressing Escape three times leaves a guide that nobody should find open @script", async ({ reader, directory }) => {
+test("Pressing Escape three times leaves a guide that nobody should find open @script @once", async ({ reader, directory }) => {
   const neutral = "https://www.gov.cn/";
   reader.watch.allow(new URL(neutral).host);
   await reader.page.route(`${neutral}**`, (route) => route.fulfill({ contentType: "text/html", body: "<title>neutral</title>" }));

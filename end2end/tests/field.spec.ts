@@ -84,7 +84,7 @@ test("Every village that somebody types gives the answer that the site gives @sc
   expect(inTheApp).toEqual(onTheSite.slice(0, inTheApp.length));
 });
 
-test("What is typed before the directory is there is not lost @script", async ({ page }) => {
+test("What is typed before the directory is there is not lost @script @once", async ({ page }) => {
   let hand_over = () => {};
   const held = new Promise<void>((done) => {
     hand_over = done;
@@ -144,7 +144,7 @@ test("A county on the map leads to its stations, which can be narrowed and widen
   await expect(page.getByRole("heading", { name: `共 ${directory.stations.length} 个` })).toBeVisible();
 });
 
-test("The nearest stand first, from where the tablet is, with no network @script", async ({ context, baseURL }) => {
+test("The nearest stand first, from where the tablet is, with no network @script @once", async ({ context, baseURL }) => {
   await context.grantPermissions(["geolocation"]);
   await context.setGeolocation({ latitude: 18.505_678_9, longitude: 110.037_123_4 });
   const page = await install(context, baseURL ?? "");

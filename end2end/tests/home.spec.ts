@@ -55,7 +55,7 @@ test("The main navigation leads to every part and marks where one is", async ({ 
   }
 });
 
-test("The first press of Tab offers to skip to the content @script", async ({ reader }) => {
+test("The first press of Tab offers to skip to the content @script @once", async ({ reader }) => {
   await reader.opens("/services");
   await reader.pressesKey("Tab");
   await expect(reader.link("跳到正文")).toBeFocused();

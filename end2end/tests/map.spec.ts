@@ -136,7 +136,7 @@ test.describe("By keyboard alone", () => {
     await expect(details(reader).getByRole("link")).toHaveText((await focused(reader).getAttribute("aria-label")) ?? "");
   });
 
-  test("Tab goes through the map and out of it, in both directions @script", async ({ reader }) => {
+  test("Tab goes through the map and out of it, in both directions @script @once", async ({ reader }) => {
     await opensLive(reader, QIONGHAI);
     await reader.link("跳过地图").focus();
     const names = new Set<string>();
@@ -208,7 +208,7 @@ test.describe("List and map", () => {
     }
   });
 
-  test("hold the same stations: all buttons on the whole island add up @script", async ({ reader, directory }) => {
+  test("hold the same stations: all buttons on the whole island add up @script @once", async ({ reader, directory }) => {
     for (const [address, listed] of [
       ["/stations", directory.stations],
       ["/stations?kind=station", directory.stations.filter((it) => it.kind === "station")],

@@ -80,7 +80,7 @@ test.describe("A page that nobody should find open", () => {
     await expect(reader.page).toHaveURL(NEUTRAL);
   });
 
-  test("is left by pressing Escape three times, and does not stay behind in the history @script", async ({ reader }) => {
+  test("is left by pressing Escape three times, and does not stay behind in the history @script @once", async ({ reader }) => {
     await reader.opens("/about");
     await reader.opens(sensitive);
     await expect(reader.link("快速离开")).toBeVisible();

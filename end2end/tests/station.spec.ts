@@ -141,7 +141,7 @@ test("On paper the page hides the navigation and fits one sheet of A4 @desktop",
   }
 });
 
-test("The button prints where a browser can @script", async ({ reader, directory }) => {
+test("The button prints where a browser can @script @once", async ({ reader, directory }) => {
   await reader.page.addInitScript(() => {
     window.print = () => document.documentElement.setAttribute("data-printed", "");
   });

@@ -181,7 +181,7 @@ test.describe("A reader who wants the nearest", () => {
     await expect(reader.main.getByRole("link", { name: "去掉「离我最近」" })).toBeVisible();
   });
 
-  test("who refuses the position is told what to do instead @script", async ({ reader, context }) => {
+  test("who refuses the position is told what to do instead @script @once", async ({ reader, context }) => {
     await context.clearPermissions();
     await reader.opens("/stations");
     await reader.presses("使用我的位置");
@@ -274,7 +274,7 @@ test.describe("Suggestions while typing", () => {
     await expectActive(reader, 0);
   });
 
-  test("close with Escape and leave what was typed @script", async ({ reader }) => {
+  test("close with Escape and leave what was typed @script @once", async ({ reader }) => {
     await reader.opens("/");
     await reader.waitsForScripts();
     await reader.searchBox.pressSequentially("嘉积");
@@ -287,7 +287,7 @@ test.describe("Suggestions while typing", () => {
     await expect(reader.searchBox).toHaveValue("嘉积");
   });
 
-  test("leave Enter alone while none is chosen: it searches @script", async ({ reader }) => {
+  test("leave Enter alone while none is chosen: it searches @script @once", async ({ reader }) => {
     await reader.opens("/");
     await reader.waitsForScripts();
     await reader.searchBox.pressSequentially("嘉积");

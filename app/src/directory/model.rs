@@ -73,7 +73,8 @@ pub struct Directory {
     pub calendar: Calendar,
     /// When an entry is due for verification.
     pub freshness: FreshnessDays,
-    pub(crate) drawn_cards: DrawnCards,
+    /// The cards of this minute, as HTML.
+    pub drawn_cards: DrawnCards,
     index: SearchIndex,
     by_slug: HashMap<String, usize>,
     by_id: HashMap<StationId, usize>,

@@ -6,7 +6,7 @@
 //! Invariant: «open now» is computed in Asia/Shanghai from hours, calendar and exceptions, never typed in; a
 //! distance is only stated from and to points that are known, and says what they stand for.
 
-pub(crate) mod drawn_cards;
+pub mod drawn_cards;
 pub mod filter;
 pub mod finder;
 pub mod hours;

@@ -139,28 +139,39 @@ pub async fn version(database: &Database) -> Result<i64, StoreError> {
 
 /// The whole directory. The version is read first: a change that lands meanwhile is seen at the next look.
 pub async fn load(database: &Database, freshness: FreshnessDays) -> Result<DirectoryDocument, StoreError> {
+    let version = version(database).await?;
+    // Asked at once, so that one list is read while another is taken apart.
+    let (divisions, villages, stations, modes, programmes, catalogue, policies, hotlines, calendar) = tokio::try_join!(
+        divisions(database),
+        villages(database),
+        stations(database),
+        named(database, MODES),
+        named(database, PROGRAMMES),
+        catalogue(database),
+        documents::<Policy>(database, POLICIES, "policy"),
+        documents::<Hotline>(database, HOTLINES, "hotline"),
+        calendar(database),
+    )?;
     Ok(DirectoryDocument {
-        version: version(database).await?,
+        version,
         made_at_ms: (OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000)
             .try_into()
             .map_err(|_| StoreError::Corrupt { what: "time of day" })?,
-        divisions: divisions(database).await?,
-        villages: villages(database).await?,
-        stations: stations(database).await?,
-        modes: named(database, MODES)
-            .await?
+        divisions,
+        villages,
+        stations,
+        modes: modes
             .into_iter()
             .map(|row| Mode { code: row.code, name: Text { zh: row.name_zh, en: row.name_en } })
             .collect(),
-        programmes: named(database, PROGRAMMES)
-            .await?
+        programmes: programmes
             .into_iter()
             .map(|row| Programme { code: row.code, name: Text { zh: row.name_zh, en: row.name_en } })
             .collect(),
-        catalogue: catalogue(database).await?,
-        policies: documents::<Policy>(database, POLICIES, "policy").await?,
-        hotlines: documents::<Hotline>(database, HOTLINES, "hotline").await?,
-        calendar: calendar(database).await?,
+        catalogue,
+        policies,
+        hotlines,
+        calendar,
         freshness,
     })
 }

@@ -191,18 +191,7 @@ const HEADER: &str = "\
 //! For whoever lays that picture out: the bounds it covers, the areas it has shapes for, and where their names go.
 //! Not a survey: 示意图，不作划界依据.
 
-/// A box on the globe, in degrees.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bounds {
-    /// The southern edge.
-    pub south: f64,
-    /// The western edge.
-    pub west: f64,
-    /// The northern edge.
-    pub north: f64,
-    /// The eastern edge.
-    pub east: f64,
-}
+use super::clusters::Bounds;
 
 /// An area of the map, and where its name has most room.
 #[derive(Clone, Copy, Debug, PartialEq)]
