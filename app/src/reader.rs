@@ -67,13 +67,17 @@ impl Site {
 }
 
 impl Site {
-    /// The numbers for an emergency, as this deployment has set them.
-    pub fn emergency<'a>(&'a self, directory: &'a Directory) -> impl Iterator<Item = &'a Hotline> {
-        let listed = |hotline: &&Hotline| match self.emergency_numbers.as_slice() {
-            [] => hotline.emergency,
-            numbers => numbers.contains(&hotline.number),
-        };
-        directory.hotlines.iter().filter(listed)
+    /// The numbers for an emergency, as this deployment has set them, in its order. One that is no hotline of the
+    /// reference data stands without a name.
+    pub fn emergency(&self, directory: &Directory) -> Vec<Hotline> {
+        if self.emergency_numbers.is_empty() {
+            return directory.hotlines.iter().filter(|it| it.emergency).cloned().collect();
+        }
+        let named = |number: &String| directory.hotlines.iter().find(|it| it.number == *number).cloned();
+        self.emergency_numbers
+            .iter()
+            .map(|number| named(number).unwrap_or_else(|| Hotline::unnamed(number)))
+            .collect()
     }
 }
 

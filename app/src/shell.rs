@@ -317,8 +317,10 @@ fn Footer() -> impl IntoView {
     };
     let emergency = site
         .emergency(&directory)
+        .into_iter()
         .map(|Hotline { number, name, .. }| {
-            view! { <li><a href=format!("tel:{number}")>{format!("{} {number}", name.read(l))}</a></li> }
+            let words = format!("{} {number}", name.read(l));
+            view! { <li><a href=format!("tel:{number}")>{words.trim_start().to_owned()}</a></li> }
         })
         .collect_view();
     let pages = [

@@ -18,6 +18,12 @@ test("A reader picks a question and gets to the nearest station in a chosen area
   await expect(reader.cards).toHaveCount(Math.min(3, offering.length));
   const names = new Set(offering.map((it) => it.name.zh));
   expect((await reader.namesOnTheList()).every((name) => names.has(name))).toBe(true);
+  // A 市县 is no point to measure from, a township is.
+  await reader.chooses("再选乡镇，看离它最近的", "博鳌镇");
+  await reader.presses("查询");
+  await expect(reader.page).toHaveURL(/\/services\/B02\?area=469002\d{3}/);
+  await expect(reader.cards).toHaveCount(3);
+  await expect(reader.cards.nth(1)).toContainText(/约 [\d.]+ 公里/);
   const first = (await reader.namesOnTheList())[0];
   await reader.follows(first);
   await reader.seesHeading(first);

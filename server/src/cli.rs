@@ -51,7 +51,7 @@ enum Command {
     },
     /// Bring the tables of the database up to date; makes the SQLite file if it is not there
     Migrate,
-    /// Fill the database; what is there already is left alone
+    /// Fill the database: the reference data anew, demonstration stations where they are not there or outdated
     Seed(Seeds),
     /// Tell whether configuration, database and built site are fit to serve
     Check,

@@ -3,8 +3,9 @@
 //!
 //! Public like the pages, and like them made from the snapshot of the directory alone.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use app::{
-    directory::model::DirectoryDocument,
     language::Language,
     map::{points::write_points, short_name},
     offline,
@@ -133,14 +134,20 @@ async fn robots(asked: Asked) -> Response {
 
 /// `GET /field/directory.json`: the whole directory for the field app; unchanged ones are answered with 304.
 async fn directory(State(sources): State<Sources>, headers: HeaderMap) -> Response {
-    let document: DirectoryDocument = sources.directory.get().document();
-    let tag = format!("\"{}-{}\"", env!("CARGO_PKG_VERSION"), document.version);
+    let directory = sources.directory.get();
+    // What the deployment says of itself travels along, so a changed telephone number is a change too.
+    let mut said = DefaultHasher::new();
+    serde_json::to_string(&*sources.site).unwrap_or_default().hash(&mut said);
+    let tag = format!("\"{}-{}-{:x}\"", env!("CARGO_PKG_VERSION"), directory.version, said.finish());
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let same = known.is_some_and(|known| known.trim_start_matches("W/") == tag);
-    let mut answer = match offline::document::write(&sources.site, &document) {
-        _ if same => StatusCode::NOT_MODIFIED.into_response(),
-        Ok(json) => fresh("application/json", json),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    let mut answer = if same {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        match offline::document::write(&sources.site, &directory.document()) {
+            Ok(json) => fresh("application/json", json),
+            Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        }
     };
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         answer.headers_mut().insert(header::ETAG, tag);

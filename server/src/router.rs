@@ -3,6 +3,7 @@
 use app::language::Language;
 use axum::{
     Router,
+    extract::Query,
     http::{HeaderValue, Uri},
     middleware::map_response,
     response::Response,
@@ -57,8 +58,9 @@ async fn allow_field(mut response: Response) -> Response {
 /// Whether answering means a search: suggestions always, the list and its points when something is asked.
 fn is_search(uri: &Uri) -> bool {
     let (_, path) = Language::of_path(uri.path());
-    let asks = uri
-        .query()
-        .is_some_and(|query| query.split('&').any(|pair| pair.starts_with("q=") && pair.len() > 2));
+    // Read as the pages read it, or `%71=` would be a question that nobody counts.
+    let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri);
+    let asks =
+        pairs.is_ok_and(|Query(pairs)| pairs.iter().any(|(name, value)| name == "q" && !value.is_empty()));
     path == "/suggest" || (asks && matches!(path, "/stations" | "/stations/points"))
 }

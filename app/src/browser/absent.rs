@@ -23,6 +23,6 @@ pub fn attribute(_selector: &str, _name: &str) -> Option<String> {
 pub fn mark(_selector: &str, _attribute: &str, _value: &str, _chosen: Option<&str>) {}
 
 /// Nothing is pressed.
-pub fn pressed_child(_event: &leptos::ev::PointerEvent, _selector: &str) -> Option<usize> {
+pub fn pressed_child(_event: &leptos::ev::MouseEvent, _selector: &str) -> Option<usize> {
     None
 }

@@ -86,7 +86,7 @@ pub fn mark(selector: &str, attribute: &str, value: &str, chosen: Option<&str>) 
 }
 
 /// Which of the elements that `selector` finds has been pressed, counted from 0.
-pub fn pressed_child(event: &leptos::ev::PointerEvent, selector: &str) -> Option<usize> {
+pub fn pressed_child(event: &leptos::ev::MouseEvent, selector: &str) -> Option<usize> {
     let pressed: Element = event.target()?.dyn_into().ok()?;
     let pressed = pressed.closest("[role=option]").ok()??;
     let found = web_sys::window()?.document()?.query_selector_all(selector).ok()?;

@@ -72,6 +72,7 @@ fn Emergency() -> impl IntoView {
     let directory = directory();
     let numbers = site()
         .emergency(&directory)
+        .into_iter()
         .map(|hotline| {
             view! {
                 <li><a class="icon icon--phone" href=format!("tel:{}", hotline.number)>

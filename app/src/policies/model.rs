@@ -78,3 +78,18 @@ pub struct Hotline {
     /// For danger to life and limb.
     pub emergency: bool,
 }
+
+impl Hotline {
+    /// A number for an emergency that is known by itself alone.
+    pub fn unnamed(number: &str) -> Self {
+        let nothing = || Text { zh: String::new(), en: None };
+        Self {
+            number: number.to_owned(),
+            name: nothing(),
+            when: nothing(),
+            hours: nothing(),
+            verify: false,
+            emergency: true,
+        }
+    }
+}

@@ -23,7 +23,7 @@ pub(crate) fn policy_head(l: Language, policy: &Policy, directory: &Directory) -
 /// The first number for an emergency, to press, where danger may be near.
 pub(crate) fn urgent_call(l: Language, directory: &Directory, sensitive: bool) -> impl IntoView + use<> {
     let site = site();
-    let hotline = site.emergency(directory).next().filter(|_| sensitive);
+    let hotline = site.emergency(directory).into_iter().next().filter(|_| sensitive);
     hotline.map(|hotline| {
         view! {
             <p class="notice notice--urgent"><b>{frame::emergency(l)}</b>" "

@@ -21,5 +21,6 @@ crate::messages! {
     other_in_domain { zh: "同一领域的其他服务", en: "Other services of this domain" }
     special { zh: "各市县的特色服务", en: "Special services of the counties" }
     special_intro { zh: "「1+1+5+X」里的 X：每个市县自己的特色。", en: "The X of “1+1+5+X”: what each county does of its own." }
+    choose_town { zh: "再选乡镇，看离它最近的", en: "Now choose a township to see the nearest" }
     choose_area { zh: "先选地区，看离您最近的", en: "Choose your area to see the nearest" }
 }

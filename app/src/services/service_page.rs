@@ -10,7 +10,7 @@ use crate::{
     shell::{Page, PageContext, not_found},
     stations::{
         filter::{Sort, StationFilter},
-        finder::find,
+        finder::{Listed, MeasuredFrom, find},
         messages as stations,
         station_card::station_card,
     },
@@ -73,9 +73,21 @@ fn Offering(code: String, filter: StationFilter) -> impl IntoView {
     let everywhere = directory.stations.iter().filter(|it| it.services.contains(&code)).count();
     let placed = filter.area.is_some() || filter.near.is_some();
     let found = find(&directory, &filter, reader.now);
-    let nearest = found.all.iter().zip(&found.page).take(SHOWN).filter(|_| placed);
+    // From a township, whatever lies nearest, on this side of its border or the other. A whole 市县 has no point to
+    // measure from: its townships are offered next.
+    let seat = filter.area.as_deref().filter(|_| filter.near.is_none());
+    let seat = seat.and_then(|area| directory.areas.seat_near(area));
+    let listed: Vec<Listed<'_>> = match seat {
+        Some((_, at)) => directory
+            .nearest(at, SHOWN, |station| station.services.contains(&code))
+            .into_iter()
+            .map(|(station, away)| Listed { station, away: Some(away) })
+            .collect(),
+        None => found.page.iter().copied().take(SHOWN).filter(|_| placed).collect(),
+    };
+    let from = seat.map(|(division, at)| MeasuredFrom::Seat(division, at)).or(found.measured_from);
     let cards: Vec<_> =
-        nearest.map(|(_, listed)| station_card(&reader, &directory, *listed, found.measured_from)).collect();
+        listed.into_iter().map(|listed| station_card(&reader, &directory, listed, from)).collect();
     let none_here = placed && cards.is_empty();
     let chosen = filter.area.clone();
     let option = |area: &Division| {
@@ -83,6 +95,18 @@ fn Offering(code: String, filter: StationFilter) -> impl IntoView {
         view! { <option value=area.code.clone() selected=selected>{area.name_in(l).to_owned()}</option> }
     };
     let areas = directory.areas.counties_and_cities().map(option).collect_view();
+    let county = chosen.as_deref().and_then(|area| directory.areas.county_or_city(area));
+    let towns = county.map(|county| {
+        let smallest = |division: &&Division| {
+            division.official()
+                && division.code != county.code
+                && directory.areas.lies_in(&division.code, &county.code)
+                && directory.areas.official_children(&division.code).next().is_none()
+        };
+        let towns = directory.areas.divisions().iter().filter(smallest).map(option).collect_view();
+        view! { <optgroup label=county.name_in(l).to_owned()>{towns}</optgroup> }
+    });
+    let label = if county.is_some() { messages::choose_town(l) } else { messages::choose_area(l) };
     let all = filter.address();
     let line = site().line.clone();
     view! {
@@ -93,9 +117,9 @@ fn Offering(code: String, filter: StationFilter) -> impl IntoView {
             } else {
                 view! {
                     <form class="no-print" action=format!("{}#nearest", l.address(&format!("/services/{code}")))>
-                        <p class="field"><label class="field__label" for="area">{messages::choose_area(l)}</label>
+                        <p class="field"><label class="field__label" for="area">{label}</label>
                             <select class="field__control" id="area" name="area">
-                                <option value="">{messages::no_area_yet(l)}</option>{areas}</select></p>
+                                <option value="">{messages::no_area_yet(l)}</option>{towns}{areas}</select></p>
                         <p class="row"><button class="button button--primary">{stations::apply(l)}</button>
                             <button class="button icon icon--locate" type="button" data-locate hidden>{stations::use_my_position(l)}</button>
                             <span role="status" data-refused=stations::position_refused(l)></span></p>

@@ -90,9 +90,10 @@ pub fn SearchBox() -> impl IntoView {
         }
         event.prevent_default();
     };
-    // Before the field loses focus, so that the list is still there.
-    let on_pick = move |event: ev::PointerEvent| {
-        event.prevent_default();
+    // Pressing must not take the focus from the field, or the list would close before it is let go. What is chosen
+    // is what one lets go of: whoever scrolls the list, or moves away again, chooses nothing.
+    let on_press = move |event: ev::MouseEvent| event.prevent_default();
+    let on_pick = move |event: ev::MouseEvent| {
         if let Some(number) = browser::pressed_child(&event, OPTIONS) {
             follow_option(number);
         }
@@ -121,7 +122,7 @@ pub fn SearchBox() -> impl IntoView {
                     on:input=on_input on:keydown=on_key on:blur=move |_| close()/>
                 <button class="button button--primary icon icon--search">{messages::search_button(l)}</button>
                 <ul class="suggestions" id="suggestions" role="listbox" aria-label=messages::suggestions(l)
-                    hidden=move || !expanded() inner_html=move || options.get() on:pointerdown=on_pick></ul>
+                    hidden=move || !expanded() inner_html=move || options.get() on:mousedown=on_press on:click=on_pick></ul>
             </div>
             <p class="search-box__hint">{messages::list_intro(l)}</p>
             <p class="row search-box__tools" class:search-box__tools--asleep=move || !awake.get()>

@@ -65,7 +65,8 @@ pub fn files(folders: &[&str], wanted: impl Fn(&str) -> bool) -> Vec<String> {
 
 /// All Rust that is built into the program, the two bundles and the build itself.
 pub fn sources() -> Vec<Source> {
-    let folders = ["app/src", "app/islands/src", "app/field/src", "server/src", "xtask/src"];
+    let folders =
+        ["app/src", "app/geometry/src", "app/islands/src", "app/field/src", "server/src", "xtask/src"];
     files(&folders, |path| path.ends_with(".rs")).into_iter().map(Source::read).collect()
 }
 

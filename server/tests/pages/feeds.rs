@@ -166,14 +166,37 @@ async fn no_person_stands_in_what_the_public_gets() {
         assert!(!text.text().contains(field), "{field}");
     }
     let digits: Vec<char> = text.text().chars().collect();
+    // Eleven digits between letters are a part of an id.
     let mobile = digits.windows(13).any(|signs| {
-        !signs[0].is_ascii_digit()
+        !signs[0].is_ascii_alphanumeric()
             && signs[1] == '1'
             && ('3'..='9').contains(&signs[2])
             && signs[1..12].iter().all(char::is_ascii_digit)
-            && !signs[12].is_ascii_digit()
+            && !signs[12].is_ascii_alphanumeric()
             && signs[0] != ':'
             && signs[0] != '.'
     });
     assert!(!mobile, "a mobile number is a person's");
+}
+
+#[tokio::test]
+async fn the_field_app_is_told_when_the_deployment_changes_a_number() {
+    let tag = async |numbers: &str| {
+        let site = TestSite::with_demo_and(&[("emergency_numbers", numbers)]).await;
+        let answer = site.get("/field/directory.json").await;
+        let tag = answer.header("etag").to_owned();
+        let same = site.get_with("/field/directory.json", &[("if-none-match", &tag)]).await;
+        assert_eq!(same.status, 304);
+        tag
+    };
+    assert_ne!(tag("120").await, tag("110").await);
+}
+
+#[tokio::test]
+async fn emergency_numbers_stand_in_the_order_of_the_configuration_also_those_nobody_else_knows() {
+    let site = TestSite::with_demo_and(&[("emergency_numbers", "120, 0898-66668888, 110")]).await;
+    let home = site.get("/").await;
+    let list = home.text().split_once("class=\"emergency\"").unwrap().1.split_once("</ul>").unwrap().0;
+    let numbers: Vec<_> = list.split("href=\"tel:").skip(1).map(|it| it.split('"').next().unwrap()).collect();
+    assert_eq!(numbers, ["120", "0898-66668888", "110"]);
 }

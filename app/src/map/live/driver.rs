@@ -150,7 +150,12 @@ fn show(frame: &Element, view: HtmlElement, shown: Shown, lines: &str) {
 fn background(frame: &Element, view: &HtmlElement, map: &Map) -> Option<Element> {
     if let Some(tiles) = frame.get_attribute("data-tiles") {
         for layer in ["vec", "cva"] {
-            let options = object(&[("subdomains", "01234567".into()), ("maxZoom", 18.into())]);
+            // The key is bound to the site's address, so the tile server must be told it, and no more.
+            let options = object(&[
+                ("subdomains", "01234567".into()),
+                ("maxZoom", 18.into()),
+                ("referrerPolicy", "origin".into()),
+            ]);
             tile_layer(&tiles.replace("{layer}", layer), &options).add_to(map);
         }
     }
