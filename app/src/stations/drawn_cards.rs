@@ -1,6 +1,6 @@
 //! The cards of a list as HTML, each drawn once a minute and language.
 //!
-//! Most of the work of a list page is its fifty cards, and two readers in the same minute are shown the same ones.
+//! More than a third of the work of a list page is its fifty cards, and two readers in the same minute are shown the same ones.
 //! The directory keeps them, so that they go with it. Only the server's pages ask.
 //!
 //! Invariant: a kept card is what drawing it now would give. What goes into one besides the station is fixed for a
