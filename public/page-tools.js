@@ -18,7 +18,7 @@ if (aloud && globalThis.speechSynthesis) {
       stopped();
       return;
     }
-    const words = [...document.querySelectorAll("main h1, main .opening, main .hours, main .facts, main h2, main li")];
+    const words = [...document.querySelectorAll("main h1, main .opening, main .hours, main .facts, main h2, main p:not(.breadcrumb *, li *, .opening, .no-print *), main li:not(.breadcrumb *, .no-print *)")];
     const speech = new SpeechSynthesisUtterance(words.map((element) => element.innerText).join("。"));
     speech.lang = document.documentElement.lang;
     speech.rate = 0.9;
@@ -28,6 +28,20 @@ if (aloud && globalThis.speechSynthesis) {
     speechSynthesis.speak(speech);
   });
   addEventListener("pagehide", () => speechSynthesis.cancel());
+}
+
+const copy = document.querySelector("[data-copy]");
+// Refused outside HTTPS and on old browsers: the address can still be marked by hand.
+if (copy && navigator.clipboard) {
+  const words = copy.textContent;
+  copy.hidden = false;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.querySelector("[data-address]").textContent);
+    copy.textContent = copy.dataset.copied;
+    setTimeout(() => {
+      copy.textContent = words;
+    }, 2000);
+  });
 }
 
 const locate = document.querySelector("[data-locate]");

@@ -26,6 +26,35 @@ pub struct Reader {
     pub address: String,
 }
 
+impl Reader {
+    /// The way into the field app, which keeps what it looks like itself: it is told what is chosen here, and
+    /// otherwise stays as the device was left.
+    pub fn field_address(&self) -> String {
+        let mut address = "/field".to_owned();
+        let mut add = |name: &str, value: &str| {
+            let separator = if address.contains('?') { '&' } else { '?' };
+            address.push_str(&format!("{separator}{name}={value}"));
+        };
+        if self.language == Language::En {
+            add(FROM_SITE_LANGUAGE, Language::En.tag());
+        }
+        if self.display.elder {
+            add(FROM_SITE_ELDER, "1");
+        }
+        if !self.display.theme.word().is_empty() {
+            add(FROM_SITE_THEME, self.display.theme.word());
+        }
+        address
+    }
+}
+
+/// Names in the address by which the site tells the field app how it is read.
+pub const FROM_SITE_LANGUAGE: &str = "language";
+/// See [`FROM_SITE_LANGUAGE`].
+pub const FROM_SITE_ELDER: &str = "elder";
+/// See [`FROM_SITE_LANGUAGE`].
+pub const FROM_SITE_THEME: &str = "theme";
+
 /// What a deployment says of itself. Written down without what only the server's pages need, a key among it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Site {
@@ -35,7 +64,7 @@ pub struct Site {
     pub station_word: Text,
     /// 主办单位; none in a demonstration.
     pub operator: Option<Text>,
-    /// ICP and police record numbers, as they must be shown.
+    /// The government's code of the site, ICP and police record numbers, as they must be shown.
     pub records: Vec<String>,
     /// 审图号 of the reviewed map, once granted.
     pub map_review_number: Option<String>,

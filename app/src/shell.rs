@@ -16,6 +16,7 @@ use crate::{
     language::Language,
     policies::model::Hotline,
     reader::{Reader, Site, language, reader, site},
+    ui::QuickExit,
     ui::messages,
 };
 
@@ -250,12 +251,13 @@ fn entries(l: Language) -> [(&'static str, &'static str); 6] {
 
 #[component]
 fn Header() -> impl IntoView {
-    let Reader { language: l, address, .. } = reader();
+    let reader = reader();
+    let (l, address) = (reader.language, reader.address.clone());
     let mark = site().asset("icon.svg");
     let navigation = entries(l)
         .map(|(words, path)| {
             let here = address.split(['?', '/']).nth(1) == path.get(1..);
-            let href = if path == "/field" { path.to_owned() } else { l.address(path) };
+            let href = if path == "/field" { reader.field_address() } else { l.address(path) };
             view! { <li><a href=href aria-current=here.then_some("page")>{words}</a></li> }
         })
         .collect_view();
@@ -296,17 +298,6 @@ fn Breadcrumb(crumbs: Vec<Crumb>) -> impl IntoView {
 }
 
 #[component]
-fn QuickExit() -> impl IntoView {
-    let l = language();
-    view! {
-        <a class="button exit-button" id="quick-exit" href="https://www.gov.cn/" rel="noreferrer nofollow">
-            {messages::quick_exit(l)}
-        </a>
-        <p class="visually-hidden">{messages::quick_exit_hint(l)}</p>
-    }
-}
-
-#[component]
 fn Footer() -> impl IntoView {
     let l = language();
     let site = site();
@@ -330,7 +321,10 @@ fn Footer() -> impl IntoView {
         (messages::nav_about(l), "/about"),
     ]
     .map(|(words, path)| view! { <li><a href=l.address(path)>{words}</a></li> });
-    let updated = crate::stations::hours::LocalMoment::from_unix_ms(directory.made_at_ms).date.to_string();
+    let updated = (directory.changed_at_ms > 0).then(|| {
+        let day = crate::stations::hours::LocalMoment::from_unix_ms(directory.changed_at_ms).date;
+        view! { <p>{messages::updated(l, &day.to_string())}</p> }
+    });
     view! {
         <footer class="site-footer">
             <div class="page">
@@ -346,7 +340,7 @@ fn Footer() -> impl IntoView {
                 </div>
                 <div class="site-footer__slots">
                     {site.records.iter().map(|record| view! { <p>{record.clone()}</p> }).collect_view()}
-                    <p>{messages::updated(l, &updated)}</p>
+                    {updated}
                     <p>{format!("LastMetre {}", site.version)}</p>
                 </div>
             </div>

@@ -106,6 +106,8 @@ settings! {
     operator_zh: Option<String> = "",
     /// The same in English.
     operator_en: Option<String> = "",
+    /// 政府网站标识码, as it must be shown.
+    site_code: Option<String> = "",
     /// ICP 备案号, as it must be shown.
     icp_record: Option<String> = "",
     /// 公安备案号, as it must be shown.

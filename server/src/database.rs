@@ -19,6 +19,8 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+use time::OffsetDateTime;
+
 use crate::{
     config::DatabaseUrl,
     error::{Doing, StoreError},
@@ -94,6 +96,11 @@ macro_rules! on_tx {
 }
 
 pub(crate) use {on_pool, on_tx};
+
+/// The moment as it is stored: milliseconds since 1970.
+pub fn now_ms() -> i64 {
+    i64::try_from(OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
+}
 
 /// How the tables of a database stand to the migrations of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ mod search;
 pub use reader::{forwarded, reader_address};
 pub use search::{SearchLimit, Wait, search};
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     RequestExt, Router,
@@ -25,6 +25,9 @@ use axum::{
 
 use crate::config::Configuration;
 
+/// How long a request may take from its head to the beginning of its answer, its body included.
+const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+
 #[derive(Clone, Copy)]
 struct Sizes {
     url_bytes_max: usize,
@@ -33,7 +36,7 @@ struct Sizes {
 }
 
 /// Refuses what `router` shall not be bothered with: addresses that are too long (414) or not text (400), bodies that
-/// are too large (413, or a body that ends in an error when its length was not told).
+/// are too large (413, or a body that ends in an error when its length was not told) or take too long (408).
 pub fn layers(router: Router, configuration: &Configuration) -> Router {
     let bytes = |setting: u32| usize::try_from(setting).unwrap_or(usize::MAX);
     let sizes = Sizes {
@@ -53,7 +56,10 @@ async fn refuse_too_much(State(sizes): State<Arc<Sizes>>, request: Request, next
     if told > sizes.body_bytes_max {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
-    next.run(request.with_limited_body()).await
+    // Also what is sent drop by drop comes to an end.
+    tokio::time::timeout(ANSWER_WITHIN, next.run(request.with_limited_body()))
+        .await
+        .unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
 }
 
 fn fault_of_address(uri: &Uri, sizes: Sizes) -> Option<StatusCode> {

@@ -20,8 +20,8 @@ use app::{
 };
 use axum::{
     Form, Router,
-    extract::{FromRequestParts, Path, Query},
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    extract::{FromRequestParts, Path, Query, Request},
+    http::{Extensions, HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -63,7 +63,7 @@ fn site(configuration: &Configuration, assets: std::collections::BTreeMap<String
         public_url: configuration.public_url(),
         station_word: text(&configuration.station_word_zh, Some(&configuration.station_word_en)),
         operator: configuration.operator_zh.as_ref().map(|zh| text(zh, configuration.operator_en.as_ref())),
-        records: [&configuration.icp_record, &configuration.police_record]
+        records: [&configuration.site_code, &configuration.icp_record, &configuration.police_record]
             .into_iter()
             .flatten()
             .cloned()
@@ -96,6 +96,29 @@ pub struct Asked {
     nonce: Nonce,
 }
 
+impl Asked {
+    /// For a page about a request that is not repeated there: its language and display, and nothing else of it.
+    pub fn about_nothing(request: &Request, sources: Sources) -> Option<Self> {
+        let (language, _) = Language::of_path(request.uri().path());
+        Self::of(request.headers(), request.extensions(), language, "/".to_owned(), sources)
+    }
+
+    fn of(
+        headers: &HeaderMap,
+        extensions: &Extensions,
+        language: Language,
+        address: String,
+        sources: Sources,
+    ) -> Option<Self> {
+        let cookies = headers.get(header::COOKIE).and_then(|cookies| cookies.to_str().ok());
+        let display = cookies.map(Display::from_cookies).unwrap_or_default();
+        let reader = Reader { language, display, now: now(), address };
+        let nonce = extensions.get::<Nonce>().cloned()?;
+        let context = PageContext { reader, site: sources.site, directory: sources.directory.get() };
+        Some(Self { context, nonce })
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Asked
 where
     Sources: axum::extract::FromRef<S>,
@@ -111,16 +134,8 @@ where
             Some(query) => format!("{path}?{query}"),
             None => path.to_owned(),
         };
-        let cookies = parts.headers.get(header::COOKIE).and_then(|cookies| cookies.to_str().ok());
-        let reader = Reader {
-            language,
-            display: cookies.map(Display::from_cookies).unwrap_or_default(),
-            now: now(),
-            address,
-        };
-        let nonce = parts.extensions.get::<Nonce>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
-        let context = PageContext { reader, site: sources.site, directory: sources.directory.get() };
-        Ok(Self { context, nonce })
+        Self::of(&parts.headers, &parts.extensions, language, address, sources)
+            .ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
 

@@ -32,7 +32,7 @@ pub fn framed(routes: Router, program: &Program) -> Router {
     let router = security::same_site_only(router, configuration);
     let router = limits::layers(router, configuration);
     let router = serve::catch_panics(router);
-    let router = problem::layers(router);
+    let router = problem::layers(router, Sources::of(program));
     let router = serve::compress(router);
     let router = security::layers(router, configuration);
     let router = metrics::layers(router, program.metrics.clone());

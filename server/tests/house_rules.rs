@@ -125,14 +125,22 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 2] = [
+    const LANDED: [(&str, &str); 4] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
         (
+            "server/migrations/postgres/0002_directory_changed_at.sql",
+            "66bb4901da231479a41dda84b951d317538934558936a3bcb4a1042ae87dfb06",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
+        ),
+        (
+            "server/migrations/sqlite/0002_directory_changed_at.sql",
+            "66bb4901da231479a41dda84b951d317538934558936a3bcb4a1042ae87dfb06",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

@@ -6,9 +6,10 @@ crate::messages! {
     about_what { zh: "这是什么", en: "What it is" }
     about_what_text { zh: "社工站是乡镇、街道和大社区里不收费的服务点，由专业社工帮助有困难的老人、儿童、残疾人和家庭。这里可以按村名、拼音或位置找到站点，看它什么时候开门、能办什么事、怎么去。", en: "A social work station is a place in a township, a street or a large community where professional social workers help older people, children, disabled people and families in difficulty, free of charge. Here one finds it by village, pinyin or position, sees when it is open, what it can do and how to get there." }
     about_figures { zh: "现在有什么", en: "What is in it" }
-    about_units(count: usize) { zh: "{count} 个站点（目前都是演示数据）", en: "{count} units (all of them demo data for now)" }
+    about_units(count: usize) { zh: "{count} 个站点", en: "{count} units" }
+    about_units_demo(count: usize, demo: usize) { zh: "{count} 个站点，其中 {demo} 个是演示数据", en: "{count} units, {demo} of them demo data" }
     about_villages(count: usize) { zh: "{count} 个村和社区可以按名字查", en: "{count} villages and communities that can be searched" }
-    about_services(count: usize, version: &str) { zh: "{count} 项服务（参考清单 {version} 版）", en: "{count} services (reference list, version {version})" }
+    about_services(count: usize, status: &str, version: &str) { zh: "{count} 项服务（{status}，{version} 版）", en: "{count} services ({status}, version {version})" }
     about_never { zh: "这里没有的", en: "What is not in it" }
     about_never_ranking { zh: "不给社工排名、积分，不统计登录次数和在线时间。", en: "No ranking or points for social workers, no counting of log-ins or hours online." }
     about_never_clock { zh: "不要求打卡。", en: "No clocking in." }
@@ -32,11 +33,12 @@ crate::messages! {
     sources_calendar { zh: "节假日和调休", en: "Public holidays and make-up workdays" }
     sources_calendar_text { zh: "国务院办公厅每年的放假通知，经 npm 包 chinese-days 1.5.7（MIT）。没有公布的年份不作推测。", en: "The yearly notices of the General Office of the State Council, through the npm package chinese-days 1.5.7 (MIT). No year is guessed before its notice." }
     sources_services { zh: "服务清单", en: "Catalogue of services" }
-    sources_services_text { zh: "五大领域三十项是根据公开政策文件编写的参考清单，官方清单发布后替换。", en: "The five domains and thirty services are a reference list composed from public policy texts, to be replaced by the official one." }
+    sources_services_text(items: usize) { zh: "五大领域 {items} 项是根据公开政策文件编写的参考清单，官方清单发布后替换。", en: "The five domains and {items} services are a reference list composed from public policy texts, to be replaced by the official one." }
     sources_policies { zh: "政策指南", en: "Policy guides" }
     sources_policies_text { zh: "根据每页列出的文件用大白话编写，未经主管部门审核，以官方公布为准。", en: "Written in plain words from the documents named on each page; not reviewed by the authorities, whose own publications count." }
     sources_stations { zh: "站点", en: "Stations" }
-    sources_stations_text { zh: "没有公开的站点名单。这里的站点是演示数据：乡镇名是真的，名称、电话、地址、时间、人数都是虚构的。", en: "There is no published list of stations. Those shown here are demo data: the names of townships are real; names, numbers, addresses, hours and staff are made up." }
+    sources_stations_real { zh: "站点信息由各站填写、上级核实；每个站点的页面写明谁在什么时候核实过。", en: "Entered by each station and verified by the office above it; the page of each says by whom and when." }
+    sources_stations_text { zh: "没有公开的站点名单。标明「演示数据」的站点：乡镇名是真的，名称、电话、地址、时间、人数都是虚构的。", en: "There is no published list of stations. Those marked “Demo data”: the names of townships are real; names, numbers, addresses, hours and staff are made up." }
     sources_software { zh: "软件组件", en: "Software components" }
     sources_software_text { zh: "地图交互使用 Leaflet 1.9.4（BSD-2-Clause）。其余组件见源代码中的 NOTICE。", en: "The live map uses Leaflet 1.9.4 (BSD-2-Clause). For everything else see NOTICE in the source code." }
 

@@ -22,16 +22,21 @@ pub fn about(context: &PageContext) -> Page {
     text_page(messages::about_title(l), messages::about_lead(l), "/about", move || {
         let directory = directory();
         let units = directory.stations.len();
+        let demo = directory.stations.iter().filter(|station| station.demo).count();
         vec![
             (messages::about_what(l), vec![messages::about_what_text(l).into()]),
             (
                 messages::about_figures(l),
                 vec![
-                    messages::about_units(l, units),
+                    match demo {
+                        0 => messages::about_units(l, units),
+                        demo => messages::about_units_demo(l, units, demo),
+                    },
                     messages::about_villages(l, directory.areas.villages().len()),
                     messages::about_services(
                         l,
                         directory.catalogue.items.len(),
+                        directory.catalogue.status.read(l),
                         &directory.catalogue.version,
                     ),
                 ],
@@ -55,6 +60,13 @@ pub fn about(context: &PageContext) -> Page {
 pub fn data_sources(context: &PageContext) -> Page {
     let l = context.language();
     text_page(frame::data_sources(l), messages::sources_lead(l), "/data-sources", move || {
+        let directory = directory();
+        let demo = directory.stations.iter().any(|station| station.demo);
+        let catalogue = &directory.catalogue;
+        let services = match catalogue.is_reference() {
+            true => messages::sources_services_text(l, catalogue.items.len()),
+            false => catalogue.status.read(l).to_owned(),
+        };
         vec![
             (messages::sources_divisions(l), vec![messages::sources_divisions_text(l).into()]),
             (messages::sources_villages(l), vec![messages::sources_villages_text(l).into()]),
@@ -64,9 +76,18 @@ pub fn data_sources(context: &PageContext) -> Page {
                 vec![messages::sources_shapes_text(l).into(), messages::sources_shapes_law(l).into()],
             ),
             (messages::sources_calendar(l), vec![messages::sources_calendar_text(l).into()]),
-            (messages::sources_services(l), vec![messages::sources_services_text(l).into()]),
+            (messages::sources_services(l), vec![services]),
             (messages::sources_policies(l), vec![messages::sources_policies_text(l).into()]),
-            (messages::sources_stations(l), vec![messages::sources_stations_text(l).into()]),
+            (
+                messages::sources_stations(l),
+                match demo {
+                    true => vec![
+                        messages::sources_stations_real(l).into(),
+                        messages::sources_stations_text(l).into(),
+                    ],
+                    false => vec![messages::sources_stations_real(l).into()],
+                },
+            ),
             (messages::sources_software(l), vec![messages::sources_software_text(l).into()]),
         ]
     })

@@ -78,6 +78,12 @@ impl Division {
     pub fn official(&self) -> bool {
         self.level != Level::Statistical
     }
+
+    /// Whether it counts for coverage: a township or street, or a district of 三亚, which has none.
+    /// 三沙, which has neither, is out of scope.
+    pub fn counts_as_a_place(&self) -> bool {
+        self.level == Level::Township || (self.level == Level::County && self.parent == "460200")
+    }
 }
 
 /// A village or community: too small for a page of its own, and what most people know of where they live.

@@ -223,7 +223,7 @@ pub(crate) fn a_document(stations: Vec<Station>) -> DirectoryDocument {
     let named = |code: &str, zh: &str, en: &str| (code.to_owned(), Text::new(zh, en));
     DirectoryDocument {
         version: 7,
-        made_at_ms: 1_795_500_000_000,
+        changed_at_ms: 1_795_500_000_000,
         divisions: divisions(),
         villages: villages(),
         stations,

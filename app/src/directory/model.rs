@@ -24,8 +24,8 @@ use crate::{
 pub struct DirectoryDocument {
     /// Moves on with every change of anything below.
     pub version: i64,
-    /// When it was read from the database; milliseconds since 1970.
-    pub made_at_ms: i64,
+    /// When something of it was last changed; milliseconds since 1970, 0 when nothing ever was.
+    pub changed_at_ms: i64,
     /// The tree of divisions.
     pub divisions: Vec<Division>,
     /// Every village.
@@ -54,7 +54,7 @@ pub struct Directory {
     /// Of the document.
     pub version: i64,
     /// Of the document.
-    pub made_at_ms: i64,
+    pub changed_at_ms: i64,
     /// The tree of divisions with its villages.
     pub areas: Areas,
     /// Every unit.
@@ -105,14 +105,17 @@ impl Directory {
             }
             if station.kind == Kind::Station && station.stage.serves() {
                 for code in &station.serves {
-                    with_station.insert(code.clone());
-                    with_station.extend(areas.village(code).map(|village| village.parent.clone()));
+                    // A village is a beginning for its township, or for its district where there are no townships.
+                    let official = areas.upwards(code).find(|division| division.official());
+                    let beginning =
+                        official.filter(|it| areas.village(code).is_none() || it.counts_as_a_place());
+                    with_station.extend(beginning.map(|division| division.code.clone()));
                 }
             }
         }
         Self {
             version: document.version,
-            made_at_ms: document.made_at_ms,
+            changed_at_ms: document.changed_at_ms,
             drawn_cards: DrawnCards::default(),
             index: index(&areas, &stations, &document.catalogue, &document.policies),
             by_slug: stations.iter().enumerate().map(|(at, station)| (station.slug.clone(), at)).collect(),
@@ -136,7 +139,7 @@ impl Directory {
     pub fn document(&self) -> DirectoryDocument {
         DirectoryDocument {
             version: self.version,
-            made_at_ms: self.made_at_ms,
+            changed_at_ms: self.changed_at_ms,
             divisions: self.areas.divisions().to_vec(),
             villages: self.areas.villages().to_vec(),
             stations: self.stations.clone(),
@@ -195,9 +198,9 @@ impl Directory {
         self.by_division.get(division).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether an operating station serves the division, or some village listed under it.
+    /// Whether an operating station serves the division, what it is a part of, or some village listed under it.
     pub fn has_station(&self, division: &str) -> bool {
-        self.with_station.contains(division)
+        self.areas.upwards(division).any(|it| self.with_station.contains(&it.code))
     }
 }
 
@@ -258,6 +261,19 @@ fn index(areas: &Areas, stations: &[Station], catalogue: &Catalogue, policies: &
             position,
             names,
             context: String::new(),
+            pinyin: "",
+            weight: 1,
+        });
+    }
+    for (position, service) in catalogue.special.iter().enumerate() {
+        let mut names: Vec<_> =
+            [&service.name, &service.plain].into_iter().flat_map(in_both_languages).collect();
+        names.push(&service.code);
+        findable.push(Findable {
+            subject: Subject::SpecialService,
+            position,
+            names,
+            context: areas.name_of(&service.county, Language::Zh).unwrap_or_default(),
             pinyin: "",
             weight: 1,
         });

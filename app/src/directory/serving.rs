@@ -8,7 +8,7 @@
 //! only a list of areas served does.
 
 use crate::{
-    areas::model::{Division, Level, PROVINCE, Precision},
+    areas::model::{Division, PROVINCE, Precision},
     directory::model::Directory,
     map::coordinates::{LatLng, distance_m},
     stations::model::Station,
@@ -124,20 +124,10 @@ impl Directory {
             .areas
             .divisions()
             .iter()
-            .filter(|division| self.in_scope(division) && self.areas.lies_in(&division.code, code))
+            .filter(|division| division.counts_as_a_place() && self.areas.lies_in(&division.code, code))
             .collect();
         let without = in_scope.iter().copied().filter(|division| !self.has_station(&division.code)).collect();
         Coverage { in_scope, without }
-    }
-
-    /// Whether the division counts for coverage: a township or street, or a district of 三亚, which has none.
-    /// 三沙, which has neither, is out of scope.
-    pub fn in_scope(&self, division: &Division) -> bool {
-        match division.level {
-            Level::Township => true,
-            Level::County => division.parent == "460200",
-            _ => false,
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     display::{Display, Theme},
     language::Language,
     offline::{directory_copy::DirectoryCopy, refresh::Refresh},
-    reader::{Reader, Site},
+    reader::{FROM_SITE_ELDER, FROM_SITE_LANGUAGE, FROM_SITE_THEME, Reader, Site},
     stations::{finder::open_now, hours::LocalMoment},
 };
 
@@ -72,6 +72,7 @@ const THEME: &str = "field-theme";
 impl App {
     /// As the device was left.
     pub(super) fn new() -> Self {
+        Self::take_over_from_site();
         let english = device::setting(LANGUAGE).as_deref() == Some(Language::En.tag());
         let display = Display {
             elder: device::setting(ELDER).is_some(),
@@ -102,6 +103,33 @@ impl App {
             doors,
             question: RwSignal::new(question),
         }
+    }
+
+    /// Who comes from the site goes on as they read there.
+    fn take_over_from_site() {
+        let asked = [(FROM_SITE_LANGUAGE, LANGUAGE), (FROM_SITE_ELDER, ELDER), (FROM_SITE_THEME, THEME)]
+            .map(|(name, setting)| (setting, device::in_address(name)));
+        if asked.iter().all(|(_, value)| value.is_none()) {
+            return;
+        }
+        for (setting, value) in asked {
+            if let Some(value) = value {
+                device::set_setting(setting, Some(&value));
+            }
+        }
+        device::remember(&Route::Find(String::new()).address(), true);
+    }
+
+    /// Whether the page is one that somebody may need to hide.
+    pub(super) fn is_sensitive(self) -> bool {
+        let sensitive = |route: &Route, directory: &Directory| match route {
+            Route::Service(code) => directory.catalogue.item(code).is_some_and(|item| item.sensitive),
+            Route::Policy(slug) => directory.policy(slug).is_some_and(|policy| policy.sensitive),
+            _ => false,
+        };
+        self.route.with(|route| {
+            self.shown.with(|shown| shown.as_ref().is_some_and(|shown| sensitive(route, &shown.directory)))
+        })
     }
 
     /// A sentence, again whenever the language changes.

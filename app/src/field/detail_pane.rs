@@ -6,6 +6,7 @@ use super::{
     app::{App, Around},
     device_page::DevicePage,
     messages,
+    quick_exit::quick_exit,
     route::Route,
 };
 use crate::{
@@ -44,7 +45,7 @@ pub(super) fn detail_pane(app: App) -> impl IntoView {
             let address = move || if finds { app.list_address() } else { list.address() };
             view! { <p class="field-app__back"><a href=address>{app.say(messages::back_to_list)}</a></p> }
         });
-        view! { {back}{detail(app, &page)} }
+        view! { {back}{detail(app, &page)}{quick_exit(app)} }
     }
 }
 

@@ -45,6 +45,21 @@ pub(super) fn pairs(query: &str) -> Vec<(&'static str, String)> {
     StationFilter::NAMES.into_iter().filter_map(|name| Some((name, pairs.get(name)?))).collect()
 }
 
+/// What the address bar says under this name, when it says something.
+pub(super) fn in_address(name: &str) -> Option<String> {
+    let query = window()?.location().search().ok()?;
+    UrlSearchParams::new_with_str(&query).ok()?.get(name).filter(|value| !value.is_empty())
+}
+
+/// Follows a link so that its page takes the place of this one in the history.
+pub(super) fn leave_by(link: &str) {
+    let address = first(link).and_then(|it| it.get_attribute("href"));
+    if let (Some(window), Some(address)) = (window(), address) {
+        // Refused only for what is no address.
+        let _ = window.location().replace(&address);
+    }
+}
+
 /// Puts `address` into the address bar, as a step to come back to, or in place of the present one.
 pub(super) fn remember(address: &str, replaces: bool) {
     let Some(history) = window().and_then(|window| window.history().ok()) else { return };
@@ -79,9 +94,10 @@ pub(super) fn followed(event: &ev::MouseEvent) -> Option<(Route, String)> {
     Some((Route::of(&there.pathname(), there.search().trim_start_matches('?'))?, there.hash()))
 }
 
-/// Names the page in the title, by its heading.
-pub(super) fn title_by_heading(question: &str, app_name: &str) {
-    let heading = first("#field h1").and_then(|it| it.text_content()).unwrap_or_default();
+/// Names the page in the title, by its heading unless that is to be `hidden`.
+pub(super) fn title_by_heading(question: &str, hidden: bool, app_name: &str) {
+    let heading = first("#field h1").filter(|_| !hidden);
+    let heading = heading.and_then(|it| it.text_content()).unwrap_or_default();
     let parts = [question, heading.trim(), app_name];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if let Some(document) = document() {

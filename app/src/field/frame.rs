@@ -9,7 +9,7 @@ use super::{
     detail_pane::detail_pane,
     device,
     list_pane::list_pane,
-    messages, refreshing,
+    messages, quick_exit, refreshing,
     route::Route,
 };
 use crate::{display, ui::messages as site};
@@ -32,6 +32,7 @@ fn Frame() -> impl IntoView {
     // Lives as long as the page.
     let _ = window_event_listener(ev::popstate, move |_| app.follow_browser());
     name_pages(app);
+    quick_exit::listen(app);
     let follow = move |event: ev::MouseEvent| {
         if let Some((route, fragment)) = device::followed(&event) {
             event.prevent_default();
@@ -67,8 +68,8 @@ fn name_pages(app: App) {
         let name = messages::app_name(app.language.get());
         let finds = app.route.with(|route| matches!(route, Route::Find(_)));
         let question = if finds { app.typed() } else { String::new() };
-        app.shown.track();
-        request_animation_frame(move || device::title_by_heading(&question, name));
+        let hidden = app.is_sensitive();
+        request_animation_frame(move || device::title_by_heading(&question, hidden, name));
     });
 }
 

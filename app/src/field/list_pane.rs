@@ -17,7 +17,7 @@ use crate::{
         finder::find,
         list_chosen::Chosen,
         messages as stations,
-        place_answer::{place_answer, topic_answer},
+        place_answer::{choose_area, place_answer, topic_answer},
         station_card::station_card,
     },
     ui::Pagination,
@@ -107,7 +107,7 @@ fn results(app: App, around: &Around) -> impl IntoView + use<> {
         .iter()
         .map(|listed| station_card(reader, directory, *listed, found.measured_from))
         .collect::<Vec<_>>();
-    let answer = place_answer(reader, directory, &filter.q, &found);
+    let answer = place_answer(reader, directory, &filter, &found);
     let topic = topic_answer(l, directory, &filter.q, &found);
     // An answer that names the nearest stations itself needs no «nothing found» below it.
     let none = (found.all.is_empty() && answer.is_none()).then(|| {
@@ -115,7 +115,10 @@ fn results(app: App, around: &Around) -> impl IntoView + use<> {
         view! {
             <div class="empty"><p>{messages::nothing_found(l)}</p>
                 <p><a class="button button--small icon icon--phone" href=format!("tel:{line}")>{crate::ui::messages::line(l, &line)}</a></p></div>
-            {(!instead.is_empty()).then(|| view! { <h3>{stations::none_instead(l)}</h3><ol class="station-list">{instead}</ol> })}
+            {match instead.is_empty() {
+                true => choose_area(l, directory).into_any(),
+                false => view! { <h3>{stations::none_instead(l)}</h3><ol class="station-list">{instead}</ol> }.into_any(),
+            }}
         }
     });
     let count = (!found.all.is_empty()).then(|| view! { <h2>{stations::count(l, found.all.len())}</h2> });

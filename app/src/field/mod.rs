@@ -26,6 +26,8 @@ mod frame;
 #[cfg(feature = "field")]
 mod list_pane;
 #[cfg(feature = "field")]
+mod quick_exit;
+#[cfg(feature = "field")]
 mod refreshing;
 
 #[cfg(feature = "field")]

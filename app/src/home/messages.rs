@@ -7,7 +7,7 @@ crate::messages! {
     intro { zh: "老人没人照看、孩子遇到难处、家里突然困难，都可以找社工，不收费。", en: "An old relative alone, a child in difficulty, a sudden hardship: a social worker helps, free of charge." }
     by_area { zh: "按市县找", en: "By city or county" }
     by_need { zh: "遇到什么事", en: "What is the matter?" }
-    all_services { zh: "全部三十项服务", en: "All thirty services" }
+    all_services(count: usize) { zh: "全部 {count} 项服务", en: "All {count} services" }
     policies { zh: "政策指南", en: "Policy guides" }
     all_policies { zh: "全部政策指南", en: "All policy guides" }
     offline_title { zh: "没有网络也能查", en: "Works without a network" }

@@ -13,7 +13,7 @@ use coast::Coast;
 
 use crate::{
     language::Language,
-    reader::{directory, language, site},
+    reader::{directory, language, reader, site},
     services::seal::seal,
     shell::{Page, PageContext},
     stations::{filter::StationFilter, search_box::SearchBox},
@@ -39,6 +39,7 @@ fn HomePage() -> impl IntoView {
     let l = language();
     let directory = directory();
     let demo = directory.stations.iter().any(|station| station.demo);
+    let field = reader().field_address();
     view! {
         <section class="hero">
             <div class="hero__scene" aria-hidden="true"><Coast/></div>
@@ -60,7 +61,7 @@ fn HomePage() -> impl IntoView {
             <section class="section trail">
                 <h2>{messages::offline_title(l)}</h2>
                 <p>{messages::offline_text(l)}</p>
-                <p><a class="button" href="/field">{messages::offline_open(l)}</a></p>
+                <p><a class="button" href=field>{messages::offline_open(l)}</a></p>
             </section>
         </div>
     }
@@ -142,7 +143,7 @@ fn Needs() -> impl IntoView {
             <h2>{messages::by_need(l)}</h2>
             <div class="grid">{cards}
                 <section class="domain-card">
-                    <h3 class="domain-card__head">{seal("X")}<a href=l.address("/services")>{messages::all_services(l)}</a></h3>
+                    <h3 class="domain-card__head">{seal("X")}<a href=l.address("/services")>{messages::all_services(l, catalogue.items.len())}</a></h3>
                     <p class="soft">{catalogue.status.read(l).to_owned()}</p>
                 </section>
             </div>

@@ -8,6 +8,7 @@ crate::messages! {
     sketch { zh: "示意图，不作划界依据", en: "A sketch, not evidence of any boundary" }
     review_number(number: &str) { zh: "审图号：{number}", en: "Map review number {number}" }
     review_none { zh: "审图号：待核发", en: "Map review number: not yet granted" }
+    tiles_credit { zh: "底图：天地图，© 国家基础地理信息中心", en: "Background: Tianditu, © National Geomatics Center of China" }
     unplaced(count: usize) { zh: "另有 {count} 个站点位置待核实，只列在列表里。", en: "{count} more have no confirmed position and stand only in the list." }
     live { zh: "可缩放的地图", en: "Map you can zoom" }
     hint { zh: "用 Tab 键在站点之间移动，回车键选择，加减号缩放。", en: "Move between stations with Tab, choose with Enter, zoom with plus and minus." }

@@ -143,7 +143,8 @@ pub fn Legal() -> impl IntoView {
         Some(number) => messages::review_number(l, number),
         None => messages::review_none(l).to_owned(),
     };
-    view! { <div class="map__legal"><p>{review}</p><p>{messages::sketch(l)}</p></div> }
+    view! { <div class="map__legal"><p>{review}</p><p>{messages::sketch(l)}</p>
+    {site().tiles.as_ref().map(|_| view! { <p>{messages::tiles_credit(l)}</p> })}</div> }
 }
 
 /// A name short enough for the map: without the ending that they all share, in English the first word.

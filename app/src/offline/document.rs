@@ -74,7 +74,7 @@ pub(super) mod tests {
         };
         let directory = DirectoryDocument {
             version,
-            made_at_ms: 0,
+            changed_at_ms: 0,
             divisions: vec![Division {
                 code: "460000".into(),
                 name: "海南省".into(),

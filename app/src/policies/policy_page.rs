@@ -17,8 +17,12 @@ pub fn page(context: &PageContext, slug: &str) -> Page {
     let l = context.language();
     let Some(policy) = context.directory.policy(slug) else { return not_found(context) };
     let policy = policy.clone();
-    let (title, summary) = (policy.title.read(l).to_owned(), policy.summary.read(l).to_owned());
     let sensitive = policy.sensitive;
+    // Of a page one may need to hide, tabs and history tell nothing.
+    let (title, summary) = match sensitive {
+        true => (messages::list_title(l).to_owned(), messages::list_description(l).to_owned()),
+        false => (policy.title.read(l).to_owned(), policy.summary.read(l).to_owned()),
+    };
     Page::new(title, summary, move || view! { <PolicyPage policy/> })
         .below([(messages::list_title(l).to_owned(), "/policies".to_owned())])
         .sensitive(sensitive)

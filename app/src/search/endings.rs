@@ -48,9 +48,17 @@ const PLACE: &[&str] = &[
     "省",
 ];
 
-/// The same two lists as they are typed in pinyin or initials; station first.
-const TYPED_STATION: &[&str] =
-    &["shehuigongzuofuwuzhan", "shegongzhan", "minzhengfuwuzhan", "shgzfwz", "mzfwz", "sgz"];
+/// The same two lists as they are typed in pinyin, initials or English; station first.
+const TYPED_STATION: &[&str] = &[
+    "shehuigongzuofuwuzhan",
+    "shegongzhan",
+    "minzhengfuwuzhan",
+    "socialworkservicestation",
+    "socialworkstation",
+    "shgzfwz",
+    "mzfwz",
+    "sgz",
+];
 const TYPED_PLACE: &[&str] = &[
     "cunminweiyuanhui",
     "cunweihui",
@@ -58,6 +66,14 @@ const TYPED_PLACE: &[&str] = &[
     "juweihui",
     "shequ",
     "jiedao",
+    "residentialarea",
+    "subdistrict",
+    "community",
+    "district",
+    "township",
+    "village",
+    "county",
+    "town",
     "cun",
     "zhen",
     "cwh",
@@ -124,6 +140,17 @@ pub(super) fn core_of_query(query: &[char]) -> Option<&[char]> {
         without(&query[..without(query, TYPED_STATION, CORE_MIN)], TYPED_PLACE, CORE_MIN)
     };
     (core < query.len()).then(|| &query[..core])
+}
+
+/// The words that tell one name from another: 「village」 by itself says only what kind of place is meant.
+pub(super) fn telling(words: &[Vec<char>]) -> Vec<Vec<char>> {
+    let only_an_ending = |word: &[char]| {
+        [STATION, PLACE, TYPED_STATION, TYPED_PLACE]
+            .iter()
+            .flat_map(|endings| endings.iter())
+            .any(|ending| word.iter().copied().eq(ending.chars()))
+    };
+    words.iter().filter(|word| !only_an_ending(word)).cloned().collect()
 }
 
 /// What remains of a question when the asking is taken out: 「老人独居怎么办」 becomes 「老人独居」.
@@ -209,6 +236,8 @@ mod tests {
             ("jjzsgz", Some("jjz")),
             ("jiaji", None),
             ("zhen", None),
+            ("gaopovillage", Some("gaopo")),
+            ("jiajitown", Some("jiaji")),
         ];
         for (typed, want) in agreed {
             let typed = cells(typed);

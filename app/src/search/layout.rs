@@ -150,7 +150,9 @@ impl Layout {
         }
         let parts = match subject {
             Subject::Station | Subject::Division | Subject::Village => endings::parts(name),
-            Subject::Service | Subject::Policy => endings::Parts { place: name.len(), core: name.len() },
+            Subject::Service | Subject::SpecialService | Subject::Policy => {
+                endings::Parts { place: name.len(), core: name.len() }
+            }
         };
         self.texts.push(Text {
             begin: self.cells.len() as u32,

@@ -346,7 +346,9 @@ pub(super) fn find_shared_words(words: &[Vec<char>], found: &mut Found<'_>) {
         return;
     }
     for (record, entry) in layout.records().iter().zip(0..) {
-        if !matches!(record.subject, Subject::Service | Subject::Policy) || !found.wants(entry) {
+        let told_in_words =
+            matches!(record.subject, Subject::Service | Subject::SpecialService | Subject::Policy);
+        if !told_in_words || !found.wants(entry) {
             continue;
         }
         let shared: u32 = queries.iter().map(|query| shared_pairs(query, layout, entry).count_ones()).sum();

@@ -37,13 +37,16 @@ pub enum Subject {
     Policy,
     /// A service item.
     Service,
+    /// A special service of one 市县.
+    SpecialService,
     /// A village or community.
     Village,
 }
 
 impl Subject {
     /// Every subject, for a search in everything.
-    pub const ALL: [Self; 5] = [Self::Station, Self::Division, Self::Policy, Self::Service, Self::Village];
+    pub const ALL: [Self; 6] =
+        [Self::Station, Self::Division, Self::Policy, Self::Service, Self::SpecialService, Self::Village];
 }
 
 /// One thing that can be found. It is read while building and not kept.
@@ -150,6 +153,10 @@ impl SearchIndex {
         self.find_straight(&joined, &mut found);
         if words.len() > 1 && found.entries().len() < FEW {
             self.find_each(&words, false, &mut found);
+            let telling = endings::telling(&words);
+            if telling.len() < words.len() && found.entries().is_empty() {
+                self.find_each(&telling, false, &mut found);
+            }
         }
         let about = endings::subject_of_question(&words);
         if !about.is_empty() && found.entries().len() < FEW {

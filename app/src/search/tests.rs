@@ -119,7 +119,7 @@ fn told(hit: &Hit) -> (Subject, &'static str, &'static str) {
         Subject::Division => (DIVISIONS[position].0, DIVISIONS[position].1),
         Subject::Village => (VILLAGES[position].0, VILLAGES[position].1),
         Subject::Station => (STATIONS[position].0[0], STATIONS[position].1),
-        Subject::Service | Subject::Policy => (SERVICES[position].0[0], ""),
+        Subject::Service | Subject::SpecialService | Subject::Policy => (SERVICES[position].0[0], ""),
     };
     (hit.subject, name, context)
 }

@@ -2,7 +2,7 @@
 
 crate::messages! {
     list_title { zh: "社工站能帮您做什么", en: "What a station can do for you" }
-    list_intro { zh: "五个领域、三十项服务，都不收费。先看看哪一句最像您的情况。", en: "Five domains, thirty services, all free of charge. Look for the question that is most like yours." }
+    list_intro(domains: usize, items: usize) { zh: "{domains} 个领域、{items} 项服务，都不收费。先看看哪一句最像您的情况。", en: "{domains} domains, {items} services, all free of charge. Look for the question that is most like yours." }
     list_description { zh: "海南社工站的服务清单，用大白话说：养老、儿童、救助、社区、社会事务。", en: "What Hainan's social work stations offer, in plain words: older people, children, assistance, community, social affairs." }
     official_name { zh: "清单中的名称", en: "Name in the catalogue" }
     what_we_do { zh: "社工站会做什么", en: "What the station does" }

@@ -79,6 +79,11 @@ pub struct SpecialService {
 }
 
 impl Catalogue {
+    /// Whether it is the list that ships with the program, and not the official one.
+    pub fn is_reference(&self) -> bool {
+        self.version.starts_with("ref-")
+    }
+
     /// The item with this code.
     pub fn item(&self, code: &str) -> Option<&ServiceItem> {
         self.items.iter().find(|item| item.code == code)

@@ -50,7 +50,7 @@ pub(crate) fn ServiceList() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <p class="lead">{messages::list_intro(l)}</p>
+        <p class="lead">{messages::list_intro(l, directory.catalogue.domains.len(), directory.catalogue.items.len())}</p>
         <p class="notice"><b>{catalogue.status.read(l).to_owned()}</b></p>
         {domains}
         <section class="section--tight" id="X">

@@ -9,10 +9,12 @@ use crate::{
     reader::{directory, language, reader, site},
     shell::{Page, PageContext, not_found},
     stations::{
-        filter::{Sort, StationFilter},
+        filter::{FilterFault, Sort, StationFilter},
         finder::{Listed, MeasuredFrom, find},
+        list_page::Faults,
         messages as stations,
         station_card::station_card,
+        station_sections::read_aloud,
     },
     ui::messages as frame,
 };
@@ -30,16 +32,18 @@ pub fn page(context: &PageContext, code: &str, pairs: &[(String, String)]) -> Pa
     let title = if sensitive { messages::neutral_title(l, code) } else { item.question.read(l).to_owned() };
     let pairs = pairs.iter().filter(|(name, _)| name == "area" || name == "near");
     let pairs = pairs.map(|(name, value)| (name.as_str(), value.as_str()));
-    let (asked, _) = StationFilter::parse(pairs, &context.directory);
+    let (asked, faults) = StationFilter::parse(pairs, &context.directory);
+    let status = if faults.is_empty() { 200 } else { 400 };
     let filter = StationFilter { service: Some(code.to_owned()), sort: Sort::Distance, ..asked };
-    Page::new(title, item.plain.read(l).to_owned(), move || view! { <ServicePage item filter/> })
+    Page::new(title, item.plain.read(l).to_owned(), move || view! { <ServicePage item filter faults/> })
+        .status(status)
         .below([(messages::list_title(l).to_owned(), "/services".to_owned())])
         .demo(context.directory.stations.iter().any(|station| station.demo))
         .sensitive(sensitive)
 }
 
 #[component]
-fn ServicePage(item: ServiceItem, filter: StationFilter) -> impl IntoView {
+fn ServicePage(item: ServiceItem, filter: StationFilter, faults: Vec<FilterFault>) -> impl IntoView {
     let l = language();
     let directory = directory();
     let others = directory
@@ -52,7 +56,9 @@ fn ServicePage(item: ServiceItem, filter: StationFilter) -> impl IntoView {
         })
         .collect_view();
     view! {
+        <Faults faults/>
         <h1>{item.question.read(l).to_owned()}</h1>
+        <p class="no-print">{read_aloud(l)}</p>
         {urgent_call(l, &directory, item.sensitive)}
         <div class="columns">
             {service_text(l, &item, &directory)}

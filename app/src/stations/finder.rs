@@ -19,16 +19,13 @@ use crate::{
     map::coordinates::LatLng,
     policies::model::Policy,
     search::{Hit, Matched, Subject},
-    services::model::ServiceItem,
+    services::model::{ServiceItem, SpecialService},
     stations::{
         filter::{PER_PAGE, Sort, StationFilter},
         hours::LocalMoment,
         model::Station,
     },
 };
-
-/// How many things a question may hit before the rest is left out.
-const HITS_MAX: usize = 400;
 
 /// How many places of one name are offered to choose from.
 const PLACES_MAX: usize = 12;
@@ -95,12 +92,14 @@ pub struct Topic<'a> {
     pub policies: Vec<&'a Policy>,
     /// Services, best first.
     pub services: Vec<&'a ServiceItem>,
+    /// Special services, best first.
+    pub special: Vec<&'a SpecialService>,
 }
 
 impl Topic<'_> {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.policies.is_empty() && self.services.is_empty()
+        self.policies.is_empty() && self.services.is_empty() && self.special.is_empty()
     }
 
     /// Whether danger may be near.
@@ -119,7 +118,8 @@ pub enum MeasuredFrom<'a> {
 }
 
 impl MeasuredFrom<'_> {
-    fn at(self) -> LatLng {
+    /// The point.
+    pub fn at(self) -> LatLng {
         match self {
             Self::Reader(at) | Self::Seat(_, at) => at,
         }
@@ -150,7 +150,7 @@ pub fn find<'a>(directory: &'a Directory, filter: &'a StationFilter, now: LocalM
     let hits = if filter.q.is_empty() {
         Vec::new()
     } else {
-        directory.index().find(&filter.q, &Subject::ALL, HITS_MAX)
+        directory.index().find(&filter.q, &Subject::ALL, usize::MAX)
     };
     let place = place_answer(directory, filter, &hits);
     let measured_from = measured_from(directory, filter, &place);
@@ -271,12 +271,17 @@ fn one<'a>(directory: &'a Directory, place: Place<'a>) -> PlaceAnswer<'a> {
 fn topic<'a>(directory: &'a Directory, hits: &[Hit]) -> Topic<'a> {
     let of = |subject| hits.iter().filter(move |hit| hit.subject == subject).take(TOPICS_MAX);
     match hits.first() {
-        Some(best) if matches!(best.subject, Subject::Policy | Subject::Service) => Topic {
-            policies: of(Subject::Policy).map(|hit| &directory.policies[hit.position as usize]).collect(),
-            services: of(Subject::Service)
-                .map(|hit| &directory.catalogue.items[hit.position as usize])
-                .collect(),
-        },
+        Some(best) if !matches!(best.subject, Subject::Station | Subject::Division | Subject::Village) => {
+            Topic {
+                policies: of(Subject::Policy).map(|hit| &directory.policies[hit.position as usize]).collect(),
+                services: of(Subject::Service)
+                    .map(|hit| &directory.catalogue.items[hit.position as usize])
+                    .collect(),
+                special: of(Subject::SpecialService)
+                    .map(|hit| &directory.catalogue.special[hit.position as usize])
+                    .collect(),
+            }
+        }
         _ => Topic::default(),
     }
 }
@@ -353,6 +358,14 @@ fn stations_of<'a>(directory: &'a Directory, hits: &[Hit]) -> Vec<&'a Station> {
                     .stations
                     .iter()
                     .filter(|station| station.services.contains(code))
+                    .for_each(&mut add);
+            }
+            Subject::SpecialService => {
+                let code = &directory.catalogue.special[position].code;
+                directory
+                    .stations
+                    .iter()
+                    .filter(|station| station.special_services.contains(code))
                     .for_each(&mut add);
             }
             Subject::Policy => {}

@@ -8,7 +8,7 @@ use super::{
     list_chosen::Chosen,
     list_filters::Filters,
     messages,
-    place_answer::{place_answer, topic_answer},
+    place_answer::{choose_area, place_answer, topic_answer},
     search_box::{SearchBox, Typed},
     station_card::station_card,
 };
@@ -69,7 +69,7 @@ fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl Into
     view! {
         <h1>{messages::list_title(l)}</h1>
         <Faults faults/>
-        {place_answer(&reader, &directory, &filter.q, &found)}
+        {place_answer(&reader, &directory, &filter, &found)}
         {topic_answer(l, &directory, &filter.q, &found)}
         <form class="finder" action=l.address("/stations") role="search" data-near=l.address(&near.address())>
             <div class="finder__search"><SearchBox/></div>
@@ -102,7 +102,7 @@ fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl Into
 
 /// What of the address could not be understood, and how it is written.
 #[component]
-fn Faults(faults: Vec<FilterFault>) -> impl IntoView {
+pub(crate) fn Faults(faults: Vec<FilterFault>) -> impl IntoView {
     let l = language();
     let words = |fault| match fault {
         FilterFault::Area => messages::fault_area(l),
@@ -140,10 +140,12 @@ fn results(reader: &Reader, directory: &Directory, filter: &StationFilter, found
     }
     let cards = card_items(reader, directory, found, &found.page);
     let (page, pages, turned) = (filter.page, found.pages, filter.clone());
+    let needs_place = filter.sort == Sort::Distance && found.measured_from.is_none();
     let of = (pages > 1).then(|| format!(" · {}", frame::page_of(l, page, pages)));
     view! {
         <div class="result-head"><h2>{messages::count(l, found.all.len())}{of}</h2>
             <a class="button button--small icon icon--pin" href="#map">{messages::map_heading(l)}</a></div>
+        {needs_place.then(|| view! { <p class="notice">{messages::sort_needs_place(l)}</p> })}
         <ol class="station-list" inner_html=cards></ol>
         <Pagination page pages address=move |page| StationFilter { page, ..turned.clone() }.address()/>
     }
@@ -174,9 +176,12 @@ fn nothing_found(reader: &Reader, directory: &Directory, found: &Found<'_>) -> i
                 <a class="button icon icon--phone" href=format!("tel:{line}")>{frame::line(l, &line)}</a>
                 <a class="button button--quiet" href=l.address("/stations")>{messages::reset(l)}</a>
             </p></div>
-        {(!cards.is_empty()).then(|| view! {
-            <h2 class="section--tight">{messages::none_instead(l)}</h2><ol class="station-list" inner_html=cards></ol>
-        })}
+        {match cards.is_empty() {
+            true => choose_area(l, directory).into_any(),
+            false => view! {
+                <h2 class="section--tight">{messages::none_instead(l)}</h2><ol class="station-list" inner_html=cards></ol>
+            }.into_any(),
+        }}
     }
 }
 

@@ -33,6 +33,10 @@ crate::messages! {
     count(count: usize) { zh: "共 {count} 个", en: "{count} found" }
     none_title { zh: "没有找到符合条件的站点", en: "No station fits" }
     none_text { zh: "可以去掉一些条件，换个写法，或者拨打热线问一问。", en: "Drop a filter, try another spelling, or ask on the helpline." }
+    none_choose_area { zh: "想看离您最近的站点，请选择地区，或点「使用我的位置」：", en: "To see the stations nearest to you, choose an area or press “Use my position”:" }
+    sort_needs_place { zh: "按距离排序要有一个起点：请输入村名、选择乡镇，或点「使用我的位置」。现在按名录的顺序列出。", en: "To sort by distance there must be a place to start from: type a village, choose a township or press “Use my position”. For now they stand in the order of the directory." }
+    copy_address { zh: "复制地址", en: "Copy the address" }
+    copied { zh: "已复制", en: "Copied" }
     none_instead { zh: "位置已知的站点中，最近的三个（不计筛选条件）", en: "The nearest three whose position is known, whatever the filters" }
     kind_county_centre { zh: "县级中心", en: "County centre" }
     kind_village_room { zh: "村（居）社工室", en: "Village room" }
@@ -49,6 +53,7 @@ crate::messages! {
     distance_reader(distance: &str) { zh: "约 {distance}", en: "about {distance}" }
     distance_reader_seat(distance: &str, seat: &str) { zh: "约 {distance}（到{seat}中心）", en: "about {distance} (to the centre of {seat})" }
     distance_same(seat: &str) { zh: "就在{seat}，具体位置请打电话问", en: "in {seat}; call for the exact place" }
+    distance_seats(distance: &str, seat: &str, there: &str) { zh: "距{seat}中心约 {distance}（到{there}中心）", en: "about {distance} from the centre of {seat} (to the centre of {there})" }
     distance_seat(distance: &str, seat: &str) { zh: "距{seat}中心约 {distance}", en: "about {distance} from the centre of {seat}" }
     kilometres(number: &str) { zh: "{number} 公里", en: "{number} km" }
     metres(number: u32) { zh: "{number} 米", en: "{number} m" }
@@ -115,7 +120,8 @@ crate::messages! {
     staff { zh: "社工人数", en: "Social workers" }
     staff_count(count: u16) { zh: "{count} 人", en: "{count}" }
     serves { zh: "服务范围", en: "Area served" }
-    serves_villages(count: usize) { zh: "{count} 个村（居）", en: "{count} villages" }
+    serves_villages(count: usize, names: &str) { zh: "{count} 个村（居）：{names}", en: "{count} villages: {names}" }
+    list_separator { zh: "、", en: ", " }
     part_of { zh: "上级单位", en: "Part of" }
     units_below { zh: "下属站点", en: "Units below" }
     life { zh: "建设历程", en: "History" }
@@ -142,6 +148,7 @@ crate::messages! {
     stop_reading { zh: "停止朗读", en: "Stop reading" }
     map_heading { zh: "地图", en: "Map" }
     skip_map { zh: "跳过地图", en: "Skip the map" }
+    country { zh: "中国", en: "China" }
     weekday_monday { zh: "周一", en: "Monday" }
     weekday_tuesday { zh: "周二", en: "Tuesday" }
     weekday_wednesday { zh: "周三", en: "Wednesday" }

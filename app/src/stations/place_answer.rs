@@ -19,13 +19,13 @@ use crate::{
 pub(crate) fn place_answer(
     reader: &Reader,
     directory: &Directory,
-    q: &str,
+    filter: &StationFilter,
     found: &Found<'_>,
 ) -> Option<AnyView> {
     let l = reader.language;
     match &found.place {
         PlaceAnswer::None => None,
-        PlaceAnswer::Which(places) => Some(which(l, directory, q, places).into_any()),
+        PlaceAnswer::Which(places) => Some(which(l, directory, filter, places).into_any()),
         PlaceAnswer::One(place, Served::By { stations, through }) => {
             let station = *stations.first()?;
             let how = match directory.areas.division(through) {
@@ -99,6 +99,15 @@ pub(crate) fn topic_answer(
         .iter()
         .map(|it| line(format!("/services/{}", it.code), it.question.read(l), it.name.read(l)))
         .collect();
+    // A special service has no page of its own; the stations that offer it are its list.
+    let special: Vec<_> = topic
+        .special
+        .iter()
+        .map(|it| {
+            let filter = StationFilter { service: Some(it.code.clone()), ..StationFilter::default() };
+            line(filter.address(), it.name.read(l), it.plain.read(l))
+        })
+        .collect();
     let part = |heading: &'static str, lines: Vec<_>| {
         (!lines.is_empty()).then(|| view! { <h3>{heading}</h3><ul class="plain">{lines}</ul> })
     };
@@ -109,6 +118,7 @@ pub(crate) fn topic_answer(
                 {urgent_call(l, directory, topic.is_sensitive())}
                 {part(policies::messages::list_title(l), policies)}
                 {part(messages::topic_services(l), services)}
+                {part(messages::special_services(l), special)}
                 <p class="soft">{messages::topic_where(l)}</p>
             </section>
         }
@@ -116,23 +126,42 @@ pub(crate) fn topic_answer(
     })
 }
 
-fn which(l: Language, directory: &Directory, q: &str, places: &[Place<'_>]) -> impl IntoView + use<> {
+fn which(
+    l: Language,
+    directory: &Directory,
+    filter: &StationFilter,
+    places: &[Place<'_>],
+) -> impl IntoView + use<> {
     let lines = places
         .iter()
         .map(|place| {
-            let filter = StationFilter { area: Some(place.code().to_owned()), ..StationFilter::default() };
+            let area = Some(place.code().to_owned());
+            let chosen = StationFilter { q: String::new(), area, page: 1, ..filter.clone() };
             view! {
-                <li><a href=l.address(&filter.address())><b>{place.name_in(l)}</b>
+                <li><a href=l.address(&chosen.address())><b>{place.name_in(l)}</b>
                     <span class="soft">{directory.areas.context(place.code(), l)}</span></a></li>
             }
         })
         .collect_view();
     view! {
         <section class="answer answer--ask" aria-labelledby="answer">
-            <h2 class="answer__title" id="answer">{messages::which_place(l, q)}</h2>
+            <h2 class="answer__title" id="answer">{messages::which_place(l, &filter.q)}</h2>
             <ul class="plain">{lines}</ul>
         </section>
     }
+}
+
+/// The way to the nearest stations for whoever has named no place: the 市县, each leading to its own.
+pub(crate) fn choose_area(l: Language, directory: &Directory) -> impl IntoView + use<> {
+    let areas: Vec<_> = directory
+        .areas
+        .counties_and_cities()
+        .map(|area| {
+            let filter = StationFilter { area: Some(area.code.clone()), page: 1, ..StationFilter::default() };
+            view! { <li><a class="chip" href=l.address(&filter.address())>{area.name_in(l).to_owned()}</a></li> }
+        })
+        .collect();
+    view! { <p class="section--tight">{messages::none_choose_area(l)}</p><ul class="chips">{areas}</ul> }
 }
 
 /// The village with where it lies: 「琼海市嘉积镇 大礼村委会」.

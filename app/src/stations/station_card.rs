@@ -33,8 +33,9 @@ pub fn station_card(
         .collect();
     let place = place.join(" · ");
     let kind = words::kind(l, station.kind, &site().station_word).to_owned();
-    let there = directory.areas.division(&station.division).map_or("", |division| division.name_in(l));
-    let distance = from.zip(listed.away).map(|(from, away)| words::distance(l, away, from, there));
+    let distance = from
+        .zip(listed.away)
+        .map(|(from, away)| words::distance(l, away, from, &words::seat_of(l, station, directory)));
     view! {
         <li class="station-card" id=station.slug.clone()>
             <h3 class="station-card__name"><a href=href.clone()>{station.name.read(l).to_owned()}</a></h3>

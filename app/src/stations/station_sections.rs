@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    finder::MeasuredFrom,
     messages,
     model::{StageReached, Station},
     words,
@@ -63,10 +64,17 @@ pub(crate) fn head<Line: IntoView + 'static>(
             <div class="station-head__actions">
                 {calls}
                 <a class="button button--large icon icon--pin no-print" href="#route">{messages::routes(l)}</a>
-                <button class="button button--large button--quiet icon icon--sound no-print" type="button" data-read-aloud
-                    data-stop=messages::stop_reading(l) hidden>{messages::read_aloud(l)}</button>
+                {read_aloud(l)}
             </div>
         </header>
+    }
+}
+
+/// The button that reads the page aloud, where the device can (`public/page-tools.js` shows it then).
+pub(crate) fn read_aloud(l: Language) -> impl IntoView + use<> {
+    view! {
+        <button class="button button--large button--quiet icon icon--sound no-print" type="button" data-read-aloud
+            data-stop=messages::stop_reading(l) hidden>{messages::read_aloud(l)}</button>
     }
 }
 
@@ -93,7 +101,7 @@ pub(crate) fn hours(
             );
             let (class, text) = match spans.is_empty() {
                 true => ("hours__closed", messages::hours_closed(l).to_owned()),
-                false => ("", spans.join(if l == Language::Zh { "，" } else { ", " })),
+                false => ("", spans.join(messages::list_separator(l))),
             };
             let now = (day.date == today).then(|| format!(" {}", messages::status_today(l)));
             view! {
@@ -199,7 +207,9 @@ pub(crate) fn routes(l: Language, station: &Station, directory: &Directory) -> i
     view! {
         <section class="panel" id="route">
             <h2>{messages::routes(l)}</h2>
-            <p>{format!("{place} {}", station.address.read(l))}</p>
+            <p><span data-address>{format!("{place} {}", station.address.read(l))}</span>" "
+                <button class="button button--small button--quiet no-print" type="button" data-copy data-copied=messages::copied(l) hidden>
+                    {messages::copy_address(l)}</button></p>
             {match there {
                 Some(there) => there.into_any(),
                 None => view! {
@@ -262,21 +272,29 @@ fn serves(l: Language, station: &Station, directory: &Directory) -> impl IntoVie
         .map(|village| village.name_in(l))
         .collect();
     let villages = (!villages.is_empty())
-        .then(|| format!("{}：{}", messages::serves_villages(l, villages.len()), named.join("、")));
+        .then(|| messages::serves_villages(l, villages.len(), &named.join(messages::list_separator(l))));
     view! { {divisions}{villages} }
 }
 
 /// The nearest other stations.
 pub(crate) fn nearby(l: Language, station: &Station, directory: &Directory) -> impl IntoView + use<> {
-    let from = station.position.map(|position| position.at);
+    let seat = directory.areas.seat_near(&station.division);
+    let from = station.position.map(|position| match (position.precision, seat) {
+        (Precision::TownSeat, Some((division, _))) => MeasuredFrom::Seat(division, position.at),
+        _ => MeasuredFrom::Reader(position.at),
+    });
     let lines = from
-        .map_or_else(Vec::new, |from| directory.nearest(from, NEARBY, |other| other.id != station.id))
         .into_iter()
-        .map(|(other, away)| {
+        .flat_map(|from| {
+            let nearest = directory.nearest(from.at(), NEARBY, |other| other.id != station.id);
+            nearest.into_iter().map(move |(other, away)| (other, away, from))
+        })
+        .map(|(other, away, from)| {
+            let there = words::seat_of(l, other, directory);
             let href = l.address(&format!("/stations/{}", other.slug));
             view! {
                 <li><a href=href>{other.name.read(l).to_owned()}</a>" "
-                    <span class="soft small">{messages::distance_reader(l, &words::length(l, away.metres))}</span></li>
+                    <span class="soft small">{words::distance(l, away, from, &there)}</span></li>
             }
         })
         .collect::<Vec<_>>();

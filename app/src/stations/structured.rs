@@ -2,9 +2,9 @@
 
 use qrcode::{EcLevel, QrCode, render::svg};
 
-use super::model::Station;
+use super::{messages, model::Station};
 use crate::{
-    areas::model::Precision,
+    areas::model::{PROVINCE, Precision},
     language::Language,
     map::coordinates::{LatLng, decimals},
     shell::PageContext,
@@ -29,9 +29,10 @@ pub fn json_ld(context: &PageContext, station: &Station) -> String {
         .flat_map(|(day, spans)| spans.iter().map(move |span| opening_hours(day, *span)))
         .collect();
     format!(
-        r#"{{"@context":"https://schema.org","@type":"GovernmentOffice","name":{},"url":{},"address":{{"@type":"PostalAddress","addressCountry":"CN","addressRegion":"海南省","streetAddress":{}}}{}{},"openingHoursSpecification":[{}]}}"#,
+        r#"{{"@context":"https://schema.org","@type":"GovernmentOffice","name":{},"url":{},"address":{{"@type":"PostalAddress","addressCountry":"CN","addressRegion":{},"streetAddress":{}}}{}{},"openingHoursSpecification":[{}]}}"#,
         quoted(station.name.read(l)),
         quoted(&url),
+        quoted(&context.directory.areas.name_of(PROVINCE, l).unwrap_or_default()),
         quoted(&format!(
             "{} {}",
             context.directory.areas.context(&station.division, l),
@@ -86,8 +87,9 @@ pub fn vcard(context: &PageContext, station: &Station, language: Language) -> St
         format!("N:{};;;;", escaped(station.name.read(language))),
         format!("ORG:{}", escaped(station.name.read(language))),
         format!(
-            "ADR;TYPE=WORK:;;{};;;;中国",
-            escaped(&format!("{place} {}", station.address.read(language)))
+            "ADR;TYPE=WORK:;;{};;;;{}",
+            escaped(&format!("{place} {}", station.address.read(language))),
+            messages::country(language)
         ),
         format!(
             "URL:{}{}",

@@ -92,6 +92,17 @@ fn suggestion(directory: &Directory, hit: &Hit, l: Language) -> Suggestion {
                 address: format!("/services/{}", item.code),
             }
         }
+        Subject::SpecialService => {
+            let service = &directory.catalogue.special[position];
+            let filter = StationFilter { service: Some(service.code.clone()), ..StationFilter::default() };
+            Suggestion {
+                seal: "特",
+                colour: "seal--line",
+                name: service.name.read(l).to_owned(),
+                about: directory.areas.name_of(&service.county, l).unwrap_or_default(),
+                address: filter.address(),
+            }
+        }
         Subject::Policy => {
             let policy = &directory.policies[position];
             Suggestion {

@@ -97,8 +97,8 @@ pub fn weekday(l: Language, day: Weekday) -> &'static str {
     }
 }
 
-/// 「约 3.2 公里（到嘉积镇中心）」: what was measured from where stands in the sentence. `there` names the township
-/// whose seat stands for the station, where its door is not known.
+/// 「约 3.2 公里（到嘉积镇中心）」: what was measured from where, and to where, stands in the sentence. `there` names
+/// the township whose seat stands for the station, where its door is not known.
 pub fn distance(l: Language, away: Away, from: MeasuredFrom<'_>, there: &str) -> String {
     let length = length(l, away.metres);
     match (from, away.precision) {
@@ -106,10 +106,20 @@ pub fn distance(l: Language, away: Away, from: MeasuredFrom<'_>, there: &str) ->
         (MeasuredFrom::Seat(..), Precision::TownSeat) if away.metres < 1.0 => {
             messages::distance_same(l, there)
         }
+        (MeasuredFrom::Seat(division, _), Precision::TownSeat) => {
+            messages::distance_seats(l, &length, division.name_in(l), there)
+        }
         (MeasuredFrom::Seat(division, _), _) => messages::distance_seat(l, &length, division.name_in(l)),
         (MeasuredFrom::Reader(_), Precision::Door) => messages::distance_reader(l, &length),
         (MeasuredFrom::Reader(_), _) => messages::distance_reader_seat(l, &length, there),
     }
+}
+
+/// Of the township whose seat stands for the station where its door is not known.
+pub fn seat_of(l: Language, station: &Station, directory: &Directory) -> String {
+    let seat = directory.areas.seat_near(&station.division).map(|(division, _)| division);
+    let division = seat.or_else(|| directory.areas.upwards(&station.division).next());
+    division.map_or_else(String::new, |division| division.name_in(l).to_owned())
 }
 
 /// 「3.2 公里」, rounded as far as it may be trusted.

@@ -2,8 +2,12 @@
 
 #[cfg(any(feature = "ssr", feature = "field"))]
 mod pagination;
+#[cfg(any(feature = "ssr", feature = "field"))]
+mod quick_exit;
 
 pub(crate) mod messages;
 
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use pagination::Pagination;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub use quick_exit::QuickExit;

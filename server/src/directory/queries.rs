@@ -19,7 +19,7 @@ use app::{
     text::Text,
 };
 use serde::de::DeserializeOwned;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 use crate::{
     database::{Database, on_pool},
@@ -27,6 +27,8 @@ use crate::{
 };
 
 const VERSION: &str = "SELECT version FROM directory_state WHERE id = 1";
+
+const STATE: &str = "SELECT version, changed_at FROM directory_state WHERE id = 1";
 
 const DIVISIONS: &str = "
     SELECT code, name, name_en, pinyin, level, parent, lat, lng, geo_precision
@@ -139,7 +141,8 @@ pub async fn version(database: &Database) -> Result<i64, StoreError> {
 
 /// The whole directory. The version is read first: a change that lands meanwhile is seen at the next look.
 pub async fn load(database: &Database, freshness: FreshnessDays) -> Result<DirectoryDocument, StoreError> {
-    let version = version(database).await?;
+    let (version, changed_at_ms) = on_pool!(database, |pool| sqlx::query_as(STATE).fetch_one(pool).await)
+        .doing("read the state of the directory")?;
     // Asked at once, so that one list is read while another is taken apart.
     let (divisions, villages, stations, modes, programmes, catalogue, policies, hotlines, calendar) = tokio::try_join!(
         divisions(database),
@@ -154,9 +157,7 @@ pub async fn load(database: &Database, freshness: FreshnessDays) -> Result<Direc
     )?;
     Ok(DirectoryDocument {
         version,
-        made_at_ms: (OffsetDateTime::now_utc().unix_timestamp_nanos() / 1_000_000)
-            .try_into()
-            .map_err(|_| StoreError::Corrupt { what: "time of day" })?,
+        changed_at_ms,
         divisions,
         villages,
         stations,

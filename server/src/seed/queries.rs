@@ -6,16 +6,17 @@ use app::{
 };
 
 use crate::{
-    database::{Database, Transaction, on_pool, on_tx},
+    database::{Database, Transaction, now_ms, on_pool, on_tx},
     error::{Doing, StoreError},
 };
 
 const STAMPS: &str = "SELECT reference_stamp, demo_stamp FROM directory_state WHERE id = 1";
 
 const STAMP_REFERENCE: &str =
-    "UPDATE directory_state SET version = version + 1, reference_stamp = $1 WHERE id = 1";
+    "UPDATE directory_state SET version = version + 1, changed_at = $2, reference_stamp = $1 WHERE id = 1";
 
-const STAMP_DEMO: &str = "UPDATE directory_state SET version = version + 1, demo_stamp = $1 WHERE id = 1";
+const STAMP_DEMO: &str =
+    "UPDATE directory_state SET version = version + 1, changed_at = $2, demo_stamp = $1 WHERE id = 1";
 
 const DIVISION: &str = "
     INSERT INTO divisions (code, name, name_en, pinyin, level, parent, lat, lng, geo_precision, sort_order)
@@ -83,14 +84,18 @@ pub async fn stamps(database: &Database) -> Result<Stamps, StoreError> {
 
 /// Notes that the reference data is in, and moves the version of the directory on.
 pub async fn stamp_reference(tx: &mut Transaction<'_>, stamp: &str) -> Result<(), StoreError> {
-    on_tx!(tx, |connection| sqlx::query(STAMP_REFERENCE).bind(stamp).execute(connection).await)
-        .doing("stamp the reference data")?;
+    on_tx!(tx, |connection| sqlx::query(STAMP_REFERENCE)
+        .bind(stamp)
+        .bind(now_ms())
+        .execute(connection)
+        .await)
+    .doing("stamp the reference data")?;
     Ok(())
 }
 
 /// Notes that the demo data is in, and moves the version of the directory on.
 pub async fn stamp_demo(tx: &mut Transaction<'_>, stamp: &str) -> Result<(), StoreError> {
-    on_tx!(tx, |connection| sqlx::query(STAMP_DEMO).bind(stamp).execute(connection).await)
+    on_tx!(tx, |connection| sqlx::query(STAMP_DEMO).bind(stamp).bind(now_ms()).execute(connection).await)
         .doing("stamp the demo data")?;
     Ok(())
 }

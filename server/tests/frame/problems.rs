@@ -29,9 +29,7 @@ async fn site() -> TestSite {
 #[tokio::test]
 async fn a_panic_becomes_a_page_with_a_number_and_the_site_goes_on() {
     let site = site().await;
-    for (address, tag, number) in
-        [("/panic", "zh-CN", "问题编号："), ("/en/panic", "en", "Incident number: ")]
-    {
+    for (address, tag, number) in [("/panic", "zh-CN", "事件编号 "), ("/en/panic", "en", "Incident ")] {
         let answer = site.get(address).await;
         assert_eq!(answer.status, 500);
         assert!(answer.is_problem_page(tag));
@@ -52,6 +50,7 @@ async fn a_bare_error_gets_its_page_and_an_own_answer_is_left_alone() {
         assert_eq!(answer.status, status);
         assert!(answer.is_problem_page("zh-CN"), "{address}");
         assert_eq!(answer.header("cache-control"), "no-store");
+        assert!(answer.text().contains("tel:12345") && answer.text().contains("/assets/main."), "{address}");
     }
     assert!(site.get("/form").await.header("allow").contains("POST"));
     assert!(site.get("/broken").await.text().contains("01900000-0000-7000-8000-000000000001"));

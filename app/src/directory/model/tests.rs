@@ -81,6 +81,18 @@ fn only_an_operating_station_makes_an_area_one_that_has_a_station() {
 }
 
 #[test]
+fn a_station_for_a_whole_county_covers_its_townships_and_one_for_a_village_no_farm_and_no_county() {
+    let county = a_directory(vec![a_station("qionghai").serving(&["469002"])]);
+    assert!(county.has_station("469002100") && county.has_station("469002101"));
+    assert!(!county.has_station("469022102"));
+    let in_a_district = a_directory(vec![a_station("tianya").serving(&["460204198230"])]);
+    assert!(in_a_district.has_station("460204"), "its villages are listed under a placeholder");
+    assert!(!in_a_district.has_station("460202"));
+    let on_a_farm = a_directory(vec![a_station("farm").serving(&["469002500401"])]);
+    assert!(!on_a_farm.has_station("469002") && !on_a_farm.has_station("469002100"));
+}
+
+#[test]
 fn everything_has_its_entry_in_the_index_and_villages_come_by_their_pinyin_too() {
     let directory = a_directory(vec![a_station("jiaji").named("嘉积镇社工站", "jia ji zhen she gong zhan")]);
     for (typed, subject) in [
@@ -91,6 +103,13 @@ fn everything_has_its_entry_in_the_index_and_villages_come_by_their_pinyin_too()
         ("低保申请", Subject::Service),
         ("A02", Subject::Service),
         ("Wanquan Town", Subject::Division),
+        ("Gaopo Village", Subject::Village),
+        ("gaopo village", Subject::Village),
+        ("Gaopo Village (高坡村委会)", Subject::Village),
+        ("Maling Community", Subject::Village),
+        ("候鸟老人", Subject::SpecialService),
+        ("Migratory residents", Subject::SpecialService),
+        ("X-469002-001", Subject::SpecialService),
     ] {
         let hits = directory.index().find(typed, &Subject::ALL, 5);
         assert_eq!(hits.first().map(|hit| hit.subject), Some(subject), "{typed}");

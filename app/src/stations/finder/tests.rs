@@ -374,3 +374,25 @@ proptest! {
         prop_assert!(found.all.is_empty() || found.instead.is_empty());
     }
 }
+
+#[test]
+fn a_special_service_leads_to_the_stations_that_offer_it() {
+    let mut offering = a_station("wanquan").named("万泉镇社工站", "wan quan zhen");
+    offering.special_services = vec!["X-469002-001".into()];
+    let directory = a_directory(vec![a_station("jiaji"), offering]);
+    let filter = asking("候鸟老人");
+    let found = find(&directory, &filter, OFFICE_HOURS);
+    assert_eq!(slugs(&found), ["wanquan"]);
+    assert_eq!(found.topic.special.len(), 1);
+}
+
+#[test]
+fn a_filter_looks_through_all_that_was_found_and_not_only_the_first_hundreds() {
+    let mut stations: Vec<_> = (0..600)
+        .map(|number| a_station(&format!("s{number}")).named("嘉积镇社工站", "jia ji zhen"))
+        .collect();
+    stations.push(a_station("last").named("嘉积镇社工站", "jia ji zhen").without_a_step());
+    let directory = a_directory(stations);
+    let filter = StationFilter { accessible: true, ..asking("嘉积镇社工站") };
+    assert_eq!(slugs(&find(&directory, &filter, OFFICE_HOURS)), ["last"]);
+}
