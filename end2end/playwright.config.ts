@@ -5,7 +5,7 @@
 //     LASTMETRE_TEST_URL=http://127.0.0.1:3000 npx playwright test stations
 //
 // A test whose title holds @script is not run where there are no scripts; @no-script, only there; @desktop, only at that
-// width; @once, where the width changes nothing: at one, with scripts and without.
+// width; @once, where the width changes nothing: at one, with scripts and without; @wide, without scripts at every width.
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
@@ -58,6 +58,8 @@ export default defineConfig({
       use: { viewport: { width: 820, height: 1180 }, hasTouch: true },
     },
     { name: "desktop", grepInvert: /@no-script/, use: { viewport: { width: 1280, height: 800 } } },
+    { name: "no-script-tablet", grep: /@wide/, use: { viewport: { width: 820, height: 1180 }, javaScriptEnabled: false } },
+    { name: "no-script-desktop", grep: /@wide/, use: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } },
     {
       name: "no-script",
       grepInvert: /@script|@desktop/,

@@ -43,6 +43,16 @@ typed_id! {
 }
 
 typed_id! {
+    /// Identifies a member of the staff.
+    StaffId
+}
+
+typed_id! {
+    /// Made by whoever sends a command; a repeat bears the same.
+    CommandId
+}
+
+typed_id! {
     /// Ties what a person was told about a failure to the line in the log that tells the cause.
     IncidentId
 }

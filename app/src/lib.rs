@@ -33,6 +33,8 @@ pub mod field;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(any(feature = "ssr", feature = "field"))]
+pub mod journal;
+#[cfg(any(feature = "ssr", feature = "field"))]
 pub mod offline;
 #[cfg(feature = "ssr")]
 pub mod shell;

@@ -12,7 +12,7 @@ const THEMES = {
   高对比: { word: "contrast", paper: "rgb(0, 0, 0)" },
 };
 
-test("长辈版 and English stay from page to page until a reader takes them back", async ({ reader, directory }) => {
+test("长辈版 and English stay from page to page until a reader takes them back @wide", async ({ reader, directory }) => {
   await reader.opens("/");
   await expectElder(reader, false);
   await presses(reader, ELDER);

@@ -4,7 +4,7 @@ import { expect, test } from "./support/reader.ts";
 /** Where «leave quickly» leads. Answered by a stand-in, so that nothing leaves this machine. */
 const NEUTRAL = "https://www.gov.cn/";
 
-test("A reader picks a question and gets to the nearest station in a chosen area", async ({ reader, directory }) => {
+test("A reader picks a question and gets to the nearest station in a chosen area @wide", async ({ reader, directory }) => {
   const question = directory.items.find((it) => it.code === "B02")!.question.zh;
   await reader.opens("/");
   await reader.goesTo("服务");

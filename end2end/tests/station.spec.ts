@@ -4,7 +4,7 @@ import { expect, test } from "./support/reader.ts";
 /** How far GCJ-02 lies off WGS-84 in Hainan, in degrees: never nothing, never more than a kilometre or so. */
 const SHIFT = { least: 0.001, most: 0.012 };
 
-test("A reader goes from the list to a station and finds the number to call", async ({ reader, directory }) => {
+test("A reader goes from the list to a station and finds the number to call @wide", async ({ reader, directory }) => {
   const { station } = directory.servedVillage();
   await reader.opens(`/stations?q=${encodeURIComponent(station.name.zh)}`);
   await reader.follows(station.name.zh);

@@ -5,7 +5,7 @@ import type { Directory } from "./support/directory.ts";
 const OPEN = /^现在开放/;
 
 test.describe("A reader who knows the village", () => {
-  test("is told which station serves it, whether it is open, and whom to call", async ({ reader, directory }) => {
+  test("is told which station serves it, whether it is open, and whom to call @wide", async ({ reader, directory }) => {
     const { village, station } = directory.servedVillage();
     await reader.opens("/");
     await reader.searches(village.name);
@@ -57,7 +57,7 @@ test.describe("A reader who knows the village", () => {
   });
 });
 
-test("A reader finds 嘉积镇社工站 by characters, pinyin, initials, another name, and with a typo", async ({ reader }) => {
+test("A reader finds 嘉积镇社工站 by characters, pinyin, initials, another name, and with a typo @wide", async ({ reader }) => {
   await reader.opens("/stations");
   for (const words of ["嘉积", "jiaji", "Jia Ji Zhen", "jjz", "嘉积镇民政服务站", "jiajj", "嘉积真"]) {
     await reader.searches(words);
@@ -67,7 +67,7 @@ test("A reader finds 嘉积镇社工站 by characters, pinyin, initials, another
 });
 
 test.describe("A reader who filters", () => {
-  test("sees only the stations of the chosen area, and shares that by its address", async ({ reader, directory }) => {
+  test("sees only the stations of the chosen area, and shares that by its address @wide", async ({ reader, directory }) => {
     await reader.opens("/stations");
     await reader.unfoldsFilters();
     await reader.chooses("地区", "陵水黎族自治县");
@@ -114,7 +114,7 @@ test.describe("A reader who filters", () => {
     await expect(reader.cards.first()).toContainText("长坡镇社工站");
   });
 
-  test("sees with «open now» only what is open, and all of it", async ({ reader, directory }) => {
+  test("sees with «open now» only what is open, and all of it @wide", async ({ reader, directory }) => {
     // Only at a minute in which a station opens or closes may the clocks of two moments differ: then once more.
     await expect(async () => {
       const before = await serverTime(reader, "/stations?open=1");
@@ -148,11 +148,22 @@ test.describe("A reader who filters", () => {
     await reader.searches("qqqxxqqq");
     await reader.seesHeading("没有找到符合条件的站点");
     await expect(reader.main.getByRole("link", { name: "服务热线" })).toBeVisible();
+    // Nearest to what, nobody has said yet.
+    await reader.main.getByText("想看离您最近的站点").locator("xpath=following-sibling::ul").getByRole("link", { name: "琼海市", exact: true }).click();
+    await expect(reader.page).toHaveURL(/\/stations\?area=469002$/);
+    await expect(reader.cards.first()).toBeVisible();
+  });
+
+  test("keeps the filters when asked which village is meant @once", async ({ reader, directory }) => {
+    const { name } = directory.homonyms()[0];
+    await reader.opens(`/stations?q=${encodeURIComponent(name)}&accessible=1`);
+    await reader.main.getByRole("region", { name: `有几个「${name}」` }).getByRole("link").first().click();
+    await expect(reader.page).toHaveURL(/area=\d{12}&accessible=1$/);
   });
 });
 
 test.describe("A reader who wants the nearest", () => {
-  test("sorts by distance from a position in the address, with unknown positions last and labelled @once", async ({ reader, directory }) => {
+  test("sorts by distance from a position in the address, with unknown positions last and labelled @once @wide", async ({ reader, directory }) => {
     const listed = await everyCard(reader, "/stations?near=18.51,110.04&sort=distance", directory);
     const away = listed.map((card) => card.match(/约 [\d.]+ (公里|米)/)?.[0]);
     const placed = directory.stations.filter((it) => it.position !== null).length;
@@ -167,6 +178,17 @@ test.describe("A reader who wants the nearest", () => {
   test("is told no distance within a township whose seat stands for both ends @once", async ({ reader }) => {
     await reader.opens("/stations?area=469002100&sort=distance");
     await expect(reader.cards.first()).toContainText("就在嘉积镇，具体位置请打电话问");
+  });
+
+  test("is told between which seats a distance was measured, and that a whole county has none @once", async ({ reader }) => {
+    await reader.opens("/areas/469002100");
+    await reader.opens("/stations?area=469002&sort=distance");
+    await expect(reader.main).toContainText("按距离排序要有一个起点");
+    await reader.opens("/stations/qionghai-jiaji");
+    const nearby = reader.page.getByRole("heading", { name: "附近的站点" }).locator("xpath=..");
+    for (const line of await nearby.getByRole("listitem").allInnerTexts()) {
+      expect(line).toMatch(/距嘉积镇中心约 [\d.]+ (公里|米)（到.+中心）|就在嘉积镇/);
+    }
   });
 
   test("presses «use my position» and sees the nearest first @script", async ({ reader, context }) => {

@@ -91,6 +91,10 @@ settings! {
     /// The largest body that is accepted, in bytes.
     body_bytes_max: Bounded<1024, 16_777_216> = "65536",
 
+    /// 64 hexadecimal digits: the key under which the keys of all personal records are kept. Not set: the file
+    /// `master.key` in `data_dir`, made when it is first needed. Several servers need the same.
+    master_key: Option<Secret> = "",
+
     /// The key for the tiles of 天地图. Not set: the map shows its own outlines only.
     tianditu_key: Option<Secret> = "",
     /// Where tiles come from, with `{layer}`, `{z}`, `{x}`, `{y}` and `{key}`.

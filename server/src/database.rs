@@ -180,23 +180,39 @@ impl Database {
         &self,
         work: impl AsyncFnOnce(&mut Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut tx = match self {
-            Self::Sqlite { writer, .. } => {
-                writer.begin_with("BEGIN IMMEDIATE").await.map(Transaction::Sqlite)
-            }
-            Self::Postgres(pool) => pool.begin().await.map(Transaction::Postgres),
-        }
-        .doing("begin a transaction")?;
+        self.transaction_if(async |tx| work(tx).await.map(|value| (true, value))).await
+    }
+
+    /// Does `work` as one, and keeps it only if it says so.
+    pub async fn transaction_if<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut Transaction<'_>) -> Result<(bool, T), StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut tx = self.begin().await?;
         let outcome = work(&mut tx).await;
         match (outcome, tx) {
-            (Ok(value), Transaction::Sqlite(tx)) => tx.commit().await.doing("commit").map(|()| value),
-            (Ok(value), Transaction::Postgres(tx)) => tx.commit().await.doing("commit").map(|()| value),
+            (Ok((true, value)), Transaction::Sqlite(tx)) => tx.commit().await.doing("commit").map(|()| value),
+            (Ok((true, value)), Transaction::Postgres(tx)) => tx.commit().await.doing("commit").map(|()| value),
             // Dropped, it rolls back before its connection is used again.
+            (Ok((false, value)), tx) => {
+                drop(tx);
+                Ok(value)
+            }
             (Err(refusal), tx) => {
                 drop(tx);
                 Err(refusal)
             }
         }
+    }
+
+    async fn begin(&self) -> Result<Transaction<'static>, StoreError> {
+        match self {
+            Self::Sqlite { writer, .. } => {
+                writer.begin_with("BEGIN IMMEDIATE").await.map(Transaction::Sqlite)
+            }
+            Self::Postgres(pool) => pool.begin().await.map(Transaction::Postgres),
+        }
+        .doing("begin a transaction")
     }
 
     /// Applies the migrations that are missing, and says how many there were. Several machines may do so at once.

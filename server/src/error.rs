@@ -6,6 +6,8 @@
 
 use app::{error::AppError, ids::IncidentId};
 
+use crate::vault::VaultError;
+
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -24,6 +26,12 @@ pub enum StoreError {
     /// The directory for the database could not be made.
     #[error("could not make the directory for the database")]
     Directory(#[source] std::io::Error),
+    /// The system or the vault refused to seal.
+    #[error("could not seal what is personal")]
+    Vault(#[from] VaultError),
+    /// The record was erased: nothing personal can be kept about it any more.
+    #[error("the record was erased")]
+    Erased,
     /// Something is stored that cannot be read.
     #[error("stored {what} does not parse")]
     Corrupt {

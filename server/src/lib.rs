@@ -20,6 +20,7 @@ pub mod directory;
 pub mod error;
 pub mod feeds;
 pub mod health;
+pub mod journal;
 pub mod limits;
 pub mod logging;
 pub mod metrics;
@@ -31,6 +32,7 @@ pub mod security;
 pub mod seed;
 pub mod serve;
 pub mod stations;
+pub mod vault;
 
 #[cfg(test)]
 #[path = "../tests/support/databases.rs"]

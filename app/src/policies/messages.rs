@@ -4,6 +4,7 @@ crate::messages! {
     list_title { zh: "政策指南", en: "Policy guides" }
     list_intro { zh: "有什么帮助、谁可以申请、要哪些材料、去哪里办。", en: "What help there is, who can apply, which papers, where to go." }
     list_description { zh: "低保、特困、临时救助、高龄补贴、残疾人补贴、孤儿和困境儿童等政策，用大白话说。", en: "Minimum living allowance, temporary aid, allowances for old and disabled people, children: the rules in plain words." }
+    neutral_title(number: usize) { zh: "政策指南 {number}", en: "Guide {number}" }
     reference { zh: "参考，以官方公布为准", en: "For orientation; what the authorities publish is what counts" }
     what { zh: "这是什么", en: "What it is" }
     who { zh: "谁可以申请", en: "Who can apply" }

@@ -16,11 +16,12 @@ use crate::{
 pub fn page(context: &PageContext, slug: &str) -> Page {
     let l = context.language();
     let Some(policy) = context.directory.policy(slug) else { return not_found(context) };
+    let number = context.directory.policies.iter().take_while(|it| it.slug != policy.slug).count() + 1;
     let policy = policy.clone();
     let sensitive = policy.sensitive;
     // Of a page one may need to hide, tabs and history tell nothing.
     let (title, summary) = match sensitive {
-        true => (messages::list_title(l).to_owned(), messages::list_description(l).to_owned()),
+        true => (messages::neutral_title(l, number), messages::list_description(l).to_owned()),
         false => (policy.title.read(l).to_owned(), policy.summary.read(l).to_owned()),
     };
     Page::new(title, summary, move || view! { <PolicyPage policy/> })

@@ -1,0 +1,212 @@
+//! All SQL of the journal.
+
+use app::journal::model::Unit;
+
+use super::row::Row;
+use crate::{
+    database::{Database, Transaction, on_pool, on_tx},
+    error::{Doing, StoreError},
+};
+
+const FIRST_HEAD: &str = "
+    INSERT INTO journal_heads (unit, number, hash) VALUES ($1, 0, '')
+    ON CONFLICT (unit) DO NOTHING";
+
+/// Changes nothing, and makes every other writer of the unit wait until this transaction ends.
+const TAKE_HEAD: &str = "UPDATE journal_heads SET number = number WHERE unit = $1 RETURNING number, hash";
+
+const MOVE_HEAD: &str = "UPDATE journal_heads SET number = $2, hash = $3 WHERE unit = $1";
+
+const ROW: &str = "
+    SELECT unit, number, command, actor, entity, entity_id, basis, kind, fields, reason, answer, made_at_ms,
+           applied_at_ms, hash
+      FROM journal
+     WHERE command = $1";
+
+const INSERT: &str = "
+    INSERT INTO journal (unit, number, command, actor, entity, entity_id, basis, kind, fields, reason, answer,
+                         made_at_ms, applied_at_ms, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+
+const ROWS_AFTER: &str = "
+    SELECT unit, number, command, actor, entity, entity_id, basis, kind, fields, reason, answer, made_at_ms,
+           applied_at_ms, hash
+      FROM journal
+     WHERE unit = $1 AND number > $2
+     ORDER BY number
+     LIMIT $3";
+
+const HEADS: &str = "SELECT unit, number, hash FROM journal_heads ORDER BY unit";
+
+const UNITS: &str = "SELECT DISTINCT unit FROM journal ORDER BY unit";
+
+const KEY: &str = "SELECT wrapped FROM record_keys WHERE entity = $1 AND entity_id = $2";
+
+const INSERT_KEY: &str = "
+    INSERT INTO record_keys (entity, entity_id, wrapped) VALUES ($1, $2, $3)
+    ON CONFLICT (entity, entity_id) DO NOTHING";
+
+const DESTROY_KEY: &str = "
+    UPDATE record_keys SET wrapped = NULL, destroyed_at_ms = $3
+     WHERE entity = $1 AND entity_id = $2 AND wrapped IS NOT NULL";
+
+/// Where a unit's journal ends.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Head {
+    /// Number of the last row; 0 before the first.
+    pub number: i64,
+    /// Its hash.
+    pub hash: String,
+}
+
+/// The end of one unit's journal, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct UnitHead {
+    /// The unit, as it is written.
+    pub unit: String,
+    /// Number of the last row.
+    pub number: i64,
+    /// Its hash.
+    pub hash: String,
+}
+
+/// The end of the unit's journal, which nobody else can move until `tx` ends.
+pub(super) async fn take_head(tx: &mut Transaction<'_>, unit: &Unit) -> Result<Head, StoreError> {
+    let unit = unit.to_string();
+    on_tx!(tx, |connection| sqlx::query(FIRST_HEAD).bind(&unit).execute(connection).await)
+        .doing("begin a journal")?;
+    on_tx!(tx, |connection| sqlx::query_as(TAKE_HEAD).bind(&unit).fetch_one(connection).await)
+        .doing("take the end of a journal")
+}
+
+/// Adds a row, and moves the end of its unit's journal there.
+pub(super) async fn add(tx: &mut Transaction<'_>, row: &Row) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT)
+        .bind(&row.unit)
+        .bind(row.number)
+        .bind(&row.command)
+        .bind(&row.actor)
+        .bind(&row.entity)
+        .bind(&row.entity_id)
+        .bind(row.basis)
+        .bind(&row.kind)
+        .bind(&row.fields)
+        .bind(&row.reason)
+        .bind(&row.answer)
+        .bind(row.made_at_ms)
+        .bind(row.applied_at_ms)
+        .bind(&row.hash)
+        .execute(connection)
+        .await)
+    .doing("write into the journal")?;
+    on_tx!(tx, |connection| sqlx::query(MOVE_HEAD)
+        .bind(&row.unit)
+        .bind(row.number)
+        .bind(&row.hash)
+        .execute(connection)
+        .await)
+    .doing("move the end of a journal")?;
+    Ok(())
+}
+
+/// The row of the command with this id.
+pub(super) async fn row(database: &Database, command: &str) -> Result<Option<Row>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(ROW).bind(command).fetch_optional(pool).await)
+        .doing("look for a command")
+}
+
+/// The same, as a transaction sees it.
+pub(super) async fn row_in(tx: &mut Transaction<'_>, command: &str) -> Result<Option<Row>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_as(ROW).bind(command).fetch_optional(connection).await)
+        .doing("look for a command")
+}
+
+/// Up to `most` rows of a unit after this number.
+pub async fn rows_after(
+    database: &Database,
+    unit: &str,
+    number: i64,
+    most: i64,
+) -> Result<Vec<Row>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(ROWS_AFTER)
+        .bind(unit)
+        .bind(number)
+        .bind(most)
+        .fetch_all(pool)
+        .await)
+    .doing("read a journal")
+}
+
+/// Where every journal ends.
+pub async fn heads(database: &Database) -> Result<Vec<UnitHead>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(HEADS).fetch_all(pool).await)
+        .doing("read the ends of the journals")
+}
+
+/// Every unit that has a row.
+pub(super) async fn units(database: &Database) -> Result<Vec<String>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_scalar(UNITS).fetch_all(pool).await)
+        .doing("list the journals")
+}
+
+/// The wrapped key of a record: `None` when it has none, `Some(None)` when it was destroyed.
+pub(super) async fn key(
+    tx: &mut Transaction<'_>,
+    entity: &str,
+    entity_id: &str,
+) -> Result<Option<Option<String>>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar(KEY)
+        .bind(entity)
+        .bind(entity_id)
+        .fetch_optional(connection)
+        .await)
+    .doing("read the key of a record")
+}
+
+/// The same outside a transaction.
+pub(super) async fn key_now(
+    database: &Database,
+    entity: &str,
+    entity_id: &str,
+) -> Result<Option<Option<String>>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_scalar(KEY)
+        .bind(entity)
+        .bind(entity_id)
+        .fetch_optional(pool)
+        .await)
+    .doing("read the key of a record")
+}
+
+/// Stores the key of a record, unless it has one.
+pub(super) async fn insert_key(
+    tx: &mut Transaction<'_>,
+    entity: &str,
+    entity_id: &str,
+    wrapped: &str,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT_KEY)
+        .bind(entity)
+        .bind(entity_id)
+        .bind(wrapped)
+        .execute(connection)
+        .await)
+    .doing("store the key of a record")?;
+    Ok(())
+}
+
+/// Destroys the key of a record; says whether there was one.
+pub(super) async fn destroy_key(
+    tx: &mut Transaction<'_>,
+    entity: &str,
+    entity_id: &str,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let destroyed = on_tx!(tx, |connection| sqlx::query(DESTROY_KEY)
+        .bind(entity)
+        .bind(entity_id)
+        .bind(now_ms)
+        .execute(connection)
+        .await)
+    .doing("destroy the key of a record")?;
+    Ok(destroyed > 0)
+}

@@ -1,0 +1,237 @@
+//! Keys: what is personal is kept under the key of its own record, and these under one master key outside the
+//! database.
+//!
+//! Destroying a record's key makes everything sealed under it unreadable, wherever copies of it lie; nothing else has
+//! to be changed. The master key is the setting `master_key`, or the file `master.key` beside the database; changing
+//! it means wrapping the record keys anew, never what they seal.
+//! AES-256-GCM with a random nonce; what is sealed is bound to a name, so that it opens in its own place only.
+//!
+//! Invariant: no key is printed, logged or stored unwrapped.
+
+use std::{
+    fmt, fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use aes_gcm::{
+    Aes256Gcm, Key, KeyInit, Nonce,
+    aead::{Aead, Payload},
+};
+use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD as BASE64};
+
+use crate::config::Configuration;
+
+/// Where the master key lies when none is set.
+const KEY_FILE: &str = "master.key";
+
+/// Bytes of a key.
+const KEY_BYTES: usize = 32;
+
+/// Bytes of a nonce.
+const NONCE_BYTES: usize = 12;
+
+/// Why the vault does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// The setting or file is no key.
+    #[error("the master key in {0} is not {digits} hexadecimal digits", digits = 2 * KEY_BYTES)]
+    NoKey(String),
+    /// The file could not be read or made.
+    #[error("could not read or make the master key {0}")]
+    File(PathBuf, #[source] io::Error),
+    /// The system gives no random bits.
+    #[error("the system gives no random bits")]
+    Random,
+}
+
+/// What is sealed does not open: another key, another place, or somebody has changed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("sealed by another key or for another place, or changed")]
+pub struct Unreadable;
+
+/// A key for sealing.
+#[derive(Clone)]
+pub struct SealingKey([u8; KEY_BYTES]);
+
+impl fmt::Debug for SealingKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SealingKey")
+    }
+}
+
+impl SealingKey {
+    /// A fresh one.
+    pub fn fresh() -> Result<Self, VaultError> {
+        let mut key = [0; KEY_BYTES];
+        getrandom::fill(&mut key).map_err(|_| VaultError::Random)?;
+        Ok(Self(key))
+    }
+
+    fn cipher(&self) -> Aes256Gcm {
+        Aes256Gcm::new(&Key::<Aes256Gcm>::from(self.0))
+    }
+
+    /// Seals `plain` for the place called `place`.
+    pub fn seal(&self, plain: &[u8], place: &str) -> Result<String, VaultError> {
+        let mut nonce = [0; NONCE_BYTES];
+        getrandom::fill(&mut nonce).map_err(|_| VaultError::Random)?;
+        let payload = Payload { msg: plain, aad: place.as_bytes() };
+        // Refused only for more than 64 GB.
+        let sealed = self.cipher().encrypt(&Nonce::from(nonce), payload).map_err(|_| VaultError::Random)?;
+        Ok(BASE64.encode([nonce.as_slice(), &sealed].concat()))
+    }
+
+    /// Opens what was sealed for the place called `place`.
+    pub fn open(&self, sealed: &str, place: &str) -> Result<Vec<u8>, Unreadable> {
+        let bytes = BASE64.decode(sealed).map_err(|_| Unreadable)?;
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>().ok_or(Unreadable)?;
+        let payload = Payload { msg: sealed, aad: place.as_bytes() };
+        self.cipher().decrypt(&Nonce::from(*nonce), payload).map_err(|_| Unreadable)
+    }
+}
+
+/// The master key, and what is done with it.
+#[derive(Clone, Debug)]
+pub struct Vault {
+    master: SealingKey,
+}
+
+impl Vault {
+    /// The vault of this deployment. Makes the key file where there is none and none is set.
+    pub fn open(configuration: &Configuration) -> Result<Self, VaultError> {
+        let master = match &configuration.master_key {
+            Some(secret) => {
+                parse(secret.reveal()).ok_or_else(|| VaultError::NoKey("`master_key`".to_owned()))?
+            }
+            None => key_file(&configuration.data_dir.join(KEY_FILE))?,
+        };
+        Ok(Self { master })
+    }
+
+    /// A vault under this key.
+    pub fn under(master: SealingKey) -> Self {
+        Self { master }
+    }
+
+    /// A record's key as it may be stored, for the record called `place`.
+    pub fn wrap(&self, key: &SealingKey, place: &str) -> Result<String, VaultError> {
+        self.master.seal(&key.0, place)
+    }
+
+    /// The record's key again.
+    pub fn unwrap(&self, wrapped: &str, place: &str) -> Result<SealingKey, Unreadable> {
+        let key = self.master.open(wrapped, place)?;
+        key.try_into().map(SealingKey).map_err(|_| Unreadable)
+    }
+}
+
+fn parse(text: &str) -> Option<SealingKey> {
+    let digits = text.trim();
+    if digits.len() != 2 * KEY_BYTES || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut key = [0; KEY_BYTES];
+    for (byte, at) in key.iter_mut().zip((0..).step_by(2)) {
+        *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
+    }
+    Some(SealingKey(key))
+}
+
+fn key_file(file: &Path) -> Result<SealingKey, VaultError> {
+    let fault = |error| VaultError::File(file.to_owned(), error);
+    match fs::read_to_string(file) {
+        Ok(text) => parse(&text).ok_or_else(|| VaultError::NoKey(file.display().to_string())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let key = SealingKey::fresh()?;
+            let digits: String = key.0.iter().map(|byte| format!("{byte:02x}")).collect();
+            match write_new(file, &digits) {
+                // Another process was quicker: its key is the one.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => key_file(file),
+                written => written.map(|()| key).map_err(fault),
+            }
+        }
+        Err(error) => Err(fault(error)),
+    }
+}
+
+/// Writes a file that was not there, whole before it bears its name, for this user's eyes only.
+fn write_new(file: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let draft = file.with_extension(format!("key.{}", uuid::Uuid::now_v7()));
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut draft_file = options.open(&draft)?;
+    draft_file.write_all(text.as_bytes())?;
+    draft_file.sync_all()?;
+    let linked = fs::hard_link(&draft, file);
+    fs::remove_file(&draft)?;
+    linked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_with_its_key_in_its_place_and_nowhere_else() {
+        let (key, other) = (SealingKey::fresh().unwrap(), SealingKey::fresh().unwrap());
+        let sealed = key.seal("13800000000".as_bytes(), "staff/1/phone").unwrap();
+        assert!(!sealed.contains("138"));
+        assert_eq!(key.open(&sealed, "staff/1/phone").unwrap(), b"13800000000");
+        assert_eq!(key.open(&sealed, "staff/2/phone"), Err(Unreadable));
+        assert_eq!(other.open(&sealed, "staff/1/phone"), Err(Unreadable));
+        assert_ne!(sealed, key.seal("13800000000".as_bytes(), "staff/1/phone").unwrap(), "alike is not seen");
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone().into_bytes();
+            changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+            assert_eq!(key.open(&String::from_utf8(changed).unwrap(), "staff/1/phone"), Err(Unreadable));
+        }
+        for nonsense in ["", "A", "*", &"A".repeat(15)] {
+            assert_eq!(key.open(nonsense, ""), Err(Unreadable));
+        }
+    }
+
+    #[test]
+    fn a_record_key_is_wrapped_for_its_record() {
+        let vault = Vault::under(SealingKey::fresh().unwrap());
+        let key = SealingKey::fresh().unwrap();
+        let wrapped = vault.wrap(&key, "staff/1").unwrap();
+        let again = vault.unwrap(&wrapped, "staff/1").unwrap();
+        assert_eq!(again.open(&key.seal(b"x", "p").unwrap(), "p").unwrap(), b"x");
+        assert!(vault.unwrap(&wrapped, "staff/2").is_err());
+        assert!(Vault::under(SealingKey::fresh().unwrap()).unwrap(&wrapped, "staff/1").is_err());
+    }
+
+    #[test]
+    fn a_key_is_made_once_and_read_again_by_everybody() {
+        let folder = std::env::temp_dir().join(format!("lastmetre-vault-{}", uuid::Uuid::now_v7()));
+        fs::create_dir(&folder).unwrap();
+        let file = folder.join(KEY_FILE);
+        let keys: Vec<_> = std::thread::scope(|scope| {
+            let readers: Vec<_> = (0..8).map(|_| scope.spawn(|| key_file(&file).unwrap().0)).collect();
+            readers.into_iter().map(|reader| reader.join().unwrap()).collect()
+        });
+        assert!(keys.iter().all(|key| *key == keys[0]));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        fs::write(&file, "not a key").unwrap();
+        assert!(matches!(key_file(&file), Err(VaultError::NoKey(_))));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn only_64_hexadecimal_digits_are_a_key() {
+        assert!(parse(&"0f".repeat(32)).is_some() && parse(&format!("{}\n", "AB".repeat(32))).is_some());
+        for text in ["", "00", &"0g".repeat(32), &"0".repeat(65), &"é".repeat(32)] {
+            assert!(parse(text).is_none(), "{text}");
+        }
+    }
+}
