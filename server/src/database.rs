@@ -192,7 +192,9 @@ impl Database {
         let outcome = work(&mut tx).await;
         match (outcome, tx) {
             (Ok((true, value)), Transaction::Sqlite(tx)) => tx.commit().await.doing("commit").map(|()| value),
-            (Ok((true, value)), Transaction::Postgres(tx)) => tx.commit().await.doing("commit").map(|()| value),
+            (Ok((true, value)), Transaction::Postgres(tx)) => {
+                tx.commit().await.doing("commit").map(|()| value)
+            }
             // Dropped, it rolls back before its connection is used again.
             (Ok((false, value)), tx) => {
                 drop(tx);

@@ -3,6 +3,8 @@
 //! A connection has bounded time to send its request and bounded room for its head. On SIGTERM or Ctrl-C no new
 //! connection is taken, requests in flight are finished, and after [`FINISH_WITHIN`] the program ends anyway.
 
+mod long_line;
+
 use std::{any::Any, io, net::SocketAddr, pin::pin, time::Duration};
 
 use app::ids::IncidentId;
@@ -29,6 +31,7 @@ use tower_http::{
 };
 
 use crate::problem;
+use long_line::CutLongLines;
 
 /// How long requests in flight may take once the program has been told to stop.
 pub const FINISH_WITHIN: Duration = Duration::from_secs(30);
@@ -103,7 +106,7 @@ fn attend(stream: TcpStream, peer: SocketAddr, router: Router, in_flight: &Grace
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_WITHIN)
         .max_buf_size(HEAD_BYTES_MAX)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(CutLongLines::new(stream)), service);
     let connection = in_flight.watch(connection);
     tokio::spawn(async move {
         // Readers hang up as they like.

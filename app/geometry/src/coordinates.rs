@@ -47,6 +47,11 @@ impl LatLng {
         }
     }
 
+    /// Whether somebody there may want a station in Hainan: the island, the South China Sea, or the strait.
+    pub fn is_around_hainan(self) -> bool {
+        (3.0..=21.0).contains(&self.lat) && (107.0..=119.0).contains(&self.lng)
+    }
+
     /// The position to three decimals, about 110 m: as exact as an address (URL) may tell where somebody is.
     pub fn rounded(self) -> Self {
         // Adding zero turns -0 into 0, which would otherwise be written «-0».

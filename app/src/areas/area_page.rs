@@ -11,6 +11,7 @@ use crate::{
     stations::{
         filter::StationFilter,
         finder::{Listed, MeasuredFrom},
+        place_answer::whom_to_call,
         station_card::station_card,
     },
 };
@@ -23,7 +24,14 @@ pub fn page(context: &PageContext, code: &str) -> Page {
     let l = context.language();
     let areas = &context.directory.areas;
     let Some(name) = areas.name_of(code, l) else { return not_found(context) };
-    let name = &name;
+    let place = areas.context(code, l);
+    let village = areas.village(code).is_some();
+    let name = &match l {
+        // Many villages share a name; each page has a title of its own.
+        Language::Zh if village => format!("{place}{name}"),
+        Language::En if village => format!("{name}, {place}"),
+        _ => name,
+    };
     let mut crumbs: Vec<_> = areas
         .upwards(code)
         .filter(|above| above.code != code && !above.parent.is_empty() && above.official())
@@ -54,11 +62,8 @@ fn AreaPage(code: String) -> impl IntoView {
         {(!place.is_empty()).then(|| view! { <p class="soft">{place}</p> })}
         {statistical.then(|| view! { <p class="notice">{messages::statistical(l)}</p> })}
         {units(&reader, &directory, &code)}
-        {if wide {
-            covered(l, &directory, &code).into_any()
-        } else {
-            served(&reader, &directory, &code).into_any()
-        }}
+        {(!wide || directory.units_in(&code).is_empty()).then(|| served(&reader, &directory, &code))}
+        {wide.then(|| covered(l, &directory, &code))}
         {below(l, &directory, &code)}
         {villages(l, &directory, &code)}
         <p class="small soft">{messages::code(l, &code)}</p>
@@ -106,7 +111,7 @@ fn served(reader: &Reader, directory: &Directory, code: &str) -> impl IntoView +
     let cards: Vec<_> = listed.into_iter().map(|it| station_card(reader, directory, it, from)).collect();
     view! {
         <section class="section--tight">
-            {note.map(|note| view! { <p class="notice">{note}</p> })}
+            {note.map(|note| view! { <p class="notice">{note}</p>{whom_to_call(l, directory, code)} })}
             {(!cards.is_empty()).then(|| view! { <h2>{heading}</h2><ol class="station-list">{cards}</ol> })}
         </section>
     }

@@ -47,7 +47,9 @@ pub(crate) fn a_station(slug: &str) -> Station {
         stage: Stage::Operating,
         stages: Vec::new(),
         access: Vec::new(),
-        verified: Some(Verified { by: "演示单位".into(), on: date!(2026 - 11 - 01) }),
+        verified: Some(Verified {
+            by: Text::new("演示单位", "a demo office"), on: date!(2026 - 11 - 01)
+        }),
         demo: true,
     }
 }

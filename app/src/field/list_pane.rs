@@ -17,7 +17,7 @@ use crate::{
         finder::find,
         list_chosen::Chosen,
         messages as stations,
-        place_answer::{choose_area, place_answer, topic_answer},
+        place_answer::{choose_area, number_answer, place_answer, topic_answer},
         station_card::station_card,
     },
     ui::Pagination,
@@ -108,6 +108,7 @@ fn results(app: App, around: &Around) -> impl IntoView + use<> {
         .map(|listed| station_card(reader, directory, *listed, found.measured_from))
         .collect::<Vec<_>>();
     let answer = place_answer(reader, directory, &filter, &found);
+    let number = number_answer(l, directory, &filter.q);
     let topic = topic_answer(l, directory, &filter.q, &found);
     // An answer that names the nearest stations itself needs no «nothing found» below it.
     let none = (found.all.is_empty() && answer.is_none()).then(|| {
@@ -125,6 +126,7 @@ fn results(app: App, around: &Around) -> impl IntoView + use<> {
     let (page, pages) = (filter.page, found.pages);
     let turned = filter.clone();
     view! {
+        {number}
         {answer}
         {topic}
         <Chosen filter=filter/>

@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn two_values_of_one_field_are_a_conflict_that_keeps_both() {
-        let merged = merge(&record(&[("risk", "high")]), &changes(&[("risk", Change::from_to("low", "middle"))]));
+        let merged =
+            merge(&record(&[("risk", "high")]), &changes(&[("risk", Change::from_to("low", "middle"))]));
         assert!(merged.changed.is_empty());
         let conflict = &merged.conflicts[0];
         assert_eq!(
@@ -131,7 +132,10 @@ mod tests {
             let names = |of: &[&str]| of.iter().map(|it| (*it).to_owned()).collect();
             changes(&[("tags", Change::Members { add: names(add), remove: names(remove) })])
         };
-        assert_eq!(merge(&now, &set(&["c"], &["a"])).changed["tags"], ["b", "c"].into_iter().collect::<Value>());
+        assert_eq!(
+            merge(&now, &set(&["c"], &["a"])).changed["tags"],
+            ["b", "c"].into_iter().collect::<Value>()
+        );
         assert!(merge(&now, &set(&["a"], &["z"])).changed.is_empty());
     }
 

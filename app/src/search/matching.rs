@@ -98,6 +98,11 @@ impl<'i> Found<'i> {
         self.entries.iter().any(|entry| self.score_of(*entry).matched() == matched)
     }
 
+    /// Is some name all of what was typed?
+    pub(super) fn has_whole(&self) -> bool {
+        self.entries.iter().any(|entry| self.score_of(*entry).is_whole())
+    }
+
     /// Is nothing known but, at most, matches of this kind?
     pub(super) fn has_only(&self, matched: Matched) -> bool {
         self.entries.iter().all(|entry| self.score_of(*entry).matched() == matched)

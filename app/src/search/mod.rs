@@ -180,8 +180,17 @@ impl SearchIndex {
 
     fn find_straight(&self, cells: &[char], found: &mut Found<'_>) {
         matching::find_straight(&Query::of(cells, &self.layout.alphabet), Form::AsTyped, found);
-        if let Some(core) = endings::core_of_query(cells) {
-            matching::find_straight(&Query::of(core, &self.layout.alphabet), Form::WithoutEnding, found);
+        let Some(core) = endings::core_of_query(cells) else { return };
+        let core = Query::of(core, &self.layout.alphabet);
+        if !found.has_whole() {
+            matching::find_straight(&core, Form::WithoutEnding, found);
+            return;
+        }
+        // What was typed is all of a name: `wucun` is 吴村, and not whatever begins with `wu`.
+        let mut alike = found.nothing_like();
+        matching::find_straight(&core, Form::WithoutEnding, &mut alike);
+        for &entry in alike.entries().iter().filter(|entry| alike.score_of(**entry).is_whole()) {
+            found.offer(entry, alike.score_of(entry));
         }
     }
 

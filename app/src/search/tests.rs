@@ -56,6 +56,8 @@ const VILLAGES: &[Named] = &[
     ("前进农场生活区", "万宁市礼纪镇", "qian jin nong chang sheng huo qu"),
     ("文市村委会", "琼海市阳江镇", "wen shi cun wei hui"),
     ("村头村委会", "澄迈县金江镇", "cun tou cun wei hui"),
+    ("吴村村委会", "儋州市东成镇", "wu cun cun wei hui"),
+    ("武郎村委会", "临高县南宝镇", "wu lang cun wei hui"),
 ];
 
 const STATIONS: &[(&[&str], &str, &str)] = &[
@@ -362,5 +364,17 @@ proptest! {
                 prop_assert!(!all(&index, own).is_empty(), "{own:?}");
             }
         }
+    }
+}
+
+#[test]
+fn a_name_that_ends_like_an_ending_is_meant_whole() {
+    let index = Excerpt::new().index();
+    for (typed, village) in [("wucun", "吴村村委会"), ("xincun", "新村村委会"), ("吴村", "吴村村委会")]
+    {
+        let hits = index.find(typed, &[Subject::Village], usize::MAX);
+        let names: Vec<_> = hits.iter().map(|hit| told(hit).1).collect();
+        assert_eq!(names.first(), Some(&village), "{typed}: {names:?}");
+        assert!(!names.contains(&"武郎村委会"), "{typed}: {names:?}");
     }
 }

@@ -14,6 +14,7 @@ crate::messages! {
     stations_offering(count: usize) { zh: "提供这项服务的站点（{count} 个）", en: "Stations that offer it ({count})" }
     all_offering { zh: "在列表和地图上查看全部", en: "See all on the list and the map" }
     none_here { zh: "这里还没有站点提供这项服务。", en: "No station offers it here yet." }
+    around_here { zh: "附近提供这项服务的站点（位置已知的）：", en: "Stations around that offer it, as far as their position is known:" }
     no_area_yet { zh: "请选择", en: "Choose" }
     neutral_title(code: &str) { zh: "服务 {code}", en: "Service {code}" }
     none_offering { zh: "还没有站点登记这项服务，请拨打热线。", en: "No station has recorded this service yet; call the helpline." }

@@ -91,10 +91,17 @@ fn Offering(code: String, filter: StationFilter) -> impl IntoView {
             .collect(),
         None => found.page.iter().copied().take(SHOWN).filter(|_| placed).collect(),
     };
+    // Whatever lies around a whole 市县 that has none of its own, in the order of its middle, without distances.
+    let around = || {
+        let centre = directory.areas.centre(filter.area.as_deref()?)?;
+        let nearest = directory.nearest(centre, SHOWN, |station| station.services.contains(&code));
+        Some(nearest.into_iter().map(|(station, _)| Listed { station, away: None }).collect::<Vec<_>>())
+    };
+    let none_here = placed && listed.is_empty();
+    let listed = if none_here { around().unwrap_or_default() } else { listed };
     let from = seat.map(|(division, at)| MeasuredFrom::Seat(division, at)).or(found.measured_from);
     let cards: Vec<_> =
         listed.into_iter().map(|listed| station_card(&reader, &directory, listed, from)).collect();
-    let none_here = placed && cards.is_empty();
     let chosen = filter.area.clone();
     let option = |area: &Division| {
         let selected = chosen.as_deref() == Some(area.code.as_str());
@@ -130,7 +137,10 @@ fn Offering(code: String, filter: StationFilter) -> impl IntoView {
                             <button class="button icon icon--locate" type="button" data-locate hidden>{stations::use_my_position(l)}</button>
                             <span role="status" data-refused=stations::position_refused(l)></span></p>
                     </form>
-                    {none_here.then(|| view! { <p>{messages::none_here(l)}</p> })}
+                    {none_here.then(|| view! {
+                        <p>{messages::none_here(l)}" "<a href=format!("tel:{line}")>{frame::line(l, &line)}</a></p>
+                        {(!cards.is_empty()).then(|| view! { <p>{messages::around_here(l)}</p> })}
+                    })}
                     {(!cards.is_empty()).then(|| view! { <ol class="station-list section--tight">{cards}</ol> })}
                     <p class="no-print"><a class="button button--small" href=l.address(&all)>{messages::all_offering(l)}</a></p>
                 }.into_any()

@@ -27,8 +27,8 @@ use crate::{
     },
 };
 
-/// How many places of one name are offered to choose from.
-const PLACES_MAX: usize = 12;
+/// How many places of one name are offered to choose from. The most common name of a village is borne by fewer.
+const PLACES_MAX: usize = 40;
 
 /// How many guides, and how many services, are shown above the list.
 const TOPICS_MAX: usize = 3;
@@ -82,7 +82,12 @@ pub enum PlaceAnswer<'a> {
     /// One village, and who serves it; or a division that has no unit yet.
     One(Place<'a>, Served<'a>),
     /// Several places of that name: which one?
-    Which(Vec<Place<'a>>),
+    Which {
+        /// Those that are offered.
+        places: Vec<Place<'a>>,
+        /// How many more there are, which only a township or 市县 beside the name can tell apart.
+        more: usize,
+    },
 }
 
 /// Guides and services that a question is about, and not a place: 「低保」.
@@ -229,7 +234,6 @@ fn place_answer<'a>(directory: &'a Directory, filter: &'a StationFilter, hits: &
     if named.iter().any(|place| place.is_wide()) {
         named.retain(|place| place.is_wide());
     }
-    named.truncate(PLACES_MAX);
     // A station of that name answers for its own area; other places called alike are asked about.
     let station = (best.subject == Subject::Station).then(|| &directory.stations[best.position as usize]);
     if let Some(station) = station {
@@ -241,7 +245,11 @@ fn place_answer<'a>(directory: &'a Directory, filter: &'a StationFilter, hits: &
     match named.as_slice() {
         [] => PlaceAnswer::None,
         [place] => one(directory, *place),
-        _ => PlaceAnswer::Which(named),
+        _ => {
+            let more = named.len().saturating_sub(PLACES_MAX);
+            named.truncate(PLACES_MAX);
+            PlaceAnswer::Which { places: named, more }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     list_chosen::Chosen,
     list_filters::Filters,
     messages,
-    place_answer::{choose_area, place_answer, topic_answer},
+    place_answer::{choose_area, number_answer, place_answer, topic_answer},
     search_box::{SearchBox, Typed},
     station_card::station_card,
 };
@@ -31,7 +31,9 @@ pub fn page(context: &PageContext, pairs: &[(String, String)]) -> Page {
     let mut title = title(l, &filter, &context.directory);
     if filter.page > 1 {
         let pages = find(&context.directory, &filter, context.reader.now).pages;
-        title = messages::page_numbered(l, &title, filter.page, pages);
+        if filter.page <= pages {
+            title = messages::page_numbered(l, &title, filter.page, pages);
+        }
     }
     Page::new(title, messages::list_description(l), move || view! { <StationListPage filter faults/> })
         .status(status)
@@ -69,6 +71,7 @@ fn StationListPage(filter: StationFilter, faults: Vec<FilterFault>) -> impl Into
     view! {
         <h1>{messages::list_title(l)}</h1>
         <Faults faults/>
+        {number_answer(l, &directory, &filter.q)}
         {place_answer(&reader, &directory, &filter, &found)}
         {topic_answer(l, &directory, &filter.q, &found)}
         <form class="finder" action=l.address("/stations") role="search" data-near=l.address(&near.address())>
@@ -140,11 +143,13 @@ fn results(reader: &Reader, directory: &Directory, filter: &StationFilter, found
     }
     let cards = card_items(reader, directory, found, &found.page);
     let (page, pages, turned) = (filter.page, found.pages, filter.clone());
+    let elsewhere = filter.near.is_some_and(|near| !near.is_around_hainan());
     let needs_place = filter.sort == Sort::Distance && found.measured_from.is_none();
     let of = (pages > 1).then(|| format!(" · {}", frame::page_of(l, page, pages)));
     view! {
         <div class="result-head"><h2>{messages::count(l, found.all.len())}{of}</h2>
             <a class="button button--small icon icon--pin" href="#map">{messages::map_heading(l)}</a></div>
+        {elsewhere.then(|| view! { <p class="notice">{messages::near_elsewhere(l)}</p>{choose_area(l, directory)} })}
         {needs_place.then(|| view! { <p class="notice">{messages::sort_needs_place(l)}</p> })}
         <ol class="station-list" inner_html=cards></ol>
         <Pagination page pages address=move |page| StationFilter { page, ..turned.clone() }.address()/>

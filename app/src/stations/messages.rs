@@ -64,6 +64,9 @@ crate::messages! {
     served_by(place: &str) { zh: "{place}由这里服务：", en: "{place} is served by:" }
     served_directly { zh: "该站点的服务范围写明了这个村（居）。", en: "The station names this village in its area." }
     served_through(area: &str) { zh: "{area}全境都由它服务。", en: "It serves all of {area}." }
+    which_more(more: usize) { zh: "还有 {more} 个。请在名字前面加上市县或乡镇再查，例如「琼海大路新村」。", en: "There are {more} more. Type the county or township before the name, such as “琼海大路新村”." }
+    number_asked(name: &str) { zh: "{name}：", en: "{name}:" }
+    near_elsewhere { zh: "这个位置不在海南附近。要看离家近的站点，请选择地区或输入村名。", en: "This position is far from Hainan. To see stations near home, choose an area or type a village." }
     which_place(name: &str) { zh: "有几个「{name}」，您说的是哪一个？", en: "There are several places called “{name}”. Which one do you mean?" }
     not_served_title(place: &str) { zh: "{place}还没有社工站服务", en: "No station serves {place} yet" }
     not_served_nearest(seat: &str) { zh: "位置已知的站点中，最近的三个（从{seat}中心量起）：", en: "Of the stations whose position is known, the nearest three, measured from the centre of {seat}:" }
@@ -139,6 +142,7 @@ crate::messages! {
     verified_overdue(by: &str, day: &str) { zh: "上次核实是 {day}（{by}），已经很久，去之前请打电话", en: "Last verified on {day} by {by}; that is long ago, call before you go" }
     verified_never { zh: "还没有核实过，去之前请打电话", en: "Never verified, call before you go" }
     nearby { zh: "附近的站点", en: "Nearby" }
+    nearby_known { zh: "只量得出位置已知的站点，其余的没有距离。", en: "Distances are known only to stations with a confirmed position." }
     print { zh: "打印这一页", en: "Print this page" }
     print_hint { zh: "用浏览器的打印功能，一张 A4 纸即可。", en: "Your browser prints it on one sheet of A4." }
     contact_card { zh: "存到通讯录", en: "Save as a contact" }

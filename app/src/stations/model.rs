@@ -171,7 +171,7 @@ impl Phone {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verified {
     /// The office that did, never a person's name.
-    pub by: String,
+    pub by: Text,
     /// The day.
     #[serde(with = "crate::iso_date")]
     pub on: Date,

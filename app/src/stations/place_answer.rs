@@ -25,7 +25,7 @@ pub(crate) fn place_answer(
     let l = reader.language;
     match &found.place {
         PlaceAnswer::None => None,
-        PlaceAnswer::Which(places) => Some(which(l, directory, filter, places).into_any()),
+        PlaceAnswer::Which { places, more } => Some(which(l, directory, filter, places, *more).into_any()),
         PlaceAnswer::One(place, Served::By { stations, through }) => {
             let station = *stations.first()?;
             let how = match directory.areas.division(through) {
@@ -78,6 +78,23 @@ pub(crate) fn place_answer(
     }
 }
 
+/// The numbers that the question asks for: 「119」.
+pub(crate) fn number_answer(l: Language, directory: &Directory, q: &str) -> Option<AnyView> {
+    let q = q.trim();
+    let asked = directory.hotlines.iter().find(|hotline| hotline.number == q)?;
+    let number = asked.number.clone();
+    Some(
+        view! {
+            <section class="answer" aria-labelledby="number">
+                <h2 class="answer__title" id="number">{messages::number_asked(l, asked.name.read(l))}</h2>
+                <p class="row"><a class="button button--primary icon icon--phone" href=format!("tel:{number}")>
+                    {messages::call_number(l, &number)}</a></p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
 /// The guides and services that the question is about, with the number to call first where danger may be near.
 pub(crate) fn topic_answer(
     l: Language,
@@ -119,7 +136,7 @@ pub(crate) fn topic_answer(
                 {part(policies::messages::list_title(l), policies)}
                 {part(messages::topic_services(l), services)}
                 {part(messages::special_services(l), special)}
-                <p class="soft">{messages::topic_where(l)}</p>
+                {(!found.all.is_empty()).then(|| view! { <p class="soft">{messages::topic_where(l)}</p> })}
             </section>
         }
         .into_any()
@@ -131,6 +148,7 @@ fn which(
     directory: &Directory,
     filter: &StationFilter,
     places: &[Place<'_>],
+    more: usize,
 ) -> impl IntoView + use<> {
     let lines = places
         .iter()
@@ -147,6 +165,7 @@ fn which(
         <section class="answer answer--ask" aria-labelledby="answer">
             <h2 class="answer__title" id="answer">{messages::which_place(l, &filter.q)}</h2>
             <ul class="plain">{lines}</ul>
+            {(more > 0).then(|| view! { <p>{messages::which_more(l, more)}</p> })}
         </section>
     }
 }
@@ -175,7 +194,7 @@ fn named(l: Language, directory: &Directory, place: Place<'_>) -> String {
 }
 
 /// The line of the 市县 if one is configured, else the general one: in words, and to press.
-fn whom_to_call(l: Language, directory: &Directory, code: &str) -> impl IntoView + use<> {
+pub(crate) fn whom_to_call(l: Language, directory: &Directory, code: &str) -> impl IntoView + use<> {
     let site = site();
     let county = directory.areas.county_or_city(code);
     let (words, number) =

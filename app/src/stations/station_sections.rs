@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    areas::model::Precision,
+    areas::model::{Level, Precision},
     directory::model::Directory,
     language::Language,
     map::coordinates::{amap_link, baidu_link, geo_link, tencent_link},
@@ -19,6 +19,9 @@ use crate::{
 
 /// Stations shown as nearby.
 const NEARBY: usize = 4;
+
+/// Farther away is not nearby.
+const NEARBY_METRES: f64 = 40_000.0;
 
 /// Name, kind, phone numbers; `opening` says whether it is open now.
 pub(crate) fn head<Line: IntoView + 'static>(
@@ -283,22 +286,37 @@ pub(crate) fn nearby(l: Language, station: &Station, directory: &Directory) -> i
         (Precision::TownSeat, Some((division, _))) => MeasuredFrom::Seat(division, position.at),
         _ => MeasuredFrom::Reader(position.at),
     });
+    // Those of the same district or 市县 whose position nobody knows yet are near as well.
+    let county = directory.areas.upwards(&station.division).find(|it| it.level == Level::County);
+    let neighbours = county
+        .map_or_else(Vec::new, |county| directory.units_in(&county.code))
+        .into_iter()
+        .filter(|other| other.position.is_none() && other.id != station.id && other.stage.serves())
+        .map(|other| (other, None));
     let lines = from
         .into_iter()
         .flat_map(|from| {
             let nearest = directory.nearest(from.at(), NEARBY, |other| other.id != station.id);
-            nearest.into_iter().map(move |(other, away)| (other, away, from))
+            let near = nearest.into_iter().filter(|(_, away)| away.metres <= NEARBY_METRES);
+            near.map(move |(other, away)| (other, Some((away, from))))
         })
-        .map(|(other, away, from)| {
+        .chain(neighbours)
+        .take(NEARBY)
+        .map(|(other, away)| {
             let there = words::seat_of(l, other, directory);
+            let how_far = match away {
+                Some((away, from)) => words::distance(l, away, from, &there),
+                None => messages::position_unknown(l).to_owned(),
+            };
             let href = l.address(&format!("/stations/{}", other.slug));
             view! {
                 <li><a href=href>{other.name.read(l).to_owned()}</a>" "
-                    <span class="soft small">{words::distance(l, away, from, &there)}</span></li>
+                    <span class="soft small">{how_far}</span></li>
             }
         })
         .collect::<Vec<_>>();
     (!lines.is_empty()).then(|| {
-        view! { <section class="panel no-print"><h2>{messages::nearby(l)}</h2><ul class="plain">{lines}</ul></section> }
+        view! { <section class="panel no-print"><h2>{messages::nearby(l)}</h2><ul class="plain">{lines}</ul>
+        <p class="small soft">{messages::nearby_known(l)}</p></section> }
     })
 }

@@ -179,11 +179,11 @@ pub fn access(l: Language, access: Access) -> &'static str {
 /// Who verified the entry, when, and whether that still counts.
 pub fn verified(l: Language, station: &Station, directory: &Directory, today: Date) -> String {
     let Some(verified) = &station.verified else { return messages::verified_never(l).to_owned() };
-    let day = verified.on.to_string();
+    let (by, day) = (verified.by.read(l), verified.on.to_string());
     match directory.freshness.judge(Some(verified.on), today) {
-        Freshness::Fresh => messages::verified_fresh(l, &verified.by, &day),
-        Freshness::Due => messages::verified_due(l, &verified.by, &day),
-        Freshness::Overdue => messages::verified_overdue(l, &verified.by, &day),
+        Freshness::Fresh => messages::verified_fresh(l, by, &day),
+        Freshness::Due => messages::verified_due(l, by, &day),
+        Freshness::Overdue => messages::verified_overdue(l, by, &day),
     }
 }
 

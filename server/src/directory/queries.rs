@@ -55,7 +55,7 @@ const PROGRAMMES: &str = "SELECT code, name_zh, name_en FROM programmes ORDER BY
 const STATIONS: &str = "
     SELECT id, slug, kind, mode, name_zh, name_en, aliases, pinyin, parent, division, address_zh, address_en,
            lat, lng, geo_precision, phones, hours, rooms, staff, services, special_services, key_project,
-           stage, stages, access, verified_by, verified_on, demo
+           stage, stages, access, verified_by, verified_by_en, verified_on, demo
       FROM stations
      ORDER BY division, kind, pinyin, id";
 
@@ -129,6 +129,7 @@ struct StationRow {
     stages: String,
     access: String,
     verified_by: Option<String>,
+    verified_by_en: Option<String>,
     verified_on: Option<String>,
     demo: bool,
 }
@@ -269,7 +270,7 @@ fn station(row: StationRow, serves: Vec<String>, programmes: Vec<String>) -> Res
     let id =
         |text: &str| text.parse::<StationId>().map_err(|_| StoreError::Corrupt { what: "id of a station" });
     let verified = match (row.verified_by, row.verified_on) {
-        (Some(by), Some(on)) => Some(Verified { by, on: day(&on)? }),
+        (Some(zh), Some(on)) => Some(Verified { by: Text { zh, en: row.verified_by_en }, on: day(&on)? }),
         _ => None,
     };
     Ok(Station {

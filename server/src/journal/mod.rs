@@ -173,8 +173,7 @@ impl Journal {
 
     /// The changes of a row, unsealed as far as keys are still there.
     pub async fn read_fields(&self, row: &Row) -> Result<ReadFields, StoreError> {
-        let kept: BTreeMap<String, KeptField> =
-            serde_json::from_str(&row.fields).map_err(|_| corrupt())?;
+        let kept: BTreeMap<String, KeptField> = serde_json::from_str(&row.fields).map_err(|_| corrupt())?;
         let key = match kept.values().any(|field| matches!(field, KeptField::Sealed { .. })) {
             true => queries::key_now(&self.database, &row.entity, &row.entity_id).await?.flatten(),
             false => None,

@@ -145,8 +145,7 @@ pub async fn heads(database: &Database) -> Result<Vec<UnitHead>, StoreError> {
 
 /// Every unit that has a row.
 pub(super) async fn units(database: &Database) -> Result<Vec<String>, StoreError> {
-    on_pool!(database, |pool| sqlx::query_scalar(UNITS).fetch_all(pool).await)
-        .doing("list the journals")
+    on_pool!(database, |pool| sqlx::query_scalar(UNITS).fetch_all(pool).await).doing("list the journals")
 }
 
 /// The wrapped key of a record: `None` when it has none, `Some(None)` when it was destroyed.
@@ -169,12 +168,8 @@ pub(super) async fn key_now(
     entity: &str,
     entity_id: &str,
 ) -> Result<Option<Option<String>>, StoreError> {
-    on_pool!(database, |pool| sqlx::query_scalar(KEY)
-        .bind(entity)
-        .bind(entity_id)
-        .fetch_optional(pool)
-        .await)
-    .doing("read the key of a record")
+    on_pool!(database, |pool| sqlx::query_scalar(KEY).bind(entity).bind(entity_id).fetch_optional(pool).await)
+        .doing("read the key of a record")
 }
 
 /// Stores the key of a record, unless it has one.

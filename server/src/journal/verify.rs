@@ -53,8 +53,11 @@ pub async fn verify(
     database: &Database,
     noted_before: &[UnitHead],
 ) -> Result<Result<Whole, Broken>, StoreError> {
-    let mut ends: BTreeMap<String, (i64, String)> =
-        queries::heads(database).await?.into_iter().map(|head| (head.unit, (head.number, head.hash))).collect();
+    let mut ends: BTreeMap<String, (i64, String)> = queries::heads(database)
+        .await?
+        .into_iter()
+        .map(|head| (head.unit, (head.number, head.hash)))
+        .collect();
     for unit in queries::units(database).await? {
         // A journal whose end is no longer noted.
         ends.entry(unit).or_default();
@@ -93,9 +96,8 @@ async fn verify_unit(
                 return Ok(Err(Broken::Missing { unit: unit.to_owned(), number: number + 1 }));
             }
             number = row.number;
-            let right = row
-                .hash_after(&hash)
-                .map_err(|_| StoreError::Corrupt { what: "row of the journal" })?;
+            let right =
+                row.hash_after(&hash).map_err(|_| StoreError::Corrupt { what: "row of the journal" })?;
             let known = noted.iter().filter(|head| head.number == number).all(|head| head.hash == right);
             if row.hash != right || !known {
                 return Ok(Err(Broken::Changed { unit: unit.to_owned(), number }));

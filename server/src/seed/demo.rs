@@ -318,7 +318,7 @@ impl Maker<'_> {
             stages: stages(number, stage),
             access: access(number),
             verified: Some(Verified {
-                by: "演示单位 (demo office)".into(),
+                by: Text::new("演示单位", "a demo office"),
                 on: self.today - Duration::days(verified_days_ago),
             }),
             demo: true,

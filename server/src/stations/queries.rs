@@ -12,9 +12,9 @@ const INSERT: &str = "
     INSERT INTO stations (id, slug, kind, mode, name_zh, name_en, aliases, pinyin, parent, division,
                           address_zh, address_en, lat, lng, geo_precision, phones, hours, rooms, staff,
                           services, special_services, key_project, stage, stages, access,
-                          verified_by, verified_on, demo)
+                          verified_by, verified_by_en, verified_on, demo)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-            $22, $23, $24, $25, $26, $27, $28)";
+            $22, $23, $24, $25, $26, $27, $28, $29)";
 
 const INSERT_AREA: &str = "INSERT INTO station_areas (station_id, area) VALUES ($1, $2)";
 
@@ -70,7 +70,8 @@ pub async fn insert(tx: &mut Transaction<'_>, station: &Station) -> Result<(), S
         .bind(station.stage.word())
         .bind(json(&station.stages)?)
         .bind(json(&station.access)?)
-        .bind(station.verified.as_ref().map(|verified| verified.by.clone()))
+        .bind(station.verified.as_ref().map(|verified| &verified.by.zh))
+        .bind(station.verified.as_ref().and_then(|verified| verified.by.en.as_ref()))
         .bind(station.verified.as_ref().map(|verified| verified.on.to_string()))
         .bind(station.demo)
         .execute(connection)

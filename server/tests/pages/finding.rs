@@ -127,7 +127,7 @@ async fn every_village_is_found_by_its_name_within_its_township() {
         };
         let found = match find(&directory, &filter, morning()).place {
             PlaceAnswer::One(place, _) => place.code() == village.code,
-            PlaceAnswer::Which(places) => places.iter().any(|place| place.code() == village.code),
+            PlaceAnswer::Which { places, .. } => places.iter().any(|place| place.code() == village.code),
             PlaceAnswer::None => false,
         };
         if !found {

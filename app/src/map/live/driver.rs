@@ -35,6 +35,10 @@ const ZOOM_NEAR: f64 = 11.0;
 /// Width of the county lines at each zoom, in pixels of zoom 12, so that they look alike.
 const LINES: [&str; 13] = ["32", "32", "32", "32", "32", "32", "32", "32", "24", "12", "6", "3", "1.5"];
 
+/// Size of the counties' names, in units of the overview, so that they stay 12 pixels high from zoom to zoom; nothing
+/// from where one county fills the map.
+const NAMES: [&str; 13] = ["49", "49", "49", "49", "49", "49", "49", "49", "24", "12", "6", "3", "0"];
+
 /// The map with all that belongs to it; lives as long as the page.
 struct Live {
     map: Map,
@@ -177,7 +181,27 @@ fn county_shapes(document: &Document, shapes: &str) -> Option<Element> {
         shape.set_attribute("class", "map-county").ok()?;
         picture.append_child(&shape).ok()?;
     }
+    if let Some(names) = county_names(document) {
+        picture.append_child(&names).ok()?;
+    }
     Some(picture)
+}
+
+/// The names of the 市县, as they stand on the overview. The links there say them to who cannot see.
+fn county_names(document: &Document) -> Option<Element> {
+    let names = document.create_element_ns(Some(SVG), "g").ok()?;
+    names.set_attribute("class", "map-names").ok()?;
+    // The overview is 1,000 units wide.
+    let scale = (VIEW_BOX.2 / 100.0) as i32;
+    names.set_attribute("transform", &format!("scale({}.{})", scale / 10, scale % 10)).ok()?;
+    let written = document.query_selector_all(".overview > g > text").ok()?;
+    for at in 0..written.length() {
+        let text = written.item(at)?;
+        let name = text.clone_node().ok()?;
+        name.set_text_content(text.first_child()?.text_content().as_deref());
+        names.append_child(&name).ok()?;
+    }
+    Some(names)
 }
 
 fn island() -> Array {
@@ -201,9 +225,10 @@ impl Live {
 
     fn draw(&self) {
         if let Some(outlines) = &self.outlines {
+            let zoom = (self.map.zoom() as usize).min(LINES.len() - 1);
             // The shapes stand in pixels of zoom 12. Refused only for a name that is none.
-            let _ = outlines
-                .set_attribute("stroke-width", LINES[(self.map.zoom() as usize).min(LINES.len() - 1)]);
+            let _ = outlines.set_attribute("stroke-width", LINES[zoom]);
+            let _ = outlines.set_attribute("font-size", NAMES[zoom]);
         }
         self.markers.borrow_mut().draw(&self.map);
         let waiting = self.to_focus.take();

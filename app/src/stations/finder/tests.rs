@@ -96,7 +96,7 @@ fn villages_of_one_name_are_asked_back() {
     let directory = island();
     let filter = asking("高坡村委会");
     let found = find(&directory, &filter, OFFICE_HOURS);
-    let PlaceAnswer::Which(places) = &found.place else { panic!("{:?}", found.place) };
+    let PlaceAnswer::Which { places, .. } = &found.place else { panic!("{:?}", found.place) };
     let codes: Vec<_> = places.iter().map(|place| place.code()).collect();
     assert_eq!(codes, ["469002100226", "469022102203"]);
     assert_eq!(slugs(&found), ["jiaji"], "the one station that serves one of them");
@@ -140,7 +140,7 @@ fn a_village_called_like_a_township_is_asked_about_and_one_called_like_a_county_
     for q in ["万泉", "wanquan"] {
         let filter = asking(q);
         let found = find(&directory, &filter, OFFICE_HOURS);
-        let PlaceAnswer::Which(places) = &found.place else { panic!("{q}: {:?}", found.place) };
+        let PlaceAnswer::Which { places, .. } = &found.place else { panic!("{q}: {:?}", found.place) };
         let codes: Vec<_> = places.iter().map(|place| place.code()).collect();
         assert_eq!(codes, ["469002101", "469022102204"], "{q}");
     }
@@ -162,7 +162,11 @@ fn a_station_answers_for_its_own_township_and_a_village_elsewhere_called_alike_i
     document.villages.push(twin);
     let directory = Directory::build(document);
     let found = find(&directory, &filter, OFFICE_HOURS);
-    assert!(matches!(&found.place, PlaceAnswer::Which(places) if places.len() == 2), "{:?}", found.place);
+    assert!(
+        matches!(&found.place, PlaceAnswer::Which { places, .. } if places.len() == 2),
+        "{:?}",
+        found.place
+    );
     assert_eq!(slugs(&found), ["jiaji"], "and the list still begins with the station");
 }
 
@@ -395,4 +399,16 @@ fn a_filter_looks_through_all_that_was_found_and_not_only_the_first_hundreds() {
     let directory = a_directory(stations);
     let filter = StationFilter { accessible: true, ..asking("嘉积镇社工站") };
     assert_eq!(slugs(&find(&directory, &filter, OFFICE_HOURS)), ["last"]);
+}
+
+#[test]
+fn all_places_of_a_name_are_offered_and_none_is_left_out_silently() {
+    let directory = island();
+    let filter = asking("高坡");
+    let found = find(&directory, &filter, OFFICE_HOURS);
+    assert!(
+        matches!(&found.place, PlaceAnswer::Which { places, more: 0 } if places.len() == 2),
+        "{:?}",
+        found.place
+    );
 }
