@@ -29,6 +29,10 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod about;
 #[cfg(any(feature = "ssr", feature = "field"))]
+pub mod access;
+#[cfg(feature = "ssr")]
+pub mod accounts;
+#[cfg(any(feature = "ssr", feature = "field"))]
 pub mod field;
 #[cfg(feature = "ssr")]
 pub mod home;

@@ -52,6 +52,7 @@ pub struct Page {
     demo: bool,
     sensitive: bool,
     unlisted: bool,
+    fault: bool,
     structured: Option<String>,
     body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -73,6 +74,7 @@ impl Page {
             demo: false,
             sensitive: false,
             unlisted: false,
+            fault: false,
             structured: None,
             body: Box::new(move || body().into_any()),
         }
@@ -117,6 +119,12 @@ impl Page {
     /// Search engines are asked to leave it out, if `unlisted`: what is made up to show something must not be found.
     pub fn unlisted(mut self, unlisted: bool) -> Self {
         self.unlisted = unlisted;
+        self
+    }
+
+    /// Something that was typed has to be put right, if `fault`: the title says so first.
+    pub fn fault(mut self, fault: bool) -> Self {
+        self.fault = fault;
         self
     }
 
@@ -185,6 +193,7 @@ fn Document(page: Page, nonce: String) -> impl IntoView {
     } else {
         format!("{} · {}", page.title, messages::site_name(l))
     };
+    let title = if page.fault { messages::fault_in_title(l, &title) } else { title };
     let canonical = format!("{public}{}", l.address(&address));
     let found = page.status < 400;
     let alternates = found.then(|| {
@@ -319,6 +328,7 @@ fn Footer() -> impl IntoView {
         (messages::accessibility(l), "/accessibility"),
         (messages::privacy(l), "/privacy"),
         (messages::nav_about(l), "/about"),
+        (messages::staff_entrance(l), "/sign-in"),
     ]
     .map(|(words, path)| view! { <li><a href=l.address(path)>{words}</a></li> });
     let updated = (directory.changed_at_ms > 0).then(|| {

@@ -13,14 +13,26 @@ use std::{
     process::ExitCode,
 };
 
+use app::{
+    access::Role,
+    accounts::{
+        model::{Assignment, SignInName, parse_name},
+        start_page,
+    },
+    ids::CommandId,
+    journal::model::Unit,
+};
 use clap::{Args, Parser, Subcommand};
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::{
+    accounts::{Accounts, Newcomer},
     assets::{Assets, AssetsError},
     config::{Configuration, Faults},
     database::{Database, Schema},
+    directory::CurrentDirectory,
     error::StoreError,
+    journal::{self, queries::UnitHead, verify::Broken},
     logging,
     program::Program,
     router, seed, serve,
@@ -53,10 +65,45 @@ enum Command {
     Migrate,
     /// Fill the database: the reference data anew, demonstration stations where they are not there or outdated
     Seed(Seeds),
+    /// Make accounts
+    Account {
+        #[command(subcommand)]
+        act: AccountAct,
+    },
+    /// Look after the journal
+    Audit {
+        #[command(subcommand)]
+        act: AuditAct,
+    },
     /// Tell whether configuration, database and built site are fit to serve
     Check,
     /// Print the configuration in force, and where each value comes from; secrets are redacted
     Config,
+}
+
+#[derive(Debug, Subcommand)]
+enum AccountAct {
+    /// Make an accounts administrator of the province, and print the link with which they choose a password
+    CreateAdmin {
+        /// What they are called
+        #[arg(long)]
+        name: String,
+        /// What they will sign in with
+        #[arg(long)]
+        sign_in_name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditAct {
+    /// Look at every row of every journal, and name the first that is not as it was written
+    Verify {
+        /// Ends that `audit heads` printed before: also what was cut off after them is found
+        #[arg(long, value_name = "FILE")]
+        heads: Option<PathBuf>,
+    },
+    /// Print where every journal ends, to be kept elsewhere
+    Heads,
 }
 
 #[derive(Debug, Args)]
@@ -90,6 +137,12 @@ enum Refusal {
     Start(#[source] io::Error),
     #[error("could not write the answer")]
     Answer(#[from] io::Error),
+    #[error("{0}")]
+    Account(&'static str),
+    #[error("could not read the ends of the journals from {0}")]
+    Heads(PathBuf),
+    #[error(transparent)]
+    Broken(#[from] Broken),
     #[error("not fit to serve")]
     Unfit,
     #[error("stopped before everything was answered")]
@@ -121,6 +174,13 @@ fn act(asked: CommandLine, out: &mut impl Write) -> Result<(), Refusal> {
         Command::Serve { port: Some(port) } => runtime.block_on(serve(configuration.on_port(port))),
         Command::Migrate => runtime.block_on(migrate(&configuration, out)),
         Command::Seed(seeds) => runtime.block_on(fill(&configuration, &seeds, out)),
+        Command::Account { act: AccountAct::CreateAdmin { name, sign_in_name } } => {
+            runtime.block_on(create_admin(&configuration, &name, &sign_in_name, out))
+        }
+        Command::Audit { act: AuditAct::Verify { heads } } => {
+            runtime.block_on(verify(&configuration, heads.as_deref(), out))
+        }
+        Command::Audit { act: AuditAct::Heads } => runtime.block_on(heads(&configuration, out)),
         Command::Check => runtime.block_on(check::check(&configuration, out)),
         Command::Config => print(&configuration, out),
     };
@@ -189,6 +249,65 @@ async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write
     Ok(())
 }
 
+async fn create_admin(
+    configuration: &Configuration,
+    name: &str,
+    sign_in_name: &str,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
+    let name = parse_name(name).map_err(|_| Refusal::Account("--name: 1 to 50 letters"))?;
+    let sign_in_name = SignInName::parse(sign_in_name)
+        .map_err(|_| Refusal::Account("--sign-in-name: 1 to 64 letters, digits and . @ _ - +"))?;
+    let database = open_current(configuration).await?;
+    let directory = CurrentDirectory::load(database.clone(), configuration.freshness()).await?;
+    let accounts = Accounts::open(configuration, directory).await?;
+    let assignment = Assignment { role: Role::AccountsAdministrator, unit: Unit::Province };
+    let newcomer = Newcomer { name, sign_in_name, assignment };
+    let staff = accounts
+        .invite(CommandId::fresh(), None, &newcomer)
+        .await?
+        .map_err(|_| Refusal::Account("somebody has this sign-in name"))?;
+    let key = accounts
+        .make_link(CommandId::fresh(), None, staff, 1)
+        .await?
+        .map_err(|_| Refusal::Account("the link could not be made"))?;
+    database.close().await;
+    writeln!(out, "{}{}?key={key}", configuration.public_url(), start_page::ADDRESS)?;
+    writeln!(out, "works once, for three days")?;
+    Ok(())
+}
+
+async fn verify(
+    configuration: &Configuration,
+    heads: Option<&Path>,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
+    let noted = match heads {
+        None => Vec::new(),
+        Some(file) => {
+            let text = std::fs::read_to_string(file).map_err(|_| Refusal::Heads(file.to_owned()))?;
+            text.lines()
+                .map(UnitHead::parse)
+                .collect::<Option<Vec<_>>>()
+                .ok_or_else(|| Refusal::Heads(file.to_owned()))?
+        }
+    };
+    let database = open_current(configuration).await?;
+    let whole = journal::verify::verify(&database, &noted).await??;
+    database.close().await;
+    writeln!(out, "{} journals with {} rows are whole", whole.units, whole.rows)?;
+    Ok(())
+}
+
+async fn heads(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
+    let database = open_current(configuration).await?;
+    for head in journal::queries::heads(&database).await? {
+        writeln!(out, "{} {} {}", head.unit, head.number, head.hash)?;
+    }
+    database.close().await;
+    Ok(())
+}
+
 fn print(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
     for (name, value, origin) in configuration.effective() {
         writeln!(out, "{name} = {value}  # {origin}")?;
@@ -241,6 +360,10 @@ mod tests {
             "seed --reference --demo",
             "check",
             "config",
+            "account create-admin --name 王小明 --sign-in-name wang",
+            "audit verify",
+            "audit verify --heads heads.txt",
+            "audit heads",
             "check --config other.toml",
         ] {
             let words = std::iter::once("lastmetre").chain(line.split(' '));

@@ -20,6 +20,7 @@ pub use network::{Network, TrustedProxies};
 pub use secret::Secret;
 pub use sources::{Fault, Faults, Origin};
 
+use app::stations::model::FreshnessDays;
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -167,6 +168,14 @@ impl Configuration {
     pub fn database_url(&self) -> DatabaseUrl {
         let default = || DatabaseUrl::Sqlite(self.data_dir.join("lastmetre.sqlite"));
         self.database_url.clone().unwrap_or_else(default)
+    }
+
+    /// After how many days an entry is due for verification, and overdue.
+    pub fn freshness(&self) -> FreshnessDays {
+        FreshnessDays {
+            due: self.freshness_due_days.get().into(),
+            overdue: self.freshness_overdue_days.get().into(),
+        }
     }
 
     /// The template of the map's tiles with `{layer}`, `{z}`, `{x}` and `{y}`, when there is a key. It goes to every

@@ -12,6 +12,7 @@
 #[cfg(test)]
 extern crate self as server;
 
+pub mod accounts;
 pub mod assets;
 pub mod cli;
 pub mod config;

@@ -9,7 +9,7 @@
 mod reader;
 mod search;
 
-pub use reader::{forwarded, reader_address};
+pub use reader::{forwarded, reader_address, reader_address_of};
 pub use search::{SearchLimit, Wait, search};
 
 use std::{sync::Arc, time::Duration};

@@ -28,7 +28,7 @@ use axum::{
 use time::OffsetDateTime;
 
 use crate::{
-    config::{Configuration, PhoneNumber},
+    config::{Configuration, PhoneNumber, TrustedProxies},
     directory::CurrentDirectory,
     program::Program,
     security::Nonce,
@@ -44,6 +44,8 @@ pub struct Sources {
     pub site: Arc<Site>,
     /// The directory, whichever is current.
     pub directory: CurrentDirectory,
+    /// Whose word about a reader's address counts.
+    pub trusted_proxies: Arc<TrustedProxies>,
 }
 
 impl Sources {
@@ -52,7 +54,15 @@ impl Sources {
         Self {
             site: Arc::new(site(&program.configuration, program.assets.addresses().clone())),
             directory: program.directory.clone(),
+            trusted_proxies: Arc::new(program.configuration.trusted_proxies.clone()),
         }
+    }
+}
+
+impl Sources {
+    /// Whether readers reach the site by https.
+    pub fn over_https(&self) -> bool {
+        self.site.public_url.starts_with("https:")
     }
 }
 

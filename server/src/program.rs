@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use app::stations::model::FreshnessDays;
-
 use crate::{
-    assets::Assets, config::Configuration, database::Database, directory::CurrentDirectory,
-    error::StoreError, limits::SearchLimit, metrics::Metrics,
+    accounts::Accounts, assets::Assets, config::Configuration, database::Database,
+    directory::CurrentDirectory, error::StoreError, limits::SearchLimit, metrics::Metrics,
 };
 
 /// The parts of a running program. Clones share them.
@@ -22,6 +20,8 @@ pub struct Program {
     pub assets: Arc<Assets>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
+    /// Who works here.
+    pub accounts: Accounts,
     /// Who has searched how often.
     pub search_limit: Arc<SearchLimit>,
 }
@@ -33,12 +33,11 @@ impl Program {
         database: Database,
         assets: Assets,
     ) -> Result<Self, StoreError> {
-        let freshness = FreshnessDays {
-            due: configuration.freshness_due_days.get().into(),
-            overdue: configuration.freshness_overdue_days.get().into(),
-        };
+        let freshness = configuration.freshness();
+        let directory = CurrentDirectory::load(database.clone(), freshness).await?;
         Ok(Self {
-            directory: CurrentDirectory::load(database.clone(), freshness).await?,
+            accounts: Accounts::open(&configuration, directory.clone()).await?,
+            directory,
             search_limit: Arc::new(SearchLimit::new(&configuration)),
             configuration: Arc::new(configuration),
             database,

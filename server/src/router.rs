@@ -11,7 +11,10 @@ use axum::{
 
 use crate::pages::Sources;
 use crate::{
-    assets, feeds, health, limits, logging, metrics, pages, problem, program::Program, security, serve,
+    accounts::{self, AccountsState},
+    assets, feeds, health, journal, limits, logging, metrics, pages, problem,
+    program::Program,
+    security, serve,
 };
 
 /// All routes, in their frame.
@@ -21,6 +24,7 @@ pub fn router(program: &Program) -> Router {
         .merge(health::routes(program.database.clone()))
         .merge(metrics::routes(program.metrics.clone(), program.configuration.metrics_token.clone()))
         .merge(field(&program.assets))
+        .merge(accounts(program))
         .merge(feeds::routes().merge(pages::routes()).with_state(Sources::of(program)));
     framed(routes, program)
 }
@@ -37,6 +41,13 @@ pub fn framed(routes: Router, program: &Program) -> Router {
     let router = security::layers(router, configuration);
     let router = metrics::layers(router, program.metrics.clone());
     logging::layers(router)
+}
+
+/// Whatever only the staff may see, in both languages.
+fn accounts(program: &Program) -> Router {
+    let state = AccountsState { accounts: program.accounts.clone(), sources: Sources::of(program) };
+    let routes = || accounts::routes().merge(journal::routes());
+    Router::new().merge(routes()).nest("/en", routes()).with_state(state)
 }
 
 /// The field app: a shell that never changes at its address, and what makes it start without a network.

@@ -43,6 +43,9 @@ pub enum VaultError {
     /// The system gives no random bits.
     #[error("the system gives no random bits")]
     Random,
+    /// A password or code could not be hashed.
+    #[error("could not hash a secret")]
+    Hashing,
 }
 
 /// What is sealed does not open: another key, another place, or somebody has changed it.
@@ -66,6 +69,11 @@ impl SealingKey {
         let mut key = [0; KEY_BYTES];
         getrandom::fill(&mut key).map_err(|_| VaultError::Random)?;
         Ok(Self(key))
+    }
+
+    /// The key itself, for what is no sealing: a pepper.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
     }
 
     fn cipher(&self) -> Aes256Gcm {

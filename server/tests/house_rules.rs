@@ -125,7 +125,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 6] = [
+    const LANDED: [(&str, &str); 8] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -139,6 +139,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "95accd561cf9e5dc8766d6d79c00dc0e6f9239967ee719bca527f24b9af7b92a",
         ),
         (
+            "server/migrations/postgres/0004_accounts.sql",
+            "f9ec0de1e048a9c8aa24658aa80a544ef4699e8388513197ea0b4b019f04bb11",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -149,6 +153,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0003_journal.sql",
             "b0f0f2f6d073f69dc3ba356085ca15b0dae762e9ba5d7e75aa43b2e5a7e10736",
+        ),
+        (
+            "server/migrations/sqlite/0004_accounts.sql",
+            "f9ec0de1e048a9c8aa24658aa80a544ef4699e8388513197ea0b4b019f04bb11",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

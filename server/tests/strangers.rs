@@ -9,8 +9,13 @@ mod support;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use app::{
+    access::{Action, Relation, Role, may},
+    ids::{CommandId, StaffId, StationId},
+    journal::model::Unit,
+};
 use axum::body::Body;
-use support::TestSite;
+use support::{Answer, PASSWORD, TestSite};
 
 /// In which languages an address stands.
 #[derive(Clone, Copy, PartialEq)]
@@ -25,7 +30,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 27] = [
+const TABLE: [Row; 39] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -42,6 +47,18 @@ const TABLE: [Row; 27] = [
     ("/data-sources", "/data-sources", InBoth, 200, 405),
     ("/accessibility", "/accessibility", InBoth, 200, 405),
     ("/privacy", "/privacy", InBoth, 200, 405),
+    ("/sign-in", "/sign-in", InBoth, 200, 422),
+    ("/sign-in/code", "/sign-in/code", InBoth, 303, 303),
+    ("/sign-out", "/sign-out", InBoth, 405, 303),
+    ("/start", "/start?key=x", InBoth, 410, 410),
+    ("/account/second-factor", "/account/second-factor", InBoth, 303, 303),
+    ("/office", "/office", InBoth, 303, 405),
+    ("/office/sessions", "/office/sessions", InBoth, 303, 303),
+    ("/office/staff", "/office/staff", InBoth, 303, 303),
+    ("/office/staff/change", "/office/staff/change", InBoth, 405, 303),
+    ("/office/journal", "/office/journal", InBoth, 303, 405),
+    ("/office/journal/{unit}/{number}", "/office/journal/460000/1", InBoth, 303, 405),
+    ("/office/journal/export.csv", "/office/journal/export.csv", InBoth, 405, 303),
     ("/en/", "/en/", Once, 308, 405),
     ("/display", "/display", Once, 405, 303),
     ("/sitemap.xml", "/sitemap.xml", Once, 200, 405),
@@ -190,4 +207,174 @@ async fn what_is_no_route_is_not_found_in_the_language_of_its_address() {
         let tag = if address.starts_with("/en/") { "en" } else { "zh-CN" };
         assert!(answer.text().contains(&format!("<html lang=\"{tag}\"")), "{address}");
     }
+}
+
+/// A station of 琼海 among the demo units.
+const STATION: &str = "qionghai-jiaji";
+
+/// A unit of the office in which the role exists: a station of 琼海, 琼海, or the province.
+fn unit_of(site: &TestSite, role: Role) -> Unit {
+    let station = Unit::Station(site.program.directory.get().station(STATION).unwrap().id);
+    [station, Unit::County("469002".into()), Unit::Province].into_iter().find(|unit| role.fits(unit)).unwrap()
+}
+
+fn form(pairs: &[(&str, &str)]) -> String {
+    let escaped = |value: &str| value.replace('+', "%2B").replace(' ', "+");
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    pairs.join("&")
+}
+
+/// Posts a form of this site as somebody who is signed in.
+async fn post_as(site: &TestSite, cookie: &str, address: &str, form: String) -> Answer {
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie),
+    ];
+    site.send("POST", address, &headers, Body::from(form)).await
+}
+
+#[tokio::test]
+async fn every_role_gets_from_the_office_what_its_table_says_for_its_own_units_and_for_others() {
+    let site = TestSite::with_demo().await;
+    for role in Role::ALL {
+        let unit = unit_of(&site, role);
+        let name = role.word();
+        let me = site.signed_in(name, role, unit.clone()).await;
+        for address in ["/office", "/office/sessions", "/office/staff", "/en/office", "/en/office/staff"] {
+            let answer = site.get_with(address, &[("cookie", &me.cookie)]).await;
+            assert_eq!(
+                (answer.status.as_u16(), answer.header("cache-control")),
+                (200, "no-store"),
+                "{role:?} {address}"
+            );
+        }
+        let (colleague, _) = site.invited(&format!("{name}.beside"), Role::Supervisor, unit.clone()).await;
+        let foreign = Unit::County("469028".into());
+        let (stranger, _) =
+            site.invited(&format!("{name}.elsewhere"), Role::Supervisor, foreign.clone()).await;
+        let in_scope = unit == Unit::Province;
+        let nobody = StaffId::fresh();
+        for (whom, relation) in [
+            (me.id, Relation::Own),
+            (colleague, Relation::Unit),
+            (stranger, if in_scope { Relation::Subtree } else { Relation::Other }),
+            (nobody, Relation::Other),
+        ] {
+            let manages = may(role, Action::ManageStaff, relation);
+            for (act, done) in [("link", 200), ("disable", 303), ("nonsense", 404)] {
+                let (id, whom) = (CommandId::fresh().to_string(), whom.to_string());
+                let sent = form(&[("command", &id), ("staff", &whom), ("basis", "1"), ("act", act)]);
+                let answer = post_as(&site, &me.cookie, "/office/staff/change", sent).await;
+                let expected = if manages { done } else { 404 };
+                assert_eq!(answer.status, expected, "{role:?} {act} {relation:?}");
+            }
+        }
+        for (unit, relation) in [
+            (unit.clone(), Relation::Unit),
+            (foreign, if in_scope { Relation::Subtree } else { Relation::Other }),
+        ] {
+            let id = CommandId::fresh().to_string();
+            let sign_in_name = format!("{name}.{}", id.replace('-', ""));
+            let sent = form(&[
+                ("command", &id),
+                ("name", "A Newcomer"),
+                ("sign_in_name", &sign_in_name),
+                ("role", "supervisor"),
+                ("unit", &unit.to_string()),
+            ]);
+            let answer = post_as(&site, &me.cookie, "/office/staff", sent).await;
+            let expected = if may(role, Action::ManageStaff, relation) { 200 } else { 404 };
+            assert_eq!(answer.status, expected, "{role:?} invites {relation:?}");
+            assert_eq!(answer.text().contains("/start?key="), expected == 200, "{role:?} {relation:?}");
+        }
+        // The journal, for the one role that reads it: its own units, and those below.
+        for (address, relation) in [
+            ("/office/journal".to_owned(), Relation::Unit),
+            (format!("/office/journal/{unit}/1"), Relation::Unit),
+            (
+                "/office/journal/469028/1".to_owned(),
+                if in_scope { Relation::Subtree } else { Relation::Other },
+            ),
+            (
+                "/office/journal?unit=469028".to_owned(),
+                if in_scope { Relation::Subtree } else { Relation::Other },
+            ),
+            ("/office/journal?unit=nonsense".to_owned(), Relation::Other),
+            (format!("/office/journal/{unit}/999999"), Relation::Other),
+        ] {
+            let answer = site.get_with(&address, &[("cookie", &me.cookie)]).await;
+            let expected = if may(role, Action::ReadJournal, relation) { 200 } else { 404 };
+            assert_eq!(answer.status, expected, "{role:?} {address}");
+        }
+        let exported = post_as(&site, &me.cookie, "/office/journal/export.csv", String::new()).await;
+        assert_eq!(exported.status == 200, may(role, Action::ReadJournal, Relation::Unit), "{role:?}");
+        // The list names whom the role may see, and nobody else.
+        let list = site.get_with("/office/staff", &[("cookie", &me.cookie)]).await;
+        assert!(list.text().contains(&format!("{name}.beside")), "{role:?}");
+        let seen = may(role, Action::SeeStaff, if in_scope { Relation::Subtree } else { Relation::Other });
+        assert_eq!(list.text().contains(&format!("{name}.elsewhere")), seen, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_only_given_a_password_gets_no_further_than_the_second_step() {
+    let site = TestSite::with_demo().await;
+    let (_, key) = site.invited("admin", Role::AccountsAdministrator, Unit::Province).await;
+    let started =
+        site.post("/start", &form(&[("key", &key), ("password", PASSWORD), ("again", PASSWORD)])).await;
+    assert_eq!((started.status.as_u16(), started.header("location")), (303, "/account/second-factor"));
+    let cookie = started.header("set-cookie").split(';').next().unwrap().to_owned();
+    for address in ["/office", "/office/staff", "/office/sessions", "/sign-in/code"] {
+        let answer = site.get_with(address, &[("cookie", &cookie)]).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("location")),
+            (303, "/account/second-factor"),
+            "{address}"
+        );
+    }
+    let change = form(&[("staff", "x"), ("act", "disable")]);
+    assert_eq!(post_as(&site, &cookie, "/office/staff/change", change).await.status, 303);
+}
+
+#[tokio::test]
+async fn no_cookie_that_was_made_up_or_has_ended_opens_anything() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("wang", Role::SocialWorker, unit_of(&site, Role::SocialWorker)).await;
+    assert_eq!(site.get_with("/office", &[("cookie", &me.cookie)]).await.status, 200);
+    let out = post_as(&site, &me.cookie, "/sign-out", String::new()).await;
+    assert!(out.header("set-cookie").contains("Max-Age=0"));
+    let (longer, token) = (format!("{}x", me.cookie), me.cookie.replace("sid=", "__Host-sid="));
+    for cookie in ["", "sid=", "sid=x", "sid='; DROP TABLE staff", &me.cookie, &longer, &token] {
+        let answer = site.get_with("/office", &[("cookie", cookie)]).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/sign-in"), "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn over_https_the_cookie_is_for_this_host_alone() {
+    let site = TestSite::with(&[("public_url", "https://example.org")]).await;
+    let (_, key) = site.invited("wang", Role::SocialWorker, Unit::Station(StationId::fresh())).await;
+    let sent = form(&[("key", &key), ("password", PASSWORD), ("again", PASSWORD)]);
+    let started = site.post("/start", &sent).await;
+    let cookie = started.header("set-cookie");
+    assert!(
+        cookie.starts_with("__Host-sid=") && cookie.ends_with("; Path=/; Secure; HttpOnly; SameSite=Lax"),
+        "{cookie}"
+    );
+}
+
+#[tokio::test]
+async fn what_was_typed_at_the_entrance_comes_back_without_the_password_and_tells_nothing() {
+    let site = TestSite::with_demo().await;
+    site.signed_in("wang", Role::SocialWorker, unit_of(&site, Role::SocialWorker)).await;
+    let mut told = Vec::new();
+    for name in ["wang", "nobody", "<b>"] {
+        let answer = site.post("/sign-in", &form(&[("name", name), ("password", "hunter2hunter2")])).await;
+        assert_eq!(answer.status, 422, "{name}");
+        assert!(!answer.text().contains("hunter2") && answer.headers.get("set-cookie").is_none());
+        assert!(answer.text().contains("<title>错误：") && !answer.text().contains("<b>\""), "{name}");
+        told.push(answer.text().replace(name, "").len());
+    }
+    assert_eq!(told[0], told[1], "known and unknown names are answered alike");
 }

@@ -63,7 +63,7 @@ crate::messages! {
     privacy_none { zh: "不收集个人信息", en: "No personal data is collected" }
     privacy_none_text { zh: "公开页面不要求姓名、电话或证件，也没有统计和广告代码。", en: "The public pages ask for no name, number or identity, and hold no analytics or advertising." }
     privacy_cookies { zh: "两个小设置", en: "Two small settings" }
-    privacy_cookies_text { zh: "您选择「长辈版」或颜色时，浏览器会保存两个 Cookie（elder、theme），保留一年，只用于显示，可以随时删除。", en: "When you choose large type or colours, your browser keeps two cookies (elder, theme) for a year; they only change how pages look, and you may delete them." }
+    privacy_cookies_text { zh: "您选择「长辈版」或颜色时，浏览器会保存两个 Cookie（elder、theme），保留一年，只用于显示，可以随时删除。工作人员登录后另有一个登录 Cookie（sid），退出即失效。", en: "When you choose large type or colours, your browser keeps two cookies (elder, theme) for a year; they only change how pages look, and you may delete them. Staff who sign in have another (sid) until they sign out." }
     privacy_position { zh: "位置", en: "Position" }
     privacy_position_text { zh: "只有您按下「使用我的位置」，浏览器才会询问。位置先四舍五入到约 100 米，只写在网址里用来排序，服务器不保存、不写入日志。", en: "Your browser asks for it only when you press “Use my position”. It is rounded to about 100 metres, stands in the address to sort the list, and is neither stored nor logged by the server." }
     privacy_logs { zh: "日志", en: "Logs" }

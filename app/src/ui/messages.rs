@@ -27,12 +27,15 @@ crate::messages! {
     verification { zh: "信息核实", en: "Verified" }
     updated(day: &str) { zh: "数据更新于 {day}", en: "Data as of {day}" }
     emergency { zh: "遇到危险，请立即拨打", en: "In danger, call at once" }
+    staff_entrance { zh: "工作人员登录", en: "Sign in for staff" }
     quick_exit { zh: "快速离开", en: "Leave this page now" }
     quick_exit_hint { zh: "连按三次 Esc 键也可离开", en: "Pressing Esc three times leaves too" }
     previous_page { zh: "上一页", en: "Previous" }
     next_page { zh: "下一页", en: "Next" }
     pages { zh: "分页", en: "Pages" }
     page_of(page: usize, pages: usize) { zh: "第 {page} 页，共 {pages} 页", en: "Page {page} of {pages}" }
+    faults_title { zh: "有问题需要改正", en: "There is something to put right" }
+    fault_in_title(title: &str) { zh: "错误：{title}", en: "Error: {title}" }
     not_found_title { zh: "没有找到这个页面", en: "This page was not found" }
     not_found_text { zh: "网址可能有误，或者页面已经移走。可以从下面继续：", en: "The address may be mistyped, or the page has moved. You can go on from here:" }
     incident(id: &str) { zh: "事件编号 {id}", en: "Incident {id}" }

@@ -1,5 +1,7 @@
 //! Blocks that know no slice, and the sentences of the frame around every page.
 
+#[cfg(feature = "ssr")]
+mod form;
 #[cfg(any(feature = "ssr", feature = "field"))]
 mod pagination;
 #[cfg(any(feature = "ssr", feature = "field"))]
@@ -7,6 +9,8 @@ mod quick_exit;
 
 pub(crate) mod messages;
 
+#[cfg(feature = "ssr")]
+pub use form::{FaultList, Question, TextField};
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use pagination::Pagination;
 #[cfg(any(feature = "ssr", feature = "field"))]

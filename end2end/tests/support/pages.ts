@@ -31,6 +31,7 @@ export function aPageOfEachKind(directory: Directory): string[] {
     "/policies",
     "/policies/dibao",
     `/policies/${directory.policies.find((it) => it.sensitive)?.slug}`,
+    "/sign-in",
     "/about",
     "/data-sources",
     "/accessibility",

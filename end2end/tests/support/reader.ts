@@ -12,6 +12,11 @@ export class Reader {
     readonly watch: Watch,
   ) {}
 
+  /** The same verbs on another page. */
+  at(page: Page): Reader {
+    return new Reader(page, this.watch);
+  }
+
   /** Opens an address of the site; gives the answer, for its status. */
   async opens(address: string): Promise<Response> {
     const answer = await this.page.goto(address);

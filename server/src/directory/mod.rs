@@ -33,6 +33,11 @@ impl CurrentDirectory {
         Ok(Self { database, freshness, snapshot: Arc::new(RwLock::new(Arc::new(directory))) })
     }
 
+    /// Where it is read from.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// The directory as of now.
     pub fn get(&self) -> Arc<Directory> {
         // A poisoned lock still holds a whole snapshot: the only write is one assignment.

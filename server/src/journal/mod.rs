@@ -10,8 +10,11 @@
 //! verifies.
 
 pub mod queries;
+mod routes;
 pub mod row;
 pub mod verify;
+
+pub use routes::routes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,7 +54,7 @@ enum KeptField {
 /// How a transaction of [`Journal::apply`] ended.
 enum Ended<A> {
     Applied(A),
-    Repeated(Row),
+    Repeated(Box<Row>),
     Refused(Refusal),
 }
 
@@ -89,7 +92,7 @@ impl Journal {
                 let head = queries::take_head(tx, &command.unit).await?;
                 // Somebody else may have applied it while this one waited.
                 if let Some(row) = queries::row_in(tx, &id).await? {
-                    return Ok((false, Ended::Repeated(row)));
+                    return Ok((false, Ended::Repeated(Box::new(row))));
                 }
                 match work(tx).await? {
                     Err(refusal) => Ok((false, Ended::Refused(refusal))),

@@ -36,6 +36,28 @@ const ROWS_AFTER: &str = "
      ORDER BY number
      LIMIT $3";
 
+/// Empty texts mean «any»; the days are milliseconds, the last of them excluded.
+const SEARCH: &str = "
+    SELECT unit, number, command, actor, entity, entity_id, basis, kind, fields, reason, answer, made_at_ms,
+           applied_at_ms, hash
+      FROM journal
+     WHERE ($1 = '' OR unit = $1) AND ($2 = '' OR kind = $2) AND ($3 = '' OR entity_id = $3)
+       AND applied_at_ms >= $4 AND applied_at_ms < $5
+     ORDER BY applied_at_ms DESC, unit, number DESC
+     LIMIT $6 OFFSET $7";
+
+const COUNT: &str = "
+    SELECT COUNT(*)
+      FROM journal
+     WHERE ($1 = '' OR unit = $1) AND ($2 = '' OR kind = $2) AND ($3 = '' OR entity_id = $3)
+       AND applied_at_ms >= $4 AND applied_at_ms < $5";
+
+const NUMBERED: &str = "
+    SELECT unit, number, command, actor, entity, entity_id, basis, kind, fields, reason, answer, made_at_ms,
+           applied_at_ms, hash
+      FROM journal
+     WHERE unit = $1 AND number = $2";
+
 const HEADS: &str = "SELECT unit, number, hash FROM journal_heads ORDER BY unit";
 
 const UNITS: &str = "SELECT DISTINCT unit FROM journal ORDER BY unit";
@@ -68,6 +90,16 @@ pub struct UnitHead {
     pub number: i64,
     /// Its hash.
     pub hash: String,
+}
+
+impl UnitHead {
+    /// Reads a line of `lastmetre audit heads`: unit, number and hash, parted by blanks.
+    pub fn parse(line: &str) -> Option<Self> {
+        let mut parts = line.split(' ');
+        let (unit, number, hash) = (parts.next()?, parts.next()?, parts.next()?);
+        let whole = parts.next().is_none() && hash.len() == 64;
+        whole.then_some(Self { unit: unit.to_owned(), number: number.parse().ok()?, hash: hash.to_owned() })
+    }
 }
 
 /// The end of the unit's journal, which nobody else can move until `tx` ends.
@@ -135,6 +167,60 @@ pub async fn rows_after(
         .fetch_all(pool)
         .await)
     .doing("read a journal")
+}
+
+/// What is searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// A unit as it is written; empty for all.
+    pub unit: String,
+    /// A kind; empty for all.
+    pub kind: String,
+    /// Id of a record; empty for all.
+    pub record: String,
+    /// Applied at this moment or later.
+    pub from_ms: i64,
+    /// Applied before this moment.
+    pub before_ms: i64,
+}
+
+/// Rows that fit, the latest first.
+pub async fn search(
+    database: &Database,
+    search: &Search,
+    most: i64,
+    skipped: i64,
+) -> Result<Vec<Row>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(SEARCH)
+        .bind(&search.unit)
+        .bind(&search.kind)
+        .bind(&search.record)
+        .bind(search.from_ms)
+        .bind(search.before_ms)
+        .bind(most)
+        .bind(skipped)
+        .fetch_all(pool)
+        .await)
+    .doing("search the journal")
+}
+
+/// How many fit.
+pub async fn count(database: &Database, search: &Search) -> Result<i64, StoreError> {
+    on_pool!(database, |pool| sqlx::query_scalar(COUNT)
+        .bind(&search.unit)
+        .bind(&search.kind)
+        .bind(&search.record)
+        .bind(search.from_ms)
+        .bind(search.before_ms)
+        .fetch_one(pool)
+        .await)
+    .doing("count rows of the journal")
+}
+
+/// One row of a unit.
+pub async fn numbered(database: &Database, unit: &str, number: i64) -> Result<Option<Row>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(NUMBERED).bind(unit).bind(number).fetch_optional(pool).await)
+        .doing("read a row of the journal")
 }
 
 /// Where every journal ends.

@@ -16,10 +16,15 @@ const REAL_IP: HeaderName = HeaderName::from_static("x-real-ip");
 /// last address in `X-Forwarded-For` that is not one of them. Nothing without a connection, as in tests.
 pub fn reader_address(request: &Request, proxies: &TrustedProxies) -> Option<IpAddr> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>()?.0.ip();
+    Some(reader_address_of(peer, request.headers(), proxies))
+}
+
+/// The same, of a connection from `peer` with these headers.
+pub fn reader_address_of(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr {
     if !proxies.contains(peer) {
-        return Some(peer);
+        return peer;
     }
-    let lines = request.headers().get_all(FORWARDED_FOR).iter().rev();
+    let lines = headers.get_all(FORWARDED_FOR).iter().rev();
     let told = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
     // Each proxy wrote whom it saw; the first one that is no proxy of ours is as far as anybody can be believed.
     let mut nearest = peer;
@@ -30,7 +35,7 @@ pub fn reader_address(request: &Request, proxies: &TrustedProxies) -> Option<IpA
             break;
         }
     }
-    Some(nearest)
+    nearest
 }
 
 /// Whether a proxy says that it passes on somebody else's request.

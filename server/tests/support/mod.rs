@@ -6,6 +6,8 @@
 pub mod databases;
 mod kept;
 mod site;
+mod staff;
 
 pub use kept::{Kept, keep};
 pub use site::{Answer, PLAIN, TWIN, TestSite, build_site, demo_day};
+pub use staff::{Colleague, PASSWORD, digits};

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     browser,
+    language::Language,
     map::{
         coordinates::{LatLng, decimals},
         live_map::Shown,
@@ -228,7 +229,9 @@ impl Live {
             let zoom = (self.map.zoom() as usize).min(LINES.len() - 1);
             // The shapes stand in pixels of zoom 12. Refused only for a name that is none.
             let _ = outlines.set_attribute("stroke-width", LINES[zoom]);
-            let _ = outlines.set_attribute("font-size", NAMES[zoom]);
+            // English names are longer and would cover each other while the map is small.
+            let crowded = language() == Language::En && zoom < 8;
+            let _ = outlines.set_attribute("font-size", if crowded { "0" } else { NAMES[zoom] });
         }
         self.markers.borrow_mut().draw(&self.map);
         let waiting = self.to_focus.take();

@@ -1,0 +1,87 @@
+//! `/sign-in`: the entrance for the staff.
+
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::messages;
+use crate::{
+    shell::{Page, PageContext},
+    ui::{FaultList, Question, TextField},
+};
+
+/// The address.
+pub const ADDRESS: &str = "/sign-in";
+
+/// What the form sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct SignInForm {
+    /// The sign-in name, as it was typed.
+    #[serde(default)]
+    pub name: String,
+    /// The password.
+    #[serde(default)]
+    pub password: String,
+}
+
+/// Why nobody came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInFault {
+    /// No name was written.
+    NoName,
+    /// No password was written.
+    NoPassword,
+    /// The two do not belong together, or there is no such account: nobody is told which.
+    Wrong,
+    /// There were too many attempts; so many seconds to wait.
+    Wait(i64),
+}
+
+/// The page; with what was typed, but for the password, where it did not fit.
+pub fn page(context: &PageContext, name: String, fault: Option<SignInFault>) -> Page {
+    let l = context.language();
+    let status = match fault {
+        None => 200,
+        Some(SignInFault::Wait(_)) => 429,
+        Some(_) => 422,
+    };
+    let told = fault.map(|fault| match fault {
+        SignInFault::NoName => ("name", messages::write_sign_in_name(l).to_owned()),
+        SignInFault::NoPassword => ("password", messages::write_password(l).to_owned()),
+        SignInFault::Wrong => ("name", messages::wrong(l).to_owned()),
+        SignInFault::Wait(seconds) => ("name", messages::wait(l, seconds)),
+    });
+    let beside =
+        |question: &str| told.as_ref().filter(|(name, _)| *name == question).map(|(_, words)| words.clone());
+    let name = Question {
+        name: "name",
+        label: messages::sign_in_name(l).to_owned(),
+        autocomplete: "username",
+        value: name,
+        fault: beside("name"),
+        ..Question::default()
+    };
+    let password = Question {
+        name: "password",
+        label: messages::password(l).to_owned(),
+        kind: "password",
+        autocomplete: "current-password",
+        fault: beside("password"),
+        ..Question::default()
+    };
+    let faults: Vec<_> = told.into_iter().collect();
+    Page::new(messages::sign_in_title(l), messages::sign_in_lead(l), move || {
+        view! {
+            <FaultList faults/>
+            <h1>{messages::sign_in_title(l)}</h1>
+            <p class="lead">{messages::sign_in_lead(l)}</p>
+            <form class="form" method="post" action=l.address(ADDRESS) novalidate>
+                <TextField question=name/>
+                <TextField question=password/>
+                <p><button class="button button--primary button--large">{messages::sign_in(l)}</button></p>
+            </form>
+        }
+    })
+    .status(status)
+    .unlisted(true)
+    .fault(status != 200)
+}

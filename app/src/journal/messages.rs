@@ -1,0 +1,51 @@
+//! Sentences about the journal.
+
+crate::messages! {
+    title { zh: "流水", en: "Journal" }
+    lead { zh: "谁在什么时候做了什么。只能增加，不能改动。", en: "Who did what, and when. It is only added to, and nothing in it can be changed." }
+    unit { zh: "单位", en: "Unit" }
+    kind { zh: "事项", en: "What" }
+    every_kind { zh: "全部", en: "Everything" }
+    record { zh: "记录编号", en: "Record" }
+    from_day { zh: "从（含）", en: "From" }
+    until_day { zh: "到（含）", en: "Until" }
+    day_hint { zh: "写成 2026-11-24", en: "Written as 2026-11-24" }
+    day_wrong { zh: "日期请写成 2026-11-24 的样子", en: "Write the day as 2026-11-24" }
+    search { zh: "查询", en: "Search" }
+    reset { zh: "重置", en: "Reset" }
+    when { zh: "时间", en: "When" }
+    number { zh: "序号", en: "Number" }
+    who { zh: "谁", en: "Who" }
+    outcome { zh: "结果", en: "Outcome" }
+    done { zh: "已办理", en: "Done" }
+    refused { zh: "被拒绝", en: "Refused" }
+    count(count: usize) { zh: "共 {count} 条", en: "{count} rows" }
+    none { zh: "没有符合条件的流水。", en: "No row fits." }
+    export { zh: "导出 CSV", en: "Export as CSV" }
+    export_note(most: usize) { zh: "最多导出 {most} 条；导出本身也会记入流水。", en: "{most} rows at most; exporting is written down too." }
+    row_title(number: i64) { zh: "流水第 {number} 条", en: "Row {number} of the journal" }
+    before { zh: "之前", en: "Before" }
+    after { zh: "之后", en: "After" }
+    field { zh: "内容", en: "Field" }
+    no_fields { zh: "这一条没有改动内容。", en: "This row changed no content." }
+    erased { zh: "已删除，无法再读", en: "Erased, and unreadable for ever" }
+    nothing { zh: "--", en: "--" }
+    reason { zh: "理由", en: "Reason" }
+    hash { zh: "校验值", en: "Hash" }
+    read_noted { zh: "打开这一条已记入流水。", en: "That this row was opened has been written down." }
+    back { zh: "回到流水", en: "Back to the journal" }
+    stranger { zh: "未登录的人", en: "somebody not signed in" }
+    operator { zh: "系统运维", en: "the operator" }
+    clock { zh: "系统", en: "the program" }
+    kind_invite { zh: "邀请", en: "Invitation" }
+    kind_link { zh: "生成链接", en: "Link made" }
+    kind_set_password { zh: "设置密码", en: "Password set" }
+    kind_set_second_factor { zh: "绑定验证器", en: "Second factor set" }
+    kind_sign_in { zh: "登录", en: "Sign-in" }
+    kind_second_step { zh: "登录第二步", en: "Second step" }
+    kind_sign_out { zh: "退出登录", en: "Sign-out" }
+    kind_forget_second_factor { zh: "解除验证器", en: "Second factor taken away" }
+    kind_disable { zh: "停用账号", en: "Account disabled" }
+    kind_read { zh: "查看", en: "Read" }
+    kind_export { zh: "导出", en: "Export" }
+}

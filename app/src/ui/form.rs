@@ -1,0 +1,72 @@
+//! Forms: a question with its hint and fault, and the list of faults above them all.
+//!
+//! A form posts to the address of its own page; what was typed comes back with the faults beside it, passwords and
+//! codes excepted.
+
+use leptos::prelude::*;
+
+use super::messages;
+use crate::reader::language;
+
+/// How one question is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// Name in the form, and its id on the page.
+    pub name: &'static str,
+    /// The question.
+    pub label: String,
+    /// What helps to answer it.
+    pub hint: String,
+    /// `text` when empty; `password`…
+    pub kind: &'static str,
+    /// What a browser may fill in.
+    pub autocomplete: &'static str,
+    /// Which keyboard a phone shows.
+    pub inputmode: &'static str,
+    /// What was typed before.
+    pub value: String,
+    /// What is wrong with that.
+    pub fault: Option<String>,
+}
+
+/// One question.
+#[component]
+pub fn TextField(question: Question) -> impl IntoView {
+    let Question { name, label, hint, kind, autocomplete, inputmode, value, fault } = question;
+    let (hint_id, fault_id) = (format!("{name}-hint"), format!("{name}-fault"));
+    let described: Vec<String> =
+        [(!hint.is_empty()).then(|| hint_id.clone()), fault.as_ref().map(|_| fault_id.clone())]
+            .into_iter()
+            .flatten()
+            .collect();
+    let wrong = fault.is_some();
+    view! {
+        <p class="field" class:field--wrong=wrong>
+            <label class="field__label" for=name>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <span class="field__hint" id=hint_id>{hint}</span> })}
+            {fault.map(|fault| view! { <strong class="field__error" id=fault_id>{fault}</strong> })}
+            <input class="field__control" id=name name=name value=value
+                type=if kind.is_empty() { "text" } else { kind }
+                autocomplete=Some(autocomplete).filter(|it| !it.is_empty())
+                inputmode=Some(inputmode).filter(|it| !it.is_empty())
+                aria-invalid=wrong.then_some("true")
+                aria-describedby=(!described.is_empty()).then(|| described.join(" "))/>
+        </p>
+    }
+}
+
+/// What is wrong, each a link to its question; nothing when all is well. `faults` are names of questions with words.
+#[component]
+pub fn FaultList(faults: Vec<(&'static str, String)>) -> impl IntoView {
+    let l = language();
+    (!faults.is_empty()).then(|| {
+        let lines = faults
+            .into_iter()
+            .map(|(name, words)| view! { <li><a href=format!("#{name}")>{words}</a></li> })
+            .collect_view();
+        view! {
+            <div class="error-summary" role="alert" tabindex="-1" autofocus>
+                <h2>{messages::faults_title(l)}</h2><ul>{lines}</ul></div>
+        }
+    })
+}

@@ -1,0 +1,120 @@
+// The staff come in: from the invitation over the second factor to signing out. Each journey makes its own people, by
+// the command line as whoever runs the program does, and by the office as an administrator does.
+import { expect, test, type Reader } from "./support/reader.ts";
+import { PASSWORD, canBeUsedByEverybody, comesIn, createAdmin, digits, pathOf, unique } from "./support/staff.ts";
+
+async function signsIn(reader: Reader, name: string, password = PASSWORD) {
+  await reader.opens("/sign-in");
+  await reader.page.getByLabel("登录名").fill(name);
+  await reader.page.getByLabel("密码").fill(password);
+  await reader.presses("登录");
+}
+
+test("An administrator comes in by the link, with the second factor, goes out and comes back @once", async ({ reader }) => {
+  const { name, link } = createAdmin();
+  const { key, codes } = await comesIn(reader, link);
+  await expect(reader.main).toContainText("海南省 · 账号管理员");
+  expect(codes.length).toBe(10);
+
+  await reader.presses("退出登录");
+  await reader.opens("/office");
+  await expect(reader.page).toHaveURL(/\/sign-in$/);
+
+  await signsIn(reader, name);
+  await reader.seesHeading("输入验证码");
+  await reader.page.getByLabel("6 位数字或备用码").fill("000000");
+  await reader.presses("继续");
+  await expect(reader.page.getByRole("alert")).toContainText("验证码不对");
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("6 位数字或备用码").fill(digits(key, 1));
+  await reader.presses("继续");
+  await reader.seesHeading("王小明，您好");
+  await reader.presses("退出登录");
+
+  // Without the phone.
+  await signsIn(reader, name);
+  await reader.page.getByLabel("6 位数字或备用码").fill(codes[3]);
+  await reader.presses("继续");
+  await reader.seesHeading("王小明，您好");
+  // The link is used up.
+  await reader.opens(link);
+  await reader.seesHeading("这个链接不能用了");
+});
+
+test("Somebody who is invited starts to work, and loses the open page when the account is disabled @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  const { link } = createAdmin();
+  await comesIn(reader, link);
+  await reader.follows("人员");
+  const colleague = unique("li");
+  await reader.presses("生成邀请链接");
+  await expect(reader.page.getByRole("alert")).toContainText("请输入姓名");
+  await reader.page.getByLabel("姓名").fill("李站长");
+  await reader.page.getByLabel("登录名").fill(colleague);
+  await reader.page.getByLabel("单位").selectOption({ label: "嘉积镇社工站" });
+  await reader.page.getByLabel("角色").selectOption({ label: "省级工作人员" });
+  await reader.presses("生成邀请链接");
+  await expect(reader.page.getByRole("alert")).toContainText("这个单位没有这种角色");
+  await expect(reader.page.getByLabel("姓名")).toHaveValue("李站长");
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("角色").selectOption({ label: "站长" });
+  await reader.presses("生成邀请链接");
+  const invitation = pathOf(await reader.page.getByRole("status").locator("code").innerText());
+
+  const context = await browser.newContext({ baseURL, javaScriptEnabled });
+  const theirs = await context.newPage();
+  await theirs.goto(invitation);
+  await expect(theirs.getByText("李站长，您好")).toBeVisible();
+  await theirs.getByLabel("密码", { exact: true }).fill("short");
+  await theirs.getByLabel("再输入一次").fill("short");
+  await theirs.getByRole("button", { name: "继续" }).click();
+  await expect(theirs.getByRole("alert")).toContainText("请输入至少 15 个字符");
+  await expect(theirs).toHaveTitle(/^错误：/);
+  await theirs.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await theirs.getByLabel("再输入一次").fill(PASSWORD);
+  await theirs.getByRole("button", { name: "继续" }).click();
+  await expect(theirs.getByRole("heading", { level: 1, name: "李站长，您好" })).toBeVisible();
+  await expect(theirs.getByRole("main")).toContainText("嘉积镇社工站 · 站长");
+
+  await reader.follows("人员");
+  await reader.main.getByRole("listitem").filter({ hasText: colleague }).getByRole("button", { name: "停用账号" }).click();
+  await expect(reader.main.getByRole("listitem").filter({ hasText: colleague })).toContainText("已停用");
+  await theirs.reload();
+  await expect(theirs).toHaveURL(/\/sign-in$/);
+  await theirs.getByLabel("登录名").fill(colleague);
+  await theirs.getByLabel("密码").fill(PASSWORD);
+  await theirs.getByRole("button", { name: "登录" }).click();
+  await expect(theirs.getByRole("alert")).toContainText("登录名或密码不对");
+  await context.close();
+});
+
+test("Somebody who forgot the password gets a new link, and is signed out elsewhere @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  const { link } = createAdmin();
+  await comesIn(reader, link);
+  await reader.follows("人员");
+  const colleague = unique("chen");
+  await reader.page.getByLabel("姓名").fill("陈社工");
+  await reader.page.getByLabel("登录名").fill(colleague);
+  await reader.page.getByLabel("单位").selectOption({ label: "嘉积镇社工站" });
+  await reader.presses("生成邀请链接");
+  const invitation = pathOf(await reader.page.getByRole("status").locator("code").innerText());
+  const context = await browser.newContext({ baseURL, javaScriptEnabled });
+  const theirs = await context.newPage();
+  const choose = async (address: string) => {
+    await theirs.goto(address);
+    await theirs.getByLabel("密码", { exact: true }).fill(PASSWORD);
+    await theirs.getByLabel("再输入一次").fill(PASSWORD);
+    await theirs.getByRole("button", { name: "继续" }).click();
+    await expect(theirs.getByRole("heading", { level: 1, name: "陈社工，您好" })).toBeVisible();
+  };
+  await choose(invitation);
+  await reader.follows("人员");
+  await reader.main.getByRole("listitem").filter({ hasText: colleague }).getByRole("button", { name: "重新生成链接" }).click();
+  const again = pathOf(await reader.page.getByRole("status").locator("code").innerText());
+  await choose(again);
+  await theirs.getByRole("link", { name: "登录的设备" }).click();
+  await expect(theirs.getByRole("main").getByRole("listitem").filter({ hasText: "最近使用" })).toHaveCount(1);
+  await theirs.getByRole("button", { name: "退出这台设备" }).click();
+  await theirs.goto("/office");
+  await expect(theirs).toHaveURL(/\/sign-in$/);
+  await context.close();
+});

@@ -1,0 +1,49 @@
+// Who keeps watch reads the journal: searches, opens a row with before and after, exports; and that is written down.
+import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./support/reader.ts";
+import { PASSWORD, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
+
+test("The audit administrator finds who was invited, opens the row and exports @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  await comesIn(reader, createAdmin().link);
+  await reader.follows("人员");
+  await reader.page.getByLabel("姓名").fill("周审计");
+  await reader.page.getByLabel("登录名").fill(unique("zhou"));
+  await reader.page.getByLabel("单位").selectOption({ label: "海南省" });
+  await reader.page.getByLabel("角色").selectOption({ label: "审计管理员" });
+  await reader.presses("生成邀请链接");
+  const link = pathOf(await reader.page.getByRole("status").locator("code").innerText());
+  // Who makes accounts does not read what was done with them.
+  await expect(reader.link("流水")).toHaveCount(0);
+  expect((await reader.opens("/office/journal")).status()).toBe(404);
+
+  const context = await browser.newContext({ baseURL, javaScriptEnabled, acceptDownloads: true });
+  const page = await context.newPage();
+  const theirs = reader.at(page);
+  await comesIn(theirs, link, "周审计");
+  await theirs.follows("流水");
+  await theirs.page.getByLabel("事项").selectOption({ label: "邀请" });
+  await theirs.presses("查询");
+  await expect(page).toHaveURL(/kind=invite/);
+  const latest = page.getByRole("row").nth(1);
+  await expect(latest).toContainText("王小明");
+  await expect(latest).toContainText("已办理");
+  if (javaScriptEnabled !== false) {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].target}`)).toEqual([]);
+  }
+  await latest.getByRole("link").click();
+  await expect(page.getByRole("row", { name: "name" })).toContainText("周审计");
+  await theirs.follows("回到流水");
+  // Opening it is a row as well.
+  await expect(page.getByRole("row").nth(1)).toContainText("查看");
+
+  const downloading = page.waitForEvent("download");
+  await theirs.presses("导出 CSV");
+  const table = readFileSync(await (await downloading).path(), "utf8");
+  expect(table.startsWith("\u{feff}unit,number,applied_at")).toBe(true);
+  expect(table).not.toContain(PASSWORD);
+  await theirs.opens("/office/journal?from=tomorrow");
+  await expect(page.getByRole("alert")).toContainText("日期请写成 2026-11-24 的样子");
+  await context.close();
+});

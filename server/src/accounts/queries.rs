@@ -1,0 +1,561 @@
+//! All SQL of accounts, sessions and links.
+
+use std::collections::HashMap;
+
+use app::{
+    access::Role,
+    accounts::model::{Assignment, SignInName, Staff, State},
+    ids::StaffId,
+};
+
+use crate::{
+    database::{Database, Transaction, on_pool, on_tx},
+    error::{Doing, StoreError},
+};
+
+const ACCOUNT: &str = "
+    SELECT id, version, sign_in_name, name, state, password, second_factor, second_factor_confirmed,
+           second_factor_step
+      FROM staff
+     WHERE id = $1";
+
+const ACCOUNT_NAMED: &str = "
+    SELECT id, version, sign_in_name, name, state, password, second_factor, second_factor_confirmed,
+           second_factor_step
+      FROM staff
+     WHERE sign_in_name = $1";
+
+const ACCOUNTS: &str = "
+    SELECT id, version, sign_in_name, name, state, password, second_factor, second_factor_confirmed,
+           second_factor_step
+      FROM staff
+     ORDER BY sign_in_name";
+
+const ASSIGNMENTS: &str = "
+    SELECT staff_id, role, unit
+      FROM assignments
+     WHERE staff_id = $1 AND from_day <= $2 AND (until_day IS NULL OR until_day >= $2)
+     ORDER BY id";
+
+const ALL_ASSIGNMENTS: &str = "
+    SELECT staff_id, role, unit
+      FROM assignments
+     WHERE from_day <= $1 AND (until_day IS NULL OR until_day >= $1)
+     ORDER BY id";
+
+const INSERT: &str = "
+    INSERT INTO staff (id, version, sign_in_name, name, state, second_factor_confirmed, second_factor_step, made_at_ms)
+    VALUES ($1, 1, $2, $3, 'invited', $4, 0, $5)";
+
+const INSERT_ASSIGNMENT: &str =
+    "INSERT INTO assignments (id, staff_id, role, unit, from_day) VALUES ($1, $2, $3, $4, $5)";
+
+const SET_PASSWORD: &str = "
+    UPDATE staff SET password = $2, state = 'active', version = version + 1
+     WHERE id = $1 AND state <> 'disabled'";
+
+const SET_STATE: &str = "UPDATE staff SET state = $2, version = version + 1 WHERE id = $1 AND state <> $2";
+
+const SET_SECOND_FACTOR: &str = "
+    UPDATE staff SET second_factor = $2, second_factor_confirmed = $3
+     WHERE id = $1 AND second_factor IS NULL";
+
+const CONFIRM_SECOND_FACTOR: &str = "
+    UPDATE staff SET second_factor_confirmed = $2, second_factor_step = $3, version = version + 1
+     WHERE id = $1 AND second_factor_step < $3";
+
+const USE_STEP: &str = "UPDATE staff SET second_factor_step = $2 WHERE id = $1 AND second_factor_step < $2";
+
+const FORGET_SECOND_FACTOR: &str = "
+    UPDATE staff SET second_factor = NULL, second_factor_confirmed = $2, version = version + 1
+     WHERE id = $1";
+
+const FORGET_RECOVERY_CODES: &str = "DELETE FROM recovery_codes WHERE staff_id = $1";
+
+const INSERT_RECOVERY_CODE: &str = "INSERT INTO recovery_codes (staff_id, code_hash) VALUES ($1, $2)";
+
+const USE_RECOVERY_CODE: &str = "
+    UPDATE recovery_codes SET used_at_ms = $3
+     WHERE staff_id = $1 AND code_hash = $2 AND used_at_ms IS NULL";
+
+const FORGET_LINKS: &str = "DELETE FROM one_time_links WHERE staff_id = $1 AND used_at_ms IS NULL";
+
+const INSERT_LINK: &str =
+    "INSERT INTO one_time_links (key_hash, staff_id, expires_at_ms) VALUES ($1, $2, $3)";
+
+const LINK: &str = "
+    SELECT staff_id FROM one_time_links
+     WHERE key_hash = $1 AND used_at_ms IS NULL AND expires_at_ms > $2";
+
+const USE_LINK: &str = "
+    UPDATE one_time_links SET used_at_ms = $2
+     WHERE key_hash = $1 AND used_at_ms IS NULL AND expires_at_ms > $2";
+
+const INSERT_SESSION: &str = "
+    INSERT INTO sessions (token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, expires_at_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
+
+const SESSION: &str = "
+    SELECT token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, expires_at_ms
+      FROM sessions
+     WHERE token_hash = $1";
+
+const SESSIONS: &str = "
+    SELECT token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, expires_at_ms
+      FROM sessions
+     WHERE staff_id = $1 AND seen_at_ms > $2 AND expires_at_ms > $3
+     ORDER BY seen_at_ms DESC, name";
+
+const SEE_SESSION: &str = "UPDATE sessions SET seen_at_ms = $2 WHERE token_hash = $1";
+
+const END_SESSION: &str = "DELETE FROM sessions WHERE token_hash = $1";
+
+const END_NAMED_SESSION: &str = "DELETE FROM sessions WHERE staff_id = $1 AND name = $2";
+
+const END_SESSIONS: &str = "DELETE FROM sessions WHERE staff_id = $1";
+
+const ATTEMPTS: &str = "SELECT failures, wait_until_ms, last_at_ms FROM attempts WHERE subject = $1";
+
+const COUNT_FAILURE: &str = "
+    INSERT INTO attempts (subject, failures, wait_until_ms, last_at_ms) VALUES ($1, 1, 0, $2)
+    ON CONFLICT (subject) DO UPDATE
+       SET failures = CASE WHEN attempts.last_at_ms < $3 THEN 1 ELSE attempts.failures + 1 END,
+           last_at_ms = excluded.last_at_ms
+    RETURNING failures";
+
+const SET_WAIT: &str = "UPDATE attempts SET wait_until_ms = $2 WHERE subject = $1";
+
+const FORGET_FAILURES: &str = "DELETE FROM attempts WHERE subject = $1";
+
+/// An account with what is secret about it.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// What may be shown.
+    pub staff: Staff,
+    /// The password's hash.
+    pub password: Option<String>,
+    /// The second factor's secret, sealed.
+    pub second_factor: Option<String>,
+    /// The last step of it that was used.
+    pub second_factor_step: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct AccountRow {
+    id: String,
+    version: i64,
+    sign_in_name: String,
+    name: String,
+    state: String,
+    password: Option<String>,
+    second_factor: Option<String>,
+    second_factor_confirmed: bool,
+    second_factor_step: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct AssignmentRow {
+    staff_id: String,
+    role: String,
+    unit: String,
+}
+
+/// Somewhere somebody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct SessionRow {
+    /// Of the token in the cookie.
+    pub token_hash: String,
+    /// A name that opens nothing.
+    pub name: String,
+    /// Who.
+    pub staff_id: String,
+    /// How far they came: `enrol`, `code`, `in`.
+    pub step: String,
+    /// What the browser calls itself.
+    pub device: String,
+    /// When it began.
+    pub made_at_ms: i64,
+    /// When it was last used, to the minute.
+    pub seen_at_ms: i64,
+    /// When it ends whatever happens.
+    pub expires_at_ms: i64,
+}
+
+fn corrupt(what: &'static str) -> StoreError {
+    StoreError::Corrupt { what }
+}
+
+fn assignment(row: &AssignmentRow) -> Result<Assignment, StoreError> {
+    Ok(Assignment {
+        role: Role::from_word(&row.role).ok_or(corrupt("role"))?,
+        unit: row.unit.parse().map_err(|_| corrupt("unit"))?,
+    })
+}
+
+fn account(row: AccountRow, assignments: Vec<Assignment>) -> Result<Account, StoreError> {
+    Ok(Account {
+        staff: Staff {
+            id: row.id.parse().map_err(|_| corrupt("id of a member of the staff"))?,
+            version: row.version,
+            sign_in_name: SignInName::parse(&row.sign_in_name).map_err(|_| corrupt("sign-in name"))?,
+            name: row.name,
+            state: State::from_word(&row.state).ok_or(corrupt("state of an account"))?,
+            has_second_factor: row.second_factor_confirmed,
+            assignments,
+        },
+        password: row.password,
+        second_factor: row.second_factor,
+        second_factor_step: row.second_factor_step,
+    })
+}
+
+async fn with_assignments(
+    database: &Database,
+    row: Option<AccountRow>,
+    today: &str,
+) -> Result<Option<Account>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
+    let assignments: Vec<AssignmentRow> = on_pool!(database, |pool| sqlx::query_as(ASSIGNMENTS)
+        .bind(&row.id)
+        .bind(today)
+        .fetch_all(pool)
+        .await)
+    .doing("read somebody's roles")?;
+    let assignments = assignments.iter().map(assignment).collect::<Result<_, _>>()?;
+    account(row, assignments).map(Some)
+}
+
+/// The account with this id, with its roles of today.
+pub async fn by_id(database: &Database, id: &str, today: &str) -> Result<Option<Account>, StoreError> {
+    let row = on_pool!(database, |pool| sqlx::query_as(ACCOUNT).bind(id).fetch_optional(pool).await)
+        .doing("read an account")?;
+    with_assignments(database, row, today).await
+}
+
+/// The account that signs in with this name.
+pub async fn by_name(
+    database: &Database,
+    name: &SignInName,
+    today: &str,
+) -> Result<Option<Account>, StoreError> {
+    let row = on_pool!(database, |pool| sqlx::query_as(ACCOUNT_NAMED)
+        .bind(name.as_str())
+        .fetch_optional(pool)
+        .await)
+    .doing("look for an account")?;
+    with_assignments(database, row, today).await
+}
+
+/// Every account with its roles of today.
+pub async fn all(database: &Database, today: &str) -> Result<Vec<Account>, StoreError> {
+    let rows: Vec<AccountRow> = on_pool!(database, |pool| sqlx::query_as(ACCOUNTS).fetch_all(pool).await)
+        .doing("list the accounts")?;
+    let roles: Vec<AssignmentRow> =
+        on_pool!(database, |pool| sqlx::query_as(ALL_ASSIGNMENTS).bind(today).fetch_all(pool).await)
+            .doing("list the roles")?;
+    let mut by_staff: HashMap<&str, Vec<Assignment>> = HashMap::new();
+    for role in &roles {
+        by_staff.entry(&role.staff_id).or_default().push(assignment(role)?);
+    }
+    rows.into_iter()
+        .map(|row| {
+            let roles = by_staff.remove(row.id.as_str()).unwrap_or_default();
+            account(row, roles)
+        })
+        .collect()
+}
+
+/// Stores a new account with its first role.
+pub async fn insert(
+    tx: &mut Transaction<'_>,
+    id: StaffId,
+    sign_in_name: &SignInName,
+    name: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT)
+        .bind(id.to_string())
+        .bind(sign_in_name.as_str())
+        .bind(name)
+        .bind(false)
+        .bind(now_ms)
+        .execute(connection)
+        .await)
+    .doing("store an account")?;
+    Ok(())
+}
+
+/// Gives somebody a role from this day on.
+pub async fn assign(
+    tx: &mut Transaction<'_>,
+    id: &str,
+    staff: StaffId,
+    assignment: &Assignment,
+    from_day: &str,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT_ASSIGNMENT)
+        .bind(id)
+        .bind(staff.to_string())
+        .bind(assignment.role.word())
+        .bind(assignment.unit.to_string())
+        .bind(from_day)
+        .execute(connection)
+        .await)
+    .doing("store a role")?;
+    Ok(())
+}
+
+/// Sets the password of an account that is not disabled, and says whether there was one.
+pub async fn set_password(tx: &mut Transaction<'_>, staff: &str, hash: &str) -> Result<bool, StoreError> {
+    let changed =
+        on_tx!(tx, |connection| sqlx::query(SET_PASSWORD).bind(staff).bind(hash).execute(connection).await)
+            .doing("set a password")?;
+    Ok(changed > 0)
+}
+
+/// Sets the state of an account, and says whether that changed anything.
+pub async fn set_state(tx: &mut Transaction<'_>, staff: &str, state: State) -> Result<bool, StoreError> {
+    let changed = on_tx!(tx, |connection| sqlx::query(SET_STATE)
+        .bind(staff)
+        .bind(state.word())
+        .execute(connection)
+        .await)
+    .doing("set the state of an account")?;
+    Ok(changed > 0)
+}
+
+/// Keeps the sealed secret of a second factor that is still to be confirmed, unless there is one already.
+pub async fn begin_second_factor(
+    tx: &mut Transaction<'_>,
+    staff: &str,
+    sealed: &str,
+) -> Result<bool, StoreError> {
+    let changed = on_tx!(tx, |connection| sqlx::query(SET_SECOND_FACTOR)
+        .bind(staff)
+        .bind(sealed)
+        .bind(false)
+        .execute(connection)
+        .await)
+    .doing("keep a second factor")?;
+    Ok(changed > 0)
+}
+
+/// Notes that the second factor works, and that this step of it is used.
+pub async fn confirm_second_factor(
+    tx: &mut Transaction<'_>,
+    staff: &str,
+    step: i64,
+) -> Result<bool, StoreError> {
+    let changed = on_tx!(tx, |connection| sqlx::query(CONFIRM_SECOND_FACTOR)
+        .bind(staff)
+        .bind(true)
+        .bind(step)
+        .execute(connection)
+        .await)
+    .doing("confirm a second factor")?;
+    Ok(changed > 0)
+}
+
+/// Forgets a second factor with its recovery codes. The last step that was used stays, so that no code works twice.
+pub async fn forget_second_factor(tx: &mut Transaction<'_>, staff: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(FORGET_SECOND_FACTOR)
+        .bind(staff)
+        .bind(false)
+        .execute(connection)
+        .await)
+    .doing("forget a second factor")?;
+    keep_recovery_codes(tx, staff, &[]).await
+}
+
+/// Uses a step of the second factor; says whether it was later than all used before.
+pub async fn use_step(tx: &mut Transaction<'_>, staff: &str, step: i64) -> Result<bool, StoreError> {
+    let changed =
+        on_tx!(tx, |connection| sqlx::query(USE_STEP).bind(staff).bind(step).execute(connection).await)
+            .doing("use a code")?;
+    Ok(changed > 0)
+}
+
+/// Keeps these recovery codes and none of the earlier ones.
+pub async fn keep_recovery_codes(
+    tx: &mut Transaction<'_>,
+    staff: &str,
+    hashes: &[String],
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(FORGET_RECOVERY_CODES).bind(staff).execute(connection).await)
+        .doing("forget recovery codes")?;
+    for hash in hashes {
+        on_tx!(tx, |connection| sqlx::query(INSERT_RECOVERY_CODE)
+            .bind(staff)
+            .bind(hash)
+            .execute(connection)
+            .await)
+        .doing("keep a recovery code")?;
+    }
+    Ok(())
+}
+
+/// Uses a recovery code; says whether it was there and unused.
+pub async fn use_recovery_code(
+    tx: &mut Transaction<'_>,
+    staff: &str,
+    hash: &str,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let changed = on_tx!(tx, |connection| sqlx::query(USE_RECOVERY_CODE)
+        .bind(staff)
+        .bind(hash)
+        .bind(now_ms)
+        .execute(connection)
+        .await)
+    .doing("use a recovery code")?;
+    Ok(changed > 0)
+}
+
+/// Keeps a link; earlier ones of the same person that nobody used stop working.
+pub async fn keep_link(
+    tx: &mut Transaction<'_>,
+    key_hash: &str,
+    staff: &str,
+    expires_at_ms: i64,
+) -> Result<(), StoreError> {
+    forget_links(tx, staff).await?;
+    on_tx!(tx, |connection| sqlx::query(INSERT_LINK)
+        .bind(key_hash)
+        .bind(staff)
+        .bind(expires_at_ms)
+        .execute(connection)
+        .await)
+    .doing("keep a link")?;
+    Ok(())
+}
+
+/// Makes the unused links of somebody stop working.
+pub async fn forget_links(tx: &mut Transaction<'_>, staff: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(FORGET_LINKS).bind(staff).execute(connection).await)
+        .doing("forget links")?;
+    Ok(())
+}
+
+/// Whom a link that still works is for.
+pub async fn link(database: &Database, key_hash: &str, now_ms: i64) -> Result<Option<String>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_scalar(LINK).bind(key_hash).bind(now_ms).fetch_optional(pool).await)
+        .doing("look for a link")
+}
+
+/// Uses a link up; says whether it still worked.
+pub async fn use_link(tx: &mut Transaction<'_>, key_hash: &str, now_ms: i64) -> Result<bool, StoreError> {
+    let changed =
+        on_tx!(tx, |connection| sqlx::query(USE_LINK).bind(key_hash).bind(now_ms).execute(connection).await)
+            .doing("use a link")?;
+    Ok(changed > 0)
+}
+
+/// Stores a session.
+pub async fn insert_session(tx: &mut Transaction<'_>, session: &SessionRow) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT_SESSION)
+        .bind(&session.token_hash)
+        .bind(&session.name)
+        .bind(&session.staff_id)
+        .bind(&session.step)
+        .bind(&session.device)
+        .bind(session.made_at_ms)
+        .bind(session.expires_at_ms)
+        .execute(connection)
+        .await)
+    .doing("begin a session")?;
+    Ok(())
+}
+
+/// The session of a token.
+pub async fn session(database: &Database, token_hash: &str) -> Result<Option<SessionRow>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(SESSION).bind(token_hash).fetch_optional(pool).await)
+        .doing("look for a session")
+}
+
+/// Sessions of somebody that were used after `seen_after_ms` and have not ended.
+pub async fn sessions(
+    database: &Database,
+    staff: &str,
+    seen_after_ms: i64,
+    now_ms: i64,
+) -> Result<Vec<SessionRow>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(SESSIONS)
+        .bind(staff)
+        .bind(seen_after_ms)
+        .bind(now_ms)
+        .fetch_all(pool)
+        .await)
+    .doing("list somebody's sessions")
+}
+
+/// Notes that a session was used.
+pub async fn see_session(tx: &mut Transaction<'_>, token_hash: &str, now_ms: i64) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(SEE_SESSION).bind(token_hash).bind(now_ms).execute(connection).await)
+        .doing("note the use of a session")?;
+    Ok(())
+}
+
+/// Ends the session of a token.
+pub async fn end_session(tx: &mut Transaction<'_>, token_hash: &str) -> Result<bool, StoreError> {
+    let ended = on_tx!(tx, |connection| sqlx::query(END_SESSION).bind(token_hash).execute(connection).await)
+        .doing("end a session")?;
+    Ok(ended > 0)
+}
+
+/// Ends the session of this name, if it is this person's.
+pub async fn end_named_session(
+    tx: &mut Transaction<'_>,
+    staff: &str,
+    name: &str,
+) -> Result<bool, StoreError> {
+    let ended = on_tx!(tx, |connection| sqlx::query(END_NAMED_SESSION)
+        .bind(staff)
+        .bind(name)
+        .execute(connection)
+        .await)
+    .doing("end a session")?;
+    Ok(ended > 0)
+}
+
+/// Ends every session of somebody.
+pub async fn end_sessions(tx: &mut Transaction<'_>, staff: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(END_SESSIONS).bind(staff).execute(connection).await)
+        .doing("end somebody's sessions")?;
+    Ok(())
+}
+
+/// Failed attempts: how many, until when to wait, and when the last was.
+pub async fn attempts(database: &Database, subject: &str) -> Result<Option<(i64, i64, i64)>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(ATTEMPTS).bind(subject).fetch_optional(pool).await)
+        .doing("count failed attempts")
+}
+
+/// Counts a failure, having forgotten those before `forgotten_before_ms`; gives how many there are.
+pub async fn count_failure(
+    tx: &mut Transaction<'_>,
+    subject: &str,
+    now_ms: i64,
+    forgotten_before_ms: i64,
+) -> Result<i64, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar(COUNT_FAILURE)
+        .bind(subject)
+        .bind(now_ms)
+        .bind(forgotten_before_ms)
+        .fetch_one(connection)
+        .await)
+    .doing("count a failed attempt")
+}
+
+/// Sets until when to wait.
+pub async fn set_wait(tx: &mut Transaction<'_>, subject: &str, until_ms: i64) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(SET_WAIT).bind(subject).bind(until_ms).execute(connection).await)
+        .doing("set a wait")?;
+    Ok(())
+}
+
+/// Forgets the failures of whoever came in.
+pub async fn forget_failures(tx: &mut Transaction<'_>, subject: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(FORGET_FAILURES).bind(subject).execute(connection).await)
+        .doing("forget failed attempts")?;
+    Ok(())
+}

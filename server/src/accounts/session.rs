@@ -1,0 +1,94 @@
+//! The cookie that says who is here, and the one who is.
+//!
+//! Under https the cookie is `__Host-sid` and Secure; without (on a loopback address) it is `sid`.
+
+use app::accounts::{self, model::Staff};
+use axum::{
+    extract::{FromRef, FromRequestParts},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{Accounts, Session, Step};
+use crate::{pages::Sources, problem};
+
+/// Name of the cookie under https.
+const SECURE_COOKIE: &str = "__Host-sid";
+
+/// Name of the cookie without.
+const PLAIN_COOKIE: &str = "sid";
+
+/// The token in a request's cookie.
+pub(super) fn token(headers: &HeaderMap, over_https: bool) -> Option<String> {
+    let wanted = if over_https { SECURE_COOKIE } else { PLAIN_COOKIE };
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// The header that sets the cookie; for an empty token, the one that takes it away.
+pub(super) fn cookie(token: &str, over_https: bool) -> Option<HeaderValue> {
+    let ends = if token.is_empty() { "; Max-Age=0" } else { "" };
+    let text = match over_https {
+        true => format!("{SECURE_COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax{ends}"),
+        false => format!("{PLAIN_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{ends}"),
+    };
+    HeaderValue::from_str(&text).ok()
+}
+
+/// Whoever asks, as far as they have come. A request without is led to the entrance.
+pub(super) struct Coming(pub(super) Session);
+
+/// Whoever is in. A request without is led to the entrance, or to the step that is missing.
+pub struct SignedIn(pub Session);
+
+impl SignedIn {
+    /// Who.
+    pub fn staff(&self) -> &Staff {
+        &self.0.account.staff
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Coming
+where
+    Accounts: FromRef<S>,
+    Sources: FromRef<S>,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let (accounts, sources) = (Accounts::from_ref(state), Sources::from_ref(state));
+        let session = match token(&parts.headers, sources.over_https()) {
+            Some(token) => accounts.session(&token).await.map_err(|error| problem::answer(&error.into()))?,
+            None => None,
+        };
+        session.map(Self).ok_or_else(|| led_to(parts, accounts::sign_in_page::ADDRESS))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn
+where
+    Accounts: FromRef<S>,
+    Sources: FromRef<S>,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let Coming(session) = Coming::from_request_parts(parts, state).await?;
+        match session.step {
+            Step::In => Ok(Self(session)),
+            Step::Code => Err(led_to(parts, accounts::code_page::ADDRESS)),
+            Step::Enrol => Err(led_to(parts, accounts::second_factor_page::ADDRESS)),
+        }
+    }
+}
+
+/// To another page, in the language of the present one.
+fn led_to(parts: &Parts, address: &str) -> Response {
+    let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |original| &original.0);
+    let (language, _) = app::language::Language::of_path(uri.path());
+    Redirect::to(&language.address(address)).into_response()
+}

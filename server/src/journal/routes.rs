@@ -1,0 +1,318 @@
+//! The addresses of the journal, for who may read it. Opening a row and exporting are rows themselves.
+
+use std::collections::HashMap;
+
+use app::{
+    access::Action,
+    accounts::model::Staff,
+    error::AppError,
+    ids::CommandId,
+    journal::{
+        journal_page::{self, EXPORT_MAX, Found, JournalQuery, Line, PER_PAGE},
+        model::{Actor, Command, Unit},
+        row_page::{self, Opened},
+        words,
+    },
+    language::Language,
+};
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use time::{Date, OffsetDateTime, Time, UtcOffset};
+
+use super::{fields, queries, row::Row};
+use crate::{
+    accounts::{AccountsState, SignedIn, minute, private},
+    database::Transaction,
+    error::StoreError,
+    pages::Asked,
+    problem,
+};
+
+/// Every address, without the language.
+pub fn routes() -> Router<AccountsState> {
+    Router::new()
+        .route("/office/journal", get(show))
+        .route("/office/journal/export.csv", post(export))
+        .route("/office/journal/{unit}/{number}", get(open))
+}
+
+/// A question, understood: what is searched for, and which days cannot be read.
+struct Question {
+    search: queries::Search,
+    wrong_days: Vec<&'static str>,
+    units: Vec<Unit>,
+    all: bool,
+}
+
+/// What `reader` may ask; nothing for who may not read the journal at all.
+fn understand(state: &AccountsState, reader: &Staff, query: &JournalQuery) -> Option<Question> {
+    let units = state.accounts.units(reader, Action::ReadJournal);
+    let all = units.contains(&Unit::Province);
+    let asked = units.iter().find(|unit| unit.to_string() == query.unit);
+    // Who may not see everything sees one unit at a time.
+    let unit = match (asked, all) {
+        (Some(unit), _) => unit.to_string(),
+        (None, true) if query.unit.is_empty() => String::new(),
+        (None, false) if query.unit.is_empty() => units.first()?.to_string(),
+        (None, _) => return None,
+    };
+    let mut wrong_days = Vec::new();
+    let mut day = |name, text: &str, otherwise: i64, days: i64| {
+        if text.trim().is_empty() {
+            return otherwise;
+        }
+        begins_at_ms(text.trim()).map_or_else(
+            || {
+                wrong_days.push(name);
+                otherwise
+            },
+            |begin| begin + days * 24 * 60 * 60 * 1000,
+        )
+    };
+    let from_ms = day("from", &query.from, 0, 0);
+    let before_ms = day("until", &query.until, i64::MAX, 1);
+    let search = queries::Search {
+        unit,
+        kind: query.kind.clone(),
+        record: query.record.trim().to_owned(),
+        from_ms,
+        before_ms,
+    };
+    Some(Question { search, wrong_days, units, all })
+}
+
+/// When a day written as `2026-11-24` begins in Asia/Shanghai.
+fn begins_at_ms(day: &str) -> Option<i64> {
+    let day: Date = app::iso_date::parse(day)?;
+    let offset = UtcOffset::from_hms(8, 0, 0).ok()?;
+    Some(OffsetDateTime::new_in_offset(day, Time::MIDNIGHT, offset).unix_timestamp() * 1000)
+}
+
+fn not_found() -> Response {
+    problem::answer(&AppError::NotFound)
+}
+
+fn broke(error: StoreError) -> Response {
+    problem::answer(&AppError::from(error))
+}
+
+async fn show(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(query): Query<JournalQuery>,
+) -> Response {
+    match list(&state, signed_in.staff(), query, asked.context.language()).await {
+        Err(error) => broke(error),
+        Ok(None) => not_found(),
+        Ok(Some(found)) => {
+            let page = journal_page::page(&asked.context, found);
+            private(asked, page)
+        }
+    }
+}
+
+async fn list(
+    state: &AccountsState,
+    reader: &Staff,
+    query: JournalQuery,
+    l: Language,
+) -> Result<Option<Found>, StoreError> {
+    let Some(Question { search, wrong_days, units, all }) = understand(state, reader, &query) else {
+        return Ok(None);
+    };
+    let database = state.accounts.journal().database();
+    let count = queries::count(database, &search).await?;
+    let per_page = i64::try_from(PER_PAGE).unwrap_or(i64::MAX);
+    let page = i64::try_from(query.page()).unwrap_or(1);
+    let rows = queries::search(database, &search, per_page, (page - 1).saturating_mul(per_page)).await?;
+    let names = names(state).await?;
+    let lines = rows.iter().map(|row| line(l, row, &names)).collect::<Result<_, _>>()?;
+    let count = usize::try_from(count).unwrap_or_default();
+    Ok(Some(Found { reader: reader.clone(), units, all, query, wrong_days, lines, count }))
+}
+
+/// What members of the staff are called, by their ids.
+async fn names(state: &AccountsState) -> Result<HashMap<String, String>, StoreError> {
+    let everybody = state.accounts.everybody().await?;
+    Ok(everybody.into_iter().map(|staff| (staff.id.to_string(), staff.name)).collect())
+}
+
+fn line(l: Language, row: &Row, names: &HashMap<String, String>) -> Result<Line, StoreError> {
+    let corrupt = || StoreError::Corrupt { what: "row of the journal" };
+    let actor: Actor = row.actor.parse().map_err(|_| corrupt())?;
+    Ok(Line {
+        unit: row.unit.parse().map_err(|_| corrupt())?,
+        number: row.number,
+        when: minute(row.applied_at_ms),
+        who: words::actor(l, &actor, names.get(&row.actor).map(String::as_str)),
+        kind: row.kind.clone(),
+        record: row.entity_id.clone(),
+        refused: row.answer.starts_with("{\"refused\""),
+    })
+}
+
+async fn open(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path((unit, number)): Path<(String, String)>,
+) -> Response {
+    let (Ok(unit), Ok(number)) = (unit.parse::<Unit>(), number.parse::<i64>()) else { return not_found() };
+    match open_row(&state, signed_in.staff(), &unit, number, asked.context.language()).await {
+        Err(error) => broke(error),
+        Ok(None) => not_found(),
+        Ok(Some(opened)) => {
+            let page = row_page::page(&asked.context, opened);
+            private(asked, page)
+        }
+    }
+}
+
+async fn open_row(
+    state: &AccountsState,
+    reader: &Staff,
+    unit: &Unit,
+    number: i64,
+    l: Language,
+) -> Result<Option<Opened>, StoreError> {
+    if !state.accounts.may(reader, Action::ReadJournal, unit, None) {
+        return Ok(None);
+    }
+    let journal = state.accounts.journal();
+    let Some(row) = queries::numbered(journal.database(), &unit.to_string(), number).await? else {
+        return Ok(None);
+    };
+    let fields = journal.read_fields(&row).await?.into_iter().collect();
+    note(state, reader, unit, "read", format!("{unit}/{number}")).await?;
+    let line = line(l, &row, &names(state).await?)?;
+    Ok(Some(Opened { reader: reader.clone(), line, fields, reason: row.reason, hash: row.hash }))
+}
+
+/// Writes that somebody has read or exported.
+async fn note(
+    state: &AccountsState,
+    reader: &Staff,
+    unit: &Unit,
+    kind: &str,
+    what: String,
+) -> Result<(), StoreError> {
+    let command = Command {
+        id: CommandId::fresh(),
+        unit: unit.clone(),
+        entity: "journal".into(),
+        entity_id: what,
+        basis: 0,
+        kind: kind.into(),
+        fields: fields([]),
+        reason: String::new(),
+        made_at_ms: 0,
+    };
+    let nothing = async |_: &mut Transaction<'_>| Ok(Ok(()));
+    state.accounts.journal().apply(&command, &Actor::Staff(reader.id), &[], nothing).await.map(drop)
+}
+
+async fn export(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(query): Query<JournalQuery>,
+) -> Response {
+    match export_rows(&state, signed_in.staff(), &query, asked.context.language()).await {
+        Err(error) => broke(error),
+        Ok(None) => not_found(),
+        Ok(Some(table)) => {
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+                (
+                    header::CONTENT_DISPOSITION,
+                    HeaderValue::from_static("attachment; filename=\"journal.csv\""),
+                ),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            ];
+            (headers, table).into_response()
+        }
+    }
+}
+
+/// The rows as a table for Excel, which needs the mark at the beginning to read Chinese.
+async fn export_rows(
+    state: &AccountsState,
+    reader: &Staff,
+    query: &JournalQuery,
+    l: Language,
+) -> Result<Option<String>, StoreError> {
+    let Some(question) = understand(state, reader, query).filter(|it| it.wrong_days.is_empty()) else {
+        return Ok(None);
+    };
+    let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);
+    let rows = queries::search(state.accounts.journal().database(), &question.search, most, 0).await?;
+    let unit = question.search.unit.parse().unwrap_or(Unit::Province);
+    note(state, reader, &unit, "export", format!("{} rows", rows.len())).await?;
+    let names = names(state).await?;
+    let mut table =
+        String::from("\u{feff}unit,number,applied_at,actor,kind,entity,entity_id,outcome,reason,hash\r\n");
+    for row in &rows {
+        let line = line(l, row, &names)?;
+        let outcome = if line.refused { "refused" } else { "done" };
+        let number = row.number.to_string();
+        let cells = [
+            row.unit.as_str(),
+            &number,
+            &line.when,
+            &line.who,
+            &row.kind,
+            &row.entity,
+            &row.entity_id,
+            outcome,
+            &row.reason,
+            &row.hash,
+        ];
+        table.push_str(&cells.map(cell).join(","));
+        table.push_str("\r\n");
+    }
+    Ok(Some(table))
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let guarded = if formula { format!("'{text}") } else { text.to_owned() };
+    match guarded.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", guarded.replace('"', "\"\"")),
+        false => guarded,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_never_a_formula_and_keeps_its_text_together() {
+        for (text, written) in [
+            ("plain", "plain"),
+            ("=1+1", "'=1+1"),
+            ("-5", "'-5"),
+            ("@x", "'@x"),
+            ("a,b", "\"a,b\""),
+            ("say \"yes\"", "\"say \"\"yes\"\"\""),
+            ("+a,b", "\"'+a,b\""),
+        ] {
+            assert_eq!(cell(text), written);
+        }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_shanghai() {
+        assert_eq!(begins_at_ms("2026-11-24"), Some(1_795_449_600_000));
+        for text in ["", "2026-11-31", "24.11.2026", "2026-11-24x"] {
+            assert_eq!(begins_at_ms(text), None, "{text}");
+        }
+    }
+}
