@@ -243,8 +243,9 @@ fn Document(page: Page, nonce: String) -> impl IntoView {
     }
 }
 
-/// Likely links are fetched ahead when they are pointed at: small documents, no side effects.
-const SPECULATION_RULES: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/field*"}},{"not":{"selector_matches":"[download]"}}]},"eagerness":"moderate"}]}"#;
+/// Likely links are fetched ahead when they are pointed at: small documents, no side effects. Not in the office: that
+/// a row of the journal was opened is written down, so it must not be opened by pointing at it.
+const SPECULATION_RULES: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/field*"}},{"not":{"href_matches":"/office*"}},{"not":{"href_matches":"/en/office*"}},{"not":{"selector_matches":"[download]"}}]},"eagerness":"moderate"}]}"#;
 
 /// The entries of the main navigation: words, address, and whether the page lies below it.
 fn entries(l: Language) -> [(&'static str, &'static str); 6] {

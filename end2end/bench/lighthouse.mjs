@@ -7,12 +7,16 @@ const RUNS = 5;
 const paths = ["/", "/stations", "/services/B02", "/areas/469002", "/policies/dibao", "/about"];
 const categories = ["performance", "accessibility", "best-practices", "seo"];
 
-async function judge(path) {
+/** How often Lighthouse may say that it could not look, and to run it again. */
+const AGAIN_MAX = 2;
+
+async function judge(path, again = 0) {
   const chromeFlags = ["--headless=new", ...browserArguments];
   const chrome = await launch({ chromePath: process.env.LASTMETRE_TEST_CHROMIUM, chromeFlags, logLevel: "silent" });
   try {
     const options = { port: chrome.port, logLevel: "silent", output: "json", onlyCategories: categories };
     const { lhr } = await lighthouse(`${base}${path}`, options);
+    if (lhr.runtimeError?.code === "NO_NAVSTART" && again < AGAIN_MAX) return await judge(path, again + 1);
     if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
     const figure = (audit) => lhr.audits[audit].numericValue;
     return {
