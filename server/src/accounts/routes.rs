@@ -113,7 +113,7 @@ pub(crate) fn private(asked: Asked, page: Page) -> Response {
     response
 }
 
-fn broke(error: StoreError) -> Response {
+pub(crate) fn broke(error: StoreError) -> Response {
     problem::answer(&AppError::from(error))
 }
 

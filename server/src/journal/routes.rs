@@ -26,7 +26,7 @@ use time::{Date, OffsetDateTime, Time, UtcOffset};
 
 use super::{fields, queries, row::Row};
 use crate::{
-    accounts::{AccountsState, SignedIn, minute, private},
+    accounts::{AccountsState, SignedIn, broke, minute, private},
     database::Transaction,
     error::StoreError,
     pages::Asked,
@@ -95,10 +95,6 @@ fn begins_at_ms(day: &str) -> Option<i64> {
 
 fn not_found() -> Response {
     problem::answer(&AppError::NotFound)
-}
-
-fn broke(error: StoreError) -> Response {
-    problem::answer(&AppError::from(error))
 }
 
 async fn show(
