@@ -48,4 +48,10 @@ crate::messages! {
     kind_disable { zh: "停用账号", en: "Account disabled" }
     kind_read { zh: "查看", en: "Read" }
     kind_export { zh: "导出", en: "Export" }
+    kind_remind { zh: "预约提醒", en: "Asked for a reminder" }
+    kind_leave { zh: "不再提醒", en: "Left the reminder" }
+    kind_add { zh: "新增", en: "Added" }
+    kind_amend { zh: "修改", en: "Changed" }
+    kind_send_again { zh: "再发一次消息", en: "Sent a message again" }
+    kind_arrived { zh: "确认消息已收到", en: "Said that a message arrived" }
 }

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 17] = [
     "invite",
     "link",
     "set_password",
@@ -16,6 +16,12 @@ pub const KINDS: [&str; 11] = [
     "disable",
     "read",
     "export",
+    "remind",
+    "leave",
+    "add",
+    "amend",
+    "send_again",
+    "arrived",
 ];
 
 /// 「登录」; a kind that this release does not know is shown as it is written.
@@ -32,6 +38,12 @@ pub fn kind(l: Language, kind: &str) -> String {
         "disable" => messages::kind_disable(l),
         "read" => messages::kind_read(l),
         "export" => messages::kind_export(l),
+        "remind" => messages::kind_remind(l),
+        "leave" => messages::kind_leave(l),
+        "add" => messages::kind_add(l),
+        "amend" => messages::kind_amend(l),
+        "send_again" => messages::kind_send_again(l),
+        "arrived" => messages::kind_arrived(l),
         other => other,
     }
     .to_owned()
