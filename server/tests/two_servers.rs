@@ -123,7 +123,8 @@ async fn send(server: &Server, address: &str, form: &str, cookie: &str) -> reqwe
 
 async fn status_at(server: &Server, address: &str, cookie: &str) -> u16 {
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    let answer = client.get(format!("{}{address}", server.url)).header("cookie", cookie).send().await.unwrap();
+    let answer =
+        client.get(format!("{}{address}", server.url)).header("cookie", cookie).send().await.unwrap();
     answer.status().as_u16()
 }
 
@@ -140,11 +141,13 @@ async fn who_is_in_at_one_is_in_at_the_other_and_a_killed_servers_work_is_done()
     let machine = Machine { folder: folder.clone(), database: fresh.url(), gateway };
     let mut first = machine.server().await;
 
-    let told = machine.command(&["account", "create-admin", "--name", "Wang", "--sign-in-name", "wang"]).output();
+    let told =
+        machine.command(&["account", "create-admin", "--name", "Wang", "--sign-in-name", "wang"]).output();
     let told = String::from_utf8(told.unwrap().stdout).unwrap();
     let key = told.lines().next().unwrap().split_once("key=").unwrap().1.to_owned();
     let password = "three+coconut+trees+by+the+sea";
-    let started = send(&first, "/start", &format!("key={key}&password={password}&again={password}"), "").await;
+    let started =
+        send(&first, "/start", &format!("key={key}&password={password}&again={password}"), "").await;
     assert_eq!(started.status(), 303);
     let cookie = started.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
     let asked = send(&first, "/reminders", "contact=13800138000&lead=3&ticket=on&agree=on", "").await;

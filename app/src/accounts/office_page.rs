@@ -7,7 +7,7 @@ use crate::{
     access::{Action, Relation, may},
     journal::{self, journal_page, model::Unit},
     language::Language,
-    messages::{inbox_page, outbox_page},
+    messages::{inbox_page, messages as inbox, outbox_page},
     reader::{directory, language},
     reminders::{self, examinations_page},
     shell::{Page, PageContext},

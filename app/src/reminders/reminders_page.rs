@@ -93,11 +93,15 @@ fn Dates(events: Vec<DatedEvent>) -> impl IntoView {
     let rows = events
         .into_iter()
         .map(|event| {
-            let demo = event.demo.then(|| view! { " "<span class="badge">{messages::demo(l)}</span> });
+            let days = event.details.days();
+            let source = match event.demo {
+                true => view! { <span class="badge">{messages::demo(l)}</span> }.into_any(),
+                false => view! { {event.details.source} }.into_any(),
+            };
             view! {
-                <tr><th scope="row">{event.details.days()}</th>
-                    <td data-label=messages::what(l)>{event.details.title.read(l).to_owned()}{demo}</td>
-                    <td data-label=messages::source(l)>{event.details.source}</td></tr>
+                <tr><th scope="row">{days}</th>
+                    <td data-label=messages::what(l)>{event.details.title.read(l).to_owned()}</td>
+                    <td data-label=messages::source(l)>{source}</td></tr>
             }
         })
         .collect_view();

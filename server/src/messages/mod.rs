@@ -132,7 +132,9 @@ impl Messages {
     pub async fn keep(&self, tx: &mut Transaction<'_>, message: NewMessage<'_>) -> Result<bool, StoreError> {
         let now = now_ms();
         let due_ms = if message.urgent { now } else { self.quiet.earliest_ms(now) };
-        let Some(id) = insert(&self.journal, tx, message, State::Waiting, now).await? else { return Ok(false) };
+        let Some(id) = insert(&self.journal, tx, message, State::Waiting, now).await? else {
+            return Ok(false);
+        };
         jobs::queries::put(tx, Kind::Send.word(), &id, due_ms).await?;
         Ok(true)
     }

@@ -78,7 +78,9 @@ impl FreshDatabase {
     pub fn url(&self) -> String {
         match &self.place {
             Place::Directory(directory) => format!("sqlite:{}", directory.join("test.sqlite").display()),
-            Place::Postgres { server, name } => server.as_ref().clone().database(name).to_url_lossy().to_string(),
+            Place::Postgres { server, name } => {
+                server.as_ref().clone().database(name).to_url_lossy().to_string()
+            }
         }
     }
 
