@@ -48,4 +48,11 @@ crate::messages! {
     kind_disable { zh: "停用账号", en: "Account disabled" }
     kind_read { zh: "查看", en: "Read" }
     kind_export { zh: "导出", en: "Export" }
+    kind_retire { zh: "归档移出", en: "Retired to an archive" }
+    field_name { zh: "姓名", en: "Name" }
+    field_sign_in_name { zh: "登录名", en: "Sign-in name" }
+    field_role { zh: "角色", en: "Role" }
+    field_unit { zh: "单位", en: "Unit" }
+    field_state { zh: "账号状态", en: "State of the account" }
+    field_rows { zh: "条数", en: "Rows" }
 }

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 12] = [
     "invite",
     "link",
     "set_password",
@@ -16,6 +16,7 @@ pub const KINDS: [&str; 11] = [
     "disable",
     "read",
     "export",
+    "retire",
 ];
 
 /// 「登录」; a kind that this release does not know is shown as it is written.
@@ -32,6 +33,21 @@ pub fn kind(l: Language, kind: &str) -> String {
         "disable" => messages::kind_disable(l),
         "read" => messages::kind_read(l),
         "export" => messages::kind_export(l),
+        "retire" => messages::kind_retire(l),
+        other => other,
+    }
+    .to_owned()
+}
+
+/// 「登录名」; a field that this release does not know is shown as it is written.
+pub fn field(l: Language, field: &str) -> String {
+    match field {
+        "name" => messages::field_name(l),
+        "sign_in_name" => messages::field_sign_in_name(l),
+        "role" => messages::field_role(l),
+        "unit" => messages::field_unit(l),
+        "state" => messages::field_state(l),
+        "rows" => messages::field_rows(l),
         other => other,
     }
     .to_owned()
@@ -59,5 +75,15 @@ mod tests {
             }
         }
         assert_eq!(kind(Language::Zh, "later"), "later");
+    }
+
+    #[test]
+    fn every_field_has_its_words_in_both_languages() {
+        for word in ["name", "sign_in_name", "role", "unit", "state", "rows"] {
+            for l in Language::ALL {
+                assert_ne!(field(l, word), word);
+            }
+        }
+        assert_eq!(field(Language::Zh, "later"), "later");
     }
 }

@@ -65,7 +65,7 @@ fn a_new_machine_is_told_step_by_step_what_it_lacks_until_it_is_fit() {
     build_site(&machine.0.join("target/site"), &REQUIRED);
     let fit = machine.lastmetre("check");
     let told = text(&fit.stdout);
-    assert!(fit.status.success() && told.lines().count() == 4, "{told}");
+    assert!(fit.status.success() && told.lines().count() == 5, "{told}");
     assert!(told.lines().all(|line| line.starts_with("ok   ")), "{told}");
 }
 
