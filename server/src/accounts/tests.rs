@@ -236,4 +236,30 @@ on_each_database! {
         let recovered = accounts.give_code(&enrolling, &codes[0], None, "x").await.unwrap();
         assert_eq!(recovered, Attempt::Wrong);
     }
+
+    async fn what_has_ended_is_swept_away_and_what_holds_stays(database) {
+        let accounts = accounts(&database).await;
+        let (_, token) = started(&accounts, &in_station("wang")).await;
+        let (_, key) = invited(&accounts, &in_station("li")).await;
+        for _ in 0..=throttle::FREE_FOR_ACCOUNT {
+            assert_eq!(sign_in(&accounts, "nobody", "wrong").await, Attempt::Wrong);
+        }
+        let swept = |attempts, sessions, links| Swept { attempts, sessions, links };
+        assert_eq!(accounts.sweep().await.unwrap(), swept(0, 0, 0));
+        assert!(accounts.session(&token).await.unwrap().is_some());
+        assert!(accounts.invited(&key).await.unwrap().is_some());
+        assert!(matches!(sign_in(&accounts, "nobody", "wrong").await, Attempt::Wait(_)));
+
+        let now = now_ms();
+        // A session that nobody uses has ended long before it expires.
+        assert_eq!(accounts.sweep_at(now + IDLE_MS).await.unwrap(), swept(0, 1, 0));
+        assert!(accounts.session(&token).await.unwrap().is_none());
+        // The account that was tried, and the address that tried it.
+        assert_eq!(accounts.sweep_at(now + throttle::REMEMBERED_MS + 1).await.unwrap(), swept(2, 0, 0));
+        // One that was used, and one that nobody used.
+        assert_eq!(accounts.sweep_at(now + LINK_WORKS_MS).await.unwrap(), swept(0, 0, 2));
+        assert!(accounts.invited(&key).await.unwrap().is_none());
+        assert_eq!(accounts.sweep_at(now + LINK_WORKS_MS).await.unwrap(), swept(0, 0, 0));
+        passed(sign_in(&accounts, "wang", PASSWORD).await);
+    }
 }
