@@ -33,7 +33,7 @@ test("The audit administrator finds who was invited, opens the row and exports @
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].target}`)).toEqual([]);
   }
   await latest.getByRole("link").click();
-  await expect(page.getByRole("row", { name: /^name / })).toContainText("周审计");
+  await expect(page.getByRole("row", { name: /^姓名 / })).toContainText("周审计");
   await theirs.follows("回到流水");
   // Opening it is a row as well.
   await expect(page.getByRole("row").nth(1)).toContainText("查看");

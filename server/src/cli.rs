@@ -3,6 +3,7 @@
 //! For whoever runs a deployment. Each command reads the configuration first (config.rs) and stops when it cannot be
 //! used. Answers go to standard output, the log and refusals to standard error; the exit code is 0 when all is well.
 
+mod audit;
 mod check;
 
 use std::{
@@ -29,10 +30,10 @@ use crate::{
     accounts::{Accounts, Newcomer},
     assets::{Assets, AssetsError},
     config::{Configuration, Faults},
-    database::{Database, Schema},
+    database::{Database, GrantError, Schema},
     directory::CurrentDirectory,
     error::StoreError,
-    journal::{self, queries::UnitHead, verify::Broken},
+    journal,
     logging,
     program::Program,
     router, seed, serve,
@@ -62,7 +63,11 @@ enum Command {
         port: Option<u16>,
     },
     /// Bring the tables of the database up to date; makes the SQLite file if it is not there
-    Migrate,
+    Migrate {
+        /// A role of PostgreSQL to serve with: gets what that needs of every table, and nothing else
+        #[arg(long, value_name = "ROLE")]
+        grant: Option<String>,
+    },
     /// Fill the database: the reference data anew, demonstration stations where they are not there or outdated
     Seed(Seeds),
     /// Make accounts
@@ -73,7 +78,7 @@ enum Command {
     /// Look after the journal
     Audit {
         #[command(subcommand)]
-        act: AuditAct,
+        act: audit::Act,
     },
     /// Tell whether configuration, database and built site are fit to serve
     Check,
@@ -92,18 +97,6 @@ enum AccountAct {
         #[arg(long)]
         sign_in_name: String,
     },
-}
-
-#[derive(Debug, Subcommand)]
-enum AuditAct {
-    /// Look at every row of every journal, and name the first that is not as it was written
-    Verify {
-        /// Ends that `audit heads` printed before: also what was cut off after them is found
-        #[arg(long, value_name = "FILE")]
-        heads: Option<PathBuf>,
-    },
-    /// Print where every journal ends, to be kept elsewhere
-    Heads,
 }
 
 #[derive(Debug, Args)]
@@ -139,10 +132,12 @@ enum Refusal {
     Answer(#[from] io::Error),
     #[error("{0}")]
     Account(&'static str),
-    #[error("could not read the ends of the journals from {0}")]
-    Heads(PathBuf),
     #[error(transparent)]
-    Broken(#[from] Broken),
+    Audit(#[from] audit::Refusal),
+    #[error(transparent)]
+    Grant(#[from] GrantError),
+    #[error("the journal is not safe in this database: it has no trigger {}", .0.join(", "))]
+    Unguarded(Vec<&'static str>),
     #[error("not fit to serve")]
     Unfit,
     #[error("stopped before everything was answered")]
@@ -172,15 +167,12 @@ fn act(asked: CommandLine, out: &mut impl Write) -> Result<(), Refusal> {
     let outcome = match asked.command {
         Command::Serve { port: None } => runtime.block_on(serve(configuration)),
         Command::Serve { port: Some(port) } => runtime.block_on(serve(configuration.on_port(port))),
-        Command::Migrate => runtime.block_on(migrate(&configuration, out)),
+        Command::Migrate { grant } => runtime.block_on(migrate(&configuration, grant.as_deref(), out)),
         Command::Seed(seeds) => runtime.block_on(fill(&configuration, &seeds, out)),
         Command::Account { act: AccountAct::CreateAdmin { name, sign_in_name } } => {
             runtime.block_on(create_admin(&configuration, &name, &sign_in_name, out))
         }
-        Command::Audit { act: AuditAct::Verify { heads } } => {
-            runtime.block_on(verify(&configuration, heads.as_deref(), out))
-        }
-        Command::Audit { act: AuditAct::Heads } => runtime.block_on(heads(&configuration, out)),
+        Command::Audit { act } => runtime.block_on(audit::audit(&configuration, act, out)),
         Command::Check => runtime.block_on(check::check(&configuration, out)),
         Command::Config => print(&configuration, out),
     };
@@ -198,6 +190,10 @@ async fn serve(configuration: Configuration) -> Result<(), Refusal> {
     logging::start(&configuration);
     let address = configuration.listen;
     let database = open_current(&configuration).await?;
+    let unguarded = journal::guard::missing(&database).await?;
+    if !unguarded.is_empty() {
+        return Err(Refusal::Unguarded(unguarded));
+    }
     let assets = Assets::load(&configuration.site_dir)?;
     assets.complete()?;
     let program = Program::start(configuration, database, assets).await?;
@@ -224,14 +220,21 @@ async fn open_current(configuration: &Configuration) -> Result<Database, Refusal
     }
 }
 
-async fn migrate(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
+async fn migrate(
+    configuration: &Configuration,
+    grant: Option<&str>,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
     let database = Database::open_or_create(&configuration.database_url()).await?;
-    let applied = database.migrate().await?;
-    database.close().await;
-    match applied {
+    match database.migrate().await? {
         0 => writeln!(out, "the database is up to date")?,
         applied => writeln!(out, "{applied} migrations applied")?,
     }
+    if let Some(role) = grant {
+        let tables = database.grant(role).await?;
+        writeln!(out, "{role} may serve with {tables} tables")?;
+    }
+    database.close().await;
     Ok(())
 }
 
@@ -282,37 +285,6 @@ async fn create_admin(
     Ok(())
 }
 
-async fn verify(
-    configuration: &Configuration,
-    heads: Option<&Path>,
-    out: &mut impl Write,
-) -> Result<(), Refusal> {
-    let noted = match heads {
-        None => Vec::new(),
-        Some(file) => {
-            let text = std::fs::read_to_string(file).map_err(|_| Refusal::Heads(file.to_owned()))?;
-            text.lines()
-                .map(UnitHead::parse)
-                .collect::<Option<Vec<_>>>()
-                .ok_or_else(|| Refusal::Heads(file.to_owned()))?
-        }
-    };
-    let database = open_current(configuration).await?;
-    let whole = journal::verify::verify(&database, &noted).await??;
-    database.close().await;
-    writeln!(out, "{} journals with {} rows are whole", whole.units, whole.rows)?;
-    Ok(())
-}
-
-async fn heads(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
-    let database = open_current(configuration).await?;
-    for head in journal::queries::heads(&database).await? {
-        writeln!(out, "{} {} {}", head.unit, head.number, head.hash)?;
-    }
-    database.close().await;
-    Ok(())
-}
-
 fn print(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
     for (name, value, origin) in configuration.effective() {
         writeln!(out, "{name} = {value}  # {origin}")?;
@@ -360,6 +332,7 @@ mod tests {
             "serve",
             "serve --port 8080",
             "migrate",
+            "migrate --grant lastmetre_server",
             "seed --reference",
             "seed --demo",
             "seed --reference --demo",
@@ -368,13 +341,17 @@ mod tests {
             "account create-admin --name 王小明 --sign-in-name wang",
             "audit verify",
             "audit verify --heads heads.txt",
+            "audit verify --roots roots.txt",
             "audit heads",
+            "audit root",
+            "audit roots",
+            "audit retire --before 2026-01-01 --into rows.jsonl",
             "check --config other.toml",
         ] {
             let words = std::iter::once("lastmetre").chain(line.split(' '));
             assert!(CommandLine::try_parse_from(words).is_ok(), "{line}");
         }
-        for line in ["", "seed", "serve --port 65536", "help-me"] {
+        for line in ["", "seed", "serve --port 65536", "help-me", "audit retire --before yesterday --into rows.jsonl"] {
             let words = std::iter::once("lastmetre").chain(line.split(' ').filter(|word| !word.is_empty()));
             assert!(CommandLine::try_parse_from(words).is_err(), "{line}");
         }

@@ -115,6 +115,23 @@ pub enum Schema {
     Altered(i64),
 }
 
+/// Why a role is not given rights.
+#[derive(Debug, thiserror::Error)]
+pub enum GrantError {
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// On SQLite whoever may write the file may do everything.
+    #[error("only PostgreSQL has roles")]
+    NoRoles,
+    /// Nobody is called so.
+    #[error("there is no role {0}: CREATE ROLE {0} LOGIN PASSWORD '…'")]
+    NoSuchRole(String),
+    /// It can do everything already.
+    #[error("the role {0} owns the tables or is above all rights: the server needs one that is neither")]
+    Master(String),
+}
+
 impl Database {
     /// Opens a database that is there.
     pub async fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
@@ -229,6 +246,17 @@ impl Database {
         }
         .map_err(StoreError::Migration)?;
         Ok(missing)
+    }
+
+    /// Gives a role of PostgreSQL what a running program needs and nothing else, and says of how many tables. Such a
+    /// role owns nothing, so whoever speaks through the program cannot take away what keeps the journal as it is.
+    pub async fn grant(&self, role: &str) -> Result<usize, GrantError> {
+        let Self::Postgres(pool) = self else { return Err(GrantError::NoRoles) };
+        match queries::is_master(pool, role).await? {
+            None => Err(GrantError::NoSuchRole(role.to_owned())),
+            Some(true) => Err(GrantError::Master(role.to_owned())),
+            Some(false) => Ok(queries::grant(pool, role).await?),
+        }
     }
 
     /// How the tables stand to this program.

@@ -19,6 +19,8 @@ use aes_gcm::{
     aead::{Aead, Payload},
 };
 use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD as BASE64};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
 
 use crate::config::Configuration;
 
@@ -74,6 +76,23 @@ impl SealingKey {
     /// The key itself, for what is no sealing: a pepper.
     pub fn bytes(&self) -> &[u8] {
         &self.0
+    }
+
+    /// Signs a text, with a key that is used for nothing else: HMAC-SHA-256.
+    pub fn sign(&self, text: &[u8]) -> Result<String, VaultError> {
+        Ok(BASE64.encode(self.mac(text)?.finalize().into_bytes()))
+    }
+
+    /// Whether `signature` is this key's under the text.
+    pub fn has_signed(&self, text: &[u8], signature: &str) -> Result<bool, VaultError> {
+        let mac = self.mac(text)?;
+        Ok(BASE64.decode(signature).is_ok_and(|signature| mac.verify_slice(&signature).is_ok()))
+    }
+
+    fn mac(&self, text: &[u8]) -> Result<Hmac<Sha256>, VaultError> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).map_err(|_| VaultError::Hashing)?;
+        mac.update(text);
+        Ok(mac)
     }
 
     fn cipher(&self) -> Aes256Gcm {
@@ -201,6 +220,18 @@ mod tests {
         }
         for nonsense in ["", "A", "*", &"A".repeat(15)] {
             assert_eq!(key.open(nonsense, ""), Err(Unreadable));
+        }
+    }
+
+    #[test]
+    fn a_signature_is_of_one_key_under_one_text() {
+        let (key, other) = (SealingKey::fresh().unwrap(), SealingKey::fresh().unwrap());
+        let signature = key.sign(b"text").unwrap();
+        assert!(key.has_signed(b"text", &signature).unwrap());
+        assert!(!key.has_signed(b"texts", &signature).unwrap());
+        assert!(!other.has_signed(b"text", &signature).unwrap());
+        for nonsense in ["", "A", "*", &signature[1..]] {
+            assert!(!key.has_signed(b"text", nonsense).unwrap(), "{nonsense}");
         }
     }
 

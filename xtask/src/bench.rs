@@ -7,6 +7,7 @@
 //! Invariant: a figure that could not be measured is told as such, never left out.
 
 mod browser;
+mod commands;
 mod machine;
 mod server;
 mod table;
@@ -29,6 +30,8 @@ struct Bench {
     large: Program,
     /// The client and the bare rival, `server/examples/load.rs`.
     load: PathBuf,
+    /// The writers, `server/examples/commands.rs`.
+    commands: PathBuf,
     chromium: PathBuf,
 }
 
@@ -39,8 +42,8 @@ pub fn run(into_readme: bool) -> Result<ExitCode> {
     npm::install_bench()?;
     let chromium = prerequisites::browser().context("a browser is needed to measure with")?;
     site::build(&wasm::build()?)?;
-    steps::step("compile the server and its client, release", || {
-        let arguments = ["build", "--release", "--package=server", "--bins", "--example=load"];
+    steps::step("compile the server, its client and its writers, release", || {
+        let arguments = ["build", "--release", "--package=server", "--bins", "--examples"];
         steps::succeed(&mut workspace::cargo(&arguments))
     })?;
     let release = workspace::target()?.join("release");
@@ -53,6 +56,7 @@ pub fn run(into_readme: bool) -> Result<ExitCode> {
         demo: program(&demo_data),
         large: program(&large_data),
         load: release.join("examples/load"),
+        commands: release.join("examples/commands"),
         chromium,
     };
     steps::step("data: the demo units, and ten thousand stations", || {
@@ -64,6 +68,7 @@ pub fn run(into_readme: bool) -> Result<ExitCode> {
 
     let mut table = Table::default();
     steps::step("M5, M7: the list page under load, and its memory", || server::load(&bench, &mut table))?;
+    steps::step("M14: commands a second", || commands::commands(&bench, &mut table))?;
     steps::step("M6: from start to first answer", || server::start(&bench, &mut table))?;
     steps::step("M4: the map with ten thousand stations", || browser::map(&bench, &mut table))?;
     steps::step("M1: what a first visit sends", || browser::transfers(&bench, &mut table))?;

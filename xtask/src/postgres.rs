@@ -1,7 +1,7 @@
-//! A throw-away PostgreSQL for the tests, from the binaries that are installed.
+//! A throw-away PostgreSQL for the tests and for measuring, from the binaries that are installed.
 //!
 //! It lives in a directory of its own that nobody else may enter, listens on a socket in there and nowhere on the
-//! network, trades durability for speed, and is gone, files and all, when its handle is dropped or xtask ends.
+//! network, trades durability for speed where it may, and is gone, files and all, when its handle is dropped or xtask ends.
 
 use crate::background::Background;
 use crate::prerequisites;
@@ -12,15 +12,17 @@ use std::process::{Command, Stdio};
 
 /// Prints the directory once the server answers, and cleans up once its input closes.
 const SUPERVISE: &str = r#"
+binaries=$1
+shift
 directory=$(mktemp -d "${TMPDIR:-/tmp}/lastmetre-postgres.XXXXXX") || exit 1
 trap : INT TERM HUP
 trap 'rm -rf "$directory"' EXIT
-"$1/initdb" --no-sync --auth=trust --username=postgres --encoding=UTF8 --locale=C \
+"$binaries/initdb" --no-sync --auth=trust --username=postgres --encoding=UTF8 --locale=C \
     -D "$directory/data" >"$directory/log" 2>&1 || { cat "$directory/log" >&2; exit 1; }
-"$1/postgres" -D "$directory/data" -k "$directory" -c listen_addresses= -c max_connections=400 \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off </dev/null >>"$directory/log" 2>&1 &
+"$binaries/postgres" -D "$directory/data" -k "$directory" -c listen_addresses= -c max_connections=400 \
+    "$@" </dev/null >>"$directory/log" 2>&1 &
 server=$!
-until "$1/pg_isready" -q -h "$directory"; do
+until "$binaries/pg_isready" -q -h "$directory"; do
     kill -0 "$server" 2>/dev/null || { cat "$directory/log" >&2; exit 1; }
     sleep 0.1
 done
@@ -29,6 +31,15 @@ cat >/dev/null
 kill -INT "$server" 2>/dev/null
 wait "$server"
 "#;
+
+/// What a server does for what it has acknowledged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// Nothing beyond its own life: for tests.
+    WhileItRuns,
+    /// As it is installed: for measuring.
+    ThroughPowerCuts,
+}
 
 /// A running server; dropping it ends it.
 pub struct Postgres {
@@ -39,7 +50,7 @@ pub struct Postgres {
 
 impl Postgres {
     /// Starts one. `None` where PostgreSQL is not installed.
-    pub fn start() -> Result<Option<Self>> {
+    pub fn start(keeping: Keeping) -> Result<Option<Self>> {
         let Some(binaries) = binaries() else { return Ok(None) };
         let mut shell = if prerequisites::is_root() {
             // initdb refuses to run as root, so both run as the user that Debian's package made.
@@ -49,7 +60,13 @@ impl Postgres {
         } else {
             Command::new("sh")
         };
-        shell.args(["-c", SUPERVISE, "sh"]).arg(&binaries).current_dir("/").stdout(Stdio::piped());
+        let settings: &[&str] = match keeping {
+            Keeping::WhileItRuns => {
+                &["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+            }
+            Keeping::ThroughPowerCuts => &[],
+        };
+        shell.args(["-c", SUPERVISE, "sh"]).arg(&binaries).args(settings).current_dir("/").stdout(Stdio::piped());
         let mut server = Background::supervised(&mut shell)?;
         let mut directory = String::new();
         if let Some(output) = server.output() {
@@ -86,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_throw_away_postgres_takes_its_files_with_it() {
-        let Some(postgres) = Postgres::start().unwrap() else {
+        let Some(postgres) = Postgres::start(Keeping::WhileItRuns).unwrap() else {
             println!("skipped: no PostgreSQL");
             return;
         };

@@ -5,7 +5,7 @@
 //! A check that fails does not stop the next: one run tells everything.
 
 use crate::background::Background;
-use crate::postgres::Postgres;
+use crate::postgres::{Keeping, Postgres};
 use crate::program::{self, Program, TemporaryDirectory};
 use crate::{npm, prerequisites, site, sizes, steps, wasm, workspace};
 use anyhow::{Context, Result, bail};
@@ -172,7 +172,7 @@ impl Counts {
 
 /// Unit and HTTP tests, each query on both databases. xtask's own come separately: they are compiled already.
 fn tests() -> Result<Verdict> {
-    let postgres = if prerequisites::postgres() { Postgres::start()? } else { None };
+    let postgres = if prerequisites::postgres() { Postgres::start(Keeping::WhileItRuns)? } else { None };
     if postgres.is_none() && is_required("LASTMETRE_REQUIRE_POSTGRES") {
         bail!("PostgreSQL is required here and is not to be had");
     }

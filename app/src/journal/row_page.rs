@@ -55,7 +55,7 @@ pub fn page(context: &PageContext, opened: Opened) -> Page {
                     }
                 };
                 view! {
-                    <tr><th scope="row">{name}</th><td data-label=messages::before(l)>{before}</td>
+                    <tr><th scope="row">{words::field(l, &name)}</th><td data-label=messages::before(l)>{before}</td>
                         <td data-label=messages::after(l)>{after}</td></tr>
                 }
             })

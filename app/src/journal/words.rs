@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 18] = [
     "invite",
     "link",
     "set_password",
@@ -22,6 +22,7 @@ pub const KINDS: [&str; 17] = [
     "amend",
     "send_again",
     "arrived",
+    "retire",
 ];
 
 /// 「登录」; a kind that this release does not know is shown as it is written.
@@ -44,6 +45,30 @@ pub fn kind(l: Language, kind: &str) -> String {
         "amend" => messages::kind_amend(l),
         "send_again" => messages::kind_send_again(l),
         "arrived" => messages::kind_arrived(l),
+        "retire" => messages::kind_retire(l),
+        other => other,
+    }
+    .to_owned()
+}
+
+/// 「登录名」; a field that this release does not know is shown as it is written.
+pub fn field(l: Language, field: &str) -> String {
+    match field {
+        "name" => messages::field_name(l),
+        "sign_in_name" => messages::field_sign_in_name(l),
+        "role" => messages::field_role(l),
+        "unit" => messages::field_unit(l),
+        "state" => messages::field_state(l),
+        "rows" => messages::field_rows(l),
+        "contact" => messages::field_contact(l),
+        "occasions" | "occasion" => messages::field_occasions(l),
+        "lead_days" => messages::field_lead_days(l),
+        "title_zh" => messages::field_title_zh(l),
+        "title_en" => messages::field_title_en(l),
+        "from" => messages::field_from(l),
+        "until" => messages::field_until(l),
+        "source" => messages::field_source(l),
+        "published" => messages::field_published(l),
         other => other,
     }
     .to_owned()
@@ -71,5 +96,15 @@ mod tests {
             }
         }
         assert_eq!(kind(Language::Zh, "later"), "later");
+    }
+
+    #[test]
+    fn every_field_has_its_words_in_both_languages() {
+        for word in ["name", "sign_in_name", "role", "unit", "state", "rows"] {
+            for l in Language::ALL {
+                assert_ne!(field(l, word), word);
+            }
+        }
+        assert_eq!(field(Language::Zh, "later"), "later");
     }
 }

@@ -116,6 +116,17 @@ pub enum Attempt {
     Wait(i64),
 }
 
+/// What was swept away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Swept {
+    /// Whose failed attempts are forgotten.
+    pub attempts: u64,
+    /// Sessions that had ended.
+    pub sessions: u64,
+    /// Links that had expired.
+    pub links: u64,
+}
+
 /// Somebody to be invited.
 #[derive(Clone, Debug)]
 pub struct Newcomer {
@@ -467,6 +478,25 @@ impl Accounts {
             Ok(queries::end_named_session(tx, &id, name).await?.then_some(()).ok_or(Refusal::NotFound))
         };
         Ok(self.journal.apply(&command, &Actor::Staff(staff.id), &[], work).await?.is_ok())
+    }
+
+    /// Deletes what nobody needs any more: failed attempts that no longer count, sessions and links that have ended.
+    /// To be called from time to time, by as many servers as there are; nothing waits for it.
+    pub async fn sweep(&self) -> Result<Swept, StoreError> {
+        self.sweep_at(now_ms()).await
+    }
+
+    async fn sweep_at(&self, now: i64) -> Result<Swept, StoreError> {
+        self.journal
+            .database()
+            .transaction(async |tx| {
+                Ok(Swept {
+                    attempts: queries::sweep_attempts(tx, now - throttle::REMEMBERED_MS).await?,
+                    sessions: queries::sweep_sessions(tx, now, now - IDLE_MS).await?,
+                    links: queries::sweep_links(tx, now).await?,
+                })
+            })
+            .await
     }
 
     /// Disables an account, as its sender saw it at the version `basis`: no link, no password and no session of it works any more.

@@ -127,6 +127,12 @@ const SET_WAIT: &str = "UPDATE attempts SET wait_until_ms = $2 WHERE subject = $
 
 const FORGET_FAILURES: &str = "DELETE FROM attempts WHERE subject = $1";
 
+const SWEEP_ATTEMPTS: &str = "DELETE FROM attempts WHERE last_at_ms < $1";
+
+const SWEEP_SESSIONS: &str = "DELETE FROM sessions WHERE expires_at_ms <= $1 OR seen_at_ms <= $2";
+
+const SWEEP_LINKS: &str = "DELETE FROM one_time_links WHERE expires_at_ms <= $1";
+
 /// An account with what is secret about it.
 #[derive(Clone, Debug)]
 pub struct Account {
@@ -558,4 +564,30 @@ pub async fn forget_failures(tx: &mut Transaction<'_>, subject: &str) -> Result<
     on_tx!(tx, |connection| sqlx::query(FORGET_FAILURES).bind(subject).execute(connection).await)
         .doing("forget failed attempts")?;
     Ok(())
+}
+
+/// Deletes failed attempts of which the last was before this moment; says how many there were.
+pub async fn sweep_attempts(tx: &mut Transaction<'_>, last_before_ms: i64) -> Result<u64, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(SWEEP_ATTEMPTS).bind(last_before_ms).execute(connection).await)
+        .doing("sweep failed attempts")
+}
+
+/// Deletes sessions that have ended, or that nobody has used since `unused_since_ms`.
+pub async fn sweep_sessions(
+    tx: &mut Transaction<'_>,
+    now_ms: i64,
+    unused_since_ms: i64,
+) -> Result<u64, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(SWEEP_SESSIONS)
+        .bind(now_ms)
+        .bind(unused_since_ms)
+        .execute(connection)
+        .await)
+    .doing("sweep ended sessions")
+}
+
+/// Deletes links that no longer work for being too old, used or not.
+pub async fn sweep_links(tx: &mut Transaction<'_>, now_ms: i64) -> Result<u64, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(SWEEP_LINKS).bind(now_ms).execute(connection).await)
+        .doing("sweep expired links")
 }

@@ -1,7 +1,7 @@
 use app::{access::Role, stations::model::FreshnessDays};
 
 use super::*;
-use crate::{database::Database, databases::on_each_database, journal::verify, vault::SealingKey};
+use crate::{database::Database, databases::on_each_database, journal::verify::Noted, vault::SealingKey};
 
 const PASSWORD: &str = "three coconut trees by the sea";
 
@@ -97,7 +97,7 @@ on_each_database! {
         let here = session(&accounts, &token).await;
         assert!(accounts.end_session(&here.account.staff, &here.row.name).await.unwrap());
         assert!(accounts.session(&token).await.unwrap().is_none());
-        assert!(verify::verify(&database, &[]).await.unwrap().is_ok());
+        assert!(accounts.journal().verify(&Noted::default()).await.unwrap().is_ok());
     }
 
     async fn a_link_works_once_and_a_newer_one_ends_it(database) {
@@ -235,5 +235,31 @@ on_each_database! {
         let enrolling = session(&accounts, &token).await;
         let recovered = accounts.give_code(&enrolling, &codes[0], None, "x").await.unwrap();
         assert_eq!(recovered, Attempt::Wrong);
+    }
+
+    async fn what_has_ended_is_swept_away_and_what_holds_stays(database) {
+        let accounts = accounts(&database).await;
+        let (_, token) = started(&accounts, &in_station("wang")).await;
+        let (_, key) = invited(&accounts, &in_station("li")).await;
+        for _ in 0..=throttle::FREE_FOR_ACCOUNT {
+            assert_eq!(sign_in(&accounts, "nobody", "wrong").await, Attempt::Wrong);
+        }
+        let swept = |attempts, sessions, links| Swept { attempts, sessions, links };
+        assert_eq!(accounts.sweep().await.unwrap(), swept(0, 0, 0));
+        assert!(accounts.session(&token).await.unwrap().is_some());
+        assert!(accounts.invited(&key).await.unwrap().is_some());
+        assert!(matches!(sign_in(&accounts, "nobody", "wrong").await, Attempt::Wait(_)));
+
+        let now = now_ms();
+        // A session that nobody uses has ended long before it expires.
+        assert_eq!(accounts.sweep_at(now + IDLE_MS).await.unwrap(), swept(0, 1, 0));
+        assert!(accounts.session(&token).await.unwrap().is_none());
+        // The account that was tried, and the address that tried it.
+        assert_eq!(accounts.sweep_at(now + throttle::REMEMBERED_MS + 1).await.unwrap(), swept(2, 0, 0));
+        // One that was used, and one that nobody used.
+        assert_eq!(accounts.sweep_at(now + LINK_WORKS_MS).await.unwrap(), swept(0, 0, 2));
+        assert!(accounts.invited(&key).await.unwrap().is_none());
+        assert_eq!(accounts.sweep_at(now + LINK_WORKS_MS).await.unwrap(), swept(0, 0, 0));
+        passed(sign_in(&accounts, "wang", PASSWORD).await);
     }
 }

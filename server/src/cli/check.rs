@@ -12,6 +12,7 @@ use crate::{
     config::Configuration,
     database::{Database, Schema},
     error::StoreError,
+    journal::guard,
 };
 
 pub(super) async fn check(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
@@ -41,6 +42,11 @@ impl<W: Write> Report<'_, W> {
         }
     }
 
+    /// What does not keep the program from serving, and should be otherwise.
+    fn warn(&mut self, what: &str, text: &str) -> io::Result<()> {
+        writeln!(self.out, "warn {what}: {text}")
+    }
+
     async fn database(&mut self, configuration: &Configuration) -> io::Result<()> {
         let url = configuration.database_url();
         let begun = Instant::now();
@@ -60,8 +66,33 @@ impl<W: Write> Report<'_, W> {
             Ok(other) => Err(schema_told(other)),
             Err(error) => Err(told(&error)),
         };
+        let current = schema.is_ok();
+        self.line("migrations", schema)?;
+        if current {
+            self.journal(&database).await?;
+        }
         database.close().await;
-        self.line("migrations", schema)
+        Ok(())
+    }
+
+    async fn journal(&mut self, database: &Database) -> io::Result<()> {
+        let guarded = match guard::missing(database).await {
+            Ok(missing) if missing.is_empty() => Ok("its triggers are there".to_owned()),
+            Ok(missing) => Err(format!("it has no trigger {}", missing.join(", "))),
+            Err(error) => Err(told(&error)),
+        };
+        self.line("journal", guarded)?;
+        match guard::master(database).await {
+            Ok(None) => Ok(()),
+            Ok(Some(role)) => {
+                let text = format!(
+                    "{role} owns the tables or may change the journal: serve with a role that \
+                     `lastmetre migrate --grant ROLE` gave its rights"
+                );
+                self.warn("database role", &text)
+            }
+            Err(error) => self.line("database role", Err(told(&error))),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The SQL that is about the database itself.
 
+use sqlx::{AssertSqlSafe, PgPool};
+
 use super::{Database, on_pool};
 use crate::error::{Doing, StoreError};
 
@@ -12,6 +14,21 @@ const SQLITE_HAS_MIGRATIONS: &str =
     "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = '_sqlx_migrations'";
 
 const POSTGRES_HAS_MIGRATIONS: &str = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = '_sqlx_migrations'";
+
+/// Whether a role is above all rights or has those of the tables' owner; no row where there is no such role.
+const POSTGRES_ROLE: &str = "
+    SELECT r.rolsuper OR pg_has_role(r.rolname, c.relowner, 'MEMBER')
+      FROM pg_roles r, pg_class c
+     WHERE r.rolname = $1 AND c.oid = to_regclass('_sqlx_migrations')";
+
+/// Schema and name of every table of ours: of those that belong to whoever made the list of migrations.
+const POSTGRES_TABLES: &str = "
+    SELECT CAST(n.nspname AS TEXT), CAST(c.relname AS TEXT)
+      FROM pg_class c
+      JOIN pg_class m ON m.oid = to_regclass('_sqlx_migrations')
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relnamespace = m.relnamespace AND c.relowner = m.relowner AND c.relkind = 'r'
+     ORDER BY c.relname";
 
 /// A migration that has been applied.
 #[derive(sqlx::FromRow)]
@@ -38,4 +55,48 @@ pub(super) async fn applied_migrations(database: &Database) -> Result<Vec<Applie
     }
     on_pool!(database, |pool| sqlx::query_as(APPLIED_MIGRATIONS).fetch_all(pool).await)
         .doing("read the list of migrations")
+}
+
+/// Whether this role could do whatever the owner of the tables can; nothing where there is no such role.
+pub(super) async fn is_master(pool: &PgPool, role: &str) -> Result<Option<bool>, StoreError> {
+    sqlx::query_scalar(POSTGRES_ROLE).bind(role).fetch_optional(pool).await.doing("look for the role")
+}
+
+/// Gives a role what a running program needs of each table, and takes away everything else.
+pub(super) async fn grant(pool: &PgPool, role: &str) -> Result<usize, StoreError> {
+    let tables: Vec<(String, String)> =
+        sqlx::query_as(POSTGRES_TABLES).fetch_all(pool).await.doing("list the tables")?;
+    let role = quoted(role);
+    let mut statements = Vec::new();
+    for (schema, table) in &tables {
+        let place = format!("{}.{}", quoted(schema), quoted(table));
+        statements.push(format!("REVOKE ALL ON {place} FROM {role}"));
+        statements.push(format!("GRANT {} ON {place} TO {role}", rights(table)));
+    }
+    if let Some((schema, _)) = tables.first() {
+        let schema = quoted(schema);
+        statements.push(format!("REVOKE ALL ON SCHEMA {schema} FROM {role}"));
+        statements.push(format!("GRANT USAGE ON SCHEMA {schema} TO {role}"));
+    }
+    let mut tx = pool.begin().await.doing("begin a transaction")?;
+    for statement in statements {
+        sqlx::query(AssertSqlSafe(statement)).execute(&mut *tx).await.doing("grant rights")?;
+    }
+    tx.commit().await.doing("commit")?;
+    Ok(tables.len())
+}
+
+/// What a running program does with a table. Rows leave the journal only where the owner retires them.
+fn rights(table: &str) -> &'static str {
+    match table {
+        "_sqlx_migrations" | "journal_checkpoints" => "SELECT",
+        "journal_heads" | "record_keys" => "SELECT, INSERT, UPDATE",
+        journal if journal.starts_with("journal") => "SELECT, INSERT",
+        _ => "SELECT, INSERT, UPDATE, DELETE",
+    }
+}
+
+/// A name as a statement can hold it, whatever stands in it.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }

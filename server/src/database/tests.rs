@@ -1,5 +1,19 @@
+use app::{
+    access::Role,
+    accounts::model::{Assignment, SignInName},
+    ids::CommandId,
+    journal::model::Unit,
+    stations::model::FreshnessDays,
+};
+
 use super::*;
-use crate::databases::on_each_database;
+use crate::{
+    accounts::{Accounts, Newcomer},
+    databases::on_each_database,
+    directory::CurrentDirectory,
+    journal::{guard, verify::Noted},
+    vault::{SealingKey, Vault},
+};
 
 const INSERT: &str = "INSERT INTO programmes (code, name_zh, sort_order) VALUES ($1, $2, $3)";
 const COUNT: &str = "SELECT COUNT(*) FROM programmes WHERE code = $1";
@@ -111,6 +125,90 @@ on_each_database! {
         assert!(matches!(database.schema().await.unwrap(), Schema::Ahead(1)));
     }
 }
+
+on_each_database! {
+    async fn a_role_that_was_given_its_rights_serves_and_cannot_harm_the_journal(database) {
+        let Database::Postgres(pool) = &database else {
+            assert!(matches!(database.grant("anybody").await, Err(GrantError::NoRoles)));
+            return;
+        };
+        let role = format!("lastmetre test \"{}", uuid::Uuid::now_v7());
+        let quoted = format!("\"{}\"", role.replace('"', "\"\""));
+        let as_owner = async |statement: String| {
+            sqlx::query(sqlx::AssertSqlSafe(statement)).execute(pool).await.map(drop)
+        };
+        assert!(matches!(database.grant(&role).await, Err(GrantError::NoSuchRole(_))));
+        as_owner(format!("CREATE ROLE {quoted} LOGIN")).await.unwrap();
+        let owner: String = sqlx::query_scalar("SELECT current_user::text").fetch_one(pool).await.unwrap();
+        assert!(matches!(database.grant(&owner).await, Err(GrantError::Master(_))));
+        assert_eq!(guard::master(&database).await.unwrap(), Some(owner));
+
+        // What it was given before is taken back.
+        as_owner(format!("GRANT ALL ON journal TO {quoted}")).await.unwrap();
+        let options = (*pool.connect_options()).clone().username(&role);
+        let theirs = Database::Postgres(PgPoolOptions::new().connect_with(options).await.unwrap());
+        assert_eq!(guard::master(&theirs).await.unwrap(), Some(role.clone()));
+        for _ in 0..2 {
+            assert!(database.grant(&role).await.unwrap() > 10);
+        }
+        assert_eq!(guard::master(&theirs).await.unwrap(), None);
+
+        // The program works as it does.
+        assert!(matches!(theirs.schema().await.unwrap(), Schema::Current(_)));
+        assert!(guard::missing(&theirs).await.unwrap().is_empty());
+        let days = FreshnessDays { due: 90, overdue: 180 };
+        let directory = CurrentDirectory::load(theirs.clone(), days).await.unwrap();
+        let accounts = Accounts::under(Vault::under(SealingKey::fresh().unwrap()), directory).await.unwrap();
+        let newcomer = Newcomer {
+            name: "Wang".into(),
+            sign_in_name: SignInName::parse("wang").unwrap(),
+            assignment: Assignment { role: Role::Supervisor, unit: Unit::Province },
+        };
+        let staff = accounts.invite(CommandId::fresh(), None, &newcomer).await.unwrap().unwrap();
+        let key = accounts.make_link(CommandId::fresh(), None, staff, 1).await.unwrap().unwrap();
+        assert!(accounts.start(&key, "three coconut trees by the sea".into(), "x").await.unwrap().is_ok());
+        accounts.journal().make_root(app::iso_date::parse("2026-11-24").unwrap()).await.unwrap().unwrap();
+        let whole = accounts.journal().verify(&Noted::default()).await.unwrap().unwrap();
+        assert_eq!((whole.rows, whole.roots), (3, 1));
+
+        let Database::Postgres(their_pool) = &theirs else { return };
+        for statement in [
+            "UPDATE journal SET reason = 'x'",
+            "DELETE FROM journal",
+            "TRUNCATE journal",
+            "DROP TABLE journal",
+            "ALTER TABLE journal DISABLE TRIGGER ALL",
+            "ALTER TABLE journal DISABLE TRIGGER journal_is_never_changed",
+            "DROP TRIGGER journal_is_never_changed ON journal",
+            "CREATE OR REPLACE FUNCTION journal_is_only_added_to() RETURNS trigger LANGUAGE plpgsql AS
+             $$ BEGIN RETURN NEW; END $$",
+            "CREATE TRIGGER a BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION journal_is_only_retired()",
+            "CREATE TABLE another (id TEXT)",
+            "SET session_replication_role = replica",
+            "UPDATE journal_roots SET hash = 'x'",
+            "DELETE FROM journal_roots",
+            "TRUNCATE journal_roots",
+            "DROP TABLE journal_roots",
+            "INSERT INTO journal_checkpoints VALUES ('460000', 1, 1, '', '', 5, '')",
+            "DELETE FROM journal_checkpoints",
+            "DELETE FROM journal_heads",
+            "DELETE FROM record_keys",
+            "TRUNCATE staff CASCADE",
+            "DROP TABLE staff CASCADE",
+            "DELETE FROM _sqlx_migrations",
+        ] {
+            let error = sqlx::query(statement).execute(their_pool).await.unwrap_err();
+            let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
+            assert_eq!(code, INSUFFICIENT_PRIVILEGE, "{statement}: {error}");
+        }
+        theirs.close().await;
+        as_owner(format!("DROP OWNED BY {quoted}")).await.unwrap();
+        as_owner(format!("DROP ROLE {quoted}")).await.unwrap();
+    }
+}
+
+/// PostgreSQL's code for what a role may not do.
+const INSUFFICIENT_PRIVILEGE: &str = "42501";
 
 /// Reads and writes back: lost as soon as two writers overlap. PostgreSQL needs the lock that SQLite always has.
 async fn one_more(tx: &mut Transaction<'_>) -> Result<(), StoreError> {

@@ -1,25 +1,31 @@
 //! The journal: applies a command once, and keeps what was done where nobody can quietly rewrite it.
 //!
-//! Types and merging are in `app/src/journal`, the SQL in queries.rs, the chain in row.rs and verify.rs. Each unit has
-//! a journal of its own, numbered without gaps in the order of applying, which is also the feed for its tablets.
+//! Types and merging are in `app/src/journal`, the SQL in queries.rs, the chain in row.rs and verify.rs, the daily root
+//! over all chains in roots.rs, leaving it in retire.rs, who keeps it from being changed in guard.rs. Each unit has a
+//! journal of its own, numbered without gaps in the order of applying, which is also the feed for its tablets.
 //! What a command does and its row are one transaction. The same id again gets the same answer, whatever happened
 //! meanwhile; a refusal is kept too.
 //!
-//! Invariants: triggers refuse everything but adding; each row carries a hash over itself and the row before; personal
+//! Invariants: triggers refuse everything but adding, and retiring where a checkpoint stands; each row carries a hash over itself and the row before; personal
 //! values are sealed under the key of their record before they are hashed, so erasing a person leaves a chain that
 //! verifies.
 
+pub mod guard;
 pub mod queries;
+mod retire;
+pub mod roots;
 mod routes;
 pub mod row;
 pub mod verify;
 
+pub use retire::{RetireError, Retired};
 pub use routes::routes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::journal::model::{Actor, Change, Command, Fields, Refusal};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use time::{Date, Duration, Time};
 
 use crate::{
     database::{Database, Transaction, now_ms},
@@ -266,6 +272,11 @@ impl Journal {
     ) -> Result<bool, StoreError> {
         queries::destroy_key(tx, entity, entity_id, now_ms()).await
     }
+}
+
+/// When this day begins in Asia/Shanghai, which has been eight hours ahead of UTC all year round since 1991.
+pub(crate) fn begins_at_ms(day: Date) -> i64 {
+    (day.with_time(Time::MIDNIGHT).assume_utc() - Duration::hours(8)).unix_timestamp() * 1000
 }
 
 /// Fields that are set anew.

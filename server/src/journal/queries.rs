@@ -1,8 +1,10 @@
 //! All SQL of the journal.
 
+use std::fmt;
+
 use app::journal::model::Unit;
 
-use super::row::Row;
+use super::{retire::Checkpoint, roots::Root, row::Row};
 use crate::{
     database::{Database, Transaction, on_pool, on_tx},
     error::{Doing, StoreError},
@@ -58,7 +60,10 @@ const NUMBERED: &str = "
       FROM journal
      WHERE unit = $1 AND number = $2";
 
-const HEADS: &str = "SELECT unit, number, hash FROM journal_heads ORDER BY unit";
+/// A journal that was begun and has no row yet has no end either.
+const HEADS: &str = "SELECT unit, number, hash FROM journal_heads WHERE number > 0 ORDER BY unit";
+
+const HEAD: &str = "SELECT number, hash FROM journal_heads WHERE unit = $1";
 
 const UNITS: &str = "SELECT DISTINCT unit FROM journal ORDER BY unit";
 
@@ -71,6 +76,46 @@ const INSERT_KEY: &str = "
 const DESTROY_KEY: &str = "
     UPDATE record_keys SET wrapped = NULL, destroyed_at_ms = $3
      WHERE entity = $1 AND entity_id = $2 AND wrapped IS NOT NULL";
+
+const ROOTS: &str = "SELECT day, heads, hash_before, hash, made_at_ms FROM journal_roots ORDER BY day";
+
+const ROOT: &str = "SELECT day, heads, hash_before, hash, made_at_ms FROM journal_roots WHERE day = $1";
+
+const LAST_ROOT: &str = "
+    SELECT day, heads, hash_before, hash, made_at_ms
+      FROM journal_roots
+     ORDER BY day DESC
+     LIMIT 1";
+
+const INSERT_ROOT: &str = "
+    INSERT INTO journal_roots (day, heads, hash_before, hash, made_at_ms) VALUES ($1, $2, $3, $4, $5)";
+
+const CHECKPOINTS: &str = "
+    SELECT unit, first_number, last_number, hash_before, hash, made_at_ms, signature
+      FROM journal_checkpoints
+     ORDER BY unit, first_number";
+
+const INSERT_CHECKPOINT: &str = "
+    INSERT INTO journal_checkpoints (unit, first_number, last_number, hash_before, hash, made_at_ms, signature)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+const REMOVE: &str = "DELETE FROM journal WHERE unit = $1 AND number >= $2 AND number <= $3";
+
+const SQLITE_TRIGGERS: &str = "SELECT name FROM sqlite_schema WHERE type = 'trigger'";
+
+/// Those that are switched on.
+const POSTGRES_TRIGGERS: &str = "
+    SELECT CAST(tgname AS TEXT)
+      FROM pg_trigger
+     WHERE tgrelid IN (to_regclass('journal'), to_regclass('journal_roots'), to_regclass('journal_checkpoints'))
+       AND tgenabled IN ('O', 'A')";
+
+/// The role in use, where it owns the journal or may do more to it than read and add.
+const POSTGRES_MASTER: &str = "
+    SELECT CAST(current_user AS TEXT)
+      FROM pg_class
+     WHERE oid = to_regclass('journal')
+       AND (pg_has_role(relowner, 'MEMBER') OR has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER'))";
 
 /// Where a unit's journal ends.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -93,12 +138,18 @@ pub struct UnitHead {
 }
 
 impl UnitHead {
-    /// Reads a line of `lastmetre audit heads`: unit, number and hash, parted by blanks.
+    /// Reads what is written of one, a line of `lastmetre audit heads`: unit, number and hash, parted by blanks.
     pub fn parse(line: &str) -> Option<Self> {
         let mut parts = line.split(' ');
         let (unit, number, hash) = (parts.next()?, parts.next()?, parts.next()?);
         let whole = parts.next().is_none() && hash.len() == 64;
         whole.then_some(Self { unit: unit.to_owned(), number: number.parse().ok()?, hash: hash.to_owned() })
+    }
+}
+
+impl fmt::Display for UnitHead {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {} {}", self.unit, self.number, self.hash)
     }
 }
 
@@ -229,6 +280,12 @@ pub async fn heads(database: &Database) -> Result<Vec<UnitHead>, StoreError> {
         .doing("read the ends of the journals")
 }
 
+/// Where the journal of a unit ends.
+pub(super) async fn head(database: &Database, unit: &str) -> Result<Option<Head>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(HEAD).bind(unit).fetch_optional(pool).await)
+        .doing("read the end of a journal")
+}
+
 /// Every unit that has a row.
 pub(super) async fn units(database: &Database) -> Result<Vec<String>, StoreError> {
     on_pool!(database, |pool| sqlx::query_scalar(UNITS).fetch_all(pool).await).doing("list the journals")
@@ -290,4 +347,95 @@ pub(super) async fn destroy_key(
         .await)
     .doing("destroy the key of a record")?;
     Ok(destroyed > 0)
+}
+
+/// Every root, in the order of days.
+pub async fn roots(database: &Database) -> Result<Vec<Root>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(ROOTS).fetch_all(pool).await).doing("read the roots")
+}
+
+/// The root of a day.
+pub(super) async fn root(tx: &mut Transaction<'_>, day: &str) -> Result<Option<Root>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_as(ROOT).bind(day).fetch_optional(connection).await)
+        .doing("look for a root")
+}
+
+/// The root of the latest day.
+pub(super) async fn last_root(tx: &mut Transaction<'_>) -> Result<Option<Root>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_as(LAST_ROOT).fetch_optional(connection).await)
+        .doing("look for the last root")
+}
+
+/// Where every journal ends, as a transaction sees it.
+pub(super) async fn heads_in(tx: &mut Transaction<'_>) -> Result<Vec<UnitHead>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_as(HEADS).fetch_all(connection).await)
+        .doing("read the ends of the journals")
+}
+
+/// Adds a root.
+pub(super) async fn insert_root(tx: &mut Transaction<'_>, root: &Root) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT_ROOT)
+        .bind(&root.day)
+        .bind(&root.heads)
+        .bind(&root.hash_before)
+        .bind(&root.hash)
+        .bind(root.made_at_ms)
+        .execute(connection)
+        .await)
+    .doing("add a root")?;
+    Ok(())
+}
+
+/// Every checkpoint, by unit and number.
+pub(super) async fn checkpoints(database: &Database) -> Result<Vec<Checkpoint>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(CHECKPOINTS).fetch_all(pool).await).doing("read the checkpoints")
+}
+
+/// Adds a checkpoint.
+pub(super) async fn insert_checkpoint(
+    tx: &mut Transaction<'_>,
+    checkpoint: &Checkpoint,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT_CHECKPOINT)
+        .bind(&checkpoint.unit)
+        .bind(checkpoint.first_number)
+        .bind(checkpoint.last_number)
+        .bind(&checkpoint.hash_before)
+        .bind(&checkpoint.hash)
+        .bind(checkpoint.made_at_ms)
+        .bind(&checkpoint.signature)
+        .execute(connection)
+        .await)
+    .doing("add a checkpoint")?;
+    Ok(())
+}
+
+/// Removes the rows of a unit from one number to another, and says how many there were. Triggers refuse where no
+/// checkpoint stands for them.
+pub(super) async fn remove(
+    tx: &mut Transaction<'_>,
+    unit: &str,
+    first: i64,
+    last: i64,
+) -> Result<u64, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(REMOVE).bind(unit).bind(first).bind(last).execute(connection).await)
+        .doing("remove rows of the journal")
+}
+
+/// The triggers that are there and switched on.
+pub(super) async fn triggers(database: &Database) -> Result<Vec<String>, StoreError> {
+    let sql = match database {
+        Database::Sqlite { .. } => SQLITE_TRIGGERS,
+        Database::Postgres(_) => POSTGRES_TRIGGERS,
+    };
+    on_pool!(database, |pool| sqlx::query_scalar(sql).fetch_all(pool).await).doing("list the triggers")
+}
+
+/// The role in use, where it may do more to the journal than read and add; never any on SQLite, which has no roles.
+pub(super) async fn master(database: &Database) -> Result<Option<String>, StoreError> {
+    match database {
+        Database::Sqlite { .. } => Ok(None),
+        Database::Postgres(pool) => sqlx::query_scalar(POSTGRES_MASTER).fetch_optional(pool).await,
+    }
+    .doing("look at the rights of the role")
 }

@@ -22,9 +22,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use time::{Date, OffsetDateTime, Time, UtcOffset};
 
-use super::{fields, queries, row::Row};
+use super::{begins_at_ms, fields, queries, row::Row};
 use crate::{
     accounts::{AccountsState, SignedIn, broke, minute, private},
     database::Transaction,
@@ -66,7 +65,7 @@ fn understand(state: &AccountsState, reader: &Staff, query: &JournalQuery) -> Op
         if text.trim().is_empty() {
             return otherwise;
         }
-        begins_at_ms(text.trim()).map_or_else(
+        app::iso_date::parse(text.trim()).map(begins_at_ms).map_or_else(
             || {
                 wrong_days.push(name);
                 otherwise
@@ -86,15 +85,16 @@ fn understand(state: &AccountsState, reader: &Staff, query: &JournalQuery) -> Op
     Some(Question { search, wrong_days, units, all })
 }
 
-/// When a day written as `2026-11-24` begins in Asia/Shanghai.
-fn begins_at_ms(day: &str) -> Option<i64> {
-    let day: Date = app::iso_date::parse(day)?;
-    let offset = UtcOffset::from_hms(8, 0, 0).ok()?;
-    Some(OffsetDateTime::new_in_offset(day, Time::MIDNIGHT, offset).unix_timestamp() * 1000)
-}
-
 fn not_found() -> Response {
     problem::answer(&AppError::NotFound)
+}
+
+/// The answer made of what was found; what is not there, or not for the reader, is not found.
+fn answered<T>(found: Result<Option<T>, StoreError>, answer: impl FnOnce(T) -> Response) -> Response {
+    match found {
+        Err(error) => broke(error),
+        Ok(found) => found.map_or_else(not_found, answer),
+    }
 }
 
 async fn show(
@@ -103,14 +103,11 @@ async fn show(
     asked: Asked,
     Query(query): Query<JournalQuery>,
 ) -> Response {
-    match list(&state, signed_in.staff(), query, asked.context.language()).await {
-        Err(error) => broke(error),
-        Ok(None) => not_found(),
-        Ok(Some(found)) => {
-            let page = journal_page::page(&asked.context, found);
-            private(asked, page)
-        }
-    }
+    let found = list(&state, signed_in.staff(), query, asked.context.language()).await;
+    answered(found, |found| {
+        let page = journal_page::page(&asked.context, found);
+        private(asked, page)
+    })
 }
 
 async fn list(
@@ -149,7 +146,7 @@ fn line(l: Language, row: &Row, names: &HashMap<String, String>) -> Result<Line,
         who: words::actor(l, &actor, names.get(&row.actor).map(String::as_str)),
         kind: row.kind.clone(),
         record: row.entity_id.clone(),
-        refused: row.answer.starts_with("{\"refused\""),
+        refused: row.is_refused(),
     })
 }
 
@@ -160,14 +157,11 @@ async fn open(
     Path((unit, number)): Path<(String, String)>,
 ) -> Response {
     let (Ok(unit), Ok(number)) = (unit.parse::<Unit>(), number.parse::<i64>()) else { return not_found() };
-    match open_row(&state, signed_in.staff(), &unit, number, asked.context.language()).await {
-        Err(error) => broke(error),
-        Ok(None) => not_found(),
-        Ok(Some(opened)) => {
-            let page = row_page::page(&asked.context, opened);
-            private(asked, page)
-        }
-    }
+    let opened = open_row(&state, signed_in.staff(), &unit, number, asked.context.language()).await;
+    answered(opened, |opened| {
+        let page = row_page::page(&asked.context, opened);
+        private(asked, page)
+    })
 }
 
 async fn open_row(
@@ -219,21 +213,18 @@ async fn export(
     asked: Asked,
     Query(query): Query<JournalQuery>,
 ) -> Response {
-    match export_rows(&state, signed_in.staff(), &query, asked.context.language()).await {
-        Err(error) => broke(error),
-        Ok(None) => not_found(),
-        Ok(Some(table)) => {
-            let headers = [
-                (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-                (
-                    header::CONTENT_DISPOSITION,
-                    HeaderValue::from_static("attachment; filename=\"journal.csv\""),
-                ),
-                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-            ];
-            (headers, table).into_response()
-        }
-    }
+    let table = export_rows(&state, signed_in.staff(), &query, asked.context.language()).await;
+    answered(table, |table| {
+        let headers = [
+            (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+            (
+                header::CONTENT_DISPOSITION,
+                HeaderValue::from_static("attachment; filename=\"journal.csv\""),
+            ),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
+        (headers, table).into_response()
+    })
 }
 
 /// The rows as a table for Excel, which needs the mark at the beginning to read Chinese.
@@ -301,14 +292,6 @@ mod tests {
             ("+a,b", "\"'+a,b\""),
         ] {
             assert_eq!(cell(text), written);
-        }
-    }
-
-    #[test]
-    fn a_day_begins_at_midnight_in_shanghai() {
-        assert_eq!(begins_at_ms("2026-11-24"), Some(1_795_449_600_000));
-        for text in ["", "2026-11-31", "24.11.2026", "2026-11-24x"] {
-            assert_eq!(begins_at_ms(text), None, "{text}");
         }
     }
 }

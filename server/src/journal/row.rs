@@ -44,6 +44,16 @@ impl Row {
         hash.update(before.as_bytes());
         hash.update([0]);
         hash.update(serde_json::to_vec(self)?);
-        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(hexadecimal(&hash.finalize()))
     }
+
+    /// Whether the command was refused.
+    pub fn is_refused(&self) -> bool {
+        self.answer.starts_with("{\"refused\"")
+    }
+}
+
+/// Bytes of a hash as they are stored.
+pub(super) fn hexadecimal(hash: &[u8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

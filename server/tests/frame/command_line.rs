@@ -4,7 +4,7 @@ use std::{
     process::{Command, Output},
 };
 
-use server::assets::REQUIRED;
+use server::{assets::REQUIRED, config::DatabaseUrl, database::Database};
 use uuid::Uuid;
 
 use crate::support::build_site;
@@ -65,7 +65,7 @@ fn a_new_machine_is_told_step_by_step_what_it_lacks_until_it_is_fit() {
     build_site(&machine.0.join("target/site"), &REQUIRED);
     let fit = machine.lastmetre("check");
     let told = text(&fit.stdout);
-    assert!(fit.status.success() && told.lines().count() == 4, "{told}");
+    assert!(fit.status.success() && told.lines().count() == 5, "{told}");
     assert!(told.lines().all(|line| line.starts_with("ok   ")), "{told}");
 }
 
@@ -81,6 +81,60 @@ fn the_program_does_not_serve_or_seed_a_database_that_is_not_migrated() {
     fs::write(machine.0.join("data/lastmetre.sqlite"), "").unwrap();
     let refused = machine.lastmetre("serve");
     assert!(text(&refused.stderr).contains("run `lastmetre migrate`"), "{}", text(&refused.stderr));
+}
+
+#[test]
+fn the_journal_is_looked_after_step_by_step() {
+    let machine = Machine::new();
+    let does = |words: &str| {
+        let done = machine.lastmetre(words);
+        assert!(done.status.success(), "{words}: {}", text(&done.stderr));
+        text(&done.stdout).to_owned()
+    };
+    let refused = |words: &str, why: &str| {
+        let refused = machine.lastmetre(words);
+        assert_eq!(refused.status.code(), Some(1), "{words}");
+        assert!(text(&refused.stderr).contains(why), "{words}: {}", text(&refused.stderr));
+    };
+    refused("migrate --grant somebody", "only PostgreSQL has roles");
+    does("migrate");
+    does("account create-admin --name Wang --sign-in-name wang");
+    let root = does("audit root");
+    assert_eq!(does("audit root"), root, "a day has one");
+    assert_eq!(does("audit roots"), root);
+    fs::write(machine.0.join("roots.txt"), &root).unwrap();
+    fs::write(machine.0.join("heads.txt"), does("audit heads")).unwrap();
+    assert_eq!(
+        does("audit verify --roots roots.txt --heads heads.txt"),
+        "1 journals with 2 rows are whole, and 1 roots; 0 rows were retired\n"
+    );
+    let (day, _) = root.split_once(' ').unwrap();
+    fs::write(machine.0.join("other.txt"), format!("{day} {}\n", "0".repeat(64))).unwrap();
+    refused("audit verify --roots other.txt", &format!("the root of {day} was changed"));
+    fs::write(machine.0.join("other.txt"), format!("2020-01-01 {}\n", "0".repeat(64))).unwrap();
+    refused("audit verify --roots other.txt", "the root of 2020-01-01 is missing");
+    refused("audit verify --roots lastmetre.toml", "could not read what `lastmetre audit` printed");
+
+    let nothing = "0 rows of 0 journals retired into rows.jsonl\n";
+    assert_eq!(does("audit retire --before 2099-01-01 --into rows.jsonl"), nothing);
+    refused("audit retire --before 2099-01-01 --into rows.jsonl", "could not make the archive rows.jsonl");
+}
+
+#[tokio::test]
+async fn the_program_does_not_serve_where_nothing_guards_the_journal() {
+    let machine = Machine::new();
+    assert!(machine.lastmetre("migrate").status.success());
+    let file = DatabaseUrl::Sqlite(machine.0.join("data/lastmetre.sqlite"));
+    let database = Database::open(&file).await.unwrap();
+    let Database::Sqlite { writer, .. } = &database else { panic!("a file is opened") };
+    sqlx::query("DROP TRIGGER journal_is_never_changed").execute(writer).await.unwrap();
+    database.close().await;
+    let why = "no trigger journal_is_never_changed";
+    let refused = machine.lastmetre("serve");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains(why), "{}", text(&refused.stderr));
+    let told = machine.lastmetre("check");
+    assert!(text(&told.stdout).contains(&format!("bad  journal: it has {why}")), "{}", text(&told.stdout));
 }
 
 #[test]

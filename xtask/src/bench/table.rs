@@ -38,7 +38,7 @@ impl Table {
     /// The rows as a table.
     pub fn markdown(&self) -> String {
         let mut rows: Vec<&Row> = self.rows.iter().collect();
-        rows.sort_by_key(|row| row.number);
+        rows.sort_by_key(|row| row.number.trim_start_matches('M').parse::<u32>().unwrap_or(u32::MAX));
         let mut lines =
             vec!["| # | what | goal | measured | |".to_owned(), "|---|---|---|---|---|".to_owned()];
         lines.extend(rows.into_iter().map(|row| {
@@ -74,6 +74,7 @@ mod tests {
     fn the_table_is_in_the_order_of_the_numbers_and_says_what_was_missed() {
         let mut table = Table::default();
         table.add("M5", "rate", "≥ 2,000", "1,999", Some(false));
+        table.add("M14", "commands", "≥ 500", "501", Some(true));
         table.add("M1", "bytes", "≤ 20 KB", "15 KB", Some(true));
         table.add("M5", "rival", "", "5,000", None);
         let lines: Vec<_> = table.markdown().lines().skip(2).map(str::to_owned).collect();
@@ -82,7 +83,8 @@ mod tests {
             [
                 "| M1 | bytes | ≤ 20 KB | 15 KB | reached |",
                 "| M5 | rate | ≥ 2,000 | 1,999 | **missed** |",
-                "| M5 | rival |  | 5,000 |  |"
+                "| M5 | rival |  | 5,000 |  |",
+                "| M14 | commands | ≥ 500 | 501 | reached |"
             ]
         );
     }

@@ -1,0 +1,79 @@
+//! How long a row of the journal is kept before it may be retired. Pure.
+//!
+//! For `lastmetre audit retire`; nothing is retired by itself. The figures: 网络安全法 art. 21(3) asks for at least six
+//! months of logs; 网络数据安全管理条例 art. 12 for at least three years of what was shared or entrusted;
+//! 个人信息保护法 art. 19 for the shortest time that the purpose needs. So who came and went, and what was refused,
+//! is kept for the six months, and what was changed, read or taken out for the three years.
+//!
+//! Invariant: a kind that is not listed here is kept for good.
+
+/// The longest that six months can be.
+const SIX_MONTHS_DAYS: i64 = 184;
+
+/// Three years with a leap day.
+const THREE_YEARS_DAYS: i64 = 3 * 365 + 1;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// For how many days a row of this kind is kept; nothing where it is kept for good.
+pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
+    match kind {
+        "sign_in" | "second_step" | "sign_out" => Some(SIX_MONTHS_DAYS),
+        "invite"
+        | "link"
+        | "set_password"
+        | "set_second_factor"
+        | "forget_second_factor"
+        | "disable"
+        | "read"
+        | "export"
+        | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),
+        _ => None,
+    }
+}
+
+/// Whether a row of this kind that was applied at `applied_at_ms` has been kept for long enough.
+pub fn is_past(kind: &str, refused: bool, applied_at_ms: i64, now_ms: i64) -> bool {
+    kept_days(kind, refused).is_some_and(|days| applied_at_ms.saturating_add(days * DAY_MS) <= now_ms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::words::KINDS;
+
+    #[test]
+    fn every_kind_is_kept_for_the_six_months_of_the_law_at_least() {
+        for kind in KINDS {
+            for refused in [false, true] {
+                let days = kept_days(kind, refused);
+                assert!(days.is_some_and(|days| days >= SIX_MONTHS_DAYS), "{kind}: say how long it is kept");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_shared_is_kept_for_three_years_and_what_nobody_knows_for_good() {
+        for (kind, refused, days) in [
+            ("sign_in", false, Some(184)),
+            ("sign_in", true, Some(184)),
+            ("export", false, Some(1096)),
+            ("read", false, Some(1096)),
+            ("disable", false, Some(1096)),
+            ("disable", true, Some(184)),
+            ("visit", false, None),
+            ("visit", true, None),
+        ] {
+            assert_eq!(kept_days(kind, refused), days, "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_row_is_past_on_the_millisecond_and_not_before() {
+        let kept_ms = 184 * DAY_MS;
+        assert!(!is_past("sign_in", false, 5, kept_ms + 4));
+        assert!(is_past("sign_in", false, 5, kept_ms + 5));
+        assert!(!is_past("visit", false, 0, i64::MAX));
+        assert!(!is_past("sign_in", false, i64::MAX, i64::MAX - 1));
+    }
+}
