@@ -3,7 +3,9 @@
 //! For whoever runs a deployment. Each command reads the configuration first (config.rs) and stops when it cannot be
 //! used. Answers go to standard output, the log and refusals to standard error; the exit code is 0 when all is well.
 
+mod backup;
 mod check;
+mod keys;
 
 use std::{
     env, error,
@@ -27,15 +29,18 @@ use time::{Date, Duration, OffsetDateTime};
 
 use crate::{
     accounts::{Accounts, Newcomer},
+    backup::{RestoreError, erased},
     assets::{Assets, AssetsError},
     config::{Configuration, Faults},
     database::{Database, Schema},
     directory::CurrentDirectory,
     error::StoreError,
-    journal::{self, queries::UnitHead, verify::Broken},
+    journal::{self, Journal, queries::UnitHead, verify::Broken},
     logging,
     program::Program,
-    router, seed, serve,
+    router, seed,
+    serve::{self, Tls, TlsError},
+    vault::Vault,
 };
 
 /// The configuration that is read when none is named, if it is there.
@@ -74,6 +79,15 @@ enum Command {
     Audit {
         #[command(subcommand)]
         act: AuditAct,
+    },
+    /// Write everything as of this moment into one encrypted file, while the program serves
+    Backup(backup::Backups),
+    /// Make an empty database what it was when a backup was made, or only look at the backup
+    Restore(backup::Restores),
+    /// Make keys, and change the master key
+    Keys {
+        #[command(subcommand)]
+        act: keys::KeysAct,
     },
     /// Tell whether configuration, database and built site are fit to serve
     Check,
@@ -115,6 +129,9 @@ struct Seeds {
     /// Demonstration stations, marked as such, on top of the reference data
     #[arg(long)]
     demo: bool,
+    /// Take all demonstration stations out again, with what hangs on them
+    #[arg(long, conflicts_with_all = ["demo", "synthetic"])]
+    purge_demo: bool,
     /// So many synthetic stations, for measuring
     #[arg(long, value_name = "COUNT", hide = true)]
     synthetic: Option<usize>,
@@ -139,6 +156,12 @@ enum Refusal {
     Answer(#[from] io::Error),
     #[error("{0}")]
     Account(&'static str),
+    #[error("{0}")]
+    Asked(String),
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     #[error("could not read the ends of the journals from {0}")]
     Heads(PathBuf),
     #[error(transparent)]
@@ -181,6 +204,11 @@ fn act(asked: CommandLine, out: &mut impl Write) -> Result<(), Refusal> {
             runtime.block_on(verify(&configuration, heads.as_deref(), out))
         }
         Command::Audit { act: AuditAct::Heads } => runtime.block_on(heads(&configuration, out)),
+        Command::Backup(asked) => runtime.block_on(backup::backup(&configuration, &asked, out)),
+        Command::Restore(asked) => runtime.block_on(backup::restore(&configuration, &asked, out)),
+        Command::Keys { act: keys::KeysAct::Backup } => keys::backup_pair(out),
+        Command::Keys { act: keys::KeysAct::Master } => keys::master(out),
+        Command::Keys { act: keys::KeysAct::Rotate } => runtime.block_on(keys::rotate(&configuration, out)),
         Command::Check => runtime.block_on(check::check(&configuration, out)),
         Command::Config => print(&configuration, out),
     };
@@ -197,18 +225,41 @@ fn configuration_file(named: Option<PathBuf>) -> Option<PathBuf> {
 async fn serve(configuration: Configuration) -> Result<(), Refusal> {
     logging::start(&configuration);
     let address = configuration.listen;
+    let tls = Tls::load(&configuration)?;
     let database = open_current(&configuration).await?;
     let assets = Assets::load(&configuration.site_dir)?;
     assets.complete()?;
     let program = Program::start(configuration, database, assets).await?;
     tokio::spawn(program.directory.clone().keep_fresh());
+    tokio::spawn(erased::keep_noted(program.database.clone(), program.configuration.data_dir.clone()));
+    if let Some(tls) = &tls {
+        tokio::spawn(tls.clone().keep_fresh());
+    }
     let router = router::router(&program);
-    let listener = serve::listen(address).await.map_err(|error| Refusal::Listen(address, error))?;
+    let listener = listen(address).await?;
+    let figures = match program.configuration.metrics_listen {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
     let address = listener.local_addr().unwrap_or(address);
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), "listening on http://{address}");
-    let finished = serve::run(listener, router, serve::asked_to_stop()).await;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "listening on {scheme}://{address}");
+    let figures = async {
+        match figures {
+            Some(listener) => {
+                serve::run(listener, None, router::figures(&program), serve::asked_to_stop()).await
+            }
+            None => true,
+        }
+    };
+    let site = serve::run(listener, tls, router, serve::asked_to_stop());
+    let (finished, figures_finished) = tokio::join!(site, figures);
     program.database.close().await;
-    if finished { Ok(()) } else { Err(Refusal::Unfinished) }
+    if finished && figures_finished { Ok(()) } else { Err(Refusal::Unfinished) }
+}
+
+async fn listen(address: SocketAddr) -> Result<tokio::net::TcpListener, Refusal> {
+    serve::listen(address).await.map_err(|error| Refusal::Listen(address, error))
 }
 
 async fn open_current(configuration: &Configuration) -> Result<Database, Refusal> {
@@ -232,6 +283,13 @@ async fn migrate(configuration: &Configuration, out: &mut impl Write) -> Result<
 
 async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write) -> Result<(), Refusal> {
     let database = open_current(configuration).await?;
+    if seeds.purge_demo {
+        purge_demo(configuration, &database, out).await?;
+        if !seeds.reference {
+            database.close().await;
+            return Ok(());
+        }
+    }
     let mut tell = |what: &str, done: bool| match done {
         true => writeln!(out, "{what}: stored"),
         false => writeln!(out, "{what}: up to date"),
@@ -246,6 +304,22 @@ async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write
         tell("synthetic stations", true)?;
     }
     database.close().await;
+    Ok(())
+}
+
+async fn purge_demo(
+    configuration: &Configuration,
+    database: &Database,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
+    let vault = Vault::open(configuration).map_err(StoreError::from)?;
+    let removed = seed::purge_demo(&Journal::new(database.clone(), vault)).await?;
+    if removed.iter().all(|(_, rows)| *rows == 0) {
+        writeln!(out, "demo data: there is none")?;
+        return Ok(());
+    }
+    let told: Vec<_> = removed.iter().map(|(what, rows)| format!("{rows} {what}")).collect();
+    writeln!(out, "demo data: removed {}", told.join(", "))?;
     Ok(())
 }
 
@@ -364,12 +438,32 @@ mod tests {
             "audit verify",
             "audit verify --heads heads.txt",
             "audit heads",
+            "seed --purge-demo",
+            "backup /mnt/backups/today.age",
+            "backup --list",
+            "restore today.age --key safe.txt",
+            "restore today.age --key - --verify-only",
+            "restore today.age --key safe.txt --erased erased.records",
+            "restore today.age --key safe.txt --without-erased",
+            "keys backup",
+            "keys master",
+            "keys rotate",
             "check --config other.toml",
         ] {
             let words = std::iter::once("lastmetre").chain(line.split(' '));
             assert!(CommandLine::try_parse_from(words).is_ok(), "{line}");
         }
-        for line in ["", "seed", "serve --port 65536", "help-me"] {
+        for line in [
+            "",
+            "seed",
+            "seed --demo --purge-demo",
+            "serve --port 65536",
+            "backup",
+            "backup today.age --list",
+            "restore today.age",
+            "keys",
+            "help-me",
+        ] {
             let words = std::iter::once("lastmetre").chain(line.split(' ').filter(|word| !word.is_empty()));
             assert!(CommandLine::try_parse_from(words).is_err(), "{line}");
         }

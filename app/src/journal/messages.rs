@@ -48,4 +48,9 @@ crate::messages! {
     kind_disable { zh: "停用账号", en: "Account disabled" }
     kind_read { zh: "查看", en: "Read" }
     kind_export { zh: "导出", en: "Export" }
+    kind_back_up { zh: "备份", en: "Backup" }
+    kind_remove_backup { zh: "删除备份", en: "Backup taken away" }
+    kind_restore { zh: "从备份恢复", en: "Restored from a backup" }
+    kind_rotate_keys { zh: "更换主密钥", en: "Master key changed" }
+    kind_purge_demo { zh: "清除演示数据", en: "Demo data taken out" }
 }

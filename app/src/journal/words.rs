@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 16] = [
     "invite",
     "link",
     "set_password",
@@ -16,6 +16,11 @@ pub const KINDS: [&str; 11] = [
     "disable",
     "read",
     "export",
+    "back_up",
+    "remove_backup",
+    "restore",
+    "rotate_keys",
+    "purge_demo",
 ];
 
 /// 「登录」; a kind that this release does not know is shown as it is written.
@@ -32,6 +37,11 @@ pub fn kind(l: Language, kind: &str) -> String {
         "disable" => messages::kind_disable(l),
         "read" => messages::kind_read(l),
         "export" => messages::kind_export(l),
+        "back_up" => messages::kind_back_up(l),
+        "remove_backup" => messages::kind_remove_backup(l),
+        "restore" => messages::kind_restore(l),
+        "rotate_keys" => messages::kind_rotate_keys(l),
+        "purge_demo" => messages::kind_purge_demo(l),
         other => other,
     }
     .to_owned()

@@ -1,6 +1,6 @@
 //! The SQL that is about the database itself.
 
-use super::{Database, on_pool};
+use super::{Database, Transaction, on_pool, on_tx};
 use crate::error::{Doing, StoreError};
 
 const PING: &str = "SELECT 1";
@@ -12,6 +12,18 @@ const SQLITE_HAS_MIGRATIONS: &str =
     "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = '_sqlx_migrations'";
 
 const POSTGRES_HAS_MIGRATIONS: &str = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = '_sqlx_migrations'";
+
+/// Reads as of one moment.
+pub(super) const BEGIN_SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// Any question that has to look into the file.
+const LOOK: &str = "SELECT COUNT(*) FROM _sqlx_migrations";
+
+const SQLITE_TABLES: &str =
+    "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
+
+const POSTGRES_TABLES: &str =
+    "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema()";
 
 /// A migration that has been applied.
 #[derive(sqlx::FromRow)]
@@ -38,4 +50,19 @@ pub(super) async fn applied_migrations(database: &Database) -> Result<Vec<Applie
     }
     on_pool!(database, |pool| sqlx::query_as(APPLIED_MIGRATIONS).fetch_all(pool).await)
         .doing("read the list of migrations")
+}
+
+/// Looks at the database for the first time in a transaction.
+pub(super) async fn look(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar::<_, i64>(LOOK).fetch_one(connection).await.map(drop))
+        .doing("look at the database")
+}
+
+/// How many tables there are.
+pub(super) async fn tables(database: &Database) -> Result<i64, StoreError> {
+    let sql = match database {
+        Database::Sqlite { .. } => SQLITE_TABLES,
+        Database::Postgres(_) => POSTGRES_TABLES,
+    };
+    on_pool!(database, |pool| sqlx::query_scalar(sql).fetch_one(pool).await).doing("count the tables")
 }
