@@ -4,7 +4,9 @@
 //! used. Answers go to standard output, the log and refusals to standard error; the exit code is 0 when all is well.
 
 mod audit;
+mod backup;
 mod check;
+mod keys;
 
 use std::{
     env, error,
@@ -29,14 +31,17 @@ use time::{Date, Duration, OffsetDateTime};
 use crate::{
     accounts::{Accounts, Newcomer},
     assets::{Assets, AssetsError},
+    backup::{RestoreError, erased},
     config::{Configuration, Faults},
     database::{Database, GrantError, Schema},
     directory::CurrentDirectory,
     error::StoreError,
-    journal,
+    journal::{self, Journal},
     logging,
     program::Program,
-    router, seed, serve,
+    router, seed,
+    serve::{self, Tls, TlsError},
+    vault::Vault,
 };
 
 /// The configuration that is read when none is named, if it is there.
@@ -80,6 +85,15 @@ enum Command {
         #[command(subcommand)]
         act: audit::Act,
     },
+    /// Write everything as of this moment into one encrypted file, while the program serves
+    Backup(backup::Backups),
+    /// Make an empty database what it was when a backup was made, or only look at the backup
+    Restore(backup::Restores),
+    /// Make keys, and change the master key
+    Keys {
+        #[command(subcommand)]
+        act: keys::KeysAct,
+    },
     /// Tell whether configuration, database and built site are fit to serve
     Check,
     /// Print the configuration in force, and where each value comes from; secrets are redacted
@@ -108,6 +122,9 @@ struct Seeds {
     /// Demonstration stations, marked as such, on top of the reference data
     #[arg(long)]
     demo: bool,
+    /// Take all demonstration stations out again, with what hangs on them
+    #[arg(long, conflicts_with_all = ["demo", "synthetic"])]
+    purge_demo: bool,
     /// So many synthetic stations, for measuring
     #[arg(long, value_name = "COUNT", hide = true)]
     synthetic: Option<usize>,
@@ -132,6 +149,12 @@ enum Refusal {
     Answer(#[from] io::Error),
     #[error("{0}")]
     Account(&'static str),
+    #[error("{0}")]
+    Asked(String),
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     #[error(transparent)]
     Audit(#[from] audit::Refusal),
     #[error(transparent)]
@@ -173,6 +196,11 @@ fn act(asked: CommandLine, out: &mut impl Write) -> Result<(), Refusal> {
             runtime.block_on(create_admin(&configuration, &name, &sign_in_name, out))
         }
         Command::Audit { act } => runtime.block_on(audit::audit(&configuration, act, out)),
+        Command::Backup(asked) => runtime.block_on(backup::backup(&configuration, &asked, out)),
+        Command::Restore(asked) => runtime.block_on(backup::restore(&configuration, &asked, out)),
+        Command::Keys { act: keys::KeysAct::Backup } => keys::backup_pair(out),
+        Command::Keys { act: keys::KeysAct::Master } => keys::master(out),
+        Command::Keys { act: keys::KeysAct::Rotate } => runtime.block_on(keys::rotate(&configuration, out)),
         Command::Check => runtime.block_on(check::check(&configuration, out)),
         Command::Config => print(&configuration, out),
     };
@@ -189,6 +217,7 @@ fn configuration_file(named: Option<PathBuf>) -> Option<PathBuf> {
 async fn serve(configuration: Configuration) -> Result<(), Refusal> {
     logging::start(&configuration);
     let address = configuration.listen;
+    let tls = Tls::load(&configuration)?;
     let database = open_current(&configuration).await?;
     let unguarded = journal::guard::missing(&database).await?;
     if !unguarded.is_empty() {
@@ -200,16 +229,38 @@ async fn serve(configuration: Configuration) -> Result<(), Refusal> {
     tokio::spawn(program.directory.clone().keep_fresh());
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let workers = tokio::spawn(program.workers.clone().run(stopped));
+    tokio::spawn(erased::keep_noted(program.database.clone(), program.configuration.data_dir.clone()));
+    if let Some(tls) = &tls {
+        tokio::spawn(tls.clone().keep_fresh());
+    }
     let router = router::router(&program);
-    let listener = serve::listen(address).await.map_err(|error| Refusal::Listen(address, error))?;
+    let listener = listen(address).await?;
+    let figures = match program.configuration.metrics_listen {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
     let address = listener.local_addr().unwrap_or(address);
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), "listening on http://{address}");
-    let finished = serve::run(listener, router, serve::asked_to_stop()).await;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "listening on {scheme}://{address}");
+    let figures = async {
+        match figures {
+            Some(listener) => {
+                serve::run(listener, None, router::figures(&program), serve::asked_to_stop()).await
+            }
+            None => true,
+        }
+    };
+    let site = serve::run(listener, tls, router, serve::asked_to_stop());
+    let (finished, figures_finished) = tokio::join!(site, figures);
     // What a worker has begun it finishes; what it cannot finish in time is taken up again by the next.
     stop.send_replace(true);
     let _in_time = tokio::time::timeout(serve::FINISH_WITHIN, workers).await;
     program.database.close().await;
-    if finished { Ok(()) } else { Err(Refusal::Unfinished) }
+    if finished && figures_finished { Ok(()) } else { Err(Refusal::Unfinished) }
+}
+
+async fn listen(address: SocketAddr) -> Result<tokio::net::TcpListener, Refusal> {
+    serve::listen(address).await.map_err(|error| Refusal::Listen(address, error))
 }
 
 async fn open_current(configuration: &Configuration) -> Result<Database, Refusal> {
@@ -240,6 +291,13 @@ async fn migrate(
 
 async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write) -> Result<(), Refusal> {
     let database = open_current(configuration).await?;
+    if seeds.purge_demo {
+        purge_demo(configuration, &database, out).await?;
+        if !seeds.reference {
+            database.close().await;
+            return Ok(());
+        }
+    }
     let mut tell = |what: &str, done: bool| match done {
         true => writeln!(out, "{what}: stored"),
         false => writeln!(out, "{what}: up to date"),
@@ -254,6 +312,22 @@ async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write
         tell("synthetic stations", true)?;
     }
     database.close().await;
+    Ok(())
+}
+
+async fn purge_demo(
+    configuration: &Configuration,
+    database: &Database,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
+    let vault = Vault::open(configuration).map_err(StoreError::from)?;
+    let removed = seed::purge_demo(&Journal::new(database.clone(), vault)).await?;
+    if removed.iter().all(|(_, rows)| *rows == 0) {
+        writeln!(out, "demo data: there is none")?;
+        return Ok(());
+    }
+    let told: Vec<_> = removed.iter().map(|(what, rows)| format!("{rows} {what}")).collect();
+    writeln!(out, "demo data: removed {}", told.join(", "))?;
     Ok(())
 }
 
@@ -346,12 +420,33 @@ mod tests {
             "audit root",
             "audit roots",
             "audit retire --before 2026-01-01 --into rows.jsonl",
+            "seed --purge-demo",
+            "backup /mnt/backups/today.age",
+            "backup --list",
+            "restore today.age --key safe.txt",
+            "restore today.age --key - --verify-only",
+            "restore today.age --key safe.txt --erased erased.records",
+            "restore today.age --key safe.txt --without-erased",
+            "keys backup",
+            "keys master",
+            "keys rotate",
             "check --config other.toml",
         ] {
             let words = std::iter::once("lastmetre").chain(line.split(' '));
             assert!(CommandLine::try_parse_from(words).is_ok(), "{line}");
         }
-        for line in ["", "seed", "serve --port 65536", "help-me", "audit retire --before yesterday --into rows.jsonl"] {
+        for line in [
+            "",
+            "seed",
+            "seed --demo --purge-demo",
+            "serve --port 65536",
+            "backup",
+            "backup today.age --list",
+            "restore today.age",
+            "keys",
+            "help-me",
+            "audit retire --before yesterday --into rows.jsonl",
+        ] {
             let words = std::iter::once("lastmetre").chain(line.split(' ').filter(|word| !word.is_empty()));
             assert!(CommandLine::try_parse_from(words).is_err(), "{line}");
         }

@@ -13,8 +13,8 @@ mod secret;
 mod sources;
 
 pub use kinds::{
-    Bounded, CountyPhones, DatabaseUrl, GatewayUrl, LogFormat, LogLevel, PhoneNumber, PhoneNumbers,
-    PublicUrl, Sms, TileTemplate,
+    BackupRecipients, Bounded, CountyPhones, DatabaseUrl, GatewayUrl, LogFormat, LogLevel, PhoneNumber,
+    PhoneNumbers, PublicUrl, Sms, TileTemplate,
 };
 pub use network::{Network, TrustedProxies};
 pub use secret::Secret;
@@ -66,6 +66,14 @@ settings! {
     public_url: Option<PublicUrl> = "",
     /// Addresses or networks of the proxies in front, whose `X-Forwarded-For` is believed.
     trusted_proxies: TrustedProxies = "",
+    /// PEM file with the certificate and those that lead to its authority. With it and `tls_key` the program speaks https
+    /// itself; both are read anew when they change or SIGHUP comes.
+    tls_certificate: Option<PathBuf> = "",
+    /// PEM file with the key of the certificate.
+    tls_key: Option<PathBuf> = "",
+    /// `true` lets `public_url` begin with http:// where others than this machine can listen: passwords and cookies
+    /// then cross the network in the open.
+    insecure_http: bool = "false",
 
     /// The directory for the program's own files.
     data_dir: PathBuf = "data",
@@ -81,6 +89,9 @@ settings! {
     /// What a collector of figures must send as `Authorization: Bearer …`, at least 16 characters. Not set: `/metrics`
     /// answers only to this machine itself.
     metrics_token: Option<Secret> = "",
+    /// Address and port for `/metrics` alone, which is then no longer answered at `listen`. A loopback address, unless
+    /// there is a `metrics_token`.
+    metrics_listen: Option<SocketAddr> = "",
 
     /// How many searches and suggestions one reader (one IPv4 address, one IPv6 /64) may ask for in a minute. Many
     /// readers may share one address.
@@ -95,6 +106,13 @@ settings! {
     /// 64 hexadecimal digits: the key under which the keys of all personal records are kept. Not set: the file
     /// `master.key` in `data_dir`, made when it is first needed. Several servers need the same.
     master_key: Option<Secret> = "",
+    /// The master key before, from when `master_key` was changed until `lastmetre keys rotate` is done.
+    master_key_before: Option<Secret> = "",
+
+    /// The public keys (`age1…`) to which backups are encrypted; each of their secret halves opens them.
+    backup_recipients: BackupRecipients = "",
+    /// How many days a backup is kept: the next one after that takes it away.
+    backups_kept_days: Bounded<1, 3650> = "30",
 
     /// What becomes of SMS: `off`, `show` (in the office, for trying out) or `gateway`.
     sms: Sms = "off",
@@ -185,6 +203,7 @@ impl Configuration {
     pub fn public_url(&self) -> String {
         match &self.public_url {
             Some(url) => url.as_str().to_owned(),
+            None if self.tls_certificate.is_some() => format!("https://{}", self.listen),
             None => format!("http://{}", self.listen),
         }
     }
@@ -217,6 +236,32 @@ impl Configuration {
     fn refuse_contradictions(&self, sources: &mut Sources) {
         if self.public_url.is_none() && !self.listen.ip().is_loopback() {
             sources.refuse("public_url", "to be set, because `listen` is not a loopback address");
+        }
+        let http = self.public_url.as_ref().filter(|url| url.as_str().starts_with("http://"));
+        if let Some(http) = http {
+            if self.tls_certificate.is_some() {
+                sources.refuse("public_url", "https://, because `tls_certificate` is set");
+            } else if !(self.insecure_http || (http.is_loopback() && self.listen.ip().is_loopback())) {
+                sources.refuse("public_url", "https://, a loopback address for itself and `listen`, or `insecure_http = true`: passwords would cross the network in the open");
+            }
+        }
+        for (name, given, other) in [
+            ("tls_certificate", &self.tls_key, &self.tls_certificate),
+            ("tls_key", &self.tls_certificate, &self.tls_key),
+        ] {
+            if given.is_some() && other.is_none() {
+                sources.refuse(name, "to be set too: certificate and key belong together");
+            }
+        }
+        let exposed = self.metrics_listen.is_some_and(|address| !address.ip().is_loopback());
+        if exposed && self.metrics_token.is_none() {
+            sources.refuse("metrics_listen", "a loopback address, because `metrics_token` is not set");
+        }
+        if self.metrics_listen.is_some_and(|address| address == self.listen && address.port() != 0) {
+            sources.refuse("metrics_listen", "another address than `listen`");
+        }
+        if self.master_key_before.is_some() && self.master_key.is_none() {
+            sources.refuse("master_key_before", "nothing, because `master_key` is not set");
         }
         if self.query_bytes_max.get() > self.url_bytes_max.get() {
             sources.refuse("query_bytes_max", "no more than `url_bytes_max`");

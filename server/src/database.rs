@@ -234,6 +234,40 @@ impl Database {
         .doing("begin a transaction")
     }
 
+    /// Reads as of one moment: `look` sees nothing of what is written meanwhile, and nobody waits for it.
+    pub async fn snapshot<T>(
+        &self,
+        look: impl AsyncFnOnce(&mut Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut tx = match self {
+            Self::Sqlite { readers, .. } => readers.begin().await.map(Transaction::Sqlite),
+            Self::Postgres(pool) => pool.begin_with(queries::BEGIN_SNAPSHOT).await.map(Transaction::Postgres),
+        }
+        .doing("begin to read")?;
+        // SQLite's moment is that of the first question.
+        queries::look(&mut tx).await?;
+        look(&mut tx).await
+    }
+
+    /// Version and name of every migration of this program.
+    pub fn known_migrations() -> Vec<(i64, String)> {
+        SQLITE_MIGRATIONS.iter().map(|it| (it.version, it.description.to_string())).collect()
+    }
+
+    /// Applies the migrations up to this one.
+    pub async fn migrate_to(&self, version: i64) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run_to(version, writer).await,
+            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run_to(version, pool).await,
+        }
+        .map_err(StoreError::Migration)
+    }
+
+    /// Whether there is no table at all.
+    pub async fn is_empty(&self) -> Result<bool, StoreError> {
+        queries::tables(self).await.map(|tables| tables == 0)
+    }
+
     /// Applies the migrations that are missing, and says how many there were. Several machines may do so at once.
     pub async fn migrate(&self) -> Result<usize, StoreError> {
         let missing = match self.schema().await? {
@@ -297,6 +331,17 @@ impl Database {
             }
             Self::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+impl Transaction<'_> {
+    /// Applies all migrations to a database that has none, as a part of this transaction.
+    pub async fn migrate(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => SQLITE_MIGRATIONS.run_direct(None, &mut **tx, false).await,
+            Self::Postgres(tx) => POSTGRES_MIGRATIONS.run_direct(None, &mut **tx, false).await,
+        }
+        .map_err(StoreError::Migration)
     }
 }
 

@@ -26,6 +26,15 @@ pub enum StoreError {
     /// The directory for the database could not be made.
     #[error("could not make the directory for the database")]
     Directory(#[source] std::io::Error),
+    /// A file of the program's own could not be read or written.
+    #[error("could not {doing}")]
+    File {
+        /// What was wanted of it.
+        doing: &'static str,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
     /// The system or the vault refused to seal.
     #[error("could not seal what is personal")]
     Vault(#[from] VaultError),

@@ -14,10 +14,12 @@ extern crate self as server;
 
 pub mod accounts;
 pub mod assets;
+pub mod backup;
 pub mod cli;
 pub mod config;
 pub mod database;
 pub mod directory;
+pub mod durable;
 pub mod error;
 pub mod feeds;
 pub mod health;
@@ -40,4 +42,5 @@ pub mod vault;
 
 #[cfg(test)]
 #[path = "../tests/support/databases.rs"]
+#[allow(dead_code, reason = "the tests in `tests/` use more of it")]
 mod databases;

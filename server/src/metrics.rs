@@ -1,6 +1,7 @@
 //! Figures for a collector, in the text form of Prometheus, at `/metrics`.
 //!
-//! For whoever runs the program: answered to this machine itself, or to who brings the token of the configuration.
+//! For whoever runs the program: answered to this machine itself, or to who brings the token of the configuration; on a
+//! listener of its own where `metrics_listen` says so.
 //! Invariant: labels come from our own list of routes, never from what a request says.
 
 use std::{net::SocketAddr, sync::Arc, time::Instant};

@@ -19,15 +19,32 @@ use crate::{
 
 /// All routes, in their frame.
 pub fn router(program: &Program) -> Router {
+    let figures = match program.configuration.metrics_listen {
+        None => figures_of(program),
+        // They have a listener of their own.
+        Some(_) => Router::new(),
+    };
     let routes = Router::new()
         .merge(assets::service(program.assets.clone()))
         .merge(health::routes(program.database.clone()))
-        .merge(metrics::routes(program.metrics.clone(), program.configuration.metrics_token.clone()))
+        .merge(figures)
         .merge(field(&program.assets))
         .merge(accounts(program))
         .merge(messages::receipts(program.messages.clone(), program.configuration.sms_receipt_token.clone()))
         .merge(feeds::routes().merge(pages::routes()).with_state(Sources::of(program)));
     framed(routes, program)
+}
+
+/// The figures alone, for a listener of their own.
+pub fn figures(program: &Program) -> Router {
+    let router = limits::layers(figures_of(program), &program.configuration);
+    let router = serve::catch_panics(router);
+    let router = security::layers(router, &program.configuration);
+    logging::layers(router)
+}
+
+fn figures_of(program: &Program) -> Router {
+    metrics::routes(program.metrics.clone(), program.configuration.metrics_token.clone())
 }
 
 /// `routes` within the layers that every request passes, from the innermost to the outermost.

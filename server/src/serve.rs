@@ -1,9 +1,12 @@
 //! Listens, answers, and stops without dropping what is being answered.
 //!
-//! A connection has bounded time to send its request and bounded room for its head. On SIGTERM or Ctrl-C no new
-//! connection is taken, requests in flight are finished, and after [`FINISH_WITHIN`] the program ends anyway.
+//! A connection has bounded time to shake hands (tls.rs) and to send its request, and bounded room for its head. On
+//! SIGTERM or Ctrl-C no new connection is taken, requests in flight are finished, and after [`FINISH_WITHIN`] the program ends anyway.
 
 mod long_line;
+mod tls;
+
+pub use tls::{Tls, TlsError};
 
 use std::{any::Any, io, net::SocketAddr, pin::pin, time::Duration};
 
@@ -17,9 +20,10 @@ use axum::{
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+    server::graceful::{GracefulShutdown, Watcher},
 };
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     time::{sleep, timeout},
 };
@@ -39,6 +43,9 @@ pub const FINISH_WITHIN: Duration = Duration::from_secs(30);
 /// How long a connection may take to send the head of a request, or stay open without one.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
 
+/// How long the two ends may take to agree on https.
+const SHAKE_HANDS_WITHIN: Duration = Duration::from_secs(10);
+
 /// The largest head of a request. Ours are a few kilobytes; a longer address than the limit still gets its page.
 const HEAD_BYTES_MAX: usize = 128 * 1024;
 
@@ -57,12 +64,18 @@ pub async fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 }
 
 /// Answers on `listener` until `stop` comes, then finishes what is in flight. Says whether it all was in time.
-pub async fn run(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> bool {
-    run_within(listener, router, stop, FINISH_WITHIN).await
+pub async fn run(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    router: Router,
+    stop: impl Future<Output = ()>,
+) -> bool {
+    run_within(listener, tls, router, stop, FINISH_WITHIN).await
 }
 
 async fn run_within(
     listener: TcpListener,
+    tls: Option<Tls>,
     router: Router,
     stop: impl Future<Output = ()>,
     finish_within: Duration,
@@ -72,7 +85,7 @@ async fn run_within(
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => attend(stream, peer, router.clone(), &in_flight),
+                Ok((stream, peer)) => attend(stream, peer, tls.as_ref(), router.clone(), in_flight.watcher()),
                 // A connection that broke off is no news; running out of them is, and passes.
                 Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
                 Err(error) => {
@@ -93,9 +106,30 @@ async fn run_within(
 }
 
 /// Answers one connection in a task of its own.
-fn attend(stream: TcpStream, peer: SocketAddr, router: Router, in_flight: &GracefulShutdown) {
+fn attend(stream: TcpStream, peer: SocketAddr, tls: Option<&Tls>, router: Router, watcher: Watcher) {
     // Without it small answers wait for the reader's acknowledgements; where it cannot be set they do.
     let _set = stream.set_nodelay(true);
+    match tls {
+        None => drop(tokio::spawn(answer(stream, peer, router, watcher))),
+        Some(tls) => {
+            let handshake = tls.acceptor().accept(stream);
+            // Watched from the beginning: the program does not end under whoever is shaking hands.
+            tokio::spawn(async move {
+                // Whoever speaks something else, or nothing, is left.
+                if let Ok(Ok(stream)) = timeout(SHAKE_HANDS_WITHIN, handshake).await {
+                    answer(stream, peer, router, watcher).await;
+                }
+            });
+        }
+    }
+}
+
+async fn answer(
+    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+    peer: SocketAddr,
+    router: Router,
+    watcher: Watcher,
+) {
     let service = service_fn(move |request: Request<Incoming>| {
         let mut router = router.clone();
         let mut request = request.map(Body::new);
@@ -107,11 +141,8 @@ fn attend(stream: TcpStream, peer: SocketAddr, router: Router, in_flight: &Grace
         .header_read_timeout(HEAD_WITHIN)
         .max_buf_size(HEAD_BYTES_MAX)
         .serve_connection(TokioIo::new(CutLongLines::new(stream)), service);
-    let connection = in_flight.watch(connection);
-    tokio::spawn(async move {
-        // Readers hang up as they like.
-        let _ended = connection.await;
-    });
+    // Readers hang up as they like.
+    let _ended = watcher.watch(connection).await;
 }
 
 /// Comes when the system or the person at the terminal asks the program to stop.

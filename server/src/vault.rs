@@ -3,10 +3,16 @@
 //!
 //! Destroying a record's key makes everything sealed under it unreadable, wherever copies of it lie; nothing else has
 //! to be changed. The master key is the setting `master_key`, or the file `master.key` beside the database; changing
-//! it means wrapping the record keys anew, never what they seal.
+//! it means wrapping the record keys anew (vault/rotation.rs), never what they seal. Until that is done the key before
+//! opens too: which of the two wrapped a record's key is tried, since a sealed text opens under its own key only.
 //! AES-256-GCM with a random nonce; what is sealed is bound to a name, so that it opens in its own place only.
 //!
 //! Invariant: no key is printed, logged or stored unwrapped.
+
+mod queries;
+mod rotation;
+
+pub use rotation::{Renewal, Wrapped, count, has_keys, renew_file, rotate};
 
 use std::{
     fmt, fs,
@@ -22,10 +28,13 @@ use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD as BASE64};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use crate::config::Configuration;
+use crate::config::{Configuration, Secret};
 
 /// Where the master key lies when none is set.
 const KEY_FILE: &str = "master.key";
+
+/// Where the one before it lies.
+const KEY_BEFORE_FILE: &str = "master.key.before";
 
 /// Bytes of a key.
 const KEY_BYTES: usize = 32;
@@ -42,6 +51,9 @@ pub enum VaultError {
     /// The file could not be read or made.
     #[error("could not read or make the master key {0}")]
     File(PathBuf, #[source] io::Error),
+    /// There is no key, and none shall be made.
+    #[error("there is no master key: neither `master_key` is set nor is there a file {0}")]
+    Missing(PathBuf),
     /// The system gives no random bits.
     #[error("the system gives no random bits")]
     Random,
@@ -118,39 +130,121 @@ impl SealingKey {
     }
 }
 
-/// The master key, and what is done with it.
+/// Which master key wrapped a record's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Master {
+    /// The one in force.
+    Now,
+    /// The one before.
+    Before,
+}
+
+/// The master key in force, and the one before it as long as it is needed.
+#[derive(Clone, Debug)]
+struct Masters {
+    now: SealingKey,
+    before: Option<SealingKey>,
+}
+
+impl Masters {
+    /// Those that lie in `folder`.
+    fn in_files(folder: &Path) -> Result<Self, VaultError> {
+        let file = folder.join(KEY_FILE);
+        let now = read_key(&file)?.ok_or(VaultError::Missing(file))?;
+        Ok(Self { now, before: read_key(&folder.join(KEY_BEFORE_FILE))? })
+    }
+
+    fn unwrap(&self, wrapped: &str, place: &str) -> Result<(SealingKey, Master), Unreadable> {
+        let opened = |master: &SealingKey| {
+            let key = master.open(wrapped, place).ok()?;
+            key.try_into().map(SealingKey).ok()
+        };
+        let now = opened(&self.now).map(|key| (key, Master::Now));
+        let before = || Some((opened(self.before.as_ref()?)?, Master::Before));
+        now.or_else(before).ok_or(Unreadable)
+    }
+}
+
+/// The master keys, and what is done with them.
 #[derive(Clone, Debug)]
 pub struct Vault {
-    master: SealingKey,
+    masters: Masters,
+    /// Where they lie, if in files: a program that runs learns so that they were changed.
+    folder: Option<PathBuf>,
 }
 
 impl Vault {
     /// The vault of this deployment. Makes the key file where there is none and none is set.
     pub fn open(configuration: &Configuration) -> Result<Self, VaultError> {
-        let master = match &configuration.master_key {
-            Some(secret) => {
-                parse(secret.reveal()).ok_or_else(|| VaultError::NoKey("`master_key`".to_owned()))?
-            }
-            None => key_file(&configuration.data_dir.join(KEY_FILE))?,
+        if configuration.master_key.is_none() {
+            key_file(&configuration.data_dir.join(KEY_FILE))?;
+        }
+        Self::open_existing(configuration)
+    }
+
+    /// The same, but makes nothing.
+    pub fn open_existing(configuration: &Configuration) -> Result<Self, VaultError> {
+        let set = |name: &str, secret: &Secret| {
+            parse(secret.reveal()).ok_or_else(|| VaultError::NoKey(format!("`{name}`")))
         };
-        Ok(Self { master })
+        match &configuration.master_key {
+            None => {
+                let folder = configuration.data_dir.clone();
+                Ok(Self { masters: Masters::in_files(&folder)?, folder: Some(folder) })
+            }
+            Some(now) => {
+                let before = configuration.master_key_before.as_ref();
+                let before = before.map(|before| set("master_key_before", before)).transpose()?;
+                Ok(Self { masters: Masters { now: set("master_key", now)?, before }, folder: None })
+            }
+        }
     }
 
     /// A vault under this key.
     pub fn under(master: SealingKey) -> Self {
-        Self { master }
+        Self { masters: Masters { now: master, before: None }, folder: None }
+    }
+
+    /// The same under another key from now on, with this vault's as the one before.
+    pub fn followed_by(&self, master: SealingKey) -> Self {
+        Self { masters: Masters { now: master, before: Some(self.masters.now.clone()) }, folder: None }
+    }
+
+    /// Whether there is a master key before the one in force.
+    pub fn has_key_before(&self) -> bool {
+        self.masters.before.is_some()
     }
 
     /// A record's key as it may be stored, for the record called `place`.
     pub fn wrap(&self, key: &SealingKey, place: &str) -> Result<String, VaultError> {
-        self.master.seal(&key.0, place)
+        // Never under a key that was replaced while this program ran: it may be taken away.
+        match &self.folder {
+            Some(folder) => Masters::in_files(folder)?.now.seal(&key.0, place),
+            None => self.masters.now.seal(&key.0, place),
+        }
     }
 
     /// The record's key again.
     pub fn unwrap(&self, wrapped: &str, place: &str) -> Result<SealingKey, Unreadable> {
-        let key = self.master.open(wrapped, place)?;
-        key.try_into().map(SealingKey).map_err(|_| Unreadable)
+        self.unwrap_told(wrapped, place).map(|(key, _)| key)
     }
+
+    /// The same, and which master key wrapped it.
+    pub fn unwrap_told(&self, wrapped: &str, place: &str) -> Result<(SealingKey, Master), Unreadable> {
+        self.masters.unwrap(wrapped, place).or_else(|unreadable| {
+            let folder = self.folder.as_deref().ok_or(unreadable)?;
+            Masters::in_files(folder).map_err(|_| unreadable)?.unwrap(wrapped, place)
+        })
+    }
+}
+
+/// A fresh master key as it is written in a setting or a file.
+pub fn fresh_master_key() -> Result<String, VaultError> {
+    SealingKey::fresh().map(|key| digits(&key))
+}
+
+fn digits(key: &SealingKey) -> String {
+    key.0.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn parse(text: &str) -> Option<SealingKey> {
@@ -165,20 +259,24 @@ fn parse(text: &str) -> Option<SealingKey> {
     Some(SealingKey(key))
 }
 
-fn key_file(file: &Path) -> Result<SealingKey, VaultError> {
-    let fault = |error| VaultError::File(file.to_owned(), error);
+/// The key in a file, if there is one.
+fn read_key(file: &Path) -> Result<Option<SealingKey>, VaultError> {
     match fs::read_to_string(file) {
-        Ok(text) => parse(&text).ok_or_else(|| VaultError::NoKey(file.display().to_string())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let key = SealingKey::fresh()?;
-            let digits: String = key.0.iter().map(|byte| format!("{byte:02x}")).collect();
-            match write_new(file, &digits) {
-                // Another process was quicker: its key is the one.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => key_file(file),
-                written => written.map(|()| key).map_err(fault),
-            }
-        }
-        Err(error) => Err(fault(error)),
+        Ok(text) => parse(&text).map(Some).ok_or_else(|| VaultError::NoKey(file.display().to_string())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(VaultError::File(file.to_owned(), error)),
+    }
+}
+
+fn key_file(file: &Path) -> Result<SealingKey, VaultError> {
+    if let Some(key) = read_key(file)? {
+        return Ok(key);
+    }
+    let key = SealingKey::fresh()?;
+    match write_new(file, &digits(&key)) {
+        // Another process was quicker: its key is the one.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => key_file(file),
+        written => written.map(|()| key).map_err(|error| VaultError::File(file.to_owned(), error)),
     }
 }
 

@@ -212,9 +212,7 @@ async fn apply(accounts: &Accounts, administrator: &Staff, lane: usize, place: u
             Err(Refusal::NotNow) => return None,
             Err(other) => panic!("{other:?}"),
         },
-        Act::Disable(of) => {
-            answered(accounts.disable(command, administrator, staff(of), 1).await.unwrap())
-        }
+        Act::Disable(of) => answered(accounts.disable(command, administrator, staff(of), 1).await.unwrap()),
         Act::Count => {
             // All lanes write into this journal, and about as many records as there are lanes.
             let command = frame(Unit::County("469002".into()), "visit", lane.to_string());
@@ -392,7 +390,10 @@ async fn compare(url: &str, told: &Told, kills: usize) {
     let staff: BTreeMap<_, _> = staff.into_iter().map(|staff| (staff.sign_in_name, staff.state)).collect();
     invited.insert(SignInName::parse(ADMINISTRATOR).unwrap(), State::Invited);
     assert_eq!(staff, invited);
-    assert_eq!(number(database, "SELECT COUNT(*) FROM assignments").await, i64::try_from(invited.len()).unwrap());
+    assert_eq!(
+        number(database, "SELECT COUNT(*) FROM assignments").await,
+        i64::try_from(invited.len()).unwrap()
+    );
     assert_eq!(number(database, "SELECT COUNT(*) FROM one_time_links").await, links);
 
     let again = told.sent_again.iter().filter(|(lane, place, started_ms)| {

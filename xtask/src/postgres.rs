@@ -66,7 +66,12 @@ impl Postgres {
             }
             Keeping::ThroughPowerCuts => &[],
         };
-        shell.args(["-c", SUPERVISE, "sh"]).arg(&binaries).args(settings).current_dir("/").stdout(Stdio::piped());
+        shell
+            .args(["-c", SUPERVISE, "sh"])
+            .arg(&binaries)
+            .args(settings)
+            .current_dir("/")
+            .stdout(Stdio::piped());
         let mut server = Background::supervised(&mut shell)?;
         let mut directory = String::new();
         if let Some(output) = server.output() {

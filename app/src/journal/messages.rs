@@ -70,4 +70,9 @@ crate::messages! {
     field_source { zh: "依据", en: "Source" }
     field_published { zh: "已公布", en: "Published" }
     field_rows { zh: "条数", en: "Rows" }
+    kind_back_up { zh: "备份", en: "Backup" }
+    kind_remove_backup { zh: "删除备份", en: "Backup taken away" }
+    kind_restore { zh: "从备份恢复", en: "Restored from a backup" }
+    kind_rotate_keys { zh: "更换主密钥", en: "Master key changed" }
+    kind_purge_demo { zh: "清除演示数据", en: "Demo data taken out" }
 }

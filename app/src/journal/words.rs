@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 18] = [
+pub const KINDS: [&str; 23] = [
     "invite",
     "link",
     "set_password",
@@ -23,6 +23,11 @@ pub const KINDS: [&str; 18] = [
     "send_again",
     "arrived",
     "retire",
+    "back_up",
+    "remove_backup",
+    "restore",
+    "rotate_keys",
+    "purge_demo",
 ];
 
 /// 「登录」; a kind that this release does not know is shown as it is written.
@@ -46,6 +51,11 @@ pub fn kind(l: Language, kind: &str) -> String {
         "send_again" => messages::kind_send_again(l),
         "arrived" => messages::kind_arrived(l),
         "retire" => messages::kind_retire(l),
+        "back_up" => messages::kind_back_up(l),
+        "remove_backup" => messages::kind_remove_backup(l),
+        "restore" => messages::kind_restore(l),
+        "rotate_keys" => messages::kind_rotate_keys(l),
+        "purge_demo" => messages::kind_purge_demo(l),
         other => other,
     }
     .to_owned()

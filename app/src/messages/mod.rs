@@ -9,6 +9,7 @@
 //! is shown; whoever leaves or is erased cannot be read in it any more.
 
 pub mod inbox_page;
+#[allow(clippy::module_inception, reason = "the sentences of every slice stand in a file of this name")]
 pub(crate) mod messages;
 pub mod model;
 pub mod outbox_page;

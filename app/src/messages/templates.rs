@@ -52,18 +52,16 @@ pub fn reminder(title: &Text, days: &str, leave: impl Fn(Language) -> String) ->
 
 /// A notice about somebody's own account.
 pub fn notice(notice: Notice) -> Draft {
-    let (template, subject, text): (_, fn(Language) -> &'static str, fn(Language) -> &'static str) =
-        match notice {
-            Notice::PasswordSet => {
-                ("password_set", messages::password_set_subject, messages::password_set_text)
-            }
-            Notice::LinkMade => ("link_made", messages::link_made_subject, messages::link_made_text),
-            Notice::SecondFactorForgotten => (
-                "second_factor_forgotten",
-                messages::second_factor_forgotten_subject,
-                messages::second_factor_forgotten_text,
-            ),
-        };
+    type Words = fn(Language) -> &'static str;
+    let (template, subject, text): (_, Words, Words) = match notice {
+        Notice::PasswordSet => ("password_set", messages::password_set_subject, messages::password_set_text),
+        Notice::LinkMade => ("link_made", messages::link_made_subject, messages::link_made_text),
+        Notice::SecondFactorForgotten => (
+            "second_factor_forgotten",
+            messages::second_factor_forgotten_subject,
+            messages::second_factor_forgotten_text,
+        ),
+    };
     Draft { template, subject: both(|l| subject(l).to_owned()), text: both(|l| text(l).to_owned()) }
 }
 

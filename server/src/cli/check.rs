@@ -1,4 +1,5 @@
-//! `lastmetre check`: one line for each thing that must be right before the program can serve.
+//! `lastmetre check`: one line for each thing that must be right before the program can serve, and for what whoever runs
+//! it should know («mind»).
 
 use std::{
     error::Error,
@@ -6,14 +7,38 @@ use std::{
     time::Instant,
 };
 
-use super::{Refusal, schema_told, told};
+use time::OffsetDateTime;
+
+use super::{Refusal, schema_told, today, told};
 use crate::{
     assets::Assets,
+    backup,
     config::Configuration,
     database::{Database, Schema},
     error::StoreError,
     journal::guard,
+    serve::Tls,
+    vault::{self, Vault, VaultError},
 };
+
+/// A certificate that ends sooner is told.
+const CERTIFICATE_DAYS: i64 = 14;
+
+/// What was found of one thing.
+enum Finding {
+    /// It is right.
+    Well(String),
+    /// It works, and somebody has to do something.
+    Mind(String),
+    /// It does not work.
+    Bad(String),
+}
+
+impl From<Result<String, String>> for Finding {
+    fn from(result: Result<String, String>) -> Self {
+        result.map_or_else(Self::Bad, Self::Well)
+    }
+}
 
 pub(super) async fn check(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
     let given = configuration.settings_given();
@@ -24,6 +49,7 @@ pub(super) async fn check(configuration: &Configuration, out: &mut impl Write) -
         Ok(format!("{given} of {total} settings given, the others at their defaults")),
     )?;
     report.database(configuration).await?;
+    report.line("https", https(configuration))?;
     report.line("built site", site(configuration))?;
     if report.fit { Ok(()) } else { Err(Refusal::Unfit) }
 }
@@ -34,17 +60,15 @@ struct Report<'a, W> {
 }
 
 impl<W: Write> Report<'_, W> {
-    fn line(&mut self, what: &str, finding: Result<String, String>) -> io::Result<()> {
-        self.fit &= finding.is_ok();
-        match finding {
-            Ok(text) => writeln!(self.out, "ok   {what}: {text}"),
-            Err(text) => writeln!(self.out, "bad  {what}: {text}"),
+    fn line(&mut self, what: &str, finding: impl Into<Finding>) -> io::Result<()> {
+        match finding.into() {
+            Finding::Well(text) => writeln!(self.out, "ok   {what}: {text}"),
+            Finding::Mind(text) => writeln!(self.out, "mind {what}: {text}"),
+            Finding::Bad(text) => {
+                self.fit = false;
+                writeln!(self.out, "bad  {what}: {text}")
+            }
         }
-    }
-
-    /// What does not keep the program from serving, and should be otherwise.
-    fn warn(&mut self, what: &str, text: &str) -> io::Result<()> {
-        writeln!(self.out, "warn {what}: {text}")
     }
 
     async fn database(&mut self, configuration: &Configuration) -> io::Result<()> {
@@ -70,6 +94,8 @@ impl<W: Write> Report<'_, W> {
         self.line("migrations", schema)?;
         if current {
             self.journal(&database).await?;
+            self.line("vault", vault(configuration, &database).await)?;
+            self.line("backups", backups(configuration, &database).await)?;
         }
         database.close().await;
         Ok(())
@@ -77,9 +103,9 @@ impl<W: Write> Report<'_, W> {
 
     async fn journal(&mut self, database: &Database) -> io::Result<()> {
         let guarded = match guard::missing(database).await {
-            Ok(missing) if missing.is_empty() => Ok("its triggers are there".to_owned()),
-            Ok(missing) => Err(format!("it has no trigger {}", missing.join(", "))),
-            Err(error) => Err(told(&error)),
+            Ok(missing) if missing.is_empty() => Finding::Well("its triggers are there".into()),
+            Ok(missing) => Finding::Bad(format!("it has no trigger {}", missing.join(", "))),
+            Err(error) => Finding::Bad(told(&error)),
         };
         self.line("journal", guarded)?;
         match guard::master(database).await {
@@ -89,10 +115,90 @@ impl<W: Write> Report<'_, W> {
                     "{role} owns the tables or may change the journal: serve with a role that \
                      `lastmetre migrate --grant ROLE` gave its rights"
                 );
-                self.warn("database role", &text)
+                self.line("database role", Finding::Mind(text))
             }
-            Err(error) => self.line("database role", Err(told(&error))),
+            Err(error) => self.line("database role", Finding::Bad(told(&error))),
         }
+    }
+}
+
+async fn vault(configuration: &Configuration, database: &Database) -> Finding {
+    let vault = match Vault::open_existing(configuration) {
+        Ok(vault) => vault,
+        Err(error @ VaultError::Missing(_)) => {
+            return match vault::has_keys(database).await {
+                Ok(false) => Finding::Mind("the master key is made at the first start".into()),
+                Ok(true) => Finding::Bad(told(&error)),
+                Err(error) => Finding::Bad(told(&error)),
+            };
+        }
+        Err(error) => return Finding::Bad(told(&error)),
+    };
+    let wrapped = match vault::count(database, &vault).await {
+        Ok(wrapped) => wrapped,
+        Err(error) => return Finding::Bad(told(&error)),
+    };
+    let all = wrapped.now + wrapped.before + wrapped.unreadable;
+    if wrapped.unreadable > 0 {
+        let opened = all - wrapped.unreadable;
+        Finding::Bad(format!("the master key opens only {opened} of the keys of {all} records"))
+    } else if wrapped.before > 0 {
+        let before = wrapped.before;
+        Finding::Mind(format!(
+            "{before} of {all} keys need the master key before: run `lastmetre keys rotate`"
+        ))
+    } else if vault.has_key_before() {
+        Finding::Mind(format!(
+            "the master key opens the keys of all {all} records; the one before is not needed here any more: take it \
+             away, and keep it elsewhere until the backups of its time have expired"
+        ))
+    } else {
+        Finding::Well(format!("the master key opens the keys of all {all} records"))
+    }
+}
+
+async fn backups(configuration: &Configuration, database: &Database) -> Finding {
+    let recipients = configuration.backup_recipients.0.len();
+    if recipients == 0 {
+        return Finding::Mind("none can be made, because `backup_recipients` is not set".into());
+    }
+    let copies = match backup::copies(database).await {
+        Ok(copies) => copies,
+        Err(error) => return Finding::Bad(told(&error)),
+    };
+    let Some(last) = copies.last() else {
+        return Finding::Mind(format!("to {recipients} keys; none has been made yet"));
+    };
+    let (count, moment) = (copies.len(), backup::told_moment(last.made_at_ms));
+    match copies.iter().filter(|copy| copy.expires_on <= today()).count() {
+        0 => Finding::Well(format!("to {recipients} keys; {count} are kept, the last of {moment}")),
+        expired => Finding::Mind(format!(
+            "to {recipients} keys; {count} are kept, the last of {moment}, and {expired} should be gone by now"
+        )),
+    }
+}
+
+fn https(configuration: &Configuration) -> Finding {
+    let url = configuration.public_url();
+    let tls = match Tls::load(configuration) {
+        Ok(tls) => tls,
+        Err(error) => return Finding::Bad(told(&error)),
+    };
+    let Some(tls) = tls else {
+        return match (url.starts_with("https://"), configuration.insecure_http) {
+            (true, _) => Finding::Well("is left to the proxy in front".into()),
+            (false, true) => {
+                Finding::Mind("none, as `insecure_http` says: passwords cross the network in the open".into())
+            }
+            (false, false) => Finding::Well("none; only this machine itself can reach the site".into()),
+        };
+    };
+    let (now, expires) = (OffsetDateTime::now_utc(), tls.expires());
+    let day = expires.date();
+    match (expires - now).whole_days() {
+        _ if expires <= now => Finding::Bad(format!("the certificate expired on {day}")),
+        ..CERTIFICATE_DAYS => Finding::Mind(format!("key and certificate fit; it expires soon, on {day}")),
+        _ => Finding::Well(format!("key and certificate fit; it expires on {day}")),
     }
 }
 

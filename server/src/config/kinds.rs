@@ -1,6 +1,11 @@
 //! The kinds of values a setting can have, and what each says when it is given something else.
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    str::FromStr,
+};
 
 use axum::http::Uri;
 
@@ -52,6 +57,24 @@ impl Setting for SocketAddr {
 
     fn shown(&self) -> toml::Value {
         self.to_string().into()
+    }
+}
+
+impl Setting for bool {
+    fn expected() -> String {
+        "true or false".into()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn from_value(value: &toml::Value) -> Option<Self> {
+        value.as_bool()
+    }
+
+    fn shown(&self) -> toml::Value {
+        (*self).into()
     }
 }
 
@@ -130,24 +153,6 @@ impl<const MIN: u32, const MAX: u32> Setting for Bounded<MIN, MAX> {
 
     fn shown(&self) -> toml::Value {
         i64::from(self.0).into()
-    }
-}
-
-impl Setting for bool {
-    fn expected() -> String {
-        "`true` or `false`".into()
-    }
-
-    fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-
-    fn from_value(value: &toml::Value) -> Option<Self> {
-        value.as_bool()
-    }
-
-    fn shown(&self) -> toml::Value {
-        (*self).into()
     }
 }
 
@@ -273,6 +278,16 @@ impl PublicUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether only this machine itself can reach it under this name.
+    pub fn is_loopback(&self) -> bool {
+        let uri = self.0.parse::<Uri>().ok();
+        let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
 }
 
 impl Setting for PublicUrl {
@@ -369,6 +384,29 @@ impl Setting for TileTemplate {
 
     fn shown(&self) -> toml::Value {
         self.0.as_str().into()
+    }
+}
+
+/// To whom backups are encrypted: public keys, whose secret halves the server need not have.
+#[derive(Clone, Debug, Default)]
+pub struct BackupRecipients(pub Vec<age::x25519::Recipient>);
+
+impl Setting for BackupRecipients {
+    fn expected() -> String {
+        "a list of public keys that begin with age1, as `lastmetre keys backup` makes them".into()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        listed(text).map(|key| key.parse().ok()).collect::<Option<_>>().map(Self)
+    }
+
+    fn from_value(value: &toml::Value) -> Option<Self> {
+        let key = |value: &toml::Value| value.as_str().and_then(|text| text.parse().ok());
+        value.as_array()?.iter().map(key).collect::<Option<_>>().map(Self)
+    }
+
+    fn shown(&self) -> toml::Value {
+        self.0.iter().map(|key| toml::Value::from(key.to_string())).collect::<Vec<_>>().into()
     }
 }
 

@@ -104,6 +104,11 @@ fn values_at_the_edge_are_told_apart() {
         ("PUBLIC_URL", "http://127.0.0.1:3000", "ftp://example.org"),
         ("PUBLIC_URL", "https://EXAMPLE.org", "https://user@example.org"),
         ("METRICS_TOKEN", "0123456789abcdef", "too-short"),
+        ("METRICS_LISTEN", "127.0.0.1:9100", "0.0.0.0:9100"),
+        ("METRICS_LISTEN", "[::1]:9100", "127.0.0.1:3000"),
+        ("INSECURE_HTTP", "true", "yes"),
+        ("BACKUPS_KEPT_DAYS", "1", "0"),
+        ("BACKUP_RECIPIENTS", "", "age1x"),
         ("DATABASE_URL", "sqlite:x.sqlite", "sqlite::memory:"),
         ("DATABASE_URL", "postgres://u:p@h/d", "mysql://h/d"),
         ("TRUSTED_PROXIES", "10.0.0.0/8, ::1", "10.0.0.0/40"),
@@ -151,8 +156,51 @@ fn a_file_that_is_no_toml_is_told_with_its_line_and_without_its_text() {
 fn values_that_contradict_each_other_are_refused() {
     let told = from_variables([("LASTMETRE_LISTEN", "0.0.0.0:80")]).unwrap_err().to_string();
     assert!(told.contains("public_url"), "{told}");
+    for (settings, contradiction) in [
+        ("tls_certificate = \"a\"", "tls_key"),
+        ("tls_key = \"a\"", "tls_certificate"),
+        ("tls_certificate = \"a\"\ntls_key = \"b\"\npublic_url = \"http://localhost\"", "public_url"),
+        ("master_key_before = \"0123456789abcdef\"", "master_key_before"),
+    ] {
+        let told = from_file(settings).unwrap_err().to_string();
+        assert!(told.contains(&format!("{contradiction} (")), "{told}");
+    }
     assert!(from_file("freshness_due_days = 180").is_err());
     assert!(from_file("query_bytes_max = 5000").is_err());
+}
+
+#[test]
+fn readers_are_served_over_http_only_on_this_machine_or_when_it_is_asked_for_by_name() {
+    let here = "127.0.0.1:3000";
+    for (listen, url, plain, insecure) in [
+        (here, "https://example.org", true, true),
+        ("0.0.0.0:3000", "https://example.org", true, true),
+        (here, "http://127.0.0.1:3000", true, true),
+        (here, "http://localhost:8080", true, true),
+        (here, "http://site.localhost", true, true),
+        ("[::1]:3000", "http://[::1]:3000", true, true),
+        (here, "http://example.org", false, true),
+        (here, "http://localhost.example.org", false, true),
+        (here, "http://10.0.0.7", false, true),
+        ("0.0.0.0:3000", "http://example.org", false, true),
+        ("0.0.0.0:3000", "http://127.0.0.1:3000", false, true),
+    ] {
+        let given = |insecure| {
+            let pairs = [
+                ("LASTMETRE_LISTEN", listen),
+                ("LASTMETRE_PUBLIC_URL", url),
+                ("LASTMETRE_INSECURE_HTTP", insecure),
+            ];
+            from_variables(pairs)
+        };
+        assert_eq!(given("false").is_ok(), plain, "{listen} {url}");
+        assert_eq!(given("true").is_ok(), insecure, "{listen} {url}");
+        if let Err(faults) = given("false") {
+            assert!(faults.to_string().contains("insecure_http = true"), "{faults}");
+        }
+    }
+    let own = from_file("tls_certificate = \"a\"\ntls_key = \"b\"").unwrap();
+    assert_eq!(own.public_url(), "https://127.0.0.1:3000");
 }
 
 #[test]

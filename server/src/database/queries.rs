@@ -2,7 +2,7 @@
 
 use sqlx::{AssertSqlSafe, PgPool};
 
-use super::{Database, on_pool};
+use super::{Database, Transaction, on_pool, on_tx};
 use crate::error::{Doing, StoreError};
 
 const PING: &str = "SELECT 1";
@@ -29,6 +29,18 @@ const POSTGRES_TABLES: &str = "
       JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relnamespace = m.relnamespace AND c.relowner = m.relowner AND c.relkind = 'r'
      ORDER BY c.relname";
+
+/// Reads as of one moment.
+pub(super) const BEGIN_SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// Any question that has to look into the file.
+const LOOK: &str = "SELECT COUNT(*) FROM _sqlx_migrations";
+
+const SQLITE_COUNT_TABLES: &str =
+    "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
+
+const POSTGRES_COUNT_TABLES: &str =
+    "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema()";
 
 /// A migration that has been applied.
 #[derive(sqlx::FromRow)]
@@ -99,4 +111,19 @@ fn rights(table: &str) -> &'static str {
 /// A name as a statement can hold it, whatever stands in it.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// Looks at the database for the first time in a transaction.
+pub(super) async fn look(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar::<_, i64>(LOOK).fetch_one(connection).await.map(drop))
+        .doing("look at the database")
+}
+
+/// How many tables there are.
+pub(super) async fn tables(database: &Database) -> Result<i64, StoreError> {
+    let sql = match database {
+        Database::Sqlite { .. } => SQLITE_COUNT_TABLES,
+        Database::Postgres(_) => POSTGRES_COUNT_TABLES,
+    };
+    on_pool!(database, |pool| sqlx::query_scalar(sql).fetch_one(pool).await).doing("count the tables")
 }

@@ -312,7 +312,7 @@ fn row_of<A: Serialize>(
 }
 
 /// What a record is called where its key is wrapped.
-fn record(entity: &str, entity_id: &str) -> String {
+pub(crate) fn record(entity: &str, entity_id: &str) -> String {
     format!("{entity}/{entity_id}")
 }
 

@@ -5,11 +5,13 @@
 //! Invariant: running a seed twice changes nothing; demo data is never stored without its mark.
 
 mod demo;
+mod purge;
 mod queries;
 mod reference;
 mod synthetic;
 
 pub use demo::demo;
+pub use purge::purge_demo;
 pub use reference::reference;
 pub use synthetic::synthetic;
 
@@ -60,6 +62,56 @@ mod tests {
                 assert_eq!(stored, unit);
             }
             assert!(read.is_empty());
+        }
+
+        async fn the_demo_goes_with_all_that_hangs_on_it_and_what_is_real_stays(database) {
+            use app::{access::Role, accounts::model::{Assignment, SignInName}, ids::{CommandId, StaffId, StationId}, journal::model::Unit};
+            use crate::{accounts, journal::Journal, vault::{SealingKey, Vault}};
+
+            reference(&database).await.unwrap();
+            demo(&database, today()).await.unwrap();
+            let (demo_unit, mut real) = {
+                let mut units = super::demo::units(today()).unwrap();
+                let stored = load(&database, DAYS).await.unwrap().stations;
+                let parent = stored.iter().find(|unit| unit.slug == units[0].slug).unwrap().id;
+                (parent, units.remove(0))
+            };
+            (real.id, real.slug, real.demo, real.parent) = (StationId::fresh(), "real".into(), false, Some(demo_unit));
+            let (one, other) = (StaffId::fresh(), StaffId::fresh());
+            let fill = async |tx: &mut crate::database::Transaction<'_>| {
+                crate::stations::queries::insert(tx, &real).await?;
+                for (staff, name, unit) in [(one, "one", demo_unit), (other, "other", real.id)] {
+                    accounts::queries::insert(tx, staff, &SignInName::parse(name).unwrap(), name, 0).await?;
+                    let assignment = Assignment { role: Role::SocialWorker, unit: Unit::Station(unit) };
+                    accounts::queries::assign(tx, &CommandId::fresh().to_string(), staff, &assignment, "2026-11-24").await?;
+                }
+                Ok(())
+            };
+            database.transaction(fill).await.unwrap();
+            let before = load(&database, DAYS).await.unwrap();
+
+            let journal = Journal::new(database.clone(), Vault::under(SealingKey::fresh().unwrap()));
+            let removed = purge_demo(&journal).await.unwrap();
+            let told = |what: &str| removed.iter().find(|(name, _)| name == what).unwrap().1;
+            assert_eq!((told("stations"), told("assignments"), told("parents")), (100, 1, 1));
+            assert!(told("areas") > 100 && told("programmes") == 100, "{removed:?}");
+            let after = load(&database, DAYS).await.unwrap();
+            real.parent = None;
+            real.serves.sort();
+            let mut left = after.stations.clone();
+            left[0].serves.sort();
+            assert_eq!(left, [real]);
+            assert!(after.version > before.version);
+            assert_eq!((after.divisions, after.villages, after.policies), (before.divisions, before.villages, before.policies));
+            let staff = accounts::queries::all(&database, "2026-11-25").await.unwrap();
+            let of = |id| staff.iter().find(|it| it.staff.id == id).unwrap().staff.assignments.len();
+            assert_eq!((of(one), of(other)), (0, 1));
+
+            let again = purge_demo(&journal).await.unwrap();
+            assert!(again.iter().all(|(_, rows)| *rows == 0), "{again:?}");
+            let rows = crate::journal::queries::rows_after(&database, "460000", 0, 10).await.unwrap();
+            assert_eq!(rows.iter().filter(|row| row.kind == "purge_demo").count(), 1);
+            assert!(demo(&database, today()).await.unwrap(), "it can be filled in again");
         }
 
         async fn the_demo_units_of_an_earlier_release_give_way(database) {

@@ -18,6 +18,18 @@ const STAMP_REFERENCE: &str =
 const STAMP_DEMO: &str =
     "UPDATE directory_state SET version = version + 1, changed_at = $2, demo_stamp = $1 WHERE id = 1";
 
+/// Everything that hangs on a demo unit, and what goes with it; the units themselves come last.
+const PURGE_DEMO: [(&str, &str); 5] = [
+    ("assignments", "DELETE FROM assignments WHERE unit IN (SELECT id FROM stations WHERE demo)"),
+    (
+        "parents",
+        "UPDATE stations SET parent = NULL WHERE NOT demo AND parent IN (SELECT id FROM stations WHERE demo)",
+    ),
+    ("areas", "DELETE FROM station_areas WHERE station_id IN (SELECT id FROM stations WHERE demo)"),
+    ("programmes", "DELETE FROM station_programmes WHERE station_id IN (SELECT id FROM stations WHERE demo)"),
+    ("stations", "DELETE FROM stations WHERE demo"),
+];
+
 const DIVISION: &str = "
     INSERT INTO divisions (code, name, name_en, pinyin, level, parent, lat, lng, geo_precision, sort_order)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -203,6 +215,17 @@ pub async fn policy(
         .await)
     .doing("store a policy guide")?;
     Ok(())
+}
+
+/// Takes every demo unit away with what hangs on it; says how many there were of each, in that order.
+pub async fn purge_demo(tx: &mut Transaction<'_>) -> Result<Vec<(&'static str, u64)>, StoreError> {
+    let mut removed = Vec::new();
+    for (what, sql) in PURGE_DEMO {
+        let rows = on_tx!(tx, |connection| sqlx::query(sql).execute(connection).await)
+            .doing("take the demo units away")?;
+        removed.push((what, rows));
+    }
+    Ok(removed)
 }
 
 /// Stores a number to call, or brings it up to date.

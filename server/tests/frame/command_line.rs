@@ -10,23 +10,29 @@ use uuid::Uuid;
 use crate::support::build_site;
 
 /// A directory with nothing in it, where the program is run.
-struct Machine(PathBuf);
+pub(crate) struct Machine(pub(crate) PathBuf);
 
 impl Machine {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let directory = std::env::temp_dir().join(format!("lastmetre-test-{}", Uuid::now_v7()));
         fs::create_dir(&directory).unwrap();
         Self(directory)
     }
 
-    fn lastmetre(&self, words: &str) -> Output {
+    pub(crate) fn lastmetre(&self, words: &str) -> Output {
         self.lastmetre_with(words, &[])
     }
 
-    fn lastmetre_with(&self, words: &str, variables: &[(&str, &str)]) -> Output {
+    pub(crate) fn lastmetre_with(&self, words: &str, variables: &[(&str, &str)]) -> Output {
+        self.command(words, variables).output().unwrap()
+    }
+
+    /// To be started when and how a test wants.
+    pub(crate) fn command(&self, words: &str, variables: &[(&str, &str)]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lastmetre"));
         command.current_dir(&self.0).env_clear().args(words.split(' '));
-        command.envs(variables.iter().copied()).output().unwrap()
+        command.envs(variables.iter().copied());
+        command
     }
 }
 
@@ -36,7 +42,7 @@ impl Drop for Machine {
     }
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub(crate) fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
@@ -65,8 +71,14 @@ fn a_new_machine_is_told_step_by_step_what_it_lacks_until_it_is_fit() {
     build_site(&machine.0.join("target/site"), &REQUIRED);
     let fit = machine.lastmetre("check");
     let told = text(&fit.stdout);
-    assert!(fit.status.success() && told.lines().count() == 5, "{told}");
-    assert!(told.lines().all(|line| line.starts_with("ok   ")), "{told}");
+    assert!(fit.status.success() && told.lines().count() == 8, "{told}");
+    assert!(told.lines().all(|line| line.starts_with("ok   ") || line.starts_with("mind ")), "{told}");
+    assert!(told.contains("mind vault: the master key is made at the first start"), "{told}");
+    assert!(
+        told.contains("mind backups: none can be made, because `backup_recipients` is not set"),
+        "{told}"
+    );
+    assert!(!machine.0.join("data/master.key").exists(), "looking makes nothing");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What stands around every page: headers, limits, refusals, the log, the figures, built files, the command line.
+//! What stands around every page: headers, limits, refusals, the log, the figures, built files, the command line,
+//! backups and keys.
 
 #![allow(clippy::unwrap_used, reason = "only tests stand here")]
 
@@ -11,6 +12,7 @@ mod assets;
 mod command_line;
 mod compression;
 mod health;
+mod keeping;
 mod limits;
 mod log;
 mod metrics;

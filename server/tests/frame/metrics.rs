@@ -1,4 +1,12 @@
-use axum::body::Body;
+use std::net::SocketAddr;
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::ConnectInfo,
+    http::Request,
+};
+use server::router;
+use tower::ServiceExt;
 
 use crate::support::TestSite;
 
@@ -52,4 +60,26 @@ async fn figures_are_for_this_machine_or_for_who_has_the_token() {
         let answer = site.send_from(peer, "GET", "/metrics", headers, Body::empty()).await;
         assert_eq!(answer.status, if told { 200 } else { 404 }, "{peer} {headers:?}");
     }
+}
+
+#[tokio::test]
+async fn figures_with_a_listener_of_their_own_are_not_told_at_the_sites() {
+    let site = TestSite::with(&[("metrics_listen", "127.0.0.1:9100")]).await;
+    assert_eq!(site.get("/metrics").await.status, 404);
+    let figures = router::figures(&site.program);
+    let ask = async |peer: &str, path: &str| {
+        let peer: SocketAddr = peer.parse().unwrap();
+        let request = Request::builder().uri(path).extension(ConnectInfo(peer)).body(Body::empty()).unwrap();
+        figures.clone().oneshot(request).await.unwrap()
+    };
+    let told = ask("127.0.0.1:9", "/metrics").await;
+    assert_eq!(told.status(), 200);
+    assert_eq!(told.headers()["x-content-type-options"], "nosniff");
+    let text = to_bytes(told.into_body(), 1 << 20).await.unwrap();
+    assert!(std::str::from_utf8(&text).unwrap().contains(r#"route="none",status="404"} 1"#));
+    // Nothing else is there, and nobody else is told.
+    for path in ["/", "/stations", "/healthz", "/office"] {
+        assert_eq!(ask("127.0.0.1:9", path).await.status(), 404, "{path}");
+    }
+    assert_eq!(ask("203.0.113.5:9", "/metrics").await.status(), 404);
 }

@@ -87,9 +87,58 @@ impl FreshDatabase {
     /// Closes it and takes it away.
     pub async fn remove(self) {
         self.database.close().await;
-        match self.place {
-            Place::Directory(directory) => std::fs::remove_dir_all(directory).unwrap(),
-            Place::Postgres { server, name } => {
+        self.place.remove().await;
+    }
+}
+
+/// An address at which there is a server, or a folder, and nothing in it yet. It goes away by [`Empty::remove`].
+pub struct Empty {
+    /// Where a database may be made.
+    pub url: DatabaseUrl,
+    place: Place,
+}
+
+impl Empty {
+    /// On the same kind of database as `like`.
+    pub async fn like(like: &Database) -> Self {
+        match like {
+            Database::Sqlite { .. } => {
+                let directory = env::temp_dir().join(format!("lastmetre-test-{}", Uuid::now_v7()));
+                let url = DatabaseUrl::Sqlite(directory.join("test.sqlite"));
+                std::fs::create_dir(&directory).unwrap();
+                Self { url, place: Place::Directory(directory) }
+            }
+            Database::Postgres(pool) => {
+                let server = Box::new(pool.connect_options().as_ref().clone());
+                let name = format!("lastmetre_test_{}", Uuid::now_v7().simple());
+                run(&server, format!("CREATE DATABASE {name}")).await;
+                let url = server.clone().database(&name).to_url_lossy().to_string();
+                Self { url: DatabaseUrl::Postgres(Secret::new(url)), place: Place::Postgres { server, name } }
+            }
+        }
+    }
+
+    /// Takes it away, with what was made there.
+    pub async fn remove(self) {
+        self.place.remove().await;
+    }
+}
+
+/// The address at which a database of a test is found by another process.
+pub fn url_of(database: &Database) -> String {
+    match database {
+        Database::Sqlite { writer, .. } => {
+            format!("sqlite:{}", writer.connect_options().get_filename().display())
+        }
+        Database::Postgres(pool) => pool.connect_options().to_url_lossy().to_string(),
+    }
+}
+
+impl Place {
+    async fn remove(self) {
+        match self {
+            Self::Directory(directory) => std::fs::remove_dir_all(directory).unwrap(),
+            Self::Postgres { server, name } => {
                 run(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await
             }
         }
@@ -110,14 +159,14 @@ async fn run(server: &PgConnectOptions, statement: String) {
 }
 
 /// Tells the story on SQLite.
-pub async fn tell_on_sqlite<F: Future<Output = ()> + Send + 'static>(story: impl FnOnce(Database) -> F) {
+pub async fn tell_on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(Database) -> F + Send + 'static) {
     tell(FreshDatabase::sqlite().await, story).await;
 }
 
 /// Tells the story on PostgreSQL, or says that it was skipped.
-pub async fn tell_on_postgres<F: Future<Output = ()> + Send + 'static>(
+pub async fn tell_on_postgres<F: Future<Output = ()>>(
     name: &str,
-    story: impl FnOnce(Database) -> F,
+    story: impl FnOnce(Database) -> F + Send + 'static,
 ) {
     match FreshDatabase::postgres().await {
         Some(fresh) => tell(fresh, story).await,
@@ -129,12 +178,14 @@ pub async fn tell_on_postgres<F: Future<Output = ()> + Send + 'static>(
     }
 }
 
-/// In a task of its own, so that the database goes away even when the story ends in a panic.
-async fn tell<F: Future<Output = ()> + Send + 'static>(
+/// On a thread of its own, so that the database goes away even when the story ends in a panic, and a story may wait for
+/// another process.
+async fn tell<F: Future<Output = ()>>(
     fresh: FreshDatabase,
-    story: impl FnOnce(Database) -> F,
+    story: impl FnOnce(Database) -> F + Send + 'static,
 ) {
-    let outcome = tokio::spawn(story(fresh.database.clone())).await;
+    let (database, here) = (fresh.database.clone(), tokio::runtime::Handle::current());
+    let outcome = tokio::task::spawn_blocking(move || here.block_on(story(database))).await;
     fresh.remove().await;
     if let Err(panic) = outcome {
         std::panic::resume_unwind(panic.into_panic());

@@ -1,0 +1,91 @@
+//! Backups: everything in the database and the attachments, as of one moment, in one encrypted file.
+//!
+//! For whoever runs a deployment (`lastmetre backup`, `lastmetre restore`), and for whoever erases a person and has to
+//! name the copies that remain (copies.rs). The file is written by us, not by the database: one form for SQLite and
+//! PostgreSQL (archive.rs), restored to either, without a program beside this one. It is read in one transaction that
+//! sees one moment (make.rs), so nobody waits while it is made. It is encrypted (age, X25519) to the public keys of
+//! `backup_recipients`: this machine can write backups and cannot read them. What is personal in them is sealed besides
+//! under the keys of its records, and those under the master key, which is in no backup: both secrets are needed.
+//! Restoring (restore.rs) looks at everything before it says that it is done, and erases again whoever was erased since
+//! (erased.rs).
+//!
+//! Invariants: a backup has its name only once it is whole and on the disk; a database that holds anything is never
+//! restored over; what cannot be verified leaves nothing behind.
+
+mod archive;
+mod copies;
+pub mod erased;
+mod make;
+mod queries;
+mod restore;
+
+pub use archive::{Manifest, read_identities};
+pub use copies::{BackupCopy, copies, remaining, remove_expired};
+pub use make::{Asked, Made, make};
+pub(crate) use restore::refuse_something;
+pub use restore::{RestoreError, Restored, Unpacked, restore, verify};
+
+use std::{
+    io::{self, Write},
+    time::{Duration, Instant},
+};
+
+use time::{Date, OffsetDateTime, UtcOffset};
+
+/// The folder of attachments, in `data_dir`.
+pub const ATTACHMENTS: &str = "attachments";
+
+/// What the key is called under which the end of every backup is sealed.
+const SEAL: (&str, &str) = ("vault", "backups");
+
+/// How often whoever waits is told how far it is.
+const TELL_EVERY: Duration = Duration::from_secs(2);
+
+/// Tells whoever waits how far a long work is.
+pub struct Progress {
+    out: Box<dyn Write + Send>,
+    told: Instant,
+}
+
+impl Progress {
+    /// On standard error.
+    pub fn on_standard_error() -> Self {
+        Self { out: Box::new(io::stderr()), told: Instant::now() }
+    }
+
+    /// To nobody.
+    pub fn untold() -> Self {
+        Self { out: Box::new(io::sink()), told: Instant::now() }
+    }
+
+    /// So many of something are done; told from time to time.
+    fn done(&mut self, what: &str, count: i64) {
+        if self.told.elapsed() >= TELL_EVERY {
+            self.told = Instant::now();
+            self.say(&format!("{what}: {count} rows"));
+        }
+    }
+
+    /// Another part begins.
+    fn say(&mut self, what: &str) {
+        // Whoever does not listen is not told.
+        let _told = writeln!(self.out, "{what} …");
+    }
+}
+
+/// The day of a moment, in Asia/Shanghai, which has been eight hours ahead of UTC all year round since 1991.
+fn day_of(ms: i64) -> Date {
+    let moment = OffsetDateTime::from_unix_timestamp(ms / 1000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    moment.to_offset(UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC)).date()
+}
+
+/// A moment as people read it: `2026-11-24 18:05:09`, in Asia/Shanghai.
+pub fn told_moment(ms: i64) -> String {
+    let moment = OffsetDateTime::from_unix_timestamp(ms / 1000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let moment = moment.to_offset(UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC));
+    let time = moment.time();
+    format!("{} {:02}:{:02}:{:02}", moment.date(), time.hour(), time.minute(), time.second())
+}
+
+#[cfg(test)]
+mod tests;
