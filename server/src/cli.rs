@@ -29,8 +29,8 @@ use time::{Date, Duration, OffsetDateTime};
 
 use crate::{
     accounts::{Accounts, Newcomer},
-    backup::{RestoreError, erased},
     assets::{Assets, AssetsError},
+    backup::{RestoreError, erased},
     config::{Configuration, Faults},
     database::{Database, Schema},
     directory::CurrentDirectory,
@@ -441,6 +441,7 @@ mod tests {
             "seed --purge-demo",
             "backup /mnt/backups/today.age",
             "backup --list",
+            "backup --gone /mnt/backups/today.age",
             "restore today.age --key safe.txt",
             "restore today.age --key - --verify-only",
             "restore today.age --key safe.txt --erased erased.records",

@@ -220,9 +220,10 @@ impl Configuration {
                 sources.refuse("public_url", "https://, a loopback address for itself and `listen`, or `insecure_http = true`: passwords would cross the network in the open");
             }
         }
-        for (name, given, other) in
-            [("tls_certificate", &self.tls_key, &self.tls_certificate), ("tls_key", &self.tls_certificate, &self.tls_key)]
-        {
+        for (name, given, other) in [
+            ("tls_certificate", &self.tls_key, &self.tls_certificate),
+            ("tls_key", &self.tls_certificate, &self.tls_key),
+        ] {
             if given.is_some() && other.is_none() {
                 sources.refuse(name, "to be set too: certificate and key belong together");
             }

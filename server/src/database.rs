@@ -224,9 +224,7 @@ impl Database {
     ) -> Result<T, StoreError> {
         let mut tx = match self {
             Self::Sqlite { readers, .. } => readers.begin().await.map(Transaction::Sqlite),
-            Self::Postgres(pool) => {
-                pool.begin_with(queries::BEGIN_SNAPSHOT).await.map(Transaction::Postgres)
-            }
+            Self::Postgres(pool) => pool.begin_with(queries::BEGIN_SNAPSHOT).await.map(Transaction::Postgres),
         }
         .doing("begin to read")?;
         // SQLite's moment is that of the first question.

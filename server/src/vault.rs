@@ -243,9 +243,7 @@ fn parse(text: &str) -> Option<SealingKey> {
 /// The key in a file, if there is one.
 fn read_key(file: &Path) -> Result<Option<SealingKey>, VaultError> {
     match fs::read_to_string(file) {
-        Ok(text) => {
-            parse(&text).map(Some).ok_or_else(|| VaultError::NoKey(file.display().to_string()))
-        }
+        Ok(text) => parse(&text).map(Some).ok_or_else(|| VaultError::NoKey(file.display().to_string())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(VaultError::File(file.to_owned(), error)),
     }

@@ -4,7 +4,11 @@
 //! servers on one database know all of them. Whoever erases a person asks [`remaining`] for the copies that still hold
 //! what is erased.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use app::{
     ids::CommandId,
@@ -91,8 +95,7 @@ pub(super) async fn note_begun(
     file: &str,
     expires_on: Date,
 ) -> Result<(), StoreError> {
-    let fields =
-        fields([("file", Change::to(file)), ("expires_on", Change::to(expires_on.to_string()))]);
+    let fields = fields([("file", Change::to(file)), ("expires_on", Change::to(expires_on.to_string()))]);
     note(journal, id, MAKE, fields, "").await
 }
 
@@ -125,7 +128,10 @@ async fn note(journal: &Journal, id: &str, kind: &str, fields: Fields, why: &str
 
 /// Takes away the backups that have expired on this day. Gives those that are gone, and those that no longer lie where
 /// they were written: of these nobody knows but who moved them, so they stay on the list until then.
-pub async fn remove_expired(journal: &Journal, today: Date) -> Result<(Vec<BackupCopy>, Vec<BackupCopy>), StoreError> {
+pub async fn remove_expired(
+    journal: &Journal,
+    today: Date,
+) -> Result<(Vec<BackupCopy>, Vec<BackupCopy>), StoreError> {
     let (mut gone, mut elsewhere) = (Vec::new(), Vec::new());
     for copy in copies(journal.database()).await? {
         if copy.expires_on > today {
@@ -140,4 +146,14 @@ pub async fn remove_expired(journal: &Journal, today: Date) -> Result<(Vec<Backu
         }
     }
     Ok((gone, elsewhere))
+}
+
+/// Writes down that the backup written to this file is gone, wherever it lay last; says whether there was one.
+pub async fn note_gone(journal: &Journal, file: &Path) -> Result<bool, StoreError> {
+    let copies = copies(journal.database()).await?;
+    let gone: Vec<_> = copies.iter().filter(|copy| copy.file == file).collect();
+    for copy in &gone {
+        note_removed(journal, &copy.id, "gone").await?;
+    }
+    Ok(!gone.is_empty())
 }

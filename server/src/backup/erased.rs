@@ -29,7 +29,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// After so long the list says anew that it is complete, also when nobody was erased.
 const STALE_MS: i64 = 60 * 60 * 1000;
 
-const FIRST_LINE: &str = "# Records whose keys were destroyed. Restoring a backup needs the latest of these lists.";
+const FIRST_LINE: &str =
+    "# Records whose keys were destroyed. Restoring a backup needs the latest of these lists.";
 
 /// Erased records, and until when the list is complete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +46,10 @@ impl Erased {
     pub fn read(file: &Path) -> io::Result<Option<Self>> {
         match fs::read_to_string(file) {
             Ok(text) => Self::parse(&text).map(Some).ok_or_else(|| {
-                io::Error::new(io::ErrorKind::InvalidData, format!("{} is no list of records", file.display()))
+                io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    format!("{} is no list of records", file.display()),
+                )
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),

@@ -160,7 +160,9 @@ fn attachments(writer: &mut Writer, folder: &Path) -> io::Result<u64> {
             }
             let inside = path.strip_prefix(folder).ok().and_then(Path::to_str);
             let (true, Some(inside)) = (kind.is_file(), inside) else {
-                return Err(io::Error::other("something among the attachments is no file, or has no name in UTF-8"));
+                return Err(io::Error::other(
+                    "something among the attachments is no file, or has no name in UTF-8",
+                ));
             };
             let open = File::open(&path)?;
             let bytes = open.metadata()?.len();

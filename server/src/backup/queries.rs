@@ -180,8 +180,7 @@ pub(super) async fn defer_foreign_keys(tx: &mut Transaction<'_>) -> Result<Forei
                 .await
                 .doing("list the references")?;
             for (table, key) in &keys {
-                let sql =
-                    format!("ALTER TABLE {table} ALTER CONSTRAINT {key} DEFERRABLE INITIALLY DEFERRED");
+                let sql = format!("ALTER TABLE {table} ALTER CONSTRAINT {key} DEFERRABLE INITIALLY DEFERRED");
                 sqlx::query(AssertSqlSafe(sql)).execute(&mut **inner).await.doing("defer the references")?;
             }
             Ok(keys)
@@ -206,9 +205,7 @@ pub(super) async fn settle_foreign_keys(
 /// Takes every row out of a table: what migrations put there.
 pub(super) async fn clear(tx: &mut Transaction<'_>, table: &Table) -> Result<(), StoreError> {
     let sql = AssertSqlSafe(format!("DELETE FROM {}", quoted(&table.name)));
-    on_tx!(tx, |connection| sqlx::query(sql).execute(connection).await)
-        .doing("clear a table")
-        .map(drop)
+    on_tx!(tx, |connection| sqlx::query(sql).execute(connection).await).doing("clear a table").map(drop)
 }
 
 /// Every row of a table.

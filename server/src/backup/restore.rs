@@ -62,7 +62,9 @@ pub enum RestoreError {
     )]
     OtherMasterKey,
     /// There is something already.
-    #[error("{0} is not empty: restoring makes a database of its own and touches no other; nothing was restored")]
+    #[error(
+        "{0} is not empty: restoring makes a database of its own and touches no other; nothing was restored"
+    )]
     NotEmpty(String),
     /// The store did not do what it was asked.
     #[error(transparent)]
@@ -230,9 +232,10 @@ async fn store(
                 if let Some(mut filled) = filling.take() {
                     filled.end(tx).await?;
                 }
-                let at = expected.iter().position(|it| alike(it, &table)).ok_or_else(|| {
-                    refused("has a table that this release does not know in this form")
-                })?;
+                let at = expected
+                    .iter()
+                    .position(|it| alike(it, &table))
+                    .ok_or_else(|| refused("has a table that this release does not know in this form"))?;
                 expected.remove(at);
                 queries::clear(tx, &table).await?;
                 filling = Some(Filling::of(table));
@@ -278,11 +281,7 @@ impl Filling {
         Self { table, waiting: Vec::new(), rows: 0 }
     }
 
-    async fn add(
-        &mut self,
-        tx: &mut Transaction<'_>,
-        row: Vec<Value>,
-    ) -> Result<(), StoreError> {
+    async fn add(&mut self, tx: &mut Transaction<'_>, row: Vec<Value>) -> Result<(), StoreError> {
         self.waiting.push(row);
         self.rows += 1;
         match self.waiting.len() >= queries::rows_at_once(&self.table) {
@@ -320,9 +319,7 @@ async fn check_seal(
 ) -> Result<(), RestoreError> {
     let forged = || refused("was not sealed by this deployment");
     let wrapped = queries::key(database, SEAL.0, SEAL.1).await?.ok_or_else(forged)?;
-    let key = vault
-        .unwrap(&wrapped, &record(SEAL.0, SEAL.1))
-        .map_err(|_| RestoreError::OtherMasterKey)?;
+    let key = vault.unwrap(&wrapped, &record(SEAL.0, SEAL.1)).map_err(|_| RestoreError::OtherMasterKey)?;
     let hash = key.open(&end.seal, &place(&manifest.id)).map_err(|_| forged())?;
     if hash == end.hash.as_bytes() { Ok(()) } else { Err(forged()) }
 }
@@ -346,8 +343,7 @@ pub async fn restore(
     refuse_something(url, data_dir).await?;
     let Unpacked { manifest, rows, files, journals, keys: _, database, folder } = unpacked;
     let erased_again = erase_again(&database, erased).await?;
-    copies::note_restored(&Journal::new(database.clone(), vault.clone()), &manifest.id, erased_again)
-        .await?;
+    copies::note_restored(&Journal::new(database.clone(), vault.clone()), &manifest.id, erased_again).await?;
     let attachments = data_dir.join(ATTACHMENTS);
     let moved = fs::exists(folder.attachments()).map_err(fault)?;
     if moved {
@@ -427,7 +423,11 @@ async fn place_database(
 }
 
 /// Copies everything into a database without tables, and compares.
-async fn copy(scratch: &Database, tx: &mut Transaction<'_>, progress: &mut Progress) -> Result<(), StoreError> {
+async fn copy(
+    scratch: &Database,
+    tx: &mut Transaction<'_>,
+    progress: &mut Progress,
+) -> Result<(), StoreError> {
     tx.migrate().await?;
     let deferred = queries::defer_foreign_keys(tx).await?;
     let tables = scratch.snapshot(async |from| queries::tables(from).await).await?;

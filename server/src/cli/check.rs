@@ -122,7 +122,9 @@ async fn vault(configuration: &Configuration, database: &Database) -> Finding {
         Finding::Bad(format!("the master key opens only {opened} of the keys of {all} records"))
     } else if wrapped.before > 0 {
         let before = wrapped.before;
-        Finding::Mind(format!("{before} of {all} keys need the master key before: run `lastmetre keys rotate`"))
+        Finding::Mind(format!(
+            "{before} of {all} keys need the master key before: run `lastmetre keys rotate`"
+        ))
     } else if vault.has_key_before() {
         Finding::Mind(format!(
             "the master key opens the keys of all {all} records; the one before is not needed here any more: take it \
@@ -163,7 +165,9 @@ fn https(configuration: &Configuration) -> Finding {
     let Some(tls) = tls else {
         return match (url.starts_with("https://"), configuration.insecure_http) {
             (true, _) => Finding::Well("is left to the proxy in front".into()),
-            (false, true) => Finding::Mind("none, as `insecure_http` says: passwords cross the network in the open".into()),
+            (false, true) => {
+                Finding::Mind("none, as `insecure_http` says: passwords cross the network in the open".into())
+            }
             (false, false) => Finding::Well("none; only this machine itself can reach the site".into()),
         };
     };

@@ -33,7 +33,10 @@ pub(super) enum KeysAct {
 pub(super) fn backup_pair(out: &mut impl Write) -> Result<(), Refusal> {
     let identity = Identity::generate();
     writeln!(out, "# for backup_recipients: {}", identity.to_public())?;
-    writeln!(out, "# The line below opens backups. Keep it away from the server: print it, or put it into a safe.")?;
+    writeln!(
+        out,
+        "# The line below opens backups. Keep it away from the server: print it, or put it into a safe."
+    )?;
     writeln!(out, "{}", identity.to_string().expose_secret())?;
     Ok(())
 }
@@ -100,7 +103,9 @@ async fn tell_what_follows(
             copy.expires_on,
             told_moment(copy.made_at_ms),
         )?,
-        None => writeln!(out, "keep the former key, away from here, as long as there is any backup of before")?,
+        None => {
+            writeln!(out, "keep the former key, away from here, as long as there is any backup of before")?
+        }
     }
     writeln!(out, "once `lastmetre check` says that it is not needed, take it away from this machine")?;
     Ok(())

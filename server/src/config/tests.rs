@@ -186,7 +186,11 @@ fn readers_are_served_over_http_only_on_this_machine_or_when_it_is_asked_for_by_
         ("0.0.0.0:3000", "http://127.0.0.1:3000", false, true),
     ] {
         let given = |insecure| {
-            let pairs = [("LASTMETRE_LISTEN", listen), ("LASTMETRE_PUBLIC_URL", url), ("LASTMETRE_INSECURE_HTTP", insecure)];
+            let pairs = [
+                ("LASTMETRE_LISTEN", listen),
+                ("LASTMETRE_PUBLIC_URL", url),
+                ("LASTMETRE_INSECURE_HTTP", insecure),
+            ];
             from_variables(pairs)
         };
         assert_eq!(given("false").is_ok(), plain, "{listen} {url}");

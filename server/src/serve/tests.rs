@@ -121,10 +121,8 @@ impl Papers {
 
     fn load(&self) -> Result<Tls, TlsError> {
         let path = |name: &str| self.0.join(name).to_str().unwrap().to_owned();
-        let settings = [
-            ("LASTMETRE_TLS_CERTIFICATE", path("certificate.pem")),
-            ("LASTMETRE_TLS_KEY", path("key.pem")),
-        ];
+        let settings =
+            [("LASTMETRE_TLS_CERTIFICATE", path("certificate.pem")), ("LASTMETRE_TLS_KEY", path("key.pem"))];
         let settings = settings.map(|(name, value)| (name.to_owned(), value));
         let configuration = crate::config::Configuration::read(None, settings).unwrap();
         Ok(Tls::load(&configuration)?.unwrap())

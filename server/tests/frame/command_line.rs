@@ -74,7 +74,10 @@ fn a_new_machine_is_told_step_by_step_what_it_lacks_until_it_is_fit() {
     assert!(fit.status.success() && told.lines().count() == 7, "{told}");
     assert!(told.lines().all(|line| line.starts_with("ok   ") || line.starts_with("mind ")), "{told}");
     assert!(told.contains("mind vault: the master key is made at the first start"), "{told}");
-    assert!(told.contains("mind backups: none can be made, because `backup_recipients` is not set"), "{told}");
+    assert!(
+        told.contains("mind backups: none can be made, because `backup_recipients` is not set"),
+        "{told}"
+    );
     assert!(!machine.0.join("data/master.key").exists(), "looking makes nothing");
 }
 

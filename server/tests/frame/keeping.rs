@@ -207,7 +207,10 @@ fn a_key_in_a_file_is_changed_in_one_step() {
     assert_eq!(fs::read_to_string(machine.0.join("data/master.key.before")).unwrap(), before);
     assert_ne!(fs::read_to_string(machine.0.join("data/master.key")).unwrap(), before);
     fs::remove_file(machine.0.join("data/master.key.before")).unwrap();
-    assert!(text(&machine.lastmetre("check").stdout).contains("ok   vault: the master key opens the keys of all 2"));
+    assert!(
+        text(&machine.lastmetre("check").stdout)
+            .contains("ok   vault: the master key opens the keys of all 2")
+    );
     assert!(machine.lastmetre("audit verify").status.success());
 }
 
@@ -218,7 +221,11 @@ fn the_demo_is_taken_out_once_and_said() {
         assert!(machine.lastmetre(words).status.success());
     }
     let told = machine.lastmetre("seed --purge-demo");
-    assert!(text(&told.stdout).starts_with("demo data: removed 0 assignments, 0 parents, "), "{}", text(&told.stderr));
+    assert!(
+        text(&told.stdout).starts_with("demo data: removed 0 assignments, 0 parents, "),
+        "{}",
+        text(&told.stderr)
+    );
     assert!(text(&told.stdout).ends_with("100 stations\n"));
     assert_eq!(text(&machine.lastmetre("seed --purge-demo").stdout), "demo data: there is none\n");
 }

@@ -127,7 +127,9 @@ impl Place {
     async fn remove(self) {
         match self {
             Self::Directory(directory) => std::fs::remove_dir_all(directory).unwrap(),
-            Self::Postgres { server, name } => run(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await,
+            Self::Postgres { server, name } => {
+                run(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await
+            }
         }
     }
 }
@@ -146,9 +148,7 @@ async fn run(server: &PgConnectOptions, statement: String) {
 }
 
 /// Tells the story on SQLite.
-pub async fn tell_on_sqlite<F: Future<Output = ()>>(
-    story: impl FnOnce(Database) -> F + Send + 'static,
-) {
+pub async fn tell_on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(Database) -> F + Send + 'static) {
     tell(FreshDatabase::sqlite().await, story).await;
 }
 
