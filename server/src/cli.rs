@@ -423,6 +423,7 @@ mod tests {
             "seed --purge-demo",
             "backup /mnt/backups/today.age",
             "backup --list",
+            "backup --gone /mnt/backups/today.age",
             "restore today.age --key safe.txt",
             "restore today.age --key - --verify-only",
             "restore today.age --key safe.txt --erased erased.records",

@@ -58,6 +58,7 @@ impl Program {
             database: database.clone(),
             messages: messages.clone(),
             reminders: reminders.clone(),
+            accounts: accounts.clone(),
             bell,
             lease_ms: i64::from(configuration.job_lease_seconds.get()) * 1000,
         };

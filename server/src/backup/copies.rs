@@ -4,7 +4,11 @@
 //! servers on one database know all of them. Whoever erases a person asks [`remaining`] for the copies that still hold
 //! what is erased.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use app::{
     ids::CommandId,
@@ -142,4 +146,14 @@ pub async fn remove_expired(
         }
     }
     Ok((gone, elsewhere))
+}
+
+/// Writes down that the backup written to this file is gone, wherever it lay last; says whether there was one.
+pub async fn note_gone(journal: &Journal, file: &Path) -> Result<bool, StoreError> {
+    let copies = copies(journal.database()).await?;
+    let gone: Vec<_> = copies.iter().filter(|copy| copy.file == file).collect();
+    for copy in &gone {
+        note_removed(journal, &copy.id, "gone").await?;
+    }
+    Ok(!gone.is_empty())
 }

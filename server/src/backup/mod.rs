@@ -20,7 +20,7 @@ mod queries;
 mod restore;
 
 pub use archive::{Manifest, read_identities};
-pub use copies::{BackupCopy, copies, remaining, remove_expired};
+pub use copies::{BackupCopy, copies, note_gone, remaining, remove_expired};
 pub use make::{Asked, Made, make};
 pub(crate) use restore::refuse_something;
 pub use restore::{RestoreError, Restored, Unpacked, restore, verify};

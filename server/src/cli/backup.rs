@@ -26,6 +26,9 @@ pub(super) struct Backups {
     /// Print which backups there are, and from which day on each is taken away
     #[arg(long)]
     list: bool,
+    /// Say that a backup that was moved, or broken off, is gone: it was written to this file
+    #[arg(long, value_name = "FILE")]
+    gone: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -53,13 +56,22 @@ pub(super) async fn backup(
     out: &mut impl Write,
 ) -> Result<(), Refusal> {
     let database = open_current(configuration).await?;
-    match &asked.file {
-        None => list(&backup::copies(&database).await?, out)?,
-        Some(file) => {
-            let journal =
-                Journal::new(database.clone(), Vault::open(configuration).map_err(StoreError::from)?);
-            make(configuration, &journal, file, out).await?;
+    let journal = || {
+        Ok::<_, Refusal>(Journal::new(
+            database.clone(),
+            Vault::open(configuration).map_err(StoreError::from)?,
+        ))
+    };
+    match (&asked.file, &asked.gone) {
+        (Some(file), _) => make(configuration, &journal()?, file, out).await?,
+        (None, Some(file)) => {
+            let file = std::path::absolute(file)?;
+            match backup::note_gone(&journal()?, &file).await? {
+                true => writeln!(out, "{} is no longer on the list", file.display())?,
+                false => return Err(Refusal::Asked(format!("{} is not on the list", file.display()))),
+            }
         }
+        (None, None) => list(&backup::copies(&database).await?, out)?,
     }
     database.close().await;
     Ok(())
@@ -102,7 +114,10 @@ async fn make(
     }
     for copy in elsewhere {
         let (file, day) = (copy.file.display(), copy.expires_on);
-        writeln!(out, "{file}: expired on {day}, and no longer there: remove it where it lies now")?;
+        writeln!(
+            out,
+            "{file}: expired on {day}, and no longer there: remove it where it lies now, then say --gone {file}"
+        )?;
     }
     Ok(())
 }

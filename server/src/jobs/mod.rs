@@ -14,6 +14,7 @@ use app::ids::CommandId;
 use tokio::sync::{Notify, watch};
 
 use crate::{
+    accounts::Accounts,
     database::{Database, now_ms},
     error::StoreError,
     messages::Messages,
@@ -33,6 +34,9 @@ const BROKEN_WAIT_MS_MAX: i64 = 60 * 60 * 1000;
 /// How often people are looked for who have to be reminded.
 const REMIND_EVERY_MS: i64 = 10 * 60 * 1000;
 
+/// How often is looked whether the day has its root.
+const ROOT_EVERY_MS: i64 = 60 * 60 * 1000;
+
 /// How often what is over is swept away.
 const SWEEP_EVERY_MS: i64 = 60 * 60 * 1000;
 
@@ -45,10 +49,12 @@ pub enum Kind {
     Remind,
     /// Take away what is over.
     Sweep,
+    /// Make the day's root over all journals.
+    Root,
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Send, Self::Remind, Self::Sweep];
+    const ALL: [Self; 4] = [Self::Send, Self::Remind, Self::Sweep, Self::Root];
 
     /// As it is stored.
     pub fn word(self) -> &'static str {
@@ -56,6 +62,7 @@ impl Kind {
             Self::Send => "send",
             Self::Remind => "remind",
             Self::Sweep => "sweep",
+            Self::Root => "root",
         }
     }
 
@@ -69,6 +76,8 @@ impl Kind {
             Self::Send => None,
             Self::Remind => Some(REMIND_EVERY_MS),
             Self::Sweep => Some(SWEEP_EVERY_MS),
+            // Once a day is enough, and no day may be left out.
+            Self::Root => Some(ROOT_EVERY_MS),
         }
     }
 }
@@ -111,6 +120,8 @@ pub struct Workers {
     pub messages: Messages,
     /// What reminds.
     pub reminders: Reminders,
+    /// What keeps who is signed in, and the journals.
+    pub accounts: Accounts,
     /// Wakes them.
     pub bell: Bell,
     /// For how long a job is taken, in milliseconds.
@@ -191,9 +202,11 @@ impl Workers {
         match kind {
             Kind::Send => return self.messages.send(&job.subject).await,
             Kind::Remind => drop(self.reminders.remind(crate::reminders::today()).await?),
+            Kind::Root => drop(self.accounts.journal().make_root(crate::reminders::today()).await?),
             Kind::Sweep => {
                 self.reminders.sweep(now_ms()).await?;
                 self.messages.sweep(now_ms()).await?;
+                self.accounts.sweep().await?;
             }
         }
         Ok(kind.every_ms().map_or(After::Done, |every| After::At(now_ms() + every)))

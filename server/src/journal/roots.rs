@@ -1,7 +1,7 @@
 //! The daily root: one hash over the ends of all journals and over the root of the day before.
 //!
 //! Whoever has kept one line of it elsewhere can tell whether any journal was changed or cut before that day, however
-//! well the changes were brought into line. Called once a day by the operator's clock as `lastmetre audit root`; twice
+//! well the changes were brought into line. Called by the running program every hour, and as `lastmetre audit root`; twice
 //! is as good as once, and so is by two servers at the same moment.
 //!
 //! Invariants: a day has one root, made on it and never later; each follows the one before, and no two the same one.

@@ -205,7 +205,7 @@ impl Reminders {
         network: Option<IpAddr>,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let network = network.map(|network| accounts::network_of(network));
+        let network = network.map(accounts::network_of);
         let (hour, day) = (now / HOUR_MS, now / (24 * HOUR_MS));
         let counted = [
             (Some(format!("contact/{contact_hash}/{hour}")), CODES_TO_CONTACT_MAX),
