@@ -33,8 +33,7 @@ use crate::{
     database::{Database, GrantError, Schema},
     directory::CurrentDirectory,
     error::StoreError,
-    journal,
-    logging,
+    journal, logging,
     program::Program,
     router, seed, serve,
 };
@@ -346,7 +345,9 @@ mod tests {
             let words = std::iter::once("lastmetre").chain(line.split(' '));
             assert!(CommandLine::try_parse_from(words).is_ok(), "{line}");
         }
-        for line in ["", "seed", "serve --port 65536", "help-me", "audit retire --before yesterday --into rows.jsonl"] {
+        for line in
+            ["", "seed", "serve --port 65536", "help-me", "audit retire --before yesterday --into rows.jsonl"]
+        {
             let words = std::iter::once("lastmetre").chain(line.split(' ').filter(|word| !word.is_empty()));
             assert!(CommandLine::try_parse_from(words).is_err(), "{line}");
         }

@@ -211,7 +211,8 @@ fn touching_the_journal(sql: &str) -> Vec<String> {
     ];
     let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
     let sql = lines.collect::<Vec<_>>().join(" ").to_uppercase();
-    let statements = sql.split(';').map(|statement| statement.split_whitespace().collect::<Vec<_>>().join(" "));
+    let statements =
+        sql.split(';').map(|statement| statement.split_whitespace().collect::<Vec<_>>().join(" "));
     let names_it = |statement: &str| {
         let is_word = |sign: char| sign.is_alphanumeric() || sign == '_';
         statement.split(|sign| !is_word(sign)).any(|word| word == "JOURNAL" || word.starts_with("JOURNAL_"))

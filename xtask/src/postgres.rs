@@ -1,7 +1,8 @@
 //! A throw-away PostgreSQL for the tests and for measuring, from the binaries that are installed.
 //!
 //! It lives in a directory of its own that nobody else may enter, listens on a socket in there and nowhere on the
-//! network, trades durability for speed where it may, and is gone, files and all, when its handle is dropped or xtask ends.
+//! network, trades durability for speed where it may, and is gone, files and all, when its handle is dropped or xtask
+//! ends.
 
 use crate::background::Background;
 use crate::prerequisites;
@@ -66,7 +67,12 @@ impl Postgres {
             }
             Keeping::ThroughPowerCuts => &[],
         };
-        shell.args(["-c", SUPERVISE, "sh"]).arg(&binaries).args(settings).current_dir("/").stdout(Stdio::piped());
+        shell
+            .args(["-c", SUPERVISE, "sh"])
+            .arg(&binaries)
+            .args(settings)
+            .current_dir("/")
+            .stdout(Stdio::piped());
         let mut server = Background::supervised(&mut shell)?;
         let mut directory = String::new();
         if let Some(output) = server.output() {

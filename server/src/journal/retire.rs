@@ -37,11 +37,7 @@ use super::{
     row::Row,
     verify::{Broken, Noted, PAGE},
 };
-use crate::{
-    database::Transaction,
-    error::StoreError,
-    vault::SealingKey,
-};
+use crate::{database::Transaction, error::StoreError, vault::SealingKey};
 
 /// What stands where rows were retired. All of it but `signature` is signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, sqlx::FromRow)]
@@ -116,12 +112,7 @@ pub enum RetireError {
 impl Journal {
     /// Writes every row that was applied before `before_ms`, and has been kept for long enough at `now_ms`, into
     /// `archive`, one a line as JSON; then removes them behind checkpoints.
-    pub async fn retire(
-        &self,
-        before_ms: i64,
-        now_ms: i64,
-        archive: &File,
-    ) -> Result<Retired, RetireError> {
+    pub async fn retire(&self, before_ms: i64, now_ms: i64, archive: &File) -> Result<Retired, RetireError> {
         self.verify(&Noted::default()).await??;
         let checkpoints = queries::checkpoints(&self.database).await?;
         let mut lines = BufWriter::new(archive);

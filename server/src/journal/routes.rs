@@ -217,10 +217,7 @@ async fn export(
     answered(table, |table| {
         let headers = [
             (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-            (
-                header::CONTENT_DISPOSITION,
-                HeaderValue::from_static("attachment; filename=\"journal.csv\""),
-            ),
+            (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"journal.csv\"")),
             (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         ];
         (headers, table).into_response()

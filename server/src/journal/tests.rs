@@ -73,7 +73,8 @@ async fn verified(journal: &Journal) -> Result<Whole, Broken> {
 }
 
 async fn verified_with(journal: &Journal, heads: &[UnitHead], roots: &[Root]) -> Result<Whole, Broken> {
-    let roots = roots.iter().map(|root| NotedRoot { day: root.day.clone(), hash: root.hash.clone() }).collect();
+    let roots =
+        roots.iter().map(|root| NotedRoot { day: root.day.clone(), hash: root.hash.clone() }).collect();
     journal.verify(&Noted { heads: heads.to_vec(), roots }).await.unwrap()
 }
 
@@ -599,7 +600,9 @@ fn what_was_printed_is_read_again() {
     let head = UnitHead { unit: unit(), number: 7, hash: hash.clone() };
     assert_eq!(UnitHead::parse(&head.to_string()), Some(head));
     assert!(NotedRoot::parse(&format!("2026-11-24 {hash}")).is_some());
-    for text in ["", "2026-11-24", &format!("2026-11-31 {hash}"), &format!("2026-11-24 {hash}0"), "2026-11-24  "] {
+    for text in
+        ["", "2026-11-24", &format!("2026-11-31 {hash}"), &format!("2026-11-24 {hash}0"), "2026-11-24  "]
+    {
         assert_eq!(NotedRoot::parse(text), None, "{text}");
     }
 }
