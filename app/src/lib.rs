@@ -38,7 +38,11 @@ pub mod field;
 pub mod home;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod journal;
+#[cfg(feature = "ssr")]
+pub mod messages;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod offline;
+#[cfg(feature = "ssr")]
+pub mod reminders;
 #[cfg(feature = "ssr")]
 pub mod shell;

@@ -329,6 +329,7 @@ fn Footer() -> impl IntoView {
         (messages::accessibility(l), "/accessibility"),
         (messages::privacy(l), "/privacy"),
         (messages::nav_about(l), "/about"),
+        (crate::reminders::messages::title(l), crate::reminders::reminders_page::ADDRESS),
         (messages::staff_entrance(l), "/sign-in"),
     ]
     .map(|(words, path)| view! { <li><a href=l.address(path)>{words}</a></li> });

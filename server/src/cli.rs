@@ -197,11 +197,16 @@ async fn serve(configuration: Configuration) -> Result<(), Refusal> {
     assets.complete()?;
     let program = Program::start(configuration, database, assets).await?;
     tokio::spawn(program.directory.clone().keep_fresh());
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let workers = tokio::spawn(program.workers.clone().run(stopped));
     let router = router::router(&program);
     let listener = serve::listen(address).await.map_err(|error| Refusal::Listen(address, error))?;
     let address = listener.local_addr().unwrap_or(address);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "listening on http://{address}");
     let finished = serve::run(listener, router, serve::asked_to_stop()).await;
+    // What a worker has begun it finishes; what it cannot finish in time is taken up again by the next.
+    stop.send_replace(true);
+    let _in_time = tokio::time::timeout(serve::FINISH_WITHIN, workers).await;
     program.database.close().await;
     if finished { Ok(()) } else { Err(Refusal::Unfinished) }
 }

@@ -13,8 +13,8 @@ mod secret;
 mod sources;
 
 pub use kinds::{
-    Bounded, CountyPhones, DatabaseUrl, LogFormat, LogLevel, PhoneNumber, PhoneNumbers, PublicUrl,
-    TileTemplate,
+    Bounded, CountyPhones, DatabaseUrl, GatewayUrl, LogFormat, LogLevel, PhoneNumber, PhoneNumbers,
+    PublicUrl, Sms, TileTemplate,
 };
 pub use network::{Network, TrustedProxies};
 pub use secret::Secret;
@@ -95,6 +95,31 @@ settings! {
     /// 64 hexadecimal digits: the key under which the keys of all personal records are kept. Not set: the file
     /// `master.key` in `data_dir`, made when it is first needed. Several servers need the same.
     master_key: Option<Secret> = "",
+
+    /// What becomes of SMS: `off`, `show` (in the office, for trying out) or `gateway`.
+    sms: Sms = "off",
+    /// The gateway for SMS: it is sent a POST with `sms_gateway_body`, and answers 2xx when it has taken the message.
+    sms_gateway_url: Option<GatewayUrl> = "",
+    /// What the gateway is sent as `Authorization: Bearer …`.
+    sms_gateway_token: Option<Secret> = "",
+    /// What the gateway is sent, JSON with `{to}`, `{text}` and `{id}`.
+    sms_gateway_body: String = r#"{"to":"{to}","text":"{text}","id":"{id}"}"#,
+    /// Whether the gateway sends a message once however often it gets it under one `Idempotency-Key`. If it does, what
+    /// broke off is tried again; if not, a person decides.
+    sms_gateway_repeats: bool = "false",
+    /// What the gateway sends as `Authorization: Bearer …` when it tells what became of a message, as a POST to
+    /// `/messages/receipt` of `{"id": "…", "delivered": true}`. Not set: there is no such address.
+    sms_receipt_token: Option<Secret> = "",
+    /// The mail server, `smtps://user:password@host`. Not set: no e-mail is sent.
+    smtp_url: Option<Secret> = "",
+    /// Who e-mail comes from, `LastMetre <reminders@example.org>`.
+    mail_from: Option<String> = "",
+    /// From this hour on (0 to 23, Asia/Shanghai) nobody is sent anything that can wait.
+    quiet_from_hour: Bounded<0, 23> = "21",
+    /// Until this hour. The same hour as `quiet_from_hour` means never.
+    quiet_until_hour: Bounded<0, 23> = "8",
+    /// For how many seconds a worker has a job before another may take it. Longer than a gateway may take to answer.
+    job_lease_seconds: Bounded<20, 3600> = "60",
 
     /// The key for the tiles of 天地图. Not set: the map shows its own outlines only.
     tianditu_key: Option<Secret> = "",
@@ -198,6 +223,12 @@ impl Configuration {
         }
         if self.freshness_due_days.get() >= self.freshness_overdue_days.get() {
             sources.refuse("freshness_due_days", "fewer days than `freshness_overdue_days`");
+        }
+        if self.sms == Sms::Gateway && self.sms_gateway_url.is_none() {
+            sources.refuse("sms_gateway_url", "to be set, because `sms` is `gateway`");
+        }
+        if self.smtp_url.is_some() != self.mail_from.is_some() {
+            sources.refuse("mail_from", "to be set together with `smtp_url`");
         }
     }
 }

@@ -29,6 +29,12 @@ pub enum StoreError {
     /// The system or the vault refused to seal.
     #[error("could not seal what is personal")]
     Vault(#[from] VaultError),
+    /// A channel for messages cannot be used as it is set.
+    #[error("`{what}` cannot be used")]
+    Channel {
+        /// The setting.
+        what: &'static str,
+    },
     /// The record was erased: nothing personal can be kept about it any more.
     #[error("the record was erased")]
     Erased,

@@ -95,6 +95,7 @@ async fn sitemap(asked: Asked) -> Response {
         "/services",
         "/areas",
         "/policies",
+        "/reminders",
         "/about",
         "/data-sources",
         "/accessibility",

@@ -3,8 +3,17 @@
 use std::sync::Arc;
 
 use crate::{
-    accounts::Accounts, assets::Assets, config::Configuration, database::Database,
-    directory::CurrentDirectory, error::StoreError, limits::SearchLimit, metrics::Metrics,
+    accounts::Accounts,
+    assets::Assets,
+    config::Configuration,
+    database::Database,
+    directory::CurrentDirectory,
+    error::StoreError,
+    jobs::{Bell, Workers},
+    limits::SearchLimit,
+    messages::Messages,
+    metrics::Metrics,
+    reminders::Reminders,
 };
 
 /// The parts of a running program. Clones share them.
@@ -22,6 +31,12 @@ pub struct Program {
     pub metrics: Arc<Metrics>,
     /// Who works here.
     pub accounts: Accounts,
+    /// What is said to people.
+    pub messages: Messages,
+    /// Who wants to be reminded.
+    pub reminders: Reminders,
+    /// What is done beside requests.
+    pub workers: Workers,
     /// Who has searched how often.
     pub search_limit: Arc<SearchLimit>,
 }
@@ -35,8 +50,22 @@ impl Program {
     ) -> Result<Self, StoreError> {
         let freshness = configuration.freshness();
         let directory = CurrentDirectory::load(database.clone(), freshness).await?;
+        let accounts = Accounts::open(&configuration, directory.clone()).await?;
+        let bell = Bell::default();
+        let messages = Messages::open(&configuration, accounts.journal().clone(), bell.clone())?;
+        let reminders = Reminders::new(&configuration, &accounts, messages.clone());
+        let workers = Workers {
+            database: database.clone(),
+            messages: messages.clone(),
+            reminders: reminders.clone(),
+            bell,
+            lease_ms: i64::from(configuration.job_lease_seconds.get()) * 1000,
+        };
         Ok(Self {
-            accounts: Accounts::open(&configuration, directory.clone()).await?,
+            accounts,
+            messages,
+            reminders,
+            workers,
             directory,
             search_limit: Arc::new(SearchLimit::new(&configuration)),
             configuration: Arc::new(configuration),

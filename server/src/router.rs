@@ -12,9 +12,9 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    assets, feeds, health, journal, limits, logging, metrics, pages, problem,
+    assets, feeds, health, journal, limits, logging, messages, metrics, pages, problem,
     program::Program,
-    security, serve,
+    reminders, security, serve,
 };
 
 /// All routes, in their frame.
@@ -25,6 +25,7 @@ pub fn router(program: &Program) -> Router {
         .merge(metrics::routes(program.metrics.clone(), program.configuration.metrics_token.clone()))
         .merge(field(&program.assets))
         .merge(accounts(program))
+        .merge(messages::receipts(program.messages.clone(), program.configuration.sms_receipt_token.clone()))
         .merge(feeds::routes().merge(pages::routes()).with_state(Sources::of(program)));
     framed(routes, program)
 }
@@ -43,10 +44,16 @@ pub fn framed(routes: Router, program: &Program) -> Router {
     logging::layers(router)
 }
 
-/// Whatever only the staff may see, in both languages.
+/// The office, its entrance, and the forms of people who are not signed in, in both languages.
 fn accounts(program: &Program) -> Router {
-    let state = AccountsState { accounts: program.accounts.clone(), sources: Sources::of(program) };
-    let routes = || accounts::routes().merge(journal::routes());
+    let state = AccountsState {
+        accounts: program.accounts.clone(),
+        messages: program.messages.clone(),
+        reminders: program.reminders.clone(),
+        sources: Sources::of(program),
+    };
+    let routes =
+        || accounts::routes().merge(journal::routes()).merge(messages::routes()).merge(reminders::routes());
     Router::new().merge(routes()).nest("/en", routes()).with_state(state)
 }
 

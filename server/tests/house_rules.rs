@@ -126,7 +126,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 10] = [
+    const LANDED: [(&str, &str); 12] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -142,6 +142,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/postgres/0004_accounts.sql",
             "f9ec0de1e048a9c8aa24658aa80a544ef4699e8388513197ea0b4b019f04bb11",
+        ),
+        (
+            "server/migrations/postgres/0005_messages.sql",
+            "a7e0b9550b85779f149f82511a838bedee35bec7a0dd6944d38f6e1dcccf3f67",
         ),
         (
             "server/migrations/postgres/0006_roots_and_checkpoints.sql",
@@ -162,6 +166,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0004_accounts.sql",
             "f9ec0de1e048a9c8aa24658aa80a544ef4699e8388513197ea0b4b019f04bb11",
+        ),
+        (
+            "server/migrations/sqlite/0005_messages.sql",
+            "a7e0b9550b85779f149f82511a838bedee35bec7a0dd6944d38f6e1dcccf3f67",
         ),
         (
             "server/migrations/sqlite/0006_roots_and_checkpoints.sql",

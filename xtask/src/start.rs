@@ -73,11 +73,14 @@ fn fingerprint(directory: &Path) -> Result<String> {
     Ok(site::hash(lines.join("\n").as_bytes()))
 }
 
-/// The server with its log written for people, unless the person has chosen.
+/// The server with its log written for people and SMS shown in the office, unless the person has chosen.
 fn in_the_foreground(program: &Program, port: u16) -> Result<Command> {
     let mut serve = program.serve(port)?;
     if std::env::var_os("LASTMETRE_LOG_FORMAT").is_none() {
         serve.env("LASTMETRE_LOG_FORMAT", "pretty");
+    }
+    if std::env::var_os("LASTMETRE_SMS").is_none() {
+        serve.env("LASTMETRE_SMS", "show");
     }
     Ok(serve)
 }

@@ -60,8 +60,10 @@ crate::messages! {
 
     privacy_title { zh: "隐私说明", en: "Privacy" }
     privacy_lead { zh: "查找社工站不需要登录，也不留下您的信息。", en: "Finding a station needs no account and leaves nothing about you." }
-    privacy_none { zh: "不收集个人信息", en: "No personal data is collected" }
-    privacy_none_text { zh: "公开页面不要求姓名、电话或证件，也没有统计和广告代码。", en: "The public pages ask for no name, number or identity, and hold no analytics or advertising." }
+    privacy_none { zh: "查找不留信息", en: "Looking leaves nothing" }
+    privacy_none_text { zh: "查找社工站和服务不要求姓名、电话或证件，也没有统计和广告代码。", en: "Finding stations and services asks for no name, number or identity, and the pages hold no analytics or advertising." }
+    privacy_reminder { zh: "考试提醒", en: "The exam reminder" }
+    privacy_reminder_text { zh: "只有您预约考试提醒，才会保存您的手机号或邮箱：加密保存，只用来提醒，不给别人。每条提醒里都有退出链接，按一下就退出，号码随即删除。没有确认的号码一天内删除。", en: "Only if you ask for the exam reminder is your number or address kept: encrypted, used for nothing else, given to nobody. Each reminder holds a link with which you leave by one press; the number is deleted then. One that was not confirmed is deleted within a day." }
     privacy_cookies { zh: "两个小设置", en: "Two small settings" }
     privacy_cookies_text { zh: "您选择「长辈版」或颜色时，浏览器会保存两个 Cookie（elder、theme），保留一年，只用于显示，可以随时删除。工作人员登录后另有一个登录 Cookie（sid），退出即失效。", en: "When you choose large type or colours, your browser keeps two cookies (elder, theme) for a year; they only change how pages look, and you may delete them. Staff who sign in have another (sid) until they sign out." }
     privacy_position { zh: "位置", en: "Position" }

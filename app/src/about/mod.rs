@@ -127,6 +127,7 @@ pub fn privacy(context: &PageContext) -> Page {
     text_page(messages::privacy_title(l), messages::privacy_lead(l), "/privacy", move || {
         vec![
             (messages::privacy_none(l), vec![messages::privacy_none_text(l).into()]),
+            (messages::privacy_reminder(l), vec![messages::privacy_reminder_text(l).into()]),
             (messages::privacy_cookies(l), vec![messages::privacy_cookies_text(l).into()]),
             (messages::privacy_position(l), vec![messages::privacy_position_text(l).into()]),
             (messages::privacy_logs(l), vec![messages::privacy_logs_text(l).into()]),

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::{messages, model::Staff, sessions_page, staff_page, words};
 use crate::{
     access::{Action, Relation, may},
-    journal::{self, journal_page},
+    journal::{self, journal_page, model::Unit},
     language::Language,
+    messages::{inbox_page, messages as inbox, outbox_page},
     reader::{directory, language},
+    reminders::{self, examinations_page},
     shell::{Page, PageContext},
 };
 
@@ -17,8 +19,8 @@ pub const ADDRESS: &str = "/office";
 /// Where the form for leaving posts to.
 pub const SIGN_OUT: &str = "/sign-out";
 
-/// The page.
-pub fn page(context: &PageContext, staff: Staff) -> Page {
+/// The page; `unread` is how much of their inbox they have not read.
+pub fn page(context: &PageContext, staff: Staff, unread: i64) -> Page {
     let l = context.language();
     Page::new(messages::office_title(l), "", move || {
         let directory = directory();
@@ -30,6 +32,9 @@ pub fn page(context: &PageContext, staff: Staff) -> Page {
         view! {
             <OfficeLine staff=staff.clone()/>
             <h1>{messages::office_hello(l, &staff.name)}</h1>
+            {(unread > 0).then(|| view! {
+                <p class="notice"><a href=l.address(inbox_page::ADDRESS)>{inbox::inbox_unread(l, unread)}</a></p>
+            })}
             <section class="panel"><h2>{messages::office_roles(l)}</h2><ul class="plain">{roles}</ul></section>
             <p class="soft section--tight">{messages::office_empty(l)}</p>
         }
@@ -57,10 +62,20 @@ pub(crate) fn OfficeLine(staff: Staff) -> impl IntoView {
 fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
     let may_here = |action| staff.assignments.iter().any(|it| may(it.role, action, Relation::Unit));
     let (sees_staff, reads_journal) = (may_here(Action::SeeStaff), may_here(Action::ReadJournal));
+    let in_province = |action| {
+        staff.assignments.iter().any(|it| it.unit == Unit::Province && may(it.role, action, Relation::Unit))
+    };
     [
         (true, messages::office_title(l), ADDRESS),
         (sees_staff, messages::staff_title(l), staff_page::ADDRESS),
         (reads_journal, journal::messages::title(l), journal_page::ADDRESS),
+        (in_province(Action::ReadMessages), inbox::outbox_title(l), outbox_page::ADDRESS),
+        (
+            in_province(Action::KeepExaminations),
+            reminders::messages::office_title(l),
+            examinations_page::ADDRESS,
+        ),
+        (true, inbox::inbox_title(l), inbox_page::ADDRESS),
         (true, messages::sessions_title(l), sessions_page::ADDRESS),
     ]
     .into_iter()

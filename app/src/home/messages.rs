@@ -10,6 +10,9 @@ crate::messages! {
     all_services(count: usize) { zh: "全部 {count} 项服务", en: "All {count} services" }
     policies { zh: "政策指南", en: "Policy guides" }
     all_policies { zh: "全部政策指南", en: "All policy guides" }
+    reminder_title { zh: "考社工证？到时候提醒您", en: "Taking the social work examination?" }
+    reminder_text { zh: "准考证打印、考试、成绩公布，免费短信提醒，不用注册。", en: "Admission ticket, examination, results: a free reminder by SMS, without an account." }
+    reminder_open { zh: "预约提醒", en: "Ask for a reminder" }
     offline_title { zh: "没有网络也能查", en: "Works without a network" }
     offline_text { zh: "离线版打开一次，以后没有信号也能查村名、电话和开放时间。", en: "Open the offline app once; after that villages, phones and hours are there without a signal." }
     offline_open { zh: "打开离线版", en: "Open the offline app" }

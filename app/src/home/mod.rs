@@ -14,6 +14,7 @@ use coast::Coast;
 use crate::{
     language::Language,
     reader::{directory, language, reader, site},
+    reminders::reminders_page,
     services::seal::seal,
     shell::{Page, PageContext},
     stations::{filter::StationFilter, search_box::SearchBox},
@@ -58,6 +59,11 @@ fn HomePage() -> impl IntoView {
             {demo.then(|| view! { <p class="notice notice--demo">{frame::demo_notice(l)}</p> })}
             <Needs/>
             <Guides/>
+            <section class="section trail">
+                <h2>{messages::reminder_title(l)}</h2>
+                <p>{messages::reminder_text(l)}</p>
+                <p><a class="button" href=l.address(reminders_page::ADDRESS)>{messages::reminder_open(l)}</a></p>
+            </section>
             <section class="section trail">
                 <h2>{messages::offline_title(l)}</h2>
                 <p>{messages::offline_text(l)}</p>

@@ -48,11 +48,26 @@ crate::messages! {
     kind_disable { zh: "停用账号", en: "Account disabled" }
     kind_read { zh: "查看", en: "Read" }
     kind_export { zh: "导出", en: "Export" }
+    kind_remind { zh: "预约提醒", en: "Asked for a reminder" }
+    kind_leave { zh: "不再提醒", en: "Left the reminder" }
+    kind_add { zh: "新增", en: "Added" }
+    kind_amend { zh: "修改", en: "Changed" }
+    kind_send_again { zh: "再发一次消息", en: "Sent a message again" }
+    kind_arrived { zh: "确认消息已收到", en: "Said that a message arrived" }
     kind_retire { zh: "归档移出", en: "Retired to an archive" }
     field_name { zh: "姓名", en: "Name" }
     field_sign_in_name { zh: "登录名", en: "Sign-in name" }
     field_role { zh: "角色", en: "Role" }
     field_unit { zh: "单位", en: "Unit" }
     field_state { zh: "账号状态", en: "State of the account" }
+    field_contact { zh: "号码或邮箱", en: "Number or address" }
+    field_occasions { zh: "事项", en: "Occasion" }
+    field_lead_days { zh: "提前天数", en: "Days before" }
+    field_title_zh { zh: "名称（中文）", en: "Name in Chinese" }
+    field_title_en { zh: "名称（英文）", en: "Name in English" }
+    field_from { zh: "第一天", en: "First day" }
+    field_until { zh: "最后一天", en: "Last day" }
+    field_source { zh: "依据", en: "Source" }
+    field_published { zh: "已公布", en: "Published" }
     field_rows { zh: "条数", en: "Rows" }
 }

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 18] = [
     "invite",
     "link",
     "set_password",
@@ -16,6 +16,12 @@ pub const KINDS: [&str; 12] = [
     "disable",
     "read",
     "export",
+    "remind",
+    "leave",
+    "add",
+    "amend",
+    "send_again",
+    "arrived",
     "retire",
 ];
 
@@ -33,6 +39,12 @@ pub fn kind(l: Language, kind: &str) -> String {
         "disable" => messages::kind_disable(l),
         "read" => messages::kind_read(l),
         "export" => messages::kind_export(l),
+        "remind" => messages::kind_remind(l),
+        "leave" => messages::kind_leave(l),
+        "add" => messages::kind_add(l),
+        "amend" => messages::kind_amend(l),
+        "send_again" => messages::kind_send_again(l),
+        "arrived" => messages::kind_arrived(l),
         "retire" => messages::kind_retire(l),
         other => other,
     }
@@ -48,6 +60,15 @@ pub fn field(l: Language, field: &str) -> String {
         "unit" => messages::field_unit(l),
         "state" => messages::field_state(l),
         "rows" => messages::field_rows(l),
+        "contact" => messages::field_contact(l),
+        "occasions" | "occasion" => messages::field_occasions(l),
+        "lead_days" => messages::field_lead_days(l),
+        "title_zh" => messages::field_title_zh(l),
+        "title_en" => messages::field_title_en(l),
+        "from" => messages::field_from(l),
+        "until" => messages::field_until(l),
+        "source" => messages::field_source(l),
+        "published" => messages::field_published(l),
         other => other,
     }
     .to_owned()

@@ -14,7 +14,7 @@ mod session;
 mod throttle;
 
 pub use routes::{AccountsState, routes};
-pub(crate) use routes::{broke, minute, private};
+pub(crate) use routes::{From, broke, minute, private};
 pub use session::SignedIn;
 
 use std::net::IpAddr;
@@ -168,6 +168,11 @@ impl Accounts {
     /// The journal that they write.
     pub fn journal(&self) -> &Journal {
         &self.journal
+    }
+
+    /// What hashes what is short enough to be guessed.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// Invites somebody. The answer is who they are now; the link comes from [`Self::make_link`].
@@ -607,11 +612,7 @@ impl Accounts {
 
     /// Whose failures count: the account and the address, each with how many cost nothing.
     fn subjects(&self, kind: &str, name: &str, address: Option<IpAddr>) -> Vec<(String, i64)> {
-        let network = address.map(|address| match address.to_canonical() {
-            IpAddr::V4(address) => address.to_string(),
-            // One household has a whole /64.
-            IpAddr::V6(address) => format!("{:x}", address.to_bits() >> 64),
-        });
+        let network = address.map(network_of);
         let account = (self.secrets.keyed_hash(kind, name), throttle::FREE_FOR_ACCOUNT);
         let network =
             network.map(|network| (self.secrets.keyed_hash("address", &network), throttle::FREE_FOR_ADDRESS));
@@ -658,6 +659,14 @@ impl Accounts {
                 Ok(())
             })
             .await
+    }
+}
+
+/// What counts as one network: one household has a whole /64.
+pub(crate) fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("{:x}", address.to_bits() >> 64),
     }
 }
 

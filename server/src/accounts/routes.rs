@@ -34,8 +34,10 @@ use super::{
 use crate::{
     error::StoreError,
     limits::reader_address_of,
+    messages::Messages,
     pages::{Asked, Sources},
     problem,
+    reminders::Reminders,
 };
 
 /// What these pages are made from.
@@ -43,6 +45,10 @@ use crate::{
 pub struct AccountsState {
     /// The accounts.
     pub accounts: Accounts,
+    /// What is said to people.
+    pub messages: Messages,
+    /// Who wants to be reminded.
+    pub reminders: Reminders,
     /// The site.
     pub sources: Sources,
 }
@@ -62,8 +68,8 @@ pub fn routes() -> Router<AccountsState> {
 }
 
 /// Who asks from where: the address and what the browser calls itself.
-struct From {
-    address: Option<std::net::IpAddr>,
+pub(crate) struct From {
+    pub(crate) address: Option<std::net::IpAddr>,
     device: String,
 }
 
@@ -329,8 +335,12 @@ async fn confirm_second_factor(
     }
 }
 
-async fn office(signed_in: SignedIn, asked: Asked) -> Response {
-    let page = office_page::page(&asked.context, signed_in.staff().clone());
+async fn office(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Response {
+    let unread = match state.messages.unread(signed_in.staff().id).await {
+        Ok(unread) => unread,
+        Err(error) => return broke(error),
+    };
+    let page = office_page::page(&asked.context, signed_in.staff().clone(), unread);
     private(asked, page)
 }
 

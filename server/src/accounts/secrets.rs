@@ -108,6 +108,20 @@ pub fn token() -> Result<String, VaultError> {
     Ok(BASE64.encode(bits))
 }
 
+/// So many random digits, each as likely as any other.
+pub fn digits(count: usize) -> Result<String, VaultError> {
+    let mut digits = String::new();
+    while digits.len() < count {
+        let mut byte = [0];
+        getrandom::fill(&mut byte).map_err(|_| VaultError::Random)?;
+        // 250 is the last multiple of ten in a byte: beyond it some digits would be likelier.
+        if byte[0] < 250 {
+            digits.push(char::from(b'0' + byte[0] % 10));
+        }
+    }
+    Ok(digits)
+}
+
 /// A token as it is kept.
 pub fn token_hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))

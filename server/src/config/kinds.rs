@@ -133,6 +133,88 @@ impl<const MIN: u32, const MAX: u32> Setting for Bounded<MIN, MAX> {
     }
 }
 
+impl Setting for bool {
+    fn expected() -> String {
+        "`true` or `false`".into()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn from_value(value: &toml::Value) -> Option<Self> {
+        value.as_bool()
+    }
+
+    fn shown(&self) -> toml::Value {
+        (*self).into()
+    }
+}
+
+/// What becomes of an SMS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sms {
+    /// None is sent, and nothing is offered that needs one.
+    Off,
+    /// It is shown in the office instead, for trying out.
+    Show,
+    /// It goes to the gateway.
+    Gateway,
+}
+
+impl Setting for Sms {
+    fn expected() -> String {
+        "`off`, `show` or `gateway`".into()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        match text {
+            "off" => Some(Self::Off),
+            "show" => Some(Self::Show),
+            "gateway" => Some(Self::Gateway),
+            _ => None,
+        }
+    }
+
+    fn shown(&self) -> toml::Value {
+        match self {
+            Self::Off => "off".into(),
+            Self::Show => "show".into(),
+            Self::Gateway => "gateway".into(),
+        }
+    }
+}
+
+/// Where a gateway is asked: https, or this machine itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GatewayUrl(String);
+
+impl GatewayUrl {
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Setting for GatewayUrl {
+    fn expected() -> String {
+        "an address that begins with https:// (or http:// on this machine itself)".into()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let uri: Uri = text.parse().ok()?;
+        let host = uri.host()?.trim_matches(['[', ']']);
+        let local = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|it| it.is_loopback());
+        let safe = uri.scheme_str() == Some("https") || (uri.scheme_str() == Some("http") && local);
+        (safe && !text.contains('@')).then(|| Self(text.to_owned()))
+    }
+
+    fn shown(&self) -> toml::Value {
+        // Its query may hold a key.
+        self.0.split('?').next().unwrap_or_default().into()
+    }
+}
+
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {

@@ -184,16 +184,8 @@ impl Journal {
     pub async fn read_fields(&self, row: &Row) -> Result<ReadFields, StoreError> {
         let kept: BTreeMap<String, KeptField> = serde_json::from_str(&row.fields).map_err(|_| corrupt())?;
         let key = match kept.values().any(|field| matches!(field, KeptField::Sealed { .. })) {
-            true => queries::key_now(&self.database, &row.entity, &row.entity_id).await?.flatten(),
+            true => self.key_now(&row.entity, &row.entity_id).await?,
             false => None,
-        };
-        let key = match key {
-            Some(wrapped) => Some(
-                self.vault
-                    .unwrap(&wrapped, &record(&row.entity, &row.entity_id))
-                    .map_err(|_| StoreError::Corrupt { what: "key of a record" })?,
-            ),
-            None => None,
         };
         kept.into_iter()
             .map(|(name, field)| {
@@ -235,6 +227,13 @@ impl Journal {
             kept.insert(name, field);
         }
         serde_json::to_string(&kept).map_err(|_| corrupt())
+    }
+
+    /// The key of a record; nothing where it never had one, or was erased.
+    pub async fn key_now(&self, entity: &str, entity_id: &str) -> Result<Option<SealingKey>, StoreError> {
+        let wrapped = queries::key_now(&self.database, entity, entity_id).await?.flatten();
+        let unwrap = |wrapped: String| self.vault.unwrap(&wrapped, &record(entity, entity_id));
+        wrapped.map(unwrap).transpose().map_err(|_| StoreError::Corrupt { what: "key of a record" })
     }
 
     /// The key of a record, made when it is first needed. One whose key was destroyed stays without.

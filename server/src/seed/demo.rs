@@ -10,8 +10,10 @@ use std::collections::HashMap;
 use app::{
     areas::model::{Division, Level, Position, Precision, Village},
     ids::StationId,
+    journal::model::Unit,
     language::Language,
     map::coordinates::LatLng,
+    reminders::model::{DatedEvent, Details, EXAMINATION, Occasion},
     services::model::Catalogue,
     stations::{
         hours::{DayException, HolidayRule, OpeningHours, Span},
@@ -22,10 +24,10 @@ use app::{
 use time::{Date, Duration, Month};
 
 use super::{queries, reference};
-use crate::{database::Database, error::StoreError, stations};
+use crate::{database::Database, error::StoreError, reminders, stations};
 
 /// Moved on by hand when the rules below change what they make.
-const STAMP: &str = "2";
+const STAMP: &str = "3";
 
 /// The five 市县 whose townships or streets all have a station, with their mode and their article's model.
 const WHOLE_COUNTIES: [(&str, &str, &str, &str); 5] = [
@@ -125,10 +127,51 @@ pub async fn demo(database: &Database, today: Date) -> Result<bool, StoreError> 
             for unit in &units {
                 stations::queries::insert(tx, unit).await?;
             }
+            reminders::queries::withdraw_demo(tx).await?;
+            for event in &events(today) {
+                let unit = Unit::Province.to_string();
+                reminders::queries::keep_event(tx, &unit, EXAMINATION, event).await?;
+            }
             queries::stamp_demo(tx, STAMP).await
         })
         .await?;
     Ok(true)
+}
+
+/// The days of an examination that is made up: nobody has published those of the next one.
+fn events(today: Date) -> [DatedEvent; 3] {
+    let event = |number: u8, occasion, zh: &str, en: &str, from: i64, days: i64| DatedEvent {
+        id: format!("demo-examination-{number}"),
+        version: 1,
+        demo: true,
+        details: Details {
+            occasion,
+            title: Text::new(zh, en),
+            from: today + Duration::days(from),
+            until: (days > 1).then(|| today + Duration::days(from + days - 1)),
+            source: "演示数据".to_owned(),
+            published: true,
+        },
+    };
+    [
+        event(
+            1,
+            Occasion::Ticket,
+            "社会工作者职业资格考试准考证打印",
+            "Printing the ticket for the social work examination",
+            20,
+            5,
+        ),
+        event(2, Occasion::Examination, "社会工作者职业资格考试", "Social work examination", 30, 2),
+        event(
+            3,
+            Occasion::Results,
+            "社会工作者职业资格考试成绩公布",
+            "Results of the social work examination",
+            75,
+            1,
+        ),
+    ]
 }
 
 /// All demo units, parents before their children.

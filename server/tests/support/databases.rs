@@ -73,6 +73,17 @@ impl FreshDatabase {
         Some(Self { database, place: Place::Postgres { server: Box::new(server), name } })
     }
 
+    /// Its address, for a program of its own.
+    #[allow(dead_code, reason = "the unit tests inside the crate start no programs")]
+    pub fn url(&self) -> String {
+        match &self.place {
+            Place::Directory(directory) => format!("sqlite:{}", directory.join("test.sqlite").display()),
+            Place::Postgres { server, name } => {
+                server.as_ref().clone().database(name).to_url_lossy().to_string()
+            }
+        }
+    }
+
     /// Closes it and takes it away.
     pub async fn remove(self) {
         self.database.close().await;

@@ -1,0 +1,52 @@
+//! Sentences about messages, and the messages themselves.
+
+crate::messages! {
+    code_subject { zh: "验证码", en: "Your code" }
+    code_text(digits: &str) { zh: "【最后一米】验证码 {digits}，10 分钟内有效。不是您本人操作，请不用理会，也不要告诉别人。", en: "LastMetre: your code is {digits}, for ten minutes. If you did not ask for it, ignore this and tell it to nobody." }
+    reminder_subject(title: &str, days: &str) { zh: "{title}：{days}", en: "{title}: {days}" }
+    reminder_text(title: &str, days: &str, leave: &str) { zh: "【最后一米】提醒：{title}，{days}。以官方公告为准。不再提醒：{leave}", en: "LastMetre reminder: {title}, {days}. The official notice decides. To stop: {leave}" }
+    password_set_subject { zh: "您的密码已设置", en: "Your password was set" }
+    password_set_text { zh: "您的登录密码刚刚设置好，别处的登录已全部退出。如果不是您本人，请马上找站长或账号管理员。", en: "Your password was set, and you were signed out everywhere else. If that was not you, tell your station leader or the accounts administrator at once." }
+    link_made_subject { zh: "有人为您生成了登录链接", en: "A sign-in link was made for you" }
+    link_made_text { zh: "站长或管理员为您生成了一个重设密码的链接，三天内有效。如果您没有要求，请马上告诉他们。", en: "Your leader or an administrator made a link with which your password can be chosen anew, for three days. If you did not ask for it, tell them at once." }
+    second_factor_forgotten_subject { zh: "您的验证器已解除", en: "Your second step was taken away" }
+    second_factor_forgotten_text { zh: "站长或管理员解除了您的验证器，请重新绑定。如果您没有要求，请马上告诉他们。", en: "Your leader or an administrator took the authenticator away from your account; set it up anew. If you did not ask for it, tell them at once." }
+
+    inbox_title { zh: "收件箱", en: "Inbox" }
+    inbox_empty { zh: "还没有消息。", en: "Nothing here yet." }
+    inbox_new { zh: "未读", en: "new" }
+    inbox_read_all { zh: "全部标为已读", en: "Mark all as read" }
+    inbox_unread(count: i64) { zh: "您有 {count} 条未读消息", en: "Messages you have not read: {count}" }
+
+    outbox_title { zh: "发送记录", en: "Messages sent" }
+    outbox_lead { zh: "发给谁（号码已遮盖）、什么时候、有没有送到。内容不在这里显示。", en: "To whom (masked), when, and whether it arrived. What was said is not shown." }
+    outbox_shown { zh: "短信通道设为「显示」：下面的短信没有发出，只显示在这里，供试用。", en: "SMS are set to be shown: those below were not sent; they stand here for trying out." }
+    outbox_none { zh: "没有这样的消息。", en: "There are no such messages." }
+    outbox_state { zh: "状态", en: "State" }
+    outbox_every { zh: "全部", en: "All" }
+    outbox_search { zh: "筛选", en: "Show" }
+    outbox_when { zh: "时间", en: "Made" }
+    outbox_to { zh: "收件人", en: "To" }
+    outbox_about { zh: "内容", en: "About" }
+    outbox_channel { zh: "渠道", en: "By" }
+    outbox_attempts { zh: "尝试", en: "Attempts" }
+    outbox_again { zh: "再发一次", en: "Send again" }
+    outbox_arrived { zh: "确认已收到", en: "It arrived" }
+    outbox_decide { zh: "处理", en: "Decide" }
+    outbox_gone { zh: "已删除", en: "erased" }
+    outbox_count(count: usize) { zh: "共 {count} 条", en: "{count} in all" }
+
+    channel_inbox { zh: "收件箱", en: "inbox" }
+    channel_email { zh: "邮件", en: "e-mail" }
+    channel_sms { zh: "短信", en: "SMS" }
+    state_waiting { zh: "等待发送", en: "waiting" }
+    state_sending { zh: "正在发送", en: "being sent" }
+    state_sent { zh: "已发出", en: "sent" }
+    state_delivered { zh: "已送达", en: "delivered" }
+    state_failed { zh: "没有送到", en: "failed" }
+    state_unknown { zh: "不确定", en: "unknown" }
+    state_dropped { zh: "不再发送", en: "not sent" }
+    about_code { zh: "验证码", en: "code" }
+    about_reminder { zh: "考试提醒", en: "exam reminder" }
+    about_notice { zh: "账号通知", en: "account notice" }
+}

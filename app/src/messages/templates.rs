@@ -1,0 +1,94 @@
+//! What is said, in both languages. Pure.
+
+use serde::{Deserialize, Serialize};
+
+use super::messages;
+use crate::{language::Language, text::Text};
+
+/// A message before it is addressed: a subject for those that have one, and the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Which template it was made from, as it is stored.
+    pub template: &'static str,
+    /// The line above it.
+    pub subject: Text,
+    /// The words.
+    pub text: Text,
+}
+
+/// What somebody is told about their own account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Their password was set.
+    PasswordSet,
+    /// A link was made with which a new password can be chosen.
+    LinkMade,
+    /// Their second factor was taken away.
+    SecondFactorForgotten,
+}
+
+fn both(words: impl Fn(Language) -> String) -> Text {
+    Text::new(words(Language::Zh), words(Language::En))
+}
+
+/// A code that shows that a number or an address is theirs.
+pub fn code(digits: &str) -> Draft {
+    Draft {
+        template: "code",
+        subject: both(|l| messages::code_subject(l).to_owned()),
+        text: both(|l| messages::code_text(l, digits)),
+    }
+}
+
+/// A reminder of something on a day, with the address at which one leaves.
+pub fn reminder(title: &Text, days: &str, leave: impl Fn(Language) -> String) -> Draft {
+    Draft {
+        template: "reminder",
+        subject: both(|l| messages::reminder_subject(l, title.read(l), days)),
+        text: both(|l| messages::reminder_text(l, title.read(l), days, &leave(l))),
+    }
+}
+
+/// A notice about somebody's own account.
+pub fn notice(notice: Notice) -> Draft {
+    let (template, subject, text): (_, fn(Language) -> &'static str, fn(Language) -> &'static str) =
+        match notice {
+            Notice::PasswordSet => {
+                ("password_set", messages::password_set_subject, messages::password_set_text)
+            }
+            Notice::LinkMade => ("link_made", messages::link_made_subject, messages::link_made_text),
+            Notice::SecondFactorForgotten => (
+                "second_factor_forgotten",
+                messages::second_factor_forgotten_subject,
+                messages::second_factor_forgotten_text,
+            ),
+        };
+    Draft { template, subject: both(|l| subject(l).to_owned()), text: both(|l| text(l).to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reminder_says_what_when_and_how_to_leave_in_both_languages() {
+        let title = Text::new("社会工作者职业资格考试", "Social work examination");
+        let draft = reminder(&title, "2027-06-12", |l| format!("https://example.org{}", l.address("/leave")));
+        for (l, leave) in [(Language::Zh, "org/leave"), (Language::En, "org/en/leave")] {
+            let text = draft.text.read(l);
+            assert!(
+                text.contains(title.read(l)) && text.contains("2027-06-12") && text.contains(leave),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_code_stands_in_its_message_and_not_in_its_subject() {
+        let draft = code("012345");
+        for l in Language::ALL {
+            assert!(draft.text.read(l).contains("012345") && !draft.subject.read(l).contains("012345"));
+        }
+    }
+}

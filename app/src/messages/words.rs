@@ -1,0 +1,38 @@
+//! States, channels and templates as words. Pure.
+
+use super::{
+    messages,
+    model::{Channel, State},
+};
+use crate::language::Language;
+
+/// 「短信」.
+pub fn channel(l: Language, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Inbox => messages::channel_inbox(l),
+        Channel::Email => messages::channel_email(l),
+        Channel::Sms => messages::channel_sms(l),
+    }
+}
+
+/// 「已发出」.
+pub fn state(l: Language, state: State) -> &'static str {
+    match state {
+        State::Waiting => messages::state_waiting(l),
+        State::Sending => messages::state_sending(l),
+        State::Sent => messages::state_sent(l),
+        State::Delivered => messages::state_delivered(l),
+        State::Failed => messages::state_failed(l),
+        State::Unknown => messages::state_unknown(l),
+        State::Dropped => messages::state_dropped(l),
+    }
+}
+
+/// 「验证码」: what a message of this template is about.
+pub fn about(l: Language, template: &str) -> &'static str {
+    match template {
+        "code" => messages::about_code(l),
+        "reminder" => messages::about_reminder(l),
+        _ => messages::about_notice(l),
+    }
+}

@@ -1,0 +1,145 @@
+// The free reminder of the examination: from a number to a message and out again, with the dates that the province
+// keeps. SMS are shown in the office instead of being sent, which is where the journey reads them.
+import { randomInt } from "node:crypto";
+import { expect, test, type Reader } from "./support/reader.ts";
+import { canBeUsedByEverybody, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
+
+function aNumber(): string {
+  return `139${String(randomInt(100_000_000)).padStart(8, "0")}`;
+}
+
+/** The day so many days from now, in Asia/Shanghai. */
+function day(later: number): string {
+  return new Date(Date.now() + (8 + 24 * later) * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** Invites somebody to the provincial office, as the accounts administrator who is here; gives their link. */
+async function invites(reader: Reader, name: string, role: string): Promise<string> {
+  await reader.follows("人员");
+  await reader.page.getByLabel("姓名").fill(name);
+  await reader.page.getByLabel("登录名").fill(unique("province"));
+  await reader.page.getByLabel("单位").selectOption({ label: "海南省" });
+  await reader.page.getByLabel("角色").selectOption({ label: role });
+  await reader.presses("生成邀请链接");
+  return pathOf(await reader.page.getByRole("status").locator("code").innerText());
+}
+
+/** What was written to a number: the lines of the outbox that end like it. */
+async function written(office: Reader, number: string) {
+  await office.opens("/office/messages");
+  return office.main.getByRole("row").filter({ hasText: `139****${number.slice(7)}` });
+}
+
+test("From a number to a reminder, and out again by one press @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  test.slow();
+  const admin = await browser.newContext({ baseURL, javaScriptEnabled });
+  const office = reader.at(await admin.newPage());
+  await comesIn(office, createAdmin().link);
+  const security = await invites(office, "周安全", "安全管理员");
+  const officer = await invites(office, "吴处长", "省级工作人员");
+  await office.presses("退出登录");
+
+  // Somebody asks; slips are told, and what was typed stays.
+  const number = aNumber();
+  await reader.opens("/");
+  await reader.follows("预约提醒");
+  await reader.seesHeading("考试提醒");
+  await expect(reader.main.getByRole("row").filter({ hasText: "演示数据" }).first()).toBeVisible();
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("手机号").fill(number.slice(1));
+  await reader.ticks("成绩公布");
+  await reader.presses("发送验证码");
+  await expect(reader.page.getByRole("alert")).toContainText("手机号是 11 位数字");
+  await expect(reader.page.getByRole("alert")).toContainText("不勾选就不能保存号码");
+  await expect(reader.page.getByLabel("手机号")).toHaveValue(number.slice(1));
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("手机号").fill(`+86 ${number.slice(0, 3)} ${number.slice(3, 7)} ${number.slice(7)}`);
+  await reader.ticks("我同意为这项提醒保存我的号码，直到我退出");
+  await reader.presses("发送验证码");
+  await reader.seesHeading("输入验证码");
+  await reader.sees(`139****${number.slice(7)}`);
+  await reader.page.getByLabel("6 位验证码").fill("12345");
+  await reader.presses("确认");
+  await expect(reader.page.getByRole("alert")).toContainText("验证码不对");
+  await canBeUsedByEverybody(reader);
+
+  // The code, where it is shown.
+  await comesIn(office, security, "周安全");
+  let code = "";
+  await expect(async () => {
+    const row = await written(office, number);
+    await expect(row).toHaveCount(1);
+    code = (await row.innerText()).match(/验证码 (\d{6})/)?.[1] ?? "";
+    expect(code).toHaveLength(6);
+  }).toPass({ timeout: 15_000 });
+  await canBeUsedByEverybody(office);
+  await reader.page.getByLabel("6 位验证码").fill(code);
+  await reader.presses("确认");
+  await reader.seesHeading("预约好了");
+  await canBeUsedByEverybody(reader);
+
+  // The province publishes a date that is near: the reminder goes out.
+  const province = await browser.newContext({ baseURL, javaScriptEnabled });
+  const theirs = reader.at(await province.newPage());
+  await comesIn(theirs, officer, "吴处长");
+  await theirs.follows("考试时间");
+  const title = `加试 ${unique("x")}`;
+  await theirs.presses("保存");
+  await expect(theirs.page.getByRole("alert")).toContainText("请写依据");
+  await theirs.page.getByLabel("事项").selectOption({ label: "考试" });
+  await theirs.page.getByLabel("名称（中文）").fill(title);
+  await theirs.page.getByLabel("日期或第一天").fill(day(1));
+  await theirs.page.getByLabel("依据").fill("测试公告");
+  await theirs.ticks("公布");
+  await canBeUsedByEverybody(theirs);
+  await theirs.presses("保存");
+  await expect(theirs.page.getByRole("status")).toContainText("已保存");
+  await reader.opens("/reminders");
+  await expect(reader.main.getByRole("row").filter({ hasText: title })).toContainText(day(1));
+
+  let link = "";
+  await expect(async () => {
+    const row = (await written(office, number)).filter({ hasText: title });
+    await expect(row).toHaveCount(1);
+    link = (await row.innerText()).match(/https?:\/\/\S+/)?.[0] ?? "";
+    expect(link).toContain("/reminders/leave?key=");
+  }).toPass({ timeout: 15_000 });
+
+  // Opening the link alone changes nothing; one press does.
+  await reader.opens(pathOf(link));
+  await reader.seesHeading("不再提醒");
+  await canBeUsedByEverybody(reader);
+  await expect(await written(office, number)).not.toHaveCount(0);
+  await reader.presses("不再提醒我");
+  await reader.seesHeading("已退出");
+  await expect((await written(office, number)).filter({ hasText: title })).toHaveCount(0);
+
+  // The date goes again, so that nobody else is reminded of it.
+  await theirs.main.getByRole("listitem").filter({ hasText: title }).getByRole("link", { name: "修改" }).click();
+  await theirs.page.getByRole("checkbox", { name: "公布" }).uncheck();
+  await theirs.presses("保存");
+  await reader.opens("/reminders");
+  await reader.doesNotSee(title);
+  await admin.close();
+  await province.close();
+});
+
+test("The dates go into a calendar, in the language of the page @once", async ({ reader }) => {
+  await reader.opens("/en/reminders");
+  await reader.seesHeading("Exam reminder");
+  const answer = await reader.page.request.get("/en/reminders/examination.ics");
+  expect(answer.headers()["content-type"]).toContain("text/calendar");
+  const text = (await answer.text()).replaceAll("\r\n ", "");
+  expect(text).toContain("SUMMARY:Social work examination");
+  expect(text).toContain("BEGIN:VALARM");
+});
+
+test("A key that is none: the code is over, and leaving is granted all the same @once", async ({ reader }) => {
+  await reader.opens("/reminders/confirm?key=nonsense");
+  await reader.seesHeading("验证码已失效");
+  await reader.follows("重新预约");
+  await reader.seesHeading("考试提醒");
+  await reader.opens("/reminders/leave?key=nonsense");
+  await reader.presses("不再提醒我");
+  await reader.seesHeading("已退出");
+});

@@ -1,0 +1,167 @@
+//! The addresses of messages: the inbox, the outbox, and what gateways tell.
+
+use app::{
+    access::Action,
+    accounts::model::Staff,
+    error::AppError,
+    journal::model::Unit,
+    messages::{
+        inbox_page,
+        model::{Channel, Contact, State as Stands},
+        outbox_page::{self, DecideForm, Line, Outbox, OutboxQuery, PER_PAGE},
+    },
+};
+use axum::{
+    Form, Router,
+    body::Bytes,
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+
+use super::{Messages, Opened};
+use crate::{
+    accounts::{AccountsState, SignedIn, broke, minute, private},
+    config::Secret,
+    pages::Asked,
+    problem,
+};
+
+/// Every address of the office, without the language.
+pub fn routes() -> Router<AccountsState> {
+    Router::new()
+        .route("/office/inbox", get(inbox).post(read_all))
+        .route("/office/messages", get(outbox).post(decide))
+}
+
+/// Where a gateway tells what became of a message, with its token as proof.
+pub fn receipts(messages: Messages, token: Option<Secret>) -> Router {
+    let receive = async move |headers: HeaderMap, body: Bytes| {
+        let given = headers.get(header::AUTHORIZATION).and_then(|given| given.to_str().ok());
+        let given = given.and_then(|given| given.strip_prefix("Bearer ")).unwrap_or_default();
+        // Without a token nobody can prove anything, and there is no such address.
+        if !token.as_ref().is_some_and(|token| token.is(given)) {
+            return StatusCode::NOT_FOUND.into_response();
+        }
+        let Ok(receipt) = serde_json::from_slice::<Receipt>(&body) else {
+            return StatusCode::BAD_REQUEST.into_response();
+        };
+        match messages.receipt(&receipt.id, receipt.delivered).await {
+            Err(error) => broke(error),
+            Ok(true) => StatusCode::NO_CONTENT.into_response(),
+            Ok(false) => StatusCode::NOT_FOUND.into_response(),
+        }
+    };
+    Router::new().route("/messages/receipt", post(receive))
+}
+
+/// What a gateway tells.
+#[derive(Debug, Deserialize)]
+struct Receipt {
+    id: String,
+    delivered: bool,
+}
+
+fn may_read(state: &AccountsState, reader: &Staff) -> bool {
+    state.accounts.may(reader, Action::ReadMessages, &Unit::Province, None)
+}
+
+async fn inbox(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Response {
+    let reader = signed_in.staff();
+    let opened = match state.messages.inbox(reader.id).await {
+        Ok(opened) => opened,
+        Err(error) => return broke(error),
+    };
+    let letters = opened
+        .into_iter()
+        .filter_map(|Opened { row, letter }| {
+            let letter = letter?;
+            Some(inbox_page::Letter {
+                when: minute(row.made_at_ms),
+                subject: letter.subject,
+                text: letter.text,
+                new: row.read_at_ms.is_none(),
+            })
+        })
+        .collect();
+    let page = inbox_page::page(&asked.context, reader.clone(), letters);
+    private(asked, page)
+}
+
+async fn read_all(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Response {
+    match state.messages.read_all(signed_in.staff().id).await {
+        Err(error) => broke(error),
+        Ok(()) => Redirect::to(&asked.context.language().address(inbox_page::ADDRESS)).into_response(),
+    }
+}
+
+async fn outbox(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(query): Query<OutboxQuery>,
+) -> Response {
+    let reader = signed_in.staff();
+    if !may_read(&state, reader) {
+        return problem::answer(&AppError::NotFound);
+    }
+    let limit = i64::try_from(PER_PAGE).unwrap_or(i64::MAX);
+    let before = i64::try_from(query.page() - 1).unwrap_or(i64::MAX);
+    let listed = state.messages.list(&query.state, limit, before.saturating_mul(limit)).await;
+    let (opened, count) = match listed {
+        Ok(listed) => listed,
+        Err(error) => return broke(error),
+    };
+    let shown = state.messages.channels().shown();
+    let lines = opened.into_iter().filter_map(|opened| line(opened, shown)).collect();
+    let outbox = Outbox {
+        reader: reader.clone(),
+        query,
+        lines,
+        count: usize::try_from(count).unwrap_or_default(),
+        shown,
+    };
+    let page = outbox_page::page(&asked.context, outbox);
+    private(asked, page)
+}
+
+fn line(Opened { row, letter }: Opened, shown: bool) -> Option<Line> {
+    let channel = Channel::from_word(&row.channel)?;
+    // Only what was never sent to anybody is shown; a real message is its reader's.
+    let text = letter.as_ref().filter(|_| shown && row.detail == "shown");
+    Some(Line {
+        to: letter.as_ref().and_then(|letter| Contact::parse(&letter.to)),
+        text: text.map(|letter| letter.text.read(letter.language()).to_owned()),
+        when: minute(row.made_at_ms),
+        state: Stands::from_word(&row.state)?,
+        id: row.id,
+        template: row.template,
+        channel,
+        attempts: row.attempts,
+        detail: row.detail,
+    })
+}
+
+async fn decide(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Form(form): Form<DecideForm>,
+) -> Response {
+    let reader = signed_in.staff();
+    let (Ok(id), true) = (form.command.parse(), may_read(&state, reader)) else {
+        return problem::answer(&AppError::NotFound);
+    };
+    let again = match form.act.as_str() {
+        "again" => true,
+        "arrived" => false,
+        _ => return problem::answer(&AppError::NotFound),
+    };
+    match state.messages.decide(id, reader, &form.message, again).await {
+        Err(error) => broke(error),
+        // Decided by somebody else meanwhile: the list shows how it stands.
+        Ok(_) => Redirect::to(&asked.context.language().address(outbox_page::ADDRESS)).into_response(),
+    }
+}
