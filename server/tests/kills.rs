@@ -253,7 +253,9 @@ async fn work_until_killed(url: &str) {
                 for place in begin..end {
                     let answer = apply(&accounts, &administrator, lane, place).await;
                     let answer = answer.as_deref().unwrap_or(UNTOLD);
-                    writeln!(std::io::stdout(), "\n{DONE}{lane} {place} {answer}").unwrap();
+                    // In one piece: half a line is none.
+                    let line = format!("\n{DONE}{lane} {place} {answer}\n");
+                    std::io::stdout().write_all(line.as_bytes()).unwrap();
                 }
             })
         })
@@ -318,7 +320,7 @@ fn run(url: &str, name: &str, end: usize, life: Option<Duration>, told: &mut Tol
             }
         }
     });
-    let first = lines.recv_timeout(WAIT_MAX).expect("a victim does nothing");
+    let first = lines.recv_timeout(WAIT_MAX).unwrap();
     if let Some(life) = life {
         thread::sleep(life);
         victim.kill().unwrap();
@@ -357,7 +359,9 @@ async fn compare(url: &str, told: &Told, kills: usize) {
     let mut links = 0;
     for (lane, answers) in told.answers.iter().enumerate() {
         for (place, answer) in answers.iter().enumerate() {
-            let row = rows.get(&id(lane, place)).expect("an acknowledged command is lost");
+            let row = rows
+                .get(&id(lane, place))
+                .unwrap_or_else(|| panic!("{lane} {place} was acknowledged and is lost"));
             assert!(answer == UNTOLD || *answer == row.answer, "{answer} was told, {} is kept", row.answer);
             let kept: Value = serde_json::from_str(&row.answer).unwrap();
             match act(place) {
@@ -401,11 +405,10 @@ async fn compare(url: &str, told: &Told, kills: usize) {
     });
     let again = again.count();
     let what = if matches!(database, Database::Sqlite { .. }) { "SQLite" } else { "PostgreSQL" };
-    writeln!(
-        std::io::stderr(),
-        "{what}: {kills} kills, {sent} commands acknowledged, {again} of them applied by a victim that could not say so"
-    )
-    .unwrap();
+    let told = format!(
+        "{what}: {kills} kills, {sent} commands acknowledged, {again} of them applied by a victim that could not say so\n"
+    );
+    std::io::stderr().write_all(told.as_bytes()).unwrap();
     // So many kills cannot all have missed the moment between the commit and the answer.
     assert!(kills < 200 || again > 0);
     database.close().await;

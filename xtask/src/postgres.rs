@@ -1,7 +1,8 @@
 //! A throw-away PostgreSQL for the tests and for measuring, from the binaries that are installed.
 //!
 //! It lives in a directory of its own that nobody else may enter, listens on a socket in there and nowhere on the
-//! network, trades durability for speed where it may, and is gone, files and all, when its handle is dropped or xtask ends.
+//! network, trades durability for speed where it may, and is gone, files and all, when its handle is dropped or xtask
+//! ends.
 
 use crate::background::Background;
 use crate::prerequisites;

@@ -3,7 +3,7 @@
 //! For `lastmetre audit retire`; nothing is retired by itself. The figures: 网络安全法 art. 21(3) asks for at least six
 //! months of logs; 网络数据安全管理条例 art. 12 for at least three years of what was shared or entrusted;
 //! 个人信息保护法 art. 19 for the shortest time that the purpose needs. So who came and went, and what was refused,
-//! is kept for the six months, and what was changed, read or taken out for the three years.
+//! is kept for the six months, and what was changed, read, taken out or agreed to for the three years.
 //!
 //! Invariant: a kind that is not listed here is kept for good.
 
@@ -27,6 +27,17 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "disable"
         | "read"
         | "export"
+        | "remind"
+        | "leave"
+        | "add"
+        | "amend"
+        | "send_again"
+        | "arrived"
+        | "back_up"
+        | "remove_backup"
+        | "restore"
+        | "rotate_keys"
+        | "purge_demo"
         | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),
         _ => None,
     }

@@ -109,13 +109,13 @@ pub(super) async fn audit(
             let archive = make(&into).map_err(|error| Refusal::Archive(into.clone(), error))?;
             let retired =
                 journal.retire(begins_at_ms(before), now_ms(), &archive).await.map_err(Refusal::from)?;
-            writeln!(
-                out,
-                "{} rows of {} journals retired into {}",
-                retired.rows,
-                retired.units,
-                into.display()
-            )?;
+            if retired.rows == 0 {
+                fs::remove_file(&into).map_err(|error| Refusal::Archive(into, error))?;
+                writeln!(out, "no row has been kept for long enough")?;
+            } else {
+                let (rows, units) = (retired.rows, retired.units);
+                writeln!(out, "{rows} rows of {units} journals retired into {}", into.display())?;
+            }
         }
     }
     database.close().await;

@@ -127,8 +127,10 @@ fn the_journal_is_looked_after_step_by_step() {
     refused("audit verify --roots other.txt", "the root of 2020-01-01 is missing");
     refused("audit verify --roots lastmetre.toml", "could not read what `lastmetre audit` printed");
 
-    let nothing = "0 rows of 0 journals retired into rows.jsonl\n";
+    let nothing = "no row has been kept for long enough\n";
     assert_eq!(does("audit retire --before 2099-01-01 --into rows.jsonl"), nothing);
+    assert!(!machine.0.join("rows.jsonl").exists());
+    fs::write(machine.0.join("rows.jsonl"), "of another time").unwrap();
     refused("audit retire --before 2099-01-01 --into rows.jsonl", "could not make the archive rows.jsonl");
 }
 
