@@ -20,13 +20,13 @@ const SQLITE_COLUMNS: &str = "
        AND tables.name <> '_sqlx_migrations'
      ORDER BY tables.name, columns.cid";
 
-const POSTGRES_COLUMNS: &str = r#"
-    SELECT CAST(tables.table_name AS TEXT), CAST(columns.column_name AS TEXT), CAST(columns.data_type AS TEXT)
-      FROM information_schema.tables
-      JOIN information_schema.columns USING (table_schema, table_name)
-     WHERE tables.table_schema = current_schema() AND tables.table_type = 'BASE TABLE'
-       AND tables.table_name <> '_sqlx_migrations'
-     ORDER BY CAST(tables.table_name AS TEXT) COLLATE "C", columns.ordinal_position"#;
+/// Also of tables that this role may not read: to leave one out in silence would be worse than to be refused.
+const POSTGRES_COLUMNS: &str = "
+    SELECT CAST(relname AS TEXT), CAST(attname AS TEXT), format_type(atttypid, atttypmod)
+      FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+     WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace AND attnum > 0
+       AND NOT attisdropped AND relname <> '_sqlx_migrations'
+     ORDER BY relname, attnum";
 
 const MIGRATIONS: &str = "SELECT version, description FROM _sqlx_migrations WHERE success ORDER BY version";
 

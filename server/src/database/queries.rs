@@ -39,8 +39,10 @@ const LOOK: &str = "SELECT COUNT(*) FROM _sqlx_migrations";
 const SQLITE_COUNT_TABLES: &str =
     "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
 
-const POSTGRES_COUNT_TABLES: &str =
-    "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema()";
+const POSTGRES_COUNT_TABLES: &str = "
+    SELECT COUNT(*)
+      FROM pg_class
+     WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = current_schema()::regnamespace";
 
 /// A migration that has been applied.
 #[derive(sqlx::FromRow)]
