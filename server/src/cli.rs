@@ -26,7 +26,6 @@ use app::{
     journal::model::Unit,
 };
 use clap::{Args, Parser, Subcommand};
-use time::{Date, Duration, OffsetDateTime};
 
 use crate::{
     accounts::{Accounts, Newcomer},
@@ -41,6 +40,7 @@ use crate::{
     program::Program,
     router, seed,
     serve::{self, Tls, TlsError},
+    shanghai::today,
     vault::Vault,
 };
 
@@ -364,11 +364,6 @@ fn print(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refu
         writeln!(out, "{name} = {value}  # {origin}")?;
     }
     Ok(())
-}
-
-/// Today in Asia/Shanghai, which has been eight hours ahead of UTC all year round since 1991.
-fn today() -> Date {
-    (OffsetDateTime::now_utc() + Duration::hours(8)).date()
 }
 
 fn schema_told(schema: Schema) -> String {

@@ -95,7 +95,7 @@ macro_rules! on_tx {
     };
 }
 
-pub(crate) use {on_pool, on_tx};
+pub(crate) use {on_pool, on_tx, queries::quoted};
 
 /// The moment as it is stored: milliseconds since 1970.
 pub fn now_ms() -> i64 {

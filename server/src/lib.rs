@@ -37,6 +37,7 @@ pub mod router;
 pub mod security;
 pub mod seed;
 pub mod serve;
+pub mod shanghai;
 pub mod stations;
 pub mod vault;
 

@@ -110,7 +110,24 @@ mod tests {
 
     #[test]
     fn every_field_has_its_words_in_both_languages() {
-        for word in ["name", "sign_in_name", "role", "unit", "state", "rows"] {
+        for word in [
+            "name",
+            "sign_in_name",
+            "role",
+            "unit",
+            "state",
+            "rows",
+            "contact",
+            "occasions",
+            "occasion",
+            "lead_days",
+            "title_zh",
+            "title_en",
+            "from",
+            "until",
+            "source",
+            "published",
+        ] {
             for l in Language::ALL {
                 assert_ne!(field(l, word), word);
             }

@@ -14,7 +14,7 @@ mod session;
 mod throttle;
 
 pub use routes::{AccountsState, routes};
-pub(crate) use routes::{From, broke, minute, private};
+pub(crate) use routes::{From, broke, private};
 pub use session::SignedIn;
 
 use std::net::IpAddr;
@@ -26,7 +26,6 @@ use app::{
     journal::model::{Actor, Change, Command, Refusal, Unit},
 };
 use serde_json::Value;
-use time::{Duration, OffsetDateTime};
 
 use crate::{
     config::Configuration,
@@ -34,6 +33,7 @@ use crate::{
     directory::CurrentDirectory,
     error::StoreError,
     journal::{Journal, fields},
+    shanghai,
     vault::Vault,
 };
 use queries::{Account, SessionRow};
@@ -672,7 +672,7 @@ pub(crate) fn network_of(address: IpAddr) -> String {
 
 /// Today in Asia/Shanghai, as it is stored.
 fn today() -> String {
-    (OffsetDateTime::now_utc() + Duration::hours(8)).date().to_string()
+    shanghai::today().to_string()
 }
 
 fn actor_of(by: Option<&Staff>) -> Actor {

@@ -25,7 +25,6 @@ use axum::{
     routing::{get, post},
 };
 use serde::Deserialize;
-use time::{Duration, OffsetDateTime, macros::format_description};
 
 use super::{
     Accounts, Attempt, Newcomer, Step,
@@ -38,6 +37,7 @@ use crate::{
     pages::{Asked, Sources},
     problem,
     reminders::Reminders,
+    shanghai,
 };
 
 /// What these pages are made from.
@@ -355,19 +355,12 @@ async fn sessions(State(state): State<AccountsState>, signed_in: SignedIn, asked
             here: row.token_hash == signed_in.0.row.token_hash,
             name: row.name,
             device: row.device,
-            since: minute(row.made_at_ms),
-            seen: minute(row.seen_at_ms),
+            since: shanghai::minute(row.made_at_ms),
+            seen: shanghai::minute(row.seen_at_ms),
         })
         .collect();
     let page = sessions_page::page(&asked.context, signed_in.staff().clone(), listed);
     private(asked, page)
-}
-
-/// `2026-11-24 14:08`, in Asia/Shanghai.
-pub(crate) fn minute(at_ms: i64) -> String {
-    let at = OffsetDateTime::from_unix_timestamp(at_ms / 1000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let format = format_description!("[year]-[month]-[day] [hour]:[minute]");
-    (at + Duration::hours(8)).format(format).unwrap_or_default()
 }
 
 async fn end_session(

@@ -18,13 +18,14 @@ use time::{Date, Duration};
 use super::{
     ATTACHMENTS, Progress, SEAL,
     archive::{End, FORM, Manifest, Sum, Value, Writer, encode},
-    copies, day_of, erased, queries,
+    copies, erased, queries,
 };
 use crate::{
     database::{Database, Transaction, now_ms},
     durable::Draft,
     error::StoreError,
-    journal::Journal,
+    journal::{Journal, queries::heads_in},
+    shanghai,
 };
 
 /// What shall be made.
@@ -66,7 +67,7 @@ pub async fn make(journal: &Journal, asked: &Asked<'_>, progress: &mut Progress)
     let file = std::path::absolute(asked.file).map_err(fault)?;
     let (draft, open) = Draft::begin(&file).map_err(fault)?;
     let id = CommandId::fresh().to_string();
-    let expires_on = day_of(now_ms()) + Duration::days(asked.kept_days.into());
+    let expires_on = shanghai::today() + Duration::days(asked.kept_days.into());
     // The key is there before the moment of which the backup is.
     let database = journal.database();
     let seal = database.transaction(async |tx| journal.record_key(tx, SEAL.0, SEAL.1).await).await?;
@@ -142,7 +143,7 @@ async fn manifest(tx: &mut Transaction<'_>, id: &str) -> Result<Manifest, StoreE
         program: env!("CARGO_PKG_VERSION").to_owned(),
         database: database.to_owned(),
         migrations: queries::migrations(tx).await?,
-        heads: queries::heads(tx).await?.into_iter().map(Into::into).collect(),
+        heads: heads_in(tx).await?.into_iter().map(Into::into).collect(),
     })
 }
 

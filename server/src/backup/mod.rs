@@ -30,8 +30,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use time::{Date, OffsetDateTime, UtcOffset};
-
 /// The folder of attachments, in `data_dir`.
 pub const ATTACHMENTS: &str = "attachments";
 
@@ -71,20 +69,6 @@ impl Progress {
         // Whoever does not listen is not told.
         let _told = writeln!(self.out, "{what} …");
     }
-}
-
-/// The day of a moment, in Asia/Shanghai, which has been eight hours ahead of UTC all year round since 1991.
-fn day_of(ms: i64) -> Date {
-    let moment = OffsetDateTime::from_unix_timestamp(ms / 1000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    moment.to_offset(UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC)).date()
-}
-
-/// A moment as people read it: `2026-11-24 18:05:09`, in Asia/Shanghai.
-pub fn told_moment(ms: i64) -> String {
-    let moment = OffsetDateTime::from_unix_timestamp(ms / 1000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let moment = moment.to_offset(UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC));
-    let time = moment.time();
-    format!("{} {:02}:{:02}:{:02}", moment.date(), time.hour(), time.minute(), time.second())
 }
 
 #[cfg(test)]

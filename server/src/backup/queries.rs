@@ -8,9 +8,8 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::archive::{Kind, Table, Value};
 use crate::{
-    database::{Database, Transaction, on_pool, on_tx},
+    database::{Database, Transaction, on_pool, on_tx, quoted},
     error::{Doing, StoreError},
-    journal::queries::UnitHead,
 };
 
 const SQLITE_COLUMNS: &str = "
@@ -30,8 +29,6 @@ const POSTGRES_COLUMNS: &str = "
 
 const MIGRATIONS: &str = "SELECT version, description FROM _sqlx_migrations WHERE success ORDER BY version";
 
-const HEADS: &str = "SELECT unit, number, hash FROM journal_heads ORDER BY unit";
-
 const COPIES: &str = "
     SELECT entity_id, kind, fields, applied_at_ms
       FROM journal
@@ -44,14 +41,15 @@ const ERASED: &str = "
      WHERE wrapped IS NULL
      ORDER BY entity, entity_id";
 
-const ERASE_AGAIN: &str = "
-    UPDATE record_keys SET wrapped = NULL, destroyed_at_ms = $3
-     WHERE entity = $1 AND entity_id = $2 AND wrapped IS NOT NULL";
-
-const KEY: &str = "SELECT wrapped FROM record_keys WHERE entity = $1 AND entity_id = $2";
-
-/// What was valid at the moment of the backup and must not come back to life.
-const END_ACCESS: [&str; 2] = ["DELETE FROM sessions", "DELETE FROM one_time_links"];
+/// What was valid at the moment of the backup and must not come back to life. What was to be sent then may have been
+/// sent since, so a person decides.
+const END_WHAT_WAS_UNDER_WAY: [&str; 5] = [
+    "DELETE FROM sessions",
+    "DELETE FROM one_time_links",
+    "DELETE FROM reminder_requests",
+    "DELETE FROM jobs",
+    "UPDATE messages SET state = 'unknown' WHERE state IN ('waiting', 'sending')",
+];
 
 /// Rows may come in any order; what they refer to must be there at the end.
 const SQLITE_DEFER: &str = "PRAGMA defer_foreign_keys = ON";
@@ -107,12 +105,6 @@ pub(super) async fn migrations(tx: &mut Transaction<'_>) -> Result<Vec<(i64, Str
         .doing("read the list of migrations")
 }
 
-/// Where every journal ends.
-pub(super) async fn heads(tx: &mut Transaction<'_>) -> Result<Vec<UnitHead>, StoreError> {
-    on_tx!(tx, |connection| sqlx::query_as(HEADS).fetch_all(connection).await)
-        .doing("read the ends of the journals")
-}
-
 /// What the journal says of backups, in the order of events.
 pub(super) async fn copies(database: &Database) -> Result<Vec<CopyRow>, StoreError> {
     on_pool!(database, |pool| sqlx::query_as(COPIES).fetch_all(pool).await).doing("list the backups")
@@ -123,41 +115,9 @@ pub(super) async fn erased(database: &Database) -> Result<Vec<(String, String, O
     on_pool!(database, |pool| sqlx::query_as(ERASED).fetch_all(pool).await).doing("list the erased records")
 }
 
-/// Destroys the key of a record that was destroyed before; says whether there was one.
-pub(super) async fn erase_again(
-    tx: &mut Transaction<'_>,
-    entity: &str,
-    entity_id: &str,
-    at_ms: i64,
-) -> Result<bool, StoreError> {
-    let erased = on_tx!(tx, |connection| sqlx::query(ERASE_AGAIN)
-        .bind(entity)
-        .bind(entity_id)
-        .bind(at_ms)
-        .execute(connection)
-        .await)
-    .doing("erase a record again")?;
-    Ok(erased > 0)
-}
-
-/// The wrapped key of a record, if it has one.
-pub(super) async fn key(
-    database: &Database,
-    entity: &str,
-    entity_id: &str,
-) -> Result<Option<String>, StoreError> {
-    let key: Option<Option<String>> = on_pool!(database, |pool| sqlx::query_scalar(KEY)
-        .bind(entity)
-        .bind(entity_id)
-        .fetch_optional(pool)
-        .await)
-    .doing("read the key of a record")?;
-    Ok(key.flatten())
-}
-
-/// Ends every session and every link.
-pub(super) async fn end_access(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
-    for sql in END_ACCESS {
+/// Ends every session and link, and whatever else was under way.
+pub(super) async fn end_what_was_under_way(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
+    for sql in END_WHAT_WAS_UNDER_WAY {
         on_tx!(tx, |connection| sqlx::query(sql).execute(connection).await)
             .doing("end what was valid before")?;
     }
@@ -322,9 +282,4 @@ pub(super) async fn insert(
 /// How many rows of a table go into one statement.
 pub(super) fn rows_at_once(table: &Table) -> usize {
     (VALUES_MAX / table.columns.len().max(1)).clamp(1, ROWS_MAX)
-}
-
-/// A name as it stands in a statement.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -32,7 +32,9 @@ use crate::{
     durable,
     error::StoreError,
     journal::{
-        Journal, record,
+        Journal,
+        queries::{destroy_key, heads_in, key_now},
+        record,
         verify::{Broken, Noted, Whole},
     },
     vault::{self, Vault, Wrapped},
@@ -159,7 +161,7 @@ async fn look_at(
     check_seal(&database, vault, &manifest, &end).await?;
     progress.say("looking at the journals and keys");
     let journals = Journal::new(database.clone(), vault.clone()).verify(&Noted::default()).await??;
-    let heads = database.snapshot(async |tx| queries::heads(tx).await).await?;
+    let heads = database.snapshot(async |tx| heads_in(tx).await).await?;
     let heads: Vec<Head> = heads.into_iter().map(Into::into).collect();
     if heads != manifest.heads {
         return Err(refused("has journals that end elsewhere than it says"));
@@ -318,7 +320,7 @@ async fn check_seal(
     end: &End,
 ) -> Result<(), RestoreError> {
     let forged = || refused("was not sealed by this deployment");
-    let wrapped = queries::key(database, SEAL.0, SEAL.1).await?.ok_or_else(forged)?;
+    let wrapped = key_now(database, SEAL.0, SEAL.1).await?.flatten().ok_or_else(forged)?;
     let key = vault.unwrap(&wrapped, &record(SEAL.0, SEAL.1)).map_err(|_| RestoreError::OtherMasterKey)?;
     let hash = key.open(&end.seal, &place(&manifest.id)).map_err(|_| forged())?;
     if hash == end.hash.as_bytes() { Ok(()) } else { Err(forged()) }
@@ -386,9 +388,9 @@ async fn erase_again(database: &Database, erased: &Erased) -> Result<u64, StoreE
         .transaction(async |tx| {
             let mut again = 0;
             for ((entity, id), at_ms) in &erased.records {
-                again += u64::from(queries::erase_again(tx, entity, id, *at_ms).await?);
+                again += u64::from(destroy_key(tx, entity, id, *at_ms).await?);
             }
-            queries::end_access(tx).await?;
+            queries::end_what_was_under_way(tx).await?;
             Ok(again)
         })
         .await

@@ -10,7 +10,7 @@ use app::{
     journal::model::{Actor, Change, Command, Unit},
     stations::model::FreshnessDays,
 };
-use time::Month;
+use time::{Date, Month};
 use uuid::Uuid;
 
 use super::{erased::Erased, *};
@@ -162,6 +162,10 @@ on_each_database! {
                         VALUES ('x', 1, 'wang', '王小明', 'active', TRUE, 7, 5)").await.unwrap();
         run(&database, "INSERT INTO sessions (token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, expires_at_ms)
                         VALUES ('x', 'x', 'x', 'in', '', 1, 1, 1)").await.unwrap();
+        run(&database, "INSERT INTO messages (id, once, channel, template, entity, entity_id, sealed, state, made_at_ms, expires_at_ms)
+                        VALUES ('x', 'x', 'sms', 'reminder', 'reminder', 'x', 'x', 'waiting', 1, 9)").await.unwrap();
+        run(&database, "INSERT INTO jobs (kind, subject, due_ms, attempts, leased_by, leased_until_ms)
+                        VALUES ('send', 'x', 1, 0, '', 0)").await.unwrap();
         fs::create_dir_all(house.data.0.join("attachments/2026")).unwrap();
         fs::write(house.data.0.join("attachments/2026/a.pdf"), vec![7; 200_000]).unwrap();
         fs::write(house.data.0.join("attachments/empty"), "").unwrap();
@@ -193,6 +197,10 @@ on_each_database! {
         assert!(whole(&restored, &house.vault).await);
         assert_eq!(fs::read(last.0.join("attachments/2026/a.pdf")).unwrap(), vec![7; 200_000]);
         assert!(last.0.join("attachments/empty").exists());
+        // What was to be sent then may have been sent since: nothing goes out by itself.
+        assert_eq!(crate::messages::queries::message(&restored, "x").await.unwrap().unwrap().state, "unknown");
+        let lease = crate::jobs::Lease { worker: "one".into(), for_ms: 1 };
+        assert!(crate::jobs::queries::take(&restored, &lease, 1_000).await.unwrap().is_none());
         // Nobody is signed in, references hold again at once, and the journal goes on.
         run(&restored, "INSERT INTO sessions (token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, expires_at_ms)
                         VALUES ('x', 'x', 'x', 'in', '', 1, 1, 1)").await.unwrap();
@@ -221,7 +229,7 @@ on_each_database! {
         let left = remaining(&database, erased_at_ms).await.unwrap();
         let named: Vec<_> = left.iter().map(|copy| (copy.file.clone(), copy.expires_on)).collect();
         assert_eq!(named, [(house.file("before"), before.expires_on)]);
-        assert_eq!(before.expires_on, day_of(before.made_at_ms) + time::Duration::days(30));
+        assert_eq!(before.expires_on, crate::shanghai::moment(before.made_at_ms).date() + time::Duration::days(30));
         assert_eq!(copies(&database).await.unwrap().len(), 2);
         assert!(after.made_at_ms >= erased_at_ms);
 
@@ -272,12 +280,12 @@ on_each_database! {
             .snapshot(async |tx| {
                 // Whoever writes while it is read goes on at once.
                 house.tell_about("meanwhile").await;
-                queries::heads(tx).await
+                journal::queries::heads_in(tx).await
             })
             .await
             .unwrap();
         assert_eq!(sum.iter().map(|head| head.number).sum::<i64>(), 1);
-        let now = database.snapshot(async |tx| queries::heads(tx).await).await.unwrap();
+        let now = database.snapshot(async |tx| journal::queries::heads_in(tx).await).await.unwrap();
         assert_eq!(now.iter().map(|head| head.number).sum::<i64>(), 2);
     }
 

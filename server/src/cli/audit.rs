@@ -14,11 +14,12 @@ use crate::{
     config::Configuration,
     database::now_ms,
     journal::{
-        Journal, RetireError, begins_at_ms, queries,
+        Journal, RetireError, queries,
         queries::UnitHead,
         roots::NotedRoot,
         verify::{Broken, Noted},
     },
+    shanghai,
     vault::{Vault, VaultError},
 };
 
@@ -35,7 +36,7 @@ pub(super) enum Act {
     },
     /// Print where every journal ends, to be kept elsewhere
     Heads,
-    /// Make today's root over all journals, unless it is there; to be called once a day
+    /// Make today's root over all journals, unless it is there; the program makes one each day it runs
     Root,
     /// Print every day's root, to be kept elsewhere
     Roots,
@@ -107,8 +108,10 @@ pub(super) async fn audit(
         }
         Act::Retire { before, into } => {
             let archive = make(&into).map_err(|error| Refusal::Archive(into.clone(), error))?;
-            let retired =
-                journal.retire(begins_at_ms(before), now_ms(), &archive).await.map_err(Refusal::from)?;
+            let retired = journal
+                .retire(shanghai::begins_at_ms(before), now_ms(), &archive)
+                .await
+                .map_err(Refusal::from)?;
             if retired.rows == 0 {
                 fs::remove_file(&into).map_err(|error| Refusal::Archive(into, error))?;
                 writeln!(out, "no row has been kept for long enough")?;

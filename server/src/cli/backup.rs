@@ -10,10 +10,11 @@ use clap::Args;
 
 use super::{Refusal, open_current, today};
 use crate::{
-    backup::{self, BackupCopy, Progress, erased::Erased, told_moment},
+    backup::{self, BackupCopy, Progress, erased::Erased},
     config::{Configuration, DatabaseUrl},
     error::StoreError,
     journal::Journal,
+    shanghai,
     vault::Vault,
 };
 
@@ -103,7 +104,7 @@ async fn make(
         made.file.display(),
         made.rows.len(),
         made.files,
-        told_moment(made.made_at_ms),
+        shanghai::second(made.made_at_ms),
         made.bytes,
         made.expires_on,
     )?;
@@ -128,7 +129,7 @@ fn list(copies: &[BackupCopy], out: &mut impl Write) -> io::Result<()> {
     }
     for copy in copies {
         let there = if copy.file.exists() { "" } else { " (not there now)" };
-        let (moment, file) = (told_moment(copy.made_at_ms), copy.file.display());
+        let (moment, file) = (shanghai::second(copy.made_at_ms), copy.file.display());
         writeln!(out, "{moment} {file}{there}: until {}", copy.expires_on)?;
     }
     writeln!(out, "whoever was erased is still readable in those made before, until the day that is named")
@@ -162,7 +163,7 @@ pub(super) async fn restore(
         out,
         "a backup of {} by release {} on {}, with {} migrations; {} rows of {} tables, {} attachments; {} journals \
          with {} rows are whole; the master key opens all {} keys",
-        told_moment(manifest.made_at_ms),
+        shanghai::second(manifest.made_at_ms),
         manifest.program,
         manifest.database,
         manifest.migrations.len(),
@@ -178,7 +179,7 @@ pub(super) async fn restore(
         writeln!(out, "nothing was restored, as asked")?;
         return Ok(());
     }
-    let moment = told_moment(manifest.made_at_ms);
+    let moment = shanghai::second(manifest.made_at_ms);
     let restored =
         backup::restore(unpacked, &vault, &erased, &url, &configuration.data_dir, &mut progress).await?;
     writeln!(out, "restored into {}; everybody has to sign in again", url.told())?;
@@ -186,7 +187,7 @@ pub(super) async fn restore(
     match asked.without_erased {
         true => writeln!(out, "whoever was erased after {moment} is readable again: erase them anew")?,
         false => {
-            let until = told_moment(erased.until_ms);
+            let until = shanghai::second(erased.until_ms);
             writeln!(out, "the list of erased records ends at {until}: erase anew whoever was erased later")?;
         }
     }

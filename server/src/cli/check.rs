@@ -18,6 +18,7 @@ use crate::{
     error::StoreError,
     journal::guard,
     serve::Tls,
+    shanghai,
     vault::{self, Vault, VaultError},
 };
 
@@ -169,7 +170,7 @@ async fn backups(configuration: &Configuration, database: &Database) -> Finding 
     let Some(last) = copies.last() else {
         return Finding::Mind(format!("to {recipients} keys; none has been made yet"));
     };
-    let (count, moment) = (copies.len(), backup::told_moment(last.made_at_ms));
+    let (count, moment) = (copies.len(), shanghai::second(last.made_at_ms));
     match copies.iter().filter(|copy| copy.expires_on <= today()).count() {
         0 => Finding::Well(format!("to {recipients} keys; {count} are kept, the last of {moment}")),
         expired => Finding::Mind(format!(

@@ -11,11 +11,12 @@ use clap::Subcommand;
 
 use super::{Refusal, open_current};
 use crate::{
-    backup::{self, told_moment},
+    backup,
     config::Configuration,
     database::{Database, Transaction},
     error::StoreError,
     journal::{Journal, fields},
+    shanghai,
     vault::{self, Renewal, Vault, Wrapped},
 };
 
@@ -101,7 +102,7 @@ async fn tell_what_follows(
             out,
             "keep the former key, away from here, until the last backup that needs it has expired: {} of {}",
             copy.expires_on,
-            told_moment(copy.made_at_ms),
+            shanghai::second(copy.made_at_ms),
         )?,
         None => {
             writeln!(out, "keep the former key, away from here, as long as there is any backup of before")?

@@ -111,7 +111,7 @@ fn rights(table: &str) -> &'static str {
 }
 
 /// A name as a statement can hold it, whatever stands in it.
-fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

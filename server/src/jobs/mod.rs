@@ -19,6 +19,7 @@ use crate::{
     error::StoreError,
     messages::Messages,
     reminders::Reminders,
+    shanghai::today,
 };
 
 /// Workers of one server.
@@ -130,9 +131,13 @@ pub struct Workers {
 
 impl Workers {
     /// Works until `stop` says so, and finishes what was begun.
-    pub async fn run(self, stop: watch::Receiver<bool>) {
-        if let Err(error) = self.put_regular_work().await {
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        while let Err(error) = self.put_regular_work().await {
             tracing::error!(error = &error as &dyn std::error::Error, "regular work could not be put down");
+            self.wait(&mut stop).await;
+            if *stop.borrow() {
+                return;
+            }
         }
         let workers: Vec<_> = (0..WORKERS).map(|_| tokio::spawn(self.clone().work(stop.clone()))).collect();
         for worker in workers {
@@ -178,17 +183,17 @@ impl Workers {
     /// Does one job that is due, if there is one, and says whether.
     pub async fn work_once(&self, lease: &Lease, now: i64) -> Result<bool, StoreError> {
         let Some(job) = queries::take(&self.database, lease, now).await? else { return Ok(false) };
-        let after = match self.act(&job).await {
-            Ok(after) => after,
+        let (after, attempts) = match self.act(&job).await {
+            Ok(after) => (after, 0),
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, kind = job.kind, "a job broke");
-                After::At(now_ms() + broken_wait_ms(job.attempts))
+                (After::At(now_ms() + broken_wait_ms(job.attempts)), job.attempts)
             }
         };
         self.database
             .transaction(async |tx| match after {
                 After::Done => queries::finish(tx, &job, lease).await,
-                After::At(due_ms) => queries::put_off(tx, &job, lease, due_ms).await,
+                After::At(due_ms) => queries::put_off(tx, &job, lease, due_ms, attempts).await,
             })
             .await?;
         Ok(true)
@@ -201,8 +206,8 @@ impl Workers {
         };
         match kind {
             Kind::Send => return self.messages.send(&job.subject).await,
-            Kind::Remind => drop(self.reminders.remind(crate::reminders::today()).await?),
-            Kind::Root => drop(self.accounts.journal().make_root(crate::reminders::today()).await?),
+            Kind::Remind => drop(self.reminders.remind(today()).await?),
+            Kind::Root => drop(self.accounts.journal().make_root(today()).await?),
             Kind::Sweep => {
                 self.reminders.sweep(now_ms()).await?;
                 self.messages.sweep(now_ms()).await?;

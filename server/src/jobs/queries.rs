@@ -17,7 +17,7 @@ const TAKE_SQLITE: &str = "
      WHERE (kind, subject) = (
            SELECT kind, subject FROM jobs WHERE due_ms <= $1 AND leased_until_ms <= $1
             ORDER BY due_ms, kind, subject LIMIT 1)
-    RETURNING kind, subject, attempts";
+    RETURNING kind, subject, attempts, due_ms";
 
 /// Passes over what another worker is just taking, instead of waiting for it.
 const TAKE_POSTGRES: &str = "
@@ -25,15 +25,17 @@ const TAKE_POSTGRES: &str = "
      WHERE (kind, subject) = (
            SELECT kind, subject FROM jobs WHERE due_ms <= $1 AND leased_until_ms <= $1
             ORDER BY due_ms, kind, subject LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING kind, subject, attempts";
+    RETURNING kind, subject, attempts, due_ms";
 
 const FINISH: &str = "DELETE FROM jobs WHERE kind = $1 AND subject = $2 AND leased_by = $3";
 
+/// One that was hastened meanwhile is due when it was hastened to.
 const PUT_OFF: &str = "
-    UPDATE jobs SET due_ms = $4, leased_by = '', leased_until_ms = 0
+    UPDATE jobs SET due_ms = CASE WHEN due_ms = $4 THEN $5 ELSE due_ms END, attempts = $6, leased_by = '',
+                    leased_until_ms = 0
      WHERE kind = $1 AND subject = $2 AND leased_by = $3";
 
-const HASTEN: &str = "UPDATE jobs SET due_ms = $2 WHERE kind = $1 AND due_ms > $2";
+const HASTEN: &str = "UPDATE jobs SET due_ms = $2 WHERE kind = $1";
 
 /// A job that was taken.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -42,8 +44,10 @@ pub struct Job {
     pub kind: String,
     /// What it is about.
     pub subject: String,
-    /// How often it was taken, this time counted.
+    /// How often it was taken since it last went well, this time counted.
     pub attempts: i64,
+    /// When it was due.
+    pub due_ms: i64,
 }
 
 /// Puts a job down, unless it is there.
@@ -53,7 +57,7 @@ pub async fn put(tx: &mut Transaction<'_>, kind: &str, subject: &str, due_ms: i6
     Ok(())
 }
 
-/// Makes jobs of this kind due at once.
+/// Makes jobs of this kind due at once; one that is being done is done again.
 pub async fn hasten(tx: &mut Transaction<'_>, kind: &str, now: i64) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(HASTEN).bind(kind).bind(now).execute(connection).await)
         .doing("hasten a job")?;
@@ -97,18 +101,22 @@ pub async fn finish(tx: &mut Transaction<'_>, job: &Job, lease: &Lease) -> Resul
     Ok(())
 }
 
-/// Gives a job back, to be done at another moment, unless somebody else has it by now.
+/// Gives a job back, to be done at another moment, unless somebody else has it by now. `attempts` is how often it went
+/// wrong by now.
 pub async fn put_off(
     tx: &mut Transaction<'_>,
     job: &Job,
     lease: &Lease,
     due_ms: i64,
+    attempts: i64,
 ) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(PUT_OFF)
         .bind(&job.kind)
         .bind(&job.subject)
         .bind(&lease.worker)
+        .bind(job.due_ms)
         .bind(due_ms)
+        .bind(attempts)
         .execute(connection)
         .await)
     .doing("put a job off")?;

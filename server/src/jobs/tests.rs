@@ -26,11 +26,29 @@ on_each_database! {
         assert_eq!(again.attempts, 2);
         // The one who comes back late has no say any more.
         database.transaction(async |tx| queries::finish(tx, &job, &first).await).await.unwrap();
-        database.transaction(async |tx| queries::put_off(tx, &again, &second, NOW + 70_000).await).await.unwrap();
+        database.transaction(async |tx| queries::put_off(tx, &again, &second, NOW + 70_000, 0).await).await.unwrap();
         assert!(queries::take(&database, &first, NOW + 69_999).await.unwrap().is_none());
         let last = queries::take(&database, &first, NOW + 70_000).await.unwrap().unwrap();
         database.transaction(async |tx| queries::finish(tx, &last, &first).await).await.unwrap();
         assert!(queries::take(&database, &first, i64::MAX / 2).await.unwrap().is_none());
+    }
+
+    async fn what_is_hastened_while_it_is_done_is_done_again_at_once(database) {
+        put(&database, "a", NOW).await;
+        let lease = lease("one");
+        let job = queries::take(&database, &lease, NOW).await.unwrap().unwrap();
+        database.transaction(async |tx| queries::hasten(tx, "send", NOW + 1).await).await.unwrap();
+        database
+            .transaction(async |tx| queries::put_off(tx, &job, &lease, NOW + 600_000, 0).await)
+            .await
+            .unwrap();
+        let job = queries::take(&database, &lease, NOW + 1).await.unwrap().unwrap();
+        database
+            .transaction(async |tx| queries::put_off(tx, &job, &lease, NOW + 600_000, 7).await)
+            .await
+            .unwrap();
+        assert!(queries::take(&database, &lease, NOW + 599_999).await.unwrap().is_none());
+        assert_eq!(queries::take(&database, &lease, NOW + 600_000).await.unwrap().unwrap().attempts, 8);
     }
 
     async fn what_has_been_due_longest_comes_first(database) {

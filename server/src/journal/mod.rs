@@ -25,7 +25,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::journal::model::{Actor, Change, Command, Fields, Refusal};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use time::{Date, Duration, Time};
 
 use crate::{
     database::{Database, Transaction, now_ms},
@@ -272,11 +271,6 @@ impl Journal {
     ) -> Result<bool, StoreError> {
         queries::destroy_key(tx, entity, entity_id, now_ms()).await
     }
-}
-
-/// When this day begins in Asia/Shanghai, which has been eight hours ahead of UTC all year round since 1991.
-pub(crate) fn begins_at_ms(day: Date) -> i64 {
-    (day.with_time(Time::MIDNIGHT).assume_utc() - Duration::hours(8)).unix_timestamp() * 1000
 }
 
 /// Fields that are set anew.

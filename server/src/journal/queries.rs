@@ -306,7 +306,7 @@ pub(super) async fn key(
 }
 
 /// The same outside a transaction.
-pub(super) async fn key_now(
+pub(crate) async fn key_now(
     database: &Database,
     entity: &str,
     entity_id: &str,
@@ -333,7 +333,7 @@ pub(super) async fn insert_key(
 }
 
 /// Destroys the key of a record; says whether there was one.
-pub(super) async fn destroy_key(
+pub(crate) async fn destroy_key(
     tx: &mut Transaction<'_>,
     entity: &str,
     entity_id: &str,
@@ -367,7 +367,7 @@ pub(super) async fn last_root(tx: &mut Transaction<'_>) -> Result<Option<Root>, 
 }
 
 /// Where every journal ends, as a transaction sees it.
-pub(super) async fn heads_in(tx: &mut Transaction<'_>) -> Result<Vec<UnitHead>, StoreError> {
+pub(crate) async fn heads_in(tx: &mut Transaction<'_>) -> Result<Vec<UnitHead>, StoreError> {
     on_tx!(tx, |connection| sqlx::query_as(HEADS).fetch_all(connection).await)
         .doing("read the ends of the journals")
 }

@@ -23,13 +23,13 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{begins_at_ms, fields, queries, row::Row};
+use super::{fields, queries, row::Row};
 use crate::{
-    accounts::{AccountsState, SignedIn, broke, minute, private},
+    accounts::{AccountsState, SignedIn, broke, private},
     database::Transaction,
     error::StoreError,
     pages::Asked,
-    problem,
+    problem, shanghai,
 };
 
 /// Every address, without the language.
@@ -65,7 +65,7 @@ fn understand(state: &AccountsState, reader: &Staff, query: &JournalQuery) -> Op
         if text.trim().is_empty() {
             return otherwise;
         }
-        app::iso_date::parse(text.trim()).map(begins_at_ms).map_or_else(
+        app::iso_date::parse(text.trim()).map(shanghai::begins_at_ms).map_or_else(
             || {
                 wrong_days.push(name);
                 otherwise
@@ -142,7 +142,7 @@ fn line(l: Language, row: &Row, names: &HashMap<String, String>) -> Result<Line,
     Ok(Line {
         unit: row.unit.parse().map_err(|_| corrupt())?,
         number: row.number,
-        when: minute(row.applied_at_ms),
+        when: shanghai::minute(row.applied_at_ms),
         who: words::actor(l, &actor, names.get(&row.actor).map(String::as_str)),
         kind: row.kind.clone(),
         record: row.entity_id.clone(),

@@ -23,10 +23,10 @@ use serde::Deserialize;
 
 use super::{Messages, Opened};
 use crate::{
-    accounts::{AccountsState, SignedIn, broke, minute, private},
+    accounts::{AccountsState, SignedIn, broke, private},
     config::Secret,
     pages::Asked,
-    problem,
+    problem, shanghai,
 };
 
 /// Every address of the office, without the language.
@@ -79,7 +79,7 @@ async fn inbox(State(state): State<AccountsState>, signed_in: SignedIn, asked: A
         .filter_map(|Opened { row, letter }| {
             let letter = letter?;
             Some(inbox_page::Letter {
-                when: minute(row.made_at_ms),
+                when: shanghai::minute(row.made_at_ms),
                 subject: letter.subject,
                 text: letter.text,
                 new: row.read_at_ms.is_none(),
@@ -134,7 +134,7 @@ fn line(Opened { row, letter }: Opened, shown: bool) -> Option<Line> {
     Some(Line {
         to: letter.as_ref().and_then(|letter| Contact::parse(&letter.to)),
         text: text.map(|letter| letter.text.read(letter.language()).to_owned()),
-        when: minute(row.made_at_ms),
+        when: shanghai::minute(row.made_at_ms),
         state: Stands::from_word(&row.state)?,
         id: row.id,
         template: row.template,

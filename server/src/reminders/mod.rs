@@ -31,7 +31,7 @@ use app::{
     },
 };
 use serde::{Deserialize, Serialize};
-use time::{Date, Duration, OffsetDateTime, Time, UtcOffset};
+use time::Date;
 
 use crate::{
     accounts::{
@@ -44,6 +44,7 @@ use crate::{
     jobs::{self, Kind},
     journal::{Journal, fields},
     messages::{Messages, NewMessage},
+    shanghai,
 };
 use queries::{ReminderRow, RequestRow};
 
@@ -411,16 +412,14 @@ impl Reminders {
     }
 
     /// Writes to whoever is to be reminded on `today`, and was not yet. Right when done twice, and by two servers.
-    pub async fn remind(&self, today: Date) -> Result<i64, StoreError> {
+    /// Says to how many.
+    pub async fn remind(&self, today: Date) -> Result<u64, StoreError> {
         let mut written = 0;
         for event in self.events(today).await? {
             for lead_days in LEADS.into_iter().filter(|lead| event.details.is_due(*lead, today)) {
-                loop {
-                    let some = self.remind_some(&event, lead_days).await?;
+                // Whoever was written to, or is nobody any more, is not found again.
+                while let Some(some) = self.remind_some(&event, lead_days).await? {
                     written += some;
-                    if some < AT_ONCE {
-                        break;
-                    }
                 }
             }
         }
@@ -428,17 +427,24 @@ impl Reminders {
         Ok(written)
     }
 
-    async fn remind_some(&self, event: &DatedEvent, lead_days: i64) -> Result<i64, StoreError> {
+    /// Writes to some of those who are left; nothing when none is.
+    async fn remind_some(&self, event: &DatedEvent, lead_days: i64) -> Result<Option<u64>, StoreError> {
         // A day that moves is another thing to be reminded of.
         let once = format!("remind/{}/{}/", event.id, event.details.from);
         let database = self.journal.database();
         let wanted = event.details.occasion.word();
         let rows = queries::to_remind(database, EXAMINATION, lead_days, wanted, &once, AT_ONCE).await?;
-        let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        let ends_ms = ends_at_ms(event.details.last_day());
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let mut written = 0;
+        let ends_ms = shanghai::ends_at_ms(event.details.last_day());
         for row in rows {
-            // Erased while this was under way: nobody to write to.
-            let Some(kept) = self.opened(&row).await? else { continue };
+            // Erased, and back from a backup that was restored: there is nobody behind it any more.
+            let Some(kept) = self.opened(&row).await? else {
+                database.transaction(async |tx| queries::delete(tx, &row.id).await).await?;
+                continue;
+            };
             let address = |l: Language| {
                 format!("{}{}?key={}", self.public_url, l.address(leave_page::ADDRESS), kept.leave)
             };
@@ -458,10 +464,10 @@ impl Reminders {
             match kept {
                 // Left at this very moment.
                 Err(StoreError::Erased) => {}
-                kept => drop(kept?),
+                kept => written += u64::from(kept?),
             }
         }
-        Ok(count)
+        Ok(Some(written))
     }
 
     /// Takes away requests that are over.
@@ -492,18 +498,6 @@ fn about(entity: &str, id: &str, kind: &str) -> Command {
         reason: String::new(),
         made_at_ms: 0,
     }
-}
-
-/// Today in Asia/Shanghai.
-pub fn today() -> Date {
-    (OffsetDateTime::now_utc() + Duration::hours(8)).date()
-}
-
-/// When a day ends in Asia/Shanghai.
-fn ends_at_ms(day: Date) -> i64 {
-    let offset = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
-    let begin = OffsetDateTime::new_in_offset(day, Time::MIDNIGHT, offset);
-    begin.unix_timestamp() * 1000 + 24 * HOUR_MS
 }
 
 fn request_place(key_hash: &str) -> String {

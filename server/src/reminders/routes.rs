@@ -29,12 +29,13 @@ use axum::{
 use serde::Deserialize;
 use time::{OffsetDateTime, macros::format_description};
 
-use super::{Confirmed, today};
+use super::Confirmed;
 use crate::{
     accounts::{AccountsState, From, SignedIn, broke, private},
     error::StoreError,
     pages::Asked,
     problem,
+    shanghai::today,
 };
 
 /// Every address, without the language.

@@ -259,6 +259,20 @@ on_each_database! {
         assert_eq!(nowhere.unwrap(), Err(Refusal::NotFound));
     }
 
+    async fn whoever_was_erased_and_comes_back_from_a_backup_goes_again(database) {
+        let reminders = reminders(&database).await;
+        for number in ["13800138001", "13800138002"] {
+            put_on_list(&reminders, number).await;
+        }
+        add(&reminders, &an_examination(june(12))).await;
+        let once = "remind/x/";
+        let rows = queries::to_remind(&database, EXAMINATION, 3, "examination", once, 10).await.unwrap();
+        let erase = async |tx: &mut Transaction<'_>| reminders.journal.erase(tx, "reminder", &rows[0].id).await;
+        assert!(database.transaction(erase).await.unwrap());
+        assert_eq!(reminders.remind(june(10)).await.unwrap(), 1, "the other one");
+        assert_eq!(reminders.waiting().await.unwrap(), 1);
+    }
+
     async fn what_is_over_is_swept(database) {
         let reminders = reminders(&database).await;
         let key = ask(&reminders, NUMBER).await.unwrap();

@@ -93,7 +93,7 @@ mod tests {
             let journal = Journal::new(database.clone(), Vault::under(SealingKey::fresh().unwrap()));
             let removed = purge_demo(&journal).await.unwrap();
             let told = |what: &str| removed.iter().find(|(name, _)| name == what).unwrap().1;
-            assert_eq!((told("stations"), told("assignments"), told("parents")), (100, 1, 1));
+            assert_eq!((told("stations"), told("assignments"), told("parents"), told("events")), (100, 1, 1, 3));
             assert!(told("areas") > 100 && told("programmes") == 100, "{removed:?}");
             let after = load(&database, DAYS).await.unwrap();
             real.parent = None;

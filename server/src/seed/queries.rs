@@ -18,8 +18,8 @@ const STAMP_REFERENCE: &str =
 const STAMP_DEMO: &str =
     "UPDATE directory_state SET version = version + 1, changed_at = $2, demo_stamp = $1 WHERE id = 1";
 
-/// Everything that hangs on a demo unit, and what goes with it; the units themselves come last.
-const PURGE_DEMO: [(&str, &str); 5] = [
+/// Everything that hangs on a demo unit, what goes with it, and the made-up events; the units themselves come last.
+const PURGE_DEMO: [(&str, &str); 6] = [
     ("assignments", "DELETE FROM assignments WHERE unit IN (SELECT id FROM stations WHERE demo)"),
     (
         "parents",
@@ -27,6 +27,7 @@ const PURGE_DEMO: [(&str, &str); 5] = [
     ),
     ("areas", "DELETE FROM station_areas WHERE station_id IN (SELECT id FROM stations WHERE demo)"),
     ("programmes", "DELETE FROM station_programmes WHERE station_id IN (SELECT id FROM stations WHERE demo)"),
+    ("events", "DELETE FROM dated_events WHERE demo"),
     ("stations", "DELETE FROM stations WHERE demo"),
 ];
 
