@@ -37,7 +37,7 @@ test("The privacy page says what is kept, and no cookie is set before a reader c
   await reader.opens("/");
   await reader.page.getByRole("contentinfo").getByRole("link", { name: "隐私" }).click();
   await reader.seesHeading("隐私");
-  for (const words of ["不收集个人信息", "两个小设置", "位置", "日志"]) await reader.seesHeading(words);
+  for (const words of ["查找不留信息", "考试提醒", "两个小设置", "位置", "日志"]) await reader.seesHeading(words);
   await reader.opens("/stations?q=jiaji&near=18.51,110.04");
   expect(await context.cookies()).toEqual([]);
 });
