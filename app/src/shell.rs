@@ -11,6 +11,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
+    accounts::{SessionWatch, Watched},
     directory::model::Directory,
     display::{DisplaySwitches, ThemeChoice},
     language::Language,
@@ -29,6 +30,8 @@ pub struct PageContext {
     pub site: Arc<Site>,
     /// The directory as of this request.
     pub directory: Arc<Directory>,
+    /// For how long whoever reads stays signed in; nothing for who is not, which is nearly everybody.
+    pub session: Option<Watched>,
 }
 
 impl PageContext {
@@ -148,7 +151,7 @@ impl Page {
             provide_context(context.reader.clone());
             provide_context(context.site.clone());
             provide_context(context.directory.clone());
-            view! { <Document page=self nonce=nonce.to_owned()/> }.to_html()
+            view! { <Document page=self session=context.session nonce=nonce.to_owned()/> }.to_html()
         })
     }
 }
@@ -184,7 +187,7 @@ pub fn problem(status: u16, title: &'static str, text: &'static str, incident: O
 
 /// The document.
 #[component]
-fn Document(page: Page, nonce: String) -> impl IntoView {
+fn Document(page: Page, session: Option<Watched>, nonce: String) -> impl IntoView {
     let Reader { language: l, display, address, .. } = reader();
     let site = site();
     let public = site.public_url.clone();
@@ -238,6 +241,7 @@ fn Document(page: Page, nonce: String) -> impl IntoView {
                     {page.sensitive.then(|| view! { <QuickExit/> })}
                 </main>
                 <Footer/>
+                {session.map(|watched| view! { <SessionWatch watched/> })}
             </body>
         </html>
     }

@@ -22,11 +22,12 @@ use axum::{
 };
 
 /// The plain names of the files that pages and the field app cannot do without.
-pub const REQUIRED: [&str; 16] = [
+pub const REQUIRED: [&str; 17] = [
     "main.css",
     "hainan.svg",
     "icon.svg",
     "page-tools.js",
+    "session-watch.js",
     "quick-exit.js",
     "wake.js",
     "islands.js",

@@ -103,6 +103,11 @@ settings! {
     /// The largest body that is accepted, in bytes.
     body_bytes_max: Bounded<1024, 16_777_216> = "65536",
 
+    /// After how many minutes without use somebody of the staff is signed out. What they send then is kept for them.
+    session_idle_minutes: Bounded<3, 240> = "30",
+    /// After how many hours they are signed out whatever they do.
+    session_hours: Bounded<1, 24> = "12",
+
     /// 64 hexadecimal digits: the key under which the keys of all personal records are kept. Not set: the file
     /// `master.key` in `data_dir`, made when it is first needed. Several servers need the same.
     master_key: Option<Secret> = "",

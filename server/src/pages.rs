@@ -124,7 +124,8 @@ impl Asked {
         let display = cookies.map(Display::from_cookies).unwrap_or_default();
         let reader = Reader { language, display, now: now(), address };
         let nonce = extensions.get::<Nonce>().cloned()?;
-        let context = PageContext { reader, site: sources.site, directory: sources.directory.get() };
+        let directory = sources.directory.get();
+        let context = PageContext { reader, site: sources.site, directory, session: None };
         Some(Self { context, nonce })
     }
 }

@@ -17,7 +17,10 @@ use axum::{
     response::IntoResponse,
 };
 
-use crate::pages::{Asked, Sources};
+use crate::{
+    error::StoreError,
+    pages::{Asked, Sources},
+};
 
 app::messages! {
     bad_address { zh: "网址不完整或有多余字符", en: "This address cannot be read" }
@@ -140,6 +143,30 @@ pub fn answer(error: &AppError) -> Response<Body> {
     match error {
         AppError::NotFound => StatusCode::NOT_FOUND.into_response(),
         AppError::Internal(incident) => broken_by(*incident),
+    }
+}
+
+/// Breaks a handler off with `?`: its answer is as bare as every other, and gets its page like them.
+#[derive(Debug)]
+pub struct Broke(AppError);
+
+/// What a handler gives that may break off.
+pub type Answered = Result<Response<Body>, Broke>;
+
+impl Broke {
+    /// There is no such thing, or not for this reader.
+    pub const NOT_FOUND: Self = Self(AppError::NotFound);
+}
+
+impl From<StoreError> for Broke {
+    fn from(error: StoreError) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for Broke {
+    fn into_response(self) -> Response<Body> {
+        answer(&self.0)
     }
 }
 

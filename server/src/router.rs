@@ -71,7 +71,7 @@ fn accounts(program: &Program) -> Router {
     };
     let routes =
         || accounts::routes().merge(journal::routes()).merge(messages::routes()).merge(reminders::routes());
-    Router::new().merge(routes()).nest("/en", routes()).with_state(state)
+    accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }
 
 /// The field app: a shell that never changes at its address, and what makes it start without a network.

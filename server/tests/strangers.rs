@@ -30,7 +30,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 47] = [
+const TABLE: [Row; 53] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -49,13 +49,19 @@ const TABLE: [Row; 47] = [
     ("/privacy", "/privacy", InBoth, 200, 405),
     ("/sign-in", "/sign-in", InBoth, 200, 422),
     ("/sign-in/code", "/sign-in/code", InBoth, 303, 303),
+    ("/sign-in/forgotten", "/sign-in/forgotten", InBoth, 200, 422),
     ("/sign-out", "/sign-out", InBoth, 405, 303),
     ("/start", "/start?key=x", InBoth, 410, 410),
     ("/account/second-factor", "/account/second-factor", InBoth, 303, 303),
     ("/office", "/office", InBoth, 303, 405),
     ("/office/sessions", "/office/sessions", InBoth, 303, 303),
     ("/office/staff", "/office/staff", InBoth, 303, 303),
-    ("/office/staff/change", "/office/staff/change", InBoth, 405, 303),
+    ("/office/staff/{id}", "/office/staff/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
+    ("/office/account", "/office/account", InBoth, 303, 303),
+    ("/office/account/recovery-codes", "/office/account/recovery-codes", InBoth, 405, 303),
+    ("/office/account/second-factor", "/office/account/second-factor", InBoth, 405, 303),
+    ("/office/kept", "/office/kept", InBoth, 303, 303),
+    ("/office/still-here", "/office/still-here", InBoth, 405, 303),
     ("/office/journal", "/office/journal", InBoth, 303, 405),
     ("/office/journal/{unit}/{number}", "/office/journal/460000/1", InBoth, 303, 405),
     ("/office/journal/export.csv", "/office/journal/export.csv", InBoth, 405, 303),
@@ -256,7 +262,15 @@ async fn every_role_gets_from_the_office_what_its_table_says_for_its_own_units_a
         let unit = unit_of(&site, role);
         let name = role.word();
         let me = site.signed_in(name, role, unit.clone()).await;
-        for address in ["/office", "/office/sessions", "/office/staff", "/en/office", "/en/office/staff"] {
+        for address in [
+            "/office",
+            "/office/sessions",
+            "/office/staff",
+            "/office/account",
+            "/office/kept",
+            "/en/office",
+            "/en/office/staff",
+        ] {
             let answer = site.get_with(address, &[("cookie", &me.cookie)]).await;
             assert_eq!(
                 (answer.status.as_u16(), answer.header("cache-control")),
@@ -278,12 +292,42 @@ async fn every_role_gets_from_the_office_what_its_table_says_for_its_own_units_a
         ] {
             let manages = may(role, Action::ManageStaff, relation);
             for (act, done) in [("link", 200), ("disable", 303), ("nonsense", 404)] {
-                let (id, whom) = (CommandId::fresh().to_string(), whom.to_string());
-                let sent = form(&[("command", &id), ("staff", &whom), ("basis", "1"), ("act", act)]);
-                let answer = post_as(&site, &me.cookie, "/office/staff/change", sent).await;
+                let id = CommandId::fresh().to_string();
+                let sent = form(&[("command", &id), ("basis", "1"), ("act", act)]);
+                let answer = post_as(&site, &me.cookie, &format!("/office/staff/{whom}"), sent).await;
                 let expected = if manages { done } else { 404 };
                 assert_eq!(answer.status, expected, "{role:?} {act} {relation:?}");
             }
+            let page = site.get_with(&format!("/office/staff/{whom}"), &[("cookie", &me.cookie)]).await;
+            let expected = if may(role, Action::SeeStaff, relation) { 200 } else { 404 };
+            assert_eq!(page.status, expected, "{role:?} opens {relation:?}");
+        }
+        // Roles and leaving: nobody gives themselves one, and nobody gives one beyond their units.
+        let (worker, _) = site.invited(&format!("{name}.worker"), Role::Supervisor, unit.clone()).await;
+        for (whom, act, role_unit, relation) in [
+            (me.id, "give", &unit, Relation::Own),
+            (
+                worker,
+                "give",
+                &Unit::County("469028".into()),
+                if in_scope { Relation::Subtree } else { Relation::Other },
+            ),
+            (me.id, "hand_over", &unit, Relation::Own),
+            (worker, "hand_over", &unit, Relation::Unit),
+        ] {
+            let id = CommandId::fresh().to_string();
+            let sent = form(&[
+                ("command", &id),
+                ("basis", "1"),
+                ("act", act),
+                ("role", "supervisor"),
+                ("unit", &role_unit.to_string()),
+                ("from", "2026-11-24"),
+                ("until", if act == "give" { "" } else { "2099-12-31" }),
+            ]);
+            let answer = post_as(&site, &me.cookie, &format!("/office/staff/{whom}"), sent).await;
+            let expected = if may(role, Action::ManageStaff, relation) { 303 } else { 404 };
+            assert_eq!(answer.status, expected, "{role:?} {act} {relation:?}");
         }
         for (unit, relation) in [
             (unit.clone(), Relation::Unit),
@@ -364,8 +408,8 @@ async fn whoever_has_only_given_a_password_gets_no_further_than_the_second_step(
             "{address}"
         );
     }
-    let change = form(&[("staff", "x"), ("act", "disable")]);
-    assert_eq!(post_as(&site, &cookie, "/office/staff/change", change).await.status, 303);
+    let change = form(&[("act", "disable")]);
+    assert_eq!(post_as(&site, &cookie, "/office/staff/x", change).await.status, 303);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ crate::messages! {
     password { zh: "密码", en: "Password" }
     sign_in { zh: "登录", en: "Sign in" }
     sign_out { zh: "退出登录", en: "Sign out" }
-    wrong { zh: "登录名或密码不对。请检查后再试；忘了密码请找站长或账号管理员。", en: "The name or the password does not fit. Check both and try again; if you forgot it, ask your station leader or the accounts administrator." }
+    wrong { zh: "登录名或密码不对。请检查后再试；忘了密码，请点下面的链接。", en: "The name or the password does not fit. Check both and try again; if you forgot it, follow the link below." }
     wait(seconds: i64) { zh: "试得太多了，请 {seconds} 秒后再试。", en: "Too many attempts; try again in {seconds} seconds." }
     write_sign_in_name { zh: "请输入登录名", en: "Enter your sign-in name" }
     write_password { zh: "请输入密码", en: "Enter your password" }
@@ -28,7 +28,7 @@ crate::messages! {
     password_common { zh: "这个密码太常见，最先被人试到，请换一个", en: "This one is among the first that are tried; choose another" }
     password_differs { zh: "两次输入不一样，请再输入一次", en: "The two are not the same; enter them again" }
     enrol_title { zh: "绑定验证器", en: "Set up the second step" }
-    enrol_lead { zh: "您的角色能看到本站以外的个人信息，登录时除了密码还要手机上的 6 位数字。", en: "Your role reads personal data beyond one station, so signing in also asks for six digits from your phone." }
+    enrol_lead { zh: "登录时除了密码，还要手机上的 6 位数字。能看到本站以外个人信息的角色必须绑定，其他人可以自愿绑定。", en: "Signing in then also asks for six digits from your phone. Roles that read personal data beyond one station must have this; everybody else may." }
     enrol_scan { zh: "用验证器应用扫这个码：", en: "Scan this with an authenticator app:" }
     enrol_qr { zh: "验证器二维码", en: "QR code for the authenticator" }
     enrol_by_hand { zh: "扫不了，就手工输入密钥：", en: "If it cannot be scanned, type the key:" }
@@ -76,4 +76,69 @@ crate::messages! {
     role_accounts_administrator { zh: "账号管理员", en: "Accounts administrator" }
     role_security_administrator { zh: "安全管理员", en: "Security administrator" }
     role_audit_administrator { zh: "审计管理员", en: "Audit administrator" }
+    sign_in_kept { zh: "您离开太久，已自动退出。刚才提交的内容已经保存，登录后可以继续提交。", en: "You were away for long and have been signed out. What you sent is kept; sign in and send it then." }
+    forgotten_title { zh: "忘了密码，或登录不了", en: "Forgot the password, or cannot sign in" }
+    forgotten_lead { zh: "写下登录名。您的站长或账号管理员会看到，核实是您本人后，给您一个新的链接。", en: "Write your sign-in name. Your station leader or the accounts administrator sees it, makes sure that it is you, and gives you a new link." }
+    forgotten_lost { zh: "遇到了什么问题", en: "What is lost" }
+    forgotten_ask { zh: "请求重新登录", en: "Ask to be let back in" }
+    forgotten_asked_title { zh: "请求已经发出", en: "Your request was sent" }
+    forgotten_asked { zh: "如果有这个账号，您的站长或账号管理员现在就能看到请求。请当面或打电话找他们核实。", en: "If there is such an account, your station leader or the accounts administrator sees the request now. Meet or call them, so that they know it is you." }
+    lost_password { zh: "忘了密码，或试得太多要等", en: "Password forgotten, or locked for too many attempts" }
+    lost_second_factor { zh: "验证器和备用码都丢了", en: "Authenticator and recovery codes lost" }
+    asks_back(lost: &str, when: &str) { zh: "{when} 请求重新登录：{lost}", en: "Asked to be let back in at {when}: {lost}" }
+    asks_back_check { zh: "请先当面或打电话核实是本人，再生成链接或解除验证器。", en: "Make sure in person or by telephone that it is them before making a link or taking the second step away." }
+    asks_back_badge { zh: "请求重新登录", en: "asks to be let back in" }
+    office_asks_back(name: &str, lost: &str, when: &str) { zh: "{name} 请求重新登录（{lost}，{when}）", en: "{name} asks to be let back in ({lost}, {when})" }
+    office_kept(count: usize) { zh: "有 {count} 份没有提交成功的内容，请处理", en: "Forms that were sent too late and wait for you: {count}" }
+    kept_title { zh: "没有提交成功的内容", en: "What was sent too late" }
+    kept_lead { zh: "提交时您已被自动退出，内容保存在这里，保留七天。", en: "You had been signed out when you sent these. They are kept here for seven days." }
+    kept_when(when: &str) { zh: "{when} 提交", en: "sent {when}" }
+    kept_send { zh: "现在提交", en: "Send it now" }
+    kept_drop { zh: "不要了", en: "Throw it away" }
+    kept_none { zh: "没有待提交的内容。", en: "Nothing waits here." }
+    proof_title { zh: "请再确认一次是您本人", en: "Show once more that it is you" }
+    proof_lead { zh: "接下来的操作影响账号或会导出数据。确认后五分钟内不再询问。", en: "What comes next affects accounts or takes data out. For five minutes afterwards you are not asked again." }
+    password_wrong { zh: "密码不对，请再输入一次", en: "The password does not fit; enter it again" }
+    account_title { zh: "我的账号", en: "My account" }
+    account_password { zh: "更换密码", en: "Change the password" }
+    password_current { zh: "现在的密码", en: "Present password" }
+    password_new { zh: "新密码", en: "New password" }
+    password_change { zh: "更换密码", en: "Change the password" }
+    password_changed { zh: "密码已更换，其他设备已退出。", en: "The password is changed, and other devices are signed out." }
+    account_factor { zh: "验证器", en: "Second step" }
+    account_factor_on { zh: "已绑定：登录时除了密码还要 6 位数字。", en: "It is on: signing in asks for six digits besides the password." }
+    account_factor_off { zh: "没有绑定：登录只要密码。绑定后更安全，不用短信，没有信号也能用。", en: "It is off: a password is enough. It makes the account safer, costs no SMS and works without signal." }
+    account_set_factor { zh: "绑定验证器", en: "Set it up" }
+    account_new_factor { zh: "换一部手机，重新绑定", en: "Set it up on another phone" }
+    account_new_codes { zh: "换一组备用码", en: "New recovery codes" }
+    watch_title { zh: "还在吗？", en: "Are you still there?" }
+    watch_text { zh: "两分钟后会自动退出。您正在填写的内容不会丢。", en: "You will be signed out in two minutes. What you are typing is not lost." }
+    watch_stay { zh: "继续", en: "Stay signed in" }
+    watch_over { zh: "您已自动退出。正在填写的内容还在：照常提交，登录后就能继续。", en: "You have been signed out. What you typed is still here: send it as usual, and go on after signing in." }
+    person_roles { zh: "角色", en: "Roles" }
+    person_no_roles { zh: "没有角色。", en: "No role." }
+    person_done { zh: "已保存。", en: "Saved." }
+    role_now { zh: "现在", en: "now" }
+    role_from(from: &str) { zh: "{from} 起", en: "from {from}" }
+    role_from_until(from: &str, until: &str) { zh: "{from} 至 {until}", en: "from {from} to {until}" }
+    role_end { zh: "到今天为止", en: "End it today" }
+    role_give { zh: "增加角色", en: "Give a role" }
+    role_first_day { zh: "第一天", en: "First day" }
+    role_last_day { zh: "最后一天", en: "Last day" }
+    role_last_day_hint { zh: "不知道就空着", en: "Leave it empty if there is none yet" }
+    role_held { zh: "这些天里已经有这个角色", en: "They have this role on some of these days already" }
+    role_administrators { zh: "账号、安全、审计三种管理员不能由同一个人担任", en: "Nobody may be two of the accounts, security and audit administrators" }
+    day_hint { zh: "例如 2026-12-31", en: "As in 2026-12-31" }
+    day_wrong { zh: "请写成 2026-12-31 这样的日期", en: "Write a day as in 2026-12-31" }
+    until_wrong { zh: "请写成 2026-12-31 这样的日期，不早于第一天", en: "Write a day as in 2026-12-31, not before the first" }
+    let_back_in { zh: "帮助重新登录", en: "Let them back in" }
+    let_back_in_lead { zh: "新链接当面交给本人，用它重新设置密码；旧链接和锁定随之失效。", en: "Give the new link to them in person; with it they choose a new password. Earlier links and waiting times end." }
+    staff_disable_lead { zh: "马上退出所有设备，不能再登录。", en: "Signs them out everywhere at once; they cannot sign in any more." }
+    hand_over { zh: "离职交接", en: "Hand over" }
+    hand_over_lead { zh: "最后一天之后，角色由接手的人继续，账号自动停用。", en: "After the last day whoever takes over has the roles, and the account is disabled." }
+    hand_over_day { zh: "最后一天", en: "Last day" }
+    hand_over_to { zh: "由谁接手", en: "Who takes over" }
+    hand_over_nobody { zh: "暂时没有人", en: "Nobody yet" }
+    leaves(day: &str) { zh: "最后一天 {day}，还没有人接手。", en: "Leaves after {day}; nobody takes over yet." }
+    leaves_to(day: &str, name: &str) { zh: "最后一天 {day}，由 {name} 接手。", en: "Leaves after {day}; {name} takes over." }
 }

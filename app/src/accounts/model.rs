@@ -64,12 +64,47 @@ pub struct Staff {
     pub has_second_factor: bool,
     /// What they are, where, today.
     pub assignments: Vec<Assignment>,
+    /// What they will be.
+    pub coming: Vec<Assignment>,
 }
 
 impl Staff {
     /// Whether a password alone is not enough for what they may do.
     pub fn needs_second_factor(&self) -> bool {
         self.assignments.iter().any(|assignment| assignment.role.needs_second_factor())
+    }
+
+    /// The units in which they have a role, or will have.
+    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+        self.assignments.iter().chain(&self.coming).map(|assignment| &assignment.unit)
+    }
+}
+
+/// What somebody has lost who asks to be let back in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lost {
+    /// The password, or the patience to wait until it may be tried again.
+    Password,
+    /// The phone with the authenticator app, and the recovery codes.
+    SecondFactor,
+}
+
+impl Lost {
+    /// Everything that can be lost.
+    pub const ALL: [Self; 2] = [Self::Password, Self::SecondFactor];
+
+    /// As it is stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::SecondFactor => "second_factor",
+        }
+    }
+
+    /// What this word means.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lost| lost.word() == word)
     }
 }
 

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{messages, model::Staff, sessions_page, staff_page, words};
+use super::{
+    account_page, kept_page, messages,
+    model::{Lost, Staff},
+    person_page, sessions_page, staff_page, words,
+};
 use crate::{
     access::{Action, Relation, may},
     journal::{self, journal_page, model::Unit},
@@ -20,8 +24,25 @@ pub const ADDRESS: &str = "/office";
 /// Where the form for leaving posts to.
 pub const SIGN_OUT: &str = "/sign-out";
 
-/// The page; `unread` is how much of their inbox they have not read.
-pub fn page(context: &PageContext, staff: Staff, unread: i64) -> Page {
+/// What waits for somebody.
+#[derive(Clone, Debug, Default)]
+pub struct Waiting {
+    /// How much of their inbox they have not read.
+    pub unread: i64,
+    /// How many of their forms were sent too late, and kept.
+    pub kept: usize,
+    /// Who asks to be let back in, what is lost, and since when (`2026-11-24 14:08`).
+    pub asking: Vec<(Staff, Lost, String)>,
+}
+
+impl Waiting {
+    fn is_empty(&self) -> bool {
+        self.unread == 0 && self.kept == 0 && self.asking.is_empty()
+    }
+}
+
+/// The page.
+pub fn page(context: &PageContext, staff: Staff, waiting: Waiting) -> Page {
     let l = context.language();
     Page::new(messages::office_title(l), "", move || {
         let directory = directory();
@@ -33,14 +54,35 @@ pub fn page(context: &PageContext, staff: Staff, unread: i64) -> Page {
         view! {
             <OfficeLine staff=staff.clone()/>
             <h1>{messages::office_hello(l, &staff.name)}</h1>
-            {(unread > 0).then(|| view! {
-                <p class="notice"><a href=l.address(inbox_page::ADDRESS)>{inbox::inbox_unread(l, unread)}</a></p>
-            })}
-            <section class="panel"><h2>{messages::office_roles(l)}</h2><ul class="plain">{roles}</ul></section>
-            <p class="soft section--tight">{messages::office_empty(l)}</p>
+            <WaitingList waiting/>
+            <section class="panel section--tight"><h2>{messages::office_roles(l)}</h2><ul class="plain">{roles}</ul></section>
         }
     })
     .unlisted(true)
+}
+
+#[component]
+fn WaitingList(waiting: Waiting) -> impl IntoView {
+    let l = language();
+    let empty = waiting.is_empty();
+    let Waiting { unread, kept, asking } = waiting;
+    let asking = asking
+        .into_iter()
+        .map(|(staff, lost, when)| {
+            let words = messages::office_asks_back(l, &staff.name, words::lost(l, lost), &when);
+            view! { <p class="notice"><a href=l.address(&person_page::address(staff.id))>{words}</a></p> }
+        })
+        .collect_view();
+    view! {
+        {(kept > 0).then(|| view! {
+            <p class="notice"><a href=l.address(kept_page::ADDRESS)>{messages::office_kept(l, kept)}</a></p>
+        })}
+        {asking}
+        {(unread > 0).then(|| view! {
+            <p class="notice"><a href=l.address(inbox_page::ADDRESS)>{inbox::inbox_unread(l, unread)}</a></p>
+        })}
+        {empty.then(|| view! { <p class="soft">{messages::office_empty(l)}</p> })}
+    }
 }
 
 /// Where one may go, and the way out.
@@ -77,6 +119,7 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
             examinations_page::ADDRESS,
         ),
         (true, inbox::inbox_title(l), inbox_page::ADDRESS),
+        (true, messages::account_title(l), account_page::ADDRESS),
         (true, messages::sessions_title(l), sessions_page::ADDRESS),
     ]
     .into_iter()

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::messages;
+use super::{forgotten_page, messages};
 use crate::{
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
@@ -36,8 +36,9 @@ pub enum SignInFault {
     Wait(i64),
 }
 
-/// The page; with what was typed, but for the password, where it did not fit.
-pub fn page(context: &PageContext, name: String, fault: Option<SignInFault>) -> Page {
+/// The page; with what was typed, but for the password, where it did not fit. `kept` if something was sent too late,
+/// and waits.
+pub fn page(context: &PageContext, name: String, fault: Option<SignInFault>, kept: bool) -> Page {
     let l = context.language();
     let status = match fault {
         None => 200,
@@ -74,11 +75,13 @@ pub fn page(context: &PageContext, name: String, fault: Option<SignInFault>) -> 
             <FaultList faults/>
             <h1>{messages::sign_in_title(l)}</h1>
             <p class="lead">{messages::sign_in_lead(l)}</p>
+            {kept.then(|| view! { <p class="notice" role="status">{messages::sign_in_kept(l)}</p> })}
             <form class="form" method="post" action=l.address(ADDRESS) novalidate>
                 <TextField question=name/>
                 <TextField question=password/>
                 <p><button class="button button--primary button--large">{messages::sign_in(l)}</button></p>
             </form>
+            <p><a href=l.address(forgotten_page::ADDRESS)>{messages::forgotten_title(l)}</a></p>
         }
     })
     .status(status)

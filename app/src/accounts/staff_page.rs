@@ -5,13 +5,13 @@ use serde::Deserialize;
 
 use super::{
     messages,
-    model::{Fault, Staff, State},
+    model::{Fault, Staff},
     office_page::OfficeLine,
+    person_page::{self, RoleFields},
     words,
 };
 use crate::{
-    access::Role,
-    ids::CommandId,
+    ids::StaffId,
     journal::model::Unit,
     reader::directory,
     shell::{Page, PageContext},
@@ -54,41 +54,15 @@ pub enum InviteFault {
     Role,
 }
 
-/// What the buttons beside a name send.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct StaffForm {
-    /// Id of the command, made with the form.
-    #[serde(default)]
-    pub command: String,
-    /// Whom it is about.
-    #[serde(default)]
-    pub staff: String,
-    /// The version of the account that was shown.
-    #[serde(default)]
-    pub basis: String,
-    /// `disable`, `link` or `second_factor`.
-    #[serde(default)]
-    pub act: String,
-}
-
-/// One line of the list.
-#[derive(Clone, Debug)]
-pub struct Colleague {
-    /// Who.
-    pub staff: Staff,
-    /// Whether the reader may disable the account.
-    pub managed: bool,
-    /// Whether the reader may let them back in: by a new link, or without the second factor that was lost.
-    pub let_back_in: bool,
-}
-
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct StaffList {
     /// Who reads.
     pub reader: Staff,
     /// Whom they may see.
-    pub colleagues: Vec<Colleague>,
+    pub colleagues: Vec<Staff>,
+    /// Who of them asks to be let back in, and may be by the reader.
+    pub asking: Vec<StaffId>,
     /// Where they may invite, with the roles that there are; empty for who may not.
     pub units: Vec<Unit>,
     /// A link that was just made, shown once.
@@ -122,36 +96,22 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
         let lines = list
             .colleagues
             .iter()
-            .map(|it| {
-                let roles: Vec<_> =
-                    it.staff.assignments.iter().map(|role| words::assignment(l, role, &directory)).collect();
-                let state = match it.staff.state {
-                    State::Invited => Some(messages::staff_invited(l)),
-                    State::Disabled => Some(messages::staff_disabled(l)),
-                    State::Active => None,
-                };
-                let button = |act: &'static str, words: &'static str| {
-                    view! {
-                        <form method="post" action=l.address(&format!("{ADDRESS}/change"))>
-                            <input type="hidden" name="command" value=CommandId::fresh().to_string()/>
-                            <input type="hidden" name="staff" value=it.staff.id.to_string()/>
-                            <input type="hidden" name="basis" value=it.staff.version.to_string()/>
-                            <button class="button button--small" name="act" value=act>{words}</button></form>
-                    }
-                };
-                let open = it.staff.state != State::Disabled;
-                let lost = it.staff.has_second_factor;
-                let link = (open && it.let_back_in).then(|| button("link", messages::staff_new_link(l)));
-                let factor = (open && it.let_back_in && lost)
-                    .then(|| button("second_factor", messages::staff_lost_factor(l)));
-                let disable = (open && it.managed).then(|| button("disable", messages::staff_disable(l)));
-                let buttons = view! { <div class="row">{link}{factor}{disable}</div> };
+            .map(|staff| {
+                let roles: Vec<_> = staff
+                    .assignments
+                    .iter()
+                    .chain(&staff.coming)
+                    .map(|role| words::assignment(l, role, &directory))
+                    .collect();
+                let state = words::state(l, staff.state);
+                let asks = list.asking.contains(&staff.id);
                 view! {
                     <li class="session">
-                        <p><b>{it.staff.name.clone()}</b>" "<span class="soft">{it.staff.sign_in_name.as_str().to_owned()}</span>
-                            {state.map(|state| view! { " "<span class="badge">{state}</span> })}</p>
+                        <p><a href=l.address(&person_page::address(staff.id))><b>{staff.name.clone()}</b></a>" "
+                            <span class="soft">{staff.sign_in_name.as_str().to_owned()}</span>
+                            {state.map(|state| view! { " "<span class="badge">{state}</span> })}
+                            {asks.then(|| view! { " "<span class="badge">{messages::asks_back_badge(l)}</span> })}</p>
                         <p class="soft small">{roles.join(" / ")}</p>
-                        {buttons}
                     </li>
                 }
             })
@@ -180,21 +140,8 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
             autocomplete: "off",
             ..Question::default()
         };
-        let roles = Role::ALL
-            .map(|role| {
-                view! { <option value=role.word() selected=list.form.role.as_str() == role.word()>{words::role(l, role)}</option> }
-            })
-            .collect_view();
-        let units = list
-            .units
-            .iter()
-            .map(|unit| {
-                let code = unit.to_string();
-                view! { <option value=code.clone() selected=list.form.unit == code>{words::unit(l, unit, &directory)}</option> }
-            })
-            .collect_view();
-        let wrong_role = beside("role");
-        let role_is_wrong = wrong_role.is_some();
+        let (unit, role) = (list.form.unit.clone(), list.form.role.clone());
+        let (units, wrong_role) = (list.units.clone(), beside("role"));
         let invite = (!list.units.is_empty()).then(|| {
             view! {
                 <section class="panel section--tight">
@@ -203,12 +150,7 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
                         <input type="hidden" name="command" value=list.form.command.clone()/>
                         <TextField question=name/>
                         <TextField question=sign_in_name/>
-                        <p class="field"><label class="field__label" for="unit">{messages::staff_unit(l)}</label>
-                            <select class="field__control" id="unit" name="unit">{units}</select></p>
-                        <p class="field" class:field--wrong=role_is_wrong>
-                            <label class="field__label" for="role">{messages::staff_role(l)}</label>
-                            {wrong_role.map(|words| view! { <strong class="field__error" id="role-fault">{words}</strong> })}
-                            <select class="field__control" id="role" name="role">{roles}</select></p>
+                        <RoleFields units chosen_unit=unit chosen_role=role fault=wrong_role/>
                         <p><button class="button button--primary">{messages::staff_send(l)}</button></p>
                     </form>
                 </section>

@@ -2,7 +2,7 @@
 
 use super::{
     messages,
-    model::{Assignment, Fault},
+    model::{Assignment, Fault, Lost, State},
     passwords::PasswordFault,
 };
 use crate::{access::Role, directory::model::Directory, journal::model::Unit, language::Language};
@@ -18,6 +18,23 @@ pub(super) fn role(l: Language, role: Role) -> &'static str {
         Role::AccountsAdministrator => messages::role_accounts_administrator(l),
         Role::SecurityAdministrator => messages::role_security_administrator(l),
         Role::AuditAdministrator => messages::role_audit_administrator(l),
+    }
+}
+
+/// Where an account stands, where that has to be told.
+pub(super) fn state(l: Language, state: State) -> Option<&'static str> {
+    match state {
+        State::Invited => Some(messages::staff_invited(l)),
+        State::Disabled => Some(messages::staff_disabled(l)),
+        State::Active => None,
+    }
+}
+
+/// What somebody has lost.
+pub(super) fn lost(l: Language, lost: Lost) -> &'static str {
+    match lost {
+        Lost::Password => messages::lost_password(l),
+        Lost::SecondFactor => messages::lost_second_factor(l),
     }
 }
 

@@ -45,6 +45,12 @@ crate::messages! {
     kind_second_step { zh: "登录第二步", en: "Second step" }
     kind_sign_out { zh: "退出登录", en: "Sign-out" }
     kind_forget_second_factor { zh: "解除验证器", en: "Second factor taken away" }
+    kind_new_recovery_codes { zh: "更换备用码", en: "Recovery codes renewed" }
+    kind_prove { zh: "再次确认身份", en: "Shown once more who it is" }
+    kind_ask_back { zh: "请求重新登录", en: "Asked to be let back in" }
+    kind_give_role { zh: "增加角色", en: "Role given" }
+    kind_end_role { zh: "结束角色", en: "Role ended" }
+    kind_hand_over { zh: "离职交接", en: "Handed over" }
     kind_disable { zh: "停用账号", en: "Account disabled" }
     kind_read { zh: "查看", en: "Read" }
     kind_export { zh: "导出", en: "Export" }
@@ -66,6 +72,8 @@ crate::messages! {
     field_title_zh { zh: "名称（中文）", en: "Name in Chinese" }
     field_title_en { zh: "名称（英文）", en: "Name in English" }
     field_from { zh: "第一天", en: "First day" }
+    field_term { zh: "角色编号", en: "Role by its id" }
+    field_to { zh: "接手的人", en: "Who takes over" }
     field_until { zh: "最后一天", en: "Last day" }
     field_source { zh: "依据", en: "Source" }
     field_published { zh: "已公布", en: "Published" }

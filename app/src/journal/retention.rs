@@ -18,12 +18,16 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// For how many days a row of this kind is kept; nothing where it is kept for good.
 pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
     match kind {
-        "sign_in" | "second_step" | "sign_out" => Some(SIX_MONTHS_DAYS),
+        "sign_in" | "second_step" | "sign_out" | "prove" | "ask_back" => Some(SIX_MONTHS_DAYS),
         "invite"
         | "link"
         | "set_password"
         | "set_second_factor"
         | "forget_second_factor"
+        | "new_recovery_codes"
+        | "give_role"
+        | "end_role"
+        | "hand_over"
         | "disable"
         | "read"
         | "export"

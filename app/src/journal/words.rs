@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 23] = [
+pub const KINDS: [&str; 29] = [
     "invite",
     "link",
     "set_password",
@@ -13,6 +13,12 @@ pub const KINDS: [&str; 23] = [
     "sign_in",
     "second_step",
     "sign_out",
+    "new_recovery_codes",
+    "prove",
+    "ask_back",
+    "give_role",
+    "end_role",
+    "hand_over",
     "disable",
     "read",
     "export",
@@ -41,6 +47,12 @@ pub fn kind(l: Language, kind: &str) -> String {
         "second_step" => messages::kind_second_step(l),
         "sign_out" => messages::kind_sign_out(l),
         "forget_second_factor" => messages::kind_forget_second_factor(l),
+        "new_recovery_codes" => messages::kind_new_recovery_codes(l),
+        "prove" => messages::kind_prove(l),
+        "ask_back" => messages::kind_ask_back(l),
+        "give_role" => messages::kind_give_role(l),
+        "end_role" => messages::kind_end_role(l),
+        "hand_over" => messages::kind_hand_over(l),
         "disable" => messages::kind_disable(l),
         "read" => messages::kind_read(l),
         "export" => messages::kind_export(l),
@@ -68,6 +80,8 @@ pub fn field(l: Language, field: &str) -> String {
         "sign_in_name" => messages::field_sign_in_name(l),
         "role" => messages::field_role(l),
         "unit" => messages::field_unit(l),
+        "term" => messages::field_term(l),
+        "to" => messages::field_to(l),
         "state" => messages::field_state(l),
         "rows" => messages::field_rows(l),
         "contact" => messages::field_contact(l),
@@ -115,6 +129,8 @@ mod tests {
             "sign_in_name",
             "role",
             "unit",
+            "term",
+            "to",
             "state",
             "rows",
             "contact",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use app::{
     access::Role,
-    accounts::model::{Assignment, SignInName, Staff, State},
+    accounts::model::{Assignment, Lost, SignInName, Staff, State},
     ids::StaffId,
 };
 
@@ -32,23 +32,25 @@ const ACCOUNTS: &str = "
      ORDER BY sign_in_name";
 
 const ASSIGNMENTS: &str = "
-    SELECT staff_id, role, unit
+    SELECT staff_id, role, unit, from_day
       FROM assignments
-     WHERE staff_id = $1 AND from_day <= $2 AND (until_day IS NULL OR until_day >= $2)
-     ORDER BY id";
+     WHERE staff_id = $1 AND (until_day IS NULL OR until_day >= $2)
+     ORDER BY from_day, id";
 
 const ALL_ASSIGNMENTS: &str = "
-    SELECT staff_id, role, unit
+    SELECT staff_id, role, unit, from_day
       FROM assignments
-     WHERE from_day <= $1 AND (until_day IS NULL OR until_day >= $1)
-     ORDER BY id";
+     WHERE until_day IS NULL OR until_day >= $1
+     ORDER BY from_day, id";
 
 const INSERT: &str = "
     INSERT INTO staff (id, version, sign_in_name, name, state, second_factor_confirmed, second_factor_step, made_at_ms)
     VALUES ($1, 1, $2, $3, 'invited', $4, 0, $5)";
 
 const INSERT_ASSIGNMENT: &str =
-    "INSERT INTO assignments (id, staff_id, role, unit, from_day) VALUES ($1, $2, $3, $4, $5)";
+    "INSERT INTO assignments (id, staff_id, role, unit, from_day, until_day) VALUES ($1, $2, $3, $4, $5, $6)";
+
+const MOVED_ON: &str = "UPDATE staff SET version = version + 1 WHERE id = $1";
 
 const SET_PASSWORD: &str = "
     UPDATE staff SET password = $2, state = 'active', version = version + 1
@@ -92,27 +94,43 @@ const USE_LINK: &str = "
      WHERE key_hash = $1 AND used_at_ms IS NULL AND expires_at_ms > $2";
 
 const INSERT_SESSION: &str = "
-    INSERT INTO sessions (token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, expires_at_ms)
-    VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
+    INSERT INTO sessions
+        (token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, proved_at_ms, expires_at_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7)";
 
 const SESSION: &str = "
-    SELECT token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, expires_at_ms
+    SELECT token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, proved_at_ms, expires_at_ms
       FROM sessions
      WHERE token_hash = $1";
 
 const SESSIONS: &str = "
-    SELECT token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, expires_at_ms
+    SELECT token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, proved_at_ms, expires_at_ms
       FROM sessions
      WHERE staff_id = $1 AND seen_at_ms > $2 AND expires_at_ms > $3
      ORDER BY seen_at_ms DESC, name";
 
 const SEE_SESSION: &str = "UPDATE sessions SET seen_at_ms = $2 WHERE token_hash = $1";
 
+const PROVE_SESSION: &str = "UPDATE sessions SET proved_at_ms = $2 WHERE token_hash = $1";
+
+const BACK_TO_ENROLLING: &str = "UPDATE sessions SET step = 'enrol' WHERE token_hash = $1";
+
+const END_OTHER_SESSIONS: &str = "DELETE FROM sessions WHERE staff_id = $1 AND token_hash <> $2";
+
 const END_SESSION: &str = "DELETE FROM sessions WHERE token_hash = $1";
 
 const END_NAMED_SESSION: &str = "DELETE FROM sessions WHERE staff_id = $1 AND name = $2";
 
 const END_SESSIONS: &str = "DELETE FROM sessions WHERE staff_id = $1";
+
+const ASK_BACK: &str = "
+    INSERT INTO back_requests (staff_id, lost, made_at_ms) VALUES ($1, $2, $3)
+    ON CONFLICT (staff_id) DO UPDATE SET lost = excluded.lost, made_at_ms = excluded.made_at_ms";
+
+const BACK_REQUESTS: &str =
+    "SELECT staff_id, lost, made_at_ms FROM back_requests ORDER BY made_at_ms, staff_id";
+
+const FORGET_BACK_REQUEST: &str = "DELETE FROM back_requests WHERE staff_id = $1";
 
 const ATTEMPTS: &str = "SELECT failures, wait_until_ms, last_at_ms FROM attempts WHERE subject = $1";
 
@@ -164,6 +182,7 @@ struct AssignmentRow {
     staff_id: String,
     role: String,
     unit: String,
+    from_day: String,
 }
 
 /// Somewhere somebody is signed in.
@@ -183,6 +202,8 @@ pub struct SessionRow {
     pub made_at_ms: i64,
     /// When it was last used, to the minute.
     pub seen_at_ms: i64,
+    /// When a password or a code was last given in it.
+    pub proved_at_ms: i64,
     /// When it ends whatever happens.
     pub expires_at_ms: i64,
 }
@@ -198,7 +219,9 @@ fn assignment(row: &AssignmentRow) -> Result<Assignment, StoreError> {
     })
 }
 
-fn account(row: AccountRow, assignments: Vec<Assignment>) -> Result<Account, StoreError> {
+fn account(row: AccountRow, roles: &[AssignmentRow], today: &str) -> Result<Account, StoreError> {
+    let (now, later): (Vec<_>, Vec<_>) = roles.iter().partition(|role| role.from_day.as_str() <= today);
+    let read = |roles: Vec<&AssignmentRow>| roles.into_iter().map(assignment).collect::<Result<Vec<_>, _>>();
     Ok(Account {
         staff: Staff {
             id: row.id.parse().map_err(|_| corrupt("id of a member of the staff"))?,
@@ -207,7 +230,8 @@ fn account(row: AccountRow, assignments: Vec<Assignment>) -> Result<Account, Sto
             name: row.name,
             state: State::from_word(&row.state).ok_or(corrupt("state of an account"))?,
             has_second_factor: row.second_factor_confirmed,
-            assignments,
+            assignments: read(now)?,
+            coming: read(later)?,
         },
         password: row.password,
         second_factor: row.second_factor,
@@ -221,17 +245,16 @@ async fn with_assignments(
     today: &str,
 ) -> Result<Option<Account>, StoreError> {
     let Some(row) = row else { return Ok(None) };
-    let assignments: Vec<AssignmentRow> = on_pool!(database, |pool| sqlx::query_as(ASSIGNMENTS)
+    let roles: Vec<AssignmentRow> = on_pool!(database, |pool| sqlx::query_as(ASSIGNMENTS)
         .bind(&row.id)
         .bind(today)
         .fetch_all(pool)
         .await)
     .doing("read somebody's roles")?;
-    let assignments = assignments.iter().map(assignment).collect::<Result<_, _>>()?;
-    account(row, assignments).map(Some)
+    account(row, &roles, today).map(Some)
 }
 
-/// The account with this id, with its roles of today.
+/// The account with this id, with its roles of today and of later.
 pub async fn by_id(database: &Database, id: &str, today: &str) -> Result<Option<Account>, StoreError> {
     let row = on_pool!(database, |pool| sqlx::query_as(ACCOUNT).bind(id).fetch_optional(pool).await)
         .doing("read an account")?;
@@ -252,21 +275,21 @@ pub async fn by_name(
     with_assignments(database, row, today).await
 }
 
-/// Every account with its roles of today.
+/// Every account with its roles of today and of later.
 pub async fn all(database: &Database, today: &str) -> Result<Vec<Account>, StoreError> {
     let rows: Vec<AccountRow> = on_pool!(database, |pool| sqlx::query_as(ACCOUNTS).fetch_all(pool).await)
         .doing("list the accounts")?;
     let roles: Vec<AssignmentRow> =
         on_pool!(database, |pool| sqlx::query_as(ALL_ASSIGNMENTS).bind(today).fetch_all(pool).await)
             .doing("list the roles")?;
-    let mut by_staff: HashMap<&str, Vec<Assignment>> = HashMap::new();
-    for role in &roles {
-        by_staff.entry(&role.staff_id).or_default().push(assignment(role)?);
+    let mut by_staff: HashMap<String, Vec<AssignmentRow>> = HashMap::new();
+    for role in roles {
+        by_staff.entry(role.staff_id.clone()).or_default().push(role);
     }
     rows.into_iter()
         .map(|row| {
-            let roles = by_staff.remove(row.id.as_str()).unwrap_or_default();
-            account(row, roles)
+            let roles = by_staff.remove(&row.id).unwrap_or_default();
+            account(row, &roles, today)
         })
         .collect()
 }
@@ -291,13 +314,14 @@ pub async fn insert(
     Ok(())
 }
 
-/// Gives somebody a role from this day on.
+/// Gives somebody a role from this day on, until that one if there is one.
 pub async fn assign(
     tx: &mut Transaction<'_>,
     id: &str,
     staff: StaffId,
     assignment: &Assignment,
     from_day: &str,
+    until_day: Option<&str>,
 ) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(INSERT_ASSIGNMENT)
         .bind(id)
@@ -305,9 +329,17 @@ pub async fn assign(
         .bind(assignment.role.word())
         .bind(assignment.unit.to_string())
         .bind(from_day)
+        .bind(until_day)
         .execute(connection)
         .await)
     .doing("store a role")?;
+    Ok(())
+}
+
+/// Notes that something about an account has changed that stands in another table.
+pub async fn moved_on(tx: &mut Transaction<'_>, staff: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(MOVED_ON).bind(staff).execute(connection).await)
+        .doing("note a change of an account")?;
     Ok(())
 }
 
@@ -498,6 +530,77 @@ pub async fn sessions(
 pub async fn see_session(tx: &mut Transaction<'_>, token_hash: &str, now_ms: i64) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(SEE_SESSION).bind(token_hash).bind(now_ms).execute(connection).await)
         .doing("note the use of a session")?;
+    Ok(())
+}
+
+/// Notes that a password or a code was given in a session.
+pub async fn prove_session(
+    tx: &mut Transaction<'_>,
+    token_hash: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(PROVE_SESSION)
+        .bind(token_hash)
+        .bind(now_ms)
+        .execute(connection)
+        .await)
+    .doing("note a proof")?;
+    Ok(())
+}
+
+/// Leads a session back to setting a second factor up.
+pub async fn back_to_enrolling(tx: &mut Transaction<'_>, token_hash: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(BACK_TO_ENROLLING).bind(token_hash).execute(connection).await)
+        .doing("lead a session back")?;
+    Ok(())
+}
+
+/// Ends every session of somebody but this one.
+pub async fn end_other_sessions(
+    tx: &mut Transaction<'_>,
+    staff: &str,
+    token_hash: &str,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(END_OTHER_SESSIONS)
+        .bind(staff)
+        .bind(token_hash)
+        .execute(connection)
+        .await)
+    .doing("end somebody's other sessions")?;
+    Ok(())
+}
+
+/// Notes that somebody asks to be let back in.
+pub async fn ask_back(
+    tx: &mut Transaction<'_>,
+    staff: &str,
+    lost: Lost,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(ASK_BACK)
+        .bind(staff)
+        .bind(lost.word())
+        .bind(now_ms)
+        .execute(connection)
+        .await)
+    .doing("note who asks to be let back in")?;
+    Ok(())
+}
+
+/// Who asks to be let back in: id, what is lost, since when; who waits longest first.
+pub async fn back_requests(database: &Database) -> Result<Vec<(String, Lost, i64)>, StoreError> {
+    let rows: Vec<(String, String, i64)> =
+        on_pool!(database, |pool| sqlx::query_as(BACK_REQUESTS).fetch_all(pool).await)
+            .doing("list who asks to be let back in")?;
+    rows.into_iter()
+        .map(|(staff, lost, since)| Ok((staff, Lost::from_word(&lost).ok_or(corrupt("request"))?, since)))
+        .collect()
+}
+
+/// Forgets that somebody asked.
+pub async fn forget_back_request(tx: &mut Transaction<'_>, staff: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(FORGET_BACK_REQUEST).bind(staff).execute(connection).await)
+        .doing("forget who asked")?;
     Ok(())
 }
 

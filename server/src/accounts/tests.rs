@@ -1,14 +1,36 @@
-use app::{access::Role, stations::model::FreshnessDays};
+use app::{
+    access::Role,
+    accounts::{
+        model::{Lost, SignInName, State},
+        terms::Term,
+    },
+    iso_date,
+    journal::model::Refusal,
+    stations::model::FreshnessDays,
+};
+use time::Duration;
 
-use super::*;
-use crate::{database::Database, databases::on_each_database, journal::verify::Noted, vault::SealingKey};
+use super::{links::LINK_WORKS_MS, second_factor::Changed, terms::Leaving, *};
+use crate::{
+    database::{Database, now_ms},
+    databases::on_each_database,
+    journal::verify::Noted,
+    vault::SealingKey,
+};
+
+/// A day in milliseconds: how long a session that timed out is remembered.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 const PASSWORD: &str = "three coconut trees by the sea";
 
 async fn accounts(database: &Database) -> Accounts {
+    accounts_with(database, SessionLimits::default()).await
+}
+
+async fn accounts_with(database: &Database, limits: SessionLimits) -> Accounts {
     let days = FreshnessDays { due: 90, overdue: 180 };
     let directory = CurrentDirectory::load(database.clone(), days).await.unwrap();
-    Accounts::under(Vault::under(SealingKey::fresh().unwrap()), directory).await.unwrap()
+    Accounts::under(Vault::under(SealingKey::fresh().unwrap()), directory, limits).await.unwrap()
 }
 
 fn newcomer(name: &str, role: Role, unit: Unit) -> Newcomer {
@@ -42,6 +64,12 @@ fn passed(attempt: Attempt) -> (String, Step) {
 async fn sign_in(accounts: &Accounts, name: &str, password: &str) -> Attempt {
     let name = SignInName::parse(name).unwrap();
     accounts.sign_in(&name, password.into(), Some("203.0.113.5".parse().unwrap()), "Chrome").await.unwrap()
+}
+
+/// An accounts administrator of the province.
+async fn in_province(accounts: &Accounts) -> Staff {
+    let (id, _) = started(accounts, &newcomer("root", Role::AccountsAdministrator, Unit::Province)).await;
+    accounts.account(&id.to_string()).await.unwrap().unwrap().staff
 }
 
 async fn session(accounts: &Accounts, token: &str) -> Session {
@@ -244,22 +272,258 @@ on_each_database! {
         for _ in 0..=throttle::FREE_FOR_ACCOUNT {
             assert_eq!(sign_in(&accounts, "nobody", "wrong").await, Attempt::Wrong);
         }
-        let swept = |attempts, sessions, links| Swept { attempts, sessions, links };
+        let swept = |attempts, sessions, links| Swept { attempts, sessions, links, ..Swept::default() };
         assert_eq!(accounts.sweep().await.unwrap(), swept(0, 0, 0));
         assert!(accounts.session(&token).await.unwrap().is_some());
         assert!(accounts.invited(&key).await.unwrap().is_some());
         assert!(matches!(sign_in(&accounts, "nobody", "wrong").await, Attempt::Wait(_)));
 
-        let now = now_ms();
-        // A session that nobody uses has ended long before it expires.
-        assert_eq!(accounts.sweep_at(now + IDLE_MS).await.unwrap(), swept(0, 1, 0));
+        let (now, idle_ms) = (now_ms(), SessionLimits::default().idle_ms);
+        // A session that nobody uses has ended long before it expires, and is remembered for a day.
+        assert_eq!(accounts.sweep_at(now + idle_ms).await.unwrap(), swept(0, 0, 0));
+        assert_eq!(accounts.sweep_at(now + idle_ms + DAY_MS - 60_000).await.unwrap().sessions, 0);
+        assert_eq!(accounts.sweep_at(now + idle_ms + DAY_MS).await.unwrap().sessions, 1);
         assert!(accounts.session(&token).await.unwrap().is_none());
-        // The account that was tried, and the address that tried it.
-        assert_eq!(accounts.sweep_at(now + throttle::REMEMBERED_MS + 1).await.unwrap(), swept(2, 0, 0));
         // One that was used, and one that nobody used.
         assert_eq!(accounts.sweep_at(now + LINK_WORKS_MS).await.unwrap(), swept(0, 0, 2));
         assert!(accounts.invited(&key).await.unwrap().is_none());
         assert_eq!(accounts.sweep_at(now + LINK_WORKS_MS).await.unwrap(), swept(0, 0, 0));
         passed(sign_in(&accounts, "wang", PASSWORD).await);
+    }
+
+    async fn a_session_that_stands_unused_is_over_and_whose_it_was_is_known(database) {
+        let accounts = accounts_with(&database, SessionLimits { idle_ms: 80, ..SessionLimits::default() }).await;
+        let (staff, token) = started(&accounts, &in_station("wang")).await;
+        assert!(accounts.session(&token).await.unwrap().is_some());
+        assert!(accounts.timed_out(&token).await.unwrap().is_none());
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        assert!(accounts.session(&token).await.unwrap().is_none());
+        assert_eq!(accounts.timed_out(&token).await.unwrap().unwrap().id, staff);
+        assert!(accounts.timed_out("made up").await.unwrap().is_none());
+        let admin = in_province(&accounts).await;
+        accounts.disable(CommandId::fresh(), &admin, staff, 2).await.unwrap().unwrap();
+        assert!(accounts.timed_out(&token).await.unwrap().is_none(), "disabled is out for good");
+    }
+
+    async fn a_role_has_its_days_and_ends_with_them(database) {
+        let accounts = accounts(&database).await;
+        let admin = in_province(&accounts).await;
+        let (id, _) = started(&accounts, &in_station("wang")).await;
+        let staff = async || accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
+        let today = shanghai::today();
+        let give = async |role, unit: Unit, from: i64, until: Option<i64>| {
+            let wang = staff().await;
+            let day = |days| today + Duration::days(days);
+            let term = Term {
+                id: CommandId::fresh().to_string(),
+                assignment: Assignment { role, unit },
+                from: day(from),
+                until: until.map(day),
+            };
+            accounts.give_role(CommandId::fresh(), &admin, &wang, wang.version, &term).await.unwrap()
+        };
+        let county = Unit::County("469002".into());
+        assert_eq!(give(Role::Supervisor, county.clone(), 5, None).await, Ok(()));
+        let wang = staff().await;
+        assert_eq!((wang.assignments.len(), wang.coming.len()), (1, 1), "not yet");
+        assert!(!wang.needs_second_factor() && wang.units().any(|unit| *unit == county));
+        assert_eq!(give(Role::Supervisor, county.clone(), -9, Some(-1)).await, Ok(()), "it was, before");
+        assert_eq!(give(Role::Supervisor, county.clone(), 0, None).await, Err(Refusal::AgainstARule), "twice");
+        assert_eq!(give(Role::CountyOfficer, county.clone(), 0, None).await, Ok(()));
+        assert!(staff().await.needs_second_factor());
+
+        let terms = accounts.terms(id).await.unwrap();
+        assert_eq!(terms.len(), 4);
+        let of = |role| terms.iter().rfind(|term| term.assignment.role == role).unwrap().id.clone();
+        let end = async |by: &Staff, term: &str| {
+            let wang = staff().await;
+            accounts.end_role(CommandId::fresh(), by, &wang, wang.version, (term, today)).await.unwrap()
+        };
+        assert_eq!(end(&staff().await, &of(Role::CountyOfficer)).await, Err(Refusal::NotFound), "not by oneself");
+        assert_eq!(end(&admin, "another").await, Err(Refusal::NotFound));
+        assert_eq!(end(&admin, &of(Role::Supervisor)).await, Ok(()));
+        assert!(staff().await.coming.is_empty(), "what has not begun is taken back");
+        assert_eq!(end(&admin, &of(Role::CountyOfficer)).await, Ok(()));
+        let tomorrow = (today + Duration::days(1)).to_string();
+        let later = queries::by_id(&database, &id.to_string(), &tomorrow).await.unwrap().unwrap().staff;
+        assert_eq!(later.assignments.iter().map(|it| it.role).collect::<Vec<_>>(), [Role::SocialWorker]);
+    }
+
+    async fn a_role_that_asks_for_more_leads_an_open_session_to_the_second_factor(database) {
+        let accounts = accounts(&database).await;
+        let admin = in_province(&accounts).await;
+        let (id, token) = started(&accounts, &in_station("wang")).await;
+        assert_eq!(session(&accounts, &token).await.step, Step::In);
+        let wang = accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
+        let term = Term {
+            id: CommandId::fresh().to_string(),
+            assignment: Assignment { role: Role::Supervisor, unit: Unit::Province },
+            from: shanghai::today(),
+            until: None,
+        };
+        accounts.give_role(CommandId::fresh(), &admin, &wang, wang.version, &term).await.unwrap().unwrap();
+        assert_eq!(session(&accounts, &token).await.step, Step::Enrol);
+    }
+
+    async fn who_leaves_hands_over_and_is_disabled_when_the_last_day_is_over(database) {
+        let accounts = accounts(&database).await;
+        let admin = in_province(&accounts).await;
+        let station = in_station("x").assignment.unit;
+        let (leader, token) = started(&accounts, &newcomer("leader", Role::StationLeader, station.clone())).await;
+        let (heir, _) = started(&accounts, &in_station("heir")).await;
+        let staff = async |id: StaffId| accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
+        let today = shanghai::today();
+        let hand_over = async |by: &Staff, from: StaffId, last_day, to| {
+            let from = staff(from).await;
+            accounts.hand_over(CommandId::fresh(), by, &from, from.version, Leaving { last_day, to }).await.unwrap()
+        };
+        assert_eq!(hand_over(&staff(leader).await, leader, today, Some(heir)).await, Err(Refusal::NotFound));
+        assert_eq!(hand_over(&admin, leader, today, Some(leader)).await, Err(Refusal::NotFound), "to oneself");
+        assert_eq!(hand_over(&admin, leader, today, Some(StaffId::fresh())).await, Err(Refusal::NotFound));
+        assert_eq!(hand_over(&admin, leader, today, Some(heir)).await, Ok(()));
+        assert_eq!(accounts.leaving(leader).await.unwrap(), Some((today, Some(heir))));
+        assert!(session(&accounts, &token).await.step == Step::In, "the last day is a day of work");
+        let tomorrow = (today + Duration::days(1)).to_string();
+        let then = async |id: StaffId| queries::by_id(&database, &id.to_string(), &tomorrow).await.unwrap().unwrap().staff;
+        assert!(then(leader).await.assignments.is_empty());
+        let roles: Vec<_> = then(heir).await.assignments.iter().map(|it| it.role).collect();
+        assert_eq!(roles, [Role::SocialWorker, Role::StationLeader]);
+        assert_eq!(accounts.disable_who_left(&today.to_string()).await.unwrap(), 0);
+
+        // Somebody whose last day was yesterday is out at once; nobody takes over.
+        let (gone, token) = started(&accounts, &newcomer("gone", Role::SocialWorker, station)).await;
+        let yesterday = today - Duration::days(1);
+        assert_eq!(hand_over(&admin, gone, yesterday, None).await, Ok(()));
+        assert_eq!(staff(gone).await.state, State::Disabled);
+        assert!(accounts.session(&token).await.unwrap().is_none());
+        assert!(accounts.journal().verify(&Noted::default()).await.unwrap().is_ok());
+    }
+
+    async fn the_clock_disables_who_has_left_and_not_who_came_back(database) {
+        let accounts = accounts(&database).await;
+        let admin = in_province(&accounts).await;
+        let day = |text: &str| iso_date::parse(text).unwrap();
+        let today = shanghai::today();
+        for (name, comes_back) in [("one", false), ("other", true)] {
+            let (id, token) = started(&accounts, &in_station(name)).await;
+            let staff = async || accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
+            let from = staff().await;
+            let leaving = Leaving { last_day: today, to: None };
+            accounts.hand_over(CommandId::fresh(), &admin, &from, from.version, leaving).await.unwrap().unwrap();
+            // As if that had been long ago.
+            database.transaction(async |tx| {
+                for term in terms::queries::terms_in(tx, &id.to_string()).await? {
+                    terms::queries::end(tx, &term.id, day("2020-01-01")).await?;
+                }
+                terms::queries::hand_over(tx, &CommandId::fresh().to_string(), &id.to_string(), None, day("2020-01-01"), 0).await
+            }).await.unwrap();
+            if comes_back {
+                let from = staff().await;
+                let term = Term { id: CommandId::fresh().to_string(), assignment: in_station("x").assignment, from: today, until: None };
+                accounts.give_role(CommandId::fresh(), &admin, &from, from.version, &term).await.unwrap().unwrap();
+            }
+            assert_eq!(accounts.sweep().await.unwrap().disabled, u64::from(!comes_back), "{name}");
+            assert_eq!(accounts.session(&token).await.unwrap().is_some(), comes_back, "{name}");
+            assert_eq!(accounts.sweep().await.unwrap().disabled, 0, "once");
+        }
+    }
+
+    async fn who_cannot_come_in_asks_and_their_leader_sees_it_until_they_are_let_in(database) {
+        let accounts = accounts(&database).await;
+        let station = in_station("x").assignment.unit;
+        let (leader, _) = started(&accounts, &newcomer("leader", Role::StationLeader, station)).await;
+        let leader = accounts.account(&leader.to_string()).await.unwrap().unwrap().staff;
+        let (worker, _) = started(&accounts, &in_station("worker")).await;
+        let other = newcomer("other", Role::SocialWorker, Unit::Station("01900000-0000-7000-8000-00000000000b".parse().unwrap()));
+        started(&accounts, &other).await;
+        let ask = async |name: &str| {
+            accounts.ask_back(&SignInName::parse(name).unwrap(), Lost::Password, Some("203.0.113.9".parse().unwrap())).await.unwrap()
+        };
+        for name in ["worker", "other", "nobody"] {
+            assert_eq!(ask(name).await, None, "{name}");
+        }
+        let waiting = async || accounts.waiting_to_come_back(&leader).await.unwrap();
+        let told: Vec<_> = waiting().await.into_iter().map(|(staff, lost, _)| (staff.id, lost)).collect();
+        assert_eq!(told, [(worker, Lost::Password)], "their own people, and nobody else's");
+        // Too many attempts, and a link ends the waiting too.
+        for _ in 0..=throttle::FREE_FOR_ACCOUNT {
+            assert_eq!(sign_in(&accounts, "worker", "wrong").await, Attempt::Wrong);
+        }
+        assert!(matches!(sign_in(&accounts, "worker", PASSWORD).await, Attempt::Wait(_)));
+        accounts.make_link(CommandId::fresh(), Some(&leader), worker, 2).await.unwrap().unwrap();
+        assert!(waiting().await.is_empty());
+        passed(sign_in(&accounts, "worker", PASSWORD).await);
+        // Whoever asks again and again has to wait.
+        let mut waits = false;
+        for _ in 0..10 {
+            waits |= ask("worker").await.is_some();
+        }
+        assert!(waits);
+    }
+
+    async fn ones_own_password_is_changed_by_who_knows_it_and_other_devices_are_out(database) {
+        let accounts = accounts(&database).await;
+        let (id, token) = started(&accounts, &in_station("wang")).await;
+        let (elsewhere, _) = passed(sign_in(&accounts, "wang", PASSWORD).await);
+        let here = session(&accounts, &token).await;
+        let change = async |current: &str| {
+            accounts.change_password(&here, current.into(), "four coconut trees by the sea".into(), None).await.unwrap()
+        };
+        assert_eq!(change("a guess").await, Changed::Wrong);
+        assert!(accounts.session(&elsewhere).await.unwrap().is_some());
+        assert_eq!(change(PASSWORD).await, Changed::Done);
+        assert!(accounts.session(&token).await.unwrap().is_some());
+        assert!(accounts.session(&elsewhere).await.unwrap().is_none());
+        assert_eq!(sign_in(&accounts, "wang", PASSWORD).await, Attempt::Wrong);
+        passed(sign_in(&accounts, "wang", "four coconut trees by the sea").await);
+        let told = crate::messages::queries::inbox(&database, &id.to_string(), 10).await.unwrap();
+        assert_eq!(told.iter().map(|row| row.template.as_str()).collect::<Vec<_>>(), ["password_set"]);
+        for _ in 0..=throttle::FREE_FOR_ACCOUNT {
+            change("a guess").await;
+        }
+        assert!(matches!(change(PASSWORD).await, Changed::Wait(_)));
+    }
+
+    async fn another_phone_is_set_up_and_new_codes_end_the_old_ones(database) {
+        let accounts = accounts(&database).await;
+        let (_, token) = started(&accounts, &newcomer("boss", Role::ProvincialOfficer, Unit::Province)).await;
+        let enrolling = session(&accounts, &token).await;
+        let code = digits(&accounts, &enrolling, 0).await;
+        let enrolling = session(&accounts, &token).await;
+        let (inside, old) = accounts.confirm_second_factor(&enrolling, &code, "x").await.unwrap().unwrap();
+        let here = session(&accounts, &inside).await;
+        let new = accounts.new_recovery_codes(&here.account.staff).await.unwrap().unwrap();
+        let coming = async || session(&accounts, &passed(sign_in(&accounts, "boss", PASSWORD).await).0).await;
+        let waiting = coming().await;
+        assert_eq!(accounts.give_code(&waiting, &old[0], None, "x").await.unwrap(), Attempt::Wrong);
+        passed(accounts.give_code(&waiting, &new[0], None, "x").await.unwrap());
+        let here = session(&accounts, &inside).await;
+        accounts.renew_second_factor(&here).await.unwrap();
+        assert_eq!(session(&accounts, &inside).await.step, Step::Enrol);
+        assert_eq!(coming().await.step, Step::Enrol);
+    }
+
+    async fn a_sealed_form_is_read_by_its_writer_alone_and_holds_no_secret(database) {
+        let accounts = accounts(&database).await;
+        let (wang, _) = started(&accounts, &in_station("wang")).await;
+        let (li, _) = started(&accounts, &in_station("li")).await;
+        let staff = async |id: StaffId| accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
+        let fields = [("title_zh", "关于 Gaopo 的话"), ("password", "hunter2"), ("code", "123456"), ("proof", "x")];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        accounts.keep(wang, "/office/examinations", fields).await.unwrap();
+        assert!(accounts.kept(&staff(li).await).await.unwrap().is_empty());
+        let kept = accounts.kept(&staff(wang).await).await.unwrap();
+        assert_eq!(kept[0].fields, [("title_zh".to_owned(), "关于 Gaopo 的话".to_owned())]);
+        assert_eq!(kept[0].again, format!("/office/examinations?kept={}", kept[0].id));
+        let rows = kept::queries::kept(&database, &wang.to_string()).await.unwrap();
+        assert!(!rows[0].1.contains("Gaopo"));
+        accounts.forget_kept(li, &kept[0].id).await.unwrap();
+        assert_eq!(accounts.kept(&staff(wang).await).await.unwrap().len(), 1, "not by somebody else");
+        accounts.forget_kept(wang, &kept[0].id).await.unwrap();
+        assert!(accounts.kept(&staff(wang).await).await.unwrap().is_empty());
+        for number in 0..25 {
+            accounts.keep(wang, &format!("/office/{number}"), Vec::new()).await.unwrap();
+        }
+        assert_eq!(accounts.kept(&staff(wang).await).await.unwrap().len(), 20);
     }
 }

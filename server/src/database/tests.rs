@@ -158,7 +158,7 @@ on_each_database! {
         assert!(guard::missing(&theirs).await.unwrap().is_empty());
         let days = FreshnessDays { due: 90, overdue: 180 };
         let directory = CurrentDirectory::load(theirs.clone(), days).await.unwrap();
-        let accounts = Accounts::under(Vault::under(SealingKey::fresh().unwrap()), directory).await.unwrap();
+        let accounts = Accounts::under(Vault::under(SealingKey::fresh().unwrap()), directory, crate::accounts::SessionLimits::default()).await.unwrap();
         let newcomer = Newcomer {
             name: "Wang".into(),
             sign_in_name: SignInName::parse("wang").unwrap(),

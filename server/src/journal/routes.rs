@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use app::{
     access::Action,
     accounts::model::Staff,
-    error::AppError,
     ids::CommandId,
     journal::{
         journal_page::{self, EXPORT_MAX, Found, JournalQuery, Line, PER_PAGE},
@@ -19,18 +18,24 @@ use axum::{
     Router,
     extract::{Path, Query, State},
     http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
     routing::{get, post},
 };
+use serde::Deserialize;
 
 use super::{fields, queries, row::Row};
 use crate::{
-    accounts::{AccountsState, SignedIn, broke, private},
+    accounts::{AccountsState, ProvedForm, SignedIn, inside},
     database::Transaction,
     error::StoreError,
     pages::Asked,
-    problem, shanghai,
+    problem::{Answered, Broke},
+    shanghai,
 };
+
+/// A form without questions: what is exported stands in the address.
+#[derive(Debug, Deserialize)]
+struct Nothing {}
 
 /// Every address, without the language.
 pub fn routes() -> Router<AccountsState> {
@@ -85,29 +90,15 @@ fn understand(state: &AccountsState, reader: &Staff, query: &JournalQuery) -> Op
     Some(Question { search, wrong_days, units, all })
 }
 
-fn not_found() -> Response {
-    problem::answer(&AppError::NotFound)
-}
-
-/// The answer made of what was found; what is not there, or not for the reader, is not found.
-fn answered<T>(found: Result<Option<T>, StoreError>, answer: impl FnOnce(T) -> Response) -> Response {
-    match found {
-        Err(error) => broke(error),
-        Ok(found) => found.map_or_else(not_found, answer),
-    }
-}
-
 async fn show(
     State(state): State<AccountsState>,
     signed_in: SignedIn,
     asked: Asked,
     Query(query): Query<JournalQuery>,
-) -> Response {
-    let found = list(&state, signed_in.staff(), query, asked.context.language()).await;
-    answered(found, |found| {
-        let page = journal_page::page(&asked.context, found);
-        private(asked, page)
-    })
+) -> Answered {
+    let found = list(&state, signed_in.staff(), query, asked.context.language()).await?;
+    let page = journal_page::page(&asked.context, found.ok_or(Broke::NOT_FOUND)?);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
 async fn list(
@@ -155,13 +146,13 @@ async fn open(
     signed_in: SignedIn,
     asked: Asked,
     Path((unit, number)): Path<(String, String)>,
-) -> Response {
-    let (Ok(unit), Ok(number)) = (unit.parse::<Unit>(), number.parse::<i64>()) else { return not_found() };
-    let opened = open_row(&state, signed_in.staff(), &unit, number, asked.context.language()).await;
-    answered(opened, |opened| {
-        let page = row_page::page(&asked.context, opened);
-        private(asked, page)
-    })
+) -> Answered {
+    let (Ok(unit), Ok(number)) = (unit.parse::<Unit>(), number.parse::<i64>()) else {
+        return Err(Broke::NOT_FOUND);
+    };
+    let opened = open_row(&state, signed_in.staff(), &unit, number, asked.context.language()).await?;
+    let page = row_page::page(&asked.context, opened.ok_or(Broke::NOT_FOUND)?);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
 async fn open_row(
@@ -209,19 +200,17 @@ async fn note(
 
 async fn export(
     State(state): State<AccountsState>,
-    signed_in: SignedIn,
     asked: Asked,
     Query(query): Query<JournalQuery>,
-) -> Response {
-    let table = export_rows(&state, signed_in.staff(), &query, asked.context.language()).await;
-    answered(table, |table| {
-        let headers = [
-            (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-            (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"journal.csv\"")),
-            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ];
-        (headers, table).into_response()
-    })
+    ProvedForm { signed_in, form: Nothing {} }: ProvedForm<Nothing>,
+) -> Answered {
+    let table = export_rows(&state, signed_in.staff(), &query, asked.context.language()).await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"journal.csv\"")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, table.ok_or(Broke::NOT_FOUND)?).into_response())
 }
 
 /// The rows as a table for Excel, which needs the mark at the beginning to read Chinese.

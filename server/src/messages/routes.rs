@@ -3,7 +3,6 @@
 use app::{
     access::Action,
     accounts::model::Staff,
-    error::AppError,
     journal::model::Unit,
     messages::{
         inbox_page,
@@ -16,17 +15,18 @@ use axum::{
     body::Bytes,
     extract::{Query, State},
     http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect},
     routing::{get, post},
 };
 use serde::Deserialize;
 
 use super::{Messages, Opened};
 use crate::{
-    accounts::{AccountsState, SignedIn, broke, private},
+    accounts::{AccountsState, SignedIn, inside},
     config::Secret,
     pages::Asked,
-    problem, shanghai,
+    problem::{Answered, Broke},
+    shanghai,
 };
 
 /// Every address of the office, without the language.
@@ -49,7 +49,7 @@ pub fn receipts(messages: Messages, token: Option<Secret>) -> Router {
             return StatusCode::BAD_REQUEST.into_response();
         };
         match messages.receipt(&receipt.id, receipt.delivered).await {
-            Err(error) => broke(error),
+            Err(error) => Broke::from(error).into_response(),
             Ok(true) => StatusCode::NO_CONTENT.into_response(),
             Ok(false) => StatusCode::NOT_FOUND.into_response(),
         }
@@ -68,12 +68,9 @@ fn may_read(state: &AccountsState, reader: &Staff) -> bool {
     state.accounts.may(reader, Action::ReadMessages, &Unit::Province, None)
 }
 
-async fn inbox(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Response {
+async fn inbox(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
     let reader = signed_in.staff();
-    let opened = match state.messages.inbox(reader.id).await {
-        Ok(opened) => opened,
-        Err(error) => return broke(error),
-    };
+    let opened = state.messages.inbox(reader.id).await?;
     let letters = opened
         .into_iter()
         .filter_map(|Opened { row, letter }| {
@@ -87,14 +84,12 @@ async fn inbox(State(state): State<AccountsState>, signed_in: SignedIn, asked: A
         })
         .collect();
     let page = inbox_page::page(&asked.context, reader.clone(), letters);
-    private(asked, page)
+    Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
-async fn read_all(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Response {
-    match state.messages.read_all(signed_in.staff().id).await {
-        Err(error) => broke(error),
-        Ok(()) => Redirect::to(&asked.context.language().address(inbox_page::ADDRESS)).into_response(),
-    }
+async fn read_all(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
+    state.messages.read_all(signed_in.staff().id).await?;
+    Ok(Redirect::to(&asked.context.language().address(inbox_page::ADDRESS)).into_response())
 }
 
 async fn outbox(
@@ -102,18 +97,14 @@ async fn outbox(
     signed_in: SignedIn,
     asked: Asked,
     Query(query): Query<OutboxQuery>,
-) -> Response {
+) -> Answered {
     let reader = signed_in.staff();
     if !may_read(&state, reader) {
-        return problem::answer(&AppError::NotFound);
+        return Err(Broke::NOT_FOUND);
     }
     let limit = i64::try_from(PER_PAGE).unwrap_or(i64::MAX);
     let before = i64::try_from(query.page() - 1).unwrap_or(i64::MAX);
-    let listed = state.messages.list(&query.state, limit, before.saturating_mul(limit)).await;
-    let (opened, count) = match listed {
-        Ok(listed) => listed,
-        Err(error) => return broke(error),
-    };
+    let (opened, count) = state.messages.list(&query.state, limit, before.saturating_mul(limit)).await?;
     let shown = state.messages.channels().shown();
     let lines = opened.into_iter().filter_map(|opened| line(opened, shown)).collect();
     let outbox = Outbox {
@@ -124,7 +115,7 @@ async fn outbox(
         shown,
     };
     let page = outbox_page::page(&asked.context, outbox);
-    private(asked, page)
+    Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
 fn line(Opened { row, letter }: Opened, shown: bool) -> Option<Line> {
@@ -149,19 +140,17 @@ async fn decide(
     signed_in: SignedIn,
     asked: Asked,
     Form(form): Form<DecideForm>,
-) -> Response {
+) -> Answered {
     let reader = signed_in.staff();
     let (Ok(id), true) = (form.command.parse(), may_read(&state, reader)) else {
-        return problem::answer(&AppError::NotFound);
+        return Err(Broke::NOT_FOUND);
     };
     let again = match form.act.as_str() {
         "again" => true,
         "arrived" => false,
-        _ => return problem::answer(&AppError::NotFound),
+        _ => return Err(Broke::NOT_FOUND),
     };
-    match state.messages.decide(id, reader, &form.message, again).await {
-        Err(error) => broke(error),
-        // Decided by somebody else meanwhile: the list shows how it stands.
-        Ok(_) => Redirect::to(&asked.context.language().address(outbox_page::ADDRESS)).into_response(),
-    }
+    // Decided by somebody else meanwhile: the list shows how it stands.
+    let _decided = state.messages.decide(id, reader, &form.message, again).await?;
+    Ok(Redirect::to(&asked.context.language().address(outbox_page::ADDRESS)).into_response())
 }

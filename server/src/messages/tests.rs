@@ -283,6 +283,7 @@ fn somebody() -> Staff {
         state: app::accounts::model::State::Active,
         has_second_factor: true,
         assignments: Vec::new(),
+        coming: Vec::new(),
     }
 }
 

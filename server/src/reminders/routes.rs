@@ -3,7 +3,6 @@
 use app::{
     access::Action,
     accounts::model::Staff,
-    error::AppError,
     ids::CommandId,
     journal::{
         merge::Conflict,
@@ -31,10 +30,10 @@ use time::{OffsetDateTime, macros::format_description};
 
 use super::Confirmed;
 use crate::{
-    accounts::{AccountsState, From, SignedIn, broke, private},
+    accounts::{AccountsState, From, SignedIn, inside, private},
     error::StoreError,
     pages::Asked,
-    problem,
+    problem::{Answered, Broke},
     shanghai::today,
 };
 
@@ -61,14 +60,10 @@ fn channels(state: &AccountsState) -> Vec<Channel> {
     state.messages.channels().public()
 }
 
-async fn show(State(state): State<AccountsState>, asked: Asked) -> Response {
-    match asking(&state, ReminderForm::empty(), Vec::new()).await {
-        Err(error) => broke(error),
-        Ok(asking) => {
-            let page = reminders_page::page(&asked.context, asking);
-            asked.answer(page)
-        }
-    }
+async fn show(State(state): State<AccountsState>, asked: Asked) -> Answered {
+    let asking = asking(&state, ReminderForm::empty(), Vec::new()).await?;
+    let page = reminders_page::page(&asked.context, asking);
+    Ok(asked.answer(page))
 }
 
 async fn ask(
@@ -76,53 +71,46 @@ async fn ask(
     asked: Asked,
     from: From,
     Form(form): Form<ReminderForm>,
-) -> Response {
+) -> Answered {
     let language = asked.context.language();
     let faults = match form.parse(&channels(&state)) {
         Err(faults) => faults,
-        Ok(wish) => match state.reminders.ask(&wish, language, from.address).await {
-            Err(error) => return broke(error),
-            Ok(None) => vec![ReminderFault::TooOften],
-            Ok(Some(key)) => {
+        Ok(wish) => match state.reminders.ask(&wish, language, from.address).await? {
+            None => vec![ReminderFault::TooOften],
+            Some(key) => {
                 let address = format!("{}?key={}", confirm_page::ADDRESS, percent_encoded(&key));
-                return Redirect::to(&language.address(&address)).into_response();
+                return Ok(Redirect::to(&language.address(&address)).into_response());
             }
         },
     };
-    match asking(&state, form, faults).await {
-        Err(error) => broke(error),
-        Ok(asking) => {
-            let page = reminders_page::page(&asked.context, asking);
-            private(asked, page)
-        }
-    }
+    let asking = asking(&state, form, faults).await?;
+    let page = reminders_page::page(&asked.context, asking);
+    Ok(private(asked, page))
 }
 
 async fn show_confirm(
     State(state): State<AccountsState>,
     asked: Asked,
     Query(query): Query<ConfirmQuery>,
-) -> Response {
-    let page = match state.reminders.asked(&query.key).await {
-        Err(error) => return broke(error),
-        Ok(None) => confirm_page::gone(&asked.context),
-        Ok(Some(contact)) => confirm_page::page(&asked.context, query.key, &contact, false),
+) -> Answered {
+    let page = match state.reminders.asked(&query.key).await? {
+        None => confirm_page::gone(&asked.context),
+        Some(contact) => confirm_page::page(&asked.context, query.key, &contact, false),
     };
-    private(asked, page)
+    Ok(private(asked, page))
 }
 
 async fn confirm(
     State(state): State<AccountsState>,
     asked: Asked,
     Form(form): Form<ConfirmForm>,
-) -> Response {
-    let page = match state.reminders.confirm(&form.key, form.digits().as_deref()).await {
-        Err(error) => return broke(error),
-        Ok(Confirmed::Gone) => confirm_page::gone(&asked.context),
-        Ok(Confirmed::Wrong(contact)) => confirm_page::page(&asked.context, form.key, &contact, true),
-        Ok(Confirmed::Yes { wish, leave }) => confirm_page::done(&asked.context, wish, &leave),
+) -> Answered {
+    let page = match state.reminders.confirm(&form.key, form.digits().as_deref()).await? {
+        Confirmed::Gone => confirm_page::gone(&asked.context),
+        Confirmed::Wrong(contact) => confirm_page::page(&asked.context, form.key, &contact, true),
+        Confirmed::Yes { wish, leave } => confirm_page::done(&asked.context, wish, &leave),
     };
-    private(asked, page)
+    Ok(private(asked, page))
 }
 
 async fn show_leave(asked: Asked, Query(query): Query<ConfirmQuery>) -> Response {
@@ -134,21 +122,14 @@ async fn leave(
     State(state): State<AccountsState>,
     asked: Asked,
     Query(query): Query<ConfirmQuery>,
-) -> Response {
-    match state.reminders.leave(&query.key).await {
-        Err(error) => broke(error),
-        Ok(_) => {
-            let page = leave_page::left(&asked.context);
-            private(asked, page)
-        }
-    }
+) -> Answered {
+    state.reminders.leave(&query.key).await?;
+    let page = leave_page::left(&asked.context);
+    Ok(private(asked, page))
 }
 
-async fn calendar(State(state): State<AccountsState>, asked: Asked) -> Response {
-    let events = match state.reminders.events(today()).await {
-        Ok(events) => events,
-        Err(error) => return broke(error),
-    };
+async fn calendar(State(state): State<AccountsState>, asked: Asked) -> Answered {
+    let events = state.reminders.events(today()).await?;
     let l = asked.context.language();
     let format = format_description!("[year][month][day]T[hour][minute][second]Z");
     let now = OffsetDateTime::now_utc().format(format).unwrap_or_default();
@@ -159,7 +140,7 @@ async fn calendar(State(state): State<AccountsState>, asked: Asked) -> Response 
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"examination.ics\"")),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
     ];
-    (headers, text).into_response()
+    Ok((headers, text).into_response())
 }
 
 /// Which event is to be changed.
@@ -180,33 +161,24 @@ async fn examinations(
     signed_in: SignedIn,
     asked: Asked,
     Query(chosen): Query<Chosen>,
-) -> Response {
+) -> Answered {
     if !may_keep(&state, signed_in.staff()) {
-        return problem::answer(&AppError::NotFound);
+        return Err(Broke::NOT_FOUND);
     }
-    let events = match state.reminders.all_events().await {
-        Ok(events) => events,
-        Err(error) => return broke(error),
-    };
+    let events = state.reminders.all_events().await?;
     let event = events.iter().find(|event| event.id == chosen.event);
     if event.is_none() && !chosen.event.is_empty() {
-        return problem::answer(&AppError::NotFound);
+        return Err(Broke::NOT_FOUND);
     }
     let dates = Dates { form: EventForm::of(event), saved: !chosen.saved.is_empty(), ..Dates::default() };
     dates_page(&state, &signed_in, asked, dates).await
 }
 
-async fn dates_page(state: &AccountsState, signed_in: &SignedIn, asked: Asked, dates: Dates) -> Response {
-    let read =
-        async || Ok::<_, StoreError>((state.reminders.all_events().await?, state.reminders.waiting().await?));
-    match read().await {
-        Err(error) => broke(error),
-        Ok((events, waiting)) => {
-            let dates = Dates { events, waiting, ..dates };
-            let page = examinations_page::page(&asked.context, signed_in.staff().clone(), dates);
-            private(asked, page)
-        }
-    }
+async fn dates_page(state: &AccountsState, signed_in: &SignedIn, asked: Asked, dates: Dates) -> Answered {
+    let (events, waiting) = (state.reminders.all_events().await?, state.reminders.waiting().await?);
+    let dates = Dates { events, waiting, ..dates };
+    let page = examinations_page::page(&asked.context, signed_in.staff().clone(), dates);
+    Ok(inside(&state.accounts, signed_in, asked, page))
 }
 
 async fn save(
@@ -214,11 +186,11 @@ async fn save(
     signed_in: SignedIn,
     asked: Asked,
     Form(form): Form<EventForm>,
-) -> Response {
+) -> Answered {
     let (Ok(id), Ok(basis), true) =
         (form.command.parse::<CommandId>(), form.basis.parse::<i64>(), may_keep(&state, signed_in.staff()))
     else {
-        return problem::answer(&AppError::NotFound);
+        return Err(Broke::NOT_FOUND);
     };
     let again = |form: EventForm, faults: Vec<EventFault>, conflicts: Vec<Conflict>| {
         // What was answered is kept under its id; another try is another command.
@@ -229,25 +201,21 @@ async fn save(
         Err(faults) => return dates_page(&state, &signed_in, asked, again(form, faults, Vec::new())).await,
         Ok(details) => details.changes_since(&form.seen()),
     };
-    let saved = state.reminders.save_event(id, signed_in.staff(), &form.event, basis, changes).await;
+    let saved = state.reminders.save_event(id, signed_in.staff(), &form.event, basis, changes).await?;
     match saved {
-        Err(error) => broke(error),
-        Ok(Ok(saved)) if saved.conflicts.is_empty() => {
+        Ok(saved) if saved.conflicts.is_empty() => {
             let address = format!("{}?saved=1", examinations_page::ADDRESS);
-            Redirect::to(&asked.context.language().address(&address)).into_response()
+            Ok(Redirect::to(&asked.context.language().address(&address)).into_response())
         }
-        Ok(Ok(saved)) => {
-            let now = match state.reminders.all_events().await {
-                Ok(events) => events.into_iter().find(|event| event.id == saved.event),
-                Err(error) => return broke(error),
-            };
+        Ok(saved) => {
+            let now = state.reminders.all_events().await?.into_iter().find(|event| event.id == saved.event);
             // The fields as they stand now, to be changed again where that is wanted.
             let dates = again(EventForm::of(now.as_ref()), Vec::new(), saved.conflicts);
             dates_page(&state, &signed_in, asked, dates).await
         }
-        Ok(Err(Refusal::AgainstARule)) => {
+        Err(Refusal::AgainstARule) => {
             dates_page(&state, &signed_in, asked, again(form, vec![EventFault::Until], Vec::new())).await
         }
-        Ok(Err(_)) => problem::answer(&AppError::NotFound),
+        Err(_) => Err(Broke::NOT_FOUND),
     }
 }

@@ -21,7 +21,13 @@ async fn reminders(database: &Database) -> Reminders {
     let configuration = Configuration::read(None, settings).unwrap();
     let days = FreshnessDays { due: 90, overdue: 180 };
     let directory = CurrentDirectory::load(database.clone(), days).await.unwrap();
-    let accounts = Accounts::under(Vault::under(SealingKey::fresh().unwrap()), directory).await.unwrap();
+    let accounts = Accounts::under(
+        Vault::under(SealingKey::fresh().unwrap()),
+        directory,
+        crate::accounts::SessionLimits::default(),
+    )
+    .await
+    .unwrap();
     let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default()).unwrap();
     Reminders::new(&configuration, &accounts, messages)
 }
@@ -79,6 +85,7 @@ fn an_officer() -> Staff {
             role: Role::ProvincialOfficer,
             unit: Unit::Province,
         }],
+        coming: Vec::new(),
     }
 }
 

@@ -83,7 +83,7 @@ mod tests {
                 for (staff, name, unit) in [(one, "one", demo_unit), (other, "other", real.id)] {
                     accounts::queries::insert(tx, staff, &SignInName::parse(name).unwrap(), name, 0).await?;
                     let assignment = Assignment { role: Role::SocialWorker, unit: Unit::Station(unit) };
-                    accounts::queries::assign(tx, &CommandId::fresh().to_string(), staff, &assignment, "2026-11-24").await?;
+                    accounts::queries::assign(tx, &CommandId::fresh().to_string(), staff, &assignment, "2026-11-24", None).await?;
                 }
                 Ok(())
             };

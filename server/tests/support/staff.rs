@@ -45,16 +45,38 @@ impl TestSite {
             let session = accounts.session(&token).await.unwrap().unwrap();
             let (_, key) = accounts.begin_second_factor(&session.account.staff).await.unwrap();
             let session = accounts.session(&token).await.unwrap().unwrap();
-            let confirmed = accounts.confirm_second_factor(&session, &digits(&key), "test").await.unwrap();
+            let confirmed = accounts.confirm_second_factor(&session, &digits(&key, 0), "test").await.unwrap();
             token = confirmed.unwrap().0;
         }
         Colleague { id, cookie: format!("sid={token}") }
     }
+
+    /// The cookie of somebody who signs in again, with the code that is shown `later` steps from now.
+    pub async fn signed_in_again(&self, name: &str, later: i64) -> String {
+        let (accounts, name) = (&self.program.accounts, SignInName::parse(name).unwrap());
+        let attempt = accounts.sign_in(&name, PASSWORD.to_owned(), None, "test").await.unwrap();
+        let Attempt::Passed(token, _) = attempt else { panic!("{attempt:?}") };
+        let session = accounts.session(&token).await.unwrap().unwrap();
+        let code = self.code_of(session.account.staff.id, later).await;
+        let attempt = accounts.give_code(&session, &code, None, "test").await.unwrap();
+        let Attempt::Passed(token, _) = attempt else { panic!("{attempt:?}") };
+        format!("sid={token}")
+    }
+
+    /// The code that somebody's authenticator app shows `later` steps from now.
+    pub async fn code_of(&self, id: StaffId, later: i64) -> String {
+        let everybody = self.program.accounts.everybody().await.unwrap();
+        let staff = everybody.iter().find(|staff| staff.id == id).unwrap();
+        // With a second factor set up, this gives the one that there is.
+        let (_, key) = self.program.accounts.begin_second_factor(staff).await.unwrap();
+        digits(&key, later)
+    }
 }
 
-/// The digits that an authenticator app shows now for this key.
-pub fn digits(key: &str) -> String {
+/// The digits that an authenticator app shows for this key, `later` steps from now.
+pub fn digits(key: &str, later: i64) -> String {
     let secret = totp_rs::Secret::try_from_base32(key).unwrap();
     let totp = secrets::second_factor(secret.as_bytes(), "x").unwrap();
-    totp.generate(u64::try_from(OffsetDateTime::now_utc().unix_timestamp()).unwrap()).to_string()
+    let now = OffsetDateTime::now_utc().unix_timestamp() + later * 30;
+    totp.generate(u64::try_from(now).unwrap()).to_string()
 }

@@ -4,7 +4,7 @@
 
 use app::accounts::{self, model::Staff};
 use axum::{
-    extract::{FromRef, FromRequestParts},
+    extract::{FromRef, FromRequestParts, OriginalUri},
     http::{HeaderMap, HeaderValue, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
@@ -43,6 +43,7 @@ pub(super) fn cookie(token: &str, over_https: bool) -> Option<HeaderValue> {
 pub(super) struct Coming(pub(super) Session);
 
 /// Whoever is in. A request without is led to the entrance, or to the step that is missing.
+#[derive(Clone, Debug)]
 pub struct SignedIn(pub Session);
 
 impl SignedIn {
@@ -86,9 +87,13 @@ where
     }
 }
 
+/// The path that was asked for, with its language.
+pub(super) fn path(parts: &Parts) -> &str {
+    parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0).path()
+}
+
 /// To another page, in the language of the present one.
 fn led_to(parts: &Parts, address: &str) -> Response {
-    let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |original| &original.0);
-    let (language, _) = app::language::Language::of_path(uri.path());
+    let (language, _) = app::language::Language::of_path(path(parts));
     Redirect::to(&language.address(address)).into_response()
 }

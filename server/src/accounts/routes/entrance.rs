@@ -1,0 +1,212 @@
+//! Coming in, going out, and asking to be let back in.
+
+use app::{
+    accounts::{
+        code_page,
+        code_page::{CodeFault, CodeForm},
+        forgotten_page,
+        forgotten_page::{ForgottenFault, ForgottenForm},
+        kept_page,
+        model::{Fault, Lost, SignInName},
+        office_page, passwords, second_factor_page, sign_in_page,
+        sign_in_page::{SignInFault, SignInForm},
+        start_page,
+        start_page::{Invited, StartForm},
+    },
+    language::Language,
+};
+use axum::{
+    Form,
+    extract::{Query, State},
+    http::request::Parts,
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{AccountsState, From, private, to};
+use crate::{
+    accounts::{
+        Attempt, Step,
+        cookie::{self, Coming, cookie, token},
+    },
+    pages::Asked,
+    problem::Answered,
+};
+
+/// What comes after a step.
+pub(super) fn next(step: Step) -> &'static str {
+    match step {
+        Step::Enrol => second_factor_page::ADDRESS,
+        Step::Code => code_page::ADDRESS,
+        Step::In => office_page::ADDRESS,
+    }
+}
+
+/// Whether somebody comes here because they sent something too late.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Kept {
+    #[serde(default)]
+    kept: String,
+}
+
+pub(super) async fn show_sign_in(asked: Asked, Query(Kept { kept }): Query<Kept>) -> Response {
+    let page = sign_in_page::page(&asked.context, String::new(), None, !kept.is_empty());
+    private(asked, page)
+}
+
+pub(super) async fn sign_in(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    from: From,
+    Form(form): Form<SignInForm>,
+) -> Answered {
+    let again = |asked: Asked, fault| {
+        let page = sign_in_page::page(&asked.context, form.name.clone(), Some(fault), false);
+        Ok(private(asked, page))
+    };
+    let name = match SignInName::parse(&form.name) {
+        Ok(name) => name,
+        Err(Fault::Empty) => return again(asked, SignInFault::NoName),
+        // No account has such a name.
+        Err(_) => return again(asked, SignInFault::Wrong),
+    };
+    if form.password.is_empty() {
+        return again(asked, SignInFault::NoPassword);
+    }
+    let password = form.password.chars().take(passwords::CHARS_MAX + 1).collect();
+    match state.accounts.sign_in(&name, password, from.address, &from.device).await? {
+        Attempt::Passed(token, step) => passed(&state, asked.context.language(), &token, step).await,
+        Attempt::Wrong => again(asked, SignInFault::Wrong),
+        Attempt::Wait(seconds) => again(asked, SignInFault::Wait(seconds)),
+    }
+}
+
+/// On to what comes next; for who is in, first to what they sent too late.
+async fn passed(state: &AccountsState, language: Language, token: &str, step: Step) -> Answered {
+    let mut address = next(step);
+    if step == Step::In
+        && let Some(session) = state.accounts.session(token).await?
+        && !state.accounts.kept(&session.account.staff).await?.is_empty()
+    {
+        address = kept_page::ADDRESS;
+    }
+    Ok(to(language, address, cookie(token, state.sources.over_https())))
+}
+
+pub(super) async fn show_code(Coming(session): Coming, asked: Asked) -> Response {
+    if session.step != Step::Code {
+        return to(asked.context.language(), next(session.step), None);
+    }
+    let page = code_page::page(&asked.context, None);
+    private(asked, page)
+}
+
+pub(super) async fn give_code(
+    State(state): State<AccountsState>,
+    Coming(session): Coming,
+    asked: Asked,
+    from: From,
+    Form(form): Form<CodeForm>,
+) -> Answered {
+    if session.step != Step::Code {
+        return Ok(to(asked.context.language(), next(session.step), None));
+    }
+    let fault = match state.accounts.give_code(&session, &form.code, from.address, &from.device).await? {
+        Attempt::Passed(token, step) => return passed(&state, asked.context.language(), &token, step).await,
+        Attempt::Wrong => CodeFault::Wrong,
+        Attempt::Wait(seconds) => CodeFault::Wait(seconds),
+    };
+    let page = code_page::page(&asked.context, Some(fault));
+    Ok(private(asked, page))
+}
+
+pub(super) async fn show_forgotten(asked: Asked) -> Response {
+    let page = forgotten_page::page(&asked.context, ForgottenForm::default(), None);
+    private(asked, page)
+}
+
+pub(super) async fn ask_back(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    from: From,
+    Form(form): Form<ForgottenForm>,
+) -> Answered {
+    let lost = Lost::from_word(&form.lost).unwrap_or(Lost::Password);
+    let fault = match SignInName::parse(&form.name) {
+        Err(Fault::Empty) => Some(ForgottenFault::NoName),
+        // No account has such a name, and nobody is told.
+        Err(_) => None,
+        Ok(name) => state.accounts.ask_back(&name, lost, from.address).await?.map(ForgottenFault::Wait),
+    };
+    let page = match fault {
+        Some(fault) => forgotten_page::page(&asked.context, form, Some(fault)),
+        None => forgotten_page::asked(&asked.context),
+    };
+    Ok(private(asked, page))
+}
+
+pub(super) async fn sign_out(State(state): State<AccountsState>, parts: Parts) -> Answered {
+    let over_https = state.sources.over_https();
+    let (language, _) = Language::of_path(cookie::path(&parts));
+    if let Some(token) = token(&parts.headers, over_https)
+        && let Some(session) = state.accounts.session(&token).await?
+    {
+        state.accounts.end_session(&session.account.staff, &session.row.name).await?;
+    }
+    Ok(to(language, "/", cookie("", over_https)))
+}
+
+/// What stands in the address of a link.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Key {
+    #[serde(default)]
+    key: String,
+}
+
+pub(super) async fn show_start(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    Query(Key { key }): Query<Key>,
+) -> Answered {
+    show_start_again(&state, asked, key, None).await
+}
+
+async fn show_start_again(
+    state: &AccountsState,
+    asked: Asked,
+    key: String,
+    fault: Option<passwords::PasswordFault>,
+) -> Answered {
+    let page = match state.accounts.invited(&key).await? {
+        None => start_page::gone(&asked.context),
+        Some(staff) => {
+            let invited = Invited {
+                key,
+                with_second_factor: staff.needs_second_factor(),
+                name: staff.name,
+                sign_in_name: staff.sign_in_name.as_str().to_owned(),
+            };
+            start_page::page(&asked.context, invited, fault)
+        }
+    };
+    Ok(private(asked, page))
+}
+
+pub(super) async fn start(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    from: From,
+    Form(form): Form<StartForm>,
+) -> Answered {
+    let Some(staff) = state.accounts.invited(&form.key).await? else {
+        return show_start_again(&state, asked, form.key, None).await;
+    };
+    let (name, second) = (staff.sign_in_name.as_str(), staff.needs_second_factor());
+    if let Err(fault) = passwords::judge(&form.password, &form.again, name, second) {
+        return show_start_again(&state, asked, form.key, Some(fault)).await;
+    }
+    match state.accounts.start(&form.key, form.password, &from.device).await? {
+        Ok(Attempt::Passed(token, step)) => passed(&state, asked.context.language(), &token, step).await,
+        _ => show_start_again(&state, asked, form.key, None).await,
+    }
+}

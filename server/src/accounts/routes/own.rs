@@ -1,0 +1,227 @@
+//! What everybody who works here sees and does for themselves.
+
+use app::accounts::{
+    account_page::{self, ChangeFault, Own, PasswordForm},
+    code_page::CodeForm,
+    kept_page::{self, DropForm},
+    office_page::{self, Waiting},
+    passwords, second_factor_page,
+    sessions_page::{self, EndForm},
+};
+use axum::{
+    Form,
+    extract::{Query, State},
+    http::{StatusCode, header},
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{AccountsState, From, entrance::next, inside, private, to};
+use crate::{
+    accounts::{
+        ProvedForm, Session, SignedIn, Step,
+        cookie::{Coming, cookie},
+        second_factor::Changed,
+    },
+    pages::Asked,
+    problem::Answered,
+    shanghai,
+};
+
+pub(super) async fn office(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+) -> Answered {
+    let reader = signed_in.staff();
+    let asking = state.accounts.waiting_to_come_back(reader).await?;
+    let waiting = Waiting {
+        unread: state.messages.unread(reader.id).await?,
+        kept: state.accounts.kept(reader).await?.len(),
+        asking: asking
+            .into_iter()
+            .map(|(staff, lost, since)| (staff, lost, shanghai::minute(since)))
+            .collect(),
+    };
+    let page = office_page::page(&asked.context, reader.clone(), waiting);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// That somebody is there has been noted by asking who it is.
+pub(super) async fn still_here(_: SignedIn) -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+pub(super) async fn sessions(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+) -> Answered {
+    let rows = state.accounts.sessions(signed_in.staff()).await?;
+    let listed = rows
+        .into_iter()
+        .map(|row| sessions_page::SignedIn {
+            here: row.token_hash == signed_in.0.row.token_hash,
+            name: row.name,
+            device: row.device,
+            since: shanghai::minute(row.made_at_ms),
+            seen: shanghai::minute(row.seen_at_ms),
+        })
+        .collect();
+    let page = sessions_page::page(&asked.context, signed_in.staff().clone(), listed);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+pub(super) async fn end_session(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Form(form): Form<EndForm>,
+) -> Answered {
+    state.accounts.end_session(signed_in.staff(), &form.session).await?;
+    let language = asked.context.language();
+    Ok(match form.session == signed_in.0.row.name {
+        true => to(language, "/", cookie("", state.sources.over_https())),
+        false => to(language, sessions_page::ADDRESS, None),
+    })
+}
+
+/// Whether the password was just changed.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct JustChanged {
+    #[serde(default)]
+    changed: String,
+}
+
+pub(super) async fn account(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(JustChanged { changed }): Query<JustChanged>,
+) -> Response {
+    let own = Own { changed: !changed.is_empty(), fault: None };
+    let page = account_page::page(&asked.context, signed_in.staff().clone(), own);
+    inside(&state.accounts, &signed_in, asked, page)
+}
+
+pub(super) async fn change_password(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    from: From,
+    Form(form): Form<PasswordForm>,
+) -> Answered {
+    let staff = signed_in.staff();
+    let (name, second) = (staff.sign_in_name.as_str(), staff.needs_second_factor());
+    let current = form.current.chars().take(passwords::CHARS_MAX + 1).collect();
+    let fault = match passwords::judge(&form.password, &form.again, name, second) {
+        Err(fault) => ChangeFault::New(fault),
+        Ok(()) => {
+            let session = &signed_in.0;
+            match state.accounts.change_password(session, current, form.password, from.address).await? {
+                Changed::Done => {
+                    let address = format!("{}?changed=1", account_page::ADDRESS);
+                    return Ok(to(asked.context.language(), &address, None));
+                }
+                Changed::Wrong => ChangeFault::Current,
+                Changed::Wait(seconds) => ChangeFault::Wait(seconds),
+            }
+        }
+    };
+    let own = Own { changed: false, fault: Some(fault) };
+    let page = account_page::page(&asked.context, staff.clone(), own);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// A form without questions.
+#[derive(Debug, Deserialize)]
+pub(super) struct Nothing {}
+
+pub(super) async fn new_recovery_codes(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    ProvedForm { signed_in, form: Nothing {} }: ProvedForm<Nothing>,
+) -> Answered {
+    match state.accounts.new_recovery_codes(signed_in.staff()).await? {
+        None => Ok(to(asked.context.language(), account_page::ADDRESS, None)),
+        Some(codes) => {
+            let page = second_factor_page::recovery_codes(&asked.context, codes);
+            Ok(inside(&state.accounts, &signed_in, asked, page))
+        }
+    }
+}
+
+pub(super) async fn renew_second_factor(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    ProvedForm { signed_in, form: Nothing {} }: ProvedForm<Nothing>,
+) -> Answered {
+    state.accounts.renew_second_factor(&signed_in.0).await?;
+    Ok(to(asked.context.language(), second_factor_page::ADDRESS, None))
+}
+
+/// Whether a second factor may be set up now: by who has to, and by who is in and has none.
+fn may_enrol(session: &Session) -> bool {
+    session.step == Step::Enrol || (session.step == Step::In && !session.account.staff.has_second_factor)
+}
+
+pub(super) async fn show_second_factor(
+    State(state): State<AccountsState>,
+    Coming(session): Coming,
+    asked: Asked,
+) -> Answered {
+    if !may_enrol(&session) {
+        return Ok(to(asked.context.language(), next(session.step), None));
+    }
+    second_factor_again(&state, &session, asked, false).await
+}
+
+async fn second_factor_again(
+    state: &AccountsState,
+    session: &Session,
+    asked: Asked,
+    wrong: bool,
+) -> Answered {
+    let (address, key) = state.accounts.begin_second_factor(&session.account.staff).await?;
+    let page = second_factor_page::page(&asked.context, address, key, wrong);
+    Ok(private(asked, page))
+}
+
+pub(super) async fn confirm_second_factor(
+    State(state): State<AccountsState>,
+    Coming(session): Coming,
+    asked: Asked,
+    from: From,
+    Form(form): Form<CodeForm>,
+) -> Answered {
+    if !may_enrol(&session) {
+        return Ok(to(asked.context.language(), next(session.step), None));
+    }
+    match state.accounts.confirm_second_factor(&session, &form.code, &from.device).await? {
+        None => second_factor_again(&state, &session, asked, true).await,
+        Some((token, codes)) => {
+            let page = second_factor_page::recovery_codes(&asked.context, codes);
+            let mut response = private(asked, page);
+            if let Some(cookie) = cookie(&token, state.sources.over_https()) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
+    }
+}
+
+pub(super) async fn kept(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
+    let forms = state.accounts.kept(signed_in.staff()).await?;
+    let page = kept_page::page(&asked.context, signed_in.staff().clone(), forms);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+pub(super) async fn drop_kept(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Form(form): Form<DropForm>,
+) -> Answered {
+    state.accounts.forget_kept(signed_in.staff().id, &form.form).await?;
+    Ok(to(asked.context.language(), kept_page::ADDRESS, None))
+}
