@@ -5,6 +5,8 @@
 // Every function here is a test or serves one.
 #![allow(clippy::unwrap_used)]
 
+#[path = "house_rules/asvs.rs"]
+mod asvs;
 #[path = "house_rules/messages.rs"]
 mod messages;
 #[path = "house_rules/sources.rs"]

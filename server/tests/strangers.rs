@@ -5,7 +5,12 @@
 
 #![allow(clippy::unwrap_used, reason = "only tests stand here")]
 
+#[path = "strangers/canary.rs"]
+mod canary;
 mod support;
+
+// Under the name that the unit tests know it by too.
+use support::databases;
 
 use std::{collections::BTreeSet, fs, path::Path};
 

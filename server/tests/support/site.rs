@@ -80,7 +80,12 @@ impl TestSite {
 
     /// The site as it is served, on a database that is there.
     pub async fn on(database: Database) -> Self {
-        let (configuration, directory) = Self::configuration(&[]);
+        Self::on_with(database, &[]).await
+    }
+
+    /// The site as it is served, on a database that is there, and with these settings.
+    pub async fn on_with(database: Database, settings: &[(&str, &str)]) -> Self {
+        let (configuration, directory) = Self::configuration(settings);
         let assets = Assets::load(&configuration.site_dir).unwrap();
         let program = Program::start(configuration, database, assets).await.unwrap();
         let router = router::router(&program);

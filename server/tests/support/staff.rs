@@ -25,9 +25,20 @@ pub struct Colleague {
 impl TestSite {
     /// Somebody new in this role and unit, with a link and no password.
     pub async fn invited(&self, name: &str, role: Role, unit: Unit) -> (StaffId, String) {
+        self.invited_as(&format!("{name} Wang"), name, role, unit).await
+    }
+
+    /// The same, called by a name of their own.
+    pub async fn invited_as(
+        &self,
+        name: &str,
+        sign_in_name: &str,
+        role: Role,
+        unit: Unit,
+    ) -> (StaffId, String) {
         let newcomer = Newcomer {
-            name: format!("{name} Wang"),
-            sign_in_name: SignInName::parse(name).unwrap(),
+            name: name.to_owned(),
+            sign_in_name: SignInName::parse(sign_in_name).unwrap(),
             assignment: Assignment { role, unit },
         };
         let accounts = &self.program.accounts;
