@@ -72,8 +72,12 @@ async fn measure(url: &str, writers: &str, seconds: &str) -> Outcome<()> {
     database.migrate().await?;
     let days = FreshnessDays { due: 90, overdue: 180 };
     let directory = CurrentDirectory::load(database.clone(), days).await?;
-    let accounts =
-        Accounts::under(Vault::under(SealingKey::fresh()?), directory, server::accounts::SessionLimits::default()).await?;
+    let accounts = Accounts::under(
+        Vault::under(SealingKey::fresh()?),
+        directory,
+        server::accounts::SessionLimits::default(),
+    )
+    .await?;
 
     let units: Vec<_> = (0..writers.div_ceil(WRITERS_IN_A_UNIT)).map(|_| StationId::fresh()).collect();
     let begun = Instant::now() + WARM_UP;

@@ -33,6 +33,19 @@ async fn accounts_with(database: &Database, limits: SessionLimits) -> Accounts {
     Accounts::under(Vault::under(SealingKey::fresh().unwrap()), directory, limits).await.unwrap()
 }
 
+/// Accounts where the divisions and demo stations are known, with an administrator of the province and one of the
+/// stations below.
+async fn at_work(database: &Database, limits: SessionLimits) -> (Accounts, Staff, Unit) {
+    crate::seed::reference(database).await.unwrap();
+    crate::seed::demo(database, shanghai::today()).await.unwrap();
+    let accounts = accounts_with(database, limits).await;
+    let (id, _) = started(&accounts, &newcomer("root", Role::AccountsAdministrator, Unit::Province)).await;
+    let root = accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
+    let directory = accounts.directory.get();
+    let station = directory.station("qionghai-jiaji").unwrap().id;
+    (accounts, root, Unit::Station(station))
+}
+
 fn newcomer(name: &str, role: Role, unit: Unit) -> Newcomer {
     Newcomer {
         name: format!("{name} Wang"),
@@ -64,12 +77,6 @@ fn passed(attempt: Attempt) -> (String, Step) {
 async fn sign_in(accounts: &Accounts, name: &str, password: &str) -> Attempt {
     let name = SignInName::parse(name).unwrap();
     accounts.sign_in(&name, password.into(), Some("203.0.113.5".parse().unwrap()), "Chrome").await.unwrap()
-}
-
-/// An accounts administrator of the province.
-async fn in_province(accounts: &Accounts) -> Staff {
-    let (id, _) = started(accounts, &newcomer("root", Role::AccountsAdministrator, Unit::Province)).await;
-    accounts.account(&id.to_string()).await.unwrap().unwrap().staff
 }
 
 async fn session(accounts: &Accounts, token: &str) -> Session {
@@ -292,23 +299,22 @@ on_each_database! {
     }
 
     async fn a_session_that_stands_unused_is_over_and_whose_it_was_is_known(database) {
-        let accounts = accounts_with(&database, SessionLimits { idle_ms: 80, ..SessionLimits::default() }).await;
-        let (staff, token) = started(&accounts, &in_station("wang")).await;
+        let limits = SessionLimits { idle_ms: 400, ..SessionLimits::default() };
+        let (accounts, admin, station) = at_work(&database, limits).await;
+        let (staff, token) = started(&accounts, &newcomer("wang", Role::SocialWorker, station)).await;
         assert!(accounts.session(&token).await.unwrap().is_some());
         assert!(accounts.timed_out(&token).await.unwrap().is_none());
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(450)).await;
         assert!(accounts.session(&token).await.unwrap().is_none());
         assert_eq!(accounts.timed_out(&token).await.unwrap().unwrap().id, staff);
         assert!(accounts.timed_out("made up").await.unwrap().is_none());
-        let admin = in_province(&accounts).await;
         accounts.disable(CommandId::fresh(), &admin, staff, 2).await.unwrap().unwrap();
         assert!(accounts.timed_out(&token).await.unwrap().is_none(), "disabled is out for good");
     }
 
     async fn a_role_has_its_days_and_ends_with_them(database) {
-        let accounts = accounts(&database).await;
-        let admin = in_province(&accounts).await;
-        let (id, _) = started(&accounts, &in_station("wang")).await;
+        let (accounts, admin, station) = at_work(&database, SessionLimits::default()).await;
+        let (id, _) = started(&accounts, &newcomer("wang", Role::SocialWorker, station)).await;
         let staff = async || accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
         let today = shanghai::today();
         let give = async |role, unit: Unit, from: i64, until: Option<i64>| {
@@ -350,9 +356,8 @@ on_each_database! {
     }
 
     async fn a_role_that_asks_for_more_leads_an_open_session_to_the_second_factor(database) {
-        let accounts = accounts(&database).await;
-        let admin = in_province(&accounts).await;
-        let (id, token) = started(&accounts, &in_station("wang")).await;
+        let (accounts, admin, station) = at_work(&database, SessionLimits::default()).await;
+        let (id, token) = started(&accounts, &newcomer("wang", Role::SocialWorker, station)).await;
         assert_eq!(session(&accounts, &token).await.step, Step::In);
         let wang = accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
         let term = Term {
@@ -366,11 +371,9 @@ on_each_database! {
     }
 
     async fn who_leaves_hands_over_and_is_disabled_when_the_last_day_is_over(database) {
-        let accounts = accounts(&database).await;
-        let admin = in_province(&accounts).await;
-        let station = in_station("x").assignment.unit;
+        let (accounts, admin, station) = at_work(&database, SessionLimits::default()).await;
         let (leader, token) = started(&accounts, &newcomer("leader", Role::StationLeader, station.clone())).await;
-        let (heir, _) = started(&accounts, &in_station("heir")).await;
+        let (heir, _) = started(&accounts, &newcomer("heir", Role::SocialWorker, station.clone())).await;
         let staff = async |id: StaffId| accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
         let today = shanghai::today();
         let hand_over = async |by: &Staff, from: StaffId, last_day, to| {
@@ -400,12 +403,11 @@ on_each_database! {
     }
 
     async fn the_clock_disables_who_has_left_and_not_who_came_back(database) {
-        let accounts = accounts(&database).await;
-        let admin = in_province(&accounts).await;
+        let (accounts, admin, station) = at_work(&database, SessionLimits::default()).await;
         let day = |text: &str| iso_date::parse(text).unwrap();
         let today = shanghai::today();
         for (name, comes_back) in [("one", false), ("other", true)] {
-            let (id, token) = started(&accounts, &in_station(name)).await;
+            let (id, token) = started(&accounts, &newcomer(name, Role::SocialWorker, station.clone())).await;
             let staff = async || accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
             let from = staff().await;
             let leaving = Leaving { last_day: today, to: None };
@@ -419,7 +421,7 @@ on_each_database! {
             }).await.unwrap();
             if comes_back {
                 let from = staff().await;
-                let term = Term { id: CommandId::fresh().to_string(), assignment: in_station("x").assignment, from: today, until: None };
+                let term = Term { id: CommandId::fresh().to_string(), assignment: Assignment { role: Role::SocialWorker, unit: station.clone() }, from: today, until: None };
                 accounts.give_role(CommandId::fresh(), &admin, &from, from.version, &term).await.unwrap().unwrap();
             }
             assert_eq!(accounts.sweep().await.unwrap().disabled, u64::from(!comes_back), "{name}");
