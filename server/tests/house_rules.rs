@@ -126,7 +126,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 12] = [
+    const LANDED: [(&str, &str); 14] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -152,6 +152,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "178ca17e9134cbac3a4957c934ebbfec7afeb2e0d1b7937c169d4bb578f15a5d",
         ),
         (
+            "server/migrations/postgres/0009_office_of_a_unit.sql",
+            "69f46359e5c00962854a438487493bfb62d028a52e999bdef675f776dcdf0773",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -174,6 +178,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0006_roots_and_checkpoints.sql",
             "2a23abcfadc2c9b31e907f8a9e934a4518a863594ec66f2c80ffb1dbccef775a",
+        ),
+        (
+            "server/migrations/sqlite/0009_office_of_a_unit.sql",
+            "69f46359e5c00962854a438487493bfb62d028a52e999bdef675f776dcdf0773",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

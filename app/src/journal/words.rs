@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 23] = [
+pub const KINDS: [&str; 30] = [
     "invite",
     "link",
     "set_password",
@@ -28,6 +28,13 @@ pub const KINDS: [&str; 23] = [
     "restore",
     "rotate_keys",
     "purge_demo",
+    "edit_station",
+    "close_today",
+    "reopen_today",
+    "verify_station",
+    "add_station",
+    "merge_station",
+    "close_station",
 ];
 
 /// 「登录」; a kind that this release does not know is shown as it is written.
@@ -56,6 +63,13 @@ pub fn kind(l: Language, kind: &str) -> String {
         "restore" => messages::kind_restore(l),
         "rotate_keys" => messages::kind_rotate_keys(l),
         "purge_demo" => messages::kind_purge_demo(l),
+        "edit_station" => messages::kind_edit_station(l),
+        "close_today" => messages::kind_close_today(l),
+        "reopen_today" => messages::kind_reopen_today(l),
+        "verify_station" => messages::kind_verify_station(l),
+        "add_station" => messages::kind_add_station(l),
+        "merge_station" => messages::kind_merge_station(l),
+        "close_station" => messages::kind_close_station(l),
         other => other,
     }
     .to_owned()
@@ -79,6 +93,32 @@ pub fn field(l: Language, field: &str) -> String {
         "until" => messages::field_until(l),
         "source" => messages::field_source(l),
         "published" => messages::field_published(l),
+        "phone" => messages::field_phone(l),
+        "hours" => messages::field_hours(l),
+        "holidays" => messages::field_holidays(l),
+        "name_zh" => messages::field_name_zh(l),
+        "name_en" => messages::field_name_en(l),
+        "pinyin" => messages::field_pinyin(l),
+        "aliases" => messages::field_aliases(l),
+        "address_zh" => messages::field_address_zh(l),
+        "address_en" => messages::field_address_en(l),
+        "door" => messages::field_door(l),
+        "serves" => messages::field_serves(l),
+        "rooms" => messages::field_rooms(l),
+        "access" => messages::field_access(l),
+        "services" => messages::field_services(l),
+        "special_services" => messages::field_special_services(l),
+        "key_project_zh" => messages::field_key_project_zh(l),
+        "key_project_en" => messages::field_key_project_en(l),
+        "mode" => messages::field_mode(l),
+        "programmes" => messages::field_programmes(l),
+        "day" => messages::field_day(l),
+        "reason" => messages::field_reason(l),
+        "verified_on" => messages::field_verified_on(l),
+        "into" => messages::field_into(l),
+        "division" => messages::field_division(l),
+        "slug" => messages::field_slug(l),
+        "kind" => messages::field_kind(l),
         other => other,
     }
     .to_owned()
@@ -127,6 +167,32 @@ mod tests {
             "until",
             "source",
             "published",
+            "phone",
+            "hours",
+            "holidays",
+            "name_zh",
+            "name_en",
+            "pinyin",
+            "aliases",
+            "address_zh",
+            "address_en",
+            "door",
+            "serves",
+            "rooms",
+            "access",
+            "services",
+            "special_services",
+            "key_project_zh",
+            "key_project_en",
+            "mode",
+            "programmes",
+            "day",
+            "reason",
+            "verified_on",
+            "into",
+            "division",
+            "slug",
+            "kind",
         ] {
             for l in Language::ALL {
                 assert_ne!(field(l, word), word);

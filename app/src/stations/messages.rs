@@ -161,4 +161,10 @@ crate::messages! {
     weekday_saturday { zh: "周六", en: "Saturday" }
     weekday_sunday { zh: "周日", en: "Sunday" }
     month_day(month: &str, day: u8) { zh: "{month}月{day}日", en: "{day} {month}" }
+
+    closed_typhoon { zh: "因台风关闭", en: "Closed because of the typhoon" }
+    closed_rain { zh: "因暴雨关闭", en: "Closed because of heavy rain" }
+    closed_power { zh: "因停电停水关闭", en: "Closed: no power or water" }
+    closed_outreach { zh: "全员下村入户", en: "Everybody is out visiting villages" }
+    closed_training { zh: "参加培训或会议", en: "Training or a meeting" }
 }

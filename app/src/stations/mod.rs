@@ -1,12 +1,14 @@
 //! Stations: where people go, call or are visited from; the list, the page of each, and finding one.
 //!
-//! Everybody reads them; who may change them comes with the office. The SQL is in `server/src/stations` and
+//! Everybody reads them; the office and the tablets change them (edit.rs). The SQL is in `server/src/stations` and
 //! `server/src/directory`, the journeys in `end2end/tests/stations.spec.ts`.
 //!
 //! Invariant: «open now» is computed in Asia/Shanghai from hours, calendar and exceptions, never typed in; a
 //! distance is only stated from and to points that are known, and says what they stand for.
 
 pub mod drawn_cards;
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub mod edit;
 pub mod filter;
 pub mod finder;
 pub mod hours;

@@ -335,6 +335,7 @@ impl Maker<'_> {
         let verified_days_ago = i64::try_from(number * 37 % 230).unwrap_or(0);
         Station {
             id: StationId::fresh(),
+            version: 1,
             slug: String::new(),
             kind,
             mode: None,
@@ -364,6 +365,7 @@ impl Maker<'_> {
                 by: Text::new("演示单位", "a demo office"),
                 on: self.today - Duration::days(verified_days_ago),
             }),
+            merged_into: None,
             demo: true,
         }
     }
