@@ -12,6 +12,8 @@ use crate::{
     reader::{directory, language},
     reminders::{self, examinations_page},
     shell::{Page, PageContext},
+    stations::messages as stations,
+    stations::units_page,
 };
 
 /// The address.
@@ -30,14 +32,17 @@ pub fn page(context: &PageContext, staff: Staff, unread: i64) -> Page {
             .iter()
             .map(|it| view! { <li>{words::assignment(l, it, &directory)}</li> })
             .collect_view();
+        let units = units_page::waiting(&staff);
+        let nothing = units.is_none() && unread == 0;
         view! {
             <OfficeLine staff=staff.clone()/>
             <h1>{messages::office_hello(l, &staff.name)}</h1>
             {(unread > 0).then(|| view! {
                 <p class="notice"><a href=l.address(inbox_page::ADDRESS)>{inbox::inbox_unread(l, unread)}</a></p>
             })}
+            {units}
             <section class="panel"><h2>{messages::office_roles(l)}</h2><ul class="plain">{roles}</ul></section>
-            <p class="soft section--tight">{messages::office_empty(l)}</p>
+            {nothing.then(|| view! { <p class="soft section--tight">{messages::office_empty(l)}</p> })}
         }
     })
     .unlisted(true)
@@ -68,6 +73,7 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
     };
     [
         (true, messages::office_title(l), ADDRESS),
+        (may_here(Action::SeeUnit), stations::units_title(l), units_page::ADDRESS),
         (sees_staff, messages::staff_title(l), staff_page::ADDRESS),
         (reads_journal, journal::messages::title(l), journal_page::ADDRESS),
         (in_province(Action::ReadMessages), inbox::outbox_title(l), outbox_page::ADDRESS),

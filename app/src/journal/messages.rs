@@ -88,25 +88,25 @@ crate::messages! {
     field_holidays { zh: "节假日", en: "public holidays" }
     field_name_zh { zh: "名称（中文）", en: "name in Chinese" }
     field_name_en { zh: "名称（英文）", en: "name in English" }
-    field_pinyin { zh: "拼音", en: "pinyin" }
+    field_pinyin { zh: "拼音", en: "syllables of the name" }
     field_aliases { zh: "别名", en: "other names" }
     field_address_zh { zh: "地址（中文）", en: "address in Chinese" }
     field_address_en { zh: "地址（英文）", en: "address in English" }
     field_door { zh: "门口位置", en: "position of the door" }
     field_serves { zh: "服务区域", en: "area served" }
-    field_rooms { zh: "功能室", en: "rooms" }
+    field_rooms { zh: "功能室", en: "function rooms" }
     field_access { zh: "无障碍", en: "accessibility" }
-    field_services { zh: "服务项目", en: "services" }
+    field_services { zh: "服务项目", en: "services offered" }
     field_special_services { zh: "特色服务", en: "special services" }
     field_key_project_zh { zh: "重点项目（中文）", en: "key project in Chinese" }
     field_key_project_en { zh: "重点项目（英文）", en: "key project in English" }
     field_mode { zh: "建设模式", en: "construction mode" }
     field_programmes { zh: "批次和试点", en: "batches and pilots" }
-    field_day { zh: "日子", en: "day" }
+    field_day { zh: "日子", en: "the day" }
     field_reason { zh: "关闭原因", en: "why it is closed" }
     field_verified_on { zh: "核对日期", en: "day of checking" }
     field_into { zh: "并入", en: "merged into" }
-    field_division { zh: "所在地区", en: "division" }
+    field_division { zh: "所在地区", en: "where it stands" }
     field_slug { zh: "网址用词", en: "word in the address" }
-    field_kind { zh: "类型", en: "kind" }
+    field_kind { zh: "类型", en: "what it is" }
 }

@@ -34,4 +34,14 @@ pub(crate) mod station_sections;
 pub mod structured;
 #[cfg(feature = "ssr")]
 pub mod suggestions;
+#[cfg(feature = "ssr")]
+pub mod unit_form;
+#[cfg(feature = "ssr")]
+pub mod unit_page;
+#[cfg(feature = "ssr")]
+pub mod unit_words;
+#[cfg(feature = "ssr")]
+pub mod units_page;
+#[cfg(feature = "ssr")]
+pub mod upkeep;
 pub mod words;

@@ -38,6 +38,7 @@ use crate::{
     problem,
     reminders::Reminders,
     shanghai,
+    stations::Stations,
 };
 
 /// What these pages are made from.
@@ -49,6 +50,8 @@ pub struct AccountsState {
     pub messages: Messages,
     /// Who wants to be reminded.
     pub reminders: Reminders,
+    /// The units, for whoever changes them.
+    pub stations: Stations,
     /// The site.
     pub sources: Sources,
 }

@@ -9,6 +9,9 @@
 //! not there.
 
 pub mod queries;
+mod routes;
+
+pub use routes::routes;
 
 use app::{
     access::{Action, Relation, may, relation},
@@ -113,3 +116,6 @@ fn office_of(directory: &Directory, by: &Staff, action: Action, unit: &Unit) -> 
         Unit::Province => Text::default(),
     })
 }
+
+#[cfg(test)]
+mod tests;
