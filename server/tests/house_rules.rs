@@ -444,6 +444,14 @@ fn every_file_that_a_module_speaks_of_is_there() {
 }
 
 #[test]
+fn a_text_area_is_written_where_its_text_is_escaped() {
+    // The renderer writes what stands between its tags as it is.
+    let sources = sources();
+    let others = sources.iter().filter(|it| it.path != "app/src/ui/form.rs");
+    none(others.flat_map(|it| it.lines_where(|line| line.contains("<textarea"))).collect());
+}
+
+#[test]
 fn only_the_address_says_which_language_is_meant() {
     // A link that is written out leads a reader of the English pages back into the Chinese ones.
     let sources = sources();

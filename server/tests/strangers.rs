@@ -30,7 +30,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 49] = [
+const TABLE: [Row; 50] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -63,6 +63,7 @@ const TABLE: [Row; 49] = [
     ("/office/messages", "/office/messages", InBoth, 303, 303),
     ("/office/examinations", "/office/examinations", InBoth, 303, 303),
     ("/office/stations", "/office/stations", InBoth, 303, 405),
+    ("/office/stations/new", "/office/stations/new", InBoth, 303, 303),
     ("/office/stations/{slug}", "/office/stations/qionghai-jiaji", InBoth, 303, 303),
     ("/reminders", "/reminders", InBoth, 200, 422),
     ("/reminders/confirm", "/reminders/confirm?key=x", InBoth, 410, 410),

@@ -80,6 +80,7 @@ crate::messages! {
     kind_close_today { zh: "登记当天关闭", en: "Close for a day" }
     kind_reopen_today { zh: "恢复当天开放", en: "Open after all" }
     kind_verify_station { zh: "核对站点信息", en: "Say that a unit's entry is right" }
+    kind_reach_stage { zh: "登记建设阶段", en: "Note a stage of a unit's life" }
     kind_add_station { zh: "新增站点", en: "Add a unit" }
     kind_merge_station { zh: "合并站点", en: "Merge a unit" }
     kind_close_station { zh: "撤销站点", en: "Close a unit for good" }
@@ -105,6 +106,9 @@ crate::messages! {
     field_day { zh: "日子", en: "the day" }
     field_reason { zh: "关闭原因", en: "why it is closed" }
     field_verified_on { zh: "核对日期", en: "day of checking" }
+    field_stage { zh: "阶段", en: "stage reached" }
+    field_on { zh: "日期", en: "date" }
+    field_proof { zh: "依据", en: "document" }
     field_into { zh: "并入", en: "merged into" }
     field_division { zh: "所在地区", en: "where it stands" }
     field_slug { zh: "网址用词", en: "word in the address" }

@@ -42,6 +42,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "close_today"
         | "reopen_today"
         | "verify_station"
+        | "reach_stage"
         | "add_station"
         | "merge_station"
         | "close_station"

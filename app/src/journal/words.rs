@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 30] = [
+pub const KINDS: [&str; 31] = [
     "invite",
     "link",
     "set_password",
@@ -32,6 +32,7 @@ pub const KINDS: [&str; 30] = [
     "close_today",
     "reopen_today",
     "verify_station",
+    "reach_stage",
     "add_station",
     "merge_station",
     "close_station",
@@ -67,6 +68,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "close_today" => messages::kind_close_today(l),
         "reopen_today" => messages::kind_reopen_today(l),
         "verify_station" => messages::kind_verify_station(l),
+        "reach_stage" => messages::kind_reach_stage(l),
         "add_station" => messages::kind_add_station(l),
         "merge_station" => messages::kind_merge_station(l),
         "close_station" => messages::kind_close_station(l),
@@ -115,6 +117,9 @@ pub fn field(l: Language, field: &str) -> String {
         "day" => messages::field_day(l),
         "reason" => messages::field_reason(l),
         "verified_on" => messages::field_verified_on(l),
+        "stage" => messages::field_stage(l),
+        "on" => messages::field_on(l),
+        "proof" => messages::field_proof(l),
         "into" => messages::field_into(l),
         "division" => messages::field_division(l),
         "slug" => messages::field_slug(l),
@@ -189,6 +194,9 @@ mod tests {
             "day",
             "reason",
             "verified_on",
+            "stage",
+            "on",
+            "proof",
             "into",
             "division",
             "slug",

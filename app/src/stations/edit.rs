@@ -47,6 +47,23 @@ pub const VERIFIED_ON: &str = "verified_on";
 /// The field of a merger: the id of the unit that takes over.
 pub const INTO: &str = "into";
 
+/// The fields of a step in a unit's life: the stage, its day, and the document that says so.
+pub const STAGE: &str = "stage";
+/// See [`STAGE`].
+pub const ON: &str = "on";
+/// See [`STAGE`].
+pub const PROOF: &str = "proof";
+
+/// The fields of a new unit beside its [`Field`]s: its kind, the division it stands in, its word in addresses.
+pub const KIND: &str = "kind";
+/// See [`KIND`].
+pub const DIVISION: &str = "division";
+/// See [`KIND`].
+pub const SLUG: &str = "slug";
+
+/// Words that stand for something else where the word of a unit would.
+const SLUGS_TAKEN: [&str; 2] = ["points", "new"];
+
 /// Signs of a line.
 const LINE_CHARS_MAX: usize = 100;
 
@@ -78,6 +95,8 @@ pub enum Work {
     ReopenToday,
     /// What stands there was looked at and is right.
     Verify,
+    /// It has reached a stage of its life.
+    Reach,
     /// A new unit.
     Add,
     /// Another unit takes over what it serves; it closes.
@@ -88,8 +107,16 @@ pub enum Work {
 
 impl Work {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Edit, Self::CloseToday, Self::ReopenToday, Self::Verify, Self::Add, Self::Merge, Self::Close];
+    pub const ALL: [Self; 8] = [
+        Self::Edit,
+        Self::CloseToday,
+        Self::ReopenToday,
+        Self::Verify,
+        Self::Reach,
+        Self::Add,
+        Self::Merge,
+        Self::Close,
+    ];
 
     /// The kind of the command.
     pub fn kind(self) -> &'static str {
@@ -98,6 +125,7 @@ impl Work {
             Self::CloseToday => "close_today",
             Self::ReopenToday => "reopen_today",
             Self::Verify => "verify_station",
+            Self::Reach => "reach_stage",
             Self::Add => "add_station",
             Self::Merge => "merge_station",
             Self::Close => "close_station",
@@ -118,7 +146,7 @@ impl Work {
             Self::Edit if of_fields().any(|action| action == Action::AddUnit) => Action::AddUnit,
             Self::Edit => Action::EditUnit,
             Self::CloseToday | Self::ReopenToday | Self::Verify => Action::TendUnit,
-            Self::Add => Action::AddUnit,
+            Self::Reach | Self::Add => Action::AddUnit,
             Self::Merge | Self::Close => Action::CloseUnit,
         }
     }
@@ -260,6 +288,10 @@ pub enum FieldFault {
     Hours(usize, SpanRefused),
     /// Letters and blanks are wanted.
     Letters,
+    /// This is no word for an address.
+    Slug,
+    /// This is no day, or none that fits.
+    Day,
     /// This is no position in latitude and longitude.
     Place,
     /// This is nothing of the list: a code, a word.
@@ -715,16 +747,147 @@ pub fn apply(
             Vec::new()
         }
         Work::Close => {
-            after.stage = Stage::Closed;
-            after.stages.push(StageReached { stage: Stage::Closed, on: today });
+            close(&mut after, today);
             Vec::new()
         }
+        Work::Reach => reach(&mut after, fields, today)?,
         Work::Add | Work::Merge => return Err(Refusal::AgainstARule),
     };
     if after != *station {
         after.version = station.version + 1;
     }
     Ok((after, conflicts))
+}
+
+fn close(station: &mut Station, today: Date) {
+    station.stage = Stage::Closed;
+    station.stages.push(StageReached { stage: Stage::Closed, on: today, proof: None });
+}
+
+/// The fields of a command that says which stage a unit has reached, as it was seen in `seen`; or what is wrong, each
+/// with the name of its field.
+pub fn stage_fields(
+    station: &Station,
+    [seen, stage, on, proof]: [&str; 4],
+    today: Date,
+) -> Result<Fields, Vec<(&'static str, FieldFault)>> {
+    let mut faults = Vec::new();
+    let reached = Stage::from_word(stage).filter(|stage| *stage != Stage::Closed);
+    faults.extend(reached.is_none().then(|| (STAGE, unknown(stage))));
+    let day = iso_date::parse(on.trim()).filter(|day| follows(station, *day, today));
+    faults.extend(day.is_none().then_some((ON, FieldFault::Day)));
+    let proof = if proof.trim().is_empty() {
+        Ok(Value::Null)
+    } else {
+        line_of(proof, LONG_LINE_CHARS_MAX).map(Value::from)
+    };
+    match (reached, day, proof) {
+        (Some(stage), Some(day), Ok(proof)) => Ok([
+            (STAGE.to_owned(), Change::from_to(seen, stage.word())),
+            (ON.to_owned(), Change::to(day.to_string())),
+            (PROOF.to_owned(), Change::to(proof)),
+        ]
+        .into()),
+        (_, _, proof) => {
+            faults.extend(proof.err().map(|fault| (PROOF, fault)));
+            Err(faults)
+        }
+    }
+}
+
+/// Whether a step may be of this day: not in the future, and not before the last one.
+fn follows(station: &Station, day: Date, today: Date) -> bool {
+    day <= today && station.stages.last().is_none_or(|last| last.on <= day)
+}
+
+fn reach(station: &mut Station, fields: &Fields, today: Date) -> Result<Vec<Conflict>, Refusal> {
+    let change = fields.get(STAGE).ok_or(Refusal::AgainstARule)?;
+    let record = Record::from([(STAGE.to_owned(), station.stage.word().into())]);
+    let merged = merge(&record, &[(STAGE.to_owned(), change.clone())].into());
+    if let Some(stage) = merged.changed.get(STAGE) {
+        let stage = stage.as_str().and_then(Stage::from_word).filter(|stage| *stage != Stage::Closed);
+        let on = day_in(fields, ON).filter(|day| follows(station, *day, today));
+        let proof = match fields.get(PROOF) {
+            None | Some(Change::Set { to: Value::Null, .. }) => None,
+            Some(Change::Set { to: Value::String(proof), .. }) => {
+                Some(line_of(proof, LONG_LINE_CHARS_MAX).map_err(|_| Refusal::AgainstARule)?)
+            }
+            Some(_) => return Err(Refusal::AgainstARule),
+        };
+        let (Some(stage), Some(on)) = (stage, on) else { return Err(Refusal::AgainstARule) };
+        station.stage = stage;
+        station.stages.push(StageReached { stage, on, proof });
+    }
+    Ok(merged.conflicts)
+}
+
+/// What one unit becomes when another takes it over, and what that one becomes: it serves what both served. Nothing
+/// where either is closed already, or both are the same.
+pub fn merge_into(from: &Station, into: &Station, today: Date) -> Option<(Station, Station)> {
+    if from.id == into.id || from.stage == Stage::Closed || into.stage == Stage::Closed {
+        return None;
+    }
+    let (mut closed, mut grown) = (from.clone(), into.clone());
+    close(&mut closed, today);
+    closed.merged_into = Some(into.id);
+    grown.serves.extend(std::mem::take(&mut closed.serves));
+    grown.serves.sort_unstable();
+    grown.serves.dedup();
+    closed.version += 1;
+    grown.version += 1;
+    Some((closed, grown))
+}
+
+/// The unit that another is merged into.
+pub fn into_of(fields: &Fields) -> Option<StationId> {
+    match fields.get(INTO)? {
+        Change::Set { to: Value::String(id), .. } => id.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Whether this can stand in the address of a unit.
+pub fn slug(text: &str) -> Result<String, FieldFault> {
+    let text = text.trim();
+    let plain = text.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'-');
+    let fits = plain && (3..=60).contains(&text.len()) && !text.starts_with('-') && !text.ends_with('-');
+    if fits && !SLUGS_TAKEN.contains(&text) { Ok(text.to_owned()) } else { Err(FieldFault::Slug) }
+}
+
+/// A new unit of these fields, in a division of `county`.
+pub fn add(
+    id: StationId,
+    county: &str,
+    fields: &Fields,
+    directory: &Directory,
+    today: Date,
+) -> Result<Station, Refusal> {
+    let text = |name: &str| match fields.get(name) {
+        Some(Change::Set { to: Value::String(text), .. }) => Some(text.as_str()),
+        _ => None,
+    };
+    let kind = text(KIND).and_then(Kind::from_word).ok_or(Refusal::AgainstARule)?;
+    let slug = text(SLUG).and_then(|text| slug(text).ok()).ok_or(Refusal::AgainstARule)?;
+    let division =
+        text(DIVISION).filter(|code| is_place(directory, code, county)).ok_or(Refusal::AgainstARule)?;
+    let mut station = blank(id, &slug, kind, division);
+    station.stages.push(StageReached { stage: Stage::Preparing, on: today, proof: None });
+    let mut named = Vec::new();
+    for (name, change) in fields.iter().filter(|(name, _)| ![KIND, SLUG, DIVISION].contains(&name.as_str())) {
+        let field = Field::from_word(name).ok_or(Refusal::AgainstARule)?;
+        let Change::Set { to, .. } = change else { return Err(Refusal::AgainstARule) };
+        set(&mut station, field, to).map_err(|_| Refusal::AgainstARule)?;
+        named.push(field);
+    }
+    let fits = !station.name.zh.is_empty() && misfits(directory, &station, &named).is_empty();
+    if fits { Ok(station) } else { Err(Refusal::AgainstARule) }
+}
+
+/// Whether a unit of this 市县 can stand there.
+pub fn is_place(directory: &Directory, code: &str, county: &str) -> bool {
+    let areas = &directory.areas;
+    let known = areas.division(code).is_some() || areas.village(code).is_some();
+    known && areas.lies_in(code, county)
 }
 
 fn edit(station: &mut Station, fields: &Fields) -> Result<Vec<Conflict>, Refusal> {

@@ -221,7 +221,7 @@ crate::messages! {
     hint_serves { zh: "一行一个：乡镇、街道、村居的名称或代码", en: "One a line: names or codes of townships, streets and villages" }
     hint_lines { zh: "一行一个", en: "One a line" }
     hint_pinyin { zh: "用于按拼音查找，不带声调，例如 jia ji zhen", en: "For finding it by pinyin, without tones: jia ji zhen" }
-    hint_door { zh: "纬度,经度，例如 19.25,110.47", en: "Latitude,longitude: 19.25,110.47" }
+    hint_door { zh: "纬度和经度，例如 19.25,110.47", en: "Latitude,longitude: 19.25,110.47" }
     done_saved { zh: "已保存，公众页面已更新", en: "Saved; the public page shows it" }
     done_closed { zh: "已登记关闭，公众页面已更新", en: "Closed on that day; the public page says so" }
     done_opened { zh: "已恢复开放，公众页面已更新", en: "Open again; the public page says so" }
@@ -258,4 +258,30 @@ crate::messages! {
     history_refused { zh: "未执行", en: "refused" }
     history_set(field: &str, from: &str, to: &str) { zh: "{field}：{from} → {to}", en: "{field}: {from} → {to}" }
     history_members(field: &str, add: &str, remove: &str) { zh: "{field}：增加 {add}；去掉 {remove}", en: "{field}: added {add}; taken away {remove}" }
+
+    add_title { zh: "新增站点", en: "Add a unit" }
+    add_lead { zh: "先登记名称和地点，其他信息随后在它的页面上补充。新站从「筹建」开始，公众会看到它还没有开放。", en: "Name and place first; the rest is filled in on its page. A new unit begins as being prepared, and the public reads that it is not open yet." }
+    add_kind { zh: "类型", en: "Kind" }
+    add_county { zh: "市县", en: "City or county" }
+    add_division { zh: "所在乡镇、街道或村居（名称或代码）", en: "Township, street or village it stands in (name or code)" }
+    add_slug { zh: "网址用词", en: "Word in its address" }
+    add_slug_hint { zh: "小写字母、数字和连字符，例如 qionghai-jiaji；以后不能改", en: "Lower-case letters, digits and hyphens, like qionghai-jiaji; it is never changed" }
+    add_save { zh: "新增", en: "Add" }
+    add_link { zh: "新增站点", en: "Add a unit" }
+    fault_slug { zh: "请用 3 到 60 个小写字母、数字或连字符", en: "use 3 to 60 lower-case letters, digits or hyphens" }
+    fault_day { zh: "请写今天或以前的日子，不早于上一步，例如 2026-11-24", en: "write today or an earlier day, not before the last step, like 2026-11-24" }
+    part_life { zh: "建设阶段", en: "Stages of its life" }
+    stage_to { zh: "进入阶段", en: "Stage reached" }
+    stage_on { zh: "日期", en: "Day" }
+    stage_proof { zh: "依据（文件或验收单名称，公众可以看到）", en: "Proof (name of the document; the public may read it)" }
+    stage_proof_hint { zh: "例如：验收单 2026-12 号", en: "Like: acceptance sheet 2026-12" }
+    stage_save { zh: "登记阶段", en: "Note the stage" }
+    part_end { zh: "合并或撤销", en: "Merge or close for good" }
+    end_lead { zh: "撤销后不能恢复，修改记录会保留，公众会看到它已撤并。", en: "This is not taken back. The history stays, and the public reads that the unit was closed." }
+    end_into { zh: "并入", en: "Taken over by" }
+    end_nobody { zh: "不并入，直接撤销", en: "nobody: close it" }
+    end_sure { zh: "我确认", en: "I am sure" }
+    end_sure_wanted { zh: "请勾选「我确认」", en: "Tick “I am sure”" }
+    end_save { zh: "合并或撤销", en: "Merge or close" }
+    merged_into(unit: &str) { zh: "已并入{unit}", en: "Taken over by {unit}" }
 }

@@ -20,6 +20,8 @@ mod list_filters;
 pub mod list_page;
 pub(crate) mod messages;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod new_unit_page;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub(crate) mod place_answer;
 #[cfg(not(feature = "field"))]

@@ -111,6 +111,9 @@ pub struct StageReached {
     /// When.
     #[serde(with = "crate::iso_date")]
     pub on: Date,
+    /// The document that says so, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
 }
 
 /// The four function areas 「两室两中心」.

@@ -9,14 +9,15 @@ use time::Date;
 
 use super::{
     edit::{self, Field, FieldFault, Work},
-    model::Station,
+    model::{Kind, Station},
 };
 use crate::{
     directory::model::Directory,
+    ids::StationId,
     iso_date,
     journal::{
         merge::{Conflict, Record},
-        model::{Fields, Refusal},
+        model::{Change, Fields, Refusal},
     },
 };
 
@@ -39,6 +40,24 @@ pub struct UnitForm {
     pub reason: String,
     /// What was written beside the usual words.
     pub other_reason: String,
+    /// The stage that is reached, its day, and the document that says so.
+    pub stage: String,
+    /// See [`Self::stage`].
+    pub on: String,
+    /// See [`Self::stage`].
+    pub proof: String,
+    /// Id of the unit that takes over; empty for one that just closes.
+    pub into: String,
+    /// `on`: what is not taken back is meant.
+    pub sure: String,
+    /// Of a new unit: its kind, its 市县, where it stands, its word in addresses.
+    pub kind: String,
+    /// See [`Self::kind`].
+    pub county: String,
+    /// See [`Self::kind`].
+    pub division: String,
+    /// See [`Self::kind`].
+    pub slug: String,
 }
 
 /// What is wrong with a form, or with what it wants.
@@ -46,6 +65,10 @@ pub struct UnitForm {
 pub enum UnitFault {
     /// With a field.
     Field(Field, FieldFault),
+    /// With another question, by its name.
+    Question(&'static str, FieldFault),
+    /// What is not taken back was not confirmed.
+    NotSure,
     /// With why it is closed.
     Reason(FieldFault),
     /// With the day: it cannot be read, is over, or is more than a year ahead.
@@ -75,6 +98,15 @@ impl UnitForm {
                 // A button and a box may both be there; what was pressed counts.
                 "reason" => form.reason = value,
                 "other_reason" => form.other_reason = value,
+                "stage" => form.stage = value,
+                "on" => form.on = value,
+                "proof" => form.proof = value,
+                "into" => form.into = value,
+                "sure" => form.sure = value,
+                "kind" => form.kind = value,
+                "county" => form.county = value,
+                "division" => form.division = value,
+                "slug" => form.slug = value,
                 _ => {}
             }
         }
@@ -110,8 +142,49 @@ impl UnitForm {
                 }
             }
             Work::Verify => Ok((work, edit::verify_fields(station.verified.as_ref().map(|it| it.on), today))),
-            Work::Close => Ok((work, Fields::new())),
-            Work::Add | Work::Merge => Err(vec![UnitFault::Refused(Refusal::AgainstARule)]),
+            Work::Reach => {
+                let seen = self.seen.get(edit::STAGE).and_then(|seen| seen.as_str()).unwrap_or_default();
+                let asked = [seen, self.stage.as_str(), self.on.as_str(), self.proof.as_str()];
+                let faults = |faults: Vec<(&'static str, FieldFault)>| {
+                    faults.into_iter().map(|(name, fault)| UnitFault::Question(name, fault)).collect()
+                };
+                edit::stage_fields(station, asked, today).map(|fields| (work, fields)).map_err(faults)
+            }
+            Work::Close | Work::Merge if self.sure != "on" => Err(vec![UnitFault::NotSure]),
+            // One button for both: who takes over decides.
+            Work::Close | Work::Merge if self.into.is_empty() => Ok((Work::Close, Fields::new())),
+            Work::Close | Work::Merge => {
+                Ok((Work::Merge, [(edit::INTO.to_owned(), Change::to(self.into.clone()))].into()))
+            }
+            Work::Add => Err(vec![UnitFault::Refused(Refusal::AgainstARule)]),
+        }
+    }
+
+    /// A new unit of this id that is wanted in a 市县, as fields of a command; or all that is wrong.
+    pub fn parse_new(&self, id: StationId, directory: &Directory) -> Result<Fields, Vec<UnitFault>> {
+        let mut faults = Vec::new();
+        let mut told = |name, fault| faults.push(UnitFault::Question(name, fault));
+        if Kind::from_word(&self.kind).is_none() {
+            told(edit::KIND, FieldFault::Empty);
+        }
+        let slug = edit::slug(&self.slug).map_err(|fault| told(edit::SLUG, fault));
+        let place = area_of(directory, &self.county, self.division.trim());
+        let place = place.filter(|code| edit::is_place(directory, code, &self.county));
+        match (&place, self.division.trim()) {
+            (None, "") => told(edit::DIVISION, FieldFault::Empty),
+            (None, text) => told(edit::DIVISION, FieldFault::Unknown(text.chars().take(100).collect())),
+            (Some(_), _) => {}
+        }
+        // What a blank unit takes, a new one does.
+        let station = edit::blank(id, "", Kind::Station, "");
+        let fields = self.fields(&station, directory);
+        match (slug, place, fields) {
+            (Ok(slug), Some(place), Ok(fields)) if faults.is_empty() => {
+                let own = [(edit::KIND, self.kind.clone()), (edit::SLUG, slug), (edit::DIVISION, place)];
+                let own = own.map(|(name, text)| (name.to_owned(), Change::to(text)));
+                Ok(fields.into_iter().chain(own).collect())
+            }
+            (_, _, fields) => Err(faults.into_iter().chain(fields.err().into_iter().flatten()).collect()),
         }
     }
 
@@ -144,26 +217,29 @@ impl UnitForm {
     }
 }
 
-/// The areas of a list as people write it, a line each: a code with anything after it, or the name of a division or a
-/// village of the unit's own 市县. What is neither stays as it is, and is told.
+/// The areas of a list as people write it, a line each. What is none stays as it is, and is told.
 fn areas_of(directory: &Directory, station: &Station, texts: &[String]) -> Vec<String> {
-    let areas = &directory.areas;
-    let county = areas.county_or_city(&station.division).map_or("", |county| county.code.as_str());
-    let code_of = |line: &str| {
-        let first = line.split_whitespace().next().unwrap_or_default();
-        if areas.division(first).is_some() || areas.village(first).is_some() {
-            return first.to_owned();
-        }
-        let divisions = areas.divisions().iter().filter(|it| it.name == line).map(|it| it.code.as_str());
-        let villages = areas.villages().iter().filter(|it| it.name == line).map(|it| it.code.as_str());
-        let mut codes = divisions.chain(villages).filter(|code| areas.lies_in(code, county));
-        match (codes.next(), codes.next()) {
-            (Some(code), None) => code.to_owned(),
-            _ => line.to_owned(),
-        }
-    };
+    let county = directory.areas.county_or_city(&station.division).map_or("", |county| county.code.as_str());
     let lines = texts.iter().flat_map(|text| text.split(['\n', '，', ',', '、', ';', '；']));
-    lines.map(str::trim).filter(|line| !line.is_empty()).map(code_of).collect()
+    let lines = lines.map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| area_of(directory, county, line).unwrap_or_else(|| line.to_owned())).collect()
+}
+
+/// The code of an area as people write it: a code with anything after it, or the name of a division or a village of a
+/// 市县, where only one is called so.
+fn area_of(directory: &Directory, county: &str, line: &str) -> Option<String> {
+    let areas = &directory.areas;
+    let first = line.split_whitespace().next().unwrap_or_default();
+    if areas.division(first).is_some() || areas.village(first).is_some() {
+        return Some(first.to_owned());
+    }
+    let divisions = areas.divisions().iter().filter(|it| it.name == line).map(|it| it.code.as_str());
+    let villages = areas.villages().iter().filter(|it| it.name == line).map(|it| it.code.as_str());
+    let mut codes = divisions.chain(villages).filter(|code| areas.lies_in(code, county));
+    match (codes.next(), codes.next()) {
+        (Some(code), None) => Some(code.to_owned()),
+        _ => None,
+    }
 }
 
 /// What is typed for a value: the inverse of [`edit::typed`].
@@ -193,10 +269,7 @@ mod tests {
     use time::macros::date;
 
     use super::*;
-    use crate::{
-        directory::fixture::{a_directory, a_station},
-        journal::model::Change,
-    };
+    use crate::directory::fixture::{a_directory, a_station};
 
     const TODAY: Date = date!(2026 - 11 - 24);
 
@@ -268,6 +341,41 @@ mod tests {
             let sent = [("act", "close_today"), ("reason", "typhoon"), ("day", day)];
             assert_eq!(parse(&sent), Err(vec![UnitFault::Day]), "{day}");
         }
+    }
+
+    #[test]
+    fn a_step_has_a_day_that_follows_and_an_end_is_confirmed() {
+        let reach =
+            |on| parse(&[("act", "reach_stage"), ("stage", "evaluated"), ("on", on), ("proof", "验收单")]);
+        assert_eq!(reach("2026-11-24").unwrap().1.len(), 3);
+        assert_eq!(reach("2026-11-25"), Err(vec![UnitFault::Question("on", FieldFault::Day)]));
+        assert_eq!(parse(&[("act", "close_station")]), Err(vec![UnitFault::NotSure]));
+        assert_eq!(parse(&[("act", "close_station"), ("sure", "on")]).unwrap().0, Work::Close);
+        assert_eq!(parse(&[("act", "close_station"), ("sure", "on"), ("into", "x")]).unwrap().0, Work::Merge);
+    }
+
+    #[test]
+    fn a_new_unit_stands_somewhere_and_has_a_name_and_a_word_of_its_own() {
+        let directory = a_directory(Vec::new());
+        let id = a_station("x").id;
+        let new = |slug, division, name| {
+            let sent = [("kind", "station"), ("county", "469002"), ("slug", slug), ("division", division)];
+            let name = [("field", "name_zh"), ("name_zh", name)];
+            let form = UnitForm::read(pairs(&[&sent[..], &name[..]].concat()));
+            form.parse_new(id, &directory)
+        };
+        let fields = new("qionghai-new", "嘉积镇", "新站").unwrap();
+        let station = edit::add(id, "469002", &fields, &directory, TODAY).unwrap();
+        assert_eq!((station.division.as_str(), station.name.zh.as_str()), ("469002100", "新站"));
+        assert_eq!(new("points", "海口市", "").unwrap_err().len(), 3);
+        for slug in ["", "a", "A-B-C", "new", "-abc", "a/b/c", "站点站点"] {
+            assert_eq!(
+                new(slug, "嘉积镇", "新站"),
+                Err(vec![UnitFault::Question("slug", FieldFault::Slug)]),
+                "{slug}"
+            );
+        }
+        assert_eq!(edit::add(id, "460200", &fields, &directory, TODAY), Err(Refusal::AgainstARule));
     }
 
     #[test]

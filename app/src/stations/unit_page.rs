@@ -10,7 +10,7 @@ use time::Date;
 use super::{
     edit::{self, Field, UsualReason, Work},
     messages,
-    model::{Access, Room, Station},
+    model::{Access, Room, Stage, Station},
     station_card::opening_line,
     unit_form::{UnitFault, UnitForm, insisting, texts_of},
     unit_words, units_page,
@@ -30,7 +30,7 @@ use crate::{
     language::Language,
     reader::{directory, reader, site},
     shell::{Page, PageContext},
-    ui::{FaultList, Question, TextField, messages as frame},
+    ui::{FaultList, LinesField, Question, TextField, messages as frame},
 };
 
 /// A row of the unit's history.
@@ -123,6 +123,7 @@ fn body(l: Language, unit: &Unit) -> impl IntoView + use<> {
         <h1 id="unit">{station.name.read(l).to_owned()}</h1>
         <p class="soft">{place}" · "<a href=public>{messages::unit_public(l)}</a></p>
         {opening_line(l, station, &directory, &reader)}
+        {merged_into(l, station, &directory)}
         {done.map(|words| view! { <p class="notice notice--good" role="status">{words}</p> })}
         {part.conflicts()}
         <div class="columns">
@@ -138,6 +139,8 @@ fn body(l: Language, unit: &Unit) -> impl IntoView + use<> {
                     Field::Services, Field::SpecialServices, Field::KeyProjectZh, Field::KeyProjectEn,
                 ])}
                 {part.form(messages::part_counted(l), &[Field::Mode, Field::Programmes])}
+                {part.life(reader.now.date)}
+                {part.end()}
             </div>
             <div>
                 {part.verification(reader.now.date)}
@@ -145,6 +148,18 @@ fn body(l: Language, unit: &Unit) -> impl IntoView + use<> {
             </div>
         </div>
     }
+}
+
+/// Who took the unit over, if somebody did.
+pub(super) fn merged_into(
+    l: Language,
+    station: &Station,
+    directory: &Directory,
+) -> Option<impl IntoView + use<>> {
+    let into = directory.station_with_id(station.merged_into?)?;
+    let address = l.address(&format!("/stations/{}", into.slug));
+    let words = messages::merged_into(l, into.name.read(l));
+    Some(view! { <p class="notice"><a href=address>{words}</a></p> })
 }
 
 /// The hidden part of every form: what is wanted, under which id, of which version, and what stood there.
@@ -163,7 +178,7 @@ impl Part<'_> {
     }
 
     fn may(&self, action: Action) -> bool {
-        let open = self.unit.station.stage != super::model::Stage::Closed;
+        let open = self.unit.station.stage != Stage::Closed;
         open && may_in(self.directory, &self.unit.staff, action, &self.unit.station)
     }
 
@@ -218,7 +233,7 @@ impl Part<'_> {
             Some((field, texts, seen)) => {
                 let texts = texts
                     .into_iter()
-                    .map(|text| view! { <textarea name=field.word() hidden>{text}</textarea> })
+                    .map(|text| view! { <input type="hidden" name=field.word() value=text/> })
                     .collect_view();
                 view! {
                     {hidden(Work::Edit, version, &seen)}
@@ -314,6 +329,93 @@ impl Part<'_> {
                         <TextField question=day/>
                         <TextField question=other/>
                         <p><button class="button">{messages::close_save(l)}</button></p></form></details>
+            </section>
+        })
+    }
+
+    /// The steps of its life with their days and documents, and the next one.
+    fn life(&self, today: Date) -> impl IntoView + use<> {
+        let (l, station, sent) = (self.l, &self.unit.station, &self.unit.form);
+        let steps = station
+            .stages
+            .iter()
+            .map(|step| {
+                let proof = step.proof.clone().map(|proof| format!(" · {proof}"));
+                view! { <li><span><b>{words::stage(l, step.stage)}</b>" "{step.on.to_string()}{proof}</span></li> }
+            })
+            .collect_view();
+        let form = self.may(Action::AddUnit).then(|| {
+            let returns = sent.act == Work::Reach.kind() && !self.unit.faults.is_empty();
+            let seen = match returns {
+                true => sent.seen.clone(),
+                false => Record::from([(edit::STAGE.to_owned(), station.stage.word().into())]),
+            };
+            let chosen = if returns { sent.stage.as_str() } else { station.stage.word() };
+            let options = Stage::ALL
+                .into_iter()
+                .filter(|stage| *stage != Stage::Closed)
+                .map(|stage| {
+                    let word = stage.word();
+                    view! { <option value=word selected=word == chosen>{words::stage(l, stage)}</option> }
+                })
+                .collect_view();
+            let question = |name: &'static str, label: &str, hint: &str, value: String| Question {
+                name,
+                label: label.to_owned(),
+                hint: hint.to_owned(),
+                value,
+                autocomplete: "off",
+                fault: self.beside(name),
+                ..Question::default()
+            };
+            let on = if returns { sent.on.clone() } else { today.to_string() };
+            let on = question(edit::ON, messages::stage_on(l), "", on);
+            let proof = if returns { sent.proof.clone() } else { String::new() };
+            let label = messages::optional(l, messages::stage_proof(l));
+            let proof = question(edit::PROOF, &label, messages::stage_proof_hint(l), proof);
+            view! {
+                <form class="form" method="post" action=self.action() novalidate>{hidden(Work::Reach, station.version, &seen)}
+                    <p class="field"><label class="field__label" for="stage">{messages::stage_to(l)}</label>
+                        <select class="field__control" id="stage" name="stage">{options}</select></p>
+                    <TextField question=on/>
+                    <TextField question=proof/>
+                    <p><button class="button">{messages::stage_save(l)}</button></p></form>
+            }
+        });
+        view! { <section class="panel"><h2>{messages::part_life(l)}</h2><ul class="plain">{steps}</ul>{form}</section> }
+    }
+
+    /// Merging and closing for good, behind a box to tick.
+    fn end(&self) -> Option<impl IntoView + use<>> {
+        let (l, station) = (self.l, &self.unit.station);
+        if !self.may(Action::CloseUnit) {
+            return None;
+        }
+        let others = self.directory.stations.iter().filter(|other| {
+            other.id != station.id
+                && other.kind == station.kind
+                && other.stage != Stage::Closed
+                && may_in(self.directory, &self.unit.staff, Action::CloseUnit, other)
+        });
+        let options = others
+            .map(
+                |other| view! { <option value=other.id.to_string()>{other.name.read(l).to_owned()}</option> },
+            )
+            .collect_view();
+        let fault = self.beside("sure");
+        let wrong = fault.is_some();
+        Some(view! {
+            <section class="panel"><h2>{messages::part_end(l)}</h2>
+                <details class="fold" open=wrong><summary>{messages::end_save(l)}</summary>
+                <form class="form" method="post" action=self.action() novalidate>{hidden(Work::Close, station.version, &Record::new())}
+                    <p>{messages::end_lead(l)}</p>
+                    <p class="field"><label class="field__label" for="into">{messages::end_into(l)}</label>
+                        <select class="field__control" id="into" name="into">
+                            <option value="">{messages::end_nobody(l)}</option>{options}</select></p>
+                    <p class="field" class:field--wrong=wrong>
+                        {fault.map(|words| view! { <strong class="field__error" id="sure-fault">{words}</strong> })}
+                        <label class="check"><input type="checkbox" id="sure" name="sure" value="on"/><span>{messages::end_sure(l)}</span></label></p>
+                    <p><button class="button button--alarm">{messages::end_save(l)}</button></p></form></details>
             </section>
         })
     }
@@ -492,15 +594,16 @@ impl Part<'_> {
             _ => text.clone(),
         };
         let text = texts.iter().map(line).collect::<Vec<_>>().join("\n");
-        let (wrong, hint_id) = (fault.is_some(), format!("{name}-hint"));
-        view! {
-            <p class="field" class:field--wrong=wrong>
-                <label class="field__label" for=name>{messages::optional(l, &journal::field(l, name))}</label>
-                <span class="field__hint" id=hint_id.clone()>{hint}</span>
-                {fault.map(|words| view! { <strong class="field__error" id=format!("{name}-fault")>{words}</strong> })}
-                <textarea class="field__control" id=name name=name rows="4" autocomplete="off"
-                    aria-invalid=wrong.then_some("true") aria-describedby=hint_id>{text}</textarea></p>
-        }
+        let question = Question {
+            name,
+            label: messages::optional(l, &journal::field(l, name)),
+            hint: hint.to_owned(),
+            value: text,
+            autocomplete: "off",
+            fault,
+            ..Question::default()
+        };
+        view! { <LinesField question/> }
     }
 
     /// Boxes to tick: codes with their words.
@@ -592,7 +695,7 @@ impl Part<'_> {
         view! {
             <section class="panel"><h2>{messages::history(l)}</h2>
                 {none.then(|| view! { <p class="soft">{messages::history_none(l)}</p> })}
-                <ul class="plain unit-history">{lines}</ul></section>
+                <ul class="plain">{lines}</ul></section>
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
     edit::{self, Field, FieldFault},
     hours::SpanRefused,
     messages,
-    model::{Access, Room},
+    model::{Access, Room, Stage},
     unit_form::UnitFault,
     upkeep::Waits,
     words,
@@ -34,6 +34,10 @@ pub fn fault(l: Language, fault: &UnitFault) -> (&'static str, String) {
             field.word(),
             format!("{}{}{}", journal::field(l, field.word()), messages::colon(l), field_fault(l, fault)),
         ),
+        UnitFault::Question(name, fault) => {
+            (name, format!("{}{}{}", journal::field(l, name), messages::colon(l), field_fault(l, fault)))
+        }
+        UnitFault::NotSure => ("sure", messages::end_sure_wanted(l).to_owned()),
         UnitFault::Reason(FieldFault::Empty) => ("other_reason", messages::reason_wanted(l).to_owned()),
         UnitFault::Reason(fault) => ("other_reason", field_fault(l, fault)),
         UnitFault::Day => ("day", messages::day_wrong(l).to_owned()),
@@ -62,6 +66,8 @@ pub fn field_fault(l: Language, fault: &FieldFault) -> String {
             };
             messages::fault_hours(l, weekday(l, *day), why)
         }
+        FieldFault::Slug => messages::fault_slug(l).to_owned(),
+        FieldFault::Day => messages::fault_day(l).to_owned(),
         FieldFault::Letters => messages::fault_letters(l).to_owned(),
         FieldFault::Place => messages::fault_place(l).to_owned(),
         FieldFault::Unknown(word) => messages::fault_unknown(l, word),
@@ -121,12 +127,13 @@ pub fn name_of(l: Language, field: &str, text: &str, directory: &Directory) -> S
             _ => None,
         },
         None if field == edit::REASON => edit::reason_text(text).ok().map(|reason| reason.read(l).to_owned()),
-        None if field == edit::INTO || field == "parent" => text
+        None if field == edit::INTO => text
             .parse::<StationId>()
             .ok()
             .and_then(|id| directory.station_with_id(id))
             .map(|station| station.name.read(l).to_owned()),
-        None if field == "division" => directory.areas.name_of(text, l),
+        None if field == edit::STAGE => Stage::from_word(text).map(|stage| words::stage(l, stage).to_owned()),
+        None if field == edit::DIVISION => directory.areas.name_of(text, l),
         _ => None,
     };
     known.unwrap_or_else(|| text.to_owned())

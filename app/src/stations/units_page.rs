@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{filter::percent_encoded, messages, model::Station, unit_words, upkeep, upkeep::Waits, words};
+use super::{
+    filter::percent_encoded, messages, model::Station, new_unit_page, unit_words, upkeep, upkeep::Waits,
+    words,
+};
 use crate::{
-    access::Action,
+    access::{Action, Relation, may},
     accounts::{model::Staff, office_page::OfficeLine},
     reader::{directory, reader, site},
     shell::{Page, PageContext},
@@ -112,11 +115,13 @@ pub fn page(context: &PageContext, staff: Staff, query: UnitsQuery) -> Page {
             autocomplete: "off",
             ..Question::default()
         };
+        let adds = staff.assignments.iter().any(|it| may(it.role, Action::AddUnit, Relation::Unit));
         let (number, turned) = (listed.len(), query.clone());
         view! {
             <OfficeLine staff=staff.clone()/>
             <h1>{messages::units_title(l)}</h1>
             <p class="lead">{messages::units_lead(l)}</p>
+            {adds.then(|| view! { <p><a class="button" href=l.address(new_unit_page::ADDRESS)>{messages::add_link(l)}</a></p> })}
             <form class="form" action=l.address(ADDRESS) novalidate>
                 <input type="hidden" name="waits" value=query.waits.clone()/>
                 <TextField question=search/>

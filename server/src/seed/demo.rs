@@ -464,12 +464,12 @@ fn spans(written: &[&str]) -> Vec<Span> {
 fn stages(number: usize, stage: Stage) -> Vec<StageReached> {
     let in_june = u8::try_from(number % 28).unwrap_or(0) + 1;
     let mut stages = vec![
-        StageReached { stage: Stage::Preparing, on: day(2021, Month::March, 1) },
-        StageReached { stage: Stage::Unveiled, on: day(2021, Month::June, in_june) },
-        StageReached { stage: Stage::Operating, on: day(2021, Month::June, in_june) },
+        StageReached { stage: Stage::Preparing, on: day(2021, Month::March, 1), proof: None },
+        StageReached { stage: Stage::Unveiled, on: day(2021, Month::June, in_june), proof: None },
+        StageReached { stage: Stage::Operating, on: day(2021, Month::June, in_june), proof: None },
     ];
     if stage != Stage::Operating {
-        stages.push(StageReached { stage, on: day(2026, Month::October, 12) });
+        stages.push(StageReached { stage, on: day(2026, Month::October, 12), proof: None });
     }
     stages
 }

@@ -51,6 +51,9 @@ impl Stations {
             return Ok(Err(Refusal::AgainstARule));
         };
         let Ok(id) = command.entity_id.parse::<StationId>() else { return Ok(Err(Refusal::NotFound)) };
+        if work == Work::Add {
+            return self.add(id, command, by).await;
+        }
         // A journal begins with a unit that is there, and nobody begins one by asking for another.
         if command.unit != Unit::Station(id)
             || !queries::exists(self.directory.database(), &id.to_string()).await?
@@ -62,6 +65,66 @@ impl Stations {
         let applied = self.accounts.journal().apply(command, &actor, &[], work).await?;
         self.directory.refresh().await?;
         Ok(applied)
+    }
+
+    /// Adds a unit to a 市县. Its id is that of the command, so that a repeat names the same.
+    async fn add(
+        &self,
+        id: StationId,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<Answer, Refusal>, StoreError> {
+        let directory = self.directory.get();
+        let Unit::County(county) = &command.unit else { return Ok(Err(Refusal::NotFound)) };
+        if directory.areas.division(county).is_none() || command.entity_id != command.id.to_string() {
+            return Ok(Err(Refusal::NotFound));
+        }
+        let work = async |tx: &mut Transaction<'_>| {
+            if !self.accounts.may(by, Action::AddUnit, &command.unit, None) {
+                return Ok(Err(Refusal::NotFound));
+            }
+            let station = match edit::add(id, county, &command.fields, &directory, shanghai::today()) {
+                Ok(station) => station,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            match queries::insert(tx, &station).await {
+                Err(error) if error.violated_key().as_deref() == Some("stations_slug_key") => {
+                    return Ok(Err(Refusal::Taken));
+                }
+                inserted => inserted?,
+            }
+            queries::move_on(tx, now_ms()).await?;
+            Ok(Ok(Answer { slug: station.slug, version: station.version, conflicts: Vec::new() }))
+        };
+        let added = self.accounts.journal().apply(command, &Actor::Staff(by.id), &[], work).await?;
+        self.directory.refresh().await?;
+        Ok(added)
+    }
+
+    /// Lets one unit take over what another serves, and closes that one.
+    async fn merge(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: StationId,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<Answer, Refusal>, StoreError> {
+        let Some(into) = edit::into_of(&command.fields) else { return Ok(Err(Refusal::AgainstARule)) };
+        if !self.accounts.may(by, Action::CloseUnit, &Unit::Station(into), None) {
+            return Ok(Err(Refusal::NotFound));
+        }
+        // Both in the order of their ids, so that two mergers never wait for each other.
+        let first = queries::take(tx, id.min(into)).await?;
+        let second = queries::take(tx, id.max(into)).await?;
+        let (Some(first), Some(second)) = (first, second) else { return Ok(Err(Refusal::NotFound)) };
+        let (from, into) = if first.id == id { (first, second) } else { (second, first) };
+        let Some((closed, grown)) = edit::merge_into(&from, &into, shanghai::today()) else {
+            return Ok(Err(Refusal::NotNow));
+        };
+        queries::update(tx, &closed).await?;
+        queries::update(tx, &grown).await?;
+        queries::move_on(tx, now_ms()).await?;
+        Ok(Ok(Answer { slug: closed.slug, version: closed.version, conflicts: Vec::new() }))
     }
 
     async fn change(
@@ -80,6 +143,9 @@ impl Stations {
         let Some(office) = office_of(&directory, by, needed, &command.unit) else {
             return Ok(Err(Refusal::NotAllowed));
         };
+        if work == Work::Merge {
+            return self.merge(tx, id, command, by).await;
+        }
         let Some(before) = queries::take(tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
         let (after, conflicts) = match edit::apply(work, &before, &command.fields, &office, shanghai::today())
         {

@@ -6,15 +6,16 @@ use app::{
     access::Action,
     accounts::model::Staff,
     error::AppError,
-    ids::CommandId,
+    ids::{CommandId, StationId},
     journal::{
         merge::Conflict,
-        model::{Actor, Command, Unit},
+        model::{Actor, Command, Refusal, Unit},
         words,
     },
     stations::{
         edit::{ENTITY, Work},
         model::Station,
+        new_unit_page::{self, NewUnit},
         unit_form::{UnitFault, UnitForm},
         unit_page::{self, Event},
         units_page::{self, UnitsQuery},
@@ -44,6 +45,7 @@ const HISTORY_MAX: i64 = 20;
 pub fn routes() -> Router<AccountsState> {
     Router::new()
         .route("/office/stations", get(list))
+        .route("/office/stations/new", get(show_new).post(add))
         .route("/office/stations/{slug}", get(show).post(change))
 }
 
@@ -190,13 +192,84 @@ async fn change(
         Err(error) => return broke(error),
         Ok(Ok(answer)) if answer.conflicts.is_empty() => return saved,
         Ok(Ok(answer)) => Outcome { form, conflicts: answer.conflicts, ..Outcome::default() },
-        Ok(Err(app::journal::model::Refusal::NotFound)) => return not_found(),
+        Ok(Err(Refusal::NotFound)) => return not_found(),
         Ok(Err(refusal)) => Outcome { form, faults: vec![UnitFault::Refused(refusal)], ..Outcome::default() },
     };
     // As it stands now, which may be newer than when the form came.
     asked.context.directory = state.sources.directory.get();
     let station = asked.context.directory.station(&slug).cloned().unwrap_or(station);
     page(&state, &signed_in, asked, station, outcome).await
+}
+
+/// The 市县 in which somebody may add units.
+fn counties(state: &AccountsState, staff: &Staff) -> Vec<String> {
+    let units = state.accounts.units(staff, Action::AddUnit).into_iter();
+    let county = |unit| match unit {
+        Unit::County(code) => Some(code),
+        _ => None,
+    };
+    units.filter_map(county).collect()
+}
+
+async fn show_new(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Response {
+    new_page(&state, &signed_in, asked, UnitForm::default(), Vec::new())
+}
+
+fn new_page(
+    state: &AccountsState,
+    signed_in: &SignedIn,
+    asked: Asked,
+    form: UnitForm,
+    faults: Vec<UnitFault>,
+) -> Response {
+    let staff = signed_in.staff().clone();
+    let counties = counties(state, &staff);
+    if counties.is_empty() {
+        return not_found();
+    }
+    let page = new_unit_page::page(&asked.context, NewUnit { staff, counties, form, faults });
+    private(asked, page)
+}
+
+async fn add(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Response {
+    let form = UnitForm::read(pairs);
+    let staff = signed_in.staff();
+    // The id of the unit is that of the command: sent twice, it is the same unit.
+    let (Ok(id), Ok(station)) = (form.command.parse::<CommandId>(), form.command.parse::<StationId>()) else {
+        return not_found();
+    };
+    if !counties(&state, staff).contains(&form.county) {
+        return not_found();
+    }
+    let fields = match form.parse_new(station, &asked.context.directory) {
+        Ok(fields) => fields,
+        Err(faults) => return new_page(&state, &signed_in, asked, form, faults),
+    };
+    let command = Command {
+        id,
+        unit: Unit::County(form.county.clone()),
+        entity: ENTITY.into(),
+        entity_id: id.to_string(),
+        basis: 0,
+        kind: Work::Add.kind().into(),
+        fields,
+        reason: String::new(),
+        made_at_ms: 0,
+    };
+    match state.stations.apply(&command, staff).await {
+        Err(error) => broke(error),
+        Ok(Ok(answer)) => {
+            let address = done_address(&answer.slug, Work::Add);
+            Redirect::to(&asked.context.language().address(&address)).into_response()
+        }
+        Ok(Err(Refusal::NotFound)) => not_found(),
+        Ok(Err(refusal)) => new_page(&state, &signed_in, asked, form, vec![UnitFault::Refused(refusal)]),
+    }
 }
 
 fn done_address(slug: &str, work: Work) -> String {

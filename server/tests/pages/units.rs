@@ -136,33 +136,43 @@ async fn a_foreign_unit_answers_like_one_that_is_not_there_for_every_role() {
 async fn whatever_is_typed_into_a_field_is_kept_or_told_and_comes_back_as_text() {
     let site = TestSite::with_demo().await;
     let me = site.signed_in("officer", Role::CountyOfficer, Unit::County("469002".into())).await;
-    for field in app::stations::edit::Field::ALL {
-        for text in TEXTS {
-            let seen = seen(&site);
-            let form = [
-                ("act", "edit_station"),
-                ("field", field.word()),
-                (field.word(), text),
-                ("seen", seen.as_str()),
-            ];
+    let fields = app::stations::edit::Field::ALL.map(|field| field.word());
+    for (at, text) in TEXTS.into_iter().enumerate() {
+        let seen = seen(&site);
+        // All fields at once, and one of them alone: where nothing is wrong with it, it is kept.
+        for asked in [&fields[..], &[fields[at % fields.len()]]] {
+            let own = [("act", "edit_station"), ("seen", seen.as_str())].into_iter();
+            let form: Vec<_> =
+                own.chain(asked.iter().flat_map(|field| [("field", *field), (*field, text)])).collect();
             let answer = post(&site, &me.cookie, PAGE, &form).await;
             let status = answer.status.as_u16();
-            assert!([303, 422].contains(&status), "{field:?} {text:?}: {status}");
-            if status == 422 {
-                assert!(answer.text().contains("error-summary"), "{field:?} {text:?}");
-            }
+            assert!([303, 422].contains(&status), "{asked:?} {text:?}: {status}");
+            assert_eq!(status == 422, answer.text().contains("error-summary"), "{asked:?} {text:?}");
             for mark in ["<script>alert", "<img src=x", "<svg/onload", "<![CDATA["] {
-                assert!(!answer.text().contains(mark), "{field:?}: {mark} came back as it was");
+                assert!(!answer.text().contains(mark), "{asked:?}: {mark} came back as it was");
             }
         }
-    }
-    for (name, texts) in
-        [("day", TEXTS), ("other_reason", TEXTS), ("act", TEXTS), ("seen", TEXTS), ("field", TEXTS)]
-    {
-        for text in texts {
+        let new = [
+            ("county", "469002"),
+            ("kind", text),
+            ("division", text),
+            ("slug", text),
+            ("field", "name_zh"),
+            ("name_zh", text),
+        ];
+        assert_eq!(post(&site, &me.cookie, "/office/stations/new", &new).await.status, 422, "{text:?}");
+        for name in ["day", "other_reason", "act", "seen", "field"] {
             let form = [("act", "close_today"), ("day", "2000-01-01"), ("other_reason", "x"), (name, text)];
             let status = post(&site, &me.cookie, PAGE, &form).await.status.as_u16();
             assert!([409, 422].contains(&status), "{name} {text:?}: {status}");
+        }
+        for name in ["stage", "on", "proof", "seen"] {
+            let form = [("act", "reach_stage"), ("stage", "x"), ("on", "2000-01-01"), (name, text)];
+            assert_eq!(post(&site, &me.cookie, PAGE, &form).await.status, 422, "{name} {text:?}");
+        }
+        for name in ["into", "sure"] {
+            let form = [("act", "close_station"), ("into", "x"), ("sure", ""), (name, text)];
+            assert_eq!(post(&site, &me.cookie, PAGE, &form).await.status, 422, "{name} {text:?}");
         }
     }
     for text in TEXTS {
@@ -197,4 +207,85 @@ async fn nothing_that_was_typed_is_lost_when_something_is_wrong() {
             assert!(answer.text().contains(kept), "{address}: {kept}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_county_adds_a_unit_leads_it_to_its_opening_and_merges_it_again() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::CountyOfficer, Unit::County("469002".into())).await;
+    let new = "/office/stations/new";
+    assert_eq!(get(&site, &me.cookie, new).await.status, 200);
+    let form = |county: &'static str, slug: &'static str| {
+        [
+            ("kind", "station"),
+            ("county", county),
+            ("division", "嘉积镇"),
+            ("slug", slug),
+            ("field", "name_zh"),
+            ("name_zh", "嘉积二站"),
+            ("field", "pinyin"),
+            ("pinyin", "jia ji er zhan"),
+        ]
+    };
+    assert_eq!(
+        post(&site, &me.cookie, new, &form("469028", "lingao-two")).await.status,
+        404,
+        "not their county"
+    );
+    let taken = post(&site, &me.cookie, new, &form("469002", STATION)).await;
+    assert_eq!((taken.status.as_u16(), taken.text().contains("嘉积二站")), (409, true));
+    assert_eq!(post(&site, &me.cookie, new, &form("469002", "")).await.status, 422);
+    let page = "/office/stations/qionghai-two";
+    let added = post(&site, &me.cookie, new, &form("469002", "qionghai-two")).await;
+    assert_eq!(
+        (added.status.as_u16(), added.header("location")),
+        (303, format!("{page}?done=add_station").as_str())
+    );
+    assert!(site.get("/stations/qionghai-two").await.text().contains("筹建"));
+    let seen = "{\"stage\":\"preparing\"}";
+    let today = app::stations::hours::LocalMoment::from_unix_ms(now_ms()).date.to_string();
+    let reach = [
+        ("act", "reach_stage"),
+        ("stage", "operating"),
+        ("on", today.as_str()),
+        ("proof", "验收单 12 号"),
+        ("seen", seen),
+    ];
+    assert_eq!(post(&site, &me.cookie, page, &reach).await.status, 303);
+    let shown = get(&site, &me.cookie, page).await;
+    assert!(shown.text().contains("验收单 12 号") && shown.text().contains("运营"));
+    let serves = [("act", "edit_station"), ("field", "serves"), ("serves", "嘉积镇"), ("seen", "{}")];
+    assert_eq!(post(&site, &me.cookie, page, &serves).await.status, 303);
+    // Merged away again: the other serves what it served, and its own page says where to go.
+    let Unit::Station(into) = unit_of(&site, "qionghai-tanmen") else { panic!() };
+    let into = into.to_string();
+    let merge = [("act", "close_station"), ("into", into.as_str())];
+    assert_eq!(post(&site, &me.cookie, page, &merge).await.status, 422, "not confirmed");
+    let merge = [("act", "close_station"), ("into", into.as_str()), ("sure", "on")];
+    assert_eq!(post(&site, &me.cookie, page, &merge).await.status, 303);
+    let directory = site.program.directory.get();
+    assert!(directory.station("qionghai-tanmen").unwrap().serves.contains(&"469002100".to_owned()));
+    let public = site.get("/stations/qionghai-two").await;
+    assert!(public.text().contains("已并入") && public.text().contains("/stations/qionghai-tanmen"));
+    let closed = post(&site, &me.cookie, page, &[("act", "verify_station")]).await;
+    assert_eq!((closed.status.as_u16(), closed.text().contains("已经撤销")), (409, true));
+    assert!(get(&site, &me.cookie, page).await.text().contains("新增站点"), "its history stays");
+}
+
+#[tokio::test]
+async fn only_a_county_adds_merges_and_closes_units() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, unit_of(&site, STATION)).await;
+    assert_eq!(get(&site, &leader.cookie, "/office/stations/new").await.status, 404);
+    assert_eq!(
+        post(&site, &leader.cookie, "/office/stations/new", &[("county", "469002")]).await.status,
+        404
+    );
+    let close = post(&site, &leader.cookie, PAGE, &[("act", "close_station"), ("sure", "on")]).await;
+    assert_eq!(close.status, 409);
+    assert!(!get(&site, &leader.cookie, PAGE).await.text().contains("合并或撤销"));
+    let elsewhere = unit_of(&site, "lingao-lincheng").to_string();
+    let officer = site.signed_in("officer", Role::CountyOfficer, Unit::County("469002".into())).await;
+    let merge = [("act", "merge_station"), ("sure", "on"), ("into", elsewhere.as_str())];
+    assert_eq!(post(&site, &officer.cookie, PAGE, &merge).await.status, 404, "into another county's unit");
 }

@@ -267,3 +267,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_unit_takes_over_what_both_served_and_the_other_closes() {
+    let (one, other) = (a_station("one").serving(&["a", "b"]), a_station("other").serving(&["b", "c"]));
+    let (closed, grown) = merge_into(&one, &other, TODAY).unwrap();
+    assert_eq!((closed.stage, closed.merged_into, closed.serves.len()), (Stage::Closed, Some(other.id), 0));
+    assert_eq!(grown.serves, ["a", "b", "c"]);
+    assert_eq!(merge_into(&closed, &other, TODAY), None, "closed already");
+    assert_eq!(merge_into(&other, &closed, TODAY), None, "into one that is closed");
+    assert_eq!(merge_into(&one, &one, TODAY), None, "into itself");
+}
+
+#[test]
+fn a_stage_that_somebody_else_has_noted_meanwhile_is_asked_about() {
+    let seen = a_station("jiaji");
+    let reach = |station: &Station, stage| {
+        let fields = stage_fields(station, ["operating", stage, "2026-11-24", "验收单"], TODAY).unwrap();
+        apply(Work::Reach, station, &fields, &office(), TODAY).unwrap()
+    };
+    let (evaluated, none) = reach(&seen, "evaluated");
+    assert_eq!((evaluated.stage, evaluated.stages[0].proof.as_deref()), (Stage::Evaluated, Some("验收单")));
+    let (kept, conflicts) = reach(&evaluated, "rectifying");
+    assert_eq!((kept, none.len(), conflicts.len()), (evaluated, 0, 1));
+    let closing = stage_fields(&seen, ["operating", "closed", "2026-11-24", ""], TODAY);
+    assert_eq!(
+        closing,
+        Err(vec![(STAGE, FieldFault::Unknown("closed".into()))]),
+        "that has a way of its own"
+    );
+}
