@@ -412,7 +412,7 @@ pub fn typed(station: &Station, field: Field, texts: &[String]) -> Result<Value,
         Field::Pinyin => Value::from(one.to_lowercase()),
         _ => Value::from(one),
     };
-    let value = if value == Value::from("") { Value::Null } else { value };
+    let value = if value == "" { Value::Null } else { value };
     // Whatever is typed has to be a value that can be kept.
     set(&mut station.clone(), field, &value).map(|()| value)
 }
