@@ -110,17 +110,32 @@ pub enum Action {
     ReadMessages,
     /// Keep the dates of the public examination.
     KeepExaminations,
+    /// See how it stands with a unit, and its history.
+    SeeUnit,
+    /// Close a unit for today, correct its hours and numbers, say that what stands there is still right.
+    TendUnit,
+    /// Change all that the public reads of a unit.
+    EditUnit,
+    /// Add a unit, and say what it counts as.
+    AddUnit,
+    /// Close a unit for good, or let another take it over.
+    CloseUnit,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 11] = [
         Self::SeeStaff,
         Self::ManageStaff,
         Self::ConfirmIdentity,
         Self::ReadJournal,
         Self::ReadMessages,
         Self::KeepExaminations,
+        Self::SeeUnit,
+        Self::TendUnit,
+        Self::EditUnit,
+        Self::AddUnit,
+        Self::CloseUnit,
     ];
 }
 
@@ -161,6 +176,12 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         (ReadMessages, Unit | Subtree) => role == SecurityAdministrator,
         (KeepExaminations, Unit) => role == ProvincialOfficer,
         (KeepExaminations, Subtree) => false,
+        (SeeUnit, Unit) => !role.administers(),
+        (SeeUnit, Subtree) => !matches!(role, SocialWorker) && !role.administers(),
+        (TendUnit, Unit) => matches!(role, SocialWorker | StationLeader | CountyOfficer),
+        (EditUnit, Unit) => matches!(role, StationLeader | CountyOfficer),
+        (TendUnit | EditUnit, Subtree) => role == CountyOfficer,
+        (AddUnit | CloseUnit, Unit | Subtree) => role == CountyOfficer,
     }
 }
 
@@ -237,6 +258,23 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_is_tended_by_its_people_edited_by_its_leader_and_added_or_closed_by_its_county() {
+        use Role::{CountyOfficer, ProvincialOfficer, SocialWorker, StationLeader, Supervisor};
+        let who = |action, relation| -> Vec<Role> {
+            Role::ALL.into_iter().filter(|role| may(*role, action, relation)).collect()
+        };
+        let (own, below) = (Relation::Unit, Relation::Subtree);
+        assert_eq!(who(Action::TendUnit, own), [SocialWorker, StationLeader, CountyOfficer]);
+        assert_eq!(who(Action::EditUnit, own), [StationLeader, CountyOfficer]);
+        for action in [Action::TendUnit, Action::EditUnit, Action::AddUnit, Action::CloseUnit] {
+            assert_eq!(who(action, below), [CountyOfficer], "{action:?}");
+        }
+        let readers = [StationLeader, CountyOfficer, ProvincialOfficer, Supervisor];
+        assert_eq!(who(Action::SeeUnit, below), readers);
+        assert!(who(Action::SeeUnit, own).contains(&SocialWorker));
+    }
+
+    #[test]
     fn nobody_holds_two_of_the_three() {
         use Role::*;
         assert!(may_also_hold([CountyOfficer], AuditAdministrator));
@@ -292,7 +330,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whoever_may_below_their_unit_may_in_it(role in 0..8usize, action in 0..6usize) {
+        fn whoever_may_below_their_unit_may_in_it(role in 0..8usize, action in 0..11usize) {
             let (role, action) = (Role::ALL[role], Action::ALL[action]);
             prop_assert!(!may(role, action, Relation::Subtree) || may(role, action, Relation::Unit));
         }

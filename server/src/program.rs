@@ -14,6 +14,7 @@ use crate::{
     messages::Messages,
     metrics::Metrics,
     reminders::Reminders,
+    stations::Stations,
 };
 
 /// The parts of a running program. Clones share them.
@@ -35,6 +36,8 @@ pub struct Program {
     pub messages: Messages,
     /// Who wants to be reminded.
     pub reminders: Reminders,
+    /// The units, for whoever changes them.
+    pub stations: Stations,
     /// What is done beside requests.
     pub workers: Workers,
     /// Who has searched how often.
@@ -63,6 +66,7 @@ impl Program {
             lease_ms: i64::from(configuration.job_lease_seconds.get()) * 1000,
         };
         Ok(Self {
+            stations: Stations::new(&accounts, directory.clone()),
             accounts,
             messages,
             reminders,

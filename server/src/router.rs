@@ -14,7 +14,7 @@ use crate::{
     accounts::{self, AccountsState},
     assets, feeds, health, journal, limits, logging, messages, metrics, pages, problem,
     program::Program,
-    reminders, security, serve,
+    reminders, security, serve, stations,
 };
 
 /// All routes, in their frame.
@@ -67,10 +67,16 @@ fn accounts(program: &Program) -> Router {
         accounts: program.accounts.clone(),
         messages: program.messages.clone(),
         reminders: program.reminders.clone(),
+        stations: program.stations.clone(),
         sources: Sources::of(program),
     };
-    let routes =
-        || accounts::routes().merge(journal::routes()).merge(messages::routes()).merge(reminders::routes());
+    let routes = || {
+        accounts::routes()
+            .merge(journal::routes())
+            .merge(messages::routes())
+            .merge(reminders::routes())
+            .merge(stations::routes())
+    };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }
 

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 53] = [
+const TABLE: [Row; 56] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -73,6 +73,9 @@ const TABLE: [Row; 53] = [
     ("/office/inbox", "/office/inbox", InBoth, 303, 303),
     ("/office/messages", "/office/messages", InBoth, 303, 303),
     ("/office/examinations", "/office/examinations", InBoth, 303, 303),
+    ("/office/stations", "/office/stations", InBoth, 303, 405),
+    ("/office/stations/new", "/office/stations/new", InBoth, 303, 303),
+    ("/office/stations/{slug}", "/office/stations/qionghai-jiaji", InBoth, 303, 303),
     ("/reminders", "/reminders", InBoth, 200, 422),
     ("/reminders/confirm", "/reminders/confirm?key=x", InBoth, 410, 410),
     ("/reminders/leave", "/reminders/leave?key=x", InBoth, 200, 200),

@@ -16,6 +16,8 @@ use crate::{
     reader::{directory, language},
     reminders::{self, examinations_page},
     shell::{Page, PageContext},
+    stations::messages as stations,
+    stations::units_page,
 };
 
 /// The address.
@@ -51,10 +53,14 @@ pub fn page(context: &PageContext, staff: Staff, waiting: Waiting) -> Page {
             .iter()
             .map(|it| view! { <li>{words::assignment(l, it, &directory)}</li> })
             .collect_view();
+        let units = units_page::waiting(&staff);
+        let nothing = units.is_none() && waiting.is_empty();
         view! {
             <OfficeLine staff=staff.clone()/>
             <h1>{messages::office_hello(l, &staff.name)}</h1>
             <WaitingList waiting/>
+            {units}
+            {nothing.then(|| view! { <p class="soft">{messages::office_empty(l)}</p> })}
             <section class="panel section--tight"><h2>{messages::office_roles(l)}</h2><ul class="plain">{roles}</ul></section>
         }
     })
@@ -64,7 +70,6 @@ pub fn page(context: &PageContext, staff: Staff, waiting: Waiting) -> Page {
 #[component]
 fn WaitingList(waiting: Waiting) -> impl IntoView {
     let l = language();
-    let empty = waiting.is_empty();
     let Waiting { unread, kept, asking } = waiting;
     let asking = asking
         .into_iter()
@@ -81,7 +86,6 @@ fn WaitingList(waiting: Waiting) -> impl IntoView {
         {(unread > 0).then(|| view! {
             <p class="notice"><a href=l.address(inbox_page::ADDRESS)>{inbox::inbox_unread(l, unread)}</a></p>
         })}
-        {empty.then(|| view! { <p class="soft">{messages::office_empty(l)}</p> })}
     }
 }
 
@@ -110,6 +114,7 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
     };
     [
         (true, messages::office_title(l), ADDRESS),
+        (may_here(Action::SeeUnit), stations::units_title(l), units_page::ADDRESS),
         (sees_staff, messages::staff_title(l), staff_page::ADDRESS),
         (reads_journal, journal::messages::title(l), journal_page::ADDRESS),
         (in_province(Action::ReadMessages), inbox::outbox_title(l), outbox_page::ADDRESS),

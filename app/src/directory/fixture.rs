@@ -25,6 +25,7 @@ pub(crate) fn a_station(slug: &str) -> Station {
     hours.weekly[..5].fill(vec!["08:30-12:00".parse().unwrap(), "14:30-17:30".parse().unwrap()]);
     Station {
         id: StationId::fresh(),
+        version: 1,
         slug: slug.into(),
         kind: Kind::Station,
         mode: Some("township".into()),
@@ -50,6 +51,7 @@ pub(crate) fn a_station(slug: &str) -> Station {
         verified: Some(Verified {
             by: Text::new("演示单位", "a demo office"), on: date!(2026 - 11 - 01)
         }),
+        merged_into: None,
         demo: true,
     }
 }

@@ -69,6 +69,27 @@ pub fn merge(record: &Record, changes: &Fields) -> Merged {
     merged
 }
 
+/// What somebody wants to change of what they saw, where `wanted` names every field that they were asked for. Fields
+/// of which `is_set` is true are told member by member.
+pub fn changes(seen: &Record, wanted: &Record, is_set: impl Fn(&str) -> bool) -> Fields {
+    let changed = |(name, to): (&String, &Value)| {
+        let from = seen.get(name).unwrap_or(&Value::Null);
+        let change = if is_set(name) {
+            let (before, after) = (members(from), members(to));
+            let owned = |some: BTreeSet<&str>| some.into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+            Change::Members { add: owned(&after - &before), remove: owned(&before - &after) }
+        } else {
+            Change::Set { from: from.clone(), to: to.clone() }
+        };
+        let nothing = match &change {
+            Change::Set { from, to } => from == to,
+            Change::Members { add, remove } => add.is_empty() && remove.is_empty(),
+        };
+        (!nothing).then(|| (name.clone(), change))
+    };
+    wanted.iter().filter_map(changed).collect()
+}
+
 /// The members of a set as it is kept: a list of texts. Anything else has none.
 fn members(value: &Value) -> BTreeSet<&str> {
     value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
@@ -137,6 +158,18 @@ mod tests {
             ["b", "c"].into_iter().collect::<Value>()
         );
         assert!(merge(&now, &set(&["a"], &["z"])).changed.is_empty());
+    }
+
+    #[test]
+    fn a_form_tells_what_it_changes_and_sets_tell_who_comes_and_goes() {
+        let mut seen = record(&[("phone", "1"), ("village", "高坡")]);
+        seen.insert("tags".into(), ["a", "b"].into_iter().collect());
+        let mut wanted = record(&[("phone", "2"), ("village", "高坡")]);
+        wanted.insert("tags".into(), ["b", "c"].into_iter().collect());
+        let told = super::changes(&seen, &wanted, |field| field == "tags");
+        let members = Change::Members { add: ["c".to_owned()].into(), remove: ["a".to_owned()].into() };
+        assert_eq!(told, changes(&[("phone", Change::from_to("1", "2")), ("tags", members)]));
+        assert!(super::changes(&seen, &seen, |field| field == "tags").is_empty());
     }
 
     fn values() -> impl Strategy<Value = String> {

@@ -83,4 +83,42 @@ crate::messages! {
     kind_restore { zh: "从备份恢复", en: "Restored from a backup" }
     kind_rotate_keys { zh: "更换主密钥", en: "Master key changed" }
     kind_purge_demo { zh: "清除演示数据", en: "Demo data taken out" }
+
+    kind_edit_station { zh: "修改站点信息", en: "Change a unit" }
+    kind_close_today { zh: "登记当天关闭", en: "Close for a day" }
+    kind_reopen_today { zh: "恢复当天开放", en: "Open after all" }
+    kind_verify_station { zh: "核对站点信息", en: "Say that a unit's entry is right" }
+    kind_reach_stage { zh: "登记建设阶段", en: "Note a stage of a unit's life" }
+    kind_add_station { zh: "新增站点", en: "Add a unit" }
+    kind_merge_station { zh: "合并站点", en: "Merge a unit" }
+    kind_close_station { zh: "撤销站点", en: "Close a unit for good" }
+    field_phone { zh: "电话", en: "telephone" }
+    field_hours { zh: "每周开放时间", en: "hours of the week" }
+    field_holidays { zh: "节假日", en: "public holidays" }
+    field_name_zh { zh: "名称（中文）", en: "name in Chinese" }
+    field_name_en { zh: "名称（英文）", en: "name in English" }
+    field_pinyin { zh: "拼音", en: "syllables of the name" }
+    field_aliases { zh: "别名", en: "other names" }
+    field_address_zh { zh: "地址（中文）", en: "address in Chinese" }
+    field_address_en { zh: "地址（英文）", en: "address in English" }
+    field_door { zh: "门口位置", en: "position of the door" }
+    field_serves { zh: "服务区域", en: "area served" }
+    field_rooms { zh: "功能室", en: "function rooms" }
+    field_access { zh: "无障碍", en: "accessibility" }
+    field_services { zh: "服务项目", en: "services offered" }
+    field_special_services { zh: "特色服务", en: "special services" }
+    field_key_project_zh { zh: "重点项目（中文）", en: "key project in Chinese" }
+    field_key_project_en { zh: "重点项目（英文）", en: "key project in English" }
+    field_mode { zh: "建设模式", en: "construction mode" }
+    field_programmes { zh: "批次和试点", en: "batches and pilots" }
+    field_day { zh: "日子", en: "the day" }
+    field_reason { zh: "关闭原因", en: "why it is closed" }
+    field_verified_on { zh: "核对日期", en: "day of checking" }
+    field_stage { zh: "阶段", en: "stage reached" }
+    field_on { zh: "日期", en: "date" }
+    field_proof { zh: "依据", en: "document" }
+    field_into { zh: "并入", en: "merged into" }
+    field_division { zh: "所在地区", en: "where it stands" }
+    field_slug { zh: "网址用词", en: "word in the address" }
+    field_kind { zh: "类型", en: "what it is" }
 }

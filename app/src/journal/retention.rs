@@ -42,6 +42,14 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "restore"
         | "rotate_keys"
         | "purge_demo"
+        | "edit_station"
+        | "close_today"
+        | "reopen_today"
+        | "verify_station"
+        | "reach_stage"
+        | "add_station"
+        | "merge_station"
+        | "close_station"
         | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),
         _ => None,
     }

@@ -7,8 +7,8 @@ use time::{Date, Duration};
 use crate::{
     iso_date,
     journal::{
-        merge::Record,
-        model::{Change, Fields},
+        merge::{self, Record},
+        model::Fields,
     },
     messages::model::{Channel, Contact},
     text::Text,
@@ -204,11 +204,7 @@ impl Details {
 
     /// What its sender wants to change of what they saw.
     pub fn changes_since(&self, seen: &Record) -> Fields {
-        let changed = |(name, to): (String, Value)| {
-            let from = seen.get(&name).cloned().unwrap_or(Value::Null);
-            (from != to).then_some((name, Change::Set { from, to }))
-        };
-        self.record().into_iter().filter_map(changed).collect()
+        merge::changes(seen, &self.record(), |_| false)
     }
 }
 
@@ -450,6 +446,8 @@ fn folded(line: &str) -> Vec<String> {
 mod tests {
     use proptest::prelude::*;
     use time::Month;
+
+    use crate::journal::model::Change;
 
     use super::*;
 

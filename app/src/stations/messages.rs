@@ -161,4 +161,127 @@ crate::messages! {
     weekday_saturday { zh: "周六", en: "Saturday" }
     weekday_sunday { zh: "周日", en: "Sunday" }
     month_day(month: &str, day: u8) { zh: "{month}月{day}日", en: "{day} {month}" }
+
+    closed_typhoon { zh: "因台风关闭", en: "Closed because of the typhoon" }
+    closed_rain { zh: "因暴雨关闭", en: "Closed because of heavy rain" }
+    closed_power { zh: "因停电停水关闭", en: "Closed: no power or water" }
+    closed_outreach { zh: "全员下村入户", en: "Everybody is out visiting villages" }
+    closed_training { zh: "参加培训或会议", en: "Training or a meeting" }
+
+    units_title { zh: "站点管理", en: "Units" }
+    units_lead { zh: "您负责的站点。先处理排在前面的。", en: "The units in your care. What waits stands first." }
+    units_waiting { zh: "站点待办", en: "Waiting in your units" }
+    units_search { zh: "站名、拼音", en: "Name or pinyin" }
+    units_find { zh: "查询", en: "Search" }
+    units_reset { zh: "重置", en: "Reset" }
+    units_all { zh: "全部", en: "All" }
+    units_chip(what: &str, number: usize) { zh: "{what}（{number}）", en: "{what} ({number})" }
+    units_count(number: usize) { zh: "共 {number} 个", en: "{number} units" }
+    units_none { zh: "没有符合条件的站点。可以重置查询条件再看。", en: "No unit fits. Reset the search to see them all." }
+    units_name { zh: "名称", en: "Name" }
+    units_kind { zh: "类型", en: "Kind" }
+    units_stage { zh: "阶段", en: "Stage" }
+    units_waits { zh: "待办", en: "Waiting" }
+    units_verified { zh: "最近核对", en: "Last checked" }
+    units_phone { zh: "电话", en: "Telephone" }
+    no_data { zh: "--", en: "--" }
+    waits_overdue { zh: "很久没有核对", en: "Long since checked" }
+    waits_due { zh: "该核对了", en: "Time to check" }
+    waits_no_phone { zh: "没有电话", en: "No number" }
+    waits_no_hours { zh: "没有开放时间", en: "No hours" }
+    waits_closed_today { zh: "今天关闭", en: "Closed today" }
+    unit_public { zh: "公众看到的页面", en: "What the public sees" }
+    part_today { zh: "今天和近期", en: "Today and soon" }
+    part_contact { zh: "电话和开放时间", en: "Telephone and hours" }
+    part_profile { zh: "基本信息", en: "Profile" }
+    part_served { zh: "服务区域", en: "Area served" }
+    part_place { zh: "功能室和无障碍", en: "Rooms and accessibility" }
+    part_offered { zh: "服务和项目", en: "Services and project" }
+    part_counted { zh: "统计归类", en: "What it counts as" }
+    close_today { zh: "今天临时关闭", en: "Close for today" }
+    close_other { zh: "其他日子或其他原因", en: "Another day or another reason" }
+    close_day { zh: "哪一天", en: "Which day" }
+    close_day_hint { zh: "例如 2026-12-01", en: "Like 2026-12-01" }
+    close_reason { zh: "原因（公众会看到）", en: "Why (the public reads it)" }
+    close_reason_hint { zh: "例如：站内装修", en: "For example: the rooms are being painted" }
+    close_save { zh: "登记关闭", en: "Close on that day" }
+    reopen { zh: "照常开放", en: "Open after all" }
+    reason_wanted { zh: "请写明关闭原因，公众要知道为什么", en: "Say why it is closed: people want to know" }
+    day_wrong { zh: "请写今天或一年以内的日子，例如 2026-12-01", en: "Write today or a day within a year, like 2026-12-01" }
+    verify { zh: "信息无误", en: "It is all right" }
+    verify_hint { zh: "看过电话、时间、地址、服务都对，就按一下。", en: "Press it once you have looked: number, hours, address and services are right." }
+    save { zh: "保存", en: "Save" }
+    optional(label: &str) { zh: "{label}（选填）", en: "{label} (optional)" }
+    nothing { zh: "（无）", en: "(none)" }
+    colon { zh: "：", en: ": " }
+    holidays_closed { zh: "节假日休息", en: "closed on public holidays" }
+    holidays_as_usual { zh: "节假日照常", en: "open as usual on public holidays" }
+    hint_phone { zh: "一行一个，第一个最常用；可以写谁接听，例如：0898-0000 0001，值班", en: "One a line, the best first; who answers may stand behind it: 0898-0000 0001, 值班 / On duty" }
+    hint_hours { zh: "例如 08:30-12:00 14:30-17:30；休息就空着", en: "Like 08:30-12:00 14:30-17:30; leave a day empty when it is closed" }
+    hint_serves { zh: "一行一个：乡镇、街道、村居的名称或代码", en: "One a line: names or codes of townships, streets and villages" }
+    hint_lines { zh: "一行一个", en: "One a line" }
+    hint_pinyin { zh: "用于按拼音查找，不带声调，例如 jia ji zhen", en: "For finding it by pinyin, without tones: jia ji zhen" }
+    hint_door { zh: "纬度和经度，例如 19.25,110.47", en: "Latitude,longitude: 19.25,110.47" }
+    done_saved { zh: "已保存，公众页面已更新", en: "Saved; the public page shows it" }
+    done_closed { zh: "已登记关闭，公众页面已更新", en: "Closed on that day; the public page says so" }
+    done_opened { zh: "已恢复开放，公众页面已更新", en: "Open again; the public page says so" }
+    done_verified { zh: "已记录：信息无误", en: "Noted: it is all right" }
+    conflict_title { zh: "别人刚改过同一项", en: "Somebody has just changed the same" }
+    conflict_lead { zh: "其他改动已保存。下面这些现在是别人写的，要不要改成您的，请您决定。", en: "Everything else was saved. What follows stands as the other person left it; decide whether yours shall stand instead." }
+    conflict_field { zh: "项目", en: "What" }
+    conflict_theirs { zh: "现在的", en: "As it stands" }
+    conflict_mine { zh: "您写的", en: "Yours" }
+    conflict_choose { zh: "选择", en: "Choose" }
+    conflict_take_mine { zh: "改成我写的", en: "Take mine" }
+    refused_not_now { zh: "这个站点已经撤销，不能再改。", en: "This unit was closed for good and is changed no more." }
+    refused_not_allowed { zh: "这一项由站长或县级工作人员修改，您的改动没有保存。", en: "This is for the station leader or the county; yours was not saved." }
+    refused_other { zh: "这张表已经用过，请再按一次保存。", en: "This form was used already; press save once more." }
+    refused_taken { zh: "这个网址用词已经有站点用，请换一个", en: "A unit has this word in its address; choose another" }
+    refused_rule { zh: "没有保存：请检查所填内容后再试。", en: "Not saved: check what you wrote and try again." }
+    fault_empty { zh: "请填写", en: "write something" }
+    fault_too_long(chars_max: usize) { zh: "请不要超过 {chars_max} 个字", en: "keep it to {chars_max} signs" }
+    fault_signs { zh: "请写看得见的文字，去掉特殊控制符", en: "write text that can be read, without control signs" }
+    fault_too_many(max: usize) { zh: "最多 {max} 个", en: "at most {max}" }
+    fault_phone(line: &str) { zh: "「{line}」不像电话号码，例如 0898-0000 0001", en: "“{line}” is no telephone number; write it like 0898-0000 0001" }
+    fault_hours(day: &str, why: &str) { zh: "{day}{why}", en: "{day}: {why}" }
+    fault_hours_shape { zh: "请写成 08:30-12:00，最多四段", en: "write it like 08:30-12:00, at most four stretches" }
+    fault_hours_time { zh: "没有这个钟点", en: "there is no such time" }
+    fault_hours_early { zh: "结束要晚于开始；过夜写成 22:00-26:00", en: "the end comes after the beginning; a night is 22:00-26:00" }
+    fault_hours_long { zh: "一段不能超过 24 小时", en: "no stretch is longer than a day" }
+    fault_letters { zh: "请用小写字母和空格", en: "use letters and blanks" }
+    fault_place { zh: "请写纬度和经度，例如 19.25,110.47", en: "write latitude and longitude, like 19.25,110.47" }
+    fault_unknown(word: &str) { zh: "没有找到「{word}」", en: "there is no “{word}”" }
+    fault_form { zh: "请重新打开本页再填", en: "open the page anew and fill it in again" }
+    history { zh: "修改记录", en: "History" }
+    history_none { zh: "还没有修改记录。", en: "Nothing was changed yet." }
+    history_somebody { zh: "上级或其他单位的人员", en: "somebody of another office" }
+    history_refused { zh: "未执行", en: "refused" }
+    history_set(field: &str, from: &str, to: &str) { zh: "{field}：{from} → {to}", en: "{field}: {from} → {to}" }
+    history_members(field: &str, add: &str, remove: &str) { zh: "{field}：增加 {add}；去掉 {remove}", en: "{field}: added {add}; taken away {remove}" }
+
+    add_title { zh: "新增站点", en: "Add a unit" }
+    add_lead { zh: "先登记名称和地点，其他信息随后在它的页面上补充。新站从「筹建」开始，公众会看到它还没有开放。", en: "Name and place first; the rest is filled in on its page. A new unit begins as being prepared, and the public reads that it is not open yet." }
+    add_kind { zh: "类型", en: "Kind" }
+    add_county { zh: "市县", en: "City or county" }
+    add_division { zh: "所在乡镇、街道或村居（名称或代码）", en: "Township, street or village it stands in (name or code)" }
+    add_slug { zh: "网址用词", en: "Word in its address" }
+    add_slug_hint { zh: "小写字母、数字和连字符，例如 qionghai-jiaji；以后不能改", en: "Lower-case letters, digits and hyphens, like qionghai-jiaji; it is never changed" }
+    add_save { zh: "新增", en: "Add" }
+    add_link { zh: "新增站点", en: "Add a unit" }
+    fault_slug { zh: "请用 3 到 60 个小写字母、数字或连字符", en: "use 3 to 60 lower-case letters, digits or hyphens" }
+    fault_day { zh: "请写今天或以前的日子，不早于上一步，例如 2026-11-24", en: "write today or an earlier day, not before the last step, like 2026-11-24" }
+    part_life { zh: "建设阶段", en: "Stages of its life" }
+    stage_to { zh: "进入阶段", en: "Stage reached" }
+    stage_on { zh: "日期", en: "Day" }
+    stage_proof { zh: "依据（文件或验收单名称，公众可以看到）", en: "Proof (name of the document; the public may read it)" }
+    stage_proof_hint { zh: "例如：验收单 2026-12 号", en: "Like: acceptance sheet 2026-12" }
+    stage_save { zh: "登记阶段", en: "Note the stage" }
+    part_end { zh: "合并或撤销", en: "Merge or close for good" }
+    end_lead { zh: "撤销后不能恢复，修改记录会保留，公众会看到它已撤并。", en: "This is not taken back. The history stays, and the public reads that the unit was closed." }
+    end_into { zh: "并入", en: "Taken over by" }
+    end_nobody { zh: "不并入，直接撤销", en: "nobody: close it" }
+    end_sure { zh: "我确认", en: "I am sure" }
+    end_sure_wanted { zh: "请勾选「我确认」", en: "Tick “I am sure”" }
+    end_save { zh: "合并或撤销", en: "Merge or close" }
+    merged_into(unit: &str) { zh: "已并入{unit}", en: "Taken over by {unit}" }
 }

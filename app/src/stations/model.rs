@@ -111,6 +111,9 @@ pub struct StageReached {
     /// When.
     #[serde(with = "crate::iso_date")]
     pub on: Date,
+    /// The document that says so, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
 }
 
 /// The four function areas 「两室两中心」.
@@ -130,6 +133,21 @@ pub enum Room {
 impl Room {
     /// All four, in the order of the standard.
     pub const ALL: [Self; 4] = [Self::Office, Self::CaseRoom, Self::ServiceCentre, Self::VolunteerCentre];
+
+    /// The word in forms and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Office => "office",
+            Self::CaseRoom => "case_room",
+            Self::ServiceCentre => "service_centre",
+            Self::VolunteerCentre => "volunteer_centre",
+        }
+    }
+
+    /// The room that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|room| room.word() == word)
+    }
 }
 
 /// A fact for somebody who cannot take every step.
@@ -148,6 +166,35 @@ pub enum Access {
     LocalLanguages,
     /// Somebody comes to the house of whoever cannot come.
     HomeVisits,
+}
+
+impl Access {
+    /// All of them, in the order of a page.
+    pub const ALL: [Self; 6] = [
+        Self::StepFree,
+        Self::GroundFloorOrLift,
+        Self::Toilet,
+        Self::SignLanguage,
+        Self::LocalLanguages,
+        Self::HomeVisits,
+    ];
+
+    /// The word in forms and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::StepFree => "step_free",
+            Self::GroundFloorOrLift => "ground_floor_or_lift",
+            Self::Toilet => "toilet",
+            Self::SignLanguage => "sign_language",
+            Self::LocalLanguages => "local_languages",
+            Self::HomeVisits => "home_visits",
+        }
+    }
+
+    /// The fact that `word` names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fact| fact.word() == word)
+    }
 }
 
 /// A telephone number of a station.
@@ -231,6 +278,9 @@ pub struct Programme {
 pub struct Station {
     /// Its id in every table.
     pub id: StationId,
+    /// Moves on with every change of it; what a tablet kept before there were versions has none.
+    #[serde(default)]
+    pub version: i64,
     /// Its word in addresses, `jiaji`; never used again for another station.
     pub slug: String,
     /// Which of the three tiers.
@@ -277,6 +327,9 @@ pub struct Station {
     pub access: Vec<Access>,
     /// Who verified the entry last.
     pub verified: Option<Verified>,
+    /// The unit that took over what it served, where it was merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<StationId>,
     /// Made up to show the product: every page that shows it says 「演示数据」.
     pub demo: bool,
 }

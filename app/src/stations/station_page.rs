@@ -8,6 +8,7 @@ use super::{
     station_card::opening_line,
     station_sections::{facts, head, hours, life, nearby, offered, place_and_access, routes},
     structured,
+    unit_page::merged_into,
 };
 use crate::{
     reader::{directory, reader, site},
@@ -55,6 +56,7 @@ fn StationPage(slug: String) -> impl IntoView {
     let url = format!("{}{}", site.public_url, l.address(&address));
     Some(view! {
         {head(l, station, &directory, opening_line(l, station, &directory, &reader))}
+        {merged_into(l, station, &directory)}
         <div class="columns station-page">
             <div>
                 <h2>{messages::hours(l)}</h2>

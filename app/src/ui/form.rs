@@ -55,6 +55,31 @@ pub fn TextField(question: Question) -> impl IntoView {
     }
 }
 
+/// A question that is answered on several lines.
+#[component]
+pub fn LinesField(question: Question) -> impl IntoView {
+    let Question { name, label, hint, value, fault, autocomplete, .. } = question;
+    let (hint_id, fault_id) = (format!("{name}-hint"), format!("{name}-fault"));
+    let described = if fault.is_some() { format!("{hint_id} {fault_id}") } else { hint_id.clone() };
+    let wrong = fault.is_some();
+    view! {
+        <p class="field" class:field--wrong=wrong>
+            <label class="field__label" for=name>{label}</label>
+            <span class="field__hint" id=hint_id>{hint}</span>
+            {fault.map(|fault| view! { <strong class="field__error" id=fault_id>{fault}</strong> })}
+            <textarea class="field__control" id=name name=name rows="4"
+                autocomplete=Some(autocomplete).filter(|it| !it.is_empty())
+                aria-invalid=wrong.then_some("true") aria-describedby=described>{within_text_area(&value)}</textarea>
+        </p>
+    }
+}
+
+/// A text as it stands between the tags of a text area, which the renderer writes as it is. A browser passes over the
+/// first line break there.
+fn within_text_area(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+}
+
 /// What is wrong, each a link to its question; nothing when all is well. `faults` are names of questions with words.
 #[component]
 pub fn FaultList(faults: Vec<(&'static str, String)>) -> impl IntoView {

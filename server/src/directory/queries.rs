@@ -55,7 +55,7 @@ const PROGRAMMES: &str = "SELECT code, name_zh, name_en FROM programmes ORDER BY
 const STATIONS: &str = "
     SELECT id, slug, kind, mode, name_zh, name_en, aliases, pinyin, parent, division, address_zh, address_en,
            lat, lng, geo_precision, phones, hours, rooms, staff, services, special_services, key_project,
-           stage, stages, access, verified_by, verified_by_en, verified_on, demo
+           stage, stages, access, verified_by, verified_by_en, verified_on, demo, version, merged_into
       FROM stations
      ORDER BY division, kind, pinyin, id";
 
@@ -101,8 +101,9 @@ struct NamedRow {
     name_en: Option<String>,
 }
 
+/// A unit, as it is kept.
 #[derive(sqlx::FromRow)]
-struct StationRow {
+pub(crate) struct StationRow {
     id: String,
     slug: String,
     kind: String,
@@ -132,6 +133,8 @@ struct StationRow {
     verified_by_en: Option<String>,
     verified_on: Option<String>,
     demo: bool,
+    version: i64,
+    merged_into: Option<String>,
 }
 
 /// The version of the directory that the database holds.
@@ -266,7 +269,12 @@ async fn pairs(database: &Database, sql: &'static str) -> Result<HashMap<String,
     Ok(gathered)
 }
 
-fn station(row: StationRow, serves: Vec<String>, programmes: Vec<String>) -> Result<Station, StoreError> {
+/// The unit of a row, with the areas it serves and its programmes.
+pub(crate) fn station(
+    row: StationRow,
+    serves: Vec<String>,
+    programmes: Vec<String>,
+) -> Result<Station, StoreError> {
     let id =
         |text: &str| text.parse::<StationId>().map_err(|_| StoreError::Corrupt { what: "id of a station" });
     let verified = match (row.verified_by, row.verified_on) {
@@ -275,6 +283,8 @@ fn station(row: StationRow, serves: Vec<String>, programmes: Vec<String>) -> Res
     };
     Ok(Station {
         id: id(&row.id)?,
+        version: row.version,
+        merged_into: row.merged_into.as_deref().map(id).transpose()?,
         kind: Kind::from_word(&row.kind).ok_or(StoreError::Corrupt { what: "kind of a station" })?,
         parent: row.parent.as_deref().map(id).transpose()?,
         position: position(row.lat, row.lng, row.geo_precision)?,

@@ -335,6 +335,7 @@ impl Maker<'_> {
         let verified_days_ago = i64::try_from(number * 37 % 230).unwrap_or(0);
         Station {
             id: StationId::fresh(),
+            version: 1,
             slug: String::new(),
             kind,
             mode: None,
@@ -364,6 +365,7 @@ impl Maker<'_> {
                 by: Text::new("演示单位", "a demo office"),
                 on: self.today - Duration::days(verified_days_ago),
             }),
+            merged_into: None,
             demo: true,
         }
     }
@@ -462,12 +464,12 @@ fn spans(written: &[&str]) -> Vec<Span> {
 fn stages(number: usize, stage: Stage) -> Vec<StageReached> {
     let in_june = u8::try_from(number % 28).unwrap_or(0) + 1;
     let mut stages = vec![
-        StageReached { stage: Stage::Preparing, on: day(2021, Month::March, 1) },
-        StageReached { stage: Stage::Unveiled, on: day(2021, Month::June, in_june) },
-        StageReached { stage: Stage::Operating, on: day(2021, Month::June, in_june) },
+        StageReached { stage: Stage::Preparing, on: day(2021, Month::March, 1), proof: None },
+        StageReached { stage: Stage::Unveiled, on: day(2021, Month::June, in_june), proof: None },
+        StageReached { stage: Stage::Operating, on: day(2021, Month::June, in_june), proof: None },
     ];
     if stage != Stage::Operating {
-        stages.push(StageReached { stage, on: day(2026, Month::October, 12) });
+        stages.push(StageReached { stage, on: day(2026, Month::October, 12), proof: None });
     }
     stages
 }

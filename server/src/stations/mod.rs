@@ -1,5 +1,187 @@
-//! Stations on the server: how they are stored.
+//! Stations on the server: how they are stored, and how the office and the tablets change them.
 //!
-//! What a station is stands in `app/src/stations`, how the public reads them in `server/src/directory`.
+//! What a station is stands in `app/src/stations`, what a change does to one in `app/src/stations/edit.rs`, how the
+//! public reads them in `server/src/directory`. A form and a command that waited on a tablet for days go through
+//! [`Stations::apply`] alike.
+//!
+//! Invariants: what is changed is a row of the unit's journal, in the same transaction; the version of the directory
+//! moves on with it; whose unit it is decides at the moment of applying, and a foreign unit answers like one that is
+//! not there.
 
 pub mod queries;
+mod routes;
+
+pub use routes::routes;
+
+use app::{
+    access::{Action, Relation, may, relation},
+    accounts::model::Staff,
+    directory::model::Directory,
+    ids::StationId,
+    journal::model::{Actor, Command, Refusal, Unit},
+    stations::edit::{self, Answer, ENTITY, Field, Work},
+    text::Text,
+};
+
+use crate::{
+    accounts::Accounts,
+    database::{Transaction, now_ms},
+    directory::CurrentDirectory,
+    error::StoreError,
+    shanghai,
+};
+
+/// All units, for whoever changes them.
+#[derive(Clone)]
+pub struct Stations {
+    accounts: Accounts,
+    directory: CurrentDirectory,
+}
+
+impl Stations {
+    /// The units of this directory, changed by these accounts.
+    pub fn new(accounts: &Accounts, directory: CurrentDirectory) -> Self {
+        Self { accounts: accounts.clone(), directory }
+    }
+
+    /// Carries out what somebody of the staff wants done to a unit, once; wherever the command comes from. What was
+    /// done is seen by the next request to this server, and to every other within half a second.
+    pub async fn apply(&self, command: &Command, by: &Staff) -> Result<Result<Answer, Refusal>, StoreError> {
+        let Some(work) = Work::from_kind(&command.kind).filter(|_| command.entity == ENTITY) else {
+            return Ok(Err(Refusal::AgainstARule));
+        };
+        let Ok(id) = command.entity_id.parse::<StationId>() else { return Ok(Err(Refusal::NotFound)) };
+        if work == Work::Add {
+            return self.add(id, command, by).await;
+        }
+        // A journal begins with a unit that is there, and nobody begins one by asking for another.
+        if command.unit != Unit::Station(id)
+            || !queries::exists(self.directory.database(), &id.to_string()).await?
+        {
+            return Ok(Err(Refusal::NotFound));
+        }
+        let work = async |tx: &mut Transaction<'_>| self.change(tx, work, id, command, by).await;
+        let actor = Actor::Staff(by.id);
+        let applied = self.accounts.journal().apply(command, &actor, &[], work).await?;
+        self.directory.refresh().await?;
+        Ok(applied)
+    }
+
+    /// Adds a unit to a 市县. Its id is that of the command, so that a repeat names the same.
+    async fn add(
+        &self,
+        id: StationId,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<Answer, Refusal>, StoreError> {
+        let directory = self.directory.get();
+        let Unit::County(county) = &command.unit else { return Ok(Err(Refusal::NotFound)) };
+        if directory.areas.division(county).is_none() || command.entity_id != command.id.to_string() {
+            return Ok(Err(Refusal::NotFound));
+        }
+        let work = async |tx: &mut Transaction<'_>| {
+            if !self.accounts.may(by, Action::AddUnit, &command.unit, None) {
+                return Ok(Err(Refusal::NotFound));
+            }
+            let station = match edit::add(id, county, &command.fields, &directory, shanghai::today()) {
+                Ok(station) => station,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            match queries::insert(tx, &station).await {
+                Err(error) if error.violated_key().as_deref() == Some("stations_slug_key") => {
+                    return Ok(Err(Refusal::Taken));
+                }
+                inserted => inserted?,
+            }
+            queries::move_on(tx, now_ms()).await?;
+            Ok(Ok(Answer { slug: station.slug, version: station.version, conflicts: Vec::new() }))
+        };
+        let added = self.accounts.journal().apply(command, &Actor::Staff(by.id), &[], work).await?;
+        self.directory.refresh().await?;
+        Ok(added)
+    }
+
+    /// Lets one unit take over what another serves, and closes that one.
+    async fn merge(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: StationId,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<Answer, Refusal>, StoreError> {
+        let Some(into) = edit::into_of(&command.fields) else { return Ok(Err(Refusal::AgainstARule)) };
+        if !self.accounts.may(by, Action::CloseUnit, &Unit::Station(into), None) {
+            return Ok(Err(Refusal::NotFound));
+        }
+        // Both in the order of their ids, so that two mergers never wait for each other.
+        let first = queries::take(tx, id.min(into)).await?;
+        let second = queries::take(tx, id.max(into)).await?;
+        let (Some(first), Some(second)) = (first, second) else { return Ok(Err(Refusal::NotFound)) };
+        let (from, into) = if first.id == id { (first, second) } else { (second, first) };
+        let Some((closed, grown)) = edit::merge_into(&from, &into, shanghai::today()) else {
+            return Ok(Err(Refusal::NotNow));
+        };
+        queries::update(tx, &closed).await?;
+        queries::update(tx, &grown).await?;
+        queries::move_on(tx, now_ms()).await?;
+        Ok(Ok(Answer { slug: closed.slug, version: closed.version, conflicts: Vec::new() }))
+    }
+
+    async fn change(
+        &self,
+        tx: &mut Transaction<'_>,
+        work: Work,
+        id: StationId,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<Answer, Refusal>, StoreError> {
+        let directory = self.directory.get();
+        let needed = work.needs(&command.fields);
+        if !self.accounts.may(by, Action::SeeUnit, &command.unit, None) {
+            return Ok(Err(Refusal::NotFound));
+        }
+        let Some(office) = office_of(&directory, by, needed, &command.unit) else {
+            return Ok(Err(Refusal::NotAllowed));
+        };
+        if work == Work::Merge {
+            return self.merge(tx, id, command, by).await;
+        }
+        let Some(before) = queries::take(tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+        let (after, conflicts) = match edit::apply(work, &before, &command.fields, &office, shanghai::today())
+        {
+            Ok(applied) => applied,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let changed: Vec<_> = command.fields.keys().filter_map(|name| Field::from_word(name)).collect();
+        if !edit::misfits(&directory, &after, &changed).is_empty() {
+            return Ok(Err(Refusal::AgainstARule));
+        }
+        if after != before {
+            queries::update(tx, &after).await?;
+            queries::move_on(tx, now_ms()).await?;
+        }
+        Ok(Ok(Answer { slug: after.slug, version: after.version, conflicts }))
+    }
+}
+
+/// The office in whose name somebody does something in a unit: never their own. Nothing where they may not.
+fn office_of(directory: &Directory, by: &Staff, action: Action, unit: &Unit) -> Option<Text> {
+    let assignment = by
+        .assignments
+        .iter()
+        .find(|assignment| may(assignment.role, action, relation(directory, &assignment.unit, unit)))?;
+    debug_assert_ne!(relation(directory, &assignment.unit, unit), Relation::Other);
+    Some(match &assignment.unit {
+        Unit::Station(id) => {
+            directory.station_with_id(*id).map(|station| station.name.clone()).unwrap_or_default()
+        }
+        Unit::County(code) => directory
+            .areas
+            .division(code)
+            .map_or_else(Text::default, |county| Text::new(county.name.clone(), county.name_en.clone())),
+        Unit::Province => Text::default(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

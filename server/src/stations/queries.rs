@@ -1,12 +1,43 @@
-//! All SQL that writes stations. Reading goes through the directory (`server/src/directory/queries.rs`).
+//! All SQL that writes stations. Reading goes through the directory (`server/src/directory/queries.rs`), but for a unit
+//! that is about to be changed.
 
 use app::{areas::model::Precision, ids::StationId, stations::model::Station};
 use serde::Serialize;
 
 use crate::{
-    database::{Transaction, on_tx},
+    database::{Database, Transaction, on_pool, on_tx},
+    directory::queries::{StationRow, station},
     error::{Doing, StoreError},
 };
+
+const EXISTS: &str = "SELECT COUNT(*) FROM stations WHERE id = $1";
+
+/// Changes nothing, and makes every other writer of the unit wait until this transaction ends.
+const TAKE: &str = "
+    UPDATE stations SET version = version
+     WHERE id = $1
+    RETURNING id, slug, kind, mode, name_zh, name_en, aliases, pinyin, parent, division, address_zh, address_en,
+              lat, lng, geo_precision, phones, hours, rooms, staff, services, special_services, key_project,
+              stage, stages, access, verified_by, verified_by_en, verified_on, demo, version, merged_into";
+
+const AREAS: &str = "SELECT area FROM station_areas WHERE station_id = $1 ORDER BY area";
+
+const PROGRAMMES: &str = "SELECT programme FROM station_programmes WHERE station_id = $1 ORDER BY programme";
+
+const UPDATE: &str = "
+    UPDATE stations
+       SET mode = $2, name_zh = $3, name_en = $4, aliases = $5, pinyin = $6, parent = $7, division = $8,
+           address_zh = $9, address_en = $10, lat = $11, lng = $12, geo_precision = $13, phones = $14, hours = $15,
+           rooms = $16, staff = $17, services = $18, special_services = $19, key_project = $20, stage = $21,
+           stages = $22, access = $23, verified_by = $24, verified_by_en = $25, verified_on = $26, version = $27,
+           merged_into = $28
+     WHERE id = $1";
+
+const REMOVE_AREAS: &str = "DELETE FROM station_areas WHERE station_id = $1";
+
+const REMOVE_PROGRAMMES: &str = "DELETE FROM station_programmes WHERE station_id = $1";
+
+const MOVE_ON: &str = "UPDATE directory_state SET version = version + 1, changed_at = $1 WHERE id = 1";
 
 const INSERT: &str = "
     INSERT INTO stations (id, slug, kind, mode, name_zh, name_en, aliases, pinyin, parent, division,
@@ -35,15 +66,92 @@ pub async fn withdraw_demo(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether there is a unit with this id.
+pub async fn exists(database: &Database, id: &str) -> Result<bool, StoreError> {
+    let units: i64 = on_pool!(database, |pool| sqlx::query_scalar(EXISTS).bind(id).fetch_one(pool).await)
+        .doing("look for a station")?;
+    Ok(units > 0)
+}
+
+/// The unit with this id, which nobody else can change until `tx` ends.
+pub async fn take(tx: &mut Transaction<'_>, id: StationId) -> Result<Option<Station>, StoreError> {
+    let id = id.to_string();
+    let row: Option<StationRow> =
+        on_tx!(tx, |connection| sqlx::query_as(TAKE).bind(&id).fetch_optional(connection).await)
+            .doing("take a station")?;
+    let Some(row) = row else { return Ok(None) };
+    let mut lists = [Vec::new(), Vec::new()];
+    for (sql, list) in [AREAS, PROGRAMMES].into_iter().zip(&mut lists) {
+        *list = on_tx!(tx, |connection| sqlx::query_scalar(sql).bind(&id).fetch_all(connection).await)
+            .doing("read what belongs to a station")?;
+    }
+    let [areas, programmes] = lists;
+    station(row, areas, programmes).map(Some)
+}
+
+/// Keeps what has become of a unit.
+pub async fn update(tx: &mut Transaction<'_>, station: &Station) -> Result<(), StoreError> {
+    let id = station.id.to_string();
+    let position = station.position;
+    on_tx!(tx, |connection| sqlx::query(UPDATE)
+        .bind(&id)
+        .bind(&station.mode)
+        .bind(&station.name.zh)
+        .bind(&station.name.en)
+        .bind(json(&station.aliases)?)
+        .bind(&station.pinyin)
+        .bind(station.parent.map(|parent| parent.to_string()))
+        .bind(&station.division)
+        .bind(&station.address.zh)
+        .bind(&station.address.en)
+        .bind(position.map(|it| it.at.lat))
+        .bind(position.map(|it| it.at.lng))
+        .bind(position.map(|it| precision_word(it.precision)))
+        .bind(json(&station.phones)?)
+        .bind(json(&station.hours)?)
+        .bind(json(&station.rooms)?)
+        .bind(i64::from(station.staff))
+        .bind(json(&station.services)?)
+        .bind(json(&station.special_services)?)
+        .bind(station.key_project.as_ref().map(json).transpose()?)
+        .bind(station.stage.word())
+        .bind(json(&station.stages)?)
+        .bind(json(&station.access)?)
+        .bind(station.verified.as_ref().map(|verified| &verified.by.zh))
+        .bind(station.verified.as_ref().and_then(|verified| verified.by.en.as_ref()))
+        .bind(station.verified.as_ref().map(|verified| verified.on.to_string()))
+        .bind(station.version)
+        .bind(station.merged_into.map(|unit| unit.to_string()))
+        .execute(connection)
+        .await)
+    .doing("keep what has become of a station")?;
+    for sql in [REMOVE_AREAS, REMOVE_PROGRAMMES] {
+        on_tx!(tx, |connection| sqlx::query(sql).bind(&id).execute(connection).await)
+            .doing("take away what belonged to a station")?;
+    }
+    insert_lists(tx, station).await
+}
+
+/// Says that the directory is another now, so that every server reads it anew.
+pub async fn move_on(tx: &mut Transaction<'_>, now_ms: i64) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(MOVE_ON).bind(now_ms).execute(connection).await)
+        .doing("move the version of the directory on")?;
+    Ok(())
+}
+
+fn precision_word(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Door => "door",
+        Precision::TownSeat => "town_seat",
+        Precision::AreaLabel => "area_label",
+    }
+}
+
 /// Stores a new station with the areas it serves and its programmes.
 pub async fn insert(tx: &mut Transaction<'_>, station: &Station) -> Result<(), StoreError> {
     let id = station.id.to_string();
     let position = station.position;
-    let precision = position.map(|it| match it.precision {
-        Precision::Door => "door",
-        Precision::TownSeat => "town_seat",
-        Precision::AreaLabel => "area_label",
-    });
+    let precision = position.map(|it| precision_word(it.precision));
     on_tx!(tx, |connection| sqlx::query(INSERT)
         .bind(&id)
         .bind(&station.slug)
@@ -77,6 +185,11 @@ pub async fn insert(tx: &mut Transaction<'_>, station: &Station) -> Result<(), S
         .execute(connection)
         .await)
     .doing("store a station")?;
+    insert_lists(tx, station).await
+}
+
+async fn insert_lists(tx: &mut Transaction<'_>, station: &Station) -> Result<(), StoreError> {
+    let id = station.id.to_string();
     for (sql, values) in [(INSERT_AREA, &station.serves), (INSERT_PROGRAMME, &station.programmes)] {
         for value in values {
             on_tx!(tx, |connection| sqlx::query(sql).bind(&id).bind(value).execute(connection).await)

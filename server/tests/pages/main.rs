@@ -16,3 +16,4 @@ mod feeds;
 mod finding;
 mod nasty;
 mod refresh;
+mod units;

@@ -21,6 +21,7 @@ use crate::{
     messages::Messages,
     pages::{Asked, Sources},
     reminders::Reminders,
+    stations::Stations,
 };
 
 /// What these pages are made from.
@@ -32,6 +33,8 @@ pub struct AccountsState {
     pub messages: Messages,
     /// Who wants to be reminded.
     pub reminders: Reminders,
+    /// The units, for whoever changes them.
+    pub stations: Stations,
     /// The site.
     pub sources: Sources,
 }

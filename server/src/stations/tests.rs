@@ -1,0 +1,212 @@
+use app::{
+    access::Role,
+    accounts::model::{Assignment, SignInName, State},
+    ids::{CommandId, StaffId},
+    journal::model::{Change, Fields},
+    stations::model::{FreshnessDays, Kind, Stage},
+};
+use serde_json::Value;
+
+use super::*;
+use crate::{
+    database::Database,
+    databases::on_each_database,
+    journal::verify,
+    vault::{SealingKey, Vault},
+};
+
+const DAYS: FreshnessDays = FreshnessDays { due: 90, overdue: 180 };
+
+/// Two servers on one database, with two units in it.
+struct Two {
+    here: Stations,
+    there: Stations,
+    jiaji: Unit,
+    other: Unit,
+}
+
+fn station(id: StationId, slug: &str) -> app::stations::model::Station {
+    let mut station = edit::blank(id, slug, Kind::Station, "469002100");
+    station.name = Text::new(format!("{slug}社工站"), format!("{slug} Station"));
+    station.stage = Stage::Operating;
+    station
+}
+
+async fn two_servers(database: &Database) -> Two {
+    let (jiaji, other) = (StationId::fresh(), StationId::fresh());
+    let fill = async |tx: &mut Transaction<'_>| {
+        queries::insert(tx, &station(jiaji, "jiaji")).await?;
+        queries::insert(tx, &station(other, "other")).await?;
+        queries::move_on(tx, 1).await
+    };
+    database.transaction(fill).await.unwrap();
+    let vault = Vault::under(SealingKey::fresh().unwrap());
+    let server = async || {
+        let directory = CurrentDirectory::load(database.clone(), DAYS).await.unwrap();
+        let accounts = Accounts::under(vault.clone(), directory.clone(), SessionLimits::default()).await.unwrap();
+        Stations::new(&accounts, directory)
+    };
+    Two {
+        here: server().await,
+        there: server().await,
+        jiaji: Unit::Station(jiaji),
+        other: Unit::Station(other),
+    }
+}
+
+fn somebody(role: Role, unit: &Unit) -> Staff {
+    Staff {
+        id: StaffId::fresh(),
+        version: 1,
+        sign_in_name: SignInName::parse("wang").unwrap(),
+        name: "Wang".into(),
+        state: State::Active,
+        has_second_factor: true,
+        coming: Vec::new(),
+        assignments: vec![Assignment { role, unit: unit.clone() }],
+    }
+}
+
+fn command(unit: &Unit, work: Work, fields: Fields) -> Command {
+    Command {
+        id: CommandId::fresh(),
+        unit: unit.clone(),
+        entity: ENTITY.into(),
+        entity_id: unit.to_string(),
+        basis: 1,
+        kind: work.kind().into(),
+        fields,
+        reason: String::new(),
+        made_at_ms: 0,
+    }
+}
+
+fn field(name: &str, from: Value, to: &str) -> Fields {
+    [(name.to_owned(), Change::Set { from, to: to.into() })].into()
+}
+
+impl Two {
+    async fn done(&self, command: &Command, by: &Staff) -> Answer {
+        self.here.apply(command, by).await.unwrap().unwrap()
+    }
+
+    fn seen_here(&self) -> app::stations::model::Station {
+        self.here.directory.get().station("jiaji").unwrap().clone()
+    }
+}
+
+on_each_database! {
+    async fn what_is_changed_here_is_seen_here_at_once_and_by_another_server_at_its_next_look(database) {
+        let two = two_servers(&database).await;
+        let worker = somebody(Role::SocialWorker, &two.jiaji);
+        let before = two.here.directory.get().version;
+        let call = command(&two.jiaji, Work::Edit, field("phone", Value::Null, "0898-0000 0001"));
+        let answer = two.done(&call, &worker).await;
+        assert_eq!((answer.version, answer.slug.as_str()), (2, "jiaji"));
+        assert_eq!(two.seen_here().phones[0].number, "0898-0000 0001");
+        assert_eq!(two.here.directory.get().version, before + 1);
+        assert!(two.there.directory.get().station("jiaji").unwrap().phones.is_empty());
+        assert!(two.there.directory.refresh().await.unwrap());
+        assert_eq!(two.there.directory.get().station("jiaji"), Some(&two.seen_here()));
+        two.here.accounts.journal().verify(&verify::Noted::default()).await.unwrap().unwrap();
+    }
+
+    async fn the_same_command_again_changes_nothing_and_gets_the_same_answer(database) {
+        let two = two_servers(&database).await;
+        let worker = somebody(Role::SocialWorker, &two.jiaji);
+        let first = command(&two.jiaji, Work::Edit, field("phone", Value::Null, "11111"));
+        let answer = two.done(&first, &worker).await;
+        two.done(&command(&two.jiaji, Work::Edit, field("phone", "11111".into(), "22222")), &worker).await;
+        let version = two.here.directory.get().version;
+        for server in [&two.here, &two.there] {
+            assert_eq!(server.apply(&first, &worker).await.unwrap(), Ok(answer.clone()));
+        }
+        assert_eq!(two.seen_here().phones[0].number, "22222");
+        assert_eq!(two.here.directory.get().version, version);
+        let changed = Command { fields: field("phone", Value::Null, "33333"), ..first };
+        assert_eq!(two.here.apply(&changed, &worker).await.unwrap(), Err(Refusal::OtherCommand));
+    }
+
+    async fn two_people_at_two_servers_do_not_overwrite_each_other(database) {
+        let two = two_servers(&database).await;
+        let leader = somebody(Role::StationLeader, &two.jiaji);
+        let mut both = Vec::new();
+        for (server, number) in [(&two.here, 0), (&two.there, 1), (&two.here, 2), (&two.there, 3)] {
+            let (server, leader) = (server.clone(), leader.clone());
+            let aliases = Change::Members { add: [format!("别名{number}")].into(), remove: [].into() };
+            let address = Change::Set { from: Value::Null, to: format!("人民路 {number} 号").into() };
+            let fields = [("aliases".to_owned(), aliases), ("address_zh".to_owned(), address)].into();
+            let command = command(&two.jiaji, Work::Edit, fields);
+            both.push(tokio::spawn(async move { server.apply(&command, &leader).await.unwrap().unwrap() }));
+        }
+        let mut conflicts = 0;
+        for one in both {
+            conflicts += one.await.unwrap().conflicts.len();
+        }
+        two.here.directory.refresh().await.unwrap();
+        let now = two.seen_here();
+        assert_eq!(now.aliases.len(), 4, "every name stands");
+        assert_eq!((conflicts, now.address.zh.starts_with("人民路")), (3, true), "one address, three asked again");
+        assert_eq!(now.version, 5);
+    }
+
+    async fn a_foreign_unit_answers_like_one_that_is_not_there_and_a_worker_may_do_less_than_a_leader(database) {
+        let two = two_servers(&database).await;
+        let (worker, leader) = (somebody(Role::SocialWorker, &two.jiaji), somebody(Role::StationLeader, &two.jiaji));
+        let nowhere = Unit::Station(StationId::fresh());
+        let phone = || field("phone", Value::Null, "11111");
+        for unit in [&two.other, &nowhere] {
+            let foreign = command(unit, Work::Edit, phone());
+            assert_eq!(two.here.apply(&foreign, &leader).await.unwrap(), Err(Refusal::NotFound));
+        }
+        // It stands in the journal of its unit or in none.
+        for (unit, rows) in [(&two.other, 1), (&nowhere, 0)] {
+            let database = two.here.directory.database();
+            let found = crate::journal::queries::rows_after(database, &unit.to_string(), 0, 9).await.unwrap();
+            assert_eq!(found.len(), rows);
+        }
+        let elsewhere = Command { unit: two.jiaji.clone(), ..command(&two.other, Work::Edit, phone()) };
+        assert_eq!(two.here.apply(&elsewhere, &leader).await.unwrap(), Err(Refusal::NotFound), "another's journal");
+        let name = || command(&two.jiaji, Work::Edit, field("name_en", "jiaji Station".into(), "Jiaji"));
+        assert_eq!(two.here.apply(&name(), &worker).await.unwrap(), Err(Refusal::NotAllowed));
+        assert!(two.here.apply(&name(), &leader).await.unwrap().is_ok());
+        let close = command(&two.jiaji, Work::Close, Fields::new());
+        assert_eq!(two.here.apply(&close, &leader).await.unwrap(), Err(Refusal::NotAllowed));
+        let auditor = somebody(Role::AuditAdministrator, &Unit::Province);
+        let seen = two.here.apply(&command(&two.jiaji, Work::Edit, phone()), &auditor).await.unwrap();
+        assert_eq!(seen, Err(Refusal::NotFound));
+    }
+
+    async fn a_day_is_closed_and_a_verification_bears_the_name_of_the_office(database) {
+        let two = two_servers(&database).await;
+        let worker = somebody(Role::SocialWorker, &two.jiaji);
+        let today = shanghai::today();
+        let close = command(&two.jiaji, Work::CloseToday, edit::day_fields(today, None, Some("typhoon")));
+        two.done(&close, &worker).await;
+        assert_eq!(edit::reason_on(&two.seen_here(), today).as_deref(), Some("typhoon"));
+        let open = command(&two.jiaji, Work::ReopenToday, edit::day_fields(today, Some("typhoon"), None));
+        two.done(&open, &worker).await;
+        assert_eq!(edit::reason_on(&two.seen_here(), today), None);
+        two.done(&command(&two.jiaji, Work::Verify, edit::verify_fields(None, today)), &worker).await;
+        let verified = two.seen_here().verified.unwrap();
+        assert_eq!((verified.by.zh.as_str(), verified.on), ("jiaji社工站", today));
+    }
+
+    async fn what_stands_against_a_rule_leaves_no_trace_but_a_refusal(database) {
+        let two = two_servers(&database).await;
+        let leader = somebody(Role::StationLeader, &two.jiaji);
+        let before = two.seen_here();
+        let area = Change::Members { add: ["999999999".to_owned()].into(), remove: [].into() };
+        for (kind, fields) in [
+            ("edit_station", [("serves".to_owned(), area)].into()),
+            ("edit_station", field("phone", Value::Null, "call me")),
+            ("close_today", edit::day_fields(shanghai::today(), None, Some("\u{202e}"))),
+            ("verify_station", Fields::new()),
+            ("demolish", Fields::new()),
+        ] {
+            let command = Command { kind: kind.into(), ..command(&two.jiaji, Work::Edit, fields) };
+            assert_eq!(two.here.apply(&command, &leader).await.unwrap(), Err(Refusal::AgainstARule), "{kind}");
+        }
+        assert_eq!(two.seen_here(), before);
+    }
+}
