@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::{messages, model::Staff, sessions_page, staff_page, words};
 use crate::{
     access::{Action, Relation, may},
+    devices::devices_page,
+    devices::messages as devices,
     journal::{self, journal_page, model::Unit},
     language::Language,
     messages::messages as inbox,
@@ -77,6 +79,7 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
             examinations_page::ADDRESS,
         ),
         (true, inbox::inbox_title(l), inbox_page::ADDRESS),
+        (true, devices::title(l), devices_page::ADDRESS),
         (true, messages::sessions_title(l), sessions_page::ADDRESS),
     ]
     .into_iter()

@@ -70,7 +70,7 @@ pub fn routes() -> Router<AccountsState> {
 /// Who asks from where: the address and what the browser calls itself.
 pub(crate) struct From {
     pub(crate) address: Option<std::net::IpAddr>,
-    device: String,
+    pub(crate) device: String,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for From
