@@ -74,7 +74,7 @@ crate::messages! {
     ended_owner { zh: "您的账号已停用。没有送达的修改还在本机。", en: "Your account is no longer active. What has not arrived is still here." }
     not_kept_here { zh: "没有存上：本机没有空间，或者浏览器不让保存。请不要离开本页，先腾出空间再试。", en: "Not saved: the device has no room, or the browser does not let it. Stay on this page, make room and try again." }
     saved_here(at: &str) { zh: "已保存在本机 {at}", en: "Saved on this device {at}" }
-    sent_at(at: &str) { zh: "已发出，还没有回音（{at} 保存）", en: "Sent, no answer yet (saved {at})" }
+    sent_at(at: &str) { zh: "已保存在本机 {at}，已发出，还没有回音", en: "Saved on this device {at}, sent, no answer yet" }
     arrived_at(at: &str) { zh: "已送达 {at}", en: "Arrived {at}" }
     refused_at(at: &str) { zh: "未被接受 {at}", en: "Not accepted {at}" }
     conflict_at(at: &str) { zh: "已送达 {at}，但同一项别人也改过", en: "Arrived {at}, but somebody else changed the same" }
@@ -82,7 +82,7 @@ crate::messages! {
     stuck_count(count: usize) { zh: "{count} 项需要您处理", en: "{count} need your attention" }
     no_units { zh: "您现在没有可以维护的站。", en: "There is no station for you to tend." }
     units_first { zh: "还没有取到站点信息，请在有信号的地方等一会儿。", en: "Your station has not arrived yet. Wait a moment where there is a signal." }
-    closed_now(reason: &str) { zh: "今天不开放：{reason}", en: "Closed today: {reason}" }
+    closed_now(reason: &str) { zh: "今天：{reason}", en: "Today: {reason}" }
     as_usual_today { zh: "今天照常", en: "Today as usual" }
     close_today { zh: "今天不开放，原因：", en: "Close today, because of:" }
     reopen_today { zh: "今天照常开放", en: "Open today after all" }

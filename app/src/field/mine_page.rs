@@ -2,13 +2,9 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{
-    app::App,
-    device, messages, mine,
-    route::Route,
-    work::{Enrolling, Work},
-};
+use super::{app::App, device, messages, mine, route::Route, work::Enrolling};
 use crate::{
+    ids::CommandId,
     language::Language,
     offline::exchange::Ended,
     stations::{
@@ -139,13 +135,13 @@ fn Tended(app: App, station: Memo<Option<Station>>) -> impl IntoView {
         let work = if reason.is_some() { Kind::CloseToday } else { Kind::ReopenToday };
         let today = LocalMoment::from_unix_ms(now()).date;
         let fields = edit::day_fields(today, seen.as_deref(), reason);
-        app.work.add(mine::command(Work::id(), &station, work, fields, now()));
+        app.work.add(mine::command(CommandId::fresh(), &station, work, fields, now()));
     };
     let verify = move |_| {
         let Some(station) = station.get_untracked() else { return };
         let seen = station.verified.as_ref().map(|it| it.on);
         let fields = edit::verify_fields(seen, LocalMoment::from_unix_ms(now()).date);
-        app.work.add(mine::command(Work::id(), &station, Kind::Verify, fields, now()));
+        app.work.add(mine::command(CommandId::fresh(), &station, Kind::Verify, fields, now()));
     };
     let verified = move || {
         let day = station.with(|it| it.as_ref().and_then(|it| it.verified.as_ref().map(|it| it.on)));
@@ -179,7 +175,7 @@ fn Tended(app: App, station: Memo<Option<Station>>) -> impl IntoView {
             <h2>{name}</h2>
             <p role="status"><b>{day}</b></p>
             <p role="status">{saved}</p>
-            {doors}
+            <div class="row">{doors}</div>
             <div class="row" hidden=hidden>{reasons}</div>
             <p class="row"><button class="button" type="button" on:click=verify>{app.say(messages::verify)}</button>
                 <span class="soft">{verified}</span></p>
@@ -228,7 +224,7 @@ fn Corrections(app: App, station: Memo<Option<Station>>, id: String) -> impl Int
                     if !fields.is_empty() {
                         let station = seen.get_value();
                         let command =
-                            mine::command(Work::id(), &station, Kind::Edit, fields, device::now_ms());
+                            mine::command(CommandId::fresh(), &station, Kind::Edit, fields, device::now_ms());
                         if let Ok((after, _)) = edit::apply(
                             Kind::Edit,
                             &station,

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{app::App, device, messages, mine, work::Work};
+use super::{app::App, device, messages, mine};
 use crate::{
+    ids::CommandId,
     language::Language,
     offline::outbox::{Delivery, Entry},
 };
@@ -70,7 +71,7 @@ fn stuck(app: App, l: Language, entry: Entry) -> Option<AnyView> {
     match entry.delivery.clone() {
         Delivery::Refused { why, .. } => {
             let send = move |_| {
-                let command = mine::again(&entry, Work::id(), device::now_ms());
+                let command = mine::again(&entry, CommandId::fresh(), device::now_ms());
                 app.work.act(move |tablet| tablet.outbox.send_again(place, command));
             };
             Some(view! {
@@ -89,7 +90,7 @@ fn stuck(app: App, l: Language, entry: Entry) -> Option<AnyView> {
                 })
                 .collect_view();
             let use_ours = move |_| {
-                let command = mine::again(&entry, Work::id(), device::now_ms());
+                let command = mine::again(&entry, CommandId::fresh(), device::now_ms());
                 app.work.act(move |tablet| {
                     if tablet.outbox.discard(place) {
                         tablet.outbox.add(command);

@@ -5,19 +5,17 @@
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::device;
 use crate::{
-    ids::CommandId,
     journal::model::Command,
     offline::{
         exchange::{ENROL, Ended, Enrol, Enrolled, Known, LEAVE, PULL, PUSH, Pulled, Pushed},
-        indexed_db::PersonDb,
+        indexed_db::{PersonDb, TabletChange},
         refresh::{Outcome, Refresh},
-        tablet::{Tablet, Write},
+        tablet::Tablet,
     },
 };
 
@@ -69,8 +67,8 @@ pub(super) struct Work {
 }
 
 /// What the server said.
-enum Said<A> {
-    Yes(A),
+enum Said {
+    Yes(String),
     Ended(Ended),
     TooLarge,
     Nothing,
@@ -110,7 +108,7 @@ impl Work {
     async fn open(self, person: &str) -> bool {
         let Ok(store) = PersonDb::open(person).await else { return false };
         self.store.set_value(Some(Rc::new(store)));
-        self.change(|_| ((), Vec::new())).await.is_some()
+        self.change(Box::new(|_| Vec::new())).await.is_some()
     }
 
     fn look(self) {
@@ -125,11 +123,11 @@ impl Work {
     }
 
     /// Changes the tablet: on the disk first, then to be seen.
-    async fn change<T>(self, change: impl FnOnce(&mut Tablet) -> (T, Vec<Write>)) -> Option<T> {
+    async fn change(self, change: TabletChange<'_>) -> Option<()> {
         let store = self.store.get_value()?;
         let changed = store.change(change).await;
         self.refused.set(changed.is_err());
-        let (tablet, result) = changed.ok()?;
+        let tablet = changed.ok()?;
         if tablet != self.tablet.get_untracked() {
             self.tablet.set(tablet);
         }
@@ -137,18 +135,23 @@ impl Work {
         if records != self.records.get_untracked() {
             self.records.set(records);
         }
-        Some(result)
+        Some(())
     }
 
     /// Does what somebody wants, and says so to the server as soon as there is one.
     pub(super) fn act<T: 'static>(self, act: impl FnOnce(&mut Tablet) -> T + 'static) {
-        spawn_local(async move {
-            let kept = self.change(|tablet| (act(tablet), Vec::new())).await;
-            if kept.is_some() {
-                device::persist().await;
-                self.sync().await;
-            }
-        });
+        let change = |tablet: &mut Tablet| {
+            act(tablet);
+            Vec::new()
+        };
+        spawn_local(self.keep(Box::new(change)));
+    }
+
+    async fn keep(self, change: TabletChange<'static>) {
+        if self.change(change).await.is_some() {
+            device::persist().await;
+            self.sync().await;
+        }
     }
 
     /// Keeps a command.
@@ -169,7 +172,6 @@ impl Work {
         syncing.set(false);
         // Something was done while the last answer was on its way.
         if heard && self.tablet.with_untracked(|it| it.outbox.has_something_to_send()) {
-            self.refresh.update(|refresh| refresh.hint(i64::MIN));
             set_timeout(move || self.deliver(), LOOK_EVERY);
         }
     }
@@ -179,34 +181,50 @@ impl Work {
         let token = self.tablet.with_untracked(|it| it.enrolled.as_ref().map(|it| it.token.clone()))?;
         let mut last = 0;
         for _ in 0..BATCHES_MAX {
-            let Some(push) = self.change(|it| (it.push(device::now_ms()), Vec::new())).await? else { break };
-            match ask::<Pushed>(PUSH, &token, &push).await {
-                Said::Yes(answer) => {
+            let mut push = None;
+            let number = |it: &mut Tablet| {
+                push = it.push(device::now_ms());
+                Vec::new()
+            };
+            self.change(Box::new(number)).await?;
+            let Some(push) = push else { break };
+            match ask(PUSH, &token, serde_json::to_string(&push).ok()?).await {
+                Said::Yes(text) => {
+                    let answer: Pushed = serde_json::from_str(&text).ok()?;
                     // Told twice where to count on, and still nothing fits: later, perhaps.
                     let stands = answer.answers.is_empty() && last == answer.expected;
                     last = answer.expected;
-                    self.change(|it| (it.take_pushed(&answer, device::now_ms()), Vec::new())).await?;
+                    let take = |it: &mut Tablet| {
+                        it.take_pushed(&answer, device::now_ms());
+                        Vec::new()
+                    };
+                    self.change(Box::new(take)).await?;
                     if stands {
                         return None;
                     }
                 }
                 Said::TooLarge => {
-                    self.change(|it| (it.outbox.take_too_large(device::now_ms()), Vec::new())).await?;
+                    let take = |it: &mut Tablet| {
+                        it.outbox.take_too_large(device::now_ms());
+                        Vec::new()
+                    };
+                    self.change(Box::new(take)).await?;
                 }
-                Said::Ended(why) => return self.change(|it| ((), it.end(why))).await,
+                Said::Ended(why) => return self.change(Box::new(move |it| it.end(why))).await,
                 Said::Nothing => return None,
             }
         }
         for _ in 0..BATCHES_MAX {
             let pull = self.tablet.with_untracked(|it| it.pull(device::now_ms()));
-            match ask::<Pulled>(PULL, &token, &pull).await {
-                Said::Yes(answer) => {
-                    self.change(|it| ((), it.take_pulled(&answer, device::now_ms()))).await?;
+            match ask(PULL, &token, serde_json::to_string(&pull).ok()?).await {
+                Said::Yes(text) => {
+                    let answer: Pulled = serde_json::from_str(&text).ok()?;
+                    self.change(Box::new(|it| it.take_pulled(&answer, device::now_ms()))).await?;
                     if !answer.more {
                         break;
                     }
                 }
-                Said::Ended(why) => return self.change(|it| ((), it.end(why))).await,
+                Said::Ended(why) => return self.change(Box::new(move |it| it.end(why))).await,
                 Said::TooLarge | Said::Nothing => return None,
             }
         }
@@ -241,7 +259,11 @@ impl Work {
         if self.tablet.with_untracked(other) {
             return Enrolling::Other;
         }
-        if !self.open(&person).await || self.change(|it| (it.enrol(enrolled), Vec::new())).await.is_none() {
+        let enrol = |it: &mut Tablet| {
+            it.enrol(enrolled);
+            Vec::new()
+        };
+        if !self.open(&person).await || self.change(Box::new(enrol)).await.is_none() {
             return Enrolling::NotKept;
         }
         device::set_setting(PERSON, Some(&person));
@@ -255,14 +277,14 @@ impl Work {
             if let Some(token) = token {
                 let pull = self.tablet.with_untracked(|it| it.pull(device::now_ms()));
                 // Without an answer its lease ends by itself.
-                let _ = post(LEAVE, &token, &pull).await;
+                let _ = post(LEAVE, &token, serde_json::to_string(&pull).unwrap_or_default()).await;
             }
             let leave = |tablet: &mut Tablet| {
                 let writes = tablet.end(Ended::Revoked);
                 tablet.enrolled = None;
-                ((), writes)
+                writes
             };
-            if self.change(leave).await.is_some() {
+            if self.change(Box::new(leave)).await.is_some() {
                 device::set_setting(PERSON, None);
                 self.store.set_value(None);
                 self.tablet.set(Tablet::default());
@@ -270,17 +292,12 @@ impl Work {
             }
         });
     }
-
-    /// A fresh id.
-    pub(super) fn id() -> CommandId {
-        CommandId::fresh()
-    }
 }
 
-async fn ask<A: DeserializeOwned>(address: &str, token: &str, question: &impl Serialize) -> Said<A> {
+async fn ask(address: &str, token: &str, question: String) -> Said {
     let Some((status, text)) = post(address, token, question).await else { return Said::Nothing };
     match status {
-        200 => serde_json::from_str(&text).map_or(Said::Nothing, Said::Yes),
+        200 => Said::Yes(text),
         // Said by the server itself, and not by whatever stands between.
         401 => serde_json::from_str(&text).map_or(Said::Nothing, Said::Ended),
         413 => Said::TooLarge,
@@ -288,8 +305,7 @@ async fn ask<A: DeserializeOwned>(address: &str, token: &str, question: &impl Se
     }
 }
 
-async fn post(address: &str, token: &str, question: &impl Serialize) -> Option<(u16, String)> {
-    let body = serde_json::to_string(question).ok()?;
+async fn post(address: &str, token: &str, body: String) -> Option<(u16, String)> {
     let stop = AbortController::new().ok()?;
     let signal = stop.signal();
     set_timeout(move || stop.abort(), GIVEN_UP_AFTER);

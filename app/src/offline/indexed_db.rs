@@ -118,6 +118,10 @@ impl LocalStore for IndexedDb {
     }
 }
 
+/// A change of a tablet, and what it writes beside it. Boxed: each kind of change would be a whole copy of what reads
+/// and writes.
+pub type TabletChange<'a> = Box<dyn FnOnce(&mut Tablet) -> Vec<Write> + 'a>;
+
 /// What one person did and may know on this device.
 #[derive(Debug)]
 pub struct PersonDb(IndexedDb);
@@ -131,17 +135,11 @@ impl PersonDb {
     }
 
     /// Changes the tablet as it stands on the disk, and gives what it is then. When this has succeeded, the disk has it.
-    pub async fn change<T>(
-        &self,
-        change: impl FnOnce(&mut Tablet) -> (T, Vec<Write>),
-    ) -> Result<(Tablet, T), StoreRefused> {
+    pub async fn change(&self, change: TabletChange<'_>) -> Result<Tablet, StoreRefused> {
         self.try_change(change).await.map_err(|_| StoreRefused)
     }
 
-    async fn try_change<T>(
-        &self,
-        change: impl FnOnce(&mut Tablet) -> (T, Vec<Write>),
-    ) -> Result<(Tablet, T), JsValue> {
+    async fn try_change(&self, change: TabletChange<'_>) -> Result<Tablet, JsValue> {
         let tables = Table::ALL.map(Table::name);
         let transaction = self.0.transaction(&tables, "readwrite", "strict")?;
         let complete = completion(&transaction);
@@ -149,7 +147,7 @@ impl PersonDb {
         let outbox = all(&transaction, Table::Outbox).await?;
         let before = Tablet::read(&meta, &outbox);
         let mut after = before.clone();
-        let (result, mut writes) = change(&mut after);
+        let mut writes = change(&mut after);
         writes.extend(after.writes_after(&before));
         for write in &writes {
             match write {
@@ -167,7 +165,7 @@ impl PersonDb {
             }
         }
         JsFuture::from(complete).await?;
-        Ok((after, result))
+        Ok(after)
     }
 
     /// The records as the server has told them.

@@ -135,8 +135,9 @@ impl Outbox {
         for at in self.ready().into_iter().take(most) {
             let entry = &mut self.entries[at];
             // A command is made of texts and values that were read from texts: it can always be written.
-            let Ok(command) = serde_json::to_value(&entry.command) else { continue };
-            bytes += serde_json::to_string(&entry.command).map_or(0, |text| text.len());
+            let Ok(text) = serde_json::to_string(&entry.command) else { continue };
+            let Ok(command) = serde_json::from_str(&text) else { continue };
+            bytes += text.len();
             if bytes > BATCH_BYTES_MAX && !batch.is_empty() {
                 break;
             }
