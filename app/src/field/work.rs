@@ -244,7 +244,8 @@ impl Work {
     }
 
     async fn try_enrol(self, name: String) -> Enrolling {
-        let Some((status, text)) = post(ENROL, "", &Enrol { name }).await else {
+        let body = serde_json::to_string(&Enrol { name }).unwrap_or_default();
+        let Some((status, text)) = post(ENROL, "", body).await else {
             return Enrolling::NoNetwork;
         };
         let enrolled = match status {
