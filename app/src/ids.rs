@@ -56,3 +56,8 @@ typed_id! {
     /// Ties what a person was told about a failure to the line in the log that tells the cause.
     IncidentId
 }
+
+typed_id! {
+    /// Identifies a tablet from its enrolment on.
+    DeviceId
+}

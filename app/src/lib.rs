@@ -32,6 +32,8 @@ pub mod about;
 pub mod access;
 #[cfg(feature = "ssr")]
 pub mod accounts;
+#[cfg(feature = "ssr")]
+pub mod devices;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod field;
 #[cfg(feature = "ssr")]

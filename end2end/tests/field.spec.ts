@@ -187,7 +187,7 @@ test("A newer version waits until somebody wants it @script @desktop", async ({ 
   const after = await startServer({ site_dir: newer }, port);
   try {
     await page.reload();
-    const restart = page.getByRole("button", { name: "重新打开" });
+    const restart = page.getByRole("button", { name: "保存后更新" });
     await expect(restart.first()).toBeVisible();
     const caches = () => page.evaluate(() => window.caches.keys());
     expect(await caches()).toHaveLength(2);
@@ -238,7 +238,7 @@ test("Every page of the app can be used by everybody, in both languages and ever
   const page = await install(context, baseURL ?? "");
   test.setTimeout(120_000);
   const found: string[] = [];
-  const few = ["?q=xyzxyz", "/map", "/stations/qionghai-jiaji", "/policies/dibao", "/device"];
+  const few = ["?q=xyzxyz", "/map", "/stations/qionghai-jiaji", "/policies/dibao", "/device", "/mine", "/outbox"];
   const all = ["", ...few, "/services", "/services/B02", "/policies", "/nowhere"];
   for (const [language, theme, elder, width, pages] of [
     ["zh-CN", "", "", 360, all],

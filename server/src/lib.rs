@@ -18,6 +18,7 @@ pub mod backup;
 pub mod cli;
 pub mod config;
 pub mod database;
+pub mod devices;
 pub mod directory;
 pub mod durable;
 pub mod error;

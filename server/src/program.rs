@@ -7,6 +7,7 @@ use crate::{
     assets::Assets,
     config::Configuration,
     database::Database,
+    devices::Devices,
     directory::CurrentDirectory,
     error::StoreError,
     jobs::{Bell, Workers},
@@ -38,6 +39,8 @@ pub struct Program {
     pub reminders: Reminders,
     /// The units, for whoever changes them.
     pub stations: Stations,
+    /// The tablets.
+    pub devices: Devices,
     /// What is done beside requests.
     pub workers: Workers,
     /// Who has searched how often.
@@ -65,8 +68,10 @@ impl Program {
             bell,
             lease_ms: i64::from(configuration.job_lease_seconds.get()) * 1000,
         };
+        let stations = Stations::new(&accounts, directory.clone());
         Ok(Self {
-            stations: Stations::new(&accounts, directory.clone()),
+            devices: Devices::new(&accounts, stations.clone(), directory.clone()),
+            stations,
             accounts,
             messages,
             reminders,

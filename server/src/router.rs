@@ -12,7 +12,7 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    assets, feeds, health, journal, limits, logging, messages, metrics, pages, problem,
+    assets, devices, feeds, health, journal, limits, logging, messages, metrics, pages, problem,
     program::Program,
     reminders, security, serve, stations,
 };
@@ -30,6 +30,7 @@ pub fn router(program: &Program) -> Router {
         .merge(figures)
         .merge(field(&program.assets))
         .merge(accounts(program))
+        .merge(tablets(program))
         .merge(messages::receipts(program.messages.clone(), program.configuration.sms_receipt_token.clone()))
         .merge(feeds::routes().merge(pages::routes()).with_state(Sources::of(program)));
     framed(routes, program)
@@ -78,6 +79,17 @@ fn accounts(program: &Program) -> Router {
             .merge(stations::routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
+}
+
+/// What tablets ask, and their list in the office in both languages.
+fn tablets(program: &Program) -> Router {
+    let state = devices::DevicesState {
+        accounts: program.accounts.clone(),
+        devices: program.devices.clone(),
+        sources: Sources::of(program),
+    };
+    let routes = devices::routes().nest("/en", devices::routes()).merge(devices::sync());
+    routes.with_state(state)
 }
 
 /// The field app: a shell that never changes at its address, and what makes it start without a network.

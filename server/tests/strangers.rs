@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 56] = [
+const TABLE: [Row; 61] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -72,6 +72,7 @@ const TABLE: [Row; 56] = [
     ("/office/journal/export.csv", "/office/journal/export.csv", InBoth, 405, 303),
     ("/office/inbox", "/office/inbox", InBoth, 303, 303),
     ("/office/messages", "/office/messages", InBoth, 303, 303),
+    ("/office/devices", "/office/devices", InBoth, 303, 303),
     ("/office/examinations", "/office/examinations", InBoth, 303, 303),
     ("/office/stations", "/office/stations", InBoth, 303, 405),
     ("/office/stations/new", "/office/stations/new", InBoth, 303, 303),
@@ -90,6 +91,10 @@ const TABLE: [Row; 56] = [
     ("/field/sw.js", "/field/sw.js", Once, 200, 405),
     ("/field/manifest.webmanifest", "/field/manifest.webmanifest", Once, 200, 405),
     ("/field/directory.json", "/field/directory.json", Once, 200, 405),
+    ("/field/sync/enrol", "/field/sync/enrol", Once, 405, 303),
+    ("/field/sync/push", "/field/sync/push", Once, 405, 401),
+    ("/field/sync/pull", "/field/sync/pull", Once, 405, 401),
+    ("/field/sync/leave", "/field/sync/leave", Once, 405, 401),
     ("/favicon.ico", "/favicon.ico", Once, 200, 405),
     ("/assets/{name}", "/assets/main.0123.css", Once, 200, 405),
 ];

@@ -9,6 +9,8 @@ use super::{
 };
 use crate::{
     access::{Action, Relation, may},
+    devices::devices_page,
+    devices::messages as devices,
     journal::{self, journal_page, model::Unit},
     language::Language,
     messages::messages as inbox,
@@ -124,6 +126,7 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
             examinations_page::ADDRESS,
         ),
         (true, inbox::inbox_title(l), inbox_page::ADDRESS),
+        (true, devices::title(l), devices_page::ADDRESS),
         (true, messages::account_title(l), account_page::ADDRESS),
         (true, messages::sessions_title(l), sessions_page::ADDRESS),
     ]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use time::Date;
 
-use super::{device, route::Route, words::Standing};
+use super::{device, route::Route, words::Standing, work::Work};
 use crate::{
     directory::model::Directory,
     display::{Display, Theme},
@@ -53,6 +53,8 @@ pub(super) struct App {
     pub(super) now: RwSignal<LocalMoment>,
     /// The day, and which stations are open: what is shown of them changes with either.
     doors: Memo<(Date, Vec<bool>)>,
+    /// What somebody of the staff does here.
+    pub(super) work: Work,
     /// The list's question, also while another page is open.
     pub(super) question: RwSignal<String>,
 }
@@ -101,6 +103,7 @@ impl App {
             display: RwSignal::new(display),
             now,
             doors,
+            work: Work::new(),
             question: RwSignal::new(question),
         }
     }

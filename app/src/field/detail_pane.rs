@@ -6,6 +6,8 @@ use super::{
     app::{App, Around},
     device_page::DevicePage,
     messages,
+    mine_page::MinePage,
+    outbox_page::OutboxPage,
     quick_exit::quick_exit,
     route::Route,
 };
@@ -50,8 +52,11 @@ pub(super) fn detail_pane(app: App) -> impl IntoView {
 }
 
 fn detail(app: App, page: &Route) -> AnyView {
-    if *page == Route::Device {
-        return view! { <DevicePage app/> }.into_any();
+    match page {
+        Route::Device => return view! { <DevicePage app/> }.into_any(),
+        Route::Mine => return view! { <MinePage app/> }.into_any(),
+        Route::Outbox => return view! { <OutboxPage app/> }.into_any(),
+        _ => {}
     }
     let Some(around) = app.around() else { return ().into_any() };
     let l = around.l;
@@ -65,7 +70,7 @@ fn detail(app: App, page: &Route) -> AnyView {
         Route::Services | Route::Policies => {
             view! { <p class="empty">{messages::choose_one(l)}</p> }.into_any()
         }
-        Route::Device | Route::Unknown => unknown(l),
+        Route::Device | Route::Mine | Route::Outbox | Route::Unknown => unknown(l),
     }
 }
 

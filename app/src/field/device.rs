@@ -231,6 +231,54 @@ async fn try_ask(tag: &str, stop: &AbortSignal) -> Option<Answer> {
     }
 }
 
+/// What the server said to a question of a tablet: its status, and its text; nothing without an answer.
+pub(super) async fn post(
+    address: &str,
+    token: &str,
+    body: &str,
+    stop: &AbortSignal,
+) -> Option<(u16, String)> {
+    let headers = Headers::new().ok()?;
+    headers.set("Content-Type", "application/json").ok()?;
+    if !token.is_empty() {
+        headers.set("Authorization", &format!("Bearer {token}")).ok()?;
+    }
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_headers(&headers);
+    request.set_body(&JsValue::from(body));
+    request.set_signal(Some(stop));
+    request.set_cache(web_sys::RequestCache::NoStore);
+    let asked = window()?.fetch_with_str_and_init(address, &request);
+    let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    // Led to the entrance: nobody is signed in.
+    if answer.redirected() {
+        return Some((401, String::new()));
+    }
+    Some((answer.status(), JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?))
+}
+
+/// What stands in the field of a form that `selector` finds.
+pub(super) fn typed(selector: &str) -> String {
+    let Some(field) = first(selector) else { return String::new() };
+    match field.dyn_into::<HtmlInputElement>() {
+        Ok(input) => input.value(),
+        Err(other) => {
+            other.dyn_into::<web_sys::HtmlTextAreaElement>().map(|it| it.value()).unwrap_or_default()
+        }
+    }
+}
+
+/// Asks somebody a question that is answered with yes or no.
+pub(super) fn agrees(question: &str) -> bool {
+    window().is_some_and(|window| window.confirm_with_message(question).unwrap_or(false))
+}
+
+/// A text as an address that it can be saved from.
+pub(super) fn as_file(text: &str) -> String {
+    format!("data:application/json;charset=utf-8,{}", String::from(js_sys::encode_uri_component(text)))
+}
+
 /// Whether the browser keeps our store until the reader deletes it. Asked for once the store holds something.
 pub(super) async fn persist() -> bool {
     let asked = window().and_then(|window| window.navigator().storage().persist().ok());

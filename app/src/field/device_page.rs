@@ -7,6 +7,7 @@ use super::{
     device,
     frame::Restart,
     messages, refreshing,
+    route::Route,
     words::bytes,
 };
 use crate::{
@@ -61,6 +62,8 @@ pub(super) fn DevicePage(app: App) -> impl IntoView {
             {restart}
         </div>
         <p class="soft">{app.say(messages::only_public)}</p>
+        <h2>{app.say(messages::staff_title)}</h2>
+        <p><a class="button" href=Route::Mine.address()>{app.say(messages::to_mine)}</a></p>
         <h2>{app.say(display::heading)}</h2>
         <Looks app/>
         <h2>{app.say(messages::install_title)}</h2>

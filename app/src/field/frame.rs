@@ -28,6 +28,7 @@ fn Frame() -> impl IntoView {
     app.dress_document();
     refreshing::listen_to_worker(app);
     refreshing::start(app);
+    app.work.start();
     device::tell_start_script("field-listens");
     // Lives as long as the page.
     let _ = window_event_listener(ev::popstate, move |_| app.follow_browser());
@@ -44,6 +45,7 @@ fn Frame() -> impl IntoView {
             <a class="skip-link" href="#panes">{app.say(site::skip)}</a>
             <Top app/>
             <Status app/>
+            <div><Unsent app/></div>
             // Each pane scrolls by itself, so each can be reached by the keyboard that scrolls it.
             <main class="field-app__panes" id="panes" tabindex="-1"
                 class:field-app__panes--detail=move || !app.route.with(Route::is_list)>
@@ -107,6 +109,24 @@ fn Status(app: App) -> impl IntoView {
     }
 }
 
+/// What somebody did here and is not on the server yet, on every page of theirs.
+#[component]
+fn Unsent(app: App) -> impl IntoView {
+    let tablet = app.work.tablet;
+    let l = move || app.language.get();
+    let waits = move || tablet.with(|it| it.outbox.unsent());
+    let stuck = move || tablet.with(|it| it.outbox.stuck().count());
+    move || {
+        (waits() + stuck() > 0).then(|| {
+            view! {
+                <p class="field-app__unsent"><a href=Route::Outbox.address()>
+                    {(waits() > 0).then(|| messages::waiting_count(l(), waits()))}" "
+                    {(stuck() > 0).then(|| messages::stuck_count(l(), stuck()))}</a></p>
+            }
+        })
+    }
+}
+
 /// A newer version of the app waits until somebody wants it: a page is never loaded anew by itself.
 #[component]
 pub(super) fn Restart(app: App) -> impl IntoView {
@@ -134,5 +154,12 @@ fn Navigation(app: App) -> impl IntoView {
         let here = move || app.route.with(|route| route.section() == entry).then_some("page");
         view! { <li><a href=address aria-current=here><span class=icon></span>{app.say(words)}</a></li> }
     });
-    view! { <nav class="field-app__nav" aria-label=app.say(messages::navigation)><ul>{entries}</ul></nav> }
+    // Nobody but the staff has a station to tend.
+    let mine = move || {
+        app.work.tablet.with(|it| it.enrolled.is_some()).then(|| {
+            let here = move || app.route.with(|route| route.section() == Route::Mine).then_some("page");
+            view! { <li><a href=Route::Mine.address() aria-current=here><span class="icon icon--home"></span>{app.say(messages::nav_mine)}</a></li> }
+        })
+    };
+    view! { <nav class="field-app__nav" aria-label=app.say(messages::navigation)><ul>{entries}{mine}</ul></nav> }
 }

@@ -13,8 +13,8 @@ crate::messages! {
     nav_device { zh: "本机", en: "Device" }
     find_title { zh: "查找社工站", en: "Find a station" }
     refresh_now { zh: "现在更新", en: "Update now" }
-    newer_version { zh: "有新版本，重新打开后使用", en: "A newer version is ready for the next start" }
-    restart { zh: "重新打开", en: "Restart" }
+    newer_version { zh: "有新版本，保存后更新", en: "A newer version is ready for the next start" }
+    restart { zh: "保存后更新", en: "Save, then update" }
     state_ready(when: &str) { zh: "数据更新于 {when} · 离线可用", en: "Data as of {when} · works offline" }
     state_not_kept(when: &str) { zh: "数据更新于 {when} · 还没有存到本机", en: "Data as of {when} · not kept on this device yet" }
     state_asking(when: &str) { zh: "正在更新 · 现有数据更新于 {when}", en: "Updating · present data as of {when}" }
@@ -51,7 +51,79 @@ crate::messages! {
     not_known { zh: "浏览器没有说明", en: "The browser does not tell" }
     program_kept { zh: "已存到本机", en: "Kept on this device" }
     program_not_kept { zh: "还没有存到本机", en: "Not kept on this device yet" }
-    only_public { zh: "本机只保存公开的目录，没有任何人的信息。", en: "Only the public directory is kept here, nothing about any person." }
+    only_public { zh: "本机只保存公开的目录和您自己的修改，没有服务对象的信息。", en: "Only the public directory and your own changes are kept here, nothing about the people served." }
+    nav_mine { zh: "我的站", en: "My station" }
+    staff_title { zh: "工作人员", en: "For the staff" }
+    to_mine { zh: "打开我的站", en: "Open my station" }
+    mine_title { zh: "我的站", en: "My station" }
+    enrol_title { zh: "登记这台平板", en: "Enrol this tablet" }
+    enrol_text { zh: "登记以后，没有信号时也能关站开站、更正电话和开放时间、确认信息。需要联网登记一次。", en: "Once enrolled, you can close and open your station, correct its numbers and hours and confirm them with no signal. Enrolling needs a network once." }
+    enrol_sign_in { zh: "先登录", en: "Sign in first" }
+    enrol_then { zh: "登录后回到本页，给平板起个名字，再点「登记」。", en: "Then come back here, name the tablet and press “Enrol”." }
+    enrol_name { zh: "平板名称", en: "Name of the tablet" }
+    enrol_hint { zh: "例如：前台平板", en: "For example: tablet at the desk" }
+    enrol_button { zh: "登记", en: "Enrol" }
+    enrol_again { zh: "重新登记", en: "Enrol again" }
+    enrol_signed_out { zh: "还没有登录，或者登录已过期。请先登录。", en: "You are not signed in any more. Sign in first." }
+    enrol_name_wrong { zh: "请给平板起一个名字，最多 40 个字", en: "Name the tablet, with 40 signs at most" }
+    enrol_no_network { zh: "没有连上服务器，请在有信号的地方再试。", en: "The server did not answer. Try again where there is a signal." }
+    enrol_other { zh: "登录的是另一位工作人员。请先退出，再以本人登录。", en: "Somebody else is signed in. Sign out there and sign in as yourself." }
+    ended_unknown { zh: "服务器不认识这台平板，请重新登记。没有送达的修改还在本机。", en: "The server does not know this tablet. Enrol it again; what has not arrived is still here." }
+    ended_revoked { zh: "这台平板已被停用。没有送达的修改还在本机。", en: "This tablet was revoked. What has not arrived is still here." }
+    ended_lapsed { zh: "这台平板超过 14 天没有联系，已自动停用，请重新登记。没有送达的修改还在本机。", en: "This tablet was not heard of for 14 days. Enrol it again; what has not arrived is still here." }
+    ended_owner { zh: "您的账号已停用。没有送达的修改还在本机。", en: "Your account is no longer active. What has not arrived is still here." }
+    not_kept_here { zh: "没有存上：本机没有空间，或者浏览器不让保存。请不要离开本页，先腾出空间再试。", en: "Not saved: the device has no room, or the browser does not let it. Stay on this page, make room and try again." }
+    saved_here(at: &str) { zh: "已保存在本机 {at}", en: "Saved on this device {at}" }
+    sent_at(at: &str) { zh: "已保存在本机 {at}，已发出，还没有回音", en: "Saved on this device {at}, sent, no answer yet" }
+    arrived_at(at: &str) { zh: "已送达 {at}", en: "Arrived {at}" }
+    refused_at(at: &str) { zh: "未被接受 {at}", en: "Not accepted {at}" }
+    conflict_at(at: &str) { zh: "已送达 {at}，但同一项别人也改过", en: "Arrived {at}, but somebody else changed the same" }
+    waiting_count(count: usize) { zh: "{count} 项已保存在本机，等待送达", en: "{count} saved on this device, waiting to be delivered" }
+    stuck_count(count: usize) { zh: "{count} 项需要您处理", en: "{count} need your attention" }
+    no_units { zh: "您现在没有可以维护的站。", en: "There is no station for you to tend." }
+    units_first { zh: "还没有取到站点信息，请在有信号的地方等一会儿。", en: "Your station has not arrived yet. Wait a moment where there is a signal." }
+    closed_now(reason: &str) { zh: "今天：{reason}", en: "Today: {reason}" }
+    as_usual_today { zh: "今天照常", en: "Today as usual" }
+    close_today { zh: "今天不开放，原因：", en: "Close today, because of:" }
+    reopen_today { zh: "今天照常开放", en: "Open today after all" }
+    verify { zh: "信息仍然正确", en: "Still correct" }
+    verified_on(day: &str) { zh: "上次确认：{day}", en: "Confirmed last on {day}" }
+    never_verified { zh: "还没有确认过", en: "Never confirmed" }
+    correct_title { zh: "更正电话和开放时间", en: "Correct numbers and hours" }
+    phone_label { zh: "电话，一行一个", en: "Telephone numbers, one a line" }
+    hours_hint { zh: "写成 08:30-12:00，14:30-17:30；空着表示不开放", en: "Written as 08:30-12:00, 14:30-17:30; empty means closed" }
+    save { zh: "保存", en: "Save" }
+    nothing_changed { zh: "没有改动。", en: "Nothing was changed." }
+    phone_fault(line: &str) { zh: "「{line}」不像电话号码", en: "“{line}” does not look like a telephone number" }
+    hours_fault(day: &str) { zh: "{day}的时间请写成 08:30-12:00 的样子", en: "Write the hours of {day} as 08:30-12:00" }
+    value_fault { zh: "这一项太长，或者有不能用的字符", en: "This is too long, or has signs that cannot be used" }
+    outbox_title { zh: "待送达", en: "Waiting to be delivered" }
+    outbox_none { zh: "没有等待送达的修改。", en: "Nothing waits to be delivered." }
+    deliver_now { zh: "现在送达", en: "Deliver now" }
+    theirs { zh: "现在的内容（别人的）", en: "What stands there (theirs)" }
+    ours { zh: "您写的", en: "What you wrote" }
+    keep_theirs { zh: "保留现在的内容", en: "Keep what stands there" }
+    use_ours { zh: "改成我写的", en: "Use mine" }
+    send_again { zh: "再送一次", en: "Send again" }
+    export { zh: "导出", en: "Export" }
+    discard { zh: "放弃", en: "Discard" }
+    discard_question { zh: "放弃以后不能恢复。确定放弃吗？", en: "It cannot be brought back. Discard it?" }
+    repair_hint { zh: "也可以放弃后在「我的站」里重新填写。", en: "Or discard it and write it anew under “My station”." }
+    why_not_found { zh: "没有这个站，或者它不再归您维护", en: "There is no such station, or it is no longer yours" }
+    why_not_allowed { zh: "您现在没有做这件事的权限", en: "You may not do this now" }
+    why_not_now { zh: "这个站的状态变了，现在不能这样改", en: "The station has changed meanwhile, and this cannot be done now" }
+    why_rule { zh: "内容不符合规定", en: "It stands against a rule" }
+    why_taken { zh: "已经被别人占用", en: "Somebody else has it already" }
+    tablet_title { zh: "这台平板", en: "This tablet" }
+    tablet_name { zh: "名称", en: "Name" }
+    tablet_person { zh: "使用人", en: "Used by" }
+    tablet_heard { zh: "最近联系服务器", en: "Server last heard" }
+    tablet_never { zh: "还没有", en: "not yet" }
+    tablet_unsent { zh: "没有送达", en: "Not delivered" }
+    clock_ahead(minutes: i64) { zh: "本机时钟比服务器快 {minutes} 分钟，请校准。", en: "This device's clock is {minutes} minutes ahead of the server's. Set it right." }
+    leave { zh: "退出并停用这台平板", en: "Sign out and give this tablet up" }
+    leave_unsent(count: usize) { zh: "还有 {count} 项没有送达。退出后它们留在本机，您下次登记时再送。确定退出吗？", en: "{count} changes have not arrived. They stay on this device until you enrol it again. Sign out?" }
+    leave_question { zh: "退出后要重新登记才能使用。确定退出吗？", en: "You will have to enrol it again. Sign out?" }
     install_title { zh: "放到桌面", en: "Put it on the home screen" }
     install_text { zh: "在浏览器菜单里选「添加到主屏幕」或「安装应用」，以后像应用一样打开。", en: "Choose “Add to home screen” or “Install” in the browser's menu; it then opens like an app." }
     ordinary_site { zh: "普通网页版（需要网络）", en: "The ordinary site (needs a network)" }

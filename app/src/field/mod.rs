@@ -1,7 +1,8 @@
 //! The field app: what a tablet does in a village without a signal. So far: the whole directory, the services, the
 //! policy guides, and the map of the counties.
 //!
-//! Everybody may use it; nothing in it is about a person yet. What the device keeps is in `offline/`, the shell and
+//! Everybody may use it; nothing in it is about a person yet. The staff enrol a tablet and tend their station on it
+//! (mine.rs, mine_page.rs, outbox_page.rs, work.rs; `end2end/tests/devices.spec.ts`). What the device keeps is in `offline/`, the shell and
 //! its service worker in `public/` (field.template.html, field-start.js, sw.template.js), the frame's looks in
 //! `style/slices/field.css`, the journeys in `end2end/tests/field.spec.ts`. Pages are the same pieces and the same
 //! rules as on the site.
@@ -10,6 +11,7 @@
 //! never loaded anew by itself.
 
 pub mod messages;
+pub mod mine;
 pub mod route;
 pub mod words;
 
@@ -26,9 +28,15 @@ mod frame;
 #[cfg(feature = "field")]
 mod list_pane;
 #[cfg(feature = "field")]
+mod mine_page;
+#[cfg(feature = "field")]
+mod outbox_page;
+#[cfg(feature = "field")]
 mod quick_exit;
 #[cfg(feature = "field")]
 mod refreshing;
+#[cfg(feature = "field")]
+mod work;
 
 #[cfg(feature = "field")]
 pub use frame::mount;

@@ -22,6 +22,10 @@ pub enum Route {
     Policy(String),
     /// The map.
     Map,
+    /// What somebody of the staff tends: their station.
+    Mine,
+    /// What they did here, and how far it has come.
+    Outbox,
     /// What is kept on this device, and how the app looks.
     Device,
     /// An address below `/field` that means nothing.
@@ -47,6 +51,8 @@ impl Route {
             ["policies", slug] => Self::Policy((*slug).to_owned()),
             ["areas", code] => Self::Find(format!("area={code}")),
             ["map"] if inside => Self::Map,
+            ["mine"] if inside => Self::Mine,
+            ["outbox"] if inside => Self::Outbox,
             ["device"] if inside => Self::Device,
             _ if inside => Self::Unknown,
             _ => return None,
@@ -64,6 +70,8 @@ impl Route {
             Self::Policies => "/field/policies".to_owned(),
             Self::Policy(slug) => format!("/field/policies/{slug}"),
             Self::Map => "/field/map".to_owned(),
+            Self::Mine => "/field/mine".to_owned(),
+            Self::Outbox => "/field/outbox".to_owned(),
             Self::Device => "/field/device".to_owned(),
             Self::Unknown => "/field/unknown".to_owned(),
         }
@@ -80,6 +88,7 @@ impl Route {
             Self::Find(_) | Self::Station(_) | Self::Unknown => Self::Find(String::new()),
             Self::Services | Self::Service(_) => Self::Services,
             Self::Policies | Self::Policy(_) => Self::Policies,
+            Self::Outbox => Self::Mine,
             other => other.clone(),
         }
     }
@@ -97,7 +106,7 @@ impl Route {
 mod tests {
     use super::*;
 
-    fn one_of_each() -> [Route; 10] {
+    fn one_of_each() -> [Route; 12] {
         [
             Route::Find(String::new()),
             Route::Find("q=jiaji&open=1".into()),
@@ -107,6 +116,8 @@ mod tests {
             Route::Policies,
             Route::Policy("dibao".into()),
             Route::Map,
+            Route::Mine,
+            Route::Outbox,
             Route::Device,
             Route::Unknown,
         ]

@@ -82,6 +82,8 @@ crate::messages! {
     kind_remove_backup { zh: "删除备份", en: "Backup taken away" }
     kind_restore { zh: "从备份恢复", en: "Restored from a backup" }
     kind_rotate_keys { zh: "更换主密钥", en: "Master key changed" }
+    kind_enrol { zh: "登记平板", en: "Tablet enrolled" }
+    kind_revoke { zh: "停用平板", en: "Tablet revoked" }
     kind_purge_demo { zh: "清除演示数据", en: "Demo data taken out" }
 
     kind_edit_station { zh: "修改站点信息", en: "Change a unit" }

@@ -42,6 +42,8 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "restore"
         | "rotate_keys"
         | "purge_demo"
+        | "enrol"
+        | "revoke"
         | "edit_station"
         | "close_today"
         | "reopen_today"

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 37] = [
+pub const KINDS: [&str; 39] = [
     "invite",
     "link",
     "set_password",
@@ -34,6 +34,8 @@ pub const KINDS: [&str; 37] = [
     "restore",
     "rotate_keys",
     "purge_demo",
+    "enrol",
+    "revoke",
     "edit_station",
     "close_today",
     "reopen_today",
@@ -76,6 +78,8 @@ pub fn kind(l: Language, kind: &str) -> String {
         "restore" => messages::kind_restore(l),
         "rotate_keys" => messages::kind_rotate_keys(l),
         "purge_demo" => messages::kind_purge_demo(l),
+        "enrol" => messages::kind_enrol(l),
+        "revoke" => messages::kind_revoke(l),
         "edit_station" => messages::kind_edit_station(l),
         "close_today" => messages::kind_close_today(l),
         "reopen_today" => messages::kind_reopen_today(l),

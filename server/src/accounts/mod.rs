@@ -169,7 +169,8 @@ impl Accounts {
             .collect()
     }
 
-    async fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
+    /// The account with this id.
+    pub(crate) async fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
         queries::by_id(self.journal.database(), id, &today()).await
     }
 

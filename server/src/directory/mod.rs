@@ -50,7 +50,11 @@ impl CurrentDirectory {
             return Ok(false);
         }
         let directory = Arc::new(Directory::build(queries::load(&self.database, self.freshness).await?));
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = directory;
+        let mut snapshot = self.snapshot.write().unwrap_or_else(PoisonError::into_inner);
+        // Somebody else may have read a newer one meanwhile.
+        if snapshot.version < directory.version {
+            *snapshot = directory;
+        }
         Ok(true)
     }
 

@@ -23,7 +23,10 @@ pub use routes::routes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::journal::model::{Actor, Change, Command, Fields, Refusal};
+use app::{
+    ids::CommandId,
+    journal::model::{Actor, Change, Command, Fields, Refusal},
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -127,6 +130,11 @@ impl Journal {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Whether the command with this id stands in a journal.
+    pub async fn knows(&self, id: CommandId) -> Result<bool, StoreError> {
+        Ok(queries::row(&self.database, &id.to_string()).await?.is_some())
     }
 
     /// Writes that something was refused: who wanted what, without what they wrote.

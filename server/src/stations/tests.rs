@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::{
+    accounts::SessionLimits,
     database::Database,
     databases::on_each_database,
     journal::verify,
@@ -43,7 +44,8 @@ async fn two_servers(database: &Database) -> Two {
     let vault = Vault::under(SealingKey::fresh().unwrap());
     let server = async || {
         let directory = CurrentDirectory::load(database.clone(), DAYS).await.unwrap();
-        let accounts = Accounts::under(vault.clone(), directory.clone(), SessionLimits::default()).await.unwrap();
+        let accounts =
+            Accounts::under(vault.clone(), directory.clone(), SessionLimits::default()).await.unwrap();
         Stations::new(&accounts, directory)
     };
     Two {

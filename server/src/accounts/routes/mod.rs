@@ -67,7 +67,7 @@ pub fn keeping(routes: Router<AccountsState>, state: &AccountsState) -> Router<A
 /// Who asks from where: the address and what the browser calls itself.
 pub(crate) struct From {
     pub(crate) address: Option<std::net::IpAddr>,
-    device: String,
+    pub(crate) device: String,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for From

@@ -1,0 +1,16 @@
+//! Sentences about tablets.
+
+crate::messages! {
+    title { zh: "平板", en: "Tablets" }
+    lead { zh: "登记过的平板可以在没有信号的地方办事，有信号时自动送达。14 天没有联系的平板会自动停用；丢失的请马上停用。", en: "An enrolled tablet works without a signal and delivers when there is one. One that is not heard of for 14 days stops by itself; revoke a lost one at once." }
+    none { zh: "还没有登记过平板。", en: "No tablet has been enrolled." }
+    open_field { zh: "登记这台平板", en: "Enrol this tablet" }
+    owner(name: &str) { zh: "使用人：{name}", en: "Used by {name}" }
+    since(when: &str) { zh: "{when} 登记", en: "enrolled {when}" }
+    heard(when: &str) { zh: "最近联系 {when}", en: "last heard {when}" }
+    unsent(count: i64) { zh: "当时还有 {count} 项没有送达", en: "{count} changes waited on it then" }
+    ahead(minutes: i64) { zh: "它的时钟快了 {minutes} 分钟，请校准", en: "Its clock is {minutes} minutes ahead; set it right" }
+    went_back(when: &str) { zh: "它曾被恢复到较早的状态（{when} 发现）", en: "It was put back to an earlier state (noticed {when})" }
+    revoke { zh: "停用", en: "Revoke" }
+    revoke_named(name: &str) { zh: "停用「{name}」", en: "Revoke “{name}”" }
+}

@@ -1,0 +1,195 @@
+// A worker's tablet: enrolled once with a signal, then a day's work without one, and everything there once.
+//
+// Each journey has a server and data of its own, because it stops the one and changes the other.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium, type BrowserContext, type Page } from "@playwright/test";
+import { expect, Reader, test } from "./support/reader.ts";
+import { startServer, type OwnServer } from "./support/server.ts";
+import { PASSWORD, canBeUsedByEverybody, comesIn, pathOf } from "./support/staff.ts";
+import { Watch } from "./support/watch.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const program = resolve(root, process.env.LASTMETRE_TEST_PROGRAM ?? "target/debug/lastmetre");
+const STATION = "嘉积镇社工站";
+
+/** A server with data of its own, and a browser whose disk outlives it. */
+class Day {
+  server!: OwnServer;
+  context!: BrowserContext;
+  page!: Page;
+  private readonly data = mkdtempSync(join(tmpdir(), "lastmetre-day-"));
+  private readonly profile = mkdtempSync(join(tmpdir(), "lastmetre-profile-"));
+
+  constructor(private readonly launch: object) {}
+
+  run(...words: string[]): string {
+    return execFileSync(program, words, { cwd: root, encoding: "utf8", env: { ...process.env, LASTMETRE_DATA_DIR: this.data } });
+  }
+
+  async serves(port?: number) {
+    this.server = await startServer({ data_dir: this.data }, port);
+  }
+
+  get port(): number {
+    return Number(new URL(this.server.address).port);
+  }
+
+  /** Opens the browser, with whatever it kept. */
+  async opensBrowser() {
+    this.context = await chromium.launchPersistentContext(this.profile, {
+      ...this.launch,
+      baseURL: this.server.address,
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+      viewport: { width: 820, height: 1180 },
+    });
+    this.page = this.context.pages()[0] ?? (await this.context.newPage());
+  }
+
+  /** A worker is invited, comes in on this browser, and enrols it. */
+  async enrols() {
+    const told = this.run("account", "create-admin", "--name", "王小明", "--sign-in-name", "admin");
+    const reader = new Reader(this.page, new Watch(this.context, this.server.address));
+    await comesIn(reader, pathOf(told.split("\n")[0]));
+    await reader.follows("人员");
+    await this.page.getByLabel("姓名").fill("李站长");
+    await this.page.getByLabel("登录名").fill("li");
+    await this.page.getByLabel("单位").selectOption({ label: STATION });
+    await this.page.getByLabel("角色").selectOption({ label: "站长" });
+    await reader.presses("生成邀请链接");
+    const invitation = pathOf(await this.page.getByRole("status").locator("code").innerText());
+    await reader.presses("退出登录");
+    await reader.opens(invitation);
+    await this.page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+    await this.page.getByLabel("再输入一次").fill(PASSWORD);
+    await reader.presses("继续");
+    await reader.seesHeading("李站长，您好");
+    await reader.follows("平板");
+    await canBeUsedByEverybody(reader);
+    await reader.follows("登记这台平板");
+    await this.page.getByLabel("平板名称").fill("前台平板");
+    await this.page.getByRole("button", { name: "登记", exact: true }).click();
+    await expect(this.page.getByRole("heading", { level: 2, name: STATION })).toBeVisible();
+    await expect(this.page.locator(".field-app__status").getByRole("status")).toContainText("离线可用", { timeout: 15_000 });
+  }
+
+  async corrects(phone: string) {
+    const form = this.page.getByText("更正电话和开放时间");
+    if (!(await this.page.getByLabel("电话，一行一个").isVisible())) await form.click();
+    await this.page.getByLabel("电话，一行一个").fill(phone);
+    await this.page.getByRole("button", { name: "保存", exact: true }).click();
+    await expect(this.page.getByText(/已保存在本机 \d|已发出|已送达/).first()).toBeVisible();
+  }
+
+  /** Nothing waits any more. */
+  async hasDelivered() {
+    await expect(this.page.getByText(/项已保存在本机，等待送达/)).toHaveCount(0, { timeout: 20_000 });
+  }
+
+  async ends() {
+    await this.context.close();
+    await this.server.stop();
+    for (const folder of [this.data, this.profile]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function begins(launch: object): Promise<Day> {
+  const day = new Day(launch);
+  day.run("migrate");
+  day.run("seed", "--reference", "--demo");
+  await day.serves();
+  await day.opensBrowser();
+  await day.enrols();
+  return day;
+}
+
+test("A day's changes are made with the server stopped and the browser killed in between, and are there once @script @once", async ({ launchOptions, playwright }) => {
+  test.setTimeout(120_000);
+  const day = await begins(launchOptions);
+  try {
+    const port = day.port;
+    await day.server.stop();
+    await day.page.getByRole("button", { name: "因台风关闭" }).click();
+    await expect(day.page.getByText(/今天.*因台风关闭/)).toBeVisible();
+    await expect(day.page.getByText(/已保存在本机 \d\d:\d\d|已发出/).first()).toBeVisible();
+    await day.corrects("0898-1111 1111");
+
+    // The browser is gone in the middle, and comes back with no network at all.
+    await day.context.close();
+    await day.opensBrowser();
+    await day.page.goto("/field/mine");
+    await expect(day.page.getByText(/今天.*因台风关闭/)).toBeVisible();
+    await day.page.getByText("更正电话和开放时间").click();
+    await expect(day.page.getByLabel("电话，一行一个")).toHaveValue("0898-1111 1111");
+    await day.corrects("0898-2222 2222");
+    await day.page.getByRole("button", { name: "信息仍然正确" }).click();
+    await expect(day.page.getByText("4 项已保存在本机，等待送达")).toBeVisible();
+    await day.page.goto("/field/outbox");
+    await expect(day.page.getByRole("listitem").filter({ hasText: /已保存在本机|已发出/ })).toHaveCount(4);
+
+    await day.serves(port);
+    await day.page.getByRole("button", { name: "现在送达" }).click();
+    await day.hasDelivered();
+    await expect(day.page.getByRole("listitem").filter({ hasText: "已送达" })).toHaveCount(4);
+    // The public sees it, and nothing stands there twice.
+    const request = await playwright.request.newContext({ baseURL: day.server.address });
+    const html = await (await request.get("/stations/qionghai-jiaji")).text();
+    expect(html).toContain("0898-2222 2222");
+    expect(html).toContain("台风");
+    await request.dispose();
+    await day.page.reload();
+    await expect(day.page.getByRole("listitem").filter({ hasText: "已送达" })).toHaveCount(4);
+  } finally {
+    await day.ends();
+  }
+});
+
+test("Two tablets write different numbers, and the second worker sees both and decides @script @once", async ({ launchOptions, browser }) => {
+  test.setTimeout(120_000);
+  const day = await begins(launchOptions);
+  try {
+    // The same person at a desk, on another tablet.
+    const other = await browser.newContext({ baseURL: day.server.address, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+    const desk = await other.newPage();
+    await desk.goto("/sign-in");
+    await desk.getByLabel("登录名").fill("li");
+    await desk.getByLabel("密码").fill(PASSWORD);
+    await desk.getByRole("button", { name: "登录", exact: true }).first().click();
+    await expect(desk.getByRole("heading", { name: "李站长，您好" })).toBeVisible();
+    await desk.goto("/field/mine");
+    await desk.getByLabel("平板名称").fill("办公桌");
+    await desk.getByRole("button", { name: "登记", exact: true }).click();
+    await expect(desk.getByRole("heading", { level: 2, name: STATION })).toBeVisible();
+
+    await day.context.setOffline(true);
+    await day.corrects("0898-1111 1111");
+    await desk.getByText("更正电话和开放时间").click();
+    await desk.getByLabel("电话，一行一个").fill("0898-9999 9999");
+    await desk.getByRole("button", { name: "保存", exact: true }).click();
+    await expect(desk.getByText(/已送达 \d/)).toBeVisible();
+
+    await day.context.setOffline(false);
+    await expect(day.page.getByText("1 项需要您处理")).toBeVisible({ timeout: 20_000 });
+    await day.page.getByText("1 项需要您处理").click();
+    const conflict = day.page.getByRole("listitem").filter({ hasText: "但同一项别人也改过" });
+    await expect(conflict).toContainText("0898-9999 9999");
+    await expect(conflict).toContainText("0898-1111 1111");
+    await conflict.getByRole("button", { name: "改成我写的" }).click();
+    await expect(day.page.getByText("项需要您处理")).toHaveCount(0);
+    await day.hasDelivered();
+    const html = await (await other.request.get("/stations/qionghai-jiaji")).text();
+    expect(html).toContain("0898-1111 1111");
+
+    // Revoked from the office, it says so and takes nothing more.
+    await desk.goto("/office/devices");
+    await desk.getByRole("button", { name: "停用「前台平板」" }).click();
+    await day.page.goto("/field/mine");
+    await expect(day.page.getByText("这台平板已被停用")).toBeVisible({ timeout: 20_000 });
+    await other.close();
+  } finally {
+    await day.ends();
+  }
+});
