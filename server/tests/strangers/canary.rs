@@ -285,8 +285,8 @@ async fn code_sent_to(site: &TestSite, contact: &str) -> String {
     let (messages, _) = site.program.messages.list("", 100, 0).await.unwrap();
     let letters = messages.into_iter().filter_map(|message| message.letter);
     let text = letters.filter(|letter| letter.to == contact).map(|letter| letter.text.zh).next().unwrap();
-    let digits = text.split(|sign: char| !sign.is_ascii_digit());
-    digits.filter(|digits| digits.len() == 6).next().unwrap().to_owned()
+    let mut digits = text.split(|sign: char| !sign.is_ascii_digit());
+    digits.find(|digits| digits.len() == 6).unwrap().to_owned()
 }
 
 /// The addresses of this site that an answer names, whatever it is: a page, a list, a document.
