@@ -76,8 +76,10 @@ test("Somebody who is invited starts to work, and loses the open page when the a
   await expect(theirs.getByRole("main")).toContainText("嘉积镇社工站 · 站长");
 
   await reader.follows("人员");
-  await reader.main.getByRole("listitem").filter({ hasText: colleague }).getByRole("button", { name: "停用账号" }).click();
-  await expect(reader.main.getByRole("listitem").filter({ hasText: colleague })).toContainText("已停用");
+  await reader.main.getByRole("listitem").filter({ hasText: colleague }).getByRole("link").click();
+  await canBeUsedByEverybody(reader);
+  await reader.presses("停用账号");
+  await expect(reader.main).toContainText("已停用");
   await theirs.reload();
   await expect(theirs).toHaveURL(/\/sign-in$/);
   await theirs.getByLabel("登录名").fill(colleague);
@@ -108,7 +110,8 @@ test("Somebody who forgot the password gets a new link, and is signed out elsewh
   };
   await choose(invitation);
   await reader.follows("人员");
-  await reader.main.getByRole("listitem").filter({ hasText: colleague }).getByRole("button", { name: "重新生成链接" }).click();
+  await reader.main.getByRole("listitem").filter({ hasText: colleague }).getByRole("link").click();
+  await reader.presses("重新生成链接");
   const again = pathOf(await reader.page.getByRole("status").locator("code").innerText());
   await choose(again);
   await theirs.getByRole("link", { name: "登录的设备" }).click();
@@ -117,4 +120,87 @@ test("Somebody who forgot the password gets a new link, and is signed out elsewh
   await theirs.goto("/office");
   await expect(theirs).toHaveURL(/\/sign-in$/);
   await context.close();
+});
+
+test("Who forgot the password asks, and the administrator sees it where they begin @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  const { name, link } = createAdmin();
+  await comesIn(reader, link);
+  const other = createAdmin();
+  const context = await browser.newContext({ baseURL, javaScriptEnabled });
+  const theirs = await context.newPage();
+  await theirs.goto("/sign-in");
+  await theirs.getByRole("link", { name: "忘了密码，或登录不了" }).click();
+  await theirs.getByRole("button", { name: "请求重新登录" }).click();
+  await expect(theirs.getByRole("alert")).toContainText("请输入登录名");
+  await theirs.getByLabel("登录名").fill(other.name);
+  await theirs.getByRole("button", { name: "请求重新登录" }).click();
+  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("请求已经发出");
+
+  await reader.opens("/office/staff");
+  await reader.main.getByRole("listitem").filter({ hasText: other.name }).getByRole("link").click();
+  await expect(reader.main).toContainText("请求重新登录：忘了密码");
+  await canBeUsedByEverybody(reader);
+  await reader.presses("重新生成链接");
+  const again = pathOf(await reader.page.getByRole("status").locator("code").innerText());
+  await theirs.goto(again);
+  await theirs.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await theirs.getByLabel("再输入一次").fill(PASSWORD);
+  await theirs.getByRole("button", { name: "继续" }).click();
+  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("绑定验证器");
+  expect(name).not.toBe(other.name);
+  await context.close();
+});
+
+test("A role is given for a time, somebody leaves, and another goes on @once", async ({ reader }) => {
+  const { link } = createAdmin();
+  await comesIn(reader, link);
+  const [leaving, heir] = [unique("zhou"), unique("wu")];
+  for (const [called, name] of [["周站长", leaving], ["吴社工", heir]]) {
+    await reader.follows("人员");
+    await reader.page.getByLabel("姓名").fill(called);
+    await reader.page.getByLabel("登录名").fill(name);
+    await reader.page.getByLabel("单位").selectOption({ label: "嘉积镇社工站" });
+    await reader.presses("生成邀请链接");
+    await expect(reader.page.getByRole("status").locator("code")).toBeVisible();
+  }
+  await reader.main.getByRole("listitem").filter({ hasText: leaving }).getByRole("link").click();
+  await reader.page.getByLabel("单位").selectOption({ label: "嘉积镇社工站" });
+  await reader.page.getByLabel("角色").selectOption({ label: "站长" });
+  await reader.page.getByLabel("第一天").fill("昨天");
+  await reader.presses("增加角色");
+  await expect(reader.page.getByRole("alert")).toContainText("请写成 2026-12-31 这样的日期");
+  await expect(reader.page.getByLabel("第一天")).toHaveValue("昨天");
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("第一天").fill("2026-01-01");
+  await reader.presses("增加角色");
+  await expect(reader.main).toContainText("2026-01-01 起");
+
+  const handing = reader.main.locator("form").filter({ has: reader.page.getByLabel("由谁接手") });
+  await handing.getByLabel("最后一天").fill("2099-12-31");
+  const option = handing.locator("option").filter({ hasText: "吴社工" }).last();
+  await handing.getByLabel("由谁接手").selectOption((await option.getAttribute("value")) ?? "");
+  await handing.getByRole("button", { name: "离职交接" }).click();
+  await expect(reader.main).toContainText("最后一天 2099-12-31，由 吴社工 接手。");
+});
+
+test("One's own password is changed by who knows it @once", async ({ reader }) => {
+  const { name, link } = createAdmin();
+  await comesIn(reader, link);
+  await reader.follows("我的账号");
+  await canBeUsedByEverybody(reader);
+  const change = async (current: string) => {
+    await reader.page.getByLabel("现在的密码").fill(current);
+    await reader.page.getByLabel("新密码").fill("four coconut trees by the sea");
+    await reader.page.getByLabel("再输入一次").fill("four coconut trees by the sea");
+    await reader.presses("更换密码");
+  };
+  await change("not this one at all");
+  await expect(reader.page.getByRole("alert")).toContainText("密码不对");
+  await change(PASSWORD);
+  await expect(reader.page.getByRole("status")).toContainText("密码已更换");
+  await reader.follows("收件箱");
+  await expect(reader.main).toContainText("密码");
+  await reader.presses("退出登录");
+  await signsIn(reader, name, "four coconut trees by the sea");
+  await reader.seesHeading("输入验证码");
 });

@@ -125,6 +125,7 @@ mod tests {
             state: State::Active,
             has_second_factor: false,
             assignments: vec![Assignment { role, unit }],
+            coming: Vec::new(),
         }
     }
 
