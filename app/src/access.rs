@@ -3,8 +3,8 @@
 //! A member of the staff has a role in a scope: a unit and everything below it. How a record stands to that scope is
 //! its [`Relation`]. What the table does not name is refused.
 //!
-//! Invariant: deciding is pure. An account has one role today; whoever gives a second asks [`may_also_hold`] first, so
-//! that nobody holds two of the three administrators'.
+//! Invariant: deciding is pure. Whoever gives a role asks `accounts/terms.rs` first, and that [`may_also_hold`], so that
+//! nobody holds two of the three administrators'.
 
 use serde::{Deserialize, Serialize};
 
