@@ -7,7 +7,6 @@ use super::messages;
 use crate::{
     ids::CommandId,
     journal::{
-        merge::Record,
         model::{Change, Command, Fields, Refusal, Unit},
     },
     language::Language,
@@ -38,7 +37,7 @@ pub fn seen(tablet: &Tablet, known: &Known, today: Date) -> Option<Station> {
     let office = Text { zh: String::new(), en: None };
     for entry in tablet.waiting(known) {
         let Some(work) = Work::from_kind(&entry.command.kind) else { continue };
-        if let Ok((after, _)) = edit::apply(work, &seen, &entry.command.fields, &office, today) {
+        if let Ok((after, _)) = edit::tend(work, &seen, &entry.command.fields, &office, today) {
             seen = after;
         }
     }
@@ -62,11 +61,9 @@ pub fn command(id: CommandId, station: &Station, work: Work, fields: Fields, now
 
 /// What was typed into the form of numbers and hours, as changes of what stands there; the hours are seven texts.
 pub fn corrections(station: &Station, phone: &str, hours: &[String]) -> Result<Fields, FieldFault> {
-    let phone = edit::typed(station, Field::Phone, &[phone.to_owned()])?;
-    let hours = edit::typed(station, Field::Hours, hours)?;
-    let wanted: Record =
-        [(Field::Phone.word().to_owned(), phone), (Field::Hours.word().to_owned(), hours)].into();
-    Ok(edit::changes(&edit::record(station), &wanted))
+    let phone = edit::typed_tended(station, Field::Phone, &[phone.to_owned()])?;
+    let hours = edit::typed_tended(station, Field::Hours, hours)?;
+    Ok(edit::tended_changes(station, &[(Field::Phone, phone), (Field::Hours, hours)]))
 }
 
 /// The same wish again, under a fresh id: of a conflict, from what stands there now to what was wanted.

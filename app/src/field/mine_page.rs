@@ -194,7 +194,7 @@ fn Corrections(app: App, station: Memo<Option<Station>>, id: String) -> impl Int
     let Some(first) = station.get_untracked() else { return ().into_any() };
     let phone_id = format!("phone-{id}");
     let day_id = |day: usize, id: &str| format!("hours-{id}-{day}");
-    let phone = edit::value(&first, edit::Field::Phone);
+    let phone = edit::tended_value(&first, edit::Field::Phone);
     let phone = phone.as_str().unwrap_or_default().to_owned();
     let days = (0..7)
         .map(|day| {
@@ -225,7 +225,7 @@ fn Corrections(app: App, station: Memo<Option<Station>>, id: String) -> impl Int
                         let station = seen.get_value();
                         let command =
                             mine::command(CommandId::fresh(), &station, Kind::Edit, fields, device::now_ms());
-                        if let Ok((after, _)) = edit::apply(
+                        if let Ok((after, _)) = edit::tend(
                             Kind::Edit,
                             &station,
                             &command.fields,

@@ -14,10 +14,10 @@ pub(super) fn OutboxPage(app: App) -> impl IntoView {
     let l = move || app.language.get();
     let entries = move || {
         app.now.track();
-        let mut entries = app.work.tablet.with(|it| it.outbox.entries().to_vec());
         // What needs somebody comes first, then the latest.
-        entries.sort_by_key(|entry| (!entry.is_stuck(), std::cmp::Reverse(entry.place)));
-        entries.into_iter().map(|entry| line(app, l(), entry)).collect_view()
+        let (stuck, others): (Vec<_>, Vec<_>) =
+            app.work.tablet.with(|it| it.outbox.entries().iter().rev().cloned().partition(Entry::is_stuck));
+        stuck.into_iter().chain(others).map(|entry| line(app, l(), entry)).collect_view()
     };
     let none = move || {
         app.work

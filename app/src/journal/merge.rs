@@ -54,12 +54,8 @@ pub fn merge(record: &Record, changes: &Fields) -> Merged {
             }),
             Change::Members { add, remove } => {
                 let before = members(current);
-                let after: BTreeSet<&str> = before
-                    .iter()
-                    .copied()
-                    .filter(|member| !remove.contains(*member))
-                    .chain(add.iter().map(String::as_str))
-                    .collect();
+                let stays = before.iter().filter(|member| !remove.contains(*member));
+                let after = set(stays.chain(add).cloned());
                 if after != before {
                     merged.changed.insert(field.clone(), after.into_iter().collect());
                 }
@@ -76,8 +72,10 @@ pub fn changes(seen: &Record, wanted: &Record, is_set: impl Fn(&str) -> bool) ->
         let from = seen.get(name).unwrap_or(&Value::Null);
         let change = if is_set(name) {
             let (before, after) = (members(from), members(to));
-            let owned = |some: BTreeSet<&str>| some.into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
-            Change::Members { add: owned(&after - &before), remove: owned(&before - &after) }
+            let less = |some: &BTreeSet<String>, others: &BTreeSet<String>| {
+                set(some.iter().filter(|member| !others.contains(*member)).cloned())
+            };
+            Change::Members { add: less(&after, &before), remove: less(&before, &after) }
         } else {
             Change::Set { from: from.clone(), to: to.clone() }
         };
@@ -87,12 +85,21 @@ pub fn changes(seen: &Record, wanted: &Record, is_set: impl Fn(&str) -> bool) ->
         };
         (!nothing).then(|| (name.clone(), change))
     };
-    wanted.iter().filter_map(changed).collect()
+    let mut fields = Fields::new();
+    fields.extend(wanted.iter().filter_map(changed));
+    fields
 }
 
 /// The members of a set as it is kept: a list of texts. Anything else has none.
-fn members(value: &Value) -> BTreeSet<&str> {
-    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+fn members(value: &Value) -> BTreeSet<String> {
+    set(value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned))
+}
+
+/// Put in one by one, as in [`super::model::fields`].
+fn set(members: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let mut set = BTreeSet::new();
+    set.extend(members);
+    set
 }
 
 #[cfg(test)]

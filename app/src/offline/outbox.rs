@@ -7,8 +7,6 @@
 //! Invariants: an entry leaves the outbox only when the server has taken it, or when a person discards it; two equal
 //! changes are two entries.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::exchange::{BATCH_BYTES_MAX, COMMANDS_MAX, Numbered, Outcome, Pushed};
@@ -104,6 +102,12 @@ impl Outbox {
         &self.entries
     }
 
+    /// The entry of this place. Entries stand in the order of their places, on the disk too.
+    pub(super) fn at(&self, place: i64) -> Option<&Entry> {
+        let at = self.entries.binary_search_by_key(&place, |entry| entry.place).ok()?;
+        self.entries.get(at)
+    }
+
     /// How many the server may not have yet.
     pub fn unsent(&self) -> usize {
         self.entries.iter().filter(|entry| entry.is_unsent()).count()
@@ -153,16 +157,17 @@ impl Outbox {
 
     /// Where those that can go out stand, in the order of going.
     fn ready(&self) -> Vec<usize> {
-        let mut sent: Vec<usize> = (0..self.entries.len())
-            .filter(|at| self.entries[*at].number.is_some() && self.entries[*at].is_unsent())
-            .collect();
-        sent.sort_by_key(|at| self.entries[*at].number);
-        let mut held = BTreeSet::new();
+        let mut sent: Vec<usize> = Vec::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if entry.number.is_some() && entry.is_unsent() {
+                let before = sent.partition_point(|other| self.entries[*other].number <= entry.number);
+                sent.insert(before, at);
+            }
+        }
+        let mut held = Vec::new();
         for (at, entry) in self.entries.iter().enumerate() {
             match entry.delivery {
-                Delivery::Refused { .. } => {
-                    held.insert(entry.record());
-                }
+                Delivery::Refused { .. } => held.push(entry.record()),
                 Delivery::Saved if !held.contains(&entry.record()) => sent.push(at),
                 _ => {}
             }

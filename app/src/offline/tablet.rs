@@ -119,17 +119,15 @@ impl Tablet {
         {
             writes.push(Write::Put(Table::Meta, HEAD.to_owned(), text));
         }
-        let old: BTreeMap<i64, &Entry> = before.outbox.entries().iter().map(|it| (it.place, it)).collect();
         for entry in self.outbox.entries() {
-            if old.get(&entry.place) != Some(&entry)
+            if before.outbox.at(entry.place) != Some(entry)
                 && let Ok(text) = serde_json::to_string(entry)
             {
                 writes.push(Write::Put(Table::Outbox, name_of(entry.place), text));
             }
         }
-        let kept: Vec<i64> = self.outbox.entries().iter().map(|it| it.place).collect();
-        let gone = old.keys().filter(|place| !kept.contains(place));
-        writes.extend(gone.map(|place| Write::Remove(Table::Outbox, name_of(*place))));
+        let gone = before.outbox.entries().iter().filter(|it| self.outbox.at(it.place).is_none());
+        writes.extend(gone.map(|it| Write::Remove(Table::Outbox, name_of(it.place))));
         writes
     }
 

@@ -25,7 +25,7 @@ use crate::{
     iso_date,
     journal::{
         merge::{self, Conflict, Record, merge},
-        model::{Change, Fields, Refusal},
+        model::{self as command, Change, Fields, Refusal},
     },
     language::Language,
     map::coordinates::LatLng,
@@ -219,6 +219,9 @@ impl Field {
         Self::Programmes,
     ];
 
+    /// Those that whoever works in a unit keeps right, on a tablet too.
+    pub const TENDED: [Self; 3] = [Self::Phone, Self::Hours, Self::Holidays];
+
     /// The word in commands and forms.
     pub fn word(self) -> &'static str {
         match self {
@@ -316,6 +319,17 @@ pub fn record(station: &Station) -> Record {
     Field::ALL.into_iter().map(|field| (field.word().to_owned(), value(station, field))).collect()
 }
 
+/// What somebody wants to change of the numbers and hours that they saw.
+pub fn tended_changes(seen: &Station, wanted: &[(Field, Value)]) -> Fields {
+    let record = |values: &mut dyn Iterator<Item = (Field, Value)>| {
+        let mut record = Record::new();
+        record.extend(values.map(|(field, value)| (field.word().to_owned(), value)));
+        record
+    };
+    let seen = record(&mut Field::TENDED.into_iter().map(|field| (field, tended_value(seen, field))));
+    merge::changes(&seen, &record(&mut wanted.iter().cloned()), |_| false)
+}
+
 /// What somebody wants to change of what they saw; `wanted` names the fields that they were asked for.
 pub fn changes(seen: &Record, wanted: &Record) -> Fields {
     merge::changes(seen, wanted, |name| Field::from_word(name).is_some_and(Field::is_set))
@@ -332,9 +346,7 @@ pub fn value(station: &Station, field: Field) -> Value {
     };
     let codes = |codes: &[String]| set(codes.iter().map(String::as_str).collect());
     match field {
-        Field::Phone => text(&station.phones.iter().map(phone_line).collect::<Vec<_>>().join("\n")),
-        Field::Hours => station.hours.weekly.iter().map(|spans| spans_value(spans)).collect(),
-        Field::Holidays => Value::from(holidays_word(station.hours.holidays)),
+        Field::Phone | Field::Hours | Field::Holidays => tended_value(station, field),
         Field::NameZh => text(&station.name.zh),
         Field::NameEn => optional(station.name.en.as_ref()),
         Field::Pinyin => text(&station.pinyin),
@@ -356,6 +368,17 @@ pub fn value(station: &Station, field: Field) -> Value {
         Field::KeyProjectEn => optional(station.key_project.as_ref().and_then(|project| project.en.as_ref())),
         Field::Mode => optional(station.mode.as_ref()),
         Field::Programmes => codes(&station.programmes),
+    }
+}
+
+/// What stands in one of [`Field::TENDED`]. Apart from the others, so that a tablet carries these alone.
+pub fn tended_value(station: &Station, field: Field) -> Value {
+    match field {
+        Field::Phone if station.phones.is_empty() => Value::Null,
+        Field::Phone => Value::from(station.phones.iter().map(phone_line).collect::<Vec<_>>().join("\n")),
+        Field::Hours => station.hours.weekly.iter().map(|spans| spans_value(spans)).collect(),
+        Field::Holidays => Value::from(holidays_word(station.hours.holidays)),
+        _ => Value::Null,
     }
 }
 
@@ -384,25 +407,13 @@ fn phone_line(phone: &Phone) -> String {
 pub fn typed(station: &Station, field: Field, texts: &[String]) -> Result<Value, FieldFault> {
     let one = texts.first().map_or("", |text| text.trim());
     let value = match field {
-        Field::Hours => {
-            let days = (0..7).map(|day| {
-                let spans = spans(texts.get(day).map_or("", String::as_str));
-                spans.map(|spans| spans_value(&spans)).map_err(|refused| FieldFault::Hours(day, refused))
-            });
-            days.collect::<Result<Value, _>>()?
-        }
+        Field::Phone | Field::Hours | Field::Holidays => return typed_tended(station, field, texts),
         field if field.is_set() => {
             let pieces = texts.iter().flat_map(|text| text.split(['\n', ',', '，', '、', ';', '；']));
             let mut members: Vec<&str> = pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect();
             members.sort_unstable();
             members.dedup();
             Value::from_iter(members)
-        }
-        Field::Phone => {
-            let lines = one.split(['\n', ';', '；']).map(str::trim).filter(|line| !line.is_empty());
-            let lines: Result<Vec<_>, _> =
-                lines.map(|line| phone(line).map(|phone| phone_line(&phone))).collect();
-            Value::from(lines?.join("\n"))
         }
         Field::Door => match one.replace('，', ",").parse::<LatLng>() {
             Ok(at) => Value::from(format!("{},{}", at.lat, at.lng)),
@@ -415,6 +426,29 @@ pub fn typed(station: &Station, field: Field, texts: &[String]) -> Result<Value,
     let value = if value == "" { Value::Null } else { value };
     // Whatever is typed has to be a value that can be kept.
     set(&mut station.clone(), field, &value).map(|()| value)
+}
+
+/// The same for one of [`Field::TENDED`].
+pub fn typed_tended(station: &Station, field: Field, texts: &[String]) -> Result<Value, FieldFault> {
+    let one = texts.first().map_or("", |text| text.trim());
+    let value = match field {
+        Field::Hours => {
+            let days = (0..7).map(|day| {
+                let spans = spans(texts.get(day).map_or("", String::as_str));
+                spans.map(|spans| spans_value(&spans)).map_err(|refused| FieldFault::Hours(day, refused))
+            });
+            days.collect::<Result<Value, _>>()?
+        }
+        Field::Phone => {
+            let lines = one.split(['\n', ';', '；']).map(str::trim).filter(|line| !line.is_empty());
+            let lines: Result<Vec<_>, _> =
+                lines.map(|line| phone(line).map(|phone| phone_line(&phone))).collect();
+            Value::from(lines?.join("\n"))
+        }
+        _ => Value::from(one),
+    };
+    let value = if value == "" { Value::Null } else { value };
+    set_tended(&mut station.clone(), field, &value).map(|()| value)
 }
 
 /// The stretches of one day; none for an empty text or a word for «closed».
@@ -531,11 +565,7 @@ pub fn blank(id: StationId, slug: &str, kind: Kind, division: &str) -> Station {
 
 /// Puts a value into a field, if it is one.
 pub fn set(station: &mut Station, field: Field, value: &Value) -> Result<(), FieldFault> {
-    let text = || match value {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text.as_str())),
-        _ => Err(FieldFault::Form),
-    };
+    let text = || text_in(value);
     let line = |chars_max| text()?.map(|text| line_of(text, chars_max)).transpose();
     let needed = |chars_max| line(chars_max)?.ok_or(FieldFault::Empty);
     let members = |max: usize| -> Result<Vec<String>, FieldFault> {
@@ -546,32 +576,7 @@ pub fn set(station: &mut Station, field: Field, value: &Value) -> Result<(), Fie
         all.iter().map(|it| line_of(it.as_str().ok_or(FieldFault::Form)?, LINE_CHARS_MAX)).collect()
     };
     match field {
-        Field::Phone => {
-            let lines: Vec<_> = text()?.unwrap_or_default().lines().collect();
-            if lines.len() > PHONES_MAX {
-                return Err(FieldFault::TooMany { max: PHONES_MAX });
-            }
-            station.phones = lines.into_iter().map(phone).collect::<Result<_, _>>()?;
-        }
-        Field::Hours => {
-            let days = value.as_array().filter(|days| days.len() == 7).ok_or(FieldFault::Form)?;
-            let mut weekly: [Vec<Span>; 7] = Default::default();
-            for (at, (day, spans)) in days.iter().zip(&mut weekly).enumerate() {
-                let texts = day.as_array().filter(|it| it.len() <= SPANS_MAX).ok_or(FieldFault::Form)?;
-                for text in texts {
-                    let span = text.as_str().ok_or(FieldFault::Form)?.parse();
-                    spans.push(span.map_err(|refused| FieldFault::Hours(at, refused))?);
-                }
-            }
-            station.hours.weekly = weekly;
-        }
-        Field::Holidays => {
-            station.hours.holidays = match text()? {
-                Some("as_usual") => HolidayRule::AsUsual,
-                Some("closed") => HolidayRule::Closed,
-                other => return Err(unknown(other.unwrap_or_default())),
-            }
-        }
+        Field::Phone | Field::Hours | Field::Holidays => set_tended(station, field, value)?,
         Field::NameZh => station.name.zh = needed(LINE_CHARS_MAX)?,
         Field::NameEn => station.name.en = line(LONG_LINE_CHARS_MAX)?,
         Field::Pinyin => {
@@ -617,6 +622,49 @@ pub fn set(station: &mut Station, field: Field, value: &Value) -> Result<(), Fie
         Field::Programmes => station.programmes = members(CODES_MAX)?,
     }
     Ok(())
+}
+
+/// Puts a value into one of [`Field::TENDED`], if it is one.
+pub fn set_tended(station: &mut Station, field: Field, value: &Value) -> Result<(), FieldFault> {
+    match field {
+        Field::Phone => {
+            let lines: Vec<_> = text_in(value)?.unwrap_or_default().lines().collect();
+            if lines.len() > PHONES_MAX {
+                return Err(FieldFault::TooMany { max: PHONES_MAX });
+            }
+            station.phones = lines.into_iter().map(phone).collect::<Result<_, _>>()?;
+        }
+        Field::Hours => {
+            let days = value.as_array().filter(|days| days.len() == 7).ok_or(FieldFault::Form)?;
+            let mut weekly: [Vec<Span>; 7] = Default::default();
+            for (at, (day, spans)) in days.iter().zip(&mut weekly).enumerate() {
+                let texts = day.as_array().filter(|it| it.len() <= SPANS_MAX).ok_or(FieldFault::Form)?;
+                for text in texts {
+                    let span = text.as_str().ok_or(FieldFault::Form)?.parse();
+                    spans.push(span.map_err(|refused| FieldFault::Hours(at, refused))?);
+                }
+            }
+            station.hours.weekly = weekly;
+        }
+        Field::Holidays => {
+            station.hours.holidays = match text_in(value)? {
+                Some("as_usual") => HolidayRule::AsUsual,
+                Some("closed") => HolidayRule::Closed,
+                other => return Err(unknown(other.unwrap_or_default())),
+            }
+        }
+        _ => return Err(FieldFault::Form),
+    }
+    Ok(())
+}
+
+/// A text, or nothing.
+fn text_in(value: &Value) -> Result<Option<&str>, FieldFault> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text.as_str())),
+        _ => Err(FieldFault::Form),
+    }
 }
 
 /// A project by its name; one that has only an English name goes by that.
@@ -709,17 +757,16 @@ pub fn reason_on(station: &Station, day: Date) -> Option<String> {
 /// stood there for whoever sends it ([`reason_on`]).
 pub fn day_fields(day: Date, seen: Option<&str>, reason: Option<&str>) -> Fields {
     let text = |text: Option<&str>| text.map_or(Value::Null, |text| Value::from(text.trim()));
-    [
-        (DAY.to_owned(), Change::to(day.to_string())),
-        (REASON.to_owned(), Change::Set { from: text(seen), to: text(reason) }),
-    ]
-    .into()
+    command::fields([
+        (DAY, Change::to(day.to_string())),
+        (REASON, Change::Set { from: text(seen), to: text(reason) }),
+    ])
 }
 
 /// The fields of a command that says what stands there is right. `seen` is the verification before.
 pub fn verify_fields(seen: Option<Date>, on: Date) -> Fields {
     let from = seen.map_or(Value::Null, |day| Value::from(day.to_string()));
-    [(VERIFIED_ON.to_owned(), Change::Set { from, to: on.to_string().into() })].into()
+    command::fields([(VERIFIED_ON, Change::Set { from, to: on.to_string().into() })])
 }
 
 /// What `fields` make of the unit, and what cannot be decided without a person. `by` is the office that acts, `today`
@@ -731,32 +778,63 @@ pub fn apply(
     by: &Text,
     today: Date,
 ) -> Result<(Station, Vec<Conflict>), Refusal> {
+    change(station, |after| match work {
+        Work::Edit => edit(after, fields, &Field::ALL, value, set),
+        Work::CloseToday | Work::ReopenToday | Work::Verify => tend_day(after, work, fields, by, today),
+        Work::Close => {
+            close(after, today);
+            Ok(Vec::new())
+        }
+        Work::Reach => reach(after, fields, today),
+        Work::Add | Work::Merge => Err(Refusal::AgainstARule),
+    })
+}
+
+/// The same for what is done on a tablet: [`Field::TENDED`], a day, a verification. A tablet carries no more than this.
+pub fn tend(
+    work: Work,
+    station: &Station,
+    fields: &Fields,
+    by: &Text,
+    today: Date,
+) -> Result<(Station, Vec<Conflict>), Refusal> {
+    change(station, |after| match work {
+        Work::Edit => edit(after, fields, &Field::TENDED, tended_value, set_tended),
+        _ => tend_day(after, work, fields, by, today),
+    })
+}
+
+fn change(
+    station: &Station,
+    change: impl FnOnce(&mut Station) -> Result<Vec<Conflict>, Refusal>,
+) -> Result<(Station, Vec<Conflict>), Refusal> {
     if station.stage == Stage::Closed {
         return Err(Refusal::NotNow);
     }
     let mut after = station.clone();
-    let conflicts = match work {
-        Work::Edit => edit(&mut after, fields)?,
-        Work::CloseToday | Work::ReopenToday => change_day(&mut after, work, fields, today)?,
-        Work::Verify => {
-            // A device's clock may be years ahead; what comes late still counts for the day on which it was said.
-            let on = day_in(fields, VERIFIED_ON).ok_or(Refusal::AgainstARule)?.min(today);
-            if after.verified.as_ref().is_none_or(|before| before.on < on) {
-                after.verified = Some(Verified { by: by.clone(), on });
-            }
-            Vec::new()
-        }
-        Work::Close => {
-            close(&mut after, today);
-            Vec::new()
-        }
-        Work::Reach => reach(&mut after, fields, today)?,
-        Work::Add | Work::Merge => return Err(Refusal::AgainstARule),
-    };
+    let conflicts = change(&mut after)?;
     if after != *station {
         after.version = station.version + 1;
     }
     Ok((after, conflicts))
+}
+
+fn tend_day(
+    station: &mut Station,
+    work: Work,
+    fields: &Fields,
+    by: &Text,
+    today: Date,
+) -> Result<Vec<Conflict>, Refusal> {
+    if work != Work::Verify {
+        return change_day(station, work, fields, today);
+    }
+    // A device's clock may be years ahead; what comes late still counts for the day on which it was said.
+    let on = day_in(fields, VERIFIED_ON).ok_or(Refusal::AgainstARule)?.min(today);
+    if station.verified.as_ref().is_none_or(|before| before.on < on) {
+        station.verified = Some(Verified { by: by.clone(), on });
+    }
+    Ok(Vec::new())
 }
 
 fn close(station: &mut Station, today: Date) {
@@ -890,18 +968,27 @@ pub fn is_place(directory: &Directory, code: &str, county: &str) -> bool {
     known && areas.lies_in(code, county)
 }
 
-fn edit(station: &mut Station, fields: &Fields) -> Result<Vec<Conflict>, Refusal> {
+/// Changes fields of `known`, read by `value` and written by `set`.
+fn edit(
+    station: &mut Station,
+    fields: &Fields,
+    known: &[Field],
+    value: fn(&Station, Field) -> Value,
+    set: fn(&mut Station, Field, &Value) -> Result<(), FieldFault>,
+) -> Result<Vec<Conflict>, Refusal> {
     for (name, change) in fields {
-        let field = Field::from_word(name).ok_or(Refusal::AgainstARule)?;
+        let field = known.iter().find(|field| field.word() == name).ok_or(Refusal::AgainstARule)?;
         if field.is_set() != matches!(change, Change::Members { .. }) {
             return Err(Refusal::AgainstARule);
         }
     }
-    let merged = merge(&record(station), fields);
+    let mut record = Record::new();
+    record.extend(known.iter().map(|field| (field.word().to_owned(), value(station, *field))));
+    let merged = merge(&record, fields);
     // In the order of the list: the name of a project comes before its English.
-    for field in Field::ALL {
+    for field in known {
         if let Some(value) = merged.changed.get(field.word()) {
-            set(station, field, value).map_err(|_| Refusal::AgainstARule)?;
+            set(station, *field, value).map_err(|_| Refusal::AgainstARule)?;
         }
     }
     Ok(merged.conflicts)
@@ -926,15 +1013,19 @@ fn change_day(
     };
     let reason = reason.map(|reason| reason_text(reason)).transpose().map_err(|_| Refusal::AgainstARule)?;
     let now = reason_on(station, day).map_or(Value::Null, Value::from);
-    let merged = merge(&[(REASON.to_owned(), now)].into(), &[(REASON.to_owned(), change.clone())].into());
+    let mut record = Record::new();
+    record.insert(REASON.to_owned(), now);
+    let merged = merge(&record, &command::fields([(REASON, change.clone())]));
     if !merged.changed.is_empty() {
         let kept = |exception: &DayException| {
             exception.date != day && (today - exception.date).whole_days() <= BEHIND_DAYS_MAX
         };
         station.hours.exceptions.retain(kept);
-        let closed = reason.map(|reason| DayException { date: day, spans: Vec::new(), reason });
-        station.hours.exceptions.extend(closed);
-        station.hours.exceptions.sort_by_key(|exception| exception.date);
+        if let Some(reason) = reason {
+            let exceptions = &mut station.hours.exceptions;
+            let later = exceptions.iter().position(|exception| exception.date > day).unwrap_or(exceptions.len());
+            exceptions.insert(later, DayException { date: day, spans: Vec::new(), reason });
+        }
     }
     Ok(merged.conflicts)
 }
