@@ -24,6 +24,9 @@ const NAMES: [&str; 2] = ["islands", "field"];
 /// The features every supported browser has. `--all-features` would write imports that Chromium refuses.
 const OPTIMISE: &[&str] = &[
     "-Oz",
+    // Functions that are made of the same source by different types stand side by side: brotli finds them alike, and
+    // the field app is 6 KB smaller.
+    "--reorder-functions-by-name",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-multivalue",
@@ -91,7 +94,8 @@ fn shrink(name: &str, compiled: Vec<u8>, directory: &Path) -> Result<()> {
         .input_bytes(name, compiled)
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
+        // wasm-opt orders by names, and takes them away afterwards.
+        .remove_name_section(false)
         .omit_default_module_path(false)
         .generate_output()?;
     if output.snippets().values().any(|snippets| !snippets.is_empty()) || !output.local_modules().is_empty() {
