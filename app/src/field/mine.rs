@@ -6,9 +6,7 @@ use time::Date;
 use super::messages;
 use crate::{
     ids::CommandId,
-    journal::{
-        model::{Change, Command, Fields, Refusal, Unit},
-    },
+    journal::model::{Change, Command, Fields, Refusal, Unit},
     language::Language,
     offline::{
         exchange::Known,

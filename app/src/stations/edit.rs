@@ -1023,7 +1023,8 @@ fn change_day(
         station.hours.exceptions.retain(kept);
         if let Some(reason) = reason {
             let exceptions = &mut station.hours.exceptions;
-            let later = exceptions.iter().position(|exception| exception.date > day).unwrap_or(exceptions.len());
+            let later =
+                exceptions.iter().position(|exception| exception.date > day).unwrap_or(exceptions.len());
             exceptions.insert(later, DayException { date: day, spans: Vec::new(), reason });
         }
     }
