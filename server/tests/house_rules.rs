@@ -470,7 +470,13 @@ fn a_text_area_is_written_where_its_text_is_escaped() {
     // The renderer writes what stands between its tags as it is; where nothing does, a script sets it.
     let sources = sources();
     let others = sources.iter().filter(|it| it.path != "app/src/ui/form.rs");
-    none(others.flat_map(|it| it.lines_where(|line| line.contains("<textarea") && !line.contains("></textarea>"))).collect());
+    none(
+        others
+            .flat_map(|it| {
+                it.lines_where(|line| line.contains("<textarea") && !line.contains("></textarea>"))
+            })
+            .collect(),
+    );
 }
 
 #[test]
