@@ -188,7 +188,7 @@ test("A newer version waits until somebody wants it @script @desktop", async ({ 
   try {
     await page.reload();
     const restart = page.getByRole("button", { name: "保存后更新" });
-    await expect(restart.first()).toBeVisible();
+    await expect(restart.first()).toBeVisible({ timeout: 20_000 });
     const caches = () => page.evaluate(() => window.caches.keys());
     expect(await caches()).toHaveLength(2);
     await restart.first().click();
