@@ -123,8 +123,7 @@ test("Somebody who forgot the password gets a new link, and is signed out elsewh
 });
 
 test("Who forgot the password asks, and the administrator sees it where they begin @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
-  const { name, link } = createAdmin();
-  await comesIn(reader, link);
+  await comesIn(reader, createAdmin().link);
   const other = createAdmin();
   const context = await browser.newContext({ baseURL, javaScriptEnabled });
   const theirs = await context.newPage();
@@ -147,7 +146,6 @@ test("Who forgot the password asks, and the administrator sees it where they beg
   await theirs.getByLabel("再输入一次").fill(PASSWORD);
   await theirs.getByRole("button", { name: "继续" }).click();
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("绑定验证器");
-  expect(name).not.toBe(other.name);
   await context.close();
 });
 

@@ -74,6 +74,72 @@ async fn what_is_sent_after_the_time_is_over_is_kept_and_sent_when_they_are_back
 }
 
 #[tokio::test]
+async fn whoever_timed_out_comes_back_by_the_entrance_with_the_old_cookie_still_in_the_browser() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("root", Role::AccountsAdministrator, Unit::Province).await;
+    stands_unused(&site, &me.cookie).await;
+    let sent = post_as(&site, &me.cookie, "/office/staff", &invitation("li.si")).await;
+    assert_eq!(sent.header("location"), "/sign-in?kept=1");
+    let again = format!("name=root&password={}", PASSWORD.replace(' ', "+"));
+    let came = post_as(&site, &me.cookie, "/sign-in", &again).await;
+    assert_eq!((came.status.as_u16(), came.header("location")), (303, "/sign-in/code"));
+    let cookie = came.header("set-cookie").split(';').next().unwrap().to_owned();
+    let code = site.code_of(me.id, 1).await;
+    let came = post_as(&site, &cookie, "/sign-in/code", &format!("code={code}")).await;
+    assert_eq!((came.status.as_u16(), came.header("location")), (303, "/office/kept"));
+    // What is for everybody is so with that cookie too; a button without questions keeps nothing.
+    assert_eq!(post_as(&site, &me.cookie, "/reminders", "a=b").await.status, 422);
+    assert_eq!(post_as(&site, &me.cookie, "/sign-out", "").await.header("location"), "/");
+    assert_eq!(post_as(&site, &me.cookie, "/office/inbox", "").await.header("location"), "/sign-in");
+}
+
+#[tokio::test]
+async fn a_kept_form_that_leads_nowhere_is_not_lost() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("root", Role::AccountsAdministrator, Unit::Province).await;
+    stands_unused(&site, &me.cookie).await;
+    post_as(&site, &me.cookie, "/office/staff", &invitation("li.si")).await;
+    let back = site.signed_in_again("root", 1).await;
+    let kept = async || site.get_with("/office/kept", &[("cookie", &back)]).await.text().to_owned();
+    let text = kept().await;
+    let id = text.split("/office/staff?kept=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let lost = post_as(&site, &back, &format!("/office/staff/nobody?kept={id}"), "act=link").await;
+    assert_eq!(lost.status, 404);
+    assert!(kept().await.contains("li.si"));
+}
+
+#[tokio::test]
+async fn a_second_factor_is_set_up_only_after_showing_once_more_who_it_is() {
+    let site = TestSite::with_demo().await;
+    let station = site.program.directory.get().station("qionghai-jiaji").unwrap().id;
+    let me = site.signed_in("wang", Role::SocialWorker, Unit::Station(station)).await;
+    let page = site.get_with("/account/second-factor", &[("cookie", &me.cookie)]).await;
+    assert_eq!(page.header("location"), "/office", "its secret is not shown unasked");
+    was_proved_long_ago(&site, &me.cookie).await;
+    let asked = post_as(&site, &me.cookie, "/office/account/second-factor", "").await;
+    assert!(asked.text().contains("type=\"password\""), "who has no second factor gives the password");
+    let proof = format!("proof={}", PASSWORD.replace(' ', "+"));
+    let led = post_as(&site, &me.cookie, "/office/account/second-factor", &proof).await;
+    assert_eq!(led.header("location"), "/account/second-factor");
+    let page = site.get_with("/account/second-factor", &[("cookie", &me.cookie)]).await;
+    assert_eq!(page.status, 200);
+}
+
+#[tokio::test]
+async fn whoever_may_not_take_over_is_told_and_nothing_that_was_typed_is_lost() {
+    let site = TestSite::with_demo().await;
+    let root = site.signed_in("root", Role::AccountsAdministrator, Unit::Province).await;
+    let (audit, _) = site.invited("audit", Role::AuditAdministrator, Unit::Province).await;
+    let (security, _) = site.invited("security", Role::SecurityAdministrator, Unit::Province).await;
+    let id = CommandId::fresh();
+    let form = format!("command={id}&basis=1&act=hand_over&until=2099-12-31&to={security}");
+    let told = post_as(&site, &root.cookie, &format!("/en/office/staff/{audit}"), &form).await;
+    assert_eq!(told.status, 422);
+    let text = told.text();
+    assert!(text.contains("They may not have these roles") && text.contains("value=\"2099-12-31\""));
+}
+
+#[tokio::test]
 async fn a_cookie_that_never_was_keeps_nothing_and_a_password_is_never_kept() {
     let site = TestSite::with_demo().await;
     let me = site.signed_in("wang", Role::Supervisor, Unit::Province).await;

@@ -8,7 +8,7 @@ use super::{
     model::Staff,
     office_page::OfficeLine,
     passwords::{CHARS_MIN_ALONE, CHARS_MIN_WITH_SECOND_FACTOR, PasswordFault},
-    second_factor_page, sessions_page, words,
+    sessions_page, words,
 };
 use crate::{
     shell::{Page, PageContext},
@@ -21,7 +21,7 @@ pub const ADDRESS: &str = "/office/account";
 /// Where new recovery codes are asked for.
 pub const RECOVERY_CODES: &str = "/office/account/recovery-codes";
 
-/// Where another second factor is asked for.
+/// Where a second factor, the first or another, is asked for.
 pub const SECOND_FACTOR: &str = "/office/account/second-factor";
 
 /// What the form for the password sends.
@@ -106,7 +106,8 @@ pub fn page(context: &PageContext, reader: Staff, own: Own) -> Page {
             }
             .into_any(),
             false => view! {
-                <p><a class="button" href=l.address(second_factor_page::ADDRESS)>{messages::account_set_factor(l)}</a></p>
+                <form method="post" action=l.address(SECOND_FACTOR)>
+                    <button class="button">{messages::account_set_factor(l)}</button></form>
             }
             .into_any(),
         };

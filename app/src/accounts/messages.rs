@@ -138,6 +138,7 @@ crate::messages! {
     hand_over_lead { zh: "最后一天之后，角色由接手的人继续，账号自动停用。", en: "After the last day whoever takes over has the roles, and the account is disabled." }
     hand_over_day { zh: "最后一天", en: "Last day" }
     hand_over_to { zh: "由谁接手", en: "Who takes over" }
+    hand_over_heir { zh: "接手的人不能有这些角色：账号已停用，或会同时担任账号、安全、审计管理员中的两种", en: "They may not have these roles: the account is disabled, or they would be two of the accounts, security and audit administrators" }
     hand_over_nobody { zh: "暂时没有人", en: "Nobody yet" }
     leaves(day: &str) { zh: "最后一天 {day}，还没有人接手。", en: "Leaves after {day}; nobody takes over yet." }
     leaves_to(day: &str, name: &str) { zh: "最后一天 {day}，由 {name} 接手。", en: "Leaves after {day}; {name} takes over." }

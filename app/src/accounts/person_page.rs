@@ -65,6 +65,8 @@ pub enum PersonFault {
     Role(TermFault),
     /// The day on which a role ends or somebody leaves cannot be read.
     LastDay,
+    /// Whoever is to take over may not have the roles.
+    Heir,
 }
 
 /// What the page shows.
@@ -112,6 +114,7 @@ fn told(l: Language, act: &str, fault: PersonFault) -> (&'static str, &'static s
         PersonFault::From => ("from", messages::day_wrong(l)),
         PersonFault::Until => ("until", messages::until_wrong(l)),
         PersonFault::LastDay => (last_day, messages::day_wrong(l)),
+        PersonFault::Heir => ("to", messages::hand_over_heir(l)),
         PersonFault::Role(TermFault::Until) => ("until", messages::until_wrong(l)),
         PersonFault::Role(TermFault::Role) => ("role", messages::staff_role_misfits(l)),
         PersonFault::Role(TermFault::Held) => ("role", messages::role_held(l)),
@@ -336,8 +339,9 @@ pub(super) fn RoleFields(
 fn HandOverForm(person: Person, told: Option<(&'static str, &'static str)>) -> impl IntoView {
     let l = language();
     let sent = person.form.act == "hand_over";
-    let fault = told.filter(|(asked, _)| sent && *asked == "last_day").map(|(_, words)| words.to_owned());
-    let wrong = fault.is_some();
+    let beside = |name: &str| told.filter(|(asked, _)| sent && *asked == name).map(|(_, words)| words);
+    let (fault, wrong_heir) = (beside("last_day"), beside("to"));
+    let (wrong, heir_is_wrong) = (fault.is_some(), wrong_heir.is_some());
     let value = if sent { person.form.until.clone() } else { String::new() };
     let heirs = person
         .heirs
@@ -360,8 +364,10 @@ fn HandOverForm(person: Person, told: Option<(&'static str, &'static str)>) -> i
                     {fault.map(|words| view! { <strong class="field__error" id="last_day-fault">{words}</strong> })}
                     <input class="field__control" id="last_day" name="until" value=value inputmode="numeric"
                         autocomplete="off" aria-describedby="last_day-hint" aria-invalid=wrong.then_some("true")/></p>
-                <p class="field"><label class="field__label" for="to">{messages::hand_over_to(l)}</label>
-                    <select class="field__control" id="to" name="to"><option value="">{messages::hand_over_nobody(l)}</option>{heirs}</select></p>
+                <p class="field" class:field--wrong=heir_is_wrong>
+                    <label class="field__label" for="to">{messages::hand_over_to(l)}</label>
+                    {wrong_heir.map(|words| view! { <strong class="field__error" id="to-fault">{words}</strong> })}
+                    <select class="field__control" id="to" name="to" aria-describedby=heir_is_wrong.then_some("to-fault")><option value="">{messages::hand_over_nobody(l)}</option>{heirs}</select></p>
                 <p><button class="button">{messages::hand_over(l)}</button></p>
             </form>
         </section>

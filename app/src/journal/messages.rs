@@ -45,6 +45,7 @@ crate::messages! {
     kind_second_step { zh: "登录第二步", en: "Second step" }
     kind_sign_out { zh: "退出登录", en: "Sign-out" }
     kind_forget_second_factor { zh: "解除验证器", en: "Second factor taken away" }
+    kind_renew_second_factor { zh: "开始绑定验证器", en: "Second step to be set up" }
     kind_new_recovery_codes { zh: "更换备用码", en: "Recovery codes renewed" }
     kind_prove { zh: "再次确认身份", en: "Shown once more who it is" }
     kind_ask_back { zh: "请求重新登录", en: "Asked to be let back in" }

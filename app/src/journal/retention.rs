@@ -24,6 +24,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "set_password"
         | "set_second_factor"
         | "forget_second_factor"
+        | "renew_second_factor"
         | "new_recovery_codes"
         | "give_role"
         | "end_role"

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::language::Language;
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 39] = [
+pub const KINDS: [&str; 40] = [
     "invite",
     "link",
     "set_password",
@@ -13,6 +13,7 @@ pub const KINDS: [&str; 39] = [
     "sign_in",
     "second_step",
     "sign_out",
+    "renew_second_factor",
     "new_recovery_codes",
     "prove",
     "ask_back",
@@ -57,6 +58,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "second_step" => messages::kind_second_step(l),
         "sign_out" => messages::kind_sign_out(l),
         "forget_second_factor" => messages::kind_forget_second_factor(l),
+        "renew_second_factor" => messages::kind_renew_second_factor(l),
         "new_recovery_codes" => messages::kind_new_recovery_codes(l),
         "prove" => messages::kind_prove(l),
         "ask_back" => messages::kind_ask_back(l),

@@ -126,16 +126,19 @@ impl Accounts {
         Ok(done.ok().map(|()| codes))
     }
 
-    /// Forgets one's own second factor to set up another: signed out elsewhere, and here not further than that step.
+    /// Leads a session to setting a second factor up, the first or another: one's own is forgotten, one is signed out
+    /// elsewhere, and here not further than that step.
     pub async fn renew_second_factor(&self, session: &Session) -> Result<(), StoreError> {
         let staff = &session.account.staff;
         let id = staff.id.to_string();
-        let command = about(CommandId::fresh(), staff, "forget_second_factor");
+        let command = about(CommandId::fresh(), staff, "renew_second_factor");
         let work = async |tx: &mut Transaction<'_>| {
+            if staff.has_second_factor {
+                self.tell(tx, staff.id, Notice::SecondFactorForgotten).await?;
+            }
             queries::forget_second_factor(tx, &id).await?;
             queries::end_other_sessions(tx, &id, &session.row.token_hash).await?;
             queries::back_to_enrolling(tx, &session.row.token_hash).await?;
-            self.tell(tx, staff.id, Notice::SecondFactorForgotten).await?;
             Ok(Ok(()))
         };
         self.journal.apply(&command, &Actor::Staff(staff.id), &[], work).await.map(drop)

@@ -6,14 +6,14 @@
 pub(super) mod queries;
 
 use app::{
-    accounts::{kept_page::KeptForm, model::Staff, sign_in_page},
+    accounts::{kept_page::KeptForm, model::Staff, office_page, sign_in_page},
     ids::{CommandId, StaffId},
     language::Language,
 };
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Request, State},
-    http::{Method, request::Parts},
+    http::{Method, StatusCode, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -106,16 +106,23 @@ pub(super) async fn keep_what_was_typed(
 }
 
 async fn keep_or_pass(state: &AccountsState, parts: Parts, body: Body, next: Next) -> Answered {
+    let path = cookie::path(&parts).to_owned();
+    let (language, address) = Language::of_path(&path);
     let token = cookie::token(&parts.headers, state.sources.over_https());
-    let Some(token) = token else { return Ok(next.run(Request::from_parts(parts, body)).await) };
+    // The entrance and the forms of the public lie beside the office, and are for everybody.
+    let Some(token) = token.filter(|_| address.starts_with(office_page::ADDRESS)) else {
+        return Ok(next.run(Request::from_parts(parts, body)).await);
+    };
     if let Some(staff) = state.accounts.timed_out(&token).await? {
-        let path = cookie::path(&parts).to_owned();
-        let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await;
-        let fields = match body {
-            Ok(body) => proof::read::<Vec<(String, String)>>(&parts, &body).await.unwrap_or_default(),
+        let body = match Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await {
+            Ok(body) => body,
             Err(refused) => return Ok(refused.into_response()),
         };
-        let (language, address) = Language::of_path(&path);
+        let fields: Vec<(String, String)> = proof::read(&parts, &body).await.unwrap_or_default();
+        if fields.is_empty() {
+            // A button without questions; the entrance is shown as ever.
+            return Ok(next.run(Request::from_parts(parts, Body::from(body))).await);
+        }
         state.accounts.keep(staff.id, address, fields).await?;
         let entrance = format!("{}?kept=1", language.address(sign_in_page::ADDRESS));
         return Ok(Redirect::to(&entrance).into_response());
@@ -124,12 +131,19 @@ async fn keep_or_pass(state: &AccountsState, parts: Parts, body: Body, next: Nex
     let sent =
         query.split('&').find_map(|pair| pair.strip_prefix(SENT)?.strip_prefix('=')).map(str::to_owned);
     let response = next.run(Request::from_parts(parts, body)).await;
-    if let (Some(id), false) = (sent, response.status().is_server_error())
+    if let (Some(id), true) = (sent, was_taken(response.status()))
         && let Some(session) = state.accounts.session(&token).await?
     {
         state.accounts.forget_kept(session.account.staff.id, &id).await?;
     }
     Ok(response)
+}
+
+/// Whether a form was done, or stands on the page that answers, to be put right there.
+fn was_taken(status: StatusCode) -> bool {
+    status.is_success()
+        || status.is_redirection()
+        || matches!(status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// What a sealed form is called.

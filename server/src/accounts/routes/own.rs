@@ -160,17 +160,12 @@ pub(super) async fn renew_second_factor(
     Ok(to(asked.context.language(), second_factor_page::ADDRESS, None))
 }
 
-/// Whether a second factor may be set up now: by who has to, and by who is in and has none.
-fn may_enrol(session: &Session) -> bool {
-    session.step == Step::Enrol || (session.step == Step::In && !session.account.staff.has_second_factor)
-}
-
 pub(super) async fn show_second_factor(
     State(state): State<AccountsState>,
     Coming(session): Coming,
     asked: Asked,
 ) -> Answered {
-    if !may_enrol(&session) {
+    if session.step != Step::Enrol {
         return Ok(to(asked.context.language(), next(session.step), None));
     }
     second_factor_again(&state, &session, asked, false).await
@@ -194,7 +189,7 @@ pub(super) async fn confirm_second_factor(
     from: From,
     Form(form): Form<CodeForm>,
 ) -> Answered {
-    if !may_enrol(&session) {
+    if session.step != Step::Enrol {
         return Ok(to(asked.context.language(), next(session.step), None));
     }
     match state.accounts.confirm_second_factor(&session, &form.code, &from.device).await? {

@@ -10,6 +10,7 @@ use app::{
     },
     ids::{CommandId, StaffId},
     iso_date,
+    journal::model::Refusal,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -161,7 +162,12 @@ pub(super) async fn change(
                         "" => None,
                         to => Some(to.parse().map_err(|_| Broke::NOT_FOUND)?),
                     };
-                    accounts.hand_over(id, by, &staff, basis, Leaving { last_day, to }).await?
+                    let done = accounts.hand_over(id, by, &staff, basis, Leaving { last_day, to }).await?;
+                    if let Err(Refusal::AgainstARule | Refusal::NotNow) = done {
+                        let beside = Beside { form, fault: Some(PersonFault::Heir), ..Beside::default() };
+                        return show(&state, &signed_in, asked, staff, beside).await;
+                    }
+                    done
                 }
             }
         }
