@@ -12,6 +12,9 @@ use crate::{
 /// The address.
 pub const ADDRESS: &str = "/office/kept";
 
+/// Questions that are answered by choosing or pressing: what they send are words of the program.
+const CHOSEN: [&str; 5] = ["act", "role", "occasion", "published", "kind"];
+
 /// What the button sends that throws a form away.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct DropForm {
@@ -43,8 +46,10 @@ pub fn page(context: &PageContext, reader: Staff, forms: Vec<KeptForm>) -> Page 
         let lines = forms
             .into_iter()
             .map(|form| {
-                // What people typed, not what the page sent along.
-                let typed = form.fields.iter().filter(|(_, value)| !value.trim().is_empty() && !is_machine_made(value));
+                // What people typed, not what the page sent along or offered to choose.
+                let typed = form.fields.iter().filter(|(name, value)| {
+                    !value.trim().is_empty() && !CHOSEN.contains(&name.as_str()) && !is_machine_made(value)
+                });
                 let typed = typed.map(|(_, value)| view! { <li class="kept">{value.clone()}</li> }).collect_view();
                 let hidden = form
                     .fields
