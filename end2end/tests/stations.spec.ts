@@ -220,7 +220,7 @@ test.describe("A reader who turns pages", () => {
     expect(names.sort()).toEqual(directory.stations.map((it) => it.name.zh).sort());
   });
 
-  test("goes to the second page and back by plain links", async ({ reader }) => {
+  test("goes to the second page and back by plain links @once", async ({ reader }) => {
     await reader.opens("/stations");
     const first = await reader.namesOnTheList();
     const pages = reader.main.getByRole("navigation", { name: "分页" });
