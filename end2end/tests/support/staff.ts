@@ -27,7 +27,11 @@ export function pathOf(link: string): string {
   return pathname + search;
 }
 
-/** The digits that an authenticator app shows (RFC 6238), `later` steps from now. */
+/**
+ * The digits that an authenticator app shows (RFC 6238), `later` steps from now. The server takes those of the step
+ * before and after its own as well, each step once: so 1 is right for the next time, and also if the step turns before
+ * it is asked.
+ */
 export function digits(key: string, later = 0): string {
   const bits = [...key].map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0")).join("");
   const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
