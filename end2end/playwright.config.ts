@@ -5,7 +5,7 @@
 //     LASTMETRE_TEST_URL=http://127.0.0.1:3000 npx playwright test stations
 //
 // A test whose title holds @script is not run where there are no scripts; @no-script, only there; @desktop, only at that
-// width; @once, where the width changes nothing: at one, with scripts and without; @wide, without scripts at every width.
+// width and with scripts; @once, where the width changes nothing: at one, with scripts and without; @wide, without scripts at every width.
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 

@@ -12,7 +12,7 @@ async function signsIn(reader: Reader, name: string, password = PASSWORD) {
 
 test("An administrator comes in by the link, with the second factor, goes out and comes back @once", async ({ reader }) => {
   const { name, link } = createAdmin();
-  const { key, codes } = await comesIn(reader, link);
+  const { key, codes } = await comesIn(reader, link, "王小明", canBeUsedByEverybody);
   await expect(reader.main).toContainText("海南省 · 账号管理员");
   expect(codes.length).toBe(10);
 

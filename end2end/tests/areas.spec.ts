@@ -18,7 +18,7 @@ test("A reader goes from the province down to the village and finds who serves i
   await expect(reader.card(station)).toBeVisible();
 });
 
-test("A village that nobody serves yet is told so, with the nearest stations", async ({ reader, directory }) => {
+test("A village that nobody serves yet is told so, with the nearest stations @once", async ({ reader, directory }) => {
   const { village, township } = directory.unservedVillage();
   await reader.opens(`/areas/${village.code}`);
   await reader.sees("还没有站点服务这里");
@@ -78,7 +78,7 @@ test("A statistical unit says that it is no official division @once", async ({ r
   await reader.sees("统计用单位，不是法定行政区划");
 });
 
-test("The way from an area to its list and map keeps the area", async ({ reader, directory }) => {
+test("The way from an area to its list and map keeps the area @once", async ({ reader, directory }) => {
   await reader.opens("/areas/469028");
   await reader.follows(/^在列表和地图上看这/);
   await expect(reader.page).toHaveURL(/area=469028/);

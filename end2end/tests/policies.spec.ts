@@ -24,7 +24,7 @@ test("Every guide says that the authorities' word counts, names its sources and 
   }
 });
 
-test("Every guide is there in English @once", async ({ reader, directory }) => {
+test("Every guide is there in English @desktop", async ({ reader, directory }) => {
   for (const policy of directory.policies) {
     await reader.opens(`/en/policies/${policy.slug}`);
     await expect(reader.page.getByRole("heading", { level: 1, name: policy.title.en ?? "missing" })).toBeVisible();
@@ -32,7 +32,7 @@ test("Every guide is there in English @once", async ({ reader, directory }) => {
   }
 });
 
-test("The guide on reporting harm to a child begins with the number to call at once", async ({ reader }) => {
+test("The guide on reporting harm to a child begins with the number to call at once @once", async ({ reader }) => {
   await reader.opens("/policies/mandatory-report");
   await expect(reader.main.getByRole("link", { name: /^110/ })).toHaveAttribute("href", "tel:110");
 });

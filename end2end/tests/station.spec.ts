@@ -15,7 +15,7 @@ test("A reader goes from the list to a station and finds the number to call @wid
   await expect(call).toHaveAttribute("href", `tel:${dialled}`);
 });
 
-test("The page says whether the station is open, as its hours say", async ({ reader, directory }) => {
+test("The page says whether the station is open, as its hours say @once", async ({ reader, directory }) => {
   const station = directory.station((it) => it.kind === "station");
   await expect(async () => {
     const answer = await reader.opens(`/stations/${station.slug}`);
@@ -80,7 +80,7 @@ test("Without a position there is no route link, but the advice to call @once", 
   await expect(reader.link(/高德|腾讯|百度/)).toHaveCount(0);
 });
 
-test("The contact card is downloaded with name and number @once", async ({ reader, directory, request }) => {
+test("The contact card is downloaded with name and number @desktop", async ({ reader, directory, request }) => {
   const station = directory.stations[0];
   await reader.opens(`/stations/${station.slug}`);
   const card = reader.link("存到通讯录");
@@ -110,7 +110,7 @@ test("Machines read the same name, number and hours in the page @once", async ({
   expect(new URL(json.url).pathname).toBe(`/stations/${station.slug}`);
 });
 
-test("The page shows what else is known, and where one may go on", async ({ reader, directory }) => {
+test("The page shows what else is known, and where one may go on @once", async ({ reader, directory }) => {
   const station = directory.station((it) => it.position !== null && it.kind === "station");
   await reader.opens(`/stations/${station.slug}`);
   await expect(reader.main.getByRole("img", { name: "手机扫码打开本页" })).toBeVisible();

@@ -3,6 +3,7 @@
 // `cargo xtask test` names the program and its data; by hand: LASTMETRE_TEST_PROGRAM=target/debug/lastmetre with
 // LASTMETRE_DATA_DIR and LASTMETRE_SITE_DIR as that server has them.
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
 
@@ -35,14 +36,18 @@ export async function startServer(settings: Record<string, string> = {}, port?: 
   throw new Error(`${program} does not answer on ${address}`);
 }
 
-/** A port that nobody listens on just now. */
-export function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const probe = createServer();
-    probe.once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
+/**
+ * A port that nobody listens on just now. Below those that the system gives away by itself (from 32768), to a server
+ * or to a connection: a journey may stop its server and start another there, and nobody came between.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const isFree = await new Promise<boolean>((done) => {
+      const probe = createServer();
+      probe.once("error", () => done(false));
+      probe.listen(port, "127.0.0.1", () => probe.close(() => done(true)));
     });
-  });
+    if (isFree) return port;
+  }
 }

@@ -27,7 +27,11 @@ export function pathOf(link: string): string {
   return pathname + search;
 }
 
-/** The digits that an authenticator app shows (RFC 6238), `later` steps from now. */
+/**
+ * The digits that an authenticator app shows (RFC 6238), `later` steps from now. The server takes those of the step
+ * before and after its own as well, each step once: so 1 is right for the next time, and also if the step turns before
+ * it is asked.
+ */
 export function digits(key: string, later = 0): string {
   const bits = [...key].map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0")).join("");
   const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
@@ -60,17 +64,17 @@ export async function canBeUsedByEverybody(reader: Reader) {
   if (size) await reader.page.setViewportSize(size);
 }
 
-/** Signs in for the first time, with the second factor; gives its key and the recovery codes. */
-export async function comesIn(reader: Reader, link: string, name = "王小明"): Promise<{ key: string; codes: string[] }> {
+/** Signs in for the first time, with the second factor; gives its key and the recovery codes. `look` is called on its pages. */
+export async function comesIn(reader: Reader, link: string, name = "王小明", look = async (_: Reader) => {}): Promise<{ key: string; codes: string[] }> {
   await choosesPassword(reader, link);
   await reader.seesHeading("绑定验证器");
   await expect(reader.page.getByRole("img", { name: "验证器二维码" })).toBeVisible();
-  await canBeUsedByEverybody(reader);
+  await look(reader);
   const key = await reader.page.locator("code.secret").innerText();
   await reader.page.getByLabel("应用显示的 6 位数字").fill(digits(key));
   await reader.presses("继续");
   await reader.seesHeading("请抄下备用码");
-  await canBeUsedByEverybody(reader);
+  await look(reader);
   const codes = await reader.main.getByRole("listitem").allInnerTexts();
   await reader.follows("已抄好，进入工作台");
   await reader.seesHeading(`${name}，您好`);
