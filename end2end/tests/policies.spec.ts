@@ -24,7 +24,7 @@ test("Every guide says that the authorities' word counts, names its sources and 
   }
 });
 
-test("Every guide is there in English @desktop", async ({ reader, directory }) => {
+test("Every guide is there in English @once", async ({ reader, directory }) => {
   for (const policy of directory.policies) {
     await reader.opens(`/en/policies/${policy.slug}`);
     await expect(reader.page.getByRole("heading", { level: 1, name: policy.title.en ?? "missing" })).toBeVisible();

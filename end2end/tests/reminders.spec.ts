@@ -124,7 +124,7 @@ test("From a number to a reminder, and out again by one press @once", async ({ r
   await province.close();
 });
 
-test("The dates go into a calendar, in the language of the page @desktop", async ({ reader }) => {
+test("The dates go into a calendar, in the language of the page @once", async ({ reader }) => {
   await reader.opens("/en/reminders");
   await reader.seesHeading("Exam reminder");
   const answer = await reader.page.request.get("/en/reminders/examination.ics");

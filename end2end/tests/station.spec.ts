@@ -80,7 +80,7 @@ test("Without a position there is no route link, but the advice to call @once", 
   await expect(reader.link(/高德|腾讯|百度/)).toHaveCount(0);
 });
 
-test("The contact card is downloaded with name and number @desktop", async ({ reader, directory, request }) => {
+test("The contact card is downloaded with name and number @once", async ({ reader, directory, request }) => {
   const station = directory.stations[0];
   await reader.opens(`/stations/${station.slug}`);
   const card = reader.link("存到通讯录");
