@@ -3,19 +3,11 @@
 //
 // A test goes through many pages and gathers what is wrong, so that one failure names all, and a browser is started
 // a few times instead of hundreds.
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext } from "@playwright/test";
+import { broken, brokenColours } from "./support/axe.ts";
 import type { Directory } from "./support/directory.ts";
 import { aPageOfEachKind, inEnglish, NOWHERE } from "./support/pages.ts";
 import { expect, test, type Reader } from "./support/reader.ts";
-
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/** Of these rules, those that other colours can break: the document under them stays as it is. */
-const ON_COLOURS = ["color-contrast", "link-in-text-block"];
-
-/** Not run by its tag, because axe is not sure of icon fonts, of which there are none here. WCAG 2.5.3. */
-const SPOKEN_AS_WRITTEN = "label-content-name-mismatch";
 
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 800 };
@@ -57,12 +49,12 @@ test.describe("No kind of page breaks a rule of WCAG 2.2 AA, and each fits a scr
         await reader.opens(address);
         await settles(reader);
         // Colours are what takes axe longest: of texts that look alike, it is asked about one on each page.
-        found.push(...(await broken(reader, { colours: false })));
-        found.push(...(await brokenColours(reader, [])));
+        found.push(...(await broken(reader.page, { colours: false })));
+        found.push(...(await brokenColours(reader.page, [])));
         if (display === "as it comes") {
           for (const [theme, known] of Object.entries(looks)) {
             await reader.page.evaluate(wears, theme);
-            found.push(...(await brokenColours(reader, known, theme)));
+            found.push(...(await brokenColours(reader.page, known, theme)));
           }
           await reader.page.evaluate(wears, "");
         }
@@ -96,17 +88,17 @@ test.describe("No kind of page breaks a rule of WCAG 2.2 AA, and each fits a scr
       await expect(map.locator(".map[data-live]")).toBeAttached();
       const [cluster, marker] = [map.locator("button.cluster"), map.locator("button.marker")];
       await expect(cluster.first()).toBeVisible();
-      found.push(...(await broken(reader, { state: `${display}, map` })));
+      found.push(...(await broken(reader.page, { state: `${display}, map` })));
       // From here on nothing changes but the map.
 
       await marker.first().press("Enter");
       await expect(map.locator("[aria-pressed=true]")).toBeAttached();
       await expect(map.getByRole("status").getByRole("link")).toBeVisible();
-      found.push(...(await broken(reader, { state: `${display}, marker pressed`, within: "#map" })));
+      found.push(...(await broken(reader.page, { state: `${display}, marker pressed`, within: "#map" })));
 
       await cluster.first().press("Enter");
       await expect(reader.page).toHaveURL(/#map=/);
-      found.push(...(await broken(reader, { state: `${display}, cluster opened`, within: "#map" })));
+      found.push(...(await broken(reader.page, { state: `${display}, cluster opened`, within: "#map" })));
     }
     expect(found).toEqual([]);
   });
@@ -189,80 +181,6 @@ async function settles(reader: Reader) {
     return map !== null && map.getBoundingClientRect().top < innerHeight;
   });
   if (inSight) await expect(reader.page.locator(".map[data-live]")).toBeAttached();
-}
-
-/** What axe finds wrong on the page or a part of it: where, which rule, which element. */
-async function broken(reader: Reader, { state, within, colours = true }: { state?: string; within?: string; colours?: boolean } = {}): Promise<string[]> {
-  const switched = [...(colours ? [] : ON_COLOURS.map((rule) => [rule, { enabled: false }])), [SPOKEN_AS_WRITTEN, { enabled: true }]];
-  const axe = new AxeBuilder({ page: reader.page })
-    // Without the second tab that axe opens for pages with frames: half the time.
-    .setLegacyMode(true)
-    .options({
-      resultTypes: ["violations"],
-      runOnly: { type: "tag", values: WCAG },
-      rules: Object.fromEntries(switched),
-      // Style sheets are fetched only for a rule that is none of these.
-      preload: { assets: ["media"] },
-    });
-  if (within) axe.include(within);
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => line(reader, state, id, nodes));
-}
-
-/** What axe, which is on the page already, finds wrong with its colours. Looks that are known are passed over; new ones are known then. */
-async function brokenColours(reader: Reader, known: string[], state?: string): Promise<string[]> {
-  const fresh = await reader.page.evaluate(marksLooks, known);
-  known.push(...fresh);
-  if (fresh.length === 0) return [];
-  const violations = await reader.page.evaluate(async (rules) => {
-    const { axe } = window as unknown as { axe: { run: (within: string, options: object) => Promise<{ violations: Violation[] }> } };
-    const { violations } = await axe.run("[data-look]", { resultTypes: ["violations"], runOnly: { type: "rule", values: rules } });
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target }) => ({ target })) }));
-  }, ON_COLOURS);
-  return violations.map(({ id, nodes }) => line(reader, state, id, nodes));
-}
-
-type Violation = { id: string; nodes: { target: unknown[] }[] };
-
-function line(reader: Reader, state: string | undefined, rule: string, nodes: Violation["nodes"]): string {
-  const { pathname, search } = new URL(reader.page.url());
-  return `${pathname}${search}${state ? ` (${state})` : ""} ${rule}: ${nodes.map((it) => it.target.join(" ")).join(" | ")}`;
-}
-
-/**
- * Runs in the page: marks one element of each look that is not known yet, and gives those looks. A look is all that the
- * rules on colours weigh: the letters, what is under them, and for links the letters around.
- */
-function marksLooks(known: string[]): string[] {
-  for (const it of document.querySelectorAll("[data-look]")) it.removeAttribute("data-look");
-  const seen = new Set(known);
-  const grounds = new Map<Element, string>();
-  const ground = (it: Element | null): string => {
-    if (!it) return "";
-    let words = grounds.get(it);
-    if (words === undefined) {
-      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(it);
-      const own = `${backgroundColor} ${backgroundImage} ${opacity}`;
-      words = ground(it.parentElement) + (own === "rgba(0, 0, 0, 0) none 1" ? "" : ` / ${own}`);
-      grounds.set(it, words);
-    }
-    return words;
-  };
-  const letters = (it: Element | null) => {
-    if (!it) return "";
-    const { color, fill, fontSize, fontWeight, textDecorationLine, textShadow } = getComputedStyle(it);
-    return [color, fill, fontSize, fontWeight, textDecorationLine, textShadow].join(" ");
-  };
-  for (const it of document.body.querySelectorAll("*")) {
-    const written = it.matches("input, select, textarea") || [...it.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.nodeValue?.trim());
-    if (!written || !it.checkVisibility()) continue;
-    const link = it.closest("a");
-    const look = letters(it) + (link ? ` in ${letters(link.parentElement)}` : "") + ground(it);
-    if (seen.has(look)) continue;
-    seen.add(look);
-    (link ?? it).setAttribute("data-look", "");
-  }
-  return [...seen].slice(known.length);
 }
 
 /** Runs in the page: makes of it what the server sends to somebody who chose this theme. */

@@ -233,3 +233,16 @@ async fn who_forgot_something_is_answered_alike_whether_they_are_known_or_not() 
     let office = site.get_with("/office", &[("cookie", &root.cookie)]).await;
     assert!(office.text().contains("wang Wang"), "whoever may let them in sees it");
 }
+
+#[tokio::test]
+async fn who_signs_in_where_a_session_is_open_ends_that_one() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("root", Role::AccountsAdministrator, Unit::Province).await;
+    assert_eq!(site.get_with("/office", &[("cookie", &me.cookie)]).await.status, 200);
+    let again = format!("name=root&password={}", PASSWORD.replace(' ', "+"));
+    let wrong = post_as(&site, &me.cookie, "/sign-in", "name=root&password=another+one").await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(site.get_with("/office", &[("cookie", &me.cookie)]).await.status, 200, "nobody came in");
+    assert_eq!(post_as(&site, &me.cookie, "/sign-in", &again).await.header("location"), "/sign-in/code");
+    assert_eq!(site.get_with("/office", &[("cookie", &me.cookie)]).await.status, 303, "it is over");
+}

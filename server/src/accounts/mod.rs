@@ -13,6 +13,7 @@
 mod cookie;
 mod kept;
 mod links;
+mod passwords;
 mod proof;
 pub mod queries;
 mod routes;

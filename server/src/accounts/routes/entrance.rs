@@ -28,7 +28,9 @@ use crate::{
     accounts::{
         Attempt, Step,
         cookie::{self, Coming, cookie, token},
+        passwords::judge,
     },
+    error::StoreError,
     pages::Asked,
     problem::Answered,
 };
@@ -75,7 +77,10 @@ pub(super) async fn sign_in(
     }
     let password = form.password.chars().take(passwords::CHARS_MAX + 1).collect();
     match state.accounts.sign_in(&name, password, from.address, &from.device).await? {
-        Attempt::Passed(token, step) => passed(&state, asked.context.language(), &token, step).await,
+        Attempt::Passed(token, step) => {
+            leave(&state, from.token).await?;
+            passed(&state, asked.context.language(), &token, step).await
+        }
         Attempt::Wrong => again(asked, SignInFault::Wrong),
         Attempt::Wait(seconds) => again(asked, SignInFault::Wait(seconds)),
     }
@@ -148,12 +153,17 @@ pub(super) async fn ask_back(
 pub(super) async fn sign_out(State(state): State<AccountsState>, parts: Parts) -> Answered {
     let over_https = state.sources.over_https();
     let (language, _) = Language::of_path(cookie::path(&parts));
-    if let Some(token) = token(&parts.headers, over_https)
-        && let Some(session) = state.accounts.session(&token).await?
-    {
+    leave(&state, token(&parts.headers, over_https)).await?;
+    Ok(to(language, "/", cookie("", over_https)))
+}
+
+/// Ends the session that a browser had: it goes away, or another takes its place in the cookie.
+async fn leave(state: &AccountsState, token: Option<String>) -> Result<(), StoreError> {
+    let Some(token) = token else { return Ok(()) };
+    if let Some(session) = state.accounts.session(&token).await? {
         state.accounts.end_session(&session.account.staff, &session.row.name).await?;
     }
-    Ok(to(language, "/", cookie("", over_https)))
+    Ok(())
 }
 
 /// What stands in the address of a link.
@@ -202,11 +212,14 @@ pub(super) async fn start(
         return show_start_again(&state, asked, form.key, None).await;
     };
     let (name, second) = (staff.sign_in_name.as_str(), staff.needs_second_factor());
-    if let Err(fault) = passwords::judge(&form.password, &form.again, name, second) {
+    if let Err(fault) = judge(&form.password, &form.again, name, second) {
         return show_start_again(&state, asked, form.key, Some(fault)).await;
     }
     match state.accounts.start(&form.key, form.password, &from.device).await? {
-        Ok(Attempt::Passed(token, step)) => passed(&state, asked.context.language(), &token, step).await,
+        Ok(Attempt::Passed(token, step)) => {
+            leave(&state, from.token).await?;
+            passed(&state, asked.context.language(), &token, step).await
+        }
         _ => show_start_again(&state, asked, form.key, None).await,
     }
 }

@@ -15,7 +15,11 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{Accounts, cookie::SignedIn, kept};
+use super::{
+    Accounts,
+    cookie::{SignedIn, token},
+    kept,
+};
 use crate::{
     limits::reader_address_of,
     messages::Messages,
@@ -64,10 +68,11 @@ pub fn keeping(routes: Router<AccountsState>, state: &AccountsState) -> Router<A
     routes.layer(from_fn_with_state(state.clone(), kept::keep_what_was_typed))
 }
 
-/// Who asks from where: the address and what the browser calls itself.
+/// Who asks from where: the address, what the browser calls itself, and the token of the session it has already.
 pub(crate) struct From {
     pub(crate) address: Option<std::net::IpAddr>,
     pub(crate) device: String,
+    pub(crate) token: Option<String>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for From
@@ -81,7 +86,8 @@ where
         let peer = parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>().map(|peer| peer.0.ip());
         let address = peer.map(|peer| reader_address_of(peer, &parts.headers, &sources.trusted_proxies));
         let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-        Ok(Self { address, device: device(agent.unwrap_or_default()) })
+        let token = token(&parts.headers, sources.over_https());
+        Ok(Self { address, device: device(agent.unwrap_or_default()), token })
     }
 }
 

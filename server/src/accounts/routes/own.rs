@@ -21,6 +21,7 @@ use crate::{
     accounts::{
         ProvedForm, Session, SignedIn, Step,
         cookie::{Coming, cookie},
+        passwords::judge,
         second_factor::Changed,
     },
     pages::Asked,
@@ -114,7 +115,7 @@ pub(super) async fn change_password(
     let staff = signed_in.staff();
     let (name, second) = (staff.sign_in_name.as_str(), staff.needs_second_factor());
     let current = form.current.chars().take(passwords::CHARS_MAX + 1).collect();
-    let fault = match passwords::judge(&form.password, &form.again, name, second) {
+    let fault = match judge(&form.password, &form.again, name, second) {
         Err(fault) => ChangeFault::New(fault),
         Ok(()) => {
             let session = &signed_in.0;
