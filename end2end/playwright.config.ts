@@ -9,7 +9,12 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const SHELL = "/usr/bin/chromium-headless-shell";
+const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+
+/** Chromium with all that a person has, which the headless shell leaves out: pages kept whole for going back. */
+export const wholeChromium = process.env.LASTMETRE_TEST_WHOLE_CHROMIUM ?? installed;
+
 const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
@@ -33,7 +38,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       // Without any of these, Playwright's own Chromium.
-      executablePath: process.env.LASTMETRE_TEST_CHROMIUM ?? installed.find((path) => existsSync(path)),
+      executablePath: process.env.LASTMETRE_TEST_CHROMIUM ?? (existsSync(SHELL) ? SHELL : installed),
       args: [
         // Chromium's sandbox cannot be set up by root, which is who runs in most containers.
         ...(asRoot ? ["--no-sandbox"] : []),

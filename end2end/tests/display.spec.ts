@@ -1,5 +1,6 @@
 // How a reader wants to see the pages, language, 长辈版 and colours: chosen once, kept from page to page, with and
 // without scripts; and the way out of pages that nobody should find open.
+import { wholeChromium } from "../playwright.config.ts";
 import { expect, test, type Reader } from "./support/reader.ts";
 
 /** The switch of 长辈版, however it is called just now. */
@@ -205,7 +206,7 @@ test("Dark has the same colours whether the device or the reader chose it @deskt
 
 test("Going back brings the page as it was, without asking the server @script @desktop", async ({ playwright, launchOptions, baseURL, directory }) => {
   // In a browser of its own: Playwright's switches off what keeps pages, and does not notice their return.
-  const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  const browser = await playwright.chromium.launch({ ...launchOptions, executablePath: wholeChromium, ignoreDefaultArgs: ["--disable-back-forward-cache"] });
   try {
     const page = await browser.newPage({ baseURL, viewport: { width: 1280, height: 800 } });
     const sensitive = directory.policies.find((it) => it.sensitive)?.slug;

@@ -35,16 +35,17 @@ test("A leader closes the station in two taps, the public reads it at once, and 
     await somebody.doesNotSee(/因台风关闭/);
 
     // What cannot be read comes back as it was typed, and says which day.
+    await page.getByText("修改电话和开放时间").click();
     await page.getByLabel("周二", { exact: true }).fill("8点半到12点");
     await page.getByLabel("电话（选填）").fill("0898-1111 1111，值班");
-    await page.getByRole("button", { name: "保存", exact: true }).first().click();
+    await page.getByRole("button", { name: "保存", exact: true }).click();
     await expect(page.getByRole("alert")).toContainText("周二");
     await expect(page).toHaveTitle(/^错误/);
     await expect(page.getByLabel("周二", { exact: true })).toHaveValue("8点半到12点");
     await expect(page.getByLabel("电话（选填）")).toHaveValue("0898-1111 1111，值班");
     await canBeUsedByEverybody(leader);
     await page.getByLabel("周二", { exact: true }).fill("08:30-12:00");
-    await page.getByRole("button", { name: "保存", exact: true }).first().click();
+    await page.getByRole("button", { name: "保存", exact: true }).click();
     await leader.sees("已保存，公众页面已更新");
     await somebody.opens(PUBLIC);
     await somebody.sees("0898-1111 1111");
@@ -69,14 +70,16 @@ test("Two people change one unit: different fields both stand, of the same field
     await leader.opens(UNIT);
     await officer.opens(UNIT);
 
+    await leader.page.getByText("修改基本信息").click();
     await leader.page.getByLabel("地址（中文）（选填）").fill("演示路 1 号");
     await leader.page.getByLabel("名称（英文）（选填）").fill("Jiaji Town Station");
-    await leader.page.getByRole("button", { name: "保存", exact: true }).nth(1).click();
+    await leader.page.getByRole("button", { name: "保存", exact: true }).click();
     await leader.sees("已保存，公众页面已更新");
 
+    await officer.page.getByText("修改基本信息").click();
     await officer.page.getByLabel("地址（中文）（选填）").fill("演示路 2 号");
     await officer.page.getByLabel("拼音（选填）").fill("jia ji zhen she gong zhan");
-    await officer.page.getByRole("button", { name: "保存", exact: true }).nth(1).click();
+    await officer.page.getByRole("button", { name: "保存", exact: true }).click();
     const both = officer.page.getByRole("alert").filter({ hasText: "别人刚改过同一项" });
     await expect(both).toContainText("演示路 1 号");
     await expect(both).toContainText("演示路 2 号");

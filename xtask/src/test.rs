@@ -261,7 +261,9 @@ fn browser() -> Result<Verdict> {
     let ended_well = steps::step("browser tests", || {
         let mut playwright = workspace::node(&workspace::node_module("@playwright/test/cli.js"));
         playwright.arg("test").env("LASTMETRE_TEST_URL", format!("http://127.0.0.1:{port}"));
-        playwright.env("LASTMETRE_TEST_CHROMIUM", &chromium);
+        playwright
+            .env("LASTMETRE_TEST_CHROMIUM", prerequisites::headless_shell().as_ref().unwrap_or(&chromium));
+        playwright.env("LASTMETRE_TEST_WHOLE_CHROMIUM", &chromium);
         // A journey that stops the server, or needs another configuration, starts one of its own.
         playwright.env("LASTMETRE_TEST_PROGRAM", &program.executable);
         playwright.env("LASTMETRE_DATA_DIR", &program.data).env("LASTMETRE_SITE_DIR", workspace::site()?);

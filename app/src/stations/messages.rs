@@ -192,6 +192,7 @@ crate::messages! {
     waits_closed_today { zh: "今天关闭", en: "Closed today" }
     unit_public { zh: "公众看到的页面", en: "What the public sees" }
     part_today { zh: "今天和近期", en: "Today and soon" }
+    change_part(part: &str) { zh: "修改{part}", en: "Change: {part}" }
     part_contact { zh: "电话和开放时间", en: "Telephone and hours" }
     part_profile { zh: "基本信息", en: "Profile" }
     part_served { zh: "服务区域", en: "Area served" }

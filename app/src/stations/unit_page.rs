@@ -436,7 +436,7 @@ impl Part<'_> {
         }
     }
 
-    /// A form of some fields, as far as whoever reads may change them; the rest of them as text.
+    /// What stands in some fields; and folded away, until somebody wants it, a form of those that they may change.
     fn form(&self, heading: &'static str, fields: &[Field]) -> impl IntoView + use<> {
         let (l, station) = (self.l, &self.unit.station);
         let mine: Vec<Field> = fields.iter().copied().filter(|field| self.may(field.needs())).collect();
@@ -466,27 +466,29 @@ impl Part<'_> {
                 }
             })
             .collect_view();
-        let facts: Vec<_> = fields
+        let facts = fields
             .iter()
-            .filter(|field| !mine.contains(field))
             .map(|field| {
                 let words = unit_words::value(l, field.word(), &edit::value(station, *field), self.directory);
                 view! { <div><dt>{journal::field(l, field.word())}</dt><dd>{words}</dd></div> }
             })
-            .collect();
+            .collect_view();
         let form = (!mine.is_empty()).then(|| {
             view! {
-                <form class="form" method="post" action=self.action() novalidate>
-                    {hidden(Work::Edit, station.version, &seen)}
-                    {questions}
-                    <p><button class="button button--primary">{messages::save(l)}</button></p>
-                </form>
+                <details class="fold no-print" open=returns>
+                    <summary>{messages::change_part(l, heading)}</summary>
+                    <form class="form" method="post" action=self.action() novalidate>
+                        {hidden(Work::Edit, station.version, &seen)}
+                        {questions}
+                        <p><button class="button button--primary">{messages::save(l)}</button></p>
+                    </form>
+                </details>
             }
         });
         view! {
             <section class="panel">
                 <h2>{heading}</h2>
-                {(!facts.is_empty()).then(|| view! { <dl class="facts">{facts}</dl> })}
+                <dl class="facts facts--wide">{facts}</dl>
                 {form}
             </section>
         }

@@ -4,9 +4,7 @@
 //! What is tried first is told by zxcvbn, which knows 30,000 passwords of published leaks, names, words, runs, repeats
 //! and rows of the keyboard, and what is made of them.
 
-use app::accounts::passwords::{
-    CHARS_MAX, CHARS_MIN_ALONE, CHARS_MIN_WITH_SECOND_FACTOR, PasswordFault,
-};
+use app::accounts::passwords::{CHARS_MAX, CHARS_MIN_ALONE, CHARS_MIN_WITH_SECOND_FACTOR, PasswordFault};
 use zxcvbn::{Score, zxcvbn};
 
 /// What people here choose, and no list of the world knows.
