@@ -210,7 +210,7 @@ fn kind(plain: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("json" | "geojson") => "application/json",
         Some("png") => "image/png",
-        Some("svg") => "image/svg+xml",
+        Some("svg") => "image/svg+xml; charset=utf-8",
         Some("txt") => "text/plain; charset=utf-8",
         Some("wasm") => "application/wasm",
         Some("webmanifest") => "application/manifest+json",

@@ -102,6 +102,8 @@ settings! {
     query_bytes_max: Bounded<256, 32_768> = "2048",
     /// The largest body that is accepted, in bytes.
     body_bytes_max: Bounded<1024, 16_777_216> = "65536",
+    /// The largest workbook that is imported, in bytes.
+    sheet_bytes_max: Bounded<1_048_576, 16_777_216> = "4194304",
 
     /// After how many minutes without use somebody of the staff is signed out. What they send then is kept for them.
     session_idle_minutes: Bounded<3, 240> = "30",
@@ -143,6 +145,9 @@ settings! {
     quiet_until_hour: Bounded<0, 23> = "8",
     /// For how many seconds a worker has a job before another may take it. Longer than a gateway may take to answer.
     job_lease_seconds: Bounded<20, 3600> = "60",
+
+    /// In how many working days a complaint or suggestion is answered: a term that the platform sets itself.
+    complaint_answer_days: Bounded<1, 90> = "15",
 
     /// The key for the tiles of 天地图. Not set: the map shows its own outlines only.
     tianditu_key: Option<Secret> = "",
@@ -233,6 +238,12 @@ impl Configuration {
         self.tianditu_key.as_ref().map(|key| self.tianditu_url.with_key(key))
     }
 
+    /// Whether the setting of this name came from somewhere else than its default.
+    pub fn gives(&self, name: &str) -> bool {
+        let named = Self::NAMES.iter().zip(&self.origins);
+        named.into_iter().any(|(it, origin)| *it == name && *origin != Origin::Default)
+    }
+
     /// How many settings came from somewhere else than their default.
     pub fn settings_given(&self) -> usize {
         self.origins.iter().filter(|origin| **origin != Origin::Default).count()
@@ -279,6 +290,9 @@ impl Configuration {
         }
         if self.smtp_url.is_some() != self.mail_from.is_some() {
             sources.refuse("mail_from", "to be set together with `smtp_url`");
+        }
+        if self.smtp_url.as_ref().is_some_and(|url| !network::is_private(url.reveal())) {
+            sources.refuse("smtp_url", "smtps://…, or smtp://…?tls=required, unless it is this machine");
         }
     }
 }

@@ -23,6 +23,7 @@ use time::OffsetDateTime;
 
 use crate::{
     config::DatabaseUrl,
+    durable,
     error::{Doing, StoreError},
 };
 
@@ -146,6 +147,10 @@ impl Database {
         match url {
             DatabaseUrl::Sqlite(file) => {
                 make_parent(file).map_err(StoreError::Directory)?;
+                if !file.exists() {
+                    // SQLite gives what it makes beside it the same rights.
+                    durable::write(file, &[]).map_err(StoreError::Directory)?;
+                }
                 Self::open_file(file, true).await
             }
             DatabaseUrl::Postgres(address) => Self::connect(address.reveal()).await,

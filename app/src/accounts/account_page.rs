@@ -68,7 +68,7 @@ pub fn page(context: &PageContext, reader: Staff, own: Own) -> Page {
     };
     let told = own.fault.map(|fault| match fault {
         ChangeFault::Current => ("current", messages::password_wrong(l).to_owned()),
-        ChangeFault::Wait(seconds) => ("current", messages::wait(l, seconds)),
+        ChangeFault::Wait(seconds) => ("current", words::wait(l, seconds)),
         ChangeFault::New(PasswordFault::Differs) => {
             ("again", words::password_fault(l, PasswordFault::Differs))
         }

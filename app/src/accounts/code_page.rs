@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::messages;
+use super::{messages, words};
 use crate::{
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
@@ -34,7 +34,7 @@ pub fn page(context: &PageContext, fault: Option<CodeFault>) -> Page {
     let l = context.language();
     let told = fault.map(|fault| match fault {
         CodeFault::Wrong => messages::code_wrong(l).to_owned(),
-        CodeFault::Wait(seconds) => messages::wait(l, seconds),
+        CodeFault::Wait(seconds) => words::wait(l, seconds),
     });
     let question = Question {
         name: "code",

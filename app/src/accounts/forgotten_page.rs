@@ -43,7 +43,7 @@ pub fn page(context: &PageContext, form: ForgottenForm, fault: Option<ForgottenF
     };
     let told = fault.map(|fault| match fault {
         ForgottenFault::NoName => messages::write_sign_in_name(l).to_owned(),
-        ForgottenFault::Wait(seconds) => messages::wait(l, seconds),
+        ForgottenFault::Wait(seconds) => words::wait(l, seconds),
     });
     let name = Question {
         name: "name",

@@ -13,7 +13,7 @@ use crate::{
 pub const ADDRESS: &str = "/office/kept";
 
 /// Questions that are answered by choosing or pressing: what they send are words of the program.
-const CHOSEN: [&str; 5] = ["act", "role", "occasion", "published", "kind"];
+const CHOSEN: [&str; 6] = ["act", "role", "occasion", "published", "kind", "to"];
 
 /// What the button sends that throws a form away.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -8,7 +8,8 @@ crate::messages! {
     sign_in { zh: "登录", en: "Sign in" }
     sign_out { zh: "退出登录", en: "Sign out" }
     wrong { zh: "登录名或密码不对。请检查后再试；忘了密码，请点下面的链接。", en: "The name or the password does not fit. Check both and try again; if you forgot it, follow the link below." }
-    wait(seconds: i64) { zh: "试得太多了，请 {seconds} 秒后再试。", en: "Too many attempts; try again in {seconds} seconds." }
+    wait_seconds(seconds: i64) { zh: "试得太多了，请 {seconds} 秒后再试。", en: "Too many attempts; try again in {seconds} seconds." }
+    wait_minutes(minutes: i64) { zh: "试得太多了，请 {minutes} 分钟后再试。", en: "Too many attempts; try again in {minutes} minutes." }
     write_sign_in_name { zh: "请输入登录名", en: "Enter your sign-in name" }
     write_password { zh: "请输入密码", en: "Enter your password" }
     code_title { zh: "输入验证码", en: "Enter the code" }
@@ -38,6 +39,8 @@ crate::messages! {
     recovery_kept { zh: "已抄好，进入工作台", en: "I have kept them" }
     office_title { zh: "工作台", en: "Office" }
     office_hello(name: &str) { zh: "{name}，您好", en: "Hello {name}" }
+    office_first { zh: "先办什么", en: "What waits for you first" }
+    office_since(day: &str) { zh: "{day} 起", en: "since {day}" }
     office_roles { zh: "您的角色", en: "Your roles" }
     office_empty { zh: "现在没有待办的事。", en: "Nothing waits for you now." }
     role_in(role: &str, unit: &str) { zh: "{unit} · {role}", en: "{role}, {unit}" }
@@ -57,12 +60,17 @@ crate::messages! {
     staff_link { zh: "请把这个链接交给本人。只显示这一次，用一次就失效：", en: "Give this link to them in person. It is shown only now and works once:" }
     staff_taken { zh: "已经有人用这个登录名，请换一个", en: "Somebody has this sign-in name; choose another" }
     staff_role_misfits { zh: "这个单位没有这种角色，请另选", en: "There is no such role in this unit; choose another" }
+    staff_search { zh: "姓名或登录名", en: "Name or sign-in name" }
+    staff_find { zh: "查询", en: "Search" }
+    staff_count(number: usize) { zh: "共 {number} 人", en: "{number} people" }
+    staff_enable { zh: "恢复账号", en: "Enable again" }
+    staff_enable_lead { zh: "此人可以用原来的密码再次登录，角色仍按各自的日期。", en: "They can sign in again with the password they had; roles hold as their days say." }
     staff_disable { zh: "停用账号", en: "Disable" }
     staff_disabled { zh: "已停用", en: "Disabled" }
     staff_invited { zh: "还没有设置密码", en: "Has not chosen a password yet" }
     staff_new_link { zh: "重新生成链接", en: "Make a new link" }
     staff_lost_factor { zh: "验证器丢了，重新绑定", en: "Lost the second step: set up anew" }
-    staff_none { zh: "这里还没有人员。用下面的表邀请第一位。", en: "Nobody works here yet. Invite the first below." }
+    staff_none { zh: "没有找到这样的人，请换一个名字。", en: "Nobody is called so; try another name." }
     name_empty { zh: "请输入姓名", en: "Enter the name" }
     name_long { zh: "请不要超过 50 个字", en: "Keep it to 50 characters" }
     name_signs { zh: "请只用文字", en: "Use letters only" }
@@ -121,6 +129,9 @@ crate::messages! {
     role_now { zh: "现在", en: "now" }
     role_from(from: &str) { zh: "{from} 起", en: "from {from}" }
     role_from_until(from: &str, until: &str) { zh: "{from} 至 {until}", en: "from {from} to {until}" }
+    choose { zh: "请选择", en: "Choose" }
+    role_end_now { zh: "立即结束", en: "End it now" }
+    person_not_now { zh: "没有办理：这个人的账号或角色刚被别人改过。下面是现在的情况，请再看一下。", en: "Not done: somebody has just changed this account or its roles. What follows is how it stands now; look again." }
     role_end { zh: "到今天为止", en: "End it today" }
     role_give { zh: "增加角色", en: "Give a role" }
     role_first_day { zh: "第一天", en: "First day" }

@@ -25,5 +25,6 @@ pub mod staff_page;
 pub mod start_page;
 pub mod terms;
 pub(crate) mod words;
+pub mod work;
 
 pub use session_watch::{STILL_HERE, SessionWatch, Watched};

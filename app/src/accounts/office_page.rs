@@ -6,17 +6,33 @@ use super::{
     account_page, kept_page, messages,
     model::{Lost, Staff},
     person_page, sessions_page, staff_page, words,
+    work::{Urgency, Waits},
 };
 use crate::{
     access::{Action, Relation, may},
+    complaints::messages as complaints,
+    complaints::{complaints_page, list_page},
+    coverage::coverage_page,
+    coverage::messages as coverage,
     devices::devices_page,
     devices::messages as devices,
+    iso_date,
     journal::{self, journal_page, model::Unit},
     language::Language,
     messages::messages as inbox,
     messages::{inbox_page, outbox_page},
+    policies::guides_page,
+    policies::messages as policies,
     reader::{directory, language},
+    register::listing as register,
+    register::messages as register_words,
     reminders::{self, examinations_page},
+    services::messages as services,
+    services::office_page as services_page,
+    settings::messages as settings,
+    settings::settings_page,
+    sheets::import_page,
+    sheets::messages as sheets,
     shell::{Page, PageContext},
     stations::messages as stations,
     stations::units_page,
@@ -28,7 +44,7 @@ pub const ADDRESS: &str = "/office";
 /// Where the form for leaving posts to.
 pub const SIGN_OUT: &str = "/sign-out";
 
-/// What waits for somebody.
+/// What waits for somebody of their own account's.
 #[derive(Clone, Debug, Default)]
 pub struct Waiting {
     /// How much of their inbox they have not read.
@@ -40,13 +56,35 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    fn is_empty(&self) -> bool {
-        self.unread == 0 && self.kept == 0 && self.asking.is_empty()
+    /// The same as every slice says it.
+    pub fn waits(self, l: Language) -> Vec<Waits> {
+        let asking = self.asking.into_iter().map(|(staff, lost, when)| Waits {
+            urgency: Urgency::Now,
+            what: messages::office_asks_back(l, &staff.name, words::lost(l, lost), &when),
+            how_many: 1,
+            since: when.get(..10).and_then(iso_date::parse),
+            address: person_page::address(staff.id),
+        });
+        let kept = Waits {
+            urgency: Urgency::Now,
+            what: messages::office_kept(l, self.kept),
+            how_many: self.kept,
+            since: None,
+            address: kept_page::ADDRESS.to_owned(),
+        };
+        let unread = Waits {
+            urgency: Urgency::ToKnow,
+            what: inbox::inbox_unread(l, self.unread),
+            how_many: usize::try_from(self.unread).unwrap_or_default(),
+            since: None,
+            address: inbox_page::ADDRESS.to_owned(),
+        };
+        asking.chain([kept, unread]).collect()
     }
 }
 
-/// The page.
-pub fn page(context: &PageContext, staff: Staff, waiting: Waiting) -> Page {
+/// The page. `waits` is what waits, in its order.
+pub fn page(context: &PageContext, staff: Staff, waits: Vec<Waits>) -> Page {
     let l = context.language();
     Page::new(messages::office_title(l), "", move || {
         let directory = directory();
@@ -55,14 +93,12 @@ pub fn page(context: &PageContext, staff: Staff, waiting: Waiting) -> Page {
             .iter()
             .map(|it| view! { <li>{words::assignment(l, it, &directory)}</li> })
             .collect_view();
-        let units = units_page::waiting(&staff);
-        let nothing = units.is_none() && waiting.is_empty();
+        let figures = units_page::figures(&staff);
         view! {
             <OfficeLine staff=staff.clone()/>
             <h1>{messages::office_hello(l, &staff.name)}</h1>
-            <WaitingList waiting/>
-            {units}
-            {nothing.then(|| view! { <p class="soft">{messages::office_empty(l)}</p> })}
+            <WaitsList waits/>
+            {figures}
             <section class="panel section--tight"><h2>{messages::office_roles(l)}</h2><ul class="plain">{roles}</ul></section>
         }
     })
@@ -70,24 +106,24 @@ pub fn page(context: &PageContext, staff: Staff, waiting: Waiting) -> Page {
 }
 
 #[component]
-fn WaitingList(waiting: Waiting) -> impl IntoView {
+fn WaitsList(waits: Vec<Waits>) -> impl IntoView {
     let l = language();
-    let Waiting { unread, kept, asking } = waiting;
-    let asking = asking
+    let nothing = waits.is_empty();
+    let lines = waits
         .into_iter()
-        .map(|(staff, lost, when)| {
-            let words = messages::office_asks_back(l, &staff.name, words::lost(l, lost), &when);
-            view! { <p class="notice"><a href=l.address(&person_page::address(staff.id))>{words}</a></p> }
+        .map(|it| {
+            let since = it.since.map(|day| messages::office_since(l, &day.to_string()));
+            let overdue = it.urgency == Urgency::Overdue;
+            view! {
+                <li class="waits" class:waits--overdue=overdue><a href=l.address(&it.address)>{it.what}</a>
+                    {since.map(|words| view! { " "<span class="soft small">{words}</span> })}</li>
+            }
         })
         .collect_view();
     view! {
-        {(kept > 0).then(|| view! {
-            <p class="notice"><a href=l.address(kept_page::ADDRESS)>{messages::office_kept(l, kept)}</a></p>
-        })}
-        {asking}
-        {(unread > 0).then(|| view! {
-            <p class="notice"><a href=l.address(inbox_page::ADDRESS)>{inbox::inbox_unread(l, unread)}</a></p>
-        })}
+        <section><h2>{messages::office_first(l)}</h2>
+            {nothing.then(|| view! { <p class="soft">{messages::office_empty(l)}</p> })}
+            <ul class="plain">{lines}</ul></section>
     }
 }
 
@@ -111,12 +147,20 @@ pub(crate) fn OfficeLine(staff: Staff) -> impl IntoView {
 fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
     let may_here = |action| staff.assignments.iter().any(|it| may(it.role, action, Relation::Unit));
     let (sees_staff, reads_journal) = (may_here(Action::SeeStaff), may_here(Action::ReadJournal));
+    // Over one unit alone, its own page says as much.
+    let sees_units_below = staff
+        .assignments
+        .iter()
+        .any(|it| !matches!(it.unit, Unit::Station(_)) && may(it.role, Action::SeeUnit, Relation::Subtree));
     let in_province = |action| {
         staff.assignments.iter().any(|it| it.unit == Unit::Province && may(it.role, action, Relation::Unit))
     };
     [
         (true, messages::office_title(l), ADDRESS),
         (may_here(Action::SeeUnit), stations::units_title(l), units_page::ADDRESS),
+        (sees_units_below, register_words::title(l), register::ADDRESS),
+        (may_here(Action::EditUnit), sheets::title(l), import_page::ADDRESS),
+        (may_here(Action::SeeCoverage), coverage::title(l), coverage_page::ADDRESS),
         (sees_staff, messages::staff_title(l), staff_page::ADDRESS),
         (reads_journal, journal::messages::title(l), journal_page::ADDRESS),
         (in_province(Action::ReadMessages), inbox::outbox_title(l), outbox_page::ADDRESS),
@@ -125,10 +169,15 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
             reminders::messages::office_title(l),
             examinations_page::ADDRESS,
         ),
+        (may_here(Action::AnswerComplaints), complaints::office_title(l), list_page::ADDRESS),
+        (in_province(Action::KeepCatalogue), services::office_title(l), services_page::ADDRESS),
+        (in_province(Action::KeepCatalogue), policies::office_title(l), guides_page::ADDRESS),
+        (in_province(Action::KeepSettings), settings::title(l), settings_page::ADDRESS),
         (true, inbox::inbox_title(l), inbox_page::ADDRESS),
         (true, devices::title(l), devices_page::ADDRESS),
         (true, messages::account_title(l), account_page::ADDRESS),
         (true, messages::sessions_title(l), sessions_page::ADDRESS),
+        (true, complaints::staff_link(l), complaints_page::ADDRESS),
     ]
     .into_iter()
     .filter_map(|(shown, words, address)| shown.then_some((words, address)))

@@ -31,7 +31,7 @@ pub struct PersonForm {
     /// The version of the account that was shown.
     #[serde(default)]
     pub basis: String,
-    /// `link`, `second_factor`, `disable`, `give`, `end` or `hand_over`.
+    /// `link`, `second_factor`, `disable`, `enable`, `give`, `end` or `hand_over`.
     #[serde(default)]
     pub act: String,
     /// A role to give, by its word.
@@ -67,6 +67,8 @@ pub enum PersonFault {
     LastDay,
     /// Whoever is to take over may not have the roles.
     Heir,
+    /// Somebody else has changed what this is about.
+    NotNow,
 }
 
 /// What the page shows.
@@ -115,6 +117,7 @@ fn told(l: Language, act: &str, fault: PersonFault) -> (&'static str, &'static s
         PersonFault::Until => ("until", messages::until_wrong(l)),
         PersonFault::LastDay => (last_day, messages::day_wrong(l)),
         PersonFault::Heir => ("to", messages::hand_over_heir(l)),
+        PersonFault::NotNow => ("person", messages::person_not_now(l)),
         PersonFault::Role(TermFault::Until) => ("until", messages::until_wrong(l)),
         PersonFault::Role(TermFault::Role) => ("role", messages::staff_role_misfits(l)),
         PersonFault::Role(TermFault::Held) => ("role", messages::role_held(l)),
@@ -126,7 +129,11 @@ fn told(l: Language, act: &str, fault: PersonFault) -> (&'static str, &'static s
 pub fn page(context: &PageContext, person: Person) -> Page {
     let l = context.language();
     let told = person.fault.map(|fault| told(l, &person.form.act, fault));
-    let status = if told.is_some() { 422 } else { 200 };
+    let status = match person.fault {
+        None => 200,
+        Some(PersonFault::NotNow) => 409,
+        Some(_) => 422,
+    };
     let crumbs = [(messages::staff_title(l).to_owned(), staff_page::ADDRESS.to_owned())];
     Page::new(person.staff.name.clone(), "", move || {
         let open = person.staff.state != State::Disabled;
@@ -176,11 +183,20 @@ pub fn page(context: &PageContext, person: Person) -> Page {
                 </section>
             }
         });
+        let enable = (!open && person.managed).then(|| {
+            view! {
+                <section class="panel section--tight">
+                    <h2>{messages::staff_enable(l)}</h2>
+                    <p class="soft">{messages::staff_enable_lead(l)}</p>
+                    <ActButton person=person.clone() act="enable" words=messages::staff_enable(l)/>
+                </section>
+            }
+        });
         let faults: Vec<_> = told.into_iter().map(|(name, words)| (name, words.to_owned())).collect();
         view! {
             <FaultList faults/>
             <OfficeLine staff=person.reader.clone()/>
-            <h1>{person.staff.name.clone()}</h1>
+            <h1 id="person">{person.staff.name.clone()}</h1>
             <p class="soft">{person.staff.sign_in_name.as_str().to_owned()}
                 {state.map(|state| view! { " "<span class="badge">{state}</span> })}</p>
             {person.done.then(|| view! { <p class="notice notice--good" role="status">{messages::person_done(l)}</p> })}
@@ -190,6 +206,7 @@ pub fn page(context: &PageContext, person: Person) -> Page {
             <TermList person=person.clone()/>
             {letting_in}
             {managed}
+            {enable}
         }
     })
     .below(crumbs)
@@ -231,14 +248,19 @@ fn TermList(person: Person) -> impl IntoView {
             let now = term
                 .holds_on(person.today)
                 .then(|| view! { " "<span class="badge">{messages::role_now(l)}</span> });
+            // What ends with yesterday holds no more.
+            let yesterday =
+                person.today.previous_day().filter(|_| term.holds_on(person.today)).map(|day| day.to_string());
             let goes_on = term.until.is_none_or(|until| until >= person.today);
             let end = (person.managed && goes_on).then(|| {
                 view! {
                     <form class="row" method="post" action=l.address(&address(person.staff.id))>
                         <Hidden person=person.clone() act="end"/>
                         <input type="hidden" name="term" value=term.id.clone()/>
-                        <input type="hidden" name="until" value=person.today.to_string()/>
-                        <button class="button button--small">{messages::role_end(l)}</button></form>
+                        <button class="button button--small" name="until" value=person.today.to_string()>{messages::role_end(l)}</button>
+                        {yesterday.clone().map(|day| view! {
+                            <button class="button button--small" name="until" value=day>{messages::role_end_now(l)}</button>
+                        })}</form>
                 }
             });
             view! {
@@ -325,13 +347,14 @@ pub(super) fn RoleFields(
         })
         .collect_view();
     let wrong = fault.is_some();
+    let please = || view! { <option value="">{messages::choose(l)}</option> };
     view! {
         <p class="field"><label class="field__label" for="unit">{messages::staff_unit(l)}</label>
-            <select class="field__control" id="unit" name="unit">{units}</select></p>
+            <select class="field__control" id="unit" name="unit">{please()}{units}</select></p>
         <p class="field" class:field--wrong=wrong>
             <label class="field__label" for="role">{messages::staff_role(l)}</label>
             {fault.map(|words| view! { <strong class="field__error" id="role-fault">{words}</strong> })}
-            <select class="field__control" id="role" name="role" aria-describedby=wrong.then_some("role-fault")>{roles}</select></p>
+            <select class="field__control" id="role" name="role" aria-describedby=wrong.then_some("role-fault")>{please()}{roles}</select></p>
     }
 }
 

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{messages, model::Staff, office_page::OfficeLine};
+use super::{messages, model::Staff, office_page::OfficeLine, words};
 use crate::{
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
@@ -43,7 +43,7 @@ pub fn page(context: &PageContext, proving: Proving) -> Page {
     let told = proving.fault.map(|fault| match fault {
         ProofFault::Wrong if proving.by_code => messages::code_wrong(l).to_owned(),
         ProofFault::Wrong => messages::password_wrong(l).to_owned(),
-        ProofFault::Wait(seconds) => messages::wait(l, seconds),
+        ProofFault::Wait(seconds) => words::wait(l, seconds),
     });
     let (label, kind, autocomplete) = match proving.by_code {
         true => (messages::code(l), "", "one-time-code"),

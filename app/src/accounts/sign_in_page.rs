@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{forgotten_page, messages};
+use super::{forgotten_page, messages, words};
 use crate::{
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
@@ -49,7 +49,7 @@ pub fn page(context: &PageContext, name: String, fault: Option<SignInFault>, kep
         SignInFault::NoName => ("name", messages::write_sign_in_name(l).to_owned()),
         SignInFault::NoPassword => ("password", messages::write_password(l).to_owned()),
         SignInFault::Wrong => ("name", messages::wrong(l).to_owned()),
-        SignInFault::Wait(seconds) => ("name", messages::wait(l, seconds)),
+        SignInFault::Wait(seconds) => ("name", words::wait(l, seconds)),
     });
     let beside =
         |question: &str| told.as_ref().filter(|(name, _)| *name == question).map(|(_, words)| words.clone());

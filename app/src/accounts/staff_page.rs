@@ -14,12 +14,36 @@ use crate::{
     ids::StaffId,
     journal::model::Unit,
     reader::directory,
+    sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
-    ui::{FaultList, Question, TextField},
+    stations::filter::percent_encoded,
+    ui::{FaultList, Pagination, Question, TextField},
 };
 
 /// The address.
 pub const ADDRESS: &str = "/office/staff";
+
+/// People on one page.
+const PER_PAGE: usize = 50;
+
+/// What is asked of the list, as it stands in the address.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct StaffQuery {
+    /// A part of a name or a sign-in name.
+    #[serde(default)]
+    pub q: String,
+    /// Counted from 1.
+    #[serde(default)]
+    pub page: String,
+}
+
+impl StaffQuery {
+    /// Whether somebody is called so.
+    pub fn finds(&self, staff: &Staff) -> bool {
+        let wanted = self.q.trim().to_lowercase();
+        staff.name.to_lowercase().contains(&wanted) || staff.sign_in_name.as_str().contains(&wanted)
+    }
+}
 
 /// What the form for inviting sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -61,6 +85,8 @@ pub struct StaffList {
     pub reader: Staff,
     /// Whom they may see.
     pub colleagues: Vec<Staff>,
+    /// Which of them, and from where on.
+    pub query: StaffQuery,
     /// Who of them asks to be let back in, and may be by the reader.
     pub asking: Vec<StaffId>,
     /// Where they may invite, with the roles that there are; empty for who may not.
@@ -93,9 +119,13 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
         .collect();
     Page::new(messages::staff_title(l), "", move || {
         let directory = directory();
-        let lines = list
-            .colleagues
+        let found: Vec<_> = list.colleagues.iter().filter(|staff| list.query.finds(staff)).collect();
+        let pages = found.len().div_ceil(PER_PAGE).max(1);
+        let page = list.query.page.parse().ok().filter(|page| (1..=pages).contains(page)).unwrap_or(1);
+        let lines = found
             .iter()
+            .skip((page - 1) * PER_PAGE)
+            .take(PER_PAGE)
             .map(|staff| {
                 let roles: Vec<_> = staff
                     .assignments
@@ -116,7 +146,24 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
                 }
             })
             .collect_view();
-        let nobody = list.colleagues.is_empty();
+        let nobody = found.is_empty();
+        let number = found.len();
+        let search = (list.colleagues.len() > 1).then(|| {
+            let question = Question {
+                name: "q",
+                label: messages::staff_search(l).to_owned(),
+                value: list.query.q.clone(),
+                autocomplete: "off",
+                ..Question::default()
+            };
+            view! {
+                <form class="form" action=l.address(ADDRESS) novalidate>
+                    <TextField question/>
+                    <p class="row"><button class="button">{messages::staff_find(l)}</button></p></form>
+            }
+        });
+        let q = percent_encoded(&list.query.q);
+        let searched = if q.is_empty() { String::new() } else { format!("?q={q}") };
         let link = list.link.clone().map(|link| {
             view! {
                 <div class="notice notice--good" role="status"><p>{messages::staff_link(l)}</p>
@@ -161,8 +208,14 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
             <OfficeLine staff=list.reader.clone()/>
             <h1>{messages::staff_title(l)}</h1>
             {link}
-            {nobody.then(|| view! { <p class="empty">{messages::staff_none(l)}</p> })}
+            {search}
+            {match nobody {
+                true => view! { <p class="empty">{messages::staff_none(l)}</p> }.into_any(),
+                false => view! { <p class="soft">{messages::staff_count(l, number)}</p> }.into_any(),
+            }}
             <ul class="plain">{lines}</ul>
+            <Pagination page pages address=move |page| format!("{ADDRESS}?q={q}&page={page}")/>
+            {(!nobody).then(|| export_button(l, Listed::Staff, &searched))}
             {invite}
         }
     })

@@ -21,8 +21,16 @@ pub(super) fn role(l: Language, role: Role) -> &'static str {
     }
 }
 
+/// How long somebody has to wait who has tried too often.
+pub(super) fn wait(l: Language, seconds: i64) -> String {
+    match seconds {
+        ..=90 => messages::wait_seconds(l, seconds),
+        _ => messages::wait_minutes(l, (seconds + 59) / 60),
+    }
+}
+
 /// Where an account stands, where that has to be told.
-pub(super) fn state(l: Language, state: State) -> Option<&'static str> {
+pub(crate) fn state(l: Language, state: State) -> Option<&'static str> {
     match state {
         State::Invited => Some(messages::staff_invited(l)),
         State::Disabled => Some(messages::staff_disabled(l)),
@@ -50,7 +58,7 @@ pub(crate) fn unit(l: Language, unit: &Unit, directory: &Directory) -> String {
 }
 
 /// 「嘉积镇社工站 · 站长」.
-pub(super) fn assignment(l: Language, assignment: &Assignment, directory: &Directory) -> String {
+pub(crate) fn assignment(l: Language, assignment: &Assignment, directory: &Directory) -> String {
     messages::role_in(l, role(l, assignment.role), &unit(l, &assignment.unit, directory))
 }
 

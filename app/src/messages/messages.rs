@@ -11,6 +11,18 @@ crate::messages! {
     link_made_text { zh: "站长或管理员为您生成了一个重设密码的链接，三天内有效。如果您没有要求，请马上告诉他们。", en: "Your leader or an administrator made a link with which your password can be chosen anew, for three days. If you did not ask for it, tell them at once." }
     second_factor_forgotten_subject { zh: "您的验证器已解除", en: "Your second step was taken away" }
     second_factor_forgotten_text { zh: "站长或管理员解除了您的验证器，请重新绑定。如果您没有要求，请马上告诉他们。", en: "Your leader or an administrator took the authenticator away from your account; set it up anew. If you did not ask for it, tell them at once." }
+    complaint_answered_subject { zh: "您的投诉或建议有答复了", en: "There is an answer for you" }
+    complaint_answered_text(address: &str) { zh: "【最后一米】您提交的投诉或建议有答复了，凭查询码查看：{address}", en: "LastMetre: what you wrote to us is answered. Read it with your code at {address}" }
+    complaint_overdue_subject { zh: "有投诉或建议超期没有答复", en: "A complaint is overdue" }
+    complaint_overdue_text { zh: "有一件投诉或建议过了期限还没有答复，请到「投诉与建议办理」查看。", en: "A complaint or suggestion was not answered in time; see “Complaints to answer”." }
+    complaint_passed_subject { zh: "有投诉或建议转来", en: "A complaint was passed on to you" }
+    complaint_passed_text { zh: "有一件投诉或建议转到您这里，或提交人不满意要求再办，请到「投诉与建议办理」查看。", en: "A complaint or suggestion was passed on to you, or its writer is not satisfied; see “Complaints to answer”." }
+    verification_due_subject(unit: &str) { zh: "请核对{unit}的信息", en: "Time to look at the entry of {unit}" }
+    verification_due_text(unit: &str, verified: &str) { zh: "{unit}上次核对：{verified}。请在「站点管理」里打开它，看电话、时间、地址还对不对，对就按「信息无误」。", en: "{unit} was last looked at: {verified}. Open it in the list of units, see whether numbers, hours and address are right, and say so." }
+    verification_overdue_subject(unit: &str) { zh: "{unit}的信息很久没有核对", en: "The entry of {unit} was not looked at for long" }
+    verification_overdue_text(unit: &str, verified: &str) { zh: "{unit}上次核对：{verified}。站里还没有核对，公众可能读到旧信息，请和站里联系。", en: "{unit} was last looked at: {verified}. The station has not done so yet, and the public may read what is old: ask them." }
+    never { zh: "从未", en: "never" }
+    about_verification { zh: "核对提醒", en: "entry to be looked at" }
 
     inbox_title { zh: "收件箱", en: "Inbox" }
     inbox_empty { zh: "还没有消息。", en: "Nothing here yet." }
@@ -34,6 +46,7 @@ crate::messages! {
     outbox_arrived { zh: "确认已收到", en: "It arrived" }
     outbox_decide { zh: "处理", en: "Decide" }
     outbox_gone { zh: "已删除", en: "erased" }
+    outbox_undecided(count: i64) { zh: "没有送到或不确定的消息（{count}）", en: "Messages that failed or of which nobody knows ({count})" }
     outbox_count(count: usize) { zh: "共 {count} 条", en: "{count} in all" }
 
     channel_inbox { zh: "收件箱", en: "inbox" }
@@ -48,5 +61,6 @@ crate::messages! {
     state_dropped { zh: "不再发送", en: "not sent" }
     about_code { zh: "验证码", en: "code" }
     about_reminder { zh: "考试提醒", en: "exam reminder" }
+    about_complaint { zh: "投诉建议通知", en: "about a complaint" }
     about_notice { zh: "账号通知", en: "account notice" }
 }

@@ -161,7 +161,7 @@ pub fn wait_ms(attempt: i64) -> i64 {
 
 /// The hours of the day, in Asia/Shanghai, in which nobody is sent anything that can wait. From 21 to 8 means the
 /// night; from an hour to the same hour means never.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Quiet {
     /// The hour in which it begins.
     pub from_hour: u16,

@@ -9,8 +9,14 @@ use super::{
     words,
 };
 use crate::{
-    accounts::{model::Staff, office_page::OfficeLine},
+    accounts::{
+        model::Staff,
+        office_page::OfficeLine,
+        work::{Urgency, Waits},
+    },
     ids::CommandId,
+    language::Language,
+    sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
     ui::Pagination,
@@ -159,10 +165,24 @@ pub fn page(context: &PageContext, outbox: Outbox) -> Page {
                             <th scope="col">{messages::outbox_decide(l)}</th></tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
+                    {export_button(l, Listed::Messages, &format!("?state={state}"))}
                     <Pagination page pages address=move |page| format!("{ADDRESS}?state={state}&page={page}")/>
                 }.into_any()
             }}
         }
     })
     .unlisted(true)
+}
+
+/// What waits for whoever decides about messages that failed, and about those of which nobody knows.
+pub fn waiting(l: Language, failed: i64, unknown: i64) -> Waits {
+    let state = if unknown > 0 { State::Unknown } else { State::Failed };
+    let count = failed + unknown;
+    Waits {
+        urgency: Urgency::Now,
+        what: messages::outbox_undecided(l, count),
+        how_many: usize::try_from(count).unwrap_or_default(),
+        since: None,
+        address: format!("{ADDRESS}?state={}", state.word()),
+    }
 }

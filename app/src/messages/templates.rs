@@ -16,7 +16,7 @@ pub struct Draft {
     pub text: Text,
 }
 
-/// What somebody is told about their own account.
+/// What a member of the staff is told: about their own account, or that something waits for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
@@ -26,6 +26,10 @@ pub enum Notice {
     LinkMade,
     /// Their second factor was taken away.
     SecondFactorForgotten,
+    /// A complaint that they answer, or that lies below them, is late.
+    ComplaintOverdue,
+    /// A complaint was passed on to them, or comes back because its writer is not satisfied.
+    ComplaintPassed,
 }
 
 fn both(words: impl Fn(Language) -> String) -> Text {
@@ -50,6 +54,36 @@ pub fn reminder(title: &Text, days: &str, leave: impl Fn(Language) -> String) ->
     }
 }
 
+/// That a complaint is answered, with the address at which the answer is read. Neither what it was about nor what was
+/// answered: somebody else may hold the telephone.
+pub fn complaint_answered(address: impl Fn(Language) -> String) -> Draft {
+    Draft {
+        template: "complaint_answered",
+        subject: both(|l| messages::complaint_answered_subject(l).to_owned()),
+        text: both(|l| messages::complaint_answered_text(l, &address(l))),
+    }
+}
+
+/// A unit's entry is to be looked at again; `verified` is the day on which somebody did last.
+pub fn verification_due(unit: &Text, verified: Option<&str>) -> Draft {
+    let day = |l| verified.unwrap_or(messages::never(l));
+    Draft {
+        template: "verification_due",
+        subject: both(|l| messages::verification_due_subject(l, unit.read(l))),
+        text: both(|l| messages::verification_due_text(l, unit.read(l), day(l))),
+    }
+}
+
+/// The same, long overdue: for whoever the unit belongs to.
+pub fn verification_overdue(unit: &Text, verified: Option<&str>) -> Draft {
+    let day = |l| verified.unwrap_or(messages::never(l));
+    Draft {
+        template: "verification_overdue",
+        subject: both(|l| messages::verification_overdue_subject(l, unit.read(l))),
+        text: both(|l| messages::verification_overdue_text(l, unit.read(l), day(l))),
+    }
+}
+
 /// A notice about somebody's own account.
 pub fn notice(notice: Notice) -> Draft {
     type Words = fn(Language) -> &'static str;
@@ -61,6 +95,12 @@ pub fn notice(notice: Notice) -> Draft {
             messages::second_factor_forgotten_subject,
             messages::second_factor_forgotten_text,
         ),
+        Notice::ComplaintOverdue => {
+            ("complaint_overdue", messages::complaint_overdue_subject, messages::complaint_overdue_text)
+        }
+        Notice::ComplaintPassed => {
+            ("complaint_passed", messages::complaint_passed_subject, messages::complaint_passed_text)
+        }
     };
     Draft { template, subject: both(|l| subject(l).to_owned()), text: both(|l| text(l).to_owned()) }
 }
@@ -79,6 +119,15 @@ mod tests {
                 text.contains(title.read(l)) && text.contains("2027-06-12") && text.contains(leave),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn who_complained_is_told_where_the_answer_is_in_both_languages() {
+        let draft = complaint_answered(|l| format!("https://example.org{}", l.address("/complaints/status")));
+        for (l, end) in [(Language::Zh, "org/complaints/status"), (Language::En, "org/en/complaints/status")]
+        {
+            assert!(draft.text.read(l).contains(end), "{}", draft.text.read(l));
         }
     }
 

@@ -33,6 +33,8 @@ pub fn about(l: Language, template: &str) -> &'static str {
     match template {
         "code" => messages::about_code(l),
         "reminder" => messages::about_reminder(l),
+        "complaint_answered" | "complaint_overdue" | "complaint_passed" => messages::about_complaint(l),
+        "verification_due" | "verification_overdue" => messages::about_verification(l),
         _ => messages::about_notice(l),
     }
 }

@@ -29,7 +29,7 @@ crate::messages! {
     agree_wrong { zh: "不勾选就不能保存号码，也就无法提醒", en: "Without this the number cannot be kept, and nobody can remind you" }
     send_code { zh: "发送验证码", en: "Send me a code" }
     too_often { zh: "验证码发送太多了，请一小时后再试。", en: "Too many codes were sent; try again in an hour." }
-    quiet { zh: "晚上 9 点到早上 8 点不打扰（验证码除外）。", en: "Nobody is disturbed at night; only the code comes at any time." }
+    quiet(from: u16, until: u16) { zh: "{from} 点到 {until} 点之间不打扰（验证码除外）。", en: "Nobody is disturbed between {from}:00 and {until}:00; only the code comes at any time." }
     not_here { zh: "这里还没有接通短信。可以把时间加到手机日历，由手机提醒您。", en: "No SMS are sent from here yet. Put the dates into the calendar of your phone, which reminds you itself." }
     calendar { zh: "加到手机日历", en: "Add to my calendar" }
     calendar_note { zh: "不想留号码，也可以这样：由手机自己提醒。", en: "Without leaving a number: your phone reminds you itself." }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     language::Language,
-    messages::model::Channel,
+    messages::model::{Channel, Quiet},
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
 };
@@ -27,6 +27,8 @@ pub struct Asking {
     pub events: Vec<DatedEvent>,
     /// How people can be written to here; none where nothing is sent.
     pub channels: Vec<Channel>,
+    /// When nobody is disturbed.
+    pub quiet: Quiet,
     /// The form, as it was sent or fresh.
     pub form: ReminderForm,
     /// What is wrong with it.
@@ -44,7 +46,7 @@ pub fn page(context: &PageContext, asking: Asking) -> Page {
     };
     let told: Vec<_> = asking.faults.iter().map(|fault| told(l, *fault, &asking.channels)).collect();
     Page::new(messages::title(l), messages::description(l), move || {
-        let Asking { events, channels, form, .. } = asking;
+        let Asking { events, channels, form, quiet, .. } = asking;
         let some = !events.is_empty();
         view! {
             <FaultList faults=told.clone()/>
@@ -53,7 +55,7 @@ pub fn page(context: &PageContext, asking: Asking) -> Page {
             <section class="section--tight"><h2>{messages::dates(l)}</h2><Dates events/></section>
             {match channels.is_empty() {
                 true => view! { <p class="notice">{messages::not_here(l)}</p> }.into_any(),
-                false => view! { <AskForm form channels told/> }.into_any(),
+                false => view! { <AskForm form channels told quiet/> }.into_any(),
             }}
             {some.then(|| view! {
                 <section class="section--tight">
@@ -117,7 +119,12 @@ fn Dates(events: Vec<DatedEvent>) -> impl IntoView {
 }
 
 #[component]
-fn AskForm(form: ReminderForm, channels: Vec<Channel>, told: Vec<(&'static str, String)>) -> impl IntoView {
+fn AskForm(
+    form: ReminderForm,
+    channels: Vec<Channel>,
+    told: Vec<(&'static str, String)>,
+    quiet: Quiet,
+) -> impl IntoView {
     let l = crate::reader::language();
     let beside =
         |question: &str| told.iter().find(|(name, _)| *name == question).map(|(_, words)| words.clone());
@@ -174,7 +181,9 @@ fn AskForm(form: ReminderForm, channels: Vec<Channel>, told: Vec<(&'static str, 
                     <label class="check"><input type="checkbox" name="agree" value="on" checked=agreed/>
                         <span>{messages::agree(l)}</span></label></div>
                 <p><button class="button button--primary button--large">{messages::send_code(l)}</button></p>
-                <p class="soft small">{messages::quiet(l)}</p>
+                {(quiet.from_hour != quiet.until_hour).then(|| view! {
+                    <p class="soft small">{messages::quiet(l, quiet.from_hour, quiet.until_hour)}</p>
+                })}
             </form>
         </section>
     }

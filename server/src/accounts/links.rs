@@ -10,7 +10,7 @@ use app::{
 use serde_json::Value;
 use std::net::IpAddr;
 
-use super::{Accounts, Attempt, PERSONAL, Step, about, actor_of, queries, secrets, today};
+use super::{Accounts, Attempt, PERSONAL, Step, about, actor_of, queries, secrets, terms, today};
 use crate::{
     database::{Transaction, now_ms},
     error::StoreError,
@@ -173,10 +173,9 @@ impl Accounts {
         address: Option<IpAddr>,
     ) -> Result<Option<i64>, StoreError> {
         let subjects = self.subjects("ask_back", name.as_str(), address);
-        if let Some(seconds) = self.waits(&subjects).await? {
+        if let Some(seconds) = self.begins(&subjects).await? {
             return Ok(Some(seconds));
         }
-        self.count(&subjects).await?;
         let account = queries::by_name(self.journal.database(), name, &today()).await?;
         let Some(account) = account.filter(|account| account.staff.state != State::Disabled) else {
             self.nobody_is_known("ask_back").await?;
@@ -221,6 +220,35 @@ impl Accounts {
                 return Ok(Err(Refusal::NotFound));
             }
             shut(tx, staff).await?;
+            Ok(Ok(()))
+        };
+        self.journal.apply(&command, &actor_of(Some(by)), &[], work).await
+    }
+
+    /// Takes back that somebody was disabled: they sign in as before, or by a link that is made for them.
+    pub async fn enable(
+        &self,
+        id: CommandId,
+        by: &Staff,
+        staff: StaffId,
+        basis: i64,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let Some(account) = self.account(&staff.to_string()).await? else {
+            return Ok(Err(Refusal::NotFound));
+        };
+        let state = if account.password.is_some() { State::Active } else { State::Invited };
+        let changes = fields([("state", Change::from_to(State::Disabled.word(), state.word()))]);
+        let command = Command { basis, fields: changes, ..about(id, &account.staff, "enable") };
+        let work = async |tx: &mut Transaction<'_>| {
+            if !self.may_manage(by, &account.staff) {
+                return Ok(Err(Refusal::NotFound));
+            }
+            if account.staff.state != State::Disabled {
+                return Ok(Err(Refusal::NotNow));
+            }
+            // Or the clock would disable them again for having left.
+            terms::queries::stays(tx, &staff.to_string()).await?;
+            queries::set_state(tx, &staff.to_string(), state).await?;
             Ok(Ok(()))
         };
         self.journal.apply(&command, &actor_of(Some(by)), &[], work).await

@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// For how long a proof holds.
-pub(super) const HOLDS_MS: i64 = 5 * 60 * 1000;
+const HOLDS_MS: i64 = 5 * 60 * 1000;
 
 /// The name of the proof among a form's fields.
 const FIELD: &str = "proof";
@@ -71,7 +71,7 @@ impl<T: DeserializeOwned> FromRequest<AccountsState> for ProvedForm<T> {
         fields.retain(|(name, _)| name != FIELD);
         let session = &signed_in.0;
         let fault = match &given {
-            _ if session.row.proved_at_ms + HOLDS_MS > now_ms() => None,
+            _ if session.is_proved() => None,
             None => Some(None),
             Some(given) => match state.accounts.prove(session, given, from.address).await {
                 Err(error) => return Err(problem::answer(&error.into())),
@@ -101,6 +101,13 @@ pub(super) async fn read<T: DeserializeOwned>(parts: &Parts, body: &Bytes) -> Re
     Ok(form)
 }
 
+impl Session {
+    /// Whether a password or a code was given in it in the last minutes.
+    pub(super) fn is_proved(&self) -> bool {
+        self.row.proved_at_ms + HOLDS_MS > now_ms()
+    }
+}
+
 impl Accounts {
     /// Whether `given` shows that it is still they: a code where they have a second factor, else the password.
     async fn prove(
@@ -117,7 +124,7 @@ impl Accounts {
             ("account", staff.sign_in_name.as_str())
         };
         let subjects = self.subjects(kind.0, kind.1, address);
-        if let Some(seconds) = self.waits(&subjects).await? {
+        if let Some(seconds) = self.begins(&subjects).await? {
             return Ok(Proof::Wait(seconds));
         }
         let fitting = match staff.has_second_factor {
@@ -138,15 +145,10 @@ impl Accounts {
                 return Ok(Err(Refusal::AgainstARule));
             }
             queries::prove_session(tx, &session.row.token_hash, now_ms()).await?;
-            queries::forget_failures(tx, &subjects[0].0).await?;
+            self.succeeds(tx, &subjects).await?;
             Ok(Ok(()))
         };
-        match self.journal.apply(&command, &Actor::Staff(staff.id), &[], work).await? {
-            Ok(()) => Ok(Proof::Holds),
-            Err(_) => {
-                self.count(&subjects).await?;
-                Ok(Proof::Wrong)
-            }
-        }
+        let done = self.journal.apply(&command, &Actor::Staff(staff.id), &[], work).await?;
+        Ok(done.map_or(Proof::Wrong, |()| Proof::Holds))
     }
 }

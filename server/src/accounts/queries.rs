@@ -15,19 +15,19 @@ use crate::{
 
 const ACCOUNT: &str = "
     SELECT id, version, sign_in_name, name, state, password, second_factor, second_factor_confirmed,
-           second_factor_step
+           second_factor_step, next_second_factor
       FROM staff
      WHERE id = $1";
 
 const ACCOUNT_NAMED: &str = "
     SELECT id, version, sign_in_name, name, state, password, second_factor, second_factor_confirmed,
-           second_factor_step
+           second_factor_step, next_second_factor
       FROM staff
      WHERE sign_in_name = $1";
 
 const ACCOUNTS: &str = "
     SELECT id, version, sign_in_name, name, state, password, second_factor, second_factor_confirmed,
-           second_factor_step
+           second_factor_step, next_second_factor
       FROM staff
      ORDER BY sign_in_name";
 
@@ -58,18 +58,23 @@ const SET_PASSWORD: &str = "
 
 const SET_STATE: &str = "UPDATE staff SET state = $2, version = version + 1 WHERE id = $1 AND state <> $2";
 
-const SET_SECOND_FACTOR: &str = "
-    UPDATE staff SET second_factor = $2, second_factor_confirmed = $3
-     WHERE id = $1 AND second_factor IS NULL";
+const BEGIN_SECOND_FACTOR: &str =
+    "UPDATE staff SET next_second_factor = $2 WHERE id = $1 AND next_second_factor IS NULL";
 
 const CONFIRM_SECOND_FACTOR: &str = "
-    UPDATE staff SET second_factor_confirmed = $2, second_factor_step = $3, version = version + 1
-     WHERE id = $1 AND second_factor_step < $3";
+    UPDATE staff
+       SET second_factor = next_second_factor, next_second_factor = NULL, second_factor_confirmed = $2,
+           second_factor_step = $3, version = version + 1
+     WHERE id = $1 AND next_second_factor = $4";
+
+const DROP_NEXT_SECOND_FACTOR: &str = "UPDATE staff SET next_second_factor = NULL WHERE id = $1";
 
 const USE_STEP: &str = "UPDATE staff SET second_factor_step = $2 WHERE id = $1 AND second_factor_step < $2";
 
 const FORGET_SECOND_FACTOR: &str = "
-    UPDATE staff SET second_factor = NULL, second_factor_confirmed = $2, version = version + 1
+    UPDATE staff
+       SET second_factor = NULL, next_second_factor = NULL, second_factor_confirmed = $2, second_factor_step = 0,
+           version = version + 1
      WHERE id = $1";
 
 const FORGET_RECOVERY_CODES: &str = "DELETE FROM recovery_codes WHERE staff_id = $1";
@@ -113,8 +118,6 @@ const SEE_SESSION: &str = "UPDATE sessions SET seen_at_ms = $2 WHERE token_hash 
 
 const PROVE_SESSION: &str = "UPDATE sessions SET proved_at_ms = $2 WHERE token_hash = $1";
 
-const BACK_TO_ENROLLING: &str = "UPDATE sessions SET step = 'enrol' WHERE token_hash = $1";
-
 const END_OTHER_SESSIONS: &str = "DELETE FROM sessions WHERE staff_id = $1 AND token_hash <> $2";
 
 const END_SESSION: &str = "DELETE FROM sessions WHERE token_hash = $1";
@@ -132,7 +135,19 @@ const BACK_REQUESTS: &str =
 
 const FORGET_BACK_REQUEST: &str = "DELETE FROM back_requests WHERE staff_id = $1";
 
-const ATTEMPTS: &str = "SELECT failures, wait_until_ms, last_at_ms FROM attempts WHERE subject = $1";
+/// Counts an attempt of whoever need not wait; nothing comes back for who has to.
+const BEGIN_ATTEMPT: &str = "
+    INSERT INTO attempts (subject, failures, wait_until_ms, last_at_ms) VALUES ($1, 1, 0, $2)
+    ON CONFLICT (subject) DO UPDATE
+       SET failures = CASE WHEN attempts.last_at_ms < $3 THEN 1 ELSE attempts.failures + 1 END,
+           last_at_ms = excluded.last_at_ms
+     WHERE attempts.wait_until_ms <= $2
+    RETURNING failures";
+
+const TAKE_BACK_ATTEMPT: &str =
+    "UPDATE attempts SET failures = failures - 1, wait_until_ms = 0 WHERE subject = $1 AND failures > 0";
+
+const WAIT_UNTIL: &str = "SELECT wait_until_ms FROM attempts WHERE subject = $1";
 
 const COUNT_FAILURE: &str = "
     INSERT INTO attempts (subject, failures, wait_until_ms, last_at_ms) VALUES ($1, 1, 0, $2)
@@ -162,6 +177,8 @@ pub struct Account {
     pub second_factor: Option<String>,
     /// The last step of it that was used.
     pub second_factor_step: i64,
+    /// The secret of one that is still to be confirmed, sealed.
+    pub next_second_factor: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -175,6 +192,7 @@ struct AccountRow {
     second_factor: Option<String>,
     second_factor_confirmed: bool,
     second_factor_step: i64,
+    next_second_factor: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -236,6 +254,7 @@ fn account(row: AccountRow, roles: &[AssignmentRow], today: &str) -> Result<Acco
         password: row.password,
         second_factor: row.second_factor,
         second_factor_step: row.second_factor_step,
+        next_second_factor: row.next_second_factor,
     })
 }
 
@@ -368,14 +387,20 @@ pub async fn begin_second_factor(
     staff: &str,
     sealed: &str,
 ) -> Result<bool, StoreError> {
-    let changed = on_tx!(tx, |connection| sqlx::query(SET_SECOND_FACTOR)
+    let changed = on_tx!(tx, |connection| sqlx::query(BEGIN_SECOND_FACTOR)
         .bind(staff)
         .bind(sealed)
-        .bind(false)
         .execute(connection)
         .await)
     .doing("keep a second factor")?;
     Ok(changed > 0)
+}
+
+/// Forgets the second factor that was still to be confirmed.
+pub async fn drop_next_second_factor(tx: &mut Transaction<'_>, staff: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(DROP_NEXT_SECOND_FACTOR).bind(staff).execute(connection).await)
+        .doing("forget a second factor that was not confirmed")?;
+    Ok(())
 }
 
 /// Notes that the second factor works, and that this step of it is used.
@@ -383,11 +408,13 @@ pub async fn confirm_second_factor(
     tx: &mut Transaction<'_>,
     staff: &str,
     step: i64,
+    sealed: &str,
 ) -> Result<bool, StoreError> {
     let changed = on_tx!(tx, |connection| sqlx::query(CONFIRM_SECOND_FACTOR)
         .bind(staff)
         .bind(true)
         .bind(step)
+        .bind(sealed)
         .execute(connection)
         .await)
     .doing("confirm a second factor")?;
@@ -548,13 +575,6 @@ pub async fn prove_session(
     Ok(())
 }
 
-/// Leads a session back to setting a second factor up.
-pub async fn back_to_enrolling(tx: &mut Transaction<'_>, token_hash: &str) -> Result<(), StoreError> {
-    on_tx!(tx, |connection| sqlx::query(BACK_TO_ENROLLING).bind(token_hash).execute(connection).await)
-        .doing("lead a session back")?;
-    Ok(())
-}
-
 /// Ends every session of somebody but this one.
 pub async fn end_other_sessions(
     tx: &mut Transaction<'_>,
@@ -633,10 +653,38 @@ pub async fn end_sessions(tx: &mut Transaction<'_>, staff: &str) -> Result<(), S
     Ok(())
 }
 
-/// Failed attempts: how many, until when to wait, and when the last was.
-pub async fn attempts(database: &Database, subject: &str) -> Result<Option<(i64, i64, i64)>, StoreError> {
-    on_pool!(database, |pool| sqlx::query_as(ATTEMPTS).bind(subject).fetch_optional(pool).await)
-        .doing("count failed attempts")
+/// Counts an attempt as failed, having forgotten those before `forgotten_before_ms`; gives how many there are, or
+/// nothing while somebody has to wait.
+pub async fn begin_attempt(
+    tx: &mut Transaction<'_>,
+    subject: &str,
+    now_ms: i64,
+    forgotten_before_ms: i64,
+) -> Result<Option<i64>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar(BEGIN_ATTEMPT)
+        .bind(subject)
+        .bind(now_ms)
+        .bind(forgotten_before_ms)
+        .fetch_optional(connection)
+        .await)
+    .doing("begin an attempt")
+}
+
+/// Takes back that an attempt was counted, and that it made others wait.
+pub async fn take_back_attempt(tx: &mut Transaction<'_>, subject: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(TAKE_BACK_ATTEMPT).bind(subject).execute(connection).await)
+        .doing("take an attempt back")?;
+    Ok(())
+}
+
+/// Until when somebody has to wait.
+pub async fn wait_until(tx: &mut Transaction<'_>, subject: &str) -> Result<i64, StoreError> {
+    let until: Option<i64> = on_tx!(tx, |connection| sqlx::query_scalar(WAIT_UNTIL)
+        .bind(subject)
+        .fetch_optional(connection)
+        .await)
+    .doing("read a wait")?;
+    Ok(until.unwrap_or_default())
 }
 
 /// Counts a failure, having forgotten those before `forgotten_before_ms`; gives how many there are.

@@ -37,14 +37,27 @@ impl Accounts {
         account: &Account,
         digits: &str,
     ) -> Result<Option<i64>, StoreError> {
-        let Some(secret) = self.second_factor_secret(account).await? else { return Ok(None) };
+        self.step_of(account, account.second_factor.as_deref(), digits).await
+    }
+
+    async fn step_of(
+        &self,
+        account: &Account,
+        sealed: Option<&str>,
+        digits: &str,
+    ) -> Result<Option<i64>, StoreError> {
+        let Some(secret) = self.second_factor_secret(account, sealed).await? else { return Ok(None) };
         let totp = secrets::second_factor(&secret, account.staff.sign_in_name.as_str())?;
         let now = u64::try_from(now_ms() / 1000).unwrap_or_default();
         Ok(totp.check(digits, now).and_then(|step| i64::try_from(step).ok()))
     }
 
-    async fn second_factor_secret(&self, account: &Account) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some(sealed) = &account.second_factor else { return Ok(None) };
+    pub(super) async fn second_factor_secret(
+        &self,
+        account: &Account,
+        sealed: Option<&str>,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(sealed) = sealed else { return Ok(None) };
         let id = account.staff.id.to_string();
         let key = self
             .journal
@@ -55,7 +68,8 @@ impl Accounts {
         secret.map(Some).map_err(|_| StoreError::Corrupt { what: "second factor" })
     }
 
-    /// What an authenticator app is told, and the same to type: of a second factor that is still to be confirmed.
+    /// What an authenticator app is told, and the same to type: of a second factor that is still to be confirmed. The
+    /// one before holds until then.
     pub async fn begin_second_factor(&self, staff: &Staff) -> Result<(String, String), StoreError> {
         let id = staff.id.to_string();
         self.journal
@@ -67,7 +81,8 @@ impl Accounts {
             })
             .await?;
         let account = self.account(&id).await?.ok_or(StoreError::Corrupt { what: "account" })?;
-        let secret = self.second_factor_secret(&account).await?.unwrap_or_default();
+        let sealed = account.next_second_factor.as_deref();
+        let secret = self.second_factor_secret(&account, sealed).await?.unwrap_or_default();
         let totp = secrets::second_factor(&secret, staff.sign_in_name.as_str())?;
         let address = totp.to_url().map_err(|_| StoreError::Corrupt { what: "second factor" })?;
         Ok((address, totp.secret().to_base32()))
@@ -82,19 +97,25 @@ impl Accounts {
     ) -> Result<Option<(String, Vec<String>)>, StoreError> {
         let staff = &session.account.staff;
         let id = staff.id.to_string();
+        let next = session.account.next_second_factor.as_deref();
         let step = match parse_code(code) {
-            Some(digits) => self.matching_step(&session.account, &digits).await?,
+            Some(digits) => self.step_of(&session.account, next, &digits).await?,
             None => None,
         };
-        let Some(step) = step else { return Ok(None) };
+        let (Some(step), Some(next)) = (step, next) else { return Ok(None) };
         let (codes, hashes) = self.fresh_recovery_codes()?;
         let (token, fresh) = self.fresh_session(staff, Step::In, device)?;
         let command = about(CommandId::fresh(), staff, "set_second_factor");
         let work = async |tx: &mut Transaction<'_>| {
-            if !queries::confirm_second_factor(tx, &id, step).await? {
+            if !queries::confirm_second_factor(tx, &id, step, next).await? {
                 return Ok(Err(Refusal::NotNow));
             }
             queries::keep_recovery_codes(tx, &id, &hashes).await?;
+            // Another instead of the one before: who is signed in elsewhere may be somebody who has that one.
+            if staff.has_second_factor {
+                self.tell(tx, staff.id, Notice::SecondFactorForgotten).await?;
+                queries::end_sessions(tx, &id).await?;
+            }
             queries::end_session(tx, &session.row.token_hash).await?;
             queries::insert_session(tx, &fresh).await?;
             Ok(Ok(()))
@@ -126,22 +147,18 @@ impl Accounts {
         Ok(done.ok().map(|()| codes))
     }
 
-    /// Leads a session to setting a second factor up, the first or another: one's own is forgotten, one is signed out
-    /// elsewhere, and here not further than that step.
+    /// Begins to set a second factor up, the first or another, for somebody who is in. The one they have holds until the
+    /// other is confirmed.
     pub async fn renew_second_factor(&self, session: &Session) -> Result<(), StoreError> {
         let staff = &session.account.staff;
         let id = staff.id.to_string();
         let command = about(CommandId::fresh(), staff, "renew_second_factor");
         let work = async |tx: &mut Transaction<'_>| {
-            if staff.has_second_factor {
-                self.tell(tx, staff.id, Notice::SecondFactorForgotten).await?;
-            }
-            queries::forget_second_factor(tx, &id).await?;
-            queries::end_other_sessions(tx, &id, &session.row.token_hash).await?;
-            queries::back_to_enrolling(tx, &session.row.token_hash).await?;
+            queries::drop_next_second_factor(tx, &id).await?;
             Ok(Ok(()))
         };
-        self.journal.apply(&command, &Actor::Staff(staff.id), &[], work).await.map(drop)
+        self.journal.apply(&command, &Actor::Staff(staff.id), &[], work).await?.ok();
+        self.begin_second_factor(staff).await.map(drop)
     }
 
     /// Sets one's own password for who knows the present one, and signs out elsewhere.
@@ -154,11 +171,10 @@ impl Accounts {
     ) -> Result<Changed, StoreError> {
         let staff = &session.account.staff;
         let subjects = self.subjects("account", staff.sign_in_name.as_str(), address);
-        if let Some(seconds) = self.waits(&subjects).await? {
+        if let Some(seconds) = self.begins(&subjects).await? {
             return Ok(Changed::Wait(seconds));
         }
         if !self.secrets.is_password(current, session.account.password.clone()).await? {
-            self.count(&subjects).await?;
             return Ok(Changed::Wrong);
         }
         let id = staff.id.to_string();
@@ -170,7 +186,7 @@ impl Accounts {
             }
             queries::end_other_sessions(tx, &id, &session.row.token_hash).await?;
             queries::forget_links(tx, &id).await?;
-            queries::forget_failures(tx, &subjects[0].0).await?;
+            self.succeeds(tx, &subjects).await?;
             self.tell(tx, staff.id, Notice::PasswordSet).await?;
             Ok(Ok(()))
         };

@@ -47,7 +47,7 @@ impl Accounts {
         device: &str,
     ) -> Result<Attempt, StoreError> {
         let subjects = self.subjects("account", name.as_str(), address);
-        if let Some(seconds) = self.waits(&subjects).await? {
+        if let Some(seconds) = self.begins(&subjects).await? {
             return Ok(Attempt::Wait(seconds));
         }
         let account = queries::by_name(self.journal.database(), name, &today()).await?;
@@ -55,7 +55,7 @@ impl Accounts {
         let hash = active.as_ref().and_then(|account| account.password.clone());
         let fits = self.secrets.is_password(password, hash).await?;
         let Some(account) = active.filter(|_| fits) else {
-            self.failed(&subjects, "sign_in").await?;
+            self.nobody_is_known("sign_in").await?;
             return Ok(Attempt::Wrong);
         };
         let step = Step::after_password(&account.staff);
@@ -63,8 +63,7 @@ impl Accounts {
         let command = about(CommandId::fresh(), &account.staff, "sign_in");
         let work = async |tx: &mut Transaction<'_>| {
             queries::insert_session(tx, &session).await?;
-            // The address keeps its count: whoever has one account might be trying others.
-            queries::forget_failures(tx, &subjects[0].0).await?;
+            self.succeeds(tx, &subjects).await?;
             Ok(Ok(()))
         };
         let done = self.journal.apply(&command, &Actor::Staff(account.staff.id), &[], work).await?;
@@ -82,7 +81,7 @@ impl Accounts {
         let staff = &session.account.staff;
         let id = staff.id.to_string();
         let subjects = self.subjects("code", &id, address);
-        if let Some(seconds) = self.waits(&subjects).await? {
+        if let Some(seconds) = self.begins(&subjects).await? {
             return Ok(Attempt::Wait(seconds));
         }
         let fitting = self.fitting(&session.account, code).await?;
@@ -94,16 +93,11 @@ impl Accounts {
             }
             queries::end_session(tx, &session.row.token_hash).await?;
             queries::insert_session(tx, &fresh).await?;
-            queries::forget_failures(tx, &subjects[0].0).await?;
+            self.succeeds(tx, &subjects).await?;
             Ok(Ok(()))
         };
-        match self.journal.apply(&command, &Actor::Staff(staff.id), &[], work).await? {
-            Ok(()) => Ok(Attempt::Passed(token, Step::In)),
-            Err(_) => {
-                self.count(&subjects).await?;
-                Ok(Attempt::Wrong)
-            }
-        }
+        let done = self.journal.apply(&command, &Actor::Staff(staff.id), &[], work).await?;
+        Ok(done.map_or(Attempt::Wrong, |()| Attempt::Passed(token, Step::In)))
     }
 
     /// What `code` may be for this account.

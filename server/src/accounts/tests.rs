@@ -83,11 +83,17 @@ async fn session(accounts: &Accounts, token: &str) -> Session {
     accounts.session(token).await.unwrap().unwrap()
 }
 
-/// The digits that the authenticator app shows `later` steps from now.
+/// The digits that the authenticator app shows `later` steps from now: of the second factor that is to be confirmed,
+/// otherwise of the one that holds.
 async fn digits(accounts: &Accounts, session: &Session, later: i64) -> String {
-    let (_, key) = accounts.begin_second_factor(&session.account.staff).await.unwrap();
-    let secret = totp_rs::Secret::try_from_base32(key).unwrap();
-    let totp = secrets::second_factor(secret.as_bytes(), "x").unwrap();
+    let id = session.account.staff.id.to_string();
+    if session.account.second_factor.is_none() {
+        accounts.begin_second_factor(&session.account.staff).await.unwrap();
+    }
+    let account = accounts.account(&id).await.unwrap().unwrap();
+    let sealed = account.next_second_factor.as_ref().or(account.second_factor.as_ref());
+    let secret = accounts.second_factor_secret(&account, sealed.map(String::as_str)).await.unwrap().unwrap();
+    let totp = secrets::second_factor(&secret, "x").unwrap();
     totp.generate(u64::try_from(now_ms() / 1000 + later * 30).unwrap()).to_string()
 }
 
@@ -152,7 +158,7 @@ on_each_database! {
         let accounts = accounts(&database).await;
         started(&accounts, &in_station("wang")).await;
         for name in ["wang", "nobody"] {
-            for _ in 0..=throttle::FREE_FOR_ACCOUNT {
+            for _ in 0..=throttle::WITH_ACCOUNT.free {
                 assert_eq!(sign_in(&accounts, name, "wrong").await, Attempt::Wrong, "{name}");
             }
             assert!(matches!(sign_in(&accounts, name, PASSWORD).await, Attempt::Wait(1)), "{name}");
@@ -276,7 +282,7 @@ on_each_database! {
         let accounts = accounts(&database).await;
         let (_, token) = started(&accounts, &in_station("wang")).await;
         let (_, key) = invited(&accounts, &in_station("li")).await;
-        for _ in 0..=throttle::FREE_FOR_ACCOUNT {
+        for _ in 0..=throttle::WITH_ACCOUNT.free {
             assert_eq!(sign_in(&accounts, "nobody", "wrong").await, Attempt::Wrong);
         }
         let swept = |attempts, sessions, links| Swept { attempts, sessions, links, ..Swept::default() };
@@ -448,7 +454,7 @@ on_each_database! {
         let told: Vec<_> = waiting().await.into_iter().map(|(staff, lost, _)| (staff.id, lost)).collect();
         assert_eq!(told, [(worker, Lost::Password)], "their own people, and nobody else's");
         // Too many attempts, and a link ends the waiting too.
-        for _ in 0..=throttle::FREE_FOR_ACCOUNT {
+        for _ in 0..=throttle::WITH_ACCOUNT.free {
             assert_eq!(sign_in(&accounts, "worker", "wrong").await, Attempt::Wrong);
         }
         assert!(matches!(sign_in(&accounts, "worker", PASSWORD).await, Attempt::Wait(_)));
@@ -480,7 +486,7 @@ on_each_database! {
         passed(sign_in(&accounts, "wang", "four coconut trees by the sea").await);
         let told = crate::messages::queries::inbox(&database, &id.to_string(), 10).await.unwrap();
         assert_eq!(told.iter().map(|row| row.template.as_str()).collect::<Vec<_>>(), ["password_set"]);
-        for _ in 0..=throttle::FREE_FOR_ACCOUNT {
+        for _ in 0..=throttle::WITH_ACCOUNT.free {
             change("a guess").await;
         }
         assert!(matches!(change(PASSWORD).await, Changed::Wait(_)));
@@ -500,9 +506,65 @@ on_each_database! {
         assert_eq!(accounts.give_code(&waiting, &old[0], None, "x").await.unwrap(), Attempt::Wrong);
         passed(accounts.give_code(&waiting, &new[0], None, "x").await.unwrap());
         let here = session(&accounts, &inside).await;
+        // Whoever breaks off has lost nothing, and the password alone leads no further than before.
         accounts.renew_second_factor(&here).await.unwrap();
-        assert_eq!(session(&accounts, &inside).await.step, Step::Enrol);
-        assert_eq!(coming().await.step, Step::Enrol);
+        accounts.begin_second_factor(&here.account.staff).await.unwrap();
+        assert_eq!(session(&accounts, &inside).await.step, Step::In);
+        assert_eq!(coming().await.step, Step::Code);
+        let here = session(&accounts, &inside).await;
+        assert_ne!(here.account.second_factor, here.account.next_second_factor);
+        let code = digits(&accounts, &here, 0).await;
+        let (again, _) = accounts.confirm_second_factor(&here, &code, "x").await.unwrap().unwrap();
+        assert_eq!(session(&accounts, &again).await.step, Step::In);
+        assert!(accounts.session(&inside).await.unwrap().is_none());
+        let now = session(&accounts, &again).await.account;
+        assert_eq!((now.second_factor, now.next_second_factor), (here.account.next_second_factor, None));
+        assert_eq!(accounts.give_code(&coming().await, &new[1], None, "x").await.unwrap(), Attempt::Wrong);
+    }
+
+    async fn guesses_that_come_together_are_judged_no_more_than_those_that_come_one_by_one(database) {
+        let accounts = accounts(&database).await;
+        let (_, token) = started(&accounts, &newcomer("boss", Role::ProvincialOfficer, Unit::Province)).await;
+        let enrolling = session(&accounts, &token).await;
+        let code = digits(&accounts, &enrolling, 0).await;
+        let enrolling = session(&accounts, &token).await;
+        accounts.confirm_second_factor(&enrolling, &code, "x").await.unwrap().unwrap();
+        let coming = session(&accounts, &passed(sign_in(&accounts, "boss", PASSWORD).await).0).await;
+        let judged = async |attempts: Vec<Attempt>| attempts.iter().filter(|it| **it == Attempt::Wrong).count();
+        let codes = (0..60).map(|_| accounts.give_code(&coming, "000000", None, "x"));
+        let codes = futures_util::future::join_all(codes).await.into_iter().map(Result::unwrap).collect();
+        let free = usize::try_from(throttle::WITH_ACCOUNT.free).unwrap();
+        assert!(judged(codes).await <= free + 1);
+        let passwords = (0..20).map(|_| sign_in(&accounts, "boss", "wrong"));
+        assert!(judged(futures_util::future::join_all(passwords).await).await <= free + 1);
+    }
+
+    async fn an_address_is_counted_and_whoever_comes_in_is_not_counted_against_it(database) {
+        let accounts = accounts(&database).await;
+        started(&accounts, &in_station("wang")).await;
+        let address = Some("203.0.113.9".parse().unwrap());
+        let name = SignInName::parse("wang").unwrap();
+        for _ in 0..60 {
+            passed(accounts.sign_in(&name, PASSWORD.into(), address, "x").await.unwrap());
+        }
+    }
+
+    async fn a_disabled_account_is_enabled_again(database) {
+        let accounts = accounts(&database).await;
+        let admin = newcomer("admin", Role::AccountsAdministrator, Unit::Province);
+        let (admin, _) = started(&accounts, &admin).await;
+        let of = async |id: StaffId| accounts.account(&id.to_string()).await.unwrap().unwrap().staff;
+        let admin = of(admin).await;
+        let (wang, _) = started(&accounts, &newcomer("wang", Role::Supervisor, Unit::Province)).await;
+        let enable = async |basis: i64| {
+            accounts.enable(CommandId::fresh(), &admin, wang, basis).await.unwrap()
+        };
+        assert_eq!(enable(of(wang).await.version).await, Err(Refusal::NotNow), "nothing to take back");
+        let disabled = accounts.disable(CommandId::fresh(), &admin, wang, of(wang).await.version).await;
+        disabled.unwrap().unwrap();
+        assert_eq!(sign_in(&accounts, "wang", PASSWORD).await, Attempt::Wrong);
+        enable(of(wang).await.version).await.unwrap();
+        passed(sign_in(&accounts, "wang", PASSWORD).await);
     }
 
     async fn a_sealed_form_is_read_by_its_writer_alone_and_holds_no_secret(database) {

@@ -8,52 +8,98 @@ use app::{
 };
 
 use super::{Accounts, queries};
-use crate::{database::now_ms, error::StoreError, journal::fields};
+use crate::{
+    database::{Transaction, now_ms},
+    error::StoreError,
+    journal::fields,
+};
 
-/// Failures after which an account makes its next attempt wait: a slip or two cost nothing.
-pub const FREE_FOR_ACCOUNT: i64 = 3;
+/// How soon failures make somebody wait, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// Failures that cost nothing.
+    pub free: i64,
+    /// The longest wait, in milliseconds.
+    wait_ms_max: i64,
+    /// Failures older than this are forgotten, in milliseconds.
+    remembered_ms: i64,
+}
 
-/// The same for an address, behind which a whole office may sit.
-pub const FREE_FOR_ADDRESS: i64 = 20;
+/// With an account: a slip or two cost nothing, and then it is a quarter of an hour at most.
+pub const WITH_ACCOUNT: Patience =
+    Patience { free: 3, wait_ms_max: 15 * 60 * 1000, remembered_ms: REMEMBERED_MS };
 
-/// The longest wait, in milliseconds: a quarter of an hour.
-const WAIT_MS_MAX: i64 = 15 * 60 * 1000;
+/// With an address, behind which a whole office may sit: whoever tries many accounts is slowed down, and nobody beside
+/// them is shut out.
+const WITH_ADDRESS: Patience = Patience { free: 50, wait_ms_max: 30 * 1000, remembered_ms: 60 * 60 * 1000 };
 
-/// Failures older than this are forgotten, in milliseconds: a day.
+/// No failure is remembered for longer, in milliseconds: a day.
 pub const REMEMBERED_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// How long to wait after so many failures of which `free` cost nothing, in milliseconds: a second, then twice as long
-/// each time.
-pub fn wait_ms(failures: i64, free: i64) -> i64 {
-    match failures - free {
+/// How long to wait after so many failures, in milliseconds: a second, then twice as long each time.
+pub fn wait_ms(failures: i64, patience: Patience) -> i64 {
+    match failures - patience.free {
         ..=0 => 0,
-        beyond => 1000_i64.saturating_mul(1 << (beyond - 1).min(20)).min(WAIT_MS_MAX),
+        beyond => 1000_i64.saturating_mul(1 << (beyond - 1).min(20)).min(patience.wait_ms_max),
     }
 }
 
+/// Whose attempts are counted: as a keyed hash, with how soon they wait.
+pub(super) type Subjects = Vec<(String, Patience)>;
+
 impl Accounts {
-    /// Whose failures count: the account and the address, each with how many cost nothing.
-    pub(super) fn subjects(&self, kind: &str, name: &str, address: Option<IpAddr>) -> Vec<(String, i64)> {
-        let network = address.map(network_of);
-        let account = (self.secrets.keyed_hash(kind, name), FREE_FOR_ACCOUNT);
-        let network = network.map(|network| (self.secrets.keyed_hash("address", &network), FREE_FOR_ADDRESS));
+    /// Whose attempts count: the account's and the address's. Asking to be let back in is counted apart, so that who
+    /// failed to come in can still ask.
+    pub(super) fn subjects(&self, kind: &str, name: &str, address: Option<IpAddr>) -> Subjects {
+        let way = if kind == "ask_back" { "address/ask_back" } else { "address" };
+        let account = (self.secrets.keyed_hash(kind, name), WITH_ACCOUNT);
+        let network =
+            address.map(|address| (self.secrets.keyed_hash(way, &network_of(address)), WITH_ADDRESS));
         std::iter::once(account).chain(network).collect()
     }
 
-    /// The seconds to wait, if there are any.
-    pub(super) async fn waits(&self, subjects: &[(String, i64)]) -> Result<Option<i64>, StoreError> {
-        let mut longest = 0;
-        for (subject, _) in subjects {
-            let attempts = queries::attempts(self.journal.database(), subject).await?;
-            longest = attempts.map_or(0, |(_, until, _)| until - now_ms()).max(longest);
-        }
-        Ok((longest > 0).then_some((longest + 999) / 1000))
+    /// Begins an attempt, or says for how many seconds to wait. It counts as a failure before it is judged, so that
+    /// nobody is quicker than the count; [`Self::succeeds`] takes that back.
+    pub(super) async fn begins(&self, subjects: &Subjects) -> Result<Option<i64>, StoreError> {
+        let now = now_ms();
+        let begun = async |tx: &mut Transaction<'_>| {
+            let mut counted = Vec::new();
+            for (subject, patience) in subjects {
+                let forgotten = now - patience.remembered_ms;
+                match queries::begin_attempt(tx, subject, now, forgotten).await? {
+                    Some(failures) => counted.push((subject, now + wait_ms(failures, *patience))),
+                    None => {
+                        for (subject, _) in counted {
+                            queries::take_back_attempt(tx, subject).await?;
+                        }
+                        let until = queries::wait_until(tx, subject).await?;
+                        return Ok(Some((until - now).max(1)));
+                    }
+                }
+            }
+            for (subject, until_ms) in counted {
+                queries::set_wait(tx, subject, until_ms).await?;
+            }
+            Ok(None)
+        };
+        let waits: Option<i64> = self.journal.database().transaction(begun).await?;
+        Ok(waits.map(|ms| (ms + 999) / 1000))
     }
 
-    /// Counts a failure, and says so in the journal: of whom is not known.
-    pub(super) async fn failed(&self, subjects: &[(String, i64)], kind: &str) -> Result<(), StoreError> {
-        self.count(subjects).await?;
-        self.nobody_is_known(kind).await
+    /// Forgets what failed with the account; of the address only this attempt: whoever has one account might be trying
+    /// others.
+    pub(super) async fn succeeds(
+        &self,
+        tx: &mut Transaction<'_>,
+        subjects: &Subjects,
+    ) -> Result<(), StoreError> {
+        for (at, (subject, _)) in subjects.iter().enumerate() {
+            match at {
+                0 => queries::forget_failures(tx, subject).await?,
+                _ => queries::take_back_attempt(tx, subject).await?,
+            }
+        }
+        Ok(())
     }
 
     /// Writes that a stranger wanted something for somebody who is not there.
@@ -71,21 +117,6 @@ impl Accounts {
         };
         self.journal.note_refusal(&command, &Actor::Stranger, Refusal::NotFound).await
     }
-
-    /// Counts a failure.
-    pub(super) async fn count(&self, subjects: &[(String, i64)]) -> Result<(), StoreError> {
-        let now = now_ms();
-        self.journal
-            .database()
-            .transaction(async |tx| {
-                for (subject, free) in subjects {
-                    let failures = queries::count_failure(tx, subject, now, now - REMEMBERED_MS).await?;
-                    queries::set_wait(tx, subject, now + wait_ms(failures, *free)).await?;
-                }
-                Ok(())
-            })
-            .await
-    }
 }
 
 /// What counts as one network: one household has a whole /64.
@@ -102,15 +133,22 @@ mod tests {
 
     #[test]
     fn the_wait_doubles_up_to_a_quarter_of_an_hour() {
-        let waits: Vec<_> = (0..8).map(|failures| wait_ms(failures, FREE_FOR_ACCOUNT) / 1000).collect();
+        let waits: Vec<_> = (0..8).map(|failures| wait_ms(failures, WITH_ACCOUNT) / 1000).collect();
         assert_eq!(waits, [0, 0, 0, 0, 1, 2, 4, 8]);
-        assert_eq!(wait_ms(i64::MAX, FREE_FOR_ACCOUNT), WAIT_MS_MAX);
-        assert_eq!(wait_ms(i64::MIN / 2, FREE_FOR_ACCOUNT), 0);
+        assert_eq!(wait_ms(i64::MAX, WITH_ACCOUNT), 15 * 60 * 1000);
+        assert_eq!(wait_ms(i64::MIN / 2, WITH_ACCOUNT), 0);
+    }
+
+    #[test]
+    fn behind_one_address_nobody_waits_long() {
+        assert_eq!(wait_ms(50, WITH_ADDRESS), 0);
+        assert_eq!(wait_ms(51, WITH_ADDRESS), 1000);
+        assert_eq!(wait_ms(100_000, WITH_ADDRESS), 30_000);
     }
 
     #[test]
     fn a_hundred_thousand_guesses_take_years() {
-        let total: i64 = (0..100_000).map(|failures| wait_ms(failures, FREE_FOR_ACCOUNT)).sum();
+        let total: i64 = (0..100_000).map(|failures| wait_ms(failures, WITH_ACCOUNT)).sum();
         assert!(total > 2 * 365 * 24 * 60 * 60 * 1000);
     }
 }

@@ -65,6 +65,20 @@ impl TrustedProxies {
     }
 }
 
+/// Whether nobody on the way reads what is sent to this mail server: TLS is certain, or there is no way.
+pub(super) fn is_private(smtp_url: &str) -> bool {
+    let after_scheme = smtp_url.split_once("://").map_or("", |(_, rest)| rest);
+    let host = after_scheme.rsplit_once('@').map_or(after_scheme, |(_, host)| host);
+    let host = host.split(['/', '?']).next().unwrap_or_default();
+    let host = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    let is_here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
+    smtp_url.starts_with("smtps://") || smtp_url.contains("tls=required") || is_here
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -170,6 +170,24 @@ fn values_that_contradict_each_other_are_refused() {
 }
 
 #[test]
+fn mail_goes_encrypted_or_not_out_of_this_machine() {
+    for (url, taken) in [
+        ("smtps://user:pass@mail.example.org", true),
+        ("smtp://user:pass@mail.example.org:587?tls=required", true),
+        ("smtp://127.0.0.1:25", true),
+        ("smtp://localhost", true),
+        ("smtp://[::1]:2525", true),
+        ("smtp://mail.example.org", false),
+        ("smtp://user:pass@mail.example.org:587?tls=opportunistic", false),
+        ("smtp://localhost.example.org", false),
+        ("smtp://127.0.0.1.example.org", false),
+    ] {
+        let settings = format!("smtp_url = \"{url}\"\nmail_from = \"post@example.org\"");
+        assert_eq!(from_file(&settings).is_ok(), taken, "{url}");
+    }
+}
+
+#[test]
 fn readers_are_served_over_http_only_on_this_machine_or_when_it_is_asked_for_by_name() {
     let here = "127.0.0.1:3000";
     for (listen, url, plain, insecure) in [

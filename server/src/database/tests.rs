@@ -227,6 +227,13 @@ async fn a_reader_of_sqlite_cannot_write() {
     let file = std::env::temp_dir().join(format!("lastmetre-{}.sqlite", uuid::Uuid::now_v7()));
     let database = Database::open_or_create(&DatabaseUrl::Sqlite(file.clone())).await.unwrap();
     database.migrate().await.unwrap();
+    #[cfg(unix)]
+    for beside in ["", "-wal", "-shm"] {
+        use std::os::unix::fs::PermissionsExt;
+        let name = format!("{}{beside}", file.display());
+        let mode = std::fs::metadata(&name).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{name} is for this user's eyes only");
+    }
     let written = on_pool!(&database, |pool| sqlx::query(INSERT)
         .bind("x")
         .bind("x")

@@ -11,6 +11,7 @@ pub mod channels;
 pub mod queries;
 mod routes;
 
+pub(crate) use routes::lines;
 pub use routes::{receipts, routes};
 
 use app::{
@@ -116,6 +117,11 @@ impl Messages {
             until_hour: u16::try_from(configuration.quiet_until_hour.get()).unwrap_or_default(),
         };
         Ok(Self { journal, channels: Channels::open(configuration)?, quiet, bell })
+    }
+
+    /// When nobody is disturbed.
+    pub fn quiet(&self) -> Quiet {
+        self.quiet
     }
 
     /// How things are sent here.
@@ -288,13 +294,23 @@ pub async fn tell(
     staff: StaffId,
     notice: Notice,
 ) -> Result<(), StoreError> {
+    tell_draft(journal, tx, staff, templates::notice(notice)).await
+}
+
+/// Tells a member of the staff something else, in their inbox.
+pub async fn tell_draft(
+    journal: &Journal,
+    tx: &mut Transaction<'_>,
+    staff: StaffId,
+    draft: Draft,
+) -> Result<(), StoreError> {
     let id = staff.to_string();
     let message = NewMessage {
         once: format!("notice/{}", CommandId::fresh()),
         channel: Channel::Inbox,
         to: "",
         language: Language::Zh,
-        draft: templates::notice(notice),
+        draft,
         leave: None,
         about: ("staff", &id),
         urgent: false,

@@ -73,6 +73,11 @@ const SWEEP_DELIVERIES: &str = "
 
 const SWEEP: &str = "DELETE FROM messages WHERE made_at_ms < $1 OR (template = 'code' AND made_at_ms < $2)";
 
+const FORGET_DELIVERIES: &str =
+    "DELETE FROM deliveries WHERE message_id IN (SELECT id FROM messages WHERE once = $1)";
+
+const FORGET: &str = "DELETE FROM messages WHERE once = $1";
+
 /// A message as it is kept, with how often it was tried and how the last attempt ended.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Row {
@@ -251,6 +256,15 @@ pub async fn sweep(tx: &mut Transaction<'_>, before: i64, codes_before: i64) -> 
     for sweep in [SWEEP_DELIVERIES, SWEEP] {
         on_tx!(tx, |connection| sqlx::query(sweep).bind(before).bind(codes_before).execute(connection).await)
             .doing("sweep messages")?;
+    }
+    Ok(())
+}
+
+/// Takes a message away before its time, whatever has become of it.
+pub async fn forget(tx: &mut Transaction<'_>, once: &str) -> Result<(), StoreError> {
+    for sql in [FORGET_DELIVERIES, FORGET] {
+        on_tx!(tx, |connection| sqlx::query(sql).bind(once).execute(connection).await)
+            .doing("forget a message")?;
     }
     Ok(())
 }

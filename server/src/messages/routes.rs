@@ -24,6 +24,7 @@ use super::{Messages, Opened};
 use crate::{
     accounts::{AccountsState, SignedIn, inside},
     config::Secret,
+    error::StoreError,
     pages::Asked,
     problem::{Answered, Broke},
     shanghai,
@@ -116,6 +117,20 @@ async fn outbox(
     };
     let page = outbox_page::page(&asked.context, outbox);
     Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// The messages that a reader asks for; nothing for who may not read them.
+pub(crate) async fn lines(
+    state: &AccountsState,
+    reader: &Staff,
+    query: &OutboxQuery,
+    most: i64,
+) -> Result<Option<Vec<Line>>, StoreError> {
+    if !may_read(state, reader) {
+        return Ok(None);
+    }
+    let (opened, _) = state.messages.list(&query.state, most, 0).await?;
+    Ok(Some(opened.into_iter().filter_map(|opened| line(opened, false)).collect()))
 }
 
 fn line(Opened { row, letter }: Opened, shown: bool) -> Option<Line> {

@@ -43,7 +43,7 @@ use crate::{
     error::StoreError,
     jobs::{self, Kind},
     journal::{Journal, fields},
-    messages::{Messages, NewMessage},
+    messages::{self, Messages, NewMessage},
     shanghai,
 };
 use queries::{ReminderRow, RequestRow};
@@ -180,7 +180,7 @@ impl Reminders {
                 };
                 queries::insert_request(tx, &row).await?;
                 let message = NewMessage {
-                    once: format!("code/{}", row.key_hash),
+                    once: code_once(&row.key_hash),
                     channel: wish.contact.channel(),
                     to: wish.contact.as_str(),
                     language,
@@ -334,6 +334,10 @@ impl Reminders {
         let Some(row) = queries::by_leave(self.journal.database(), &hash).await? else { return Ok(false) };
         let command = about("reminder", &row.id, "leave");
         let work = async |tx: &mut Transaction<'_>| {
+            // Codes were sent to the number before it had a key of its own.
+            for key_hash in queries::forget_requests(tx, &row.id).await? {
+                messages::queries::forget(tx, &code_once(&key_hash)).await?;
+            }
             if !queries::delete(tx, &row.id).await? {
                 return Ok(Err(Refusal::NotFound));
             }
@@ -502,6 +506,11 @@ fn about(entity: &str, id: &str, kind: &str) -> Command {
 
 fn request_place(key_hash: &str) -> String {
     format!("reminder_request/{key_hash}")
+}
+
+/// Under which a code is sent once.
+fn code_once(key_hash: &str) -> String {
+    format!("code/{key_hash}")
 }
 
 fn reminder_place(id: &str) -> String {

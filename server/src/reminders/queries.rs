@@ -33,6 +33,11 @@ const USE_REQUEST: &str = "UPDATE reminder_requests SET used = TRUE WHERE key_ha
 
 const SWEEP: &str = "DELETE FROM reminder_requests WHERE made_at_ms < $1";
 
+const FORGET_REQUESTS: &str = "
+    DELETE FROM reminder_requests
+     WHERE contact_hash = (SELECT contact_hash FROM reminders WHERE id = $1)
+    RETURNING key_hash";
+
 const INSERT: &str = "
     INSERT INTO reminders (id, topic, channel, contact_hash, sealed, leave_hash, occasions, lead_days, made_at_ms)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -199,6 +204,12 @@ pub async fn sweep(tx: &mut Transaction<'_>, before_ms: i64) -> Result<(), Store
     on_tx!(tx, |connection| sqlx::query(SWEEP).bind(before_ms).execute(connection).await)
         .doing("sweep requests for reminders")?;
     Ok(())
+}
+
+/// Takes the requests of somebody on the list away; gives what they were called.
+pub async fn forget_requests(tx: &mut Transaction<'_>, reminder: &str) -> Result<Vec<String>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar(FORGET_REQUESTS).bind(reminder).fetch_all(connection).await)
+        .doing("forget somebody's requests")
 }
 
 /// Puts somebody on the list.

@@ -53,7 +53,7 @@ async fn asking(
     faults: Vec<ReminderFault>,
 ) -> Result<Asking, StoreError> {
     let events = state.reminders.events(today()).await?;
-    Ok(Asking { events, channels: channels(state), form, faults })
+    Ok(Asking { events, channels: channels(state), quiet: state.messages.quiet(), form, faults })
 }
 
 fn channels(state: &AccountsState) -> Vec<Channel> {

@@ -137,7 +137,8 @@ on_each_database! {
         assert!(reminders.leave(&leave).await.unwrap());
         assert!(!reminders.leave(&leave).await.unwrap() && !reminders.leave("").await.unwrap());
         assert_eq!(reminders.waiting().await.unwrap(), 0);
-        assert!(!written(&reminders, NUMBER).await.iter().any(|text| text.contains("考试")), "unreadable");
+        assert!(written(&reminders, NUMBER).await.is_empty(), "nothing names the number, not even the code");
+        assert_eq!(reminders.asked(&key).await.unwrap(), None);
         assert_eq!(reminders.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Gone, "an old page");
         reminders.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
     }

@@ -149,6 +149,8 @@ fn use_texts(texts: Texts, certificate: &Path, key: &Path) -> Result<Current, Tl
         .with_no_client_auth()
         .with_single_cert(chain, key)
         .map_err(|_| TlsError::NoPair)?;
+    // The strongest that both know, whatever the other side likes best.
+    config.ignore_client_order = true;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Current { texts, acceptor: TlsAcceptor::from(Arc::new(config)), expires })
 }

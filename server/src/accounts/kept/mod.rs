@@ -6,14 +6,14 @@
 pub(super) mod queries;
 
 use app::{
-    accounts::{kept_page::KeptForm, model::Staff, office_page, sign_in_page},
+    accounts::{account_page, kept_page::KeptForm, model::Staff, office_page, sign_in_page},
     ids::{CommandId, StaffId},
     language::Language,
 };
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Request, State},
-    http::{Method, StatusCode, request::Parts},
+    http::{Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -109,6 +109,11 @@ async fn keep_or_pass(state: &AccountsState, parts: Parts, body: Body, next: Nex
     let path = cookie::path(&parts).to_owned();
     let (language, address) = Language::of_path(&path);
     let token = cookie::token(&parts.headers, state.sources.over_https());
+    // A file is not kept: whoever comes back sends it again.
+    let with_a_file = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if with_a_file.is_some_and(|kind| kind.starts_with("multipart/")) {
+        return Ok(next.run(Request::from_parts(parts, body)).await);
+    }
     // The entrance and the forms of the public lie beside the office, and are for everybody.
     let Some(token) = token.filter(|_| address.starts_with(office_page::ADDRESS)) else {
         return Ok(next.run(Request::from_parts(parts, body)).await);
@@ -119,7 +124,8 @@ async fn keep_or_pass(state: &AccountsState, parts: Parts, body: Body, next: Nex
             Err(refused) => return Ok(refused.into_response()),
         };
         let fields: Vec<(String, String)> = proof::read(&parts, &body).await.unwrap_or_default();
-        if fields.is_empty() {
+        // One's own password is typed anew: nothing of that form is kept.
+        if fields.is_empty() || address == account_page::ADDRESS {
             // A button without questions; the entrance is shown as ever.
             return Ok(next.run(Request::from_parts(parts, Body::from(body))).await);
         }

@@ -21,10 +21,18 @@ use super::{
     kept,
 };
 use crate::{
+    agencies::Agencies,
+    complaints::Complaints,
+    devices::Devices,
     limits::reader_address_of,
     messages::Messages,
     pages::{Asked, Sources},
+    policies::Policies,
+    premises::Premises,
+    register::Register,
     reminders::Reminders,
+    services::Services,
+    sheets::Sheets,
     stations::Stations,
 };
 
@@ -37,8 +45,24 @@ pub struct AccountsState {
     pub messages: Messages,
     /// Who wants to be reminded.
     pub reminders: Reminders,
+    /// What people complain of.
+    pub complaints: Complaints,
+    /// The tablets.
+    pub devices: Devices,
     /// The units, for whoever changes them.
     pub stations: Stations,
+    /// The catalogue's versions, for whoever changes them.
+    pub services: Services,
+    /// The guides, for whoever writes them.
+    pub policies: Policies,
+    /// Who is employed in them.
+    pub register: Register,
+    /// Who works with them.
+    pub agencies: Agencies,
+    /// Imports and exports.
+    pub sheets: Sheets,
+    /// What they have and lack.
+    pub premises: Premises,
     /// The site.
     pub sources: Sources,
 }

@@ -1,12 +1,23 @@
 //! What everybody who works here sees and does for themselves.
 
-use app::accounts::{
-    account_page::{self, ChangeFault, Own, PasswordForm},
-    code_page::CodeForm,
-    kept_page::{self, DropForm},
-    office_page::{self, Waiting},
-    passwords, second_factor_page,
-    sessions_page::{self, EndForm},
+use app::{
+    access::Action,
+    accounts::{
+        account_page::{self, ChangeFault, Own, PasswordForm},
+        code_page::CodeForm,
+        kept_page::{self, DropForm},
+        model::Staff,
+        office_page::{self, Waiting},
+        passwords, second_factor_page,
+        sessions_page::{self, EndForm},
+        work::{self, Waits},
+    },
+    complaints,
+    devices::devices_page,
+    journal::model::Unit,
+    messages::{model::State as Stands, outbox_page},
+    policies::guides_page,
+    stations::units_page,
 };
 use axum::{
     Form,
@@ -24,6 +35,8 @@ use crate::{
         passwords::judge,
         second_factor::Changed,
     },
+    database::now_ms,
+    error::StoreError,
     pages::Asked,
     problem::Answered,
     shanghai,
@@ -35,17 +48,41 @@ pub(super) async fn office(
     asked: Asked,
 ) -> Answered {
     let reader = signed_in.staff();
+    let waits = work::in_order(waits(&state, reader, &asked).await?);
+    let page = office_page::page(&asked.context, reader.clone(), waits);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// What waits for somebody, as each slice says its part.
+async fn waits(state: &AccountsState, reader: &Staff, asked: &Asked) -> Result<Vec<Waits>, StoreError> {
+    let (l, directory) = (asked.context.language(), &asked.context.directory);
+    let mut waits = own(state, reader).await?.waits(l);
+    waits.extend(units_page::waiting(l, directory, reader, shanghai::today()));
+    waits.extend(guides_page::waiting(l, directory, reader, shanghai::today()));
+    let (own, below) = state.complaints.waiting(reader).await?;
+    waits.extend(complaints::waiting::waits(l, &own, &below));
+    let silent_since = now_ms() - devices_page::SILENT_DAYS * 24 * 60 * 60 * 1000;
+    let silent = state.devices.silent(reader, silent_since).await?;
+    waits.extend(devices_page::waiting(l, directory, &silent));
+    if state.accounts.may(reader, Action::ReadMessages, &Unit::Province, None) {
+        let (_, failed) = state.messages.list(Stands::Failed.word(), 0, 0).await?;
+        let (_, unknown) = state.messages.list(Stands::Unknown.word(), 0, 0).await?;
+        waits.push(outbox_page::waiting(l, failed, unknown));
+    }
+    Ok(waits)
+}
+
+/// What waits of their own account's.
+async fn own(state: &AccountsState, reader: &Staff) -> Result<Waiting, StoreError> {
     let asking = state.accounts.waiting_to_come_back(reader).await?;
-    let waiting = Waiting {
+    Ok(Waiting {
         unread: state.messages.unread(reader.id).await?,
         kept: state.accounts.kept(reader).await?.len(),
         asking: asking
             .into_iter()
             .map(|(staff, lost, since)| (staff, lost, shanghai::minute(since)))
             .collect(),
-    };
-    let page = office_page::page(&asked.context, reader.clone(), waiting);
-    Ok(inside(&state.accounts, &signed_in, asked, page))
+    })
 }
 
 /// That somebody is there has been noted by asking who it is.
@@ -166,18 +203,23 @@ pub(super) async fn show_second_factor(
     Coming(session): Coming,
     asked: Asked,
 ) -> Answered {
-    if session.step != Step::Enrol {
-        return Ok(to(asked.context.language(), next(session.step), None));
-    }
     second_factor_again(&state, &session, asked, false).await
 }
 
+/// The page that shows a secret: for who has still to set one up, and for who is in, asked for another, and has just
+/// shown that it is they.
 async fn second_factor_again(
     state: &AccountsState,
     session: &Session,
     asked: Asked,
     wrong: bool,
 ) -> Answered {
+    match session.step {
+        Step::Enrol => {}
+        Step::In if session.is_proved() && session.account.next_second_factor.is_some() => {}
+        Step::In => return Ok(to(asked.context.language(), account_page::ADDRESS, None)),
+        step => return Ok(to(asked.context.language(), next(step), None)),
+    }
     let (address, key) = state.accounts.begin_second_factor(&session.account.staff).await?;
     let page = second_factor_page::page(&asked.context, address, key, wrong);
     Ok(private(asked, page))
@@ -190,7 +232,7 @@ pub(super) async fn confirm_second_factor(
     from: From,
     Form(form): Form<CodeForm>,
 ) -> Answered {
-    if session.step != Step::Enrol {
+    if session.step == Step::Code {
         return Ok(to(asked.context.language(), next(session.step), None));
     }
     match state.accounts.confirm_second_factor(&session, &form.code, &from.device).await? {

@@ -17,6 +17,7 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
+use time::Date;
 
 use super::{AccountsState, inside, to};
 use crate::{
@@ -109,11 +110,10 @@ pub(super) async fn link(
     asked: &Asked,
     id: CommandId,
     (staff, basis): (StaffId, i64),
-) -> Result<String, Broke> {
+) -> Result<Result<String, Refusal>, Broke> {
     let made = state.accounts.make_link(id, Some(signed_in.staff()), staff, basis).await?;
-    let key = made.map_err(|_| Broke::NOT_FOUND)?;
     let address = asked.context.language().address(start_page::ADDRESS);
-    Ok(format!("{}{address}?key={key}", state.sources.site.public_url))
+    Ok(made.map(|key| format!("{}{address}?key={key}", state.sources.site.public_url)))
 }
 
 pub(super) async fn change(
@@ -132,12 +132,15 @@ pub(super) async fn change(
         return Err(Broke::NOT_FOUND);
     }
     let done = match form.act.as_str() {
-        "link" => {
-            let link = link(&state, &signed_in, &asked, id, (staff.id, basis)).await?;
-            let staff = whom(&state, &signed_in, &person).await?;
-            return show(&state, &signed_in, asked, staff, Beside { link: Some(link), ..Beside::default() })
-                .await;
-        }
+        "link" => match link(&state, &signed_in, &asked, id, (staff.id, basis)).await? {
+            Ok(link) => {
+                let staff = whom(&state, &signed_in, &person).await?;
+                let beside = Beside { link: Some(link), ..Beside::default() };
+                return show(&state, &signed_in, asked, staff, beside).await;
+            }
+            Err(refusal) => Err(refusal),
+        },
+        "enable" => accounts.enable(id, by, staff.id, basis).await?,
         "disable" => accounts.disable(id, by, staff.id, basis).await?,
         "second_factor" => accounts.forget_second_factor(id, by, staff.id, basis).await?,
         "give" => {
@@ -151,7 +154,9 @@ pub(super) async fn change(
             accounts.give_role(id, by, &staff, basis, &term).await?
         }
         "end" | "hand_over" => {
-            let Some(last_day) = iso_date::parse(form.until.trim()) else {
+            // What is over is over: a role does not end before yesterday, with which it ends at once.
+            let ends = |day: &Date| form.act != "end" || Some(*day) >= shanghai::today().previous_day();
+            let Some(last_day) = iso_date::parse(form.until.trim()).filter(ends) else {
                 let beside = Beside { form, fault: Some(PersonFault::LastDay), ..Beside::default() };
                 return show(&state, &signed_in, asked, staff, beside).await;
             };
@@ -173,7 +178,15 @@ pub(super) async fn change(
         }
         _ => return Err(Broke::NOT_FOUND),
     };
-    done.map_err(|_| Broke::NOT_FOUND)?;
+    match done {
+        Ok(()) => {}
+        Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
+        Err(_) => {
+            let beside = Beside { fault: Some(PersonFault::NotNow), ..Beside::default() };
+            let staff = whom(&state, &signed_in, &person).await?;
+            return show(&state, &signed_in, asked, staff, beside).await;
+        }
+    }
     // Whose last role has ended may be out of sight now.
     let address = match state.accounts.colleague(by, &person).await? {
         Some(staff) => format!("{}?done=1", person_page::address(staff.id)),

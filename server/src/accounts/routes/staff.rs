@@ -4,27 +4,58 @@ use app::{
     access::{Action, Role},
     accounts::{
         model::{Assignment, SignInName, parse_name},
-        staff_page::{self, InviteFault, InviteForm, StaffList},
+        staff_page::{self, InviteFault, InviteForm, StaffList, StaffQuery},
     },
     ids::CommandId,
     journal::model::Refusal,
 };
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 
 use super::{AccountsState, inside, person};
 use crate::{
     accounts::{Newcomer, ProvedForm, SignedIn},
+    error::StoreError,
     pages::Asked,
     problem::{Answered, Broke},
 };
 
-pub(super) async fn staff(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
-    list(&state, &signed_in, asked, empty(), Vec::new(), None).await
+pub(super) async fn staff(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(query): Query<StaffQuery>,
+) -> Answered {
+    let list = StaffList { query, ..people(&state, &signed_in, empty()).await? };
+    let page = staff_page::page(&asked.context, list);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
 /// The form with a fresh id.
 fn empty() -> InviteForm {
     InviteForm { command: CommandId::fresh().to_string(), ..InviteForm::default() }
+}
+
+/// Whom somebody may see, with a form for another.
+async fn people(
+    state: &AccountsState,
+    signed_in: &SignedIn,
+    form: InviteForm,
+) -> Result<StaffList, StoreError> {
+    let reader = signed_in.staff();
+    let asking = state.accounts.waiting_to_come_back(reader).await?;
+    Ok(StaffList {
+        reader: reader.clone(),
+        colleagues: state.accounts.colleagues(reader).await?,
+        query: StaffQuery::default(),
+        asking: asking.into_iter().map(|(staff, ..)| staff.id).collect(),
+        units: state.accounts.units(reader, Action::ManageStaff),
+        link: None,
+        form,
+        faults: Vec::new(),
+    })
 }
 
 async fn list(
@@ -35,17 +66,7 @@ async fn list(
     faults: Vec<InviteFault>,
     link: Option<String>,
 ) -> Result<Response, Broke> {
-    let reader = signed_in.staff();
-    let asking = state.accounts.waiting_to_come_back(reader).await?;
-    let list = StaffList {
-        reader: reader.clone(),
-        colleagues: state.accounts.colleagues(reader).await?,
-        asking: asking.into_iter().map(|(staff, ..)| staff.id).collect(),
-        units: state.accounts.units(reader, Action::ManageStaff),
-        link,
-        form,
-        faults,
-    };
+    let list = StaffList { faults, link, ..people(state, signed_in, form).await? };
     let page = staff_page::page(&asked.context, list);
     Ok(inside(&state.accounts, signed_in, asked, page))
 }
@@ -70,6 +91,7 @@ pub(super) async fn invite(
     let fault = match state.accounts.invite(id, Some(signed_in.staff()), &newcomer).await? {
         Ok(staff) => {
             let link = person::link(&state, &signed_in, &asked, CommandId::fresh(), (staff, 1)).await?;
+            let link = link.map_err(|_| Broke::NOT_FOUND)?;
             return list(&state, &signed_in, asked, empty(), Vec::new(), Some(link)).await;
         }
         Err(Refusal::Taken) => InviteFault::Taken,

@@ -30,6 +30,8 @@ const HAND_OVER: &str = "
 const LEAVING: &str = "
     SELECT last_day, to_staff FROM hand_overs WHERE from_staff = $1 ORDER BY made_at_ms DESC, id DESC LIMIT 1";
 
+const STAYS: &str = "DELETE FROM hand_overs WHERE from_staff = $1";
+
 const LEFT: &str = "
     SELECT DISTINCT from_staff
       FROM hand_overs JOIN staff ON staff.id = hand_overs.from_staff
@@ -137,4 +139,11 @@ pub(crate) async fn leaving(
 pub(crate) async fn left(database: &Database, today: &str) -> Result<Vec<String>, StoreError> {
     on_pool!(database, |pool| sqlx::query_scalar(LEFT).bind(today).fetch_all(pool).await)
         .doing("look who has left")
+}
+
+/// Forgets that somebody leaves.
+pub async fn stays(tx: &mut Transaction<'_>, staff: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(STAYS).bind(staff).execute(connection).await)
+        .doing("forget that somebody leaves")?;
+    Ok(())
 }
