@@ -36,9 +36,15 @@ pub struct Policy {
     pub services: Vec<String>,
     /// What the guide was written from.
     pub sources: Vec<Source>,
-    /// When it was written; that no authority has approved it is said on the page.
+    /// Numbers of the hotlines that one may call about it.
+    #[serde(default)]
+    pub hotlines: Vec<String>,
+    /// When it was written, or checked by an office; which of the two is said on the page.
     #[serde(with = "crate::iso_date")]
     pub written_on: Date,
+    /// Whether an office has checked it and published it.
+    #[serde(default)]
+    pub checked: bool,
     /// A page that one may need to leave quickly.
     #[serde(default)]
     pub sensitive: bool,

@@ -45,7 +45,7 @@ fn PolicyPage(policy: Policy) -> impl IntoView {
     view! {
         {policy_head(l, &policy, &directory)}
         <div class="columns">
-            {policy_text(l, &policy)}
+            {policy_text(l, &policy, &directory)}
             <div>
                 <section class="panel no-print">
                     <h2>{messages::services(l)}</h2>

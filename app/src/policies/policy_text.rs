@@ -34,7 +34,7 @@ pub(crate) fn urgent_call(l: Language, directory: &Directory, sensitive: bool) -
 }
 
 /// What it is, for whom, which papers, where to go, step by step; and what it was written from.
-pub(crate) fn policy_text(l: Language, policy: &Policy) -> impl IntoView + use<> {
+pub(crate) fn policy_text(l: Language, policy: &Policy, directory: &Directory) -> impl IntoView + use<> {
     let list = |heading: &'static str, lines: &[Text]| {
         let lines: Vec<_> = lines.iter().map(|line| view! { <li>{line.read(l).to_owned()}</li> }).collect();
         (!lines.is_empty()).then(|| view! { <h2>{heading}</h2><ul>{lines}</ul> })
@@ -42,6 +42,17 @@ pub(crate) fn policy_text(l: Language, policy: &Policy) -> impl IntoView + use<>
     let steps: Vec<_> =
         policy.steps.iter().map(|step| view! { <li>{step.read(l).to_owned()}</li> }).collect();
     let sources = policy.sources.iter().map(|source| source_line(l, source)).collect_view();
+    let hotlines: Vec<_> = directory
+        .hotlines
+        .iter()
+        .filter(|hotline| policy.hotlines.contains(&hotline.number))
+        .map(|hotline| {
+            let number = hotline.number.clone();
+            view! { <li><a href=format!("tel:{number}")>{format!("{number} {}", hotline.name.read(l))}</a></li> }
+        })
+        .collect();
+    let day = policy.written_on.to_string();
+    let written = if policy.checked { messages::checked(l, &day) } else { messages::written(l, &day) };
     let who = if policy.sensitive { messages::who_acts(l) } else { messages::who(l) };
     view! {
         <article class="prose">
@@ -53,10 +64,11 @@ pub(crate) fn policy_text(l: Language, policy: &Policy) -> impl IntoView + use<>
             {list(messages::places(l), &policy.places)}
             {(!steps.is_empty()).then(|| view! { <h2>{messages::steps(l)}</h2><ol class="steps">{steps}</ol> })}
             {list(messages::good_to_know(l), &policy.good_to_know)}
+            {(!hotlines.is_empty()).then(|| view! { <h2>{messages::hotlines(l)}</h2><ul>{hotlines}</ul> })}
             <section class="policy__sources">
                 <h2>{messages::sources(l)}</h2>
                 <ul>{sources}</ul>
-                <p class="soft">{messages::written(l, &policy.written_on.to_string())}</p>
+                <p class="soft">{written}</p>
             </section>
         </article>
     }

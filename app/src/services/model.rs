@@ -10,10 +10,16 @@ use crate::text::Text;
 /// One version of the catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Catalogue {
-    /// `ref-0.1`.
+    /// `ref-0.2`, `2026-1`.
     pub version: String,
     /// What this list is, in a sentence: 「参考清单，待官方清单发布后替换」.
     pub status: Text,
+    /// Whether it is the official list, and not one to go by until there is one.
+    #[serde(default)]
+    pub official: bool,
+    /// Where it was made known; empty for a reference list.
+    #[serde(default)]
+    pub source: String,
     /// The domains in order.
     pub domains: Vec<Domain>,
     /// The items in order.
@@ -63,6 +69,9 @@ pub struct ServiceItem {
     /// A page that one may need to leave quickly.
     #[serde(default)]
     pub sensitive: bool,
+    /// Whether records of it are read by fewer people than others.
+    #[serde(default)]
+    pub restricted: bool,
 }
 
 /// A special service X of one county.
@@ -79,9 +88,9 @@ pub struct SpecialService {
 }
 
 impl Catalogue {
-    /// Whether it is the list that ships with the program, and not the official one.
+    /// Whether it is a list to go by, and not the official one.
     pub fn is_reference(&self) -> bool {
-        self.version.starts_with("ref-")
+        !self.official
     }
 
     /// The item with this code.
