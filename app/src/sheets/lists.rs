@@ -1,0 +1,285 @@
+//! Every list of the office as a table to take home. Pure: what is in it is passed in.
+
+use super::{areas, messages, model::SheetKind, units, words};
+use crate::{
+    accounts::{model::Staff, words as accounts},
+    devices::devices_page,
+    directory::model::Directory,
+    journal::journal_page,
+    journal::words as journal,
+    language::Language,
+    messages::{model::State, outbox_page, words as outbox},
+    stations::model::Station,
+    text::Text,
+};
+
+/// A list, as it goes into a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Its word: the name of the file.
+    pub word: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// Headings, each with its width in signs.
+    pub columns: Vec<(String, u8)>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+    /// Whether any of it is made up.
+    pub demo: bool,
+    /// Whether there are persons in it.
+    pub internal: bool,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// What is imported too.
+    Sheet(SheetKind),
+    /// Accounts of the staff.
+    Staff,
+    /// Tablets.
+    Devices,
+    /// What was sent.
+    Messages,
+    /// The journal.
+    Journal,
+}
+
+impl Listed {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Sheet(SheetKind::Units),
+        Self::Sheet(SheetKind::Areas),
+        Self::Staff,
+        Self::Devices,
+        Self::Messages,
+        Self::Journal,
+    ];
+
+    /// The word in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sheet(kind) => kind.word(),
+            Self::Staff => "staff",
+            Self::Devices => "devices",
+            Self::Messages => "messages",
+            Self::Journal => "journal",
+        }
+    }
+
+    /// The list of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|listed| listed.word() == word)
+    }
+
+    /// Where its form posts to.
+    pub fn address(self) -> String {
+        format!("/office/export/{}", self.word())
+    }
+}
+
+fn columns<const N: usize>(named: [(&str, u8); N]) -> Vec<(String, u8)> {
+    named.map(|(name, width)| (name.to_owned(), width)).to_vec()
+}
+
+/// A sheet as its template has it, with these rows.
+pub fn sheet(l: Language, kind: SheetKind, rows: Vec<Vec<String>>) -> List {
+    let columns = kind.columns().iter().map(|it| (words::heading(l, it.word), it.width));
+    List {
+        word: kind.word(),
+        title: words::kind(l, kind).to_owned(),
+        columns: columns.collect(),
+        rows,
+        demo: false,
+        internal: false,
+    }
+}
+
+/// These units, or the areas they serve, as they are read again.
+pub fn stations(
+    l: Language,
+    kind: SheetKind,
+    directory: &Directory,
+    station_word: &Text,
+    stations: &[&Station],
+) -> List {
+    let demo = stations.iter().any(|station| station.demo);
+    let stations = stations.iter().copied();
+    let rows = match kind {
+        SheetKind::Units => units::rows(l, directory, station_word, stations),
+        SheetKind::Areas => areas::rows(l, directory, stations),
+    };
+    List { demo, ..sheet(l, kind, rows) }
+}
+
+/// Members of the staff with their roles.
+pub fn staff(l: Language, staff: &[Staff], directory: &Directory) -> List {
+    let row = |staff: &Staff| {
+        let roles = staff.assignments.iter().chain(&staff.coming);
+        let roles: Vec<_> = roles.map(|role| accounts::assignment(l, role, directory)).collect();
+        let state = accounts::state(l, staff.state).unwrap_or(messages::state_active(l));
+        vec![staff.name.clone(), staff.sign_in_name.as_str().to_owned(), roles.join("\n"), state.to_owned()]
+    };
+    List {
+        word: Listed::Staff.word(),
+        title: messages::list_staff(l).to_owned(),
+        columns: columns([
+            (messages::column_name(l), 16),
+            (messages::column_sign_in_name(l), 20),
+            (messages::column_roles(l), 44),
+            (messages::column_state(l), 12),
+        ]),
+        rows: staff.iter().map(row).collect(),
+        demo: false,
+        internal: true,
+    }
+}
+
+/// Tablets.
+pub fn devices(l: Language, lines: Vec<devices_page::Line>) -> List {
+    let row = |it: devices_page::Line| {
+        vec![it.name, it.owner, it.system, it.since, it.heard, it.unsent.to_string()]
+    };
+    List {
+        word: Listed::Devices.word(),
+        title: messages::list_devices(l).to_owned(),
+        columns: columns([
+            (messages::column_device(l), 20),
+            (messages::column_owner(l), 16),
+            (messages::column_system(l), 24),
+            (messages::column_since(l), 18),
+            (messages::column_heard(l), 18),
+            (messages::column_unsent(l), 14),
+        ]),
+        rows: lines.into_iter().map(row).collect(),
+        demo: false,
+        internal: true,
+    }
+}
+
+/// What was sent: to whom with the middle left out, as the page shows it.
+pub fn messages(l: Language, lines: Vec<outbox_page::Line>) -> List {
+    let row = |it: outbox_page::Line| {
+        let to = it.to.map_or_else(|| messages::erased(l).to_owned(), |to| to.masked());
+        let state: State = it.state;
+        vec![
+            it.when,
+            to,
+            outbox::about(l, &it.template).to_owned(),
+            outbox::channel(l, it.channel).to_owned(),
+            outbox::state(l, state).to_owned(),
+            it.attempts.to_string(),
+        ]
+    };
+    List {
+        word: Listed::Messages.word(),
+        title: messages::list_messages(l).to_owned(),
+        columns: columns([
+            (messages::column_when(l), 18),
+            (messages::column_to(l), 24),
+            (messages::column_about(l), 16),
+            (messages::column_channel(l), 12),
+            (messages::column_state(l), 14),
+            (messages::column_attempts(l), 8),
+        ]),
+        rows: lines.into_iter().map(row).collect(),
+        demo: false,
+        internal: true,
+    }
+}
+
+/// Rows of the journal.
+pub fn journal(l: Language, lines: Vec<journal_page::Line>, directory: &Directory) -> List {
+    let row = |it: journal_page::Line| {
+        let outcome = if it.refused { messages::outcome_refused(l) } else { messages::outcome_done(l) };
+        vec![
+            it.when,
+            accounts::unit(l, &it.unit, directory),
+            it.number.to_string(),
+            it.who,
+            journal::kind(l, &it.kind),
+            it.record,
+            outcome.to_owned(),
+        ]
+    };
+    List {
+        word: Listed::Journal.word(),
+        title: messages::list_journal(l).to_owned(),
+        columns: columns([
+            (messages::column_when(l), 18),
+            (messages::column_unit(l), 24),
+            (messages::column_number(l), 10),
+            (messages::column_who(l), 18),
+            (messages::column_done(l), 24),
+            (messages::column_record(l), 38),
+            (messages::column_outcome(l), 10),
+        ]),
+        rows: lines.into_iter().map(row).collect(),
+        demo: false,
+        internal: true,
+    }
+}
+
+/// The words beside an export: label and value of each line.
+pub fn about(l: Language, list: &List, who: &str, when: &str, condition: &str) -> Vec<[String; 2]> {
+    let condition = if condition.is_empty() { messages::no_condition(l) } else { condition };
+    let mut lines = vec![
+        [messages::by_whom(l).to_owned(), who.to_owned()],
+        [messages::when(l).to_owned(), when.to_owned()],
+        [messages::condition(l).to_owned(), condition.to_owned()],
+        [messages::count(l).to_owned(), list.rows.len().to_string()],
+    ];
+    let mut said = |words: &str| lines.push([words.to_owned(), String::new()]);
+    if list.demo {
+        said(messages::demo_data(l));
+    }
+    if list.internal {
+        said(messages::internal(l));
+    }
+    lines
+}
+
+/// What the sheet with the words beside an export is called.
+pub fn about_title(l: Language) -> &'static str {
+    messages::about_sheet(l)
+}
+
+/// The second sheet of a template: what goes into each column, and the lists to choose from.
+pub fn how(l: Language, kind: SheetKind, directory: &Directory) -> (String, Vec<[String; 3]>) {
+    let head = [messages::how_column(l), messages::how_what(l), ""].map(str::to_owned);
+    let columns = kind.columns().iter().map(|column| {
+        [words::heading(l, column.word), words::hint(l, column.word).to_owned(), String::new()]
+    });
+    let choices = words::choices(l, kind, directory);
+    let lists = [messages::how_list(l), messages::how_code(l), messages::how_name(l)].map(str::to_owned);
+    let lists = (!choices.is_empty()).then_some(lists).into_iter().chain(choices);
+    let rows = std::iter::once(head).chain(columns).chain(lists).collect();
+    (messages::how_title(l).to_owned(), rows)
+}
+
+/// A table as it came, with what would come of each row beside it.
+pub fn with_results(
+    l: Language,
+    table: &super::model::Table,
+    plan: &super::plan::Plan,
+    directory: &Directory,
+) -> List {
+    let columns = table.kind.columns().iter().filter(|column| table.columns.contains_key(column.word));
+    let columns: Vec<_> = columns.collect();
+    let mut heads: Vec<_> = columns.iter().map(|it| (words::heading(l, it.word), it.width)).collect();
+    heads.insert(0, (messages::plan_row(l).to_owned(), 8));
+    heads.push((messages::plan_outcome(l).to_owned(), 60));
+    let rows = table.rows.iter().zip(&plan.rows).map(|(row, planned)| {
+        let cells = columns.iter().map(|column| row.text(column.word).to_owned());
+        let result = words::result(l, planned, directory);
+        std::iter::once(row.number.to_string()).chain(cells).chain([result]).collect()
+    });
+    List {
+        word: "result",
+        title: messages::plan_title(l).to_owned(),
+        columns: heads,
+        rows: rows.collect(),
+        demo: false,
+        internal: true,
+    }
+}
