@@ -14,6 +14,8 @@ import { Watch } from "./support/watch.ts";
 const root = resolve(import.meta.dirname, "../..");
 const program = resolve(root, process.env.LASTMETRE_TEST_PROGRAM ?? "target/debug/lastmetre");
 const STATION = "嘉积镇社工站";
+const PASSPHRASE = "海边的三棵椰子树和一只猫";
+const PIN = "2580";
 
 /** A server with data of its own, and a browser whose disk outlives it. */
 class Day {
@@ -70,10 +72,15 @@ class Day {
     await reader.follows("平板");
     await canBeUsedByEverybody(reader);
     await reader.follows("登记这台平板");
-    await this.page.getByLabel("平板名称").fill("前台平板");
-    await this.page.getByRole("button", { name: "登记", exact: true }).click();
-    await expect(this.page.getByRole("heading", { level: 2, name: STATION })).toBeVisible();
+    await enrolsTablet(this.page, "前台平板");
     await expect(this.page.locator(".field-app__status").getByRole("status")).toContainText("离线可用", { timeout: 15_000 });
+  }
+
+  /** The app was opened anew: nothing is in memory. */
+  async unlocks() {
+    await this.page.getByLabel("口令").fill(PASSPHRASE);
+    await this.page.getByRole("button", { name: "解锁" }).click();
+    await expect(this.page.getByRole("button", { name: "解锁" })).toHaveCount(0);
   }
 
   async corrects(phone: string) {
@@ -94,6 +101,14 @@ class Day {
     await this.server.stop();
     for (const folder of [this.data, this.profile]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function enrolsTablet(page: Page, name: string) {
+  await page.getByLabel("平板名称").fill(name);
+  await page.getByLabel("口令").fill(PASSPHRASE);
+  await page.getByLabel("PIN 码").fill(PIN);
+  await page.getByRole("button", { name: "登记", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 2, name: STATION })).toBeVisible();
 }
 
 async function begins(launch: object): Promise<Day> {
@@ -121,6 +136,8 @@ test("A day's changes are made with the server stopped and the browser killed in
     await day.context.close();
     await day.opensBrowser();
     await day.page.goto("/field/mine");
+    await expect(day.page.getByText(/今天.*因台风关闭/)).toBeHidden();
+    await day.unlocks();
     await expect(day.page.getByText(/今天.*因台风关闭/)).toBeVisible();
     await day.page.getByText("更正电话和开放时间").click();
     await expect(day.page.getByLabel("电话，一行一个")).toHaveValue("0898-1111 1111");
@@ -128,6 +145,7 @@ test("A day's changes are made with the server stopped and the browser killed in
     await day.page.getByRole("button", { name: "信息仍然正确" }).click();
     await expect(day.page.getByText("4 项已保存在本机，等待送达")).toBeVisible();
     await day.page.goto("/field/outbox");
+    await day.unlocks();
     await expect(day.page.getByRole("listitem").filter({ hasText: /已保存在本机|已发出/ })).toHaveCount(4);
 
     await day.serves(port);
@@ -141,6 +159,7 @@ test("A day's changes are made with the server stopped and the browser killed in
     expect(html).toContain("台风");
     await request.dispose();
     await day.page.reload();
+    await day.unlocks();
     await expect(day.page.getByRole("listitem").filter({ hasText: "已送达" })).toHaveCount(4);
   } finally {
     await day.ends();
@@ -160,9 +179,7 @@ test("Two tablets write different numbers, and the second worker sees both and d
     await desk.getByRole("button", { name: "登录", exact: true }).first().click();
     await expect(desk.getByRole("heading", { name: "李站长，您好" })).toBeVisible();
     await desk.goto("/field/mine");
-    await desk.getByLabel("平板名称").fill("办公桌");
-    await desk.getByRole("button", { name: "登记", exact: true }).click();
-    await expect(desk.getByRole("heading", { level: 2, name: STATION })).toBeVisible();
+    await enrolsTablet(desk, "办公桌");
 
     await day.context.setOffline(true);
     await day.corrects("0898-1111 1111");
@@ -187,8 +204,181 @@ test("Two tablets write different numbers, and the second worker sees both and d
     await desk.goto("/office/devices");
     await desk.getByRole("button", { name: "停用「前台平板」" }).click();
     await day.page.goto("/field/mine");
+    await day.unlocks();
     await expect(day.page.getByText("这台平板已被停用")).toBeVisible({ timeout: 20_000 });
+    await expect(day.page.getByRole("heading", { level: 2, name: STATION })).toBeHidden();
     await other.close();
+  } finally {
+    await day.ends();
+  }
+});
+
+test("What was refused is repaired on the spot, read by others, or discarded with time to take it back @script @once", async ({ launchOptions, playwright }) => {
+  test.setTimeout(120_000);
+  const day = await begins(launchOptions);
+  const { page } = day;
+  try {
+    // A clock ten years ahead closes a day that cannot be closed yet.
+    await page.clock.setFixedTime(Date.now() + 10 * 365 * 24 * 3_600_000);
+    await page.goto("/field/mine");
+    await day.unlocks();
+    await page.getByRole("button", { name: "因台风关闭" }).click();
+    await page.getByText("1 项需要您处理").click();
+    const refused = page.getByRole("listitem").filter({ hasText: "内容不符合规定" });
+    await expect(refused).toContainText(STATION);
+    await expect(refused).toContainText("因台风关闭");
+    await canBeUsedByEverybody(new Reader(page, new Watch(day.context, day.server.address)));
+    // What comes behind it waits.
+    await page.getByRole("link", { name: "我的站" }).click();
+    await page.clock.setFixedTime(Date.now());
+    // A clock that is set back locks.
+    await page.getByLabel("PIN 码").fill(PIN);
+    await page.getByRole("button", { name: "解锁" }).click();
+    await day.corrects("0898-1111 1111");
+    await expect(page.getByText("1 项已保存在本机，等待送达")).toBeVisible();
+    await page.getByText("1 项需要您处理").click();
+
+    const saving = page.waitForEvent("download");
+    await refused.getByRole("link", { name: "导出" }).click();
+    const file = await (await saving).createReadStream();
+    let text = "";
+    for await (const piece of file) text += piece;
+    for (const words of [STATION, "李站长", "因台风关闭", "内容不符合规定"]) expect(text).toContain(words);
+
+    page.once("dialog", (dialog) => dialog.accept());
+    await refused.getByRole("button", { name: "放弃" }).click();
+    await expect(page.getByText("已放弃。还可以撤销。")).toBeVisible();
+    await expect(page.getByRole("button", { name: "撤销" })).toBeFocused();
+    await page.waitForTimeout(10_500);
+    await page.getByRole("button", { name: "撤销" }).click();
+
+    await refused.getByRole("button", { name: "修改" }).click();
+    await expect(page.getByLabel("日期")).toBeFocused();
+    await page.getByLabel("日期").fill("明天");
+    await page.getByRole("button", { name: "改好，再送一次" }).click();
+    await expect(page.getByText("日期请写成 2026-11-24 的样子")).toBeVisible();
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await page.getByLabel("日期").fill(today);
+    await page.getByLabel("不开放的原因").fill("停电检修");
+    await canBeUsedByEverybody(new Reader(page, new Watch(day.context, day.server.address)));
+    await page.getByRole("button", { name: "改好，再送一次" }).click();
+    await expect(page.getByText(/项需要您处理|等待送达/)).toHaveCount(0, { timeout: 20_000 });
+    const request = await playwright.request.newContext({ baseURL: day.server.address });
+    const html = await (await request.get("/stations/qionghai-jiaji")).text();
+    expect(html).toContain("停电检修");
+    expect(html).toContain("0898-1111 1111");
+    await request.dispose();
+  } finally {
+    await day.ends();
+  }
+});
+
+test("Nobody else can use an unlocked tablet that was put down, and a full disk loses nothing that was typed @script @once", async ({ launchOptions }) => {
+  test.setTimeout(120_000);
+  const day = await begins(launchOptions);
+  const { page } = day;
+  try {
+    const heading = page.getByRole("heading", { level: 2, name: STATION });
+    await page.getByRole("button", { name: "锁定", exact: true }).click();
+    await expect(heading).toBeHidden();
+    await page.getByLabel("PIN 码").fill("1234");
+    await page.getByRole("button", { name: "解锁" }).click();
+    await expect(page.getByText("不对。连错 5 次就要输入口令。")).toBeVisible();
+    await page.getByLabel("PIN 码").fill(PIN);
+    await page.getByRole("button", { name: "解锁" }).click();
+    await expect(heading).toBeVisible();
+
+    // Nothing is lost that was typed before it locked itself, and nothing is shown.
+    await page.getByText("更正电话和开放时间").click();
+    await page.getByLabel("电话，一行一个").fill("0898-1111 1111");
+    await page.clock.setFixedTime(Date.now() + 6 * 60_000);
+    await expect(heading).toBeHidden({ timeout: 10_000 });
+    await canBeUsedByEverybody(new Reader(page, new Watch(day.context, day.server.address)));
+    await page.getByLabel("PIN 码").fill(PIN);
+    await page.getByRole("button", { name: "解锁" }).click();
+    await expect(page.getByLabel("电话，一行一个")).toHaveValue("0898-1111 1111");
+
+    // A disk without room.
+    const fills = (full: boolean) =>
+      page.evaluate((full) => {
+        const own = window as unknown as { put?: IDBObjectStore["put"] };
+        own.put ??= IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = full
+          ? () => {
+              throw new DOMException("no room", "QuotaExceededError");
+            }
+          : own.put;
+      }, full);
+    await fills(true);
+    await page.getByRole("button", { name: "保存", exact: true }).click();
+    await expect(page.getByText("没有存上")).toBeVisible();
+    await expect(page.getByLabel("电话，一行一个")).toHaveValue("0898-1111 1111");
+    await fills(false);
+    await page.getByRole("button", { name: "保存", exact: true }).click();
+    await expect(page.getByText("没有存上")).toHaveCount(0);
+    await day.hasDelivered();
+
+    // Five wrong PINs, and then the passphrase alone opens it.
+    await page.getByRole("button", { name: "锁定", exact: true }).click();
+    for (let wrong = 0; wrong < 5; wrong += 1) {
+      await page.getByLabel("PIN 码").fill("9999");
+      await page.getByRole("button", { name: "解锁" }).click();
+    }
+    await expect(page.getByLabel("PIN 码")).toHaveCount(0);
+    await page.getByLabel("口令").fill("three palm trees");
+    await page.getByRole("button", { name: "解锁" }).click();
+    await expect(page.getByText("不对。再错 9 次")).toBeVisible();
+    await day.unlocks();
+    await expect(heading).toBeVisible();
+    // Nothing on the disk opens the door.
+    const kept = await page.evaluate(async () => {
+      const name = (await indexedDB.databases()).map((it) => it.name ?? "").find((it) => it.startsWith("lastmetre-person-"));
+      const opened = await new Promise<IDBDatabase>((done) => {
+        const request = indexedDB.open(name ?? "");
+        request.onsuccess = () => done(request.result);
+      });
+      return new Promise<string>((done) => {
+        const request = opened.transaction("meta").objectStore("meta").getAll();
+        request.onsuccess = () => done(request.result.join());
+      });
+    });
+    expect(kept).toContain('"token":""');
+    expect(kept).not.toContain(PIN);
+  } finally {
+    await day.ends();
+  }
+});
+
+test("Two tabs of one tablet do not write over each other, and everything arrives once @script @once", async ({ launchOptions, playwright }) => {
+  test.setTimeout(120_000);
+  const day = await begins(launchOptions);
+  try {
+    const port = day.port;
+    const other = await day.context.newPage();
+    await other.goto("/field/mine");
+    await other.getByLabel("口令").fill(PASSPHRASE);
+    await other.getByRole("button", { name: "解锁" }).click();
+    await expect(other.getByRole("heading", { level: 2, name: STATION })).toBeVisible();
+    await day.server.stop();
+    await day.corrects("0898-1111 1111");
+    await other.getByRole("button", { name: "因台风关闭" }).click();
+    await other.getByRole("button", { name: "信息仍然正确" }).click();
+    await expect(other.getByText("3 项已保存在本机，等待送达")).toBeVisible();
+    await day.serves(port);
+    await Promise.all([day.page, other].map((page) => page.goto("/field/outbox")));
+    await day.unlocks();
+    await other.getByLabel("口令").fill(PASSPHRASE);
+    await other.getByRole("button", { name: "解锁" }).click();
+    await Promise.all([day.page, other].map((page) => page.getByRole("button", { name: "现在送达" }).click()));
+    await day.hasDelivered();
+    await day.page.reload();
+    await day.unlocks();
+    await expect(day.page.getByRole("listitem").filter({ hasText: "已送达" })).toHaveCount(3);
+    const request = await playwright.request.newContext({ baseURL: day.server.address });
+    const html = await (await request.get("/stations/qionghai-jiaji")).text();
+    expect(html).toContain("0898-1111 1111");
+    expect(html).toContain("台风");
+    await request.dispose();
   } finally {
     await day.ends();
   }

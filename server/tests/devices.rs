@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "only tests stand here")]
 
+#[path = "pages/nasty.rs"]
+#[allow(dead_code, reason = "only its texts are sent")]
+mod nasty;
 mod support;
 // Under the name that the unit tests know it by too.
 use support::databases;
@@ -11,11 +14,12 @@ use app::{
     ids::{CommandId, StationId},
     journal::model::{Change, Command, Fields, Refusal, Unit},
     offline::exchange::{Ended, Enrolled, LEAVE, Numbered, Outcome, PULL, PUSH, Pull, Pulled, Push, Pushed},
-    stations::edit::{ENTITY, day_fields},
+    stations::edit::{ENTITY, Field, REASON, day_fields, reason_on, tended_value, verify_fields},
 };
 use axum::body::Body;
 use databases::on_each_database;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use server::{database::now_ms, seed};
 use support::{Answer, Colleague, TestSite, demo_day};
 
@@ -54,6 +58,12 @@ impl Story {
 
     fn phone(&self, from: &str, to: &str) -> Command {
         self.command("edit_station", [("phone".to_owned(), Change::from_to(from, to))].into())
+    }
+
+    /// The unit as it is now.
+    async fn unit(&self) -> app::stations::model::Station {
+        self.site.program.directory.refresh().await.unwrap();
+        self.site.program.directory.get().station_with_id(self.station).unwrap().clone()
     }
 
     async fn phone_now(&self) -> String {
@@ -277,5 +287,109 @@ async fn what_is_no_question_of_a_tablet_is_refused_with_its_status() {
             422,
             "{name}"
         );
+    }
+}
+
+on_each_database! {
+    async fn whatever_a_tablet_sends_in_a_field_is_kept_or_refused_and_comes_back_as_text(database) {
+        let story = Story::begins(database).await;
+        let today = server::shanghai::today();
+        let mut number = 0;
+        // What differs between the databases is what a text may hold, and not which of them.
+        let step = if matches!(story.site.program.database, server::database::Database::Sqlite { .. }) { 1 } else { 6 };
+        let texts = nasty::TEXTS.into_iter().step_by(step).chain(["\u{0}", "a\u{0}b"]);
+        for (at, text) in texts.enumerate() {
+            let unit = story.unit().await;
+            // From what stands there, so that nothing but the value itself can be wrong.
+            let edit = |field: Field, to: Value| {
+                story.command("edit_station", [(field.word().to_owned(), Change::from_to(tended_value(&unit, field), to))].into())
+            };
+            let week = (0..7).map(|_| Value::from_iter([text])).collect::<Value>();
+            let named = [(text.to_owned(), Change::to("x"))].into();
+            let mut day = day_fields(today, None, Some("rain"));
+            day.insert("day".into(), Change::to(text));
+            let mut verified = verify_fields(None, today);
+            verified.insert("verified_on".into(), Change::to(text));
+            let seen = reason_on(&unit, today);
+            let fresh = || story.command("verify_station", verify_fields(None, today));
+            let mut commands = vec![
+                edit(Field::Phone, text.into()),
+                edit(Field::Phone, format!("0898-1，{text}").into()),
+                edit(Field::Hours, week),
+                edit(Field::Hours, text.into()),
+                edit(Field::Holidays, text.into()),
+                story.command("edit_station", named),
+                story.command("close_today", day_fields(today, seen.as_deref(), Some(text))),
+                story.command("close_today", day),
+                story.command("verify_station", verified),
+                Command { reason: text.to_owned(), ..fresh() },
+                Command { kind: text.to_owned(), ..fresh() },
+                Command { entity: text.to_owned(), ..fresh() },
+                Command { entity_id: text.to_owned(), ..fresh() },
+            ];
+            // A set where there is none, and what no tablet of ours writes.
+            commands.push(story.command("edit_station", [("phone".to_owned(), Change::Members { add: [text.to_owned()].into(), remove: Default::default() })].into()));
+            for command in commands {
+                number += 1;
+                let answer = story.pushes(&[(number, &command)]).await;
+                assert_eq!((answer.expected, answer.answers.len()), (number + 1, 1), "{text:?} {command:?}");
+                let outcome = &answer.answers[0].outcome;
+                assert!(matches!(outcome, Outcome::Done { .. } | Outcome::Refused(_)), "{text:?} {outcome:?}");
+            }
+            for name in ["id", "unit", "basis", "fields", "made_at_ms", "nonsense"].into_iter().skip(at % 6).take(1) {
+                number += 1;
+                let command = fresh();
+                let mut push = batch(&[(number, &command)]);
+                push.commands[0].command[name] = text.into();
+                let answer: Pushed = read(&story.asks(PUSH, &push).await);
+                let taken = matches!(answer.answers[0].outcome, Outcome::Done { .. });
+                assert_eq!(taken, name == "nonsense" && !text.contains('\0'), "{name} {text:?} {:?}", answer.answers[0]);
+            }
+            let page = story.site.get("/stations/qionghai-jiaji").await;
+            assert_eq!(page.status, 200, "{text:?}");
+            for mark in ["<script>alert", "<img src=x", "<svg/onload", "<![CDATA["] {
+                assert!(!page.text().contains(mark), "{mark} came back as it was");
+            }
+            let today = reason_on(&story.unit().await, today);
+            assert!(today.is_none_or(|reason| !reason.contains(['\u{0}', '\n', '\u{202e}'])), "{REASON} {text:?}");
+        }
+    }
+
+    async fn a_command_for_a_unit_that_was_merged_away_meanwhile_is_refused_and_the_tablet_hears_why(database) {
+        let story = Story::begins(database).await;
+        let pulled: Pulled = read(&story.asks(PULL, &Pull::default()).await);
+        let lost = story.phone(&story.phone_now().await, "0898-1111 1111");
+        let officer = story.site.signed_in("officer", Role::CountyOfficer, Unit::County("469002".into())).await;
+        let into = story.site.program.directory.get().station("qionghai-tanmen").unwrap().id;
+        let id = CommandId::fresh();
+        let form = format!("command={id}&basis=1&act=close_station&into={into}&sure=on");
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("sec-fetch-site", "same-origin"),
+            ("cookie", officer.cookie.as_str()),
+        ];
+        let merged = story.site.send("POST", "/office/stations/qionghai-jiaji", &headers, Body::from(form)).await;
+        assert_eq!(merged.status, 303);
+        let answer = story.pushes(&[(1, &lost)]).await;
+        assert_eq!(answer.answers[0].outcome, Outcome::Refused(Refusal::NotNow));
+        assert_ne!(story.phone_now().await, "0898-1111 1111");
+        let cursors = [(Unit::Station(story.station), pulled.units[0].until)].into();
+        let pulled: Pulled = read(&story.asks(PULL, &Pull { cursors, ..Pull::default() }).await);
+        assert_eq!(pulled.units[0].records[0].fields["merged_into"], into.to_string());
+    }
+
+    async fn a_batch_that_was_cut_off_anywhere_changes_nothing_and_arrives_whole_the_next_time(database) {
+        let story = Story::begins(database).await;
+        let command = story.phone(&story.phone_now().await, "0898-1111 1111");
+        let whole = serde_json::to_vec(&batch(&[(1, &command)])).unwrap();
+        let token = format!("Bearer {}", story.tablet.token);
+        let headers = [("authorization", token.as_str()), ("sec-fetch-site", "same-origin")];
+        for end in (0..whole.len()).step_by(29) {
+            let answer = story.site.send("POST", PUSH, &headers, Body::from(whole[..end].to_vec())).await;
+            assert_eq!(answer.status, 400, "cut off after {end} bytes");
+        }
+        assert_eq!(story.rows().await, 0);
+        assert_eq!(story.pushes(&[(1, &command)]).await.expected, 2);
+        assert_eq!((story.rows().await, story.phone_now().await.as_str()), (1, "0898-1111 1111"));
     }
 }

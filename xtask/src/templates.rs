@@ -8,7 +8,8 @@ use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 
 /// What the field app needs to start and work with no network.
-const FIELD: &[&str] = &["field-start.js", "field.js", "field.wasm", "field.css", "hainan.svg", "icon.svg"];
+const FIELD: &[&str] =
+    &["field-start.js", "field-vault.js", "field.js", "field.wasm", "field.css", "hainan.svg", "icon.svg"];
 
 /// A file with blanks.
 pub struct Template {

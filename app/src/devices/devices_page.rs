@@ -1,13 +1,25 @@
 //! `/office/devices`: enrolled tablets with their last contact, and the way to revoke one.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use serde::Deserialize;
+use time::Date;
 
 use super::messages;
 use crate::{
-    accounts::{model::Staff, office_page::OfficeLine},
+    accounts::{
+        model::Staff,
+        office_page::OfficeLine,
+        work::{Urgency, Waits},
+    },
+    directory::model::Directory,
     ids::CommandId,
+    journal::model::Unit,
+    language::Language,
+    sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
+    stations::units_page,
 };
 
 /// The address.
@@ -54,6 +66,7 @@ pub struct Line {
 pub fn page(context: &PageContext, staff: Staff, lines: Vec<Line>) -> Page {
     let l = context.language();
     Page::new(messages::title(l), "", move || {
+        let some = !lines.is_empty();
         let none = lines.is_empty().then(|| view! { <p class="empty">{messages::none(l)}</p> });
         let lines = lines
             .into_iter()
@@ -82,7 +95,71 @@ pub fn page(context: &PageContext, staff: Staff, lines: Vec<Line>) -> Page {
             <p><a class="button" href="/field/mine">{messages::open_field(l)}</a></p>
             {none}
             <ul class="plain">{lines}</ul>
+            {some.then(|| export_button(l, Listed::Devices, ""))}
         }
     })
     .unlisted(true)
+}
+
+/// For how many days a tablet may be silent before somebody is told; it stops by itself after twice as many.
+pub const SILENT_DAYS: i64 = 7;
+
+/// A tablet that has been silent for so long.
+#[derive(Clone, Debug)]
+pub struct Silent {
+    /// The day on which it was last heard.
+    pub heard: Date,
+    /// The unit of whoever has it.
+    pub unit: Unit,
+    /// Whether it stands on the reader's own list, where it can be revoked.
+    pub listed: bool,
+}
+
+/// What waits: one line for those on the reader's list, and one for each unit of the others, where the number to call
+/// is.
+pub fn waiting(l: Language, directory: &Directory, silent: &[Silent]) -> Vec<Waits> {
+    let (listed, others): (Vec<_>, Vec<_>) = silent.iter().partition(|it| it.listed);
+    let first = |those: &[&Silent]| those.iter().map(|it| it.heard).min();
+    let mut waits = vec![Waits {
+        urgency: Urgency::Now,
+        what: messages::silent(l, listed.len(), SILENT_DAYS),
+        how_many: listed.len(),
+        since: first(&listed),
+        address: ADDRESS.to_owned(),
+    }];
+    let units: BTreeSet<_> = others.iter().map(|it| &it.unit).collect();
+    waits.extend(units.into_iter().filter_map(|unit| {
+        let Unit::Station(id) = unit else { return None };
+        let station = directory.station_with_id(*id)?;
+        let those: Vec<_> = others.iter().filter(|it| it.unit == *unit).copied().collect();
+        Some(Waits {
+            urgency: Urgency::Now,
+            what: messages::silent_in(l, station.name.read(l), those.len(), SILENT_DAYS),
+            how_many: those.len(),
+            since: first(&those),
+            address: units_page::unit_address(&station.slug),
+        })
+    }));
+    waits
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::directory::fixture::{a_directory, a_station};
+
+    #[test]
+    fn silent_tablets_of_others_are_told_by_unit_with_the_way_to_its_number() {
+        let station = a_station("jiaji");
+        let unit = Unit::Station(station.id);
+        let directory = a_directory(vec![station]);
+        let silent = |heard, listed| Silent { heard, unit: unit.clone(), listed };
+        let day = date!(2026 - 11 - 01);
+        let all = [silent(day, true), silent(date!(2026 - 11 - 02), false), silent(day, false)];
+        let waits = waiting(Language::Zh, &directory, &all);
+        let told: Vec<_> = waits.iter().map(|it| (it.how_many, it.since, it.address.as_str())).collect();
+        assert_eq!(told, [(1, Some(day), ADDRESS), (2, Some(day), "/office/stations/jiaji")]);
+    }
 }

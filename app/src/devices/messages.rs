@@ -11,6 +11,8 @@ crate::messages! {
     unsent(count: i64) { zh: "当时还有 {count} 项没有送达", en: "{count} changes waited on it then" }
     ahead(minutes: i64) { zh: "它的时钟快了 {minutes} 分钟，请校准", en: "Its clock is {minutes} minutes ahead; set it right" }
     went_back(when: &str) { zh: "它曾被恢复到较早的状态（{when} 发现）", en: "It was put back to an earlier state (noticed {when})" }
+    silent(count: usize, days: i64) { zh: "平板 {days} 天以上没有联系（{count}）", en: "Tablets not heard of for {days} days ({count})" }
+    silent_in(unit: &str, count: usize, days: i64) { zh: "{unit}：平板 {days} 天以上没有联系（{count}）", en: "{unit}: tablets not heard of for {days} days ({count})" }
     revoke { zh: "停用", en: "Revoke" }
     revoke_named(name: &str) { zh: "停用「{name}」", en: "Revoke “{name}”" }
 }

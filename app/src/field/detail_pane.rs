@@ -112,7 +112,7 @@ fn service(l: Language, directory: &Directory, code: &str) -> AnyView {
 /// One guide, with its sources.
 fn policy(l: Language, directory: &Directory, slug: &str) -> AnyView {
     let Some(policy) = directory.policy(slug) else { return unknown(l) };
-    view! { {policy_head(l, policy, directory)}{policy_text(l, policy)} }.into_any()
+    view! { {policy_head(l, policy, directory)}{policy_text(l, policy, directory)} }.into_any()
 }
 
 /// The counties with their numbers of stations; the one that the list shows is marked.

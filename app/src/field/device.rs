@@ -122,6 +122,17 @@ pub(super) fn arrive() {
     }
 }
 
+/// Gives the focus to the element with this id, which is there when the next picture is drawn.
+pub(super) fn focus_soon(id: String) {
+    leptos::prelude::request_animation_frame(move || {
+        let element = document().and_then(|it| it.get_element_by_id(&id));
+        if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            // Refused only for what cannot have the focus.
+            let _ = element.focus();
+        }
+    });
+}
+
 /// Puts `text` into the field that `selector` finds, unless that is what stands there, blanks aside: writing while
 /// somebody types would disturb them.
 pub(super) fn fill_in(selector: &str, text: &str) {
@@ -146,8 +157,13 @@ pub(super) fn put_keyboard_away() {
 pub(super) fn built_files() -> std::collections::BTreeMap<String, String> {
     let shapes = first("script[data-shapes]").and_then(|it| it.get_attribute("data-shapes"));
     let icon = first("link[rel=icon]").and_then(|it| it.get_attribute("href"));
-    let named = [("hainan.svg", shapes), ("icon.svg", icon)];
-    named.into_iter().filter_map(|(name, address)| Some((name.to_owned(), address?))).collect()
+    let mut files = std::collections::BTreeMap::new();
+    for (name, address) in [("hainan.svg", shapes), ("icon.svg", icon)] {
+        if let Some(address) = address {
+            files.insert(name.to_owned(), address);
+        }
+    }
+    files
 }
 
 /// A setting of this device.
@@ -269,6 +285,15 @@ pub(super) fn typed(selector: &str) -> String {
     }
 }
 
+/// What the vault (`public/field-vault.js`) makes of a passphrase and a text by this `act`: «seal» or «open». Nothing where
+/// the passphrase is wrong, or the browser refuses.
+pub(super) async fn vault(act: &str, passphrase: &str, text: &str) -> Option<String> {
+    let vault = Reflect::get(&js_sys::global(), &"fieldVault".into()).ok()?;
+    let act: js_sys::Function = Reflect::get(&vault, &act.into()).ok()?.dyn_into().ok()?;
+    let made = act.call2(&vault, &passphrase.into(), &text.into()).ok()?;
+    JsFuture::from(made.dyn_into::<js_sys::Promise>().ok()?).await.ok()?.as_string()
+}
+
 /// Asks somebody a question that is answered with yes or no.
 pub(super) fn agrees(question: &str) -> bool {
     window().is_some_and(|window| window.confirm_with_message(question).unwrap_or(false))
@@ -276,7 +301,7 @@ pub(super) fn agrees(question: &str) -> bool {
 
 /// A text as an address that it can be saved from.
 pub(super) fn as_file(text: &str) -> String {
-    format!("data:application/json;charset=utf-8,{}", String::from(js_sys::encode_uri_component(text)))
+    format!("data:text/plain;charset=utf-8,%EF%BB%BF{}", String::from(js_sys::encode_uri_component(text)))
 }
 
 /// Whether the browser keeps our store until the reader deletes it. Asked for once the store holds something.
@@ -292,9 +317,10 @@ pub(super) async fn is_persisted() -> Option<bool> {
     JsFuture::from(asked).await.ok()?.as_bool()
 }
 
-/// How many bytes everything of ours takes on the device.
-pub(super) async fn used_bytes() -> Option<u64> {
+/// How many bytes everything of ours takes on the device, and how many it may take.
+pub(super) async fn room() -> Option<(u64, u64)> {
     let asked = window()?.navigator().storage().estimate().ok()?;
     let estimate = JsFuture::from(asked).await.ok()?;
-    Some(Reflect::get(&estimate, &"usage".into()).ok()?.as_f64()? as u64)
+    let bytes = |name: &str| Some(Reflect::get(&estimate, &name.into()).ok()?.as_f64()? as u64);
+    Some((bytes("usage")?, bytes("quota")?))
 }

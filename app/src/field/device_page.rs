@@ -13,19 +13,20 @@ use super::{
 use crate::{
     display::{Display, Theme, messages as display},
     language::Language,
+    offline::lock::IDLE_MINUTES,
 };
 
 #[component]
 pub(super) fn DevicePage(app: App) -> impl IntoView {
     let l = move || app.language.get();
-    let used = RwSignal::new(None::<u64>);
+    let used = RwSignal::new(None::<(u64, u64)>);
     let stays = RwSignal::new(None::<bool>);
     // Asked again when something else has been kept.
     Effect::new(move |_| {
         app.kept.track();
         app.shown.track();
         spawn_local(async move {
-            used.set(device::used_bytes().await);
+            used.set(device::room().await);
             stays.set(device::is_persisted().await);
         });
     });
@@ -35,7 +36,10 @@ pub(super) fn DevicePage(app: App) -> impl IntoView {
     let size = move || {
         app.shown.with(|shown| shown.as_ref().map_or_else(|| "--".to_owned(), |it| bytes(it.bytes as u64)))
     };
-    let room = move || used.get().map_or_else(|| "--".to_owned(), bytes);
+    let room = move || {
+        let words = |(used, quota)| messages::room_of(l(), &bytes(used), &bytes(quota));
+        used.get().map_or_else(|| "--".to_owned(), words)
+    };
     let stays_kept = move || match stays.get() {
         Some(true) => messages::stays_kept(l()),
         Some(false) => messages::may_be_cleared(l()),
@@ -47,6 +51,13 @@ pub(super) fn DevicePage(app: App) -> impl IntoView {
         Worker::NewerWaits => messages::newer_version(l()),
     };
     let restart = move || (app.worker.get() == Worker::NewerWaits).then(|| view! { <Restart app/> });
+    let idle = IDLE_MINUTES.map(|minutes| {
+        let pressed = move || app.work.guard.with(|guard| guard.idle_minutes == minutes);
+        view! {
+            <button class="button" type="button" aria-pressed=move || if pressed() { "true" } else { "false" }
+                on:click=move |_| app.work.lock_after(minutes)>{move || messages::idle_minutes(l(), minutes)}</button>
+        }
+    });
     view! {
         <h1>{app.say(messages::device_title)}</h1>
         <dl class="facts">
@@ -64,6 +75,8 @@ pub(super) fn DevicePage(app: App) -> impl IntoView {
         <p class="soft">{app.say(messages::only_public)}</p>
         <h2>{app.say(messages::staff_title)}</h2>
         <p><a class="button" href=Route::Mine.address()>{app.say(messages::to_mine)}</a></p>
+        <p>{app.say(messages::idle_label)}</p>
+        <div class="row">{idle}</div>
         <h2>{app.say(display::heading)}</h2>
         <Looks app/>
         <h2>{app.say(messages::install_title)}</h2>

@@ -109,14 +109,19 @@ fn Status(app: App) -> impl IntoView {
     }
 }
 
-/// What somebody did here and is not on the server yet, on every page of theirs.
+/// What somebody did here and is not on the server yet, or not even on the disk, on every page of theirs.
 #[component]
 fn Unsent(app: App) -> impl IntoView {
     let tablet = app.work.tablet;
     let l = move || app.language.get();
     let waits = move || tablet.with(|it| it.outbox.unsent());
     let stuck = move || tablet.with(|it| it.outbox.stuck().count());
-    move || {
+    let refused = move || {
+        app.work.is_refused().then(
+            || view! { <p class="notice notice--urgent" role="alert">{app.say(messages::not_kept_here)}</p> },
+        )
+    };
+    let unsent = move || {
         (waits() + stuck() > 0).then(|| {
             view! {
                 <p class="field-app__unsent"><a href=Route::Outbox.address()>
@@ -124,7 +129,8 @@ fn Unsent(app: App) -> impl IntoView {
                     {(stuck() > 0).then(|| messages::stuck_count(l(), stuck()))}</a></p>
             }
         })
-    }
+    };
+    view! { {refused}{unsent} }
 }
 
 /// A newer version of the app waits until somebody wants it: a page is never loaded anew by itself.

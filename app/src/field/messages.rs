@@ -44,6 +44,7 @@ crate::messages! {
     standing { zh: "现在", en: "Now" }
     directory_size { zh: "目录大小", en: "Size of the directory" }
     room_taken { zh: "占用本机空间", en: "Room taken on this device" }
+    room_of(used: &str, quota: &str) { zh: "{used}，最多可用 {quota}", en: "{used} of {quota} at most" }
     keeping { zh: "保存方式", en: "How it is kept" }
     program { zh: "程序", en: "Program" }
     stays_kept { zh: "一直保存，浏览器不会自动清除", en: "Kept until you delete it" }
@@ -62,6 +63,25 @@ crate::messages! {
     enrol_then { zh: "登录后回到本页，给平板起个名字，再点「登记」。", en: "Then come back here, name the tablet and press “Enrol”." }
     enrol_name { zh: "平板名称", en: "Name of the tablet" }
     enrol_hint { zh: "例如：前台平板", en: "For example: tablet at the desk" }
+    enrol_passphrase { zh: "口令", en: "Passphrase" }
+    enrol_passphrase_hint { zh: "至少 10 个字。每次重新打开离线版时要输入；只有您知道，服务器不保存。", en: "At least 10 signs. You give it each time the app is opened anew; only you know it." }
+    enrol_passphrase_wrong { zh: "口令至少要 10 个字", en: "The passphrase needs at least 10 signs" }
+    enrol_pin { zh: "PIN 码", en: "PIN" }
+    enrol_pin_hint { zh: "4 到 8 位数字，不能全部相同。几分钟没有人用时，用它解锁。", en: "4 to 8 digits, not all the same. It unlocks the tablet when nobody has touched it for a few minutes." }
+    enrol_pin_wrong { zh: "PIN 码要 4 到 8 位数字，不能全部相同", en: "The PIN needs 4 to 8 digits, not all the same" }
+    locked_title { zh: "已锁定", en: "Locked" }
+    locked_passphrase { zh: "请输入登记这台平板时设的口令。", en: "Give the passphrase that you chose when you enrolled this tablet." }
+    locked_pin { zh: "有一会儿没有人用。请输入 PIN 码。", en: "Nobody has touched it for a while. Give your PIN." }
+    unlock { zh: "解锁", en: "Unlock" }
+    unlocking { zh: "正在解锁……", en: "Unlocking…" }
+    wrong_pin { zh: "不对。连错 5 次就要输入口令。", en: "That is not it. After five wrong ones the passphrase is asked for." }
+    wrong_passphrase(tries: u8) { zh: "不对。再错 {tries} 次，这台平板就要重新登记。", en: "That is not it. After {tries} more the tablet has to be enrolled again." }
+    forgotten { zh: "忘了口令，重新登记", en: "Forgotten: enrol it again" }
+    lock_now { zh: "锁定", en: "Lock" }
+    locked_not_enrolled { zh: "先登记这台平板，才能看到没有送达的修改。", en: "Enrol this tablet first, to see what has not arrived." }
+    idle_label { zh: "没有人用时，多久以后锁定「我的站」：", en: "Lock “My station” when nobody has touched the device for:" }
+    idle_minutes(minutes: u8) { zh: "{minutes} 分钟", en: "{minutes} min" }
+    ended_locked_out { zh: "口令错了太多次，请重新登记。没有送达的修改还在本机。", en: "Too many wrong passphrases. Enrol it again; what has not arrived is still here." }
     enrol_button { zh: "登记", en: "Enrol" }
     enrol_again { zh: "重新登记", en: "Enrol again" }
     enrol_signed_out { zh: "还没有登录，或者登录已过期。请先登录。", en: "You are not signed in any more. Sign in first." }
@@ -107,8 +127,25 @@ crate::messages! {
     send_again { zh: "再送一次", en: "Send again" }
     export { zh: "导出", en: "Export" }
     discard { zh: "放弃", en: "Discard" }
-    discard_question { zh: "放弃以后不能恢复。确定放弃吗？", en: "It cannot be brought back. Discard it?" }
-    repair_hint { zh: "也可以放弃后在「我的站」里重新填写。", en: "Or discard it and write it anew under “My station”." }
+    discard_question { zh: "放弃这项修改吗？放弃后十秒内可以撤销。", en: "Discard this change? You can take that back for ten seconds." }
+    repair { zh: "修改", en: "Repair" }
+    repair_send { zh: "改好，再送一次", en: "Send it repaired" }
+    repair_leave { zh: "先不改", en: "Not now" }
+    discarded { zh: "已放弃。还可以撤销。", en: "Discarded. You can still take that back." }
+    take_back { zh: "撤销", en: "Take back" }
+    was_there { zh: "原来", en: "before" }
+    work_close { zh: "今天不开放", en: "Closed for a day" }
+    work_reopen { zh: "照常开放", en: "Open after all" }
+    part_phone { zh: "电话", en: "Telephone numbers" }
+    part_hours { zh: "开放时间", en: "Hours" }
+    part_reason { zh: "不开放的原因", en: "Why it is closed" }
+    part_day { zh: "日期", en: "Day" }
+    part_verified { zh: "确认日期", en: "Day of looking" }
+    day_fault { zh: "日期请写成 2026-11-24 的样子", en: "Write the day as 2026-11-24" }
+    empty_fault { zh: "这一项不能空着", en: "This cannot be empty" }
+    export_title { zh: "最后一米 · 没有送达的修改", en: "LastMetre: a change that was not delivered" }
+    export_change(from: &str, to: &str) { zh: "原来：{from}\r\n改为：{to}", en: "before: {from}\r\nwanted: {to}" }
+    export_made(person: &str, when: &str) { zh: "{person} 填写于 {when}", en: "Made by {person} on {when}" }
     why_not_found { zh: "没有这个站，或者它不再归您维护", en: "There is no such station, or it is no longer yours" }
     why_not_allowed { zh: "您现在没有做这件事的权限", en: "You may not do this now" }
     why_not_now { zh: "这个站的状态变了，现在不能这样改", en: "The station has changed meanwhile, and this cannot be done now" }

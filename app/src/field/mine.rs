@@ -5,18 +5,24 @@ use time::Date;
 
 use super::messages;
 use crate::{
-    ids::CommandId,
-    journal::model::{Change, Command, Fields, Refusal, Unit},
+    ids::{CommandId, StationId},
+    iso_date,
+    journal::{
+        merge::Record,
+        model::{Change, Command, Fields, Refusal, Unit},
+    },
     language::Language,
     offline::{
         exchange::Known,
+        json,
         outbox::{Delivery, Entry},
         tablet::Tablet,
     },
     stations::{
-        edit::{self, ENTITY, Field, FieldFault, Work},
+        edit::{self, ENTITY, Field, FieldFault, UsualReason, Work},
         hours::LocalMoment,
-        model::Station,
+        model::{Kind, Station},
+        words::weekday,
     },
     text::Text,
 };
@@ -25,7 +31,7 @@ use crate::{
 pub fn station(known: &Known) -> Option<Station> {
     // By way of its text: reading a station out of values would be a second reader of everything in it, some 50 KB of
     // brotli.
-    serde_json::from_str(&serde_json::to_string(&known.fields).ok()?).ok()
+    json::read(&serde_json::to_string(&known.fields).ok()?).ok()
 }
 
 /// The station with what was done here laid over it: the server's own rules, on what it will find if nobody else
@@ -111,21 +117,156 @@ pub fn why(l: Language, refusal: Refusal) -> &'static str {
 /// 「信息仍然正确」.
 pub fn work(l: Language, kind: &str) -> &'static str {
     match Work::from_kind(kind) {
-        Some(Work::CloseToday) => messages::close_today(l),
-        Some(Work::ReopenToday) => messages::reopen_today(l),
+        Some(Work::CloseToday) => messages::work_close(l),
+        Some(Work::ReopenToday) => messages::work_reopen(l),
         Some(Work::Verify) => messages::verify(l),
         _ => messages::correct_title(l),
     }
 }
 
-/// A value as people read it: texts as they are, the hours of a week as lines.
-pub fn value(value: &Value) -> String {
+/// A value that is none, as people read it.
+pub const NOTHING: &str = "--";
+
+/// One field of a command, as somebody may type it anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its name in the command.
+    pub field: String,
+    /// What the command wants there: one text, or one for each day of a week.
+    pub texts: Vec<String>,
+}
+
+impl Part {
+    /// What it is called where it is typed.
+    pub fn label(&self, l: Language) -> &'static str {
+        if self.field == Field::Phone.word() { messages::phone_label(l) } else { label(l, &self.field) }
+    }
+}
+
+fn label(l: Language, field: &str) -> &'static str {
+    match field {
+        _ if field == Field::Phone.word() => messages::part_phone(l),
+        _ if field == Field::Hours.word() => messages::part_hours(l),
+        edit::REASON => messages::part_reason(l),
+        edit::VERIFIED_ON => messages::part_verified(l),
+        _ => messages::part_day(l),
+    }
+}
+
+/// The fields of a command that somebody may type anew.
+pub fn parts(l: Language, command: &Command) -> Vec<Part> {
+    let part = |(field, change): (&String, &Change)| {
+        let Change::Set { to, .. } = change else { return None };
+        let texts = match to {
+            // An opening has no reason.
+            Value::Null if field == edit::REASON => return None,
+            Value::Array(days) => days.iter().map(|day| shown(l, "", day)).collect(),
+            other => vec![typeable(l, field, other)],
+        };
+        Some(Part { field: field.clone(), texts })
+    };
+    command.fields.iter().filter_map(part).collect()
+}
+
+fn typeable(l: Language, field: &str, value: &Value) -> String {
+    let text = value.as_str().unwrap_or_default();
+    let usual = |it: &UsualReason| field == edit::REASON && it.word() == text;
+    UsualReason::ALL
+        .into_iter()
+        .find(usual)
+        .map_or_else(|| text.to_owned(), |usual| usual.words(l).to_owned())
+}
+
+/// What was typed into the parts of a command, as the values of their fields; or what of it cannot be kept.
+pub fn wanted(command: &Command, parts: &[Part]) -> Result<Record, FieldFault> {
+    // Nothing has to be known of the station: what may be typed does not depend on it.
+    let id: StationId = command.entity_id.parse().map_err(|_| FieldFault::Form)?;
+    let station = edit::blank(id, "", Kind::Station, "");
+    let mut wanted = Record::new();
+    for Part { field, texts } in parts {
+        let one = texts.first().map_or("", |text| text.trim());
+        let value = match field.as_str() {
+            edit::REASON => {
+                let usual = |it: &UsualReason| Language::ALL.iter().any(|l| it.words(*l) == one);
+                match UsualReason::ALL.into_iter().find(usual) {
+                    Some(usual) => usual.word().into(),
+                    None => edit::reason_text(one).map(|_| one.into())?,
+                }
+            }
+            edit::DAY | edit::VERIFIED_ON => {
+                iso_date::parse(one).map(|day| day.to_string().into()).ok_or(FieldFault::Day)?
+            }
+            _ => {
+                let known = Field::TENDED.into_iter().find(|it| it.word() == field);
+                edit::typed_tended(&station, known.ok_or(FieldFault::Form)?, texts)?
+            }
+        };
+        wanted.insert(field.clone(), value);
+    }
+    Ok(wanted)
+}
+
+/// What is wrong with what was typed.
+pub fn fault(l: Language, fault: &FieldFault) -> String {
+    match fault {
+        FieldFault::Phone(line) => messages::phone_fault(l, line),
+        FieldFault::Hours(day, _) => messages::hours_fault(l, day_name(l, *day)),
+        FieldFault::Day => messages::day_fault(l).to_owned(),
+        FieldFault::Empty => messages::empty_fault(l).to_owned(),
+        _ => messages::value_fault(l).to_owned(),
+    }
+}
+
+/// 「星期一」, for 0.
+pub fn day_name(l: Language, day: usize) -> &'static str {
+    weekday(l, time::Weekday::Monday.nth_next(u8::try_from(day).unwrap_or_default()))
+}
+
+/// A value as people read it: texts as they are, a usual reason in its words, the hours of a week as days.
+pub fn shown(l: Language, field: &str, value: &Value) -> String {
+    let joined = |mut texts: Vec<String>, between: &str| {
+        texts.retain(|text| !text.is_empty());
+        texts.join(between)
+    };
     match value {
-        Value::Null => "--".to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(self::value).collect::<Vec<_>>().join("; "),
+        Value::Null => NOTHING.to_owned(),
+        Value::String(_) => typeable(l, field, value),
+        Value::Array(days) if field == Field::Hours.word() => {
+            let day = |(at, day): (usize, &Value)| {
+                let spans = shown(l, "", day);
+                if spans.is_empty() { spans } else { format!("{} {spans}", day_name(l, at)) }
+            };
+            joined(days.iter().enumerate().map(day).collect(), "; ")
+        }
+        Value::Array(items) => joined(items.iter().map(|it| shown(l, "", it)).collect(), ", "),
         other => other.to_string(),
     }
+}
+
+/// What a command wants, a field a line, beside what its sender saw there.
+pub fn lines(l: Language, command: &Command) -> Vec<(&'static str, String, String)> {
+    let line = |(field, change): (&String, &Change)| match change {
+        Change::Set { from, to } => Some((label(l, field), shown(l, field, from), shown(l, field, to))),
+        Change::Members { .. } => None,
+    };
+    command.fields.iter().filter_map(line).collect()
+}
+
+/// A change as a text that somebody can keep, send on or copy from. `station` and `person` are what they are called.
+pub fn as_text(l: Language, entry: &Entry, station: &str, person: &str, now_ms: i64) -> String {
+    let mut text =
+        format!("{}\r\n{station}\r\n{}\r\n", messages::export_title(l), work(l, &entry.command.kind));
+    for (label, from, to) in lines(l, &entry.command) {
+        text.push_str(&format!("\r\n{label}\r\n{}\r\n", messages::export_change(l, &from, &to)));
+    }
+    let made = LocalMoment::from_unix_ms(entry.command.made_at_ms);
+    let made = format!("{} {}", made.date, made.clock());
+    text.push_str(&format!("\r\n{}\r\n", messages::export_made(l, person, &made)));
+    if let Delivery::Refused { why, .. } = &entry.delivery {
+        text.push_str(&format!("{} {}\r\n", delivery(l, entry, now_ms), self::why(l, *why)));
+    }
+    text.push_str(&format!("{}\r\n", entry.command.id));
+    text
 }
 
 #[cfg(test)]
@@ -185,6 +326,80 @@ mod tests {
             Conflict { field: "phone".into(), current: "3".into(), seen: "1".into(), wanted: "2".into() };
         entry.delivery = Delivery::Done { version: 2, conflicts: vec![conflict], at_ms: 0 };
         assert_eq!(again(&entry, CommandId::fresh(), 1).fields["phone"], Change::from_to("3", "2"));
+    }
+
+    #[test]
+    fn whatever_a_command_wants_can_be_read_and_typed_anew() {
+        let (day, jiaji) = (date!(2026 - 11 - 24), a_station("jiaji"));
+        let hours = ["09:00-12:00，14:30-17:30", "", "", "", "", "", "10:00-11:00"].map(str::to_owned);
+        let edited = corrections(&jiaji, "0898-1111 1111，值班", &hours).unwrap();
+        for (work, fields) in [
+            (Work::Edit, edited),
+            (Work::CloseToday, edit::day_fields(day, None, Some("typhoon"))),
+            (Work::CloseToday, edit::day_fields(day, None, Some("下村"))),
+            (Work::ReopenToday, edit::day_fields(day, Some("typhoon"), None)),
+            (Work::Verify, edit::verify_fields(None, day)),
+        ] {
+            let command = command(CommandId::fresh(), &jiaji, work, fields, 0);
+            for l in Language::ALL {
+                let parts = parts(l, &command);
+                // Typed as it stood there, it is the same again.
+                for (field, value) in wanted(&command, &parts).unwrap() {
+                    let Change::Set { to, .. } = &command.fields[&field] else { panic!("{field}") };
+                    assert_eq!(*to, value, "{field}");
+                }
+                assert!(parts.iter().all(|part| !part.label(l).is_empty()) && !parts.is_empty());
+            }
+        }
+        let closed = command(
+            CommandId::fresh(),
+            &jiaji,
+            Work::CloseToday,
+            edit::day_fields(day, None, Some("typhoon")),
+            0,
+        );
+        let mut parts = parts(Language::Zh, &closed);
+        assert_eq!(parts[1].texts, [UsualReason::Typhoon.words(Language::Zh)]);
+        parts[1].texts = vec!["停电检修".into()];
+        assert_eq!(wanted(&closed, &parts).unwrap()[edit::REASON], "停电检修");
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_told_when_it_is_repaired_too() {
+        let closed = command(CommandId::fresh(), &a_station("jiaji"), Work::CloseToday, Fields::new(), 0);
+        let wanted = |field: &str, text: &str| {
+            wanted(&closed, &[Part { field: field.to_owned(), texts: vec![text.to_owned()] }])
+        };
+        assert!(matches!(wanted("phone", "no number"), Err(FieldFault::Phone(_))));
+        assert!(matches!(wanted("hours", "12-8"), Err(FieldFault::Hours(0, _))));
+        assert_eq!(wanted("day", "yesterday"), Err(FieldFault::Day));
+        assert_eq!(wanted("reason", "  "), Err(FieldFault::Empty));
+        assert_eq!(wanted("name_zh", "x"), Err(FieldFault::Form));
+    }
+
+    #[test]
+    fn what_is_exported_can_be_read_by_whoever_it_is_sent_to() {
+        let (day, jiaji) = (date!(2026 - 11 - 24), a_station("jiaji"));
+        let mut tablet = Tablet::default();
+        let hours = ["09:00-12:00", "", "", "", "", "", ""].map(str::to_owned);
+        let fields = corrections(&jiaji, "0898-1111 1111", &hours).unwrap();
+        tablet.outbox.add(command(CommandId::fresh(), &jiaji, Work::Edit, fields, 1_795_480_200_000));
+        let mut entry = tablet.outbox.entries()[0].clone();
+        entry.delivery = Delivery::Refused { why: Refusal::NotFound, at_ms: 1_795_480_200_000 };
+        let text = as_text(Language::Zh, &entry, "嘉积镇社工站", "王小明", 1_795_480_200_000);
+        let id = entry.command.id.to_string();
+        for words in [
+            "嘉积镇社工站",
+            "王小明",
+            "0898-1111 1111",
+            "周一 09:00-12:00",
+            "2026-11-24 08:30",
+            "没有这个站",
+            &id,
+        ] {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+        assert!(!text.contains(['{', '[']), "{text} {day}");
     }
 
     #[test]

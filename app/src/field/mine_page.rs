@@ -2,40 +2,93 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{app::App, device, messages, mine, route::Route, work::Enrolling};
+use super::{
+    app::App,
+    device, messages, mine,
+    route::Route,
+    work::{Enrolling, Unlocking},
+};
 use crate::{
     ids::CommandId,
     language::Language,
-    offline::exchange::Ended,
+    offline::{
+        exchange::Ended,
+        lock::{Asks, Guard},
+    },
     stations::{
         edit::{self, FieldFault, UsualReason, Work as Kind},
         hours::LocalMoment,
         model::Station,
-        words::weekday,
     },
 };
+
+type Sentence = fn(Language) -> &'static str;
 
 #[component]
 pub(super) fn MinePage(app: App) -> impl IntoView {
     let tablet = app.work.tablet;
     let enrolled = Memo::new(move |_| tablet.with(|it| it.enrolled.is_some()));
     let ended = Memo::new(move |_| tablet.with(|it| it.ended));
+    // What bears a lock can be opened; anything else has to be enrolled, anew perhaps.
+    let locks = Memo::new(move |_| tablet.with(|it| it.lock.is_some()));
+    let forgotten = RwSignal::new(false);
+    let asks = move || locks.get() && app.work.asks() == Asks::Passphrase;
     let told = move || {
         ended
             .get()
             .map(|why| view! { <p class="notice notice--urgent">{ended_words(app.language.get(), why)}</p> })
     };
-    let refused = move || {
-        app.work.refused.get().then(
-            || view! { <p class="notice notice--urgent" role="alert">{app.say(messages::not_kept_here)}</p> },
-        )
-    };
     view! {
         <h1>{app.say(messages::mine_title)}</h1>
         {told}
-        {refused}
-        {move || (!enrolled.get() || ended.get().is_some()).then(|| view! { <EnrolForm app/> })}
-        {move || enrolled.get().then(|| view! { <Units app/><ThisTablet app/> })}
+        {move || (!locks.get() || (asks() && forgotten.get())).then(|| view! { <EnrolForm app/> })}
+        {move || locks.get().then(|| view! { <Locked app/> })}
+        <p hidden=move || !asks() || forgotten.get()><button class="button" type="button" on:click=move |_| forgotten.set(true)>
+            {app.say(messages::forgotten)}</button></p>
+        // Hidden and not taken away: what is typed into a form stays.
+        {move || enrolled.get().then(|| view! { <div hidden=move || app.work.asks() != Asks::Nothing><Units app/><ThisTablet app/></div> })}
+    }
+}
+
+/// Asks for the passphrase or the PIN, where the tablet is locked.
+#[component]
+pub(super) fn Locked(app: App) -> impl IntoView {
+    let l = move || app.language.get();
+    let unlocking = app.work.unlocking;
+    let asks = Memo::new(move |_| app.work.asks());
+    move || {
+        let pin = match asks.get() {
+            Asks::Nothing => return None,
+            Asks::Pin => true,
+            Asks::Passphrase => false,
+        };
+        let submit = move |event: ev::SubmitEvent| {
+            event.prevent_default();
+            app.work.unlock(device::typed("#unlock"));
+            device::fill_in("#unlock", "");
+        };
+        let told = move || match unlocking.get() {
+            Unlocking::Idle => String::new(),
+            Unlocking::Trying => messages::unlocking(l()).to_owned(),
+            Unlocking::Wrong if pin => messages::wrong_pin(l()).to_owned(),
+            Unlocking::Wrong => messages::wrong_passphrase(l(), app.work.tries_left()),
+        };
+        let (why, label, mode): (Sentence, Sentence, _) = match pin {
+            true => (messages::locked_pin, messages::enrol_pin, "numeric"),
+            false => (messages::locked_passphrase, messages::enrol_passphrase, "text"),
+        };
+        Some(view! {
+            <section class="panel">
+                <h2>{app.say(messages::locked_title)}</h2>
+                <p>{app.say(why)}</p>
+                <form class="form" on:submit=submit>
+                    <p class="field"><label class="field__label" for="unlock">{app.say(label)}</label>
+                        <input class="field__control" id="unlock" type="password" inputmode=mode autocomplete="off"/></p>
+                    <p role="alert">{told}</p>
+                    <button class="button" disabled=move || unlocking.get() == Unlocking::Trying>{app.say(messages::unlock)}</button>
+                </form>
+            </section>
+        })
     }
 }
 
@@ -45,6 +98,7 @@ fn ended_words(l: Language, why: Ended) -> &'static str {
         Ended::Revoked => messages::ended_revoked(l),
         Ended::Lapsed => messages::ended_lapsed(l),
         Ended::OwnerGone => messages::ended_owner(l),
+        Ended::LockedOut => messages::ended_locked_out(l),
     }
 }
 
@@ -56,13 +110,26 @@ fn EnrolForm(app: App) -> impl IntoView {
         Enrolling::Idle | Enrolling::Asking => "",
         Enrolling::SignedOut => messages::enrol_signed_out(l()),
         Enrolling::Name => messages::enrol_name_wrong(l()),
+        Enrolling::Passphrase => messages::enrol_passphrase_wrong(l()),
+        Enrolling::Pin => messages::enrol_pin_wrong(l()),
         Enrolling::NoNetwork => messages::enrol_no_network(l()),
         Enrolling::Other => messages::enrol_other(l()),
         Enrolling::NotKept => messages::not_kept_here(l()),
     };
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        app.work.enrol(device::typed("#tablet-name"));
+        let [name, passphrase, pin] =
+            ["#tablet-name", "#tablet-passphrase", "#tablet-pin"].map(device::typed);
+        app.work.enrol(name, passphrase, pin);
+    };
+    let secret = move |id: &'static str, label: Sentence, hint: Sentence, mode: &'static str| {
+        let hint_id = format!("{id}-hint");
+        view! {
+            <p class="field"><label class="field__label" for=id>{app.say(label)}</label>
+                <span class="field__hint" id=hint_id.clone()>{app.say(hint)}</span>
+                <input class="field__control" id=id type="password" inputmode=mode autocomplete="off" aria-describedby=hint_id/></p>
+        }
+        .into_any()
     };
     view! {
         <section class="panel">
@@ -74,6 +141,8 @@ fn EnrolForm(app: App) -> impl IntoView {
                 <p class="field"><label class="field__label" for="tablet-name">{app.say(messages::enrol_name)}</label>
                     <span class="field__hint" id="tablet-name-hint">{app.say(messages::enrol_hint)}</span>
                     <input class="field__control" id="tablet-name" autocomplete="off" maxlength="40" aria-describedby="tablet-name-hint"/></p>
+                {secret("tablet-passphrase", messages::enrol_passphrase, messages::enrol_passphrase_hint, "text")}
+                {secret("tablet-pin", messages::enrol_pin, messages::enrol_pin_hint, "numeric")}
                 <p role="alert">{fault}</p>
                 <button class="button" disabled=move || enrolling.get() == Enrolling::Asking>
                     {move || match app.work.tablet.with(|it| it.ended.is_some()) {
@@ -135,13 +204,13 @@ fn Tended(app: App, station: Memo<Option<Station>>) -> impl IntoView {
         let work = if reason.is_some() { Kind::CloseToday } else { Kind::ReopenToday };
         let today = LocalMoment::from_unix_ms(now()).date;
         let fields = edit::day_fields(today, seen.as_deref(), reason);
-        app.work.add(mine::command(CommandId::fresh(), &station, work, fields, now()));
+        app.work.add(mine::command(CommandId::fresh(), &station, work, fields, now()), || {});
     };
     let verify = move |_| {
         let Some(station) = station.get_untracked() else { return };
         let seen = station.verified.as_ref().map(|it| it.on);
         let fields = edit::verify_fields(seen, LocalMoment::from_unix_ms(now()).date);
-        app.work.add(mine::command(CommandId::fresh(), &station, Kind::Verify, fields, now()));
+        app.work.add(mine::command(CommandId::fresh(), &station, Kind::Verify, fields, now()), || {});
     };
     let verified = move || {
         let day = station.with(|it| it.as_ref().and_then(|it| it.verified.as_ref().map(|it| it.on)));
@@ -201,7 +270,7 @@ fn Corrections(app: App, station: Memo<Option<Station>>, id: String) -> impl Int
             let spans = first.hours.weekly[day].iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let name = day_id(day, &id);
             view! {
-                <p class="field"><label class="field__label" for=name.clone()>{move || day_name(l(), day)}</label>
+                <p class="field"><label class="field__label" for=name.clone()>{move || mine::day_name(l(), day)}</label>
                     <input class="field__control" id=name value=spans autocomplete="off"/></p>
             }
         })
@@ -225,28 +294,20 @@ fn Corrections(app: App, station: Memo<Option<Station>>, id: String) -> impl Int
                         let station = seen.get_value();
                         let command =
                             mine::command(CommandId::fresh(), &station, Kind::Edit, fields, device::now_ms());
-                        if let Ok((after, _)) = edit::tend(
-                            Kind::Edit,
-                            &station,
-                            &command.fields,
-                            &station.name,
-                            app.now.get_untracked().date,
-                        ) {
-                            seen.set_value(after);
-                        }
-                        app.work.add(command);
+                        let today = app.now.get_untracked().date;
+                        let after = edit::tend(Kind::Edit, &station, &command.fields, &station.name, today);
+                        // Only once the disk has it: until then it can be saved again.
+                        app.work.add(command, move || {
+                            if let Ok((after, _)) = after {
+                                seen.set_value(after);
+                            }
+                        });
                     }
                 }
             }
         }
     };
-    let fault = move || {
-        fault.get().map(|wrong| match wrong {
-            FieldFault::Phone(line) => messages::phone_fault(l(), &line),
-            FieldFault::Hours(day, _) => messages::hours_fault(l(), day_name(l(), day)),
-            _ => messages::value_fault(l()).to_owned(),
-        })
-    };
+    let fault = move || fault.get().map(|wrong| mine::fault(l(), &wrong));
     view! {
         <details><summary>{app.say(messages::correct_title)}</summary>
             <form class="form" on:submit=save>
@@ -261,11 +322,6 @@ fn Corrections(app: App, station: Memo<Option<Station>>, id: String) -> impl Int
         </details>
     }
     .into_any()
-}
-
-/// 「星期一」, for 0.
-fn day_name(l: Language, day: usize) -> &'static str {
-    weekday(l, time::Weekday::Monday.nth_next(u8::try_from(day).unwrap_or_default()))
 }
 
 /// How this tablet stands, and the way to give it up.
@@ -307,6 +363,7 @@ fn ThisTablet(app: App) -> impl IntoView {
         </dl>
         <p class="row"><a class="button" href=Route::Outbox.address()>{app.say(messages::outbox_title)}</a>
             <a class="button" href=Route::Device.address()>{app.say(messages::device_title)}</a>
+            <button class="button" type="button" on:click=move |_| app.work.guard.update(Guard::lock)>{app.say(messages::lock_now)}</button>
             <button class="button" type="button" on:click=leave>{app.say(messages::leave)}</button></p>
     }
 }

@@ -14,6 +14,8 @@ use crate::{
     offline::{
         exchange::{ENROL, Ended, Enrol, Enrolled, Known, LEAVE, PULL, PUSH, Pulled, Pushed},
         indexed_db::{PersonDb, TabletChange},
+        json,
+        lock::{self, Asks, Guard, IDLE_MINUTES, Lock, PASSPHRASES_MAX, Secret},
         refresh::{Outcome, Refresh},
         tablet::Tablet,
     },
@@ -22,11 +24,18 @@ use crate::{
 /// Whose tablet this is: the id of a member of the staff, which names their store.
 const PERSON: &str = "field-person";
 
+/// After how many minutes it locks.
+const IDLE: &str = "field-idle";
+
 /// After this long a question is given up. It proves nothing, and the next one bears the same commands.
 const GIVEN_UP_AFTER: Duration = Duration::from_secs(30);
 
 /// How often is looked whether it is time to ask.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// After so many looks what was discarded cannot be taken back: between 14 and 16 seconds. Counted in looks and not by a
+/// clock, which somebody may be setting.
+const LOOKS_TO_TAKE_BACK: u8 = 8;
 
 /// Batches of one round: more than a day's work.
 const BATCHES_MAX: usize = 200;
@@ -42,12 +51,27 @@ pub(super) enum Enrolling {
     SignedOut,
     /// The name is empty or too long.
     Name,
+    /// The passphrase is too short.
+    Passphrase,
+    /// The PIN is none.
+    Pin,
     /// No answer.
     NoNetwork,
     /// Somebody else is signed in than the one whose work waits here.
     Other,
     /// The device would not keep it.
     NotKept,
+}
+
+/// What became of a passphrase or PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unlocking {
+    /// None was tried.
+    Idle,
+    /// Under way.
+    Trying,
+    /// It was wrong.
+    Wrong,
 }
 
 /// A person's tablet, for everybody on the page.
@@ -57,13 +81,23 @@ pub(super) struct Work {
     pub(super) tablet: RwSignal<Tablet>,
     /// Records as the server has told them.
     pub(super) records: RwSignal<Vec<Known>>,
-    /// The disk has refused the last change.
-    pub(super) refused: RwSignal<bool>,
+    /// The disk has refused what somebody did last: it is nowhere but in their form.
+    refused: RwSignal<bool>,
+    /// The disk has refused the last thing that was to be written.
+    full: RwSignal<bool>,
     /// How the last attempt to enrol ended.
     pub(super) enrolling: RwSignal<Enrolling>,
+    /// Who may see it now.
+    pub(super) guard: RwSignal<Guard>,
+    /// How the last attempt to unlock it ended.
+    pub(super) unlocking: RwSignal<Unlocking>,
+    /// What opens the door to the server, once it is unlocked.
+    token: StoredValue<Option<String>>,
     refresh: RwSignal<Refresh>,
     store: StoredValue<Option<Rc<PersonDb>>, LocalStorage>,
     syncing: StoredValue<Rc<Cell<bool>>, LocalStorage>,
+    /// The places of what was discarded, with the looks since.
+    discarded: StoredValue<Vec<(i64, u8)>>,
 }
 
 /// What the server said.
@@ -77,14 +111,21 @@ enum Said {
 impl Work {
     /// Nobody's tablet yet.
     pub(super) fn new() -> Self {
+        let idle = device::setting(IDLE).and_then(|it| it.parse().ok());
+        let idle = idle.filter(|minutes| IDLE_MINUTES.contains(minutes)).unwrap_or(IDLE_MINUTES[2]);
         Self {
             tablet: RwSignal::new(Tablet::default()),
             records: RwSignal::new(Vec::new()),
             refused: RwSignal::new(false),
+            full: RwSignal::new(false),
             enrolling: RwSignal::new(Enrolling::Idle),
+            guard: RwSignal::new(Guard::new(idle)),
+            unlocking: RwSignal::new(Unlocking::Idle),
+            token: StoredValue::new(None),
             refresh: RwSignal::new(Refresh::default()),
             store: StoredValue::new_local(None),
             syncing: StoredValue::new_local(Rc::default()),
+            discarded: StoredValue::new(Vec::new()),
         }
     }
 
@@ -94,21 +135,108 @@ impl Work {
             if let Some(person) = device::setting(PERSON) {
                 self.open(&person).await;
             }
-            self.sync().await;
         });
-        set_interval(move || self.look(), LOOK_EVERY);
+        let every = move || {
+            self.watch_lock(false);
+            self.forget_discarded();
+            self.look();
+        };
+        set_interval(every, LOOK_EVERY);
         for hint in ["online", "pageshow", "visibilitychange"] {
             let _ = window_event_listener_untyped(hint, move |_| {
+                self.watch_lock(false);
                 self.refresh.update(|refresh| refresh.hint(device::now_ms()));
                 self.look();
             });
         }
+        for touch in ["pointerdown", "keydown"] {
+            let _ = window_event_listener_untyped(touch, move |_| self.watch_lock(true));
+        }
+    }
+
+    /// Looks whether it is time to lock, and to throw away what opens the door; `touched` by somebody just now.
+    fn watch_lock(self, touched: bool) {
+        let now = device::now_ms();
+        let mut guard = self.guard.get_untracked();
+        if touched {
+            guard.touch(now)
+        } else {
+            guard.look(now)
+        }
+        let asks = guard.asks();
+        if asks != self.guard.with_untracked(Guard::asks) {
+            self.guard.set(guard);
+        } else {
+            self.guard.update_untracked(|it| *it = guard);
+        }
+        if self.tablet.with_untracked(|it| it.lapses(now)) {
+            spawn_local(async move {
+                self.change(Box::new(|it| it.end(Ended::Lapsed))).await;
+            });
+        }
+    }
+
+    /// What somebody has to give before they see what is done here.
+    pub(super) fn asks(self) -> Asks {
+        self.guard.with(Guard::asks)
+    }
+
+    /// Locks after so many minutes from now on.
+    pub(super) fn lock_after(self, minutes: u8) {
+        device::set_setting(IDLE, Some(&minutes.to_string()));
+        self.guard.update(|guard| guard.idle_minutes = minutes);
+    }
+
+    /// Tries what was typed, whichever it is that is asked for.
+    pub(super) fn unlock(self, typed: String) {
+        if self.guard.with_untracked(Guard::asks) == Asks::Pin {
+            let mut guard = self.guard.get_untracked();
+            let open = guard.try_pin(&typed, device::now_ms());
+            let shut = guard.asks() == Asks::Passphrase;
+            if shut {
+                self.token.set_value(None);
+            }
+            self.guard.set(guard);
+            self.unlocking.set(if open || shut { Unlocking::Idle } else { Unlocking::Wrong });
+            return;
+        }
+        self.unlocking.set(Unlocking::Trying);
+        spawn_local(async move {
+            let secret = self.try_passphrase(typed).await;
+            self.unlocking.set(if secret.is_some() { Unlocking::Idle } else { Unlocking::Wrong });
+            if let Some(Secret { pin, token }) = secret {
+                self.token.set_value(Some(token));
+                self.guard.update(|guard| guard.open(pin, device::now_ms()));
+                self.sync().await;
+            }
+        });
+    }
+
+    async fn try_passphrase(self, typed: String) -> Option<Secret> {
+        self.change(Box::new(Tablet::count_try)).await?;
+        let sealed = self.tablet.with_untracked(|it| it.lock.as_ref().map(|lock| lock.sealed.clone()))?;
+        let opened = device::vault("open", &typed, &sealed).await;
+        let secret = opened.and_then(|text| Secret::read(&text));
+        let right = secret.is_some();
+        self.change(Box::new(move |it| it.was_tried(right))).await?;
+        secret
+    }
+
+    /// How many more wrong passphrases it takes.
+    pub(super) fn tries_left(self) -> u8 {
+        let tries = self.tablet.with(|it| it.lock.as_ref().map_or(0, |lock| lock.tries));
+        PASSPHRASES_MAX.saturating_sub(tries)
     }
 
     async fn open(self, person: &str) -> bool {
         let Ok(store) = PersonDb::open(person).await else { return false };
         self.store.set_value(Some(Rc::new(store)));
         self.change(Box::new(|_| Vec::new())).await.is_some()
+    }
+
+    /// Whether somebody has to be told that the disk refuses.
+    pub(super) fn is_refused(self) -> bool {
+        self.refused.get() || self.full.get()
     }
 
     fn look(self) {
@@ -126,8 +254,15 @@ impl Work {
     async fn change(self, change: TabletChange<'_>) -> Option<()> {
         let store = self.store.get_value()?;
         let changed = store.change(change).await;
-        self.refused.set(changed.is_err());
+        self.full.set(changed.is_err());
         let tablet = changed.ok()?;
+        // Revoked, perhaps in another tab: nothing opens the door any more.
+        if tablet.lock.is_none() {
+            self.token.set_value(None);
+            if self.guard.with_untracked(Guard::asks) != Asks::Passphrase {
+                self.guard.update(Guard::shut);
+            }
+        }
         if tablet != self.tablet.get_untracked() {
             self.tablet.set(tablet);
         }
@@ -140,28 +275,63 @@ impl Work {
 
     /// Does what somebody wants, and says so to the server as soon as there is one.
     pub(super) fn act<T: 'static>(self, act: impl FnOnce(&mut Tablet) -> T + 'static) {
+        self.act_then(act, || {});
+    }
+
+    /// The same, and `kept` once the disk has it. Where the disk refuses, what was typed is still in its form.
+    pub(super) fn act_then<T: 'static>(
+        self,
+        act: impl FnOnce(&mut Tablet) -> T + 'static,
+        kept: impl FnOnce() + 'static,
+    ) {
         let change = |tablet: &mut Tablet| {
             act(tablet);
             Vec::new()
         };
-        spawn_local(self.keep(Box::new(change)));
+        spawn_local(self.keep(Box::new(change), Box::new(kept)));
     }
 
-    async fn keep(self, change: TabletChange<'static>) {
-        if self.change(change).await.is_some() {
+    async fn keep(self, change: TabletChange<'static>, kept: Box<dyn FnOnce()>) {
+        let done = self.change(change).await.is_some();
+        self.refused.set(!done);
+        if done {
+            kept();
             device::persist().await;
             self.sync().await;
         }
     }
 
+    /// Discards a change, which can be taken back for a while; `kept` once the disk has it.
+    pub(super) fn discard(self, place: i64, kept: impl FnOnce() + 'static) {
+        self.discarded.update_value(|them| them.retain(|(other, _)| *other != place));
+        self.act_then(move |tablet| tablet.outbox.discard(place), kept);
+    }
+
+    /// Looks at what was discarded, also before the app was started anew, and forgets it when it was there for long
+    /// enough.
+    fn forget_discarded(self) {
+        let places = self.tablet.with_untracked(|it| it.outbox.discarded());
+        let counted = |place: i64| {
+            let before =
+                self.discarded.with_value(|them| them.iter().find(|it| it.0 == place).map(|it| it.1));
+            (place, before.unwrap_or_default() + 1)
+        };
+        let counted: Vec<_> = places.into_iter().map(counted).collect();
+        let over = counted.iter().filter(|(_, looks)| *looks > LOOKS_TO_TAKE_BACK).map(|(place, _)| *place);
+        for place in over {
+            self.act(move |tablet| tablet.outbox.forget_discarded(place));
+        }
+        self.discarded.set_value(counted);
+    }
+
     /// Keeps a command.
-    pub(super) fn add(self, command: Command) {
-        self.act(|tablet| tablet.outbox.add(command));
+    pub(super) fn add(self, command: Command, kept: impl FnOnce() + 'static) {
+        self.act_then(|tablet| tablet.outbox.add(command), kept);
     }
 
     async fn sync(self) {
         let syncing = self.syncing.get_value();
-        let ready = self.tablet.with_untracked(Tablet::is_enrolled);
+        let ready = self.tablet.with_untracked(Tablet::is_enrolled) && self.token.with_value(Option::is_some);
         if !ready || syncing.replace(true) {
             return;
         }
@@ -178,7 +348,7 @@ impl Work {
 
     /// Everything that waits, and then what has changed. Nothing without an answer.
     async fn round(self) -> Option<()> {
-        let token = self.tablet.with_untracked(|it| it.enrolled.as_ref().map(|it| it.token.clone()))?;
+        let token = self.token.get_value()?;
         let mut last = 0;
         for _ in 0..BATCHES_MAX {
             let mut push = None;
@@ -190,7 +360,7 @@ impl Work {
             let Some(push) = push else { break };
             match ask(PUSH, &token, serde_json::to_string(&push).ok()?).await {
                 Said::Yes(text) => {
-                    let answer: Pushed = serde_json::from_str(&text).ok()?;
+                    let answer: Pushed = json::read(&text).ok()?;
                     // Told twice where to count on, and still nothing fits: later, perhaps.
                     let stands = answer.answers.is_empty() && last == answer.expected;
                     last = answer.expected;
@@ -218,7 +388,7 @@ impl Work {
             let pull = self.tablet.with_untracked(|it| it.pull(device::now_ms()));
             match ask(PULL, &token, serde_json::to_string(&pull).ok()?).await {
                 Said::Yes(text) => {
-                    let answer: Pulled = serde_json::from_str(&text).ok()?;
+                    let answer: Pulled = json::read(&text).ok()?;
                     self.change(Box::new(|it| it.take_pulled(&answer, device::now_ms()))).await?;
                     if !answer.more {
                         break;
@@ -231,11 +401,17 @@ impl Work {
         Some(())
     }
 
-    /// Enrols this tablet under this name, for whoever is signed in.
-    pub(super) fn enrol(self, name: String) {
+    /// Enrols this tablet under this name, for whoever is signed in, and locks it under this passphrase and PIN.
+    pub(super) fn enrol(self, name: String, passphrase: String, pin: String) {
+        if !lock::is_passphrase(&passphrase) {
+            return self.enrolling.set(Enrolling::Passphrase);
+        }
+        if !lock::is_pin(&pin) {
+            return self.enrolling.set(Enrolling::Pin);
+        }
         self.enrolling.set(Enrolling::Asking);
         spawn_local(async move {
-            let ended = self.try_enrol(name).await;
+            let ended = self.try_enrol(name, &passphrase, pin).await;
             self.enrolling.set(ended);
             if ended == Enrolling::Idle {
                 self.sync().await;
@@ -243,13 +419,13 @@ impl Work {
         });
     }
 
-    async fn try_enrol(self, name: String) -> Enrolling {
+    async fn try_enrol(self, name: String, passphrase: &str, pin: String) -> Enrolling {
         let body = serde_json::to_string(&Enrol { name }).unwrap_or_default();
         let Some((status, text)) = post(ENROL, "", body).await else {
             return Enrolling::NoNetwork;
         };
         let enrolled = match status {
-            200 => serde_json::from_str::<Enrolled>(&text),
+            200 => json::read::<Enrolled>(&text),
             401 | 403 => return Enrolling::SignedOut,
             422 => return Enrolling::Name,
             _ => return Enrolling::NoNetwork,
@@ -260,20 +436,27 @@ impl Work {
         if self.tablet.with_untracked(other) {
             return Enrolling::Other;
         }
+        let secret = Secret { pin, token: enrolled.token.clone() };
+        let Some(sealed) = device::vault("seal", passphrase, &secret.write()).await else {
+            return Enrolling::NotKept;
+        };
         let enrol = |it: &mut Tablet| {
-            it.enrol(enrolled);
+            it.enrol_locked(enrolled, Lock { sealed, tries: 0 });
             Vec::new()
         };
         if !self.open(&person).await || self.change(Box::new(enrol)).await.is_none() {
             return Enrolling::NotKept;
         }
         device::set_setting(PERSON, Some(&person));
+        self.token.set_value(Some(secret.token));
+        self.guard.update(|guard| guard.open(secret.pin, device::now_ms()));
+        self.unlocking.set(Unlocking::Idle);
         Enrolling::Idle
     }
 
     /// Gives this tablet up. What has not arrived stays in its person's store.
     pub(super) fn leave(self) {
-        let token = self.tablet.with_untracked(|it| it.enrolled.as_ref().map(|it| it.token.clone()));
+        let token = self.token.get_value();
         spawn_local(async move {
             if let Some(token) = token {
                 let pull = self.tablet.with_untracked(|it| it.pull(device::now_ms()));
@@ -300,7 +483,7 @@ async fn ask(address: &str, token: &str, question: String) -> Said {
     match status {
         200 => Said::Yes(text),
         // Said by the server itself, and not by whatever stands between.
-        401 => serde_json::from_str(&text).map_or(Said::Nothing, Said::Ended),
+        401 => json::read(&text).map_or(Said::Nothing, Said::Ended),
         413 => Said::TooLarge,
         _ => Said::Nothing,
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::json;
 use crate::{directory::model::DirectoryDocument, reader::Site};
 
 /// As it is written: the site beside the parts of the directory.
@@ -41,8 +42,8 @@ pub fn write(site: &Site, directory: &DirectoryDocument) -> Result<String, serde
 ///
 /// The text is gone through twice, because serde's own way to flatten would hold all of it in memory once more.
 pub fn read(text: &str) -> Result<FieldDocument, Unreadable> {
-    let directory: DirectoryDocument = serde_json::from_str(text).map_err(|_| Unreadable)?;
-    let SiteOnly { site } = serde_json::from_str(text).map_err(|_| Unreadable)?;
+    let directory: DirectoryDocument = json::read(text).map_err(|_| Unreadable)?;
+    let SiteOnly { site } = json::read(text).map_err(|_| Unreadable)?;
     if directory.divisions.is_empty() {
         return Err(Unreadable);
     }
@@ -86,12 +87,14 @@ pub(super) mod tests {
             }],
             villages: Vec::new(),
             stations: Vec::new(),
+            agencies: Vec::new(),
             modes: Vec::new(),
             programmes: Vec::new(),
             catalogue: Default::default(),
             policies: Vec::new(),
             hotlines: Vec::new(),
             calendar: Default::default(),
+            settings: crate::settings::model::Values::default(),
             freshness: crate::stations::model::FreshnessDays { due: 90, overdue: 180 },
         };
         (site, directory)

@@ -178,4 +178,6 @@ pub enum Ended {
     Lapsed,
     /// The account of its owner is no longer active.
     OwnerGone,
+    /// The tablet itself has thrown away what opens the door: too many wrong passphrases.
+    LockedOut,
 }

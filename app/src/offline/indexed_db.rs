@@ -145,24 +145,12 @@ impl PersonDb {
         let complete = completion(&transaction);
         let meta = all(&transaction, Table::Meta).await?;
         let outbox = all(&transaction, Table::Outbox).await?;
-        let before = Tablet::read(&meta, &outbox);
-        let mut after = before.clone();
-        let mut writes = change(&mut after);
-        writes.extend(after.writes_after(&before));
-        for write in &writes {
-            match write {
-                Write::Put(table, name, text) => {
-                    transaction.object_store(table.name())?.put_with_key(&text.into(), &name.into())?;
-                }
-                Write::Remove(table, name) => {
-                    transaction.object_store(table.name())?.delete(&name.into())?;
-                }
-                Write::RemoveAll(table, begin) => {
-                    let end = format!("{begin}\u{ffff}");
-                    let range = IdbKeyRange::bound(&begin.into(), &end.into())?;
-                    transaction.object_store(table.name())?.delete(&range)?;
-                }
-            }
+        let (after, writes) = Tablet::read(&meta, &outbox).changed(change);
+        if let Err(refused) = writes.iter().try_for_each(|write| carry_out(&transaction, write)) {
+            // Otherwise what came before it would be kept alone. Refused only where it has ended by itself.
+            let _ = transaction.abort();
+            let _ = JsFuture::from(complete).await;
+            return Err(refused);
         }
         JsFuture::from(complete).await?;
         Ok(after)
@@ -175,6 +163,24 @@ impl PersonDb {
         };
         tablet::records(&all(&transaction, Table::Records).await.unwrap_or_default())
     }
+}
+
+/// Asks for a write; whether there is room for it is known when the transaction is complete.
+fn carry_out(transaction: &IdbTransaction, write: &Write) -> Result<(), JsValue> {
+    match write {
+        Write::Put(table, name, text) => {
+            transaction.object_store(table.name())?.put_with_key(&text.into(), &name.into())?;
+        }
+        Write::Remove(table, name) => {
+            transaction.object_store(table.name())?.delete(&name.into())?;
+        }
+        Write::RemoveAll(table, begin) => {
+            let end = format!("{begin}\u{ffff}");
+            let range = IdbKeyRange::bound(&begin.into(), &end.into())?;
+            transaction.object_store(table.name())?.delete(&range)?;
+        }
+    }
+    Ok(())
 }
 
 /// Everything in a table, in the order of names.

@@ -5,7 +5,7 @@
 //! server makes the document in `server/src/feeds.rs`.
 //!
 //! Work: what was done and is not answered yet (outbox.rs), all that one person's tablet keeps (tablet.rs), what it and
-//! the server say to each other (exchange.rs), how the server takes it (receiving.rs, for `server/src/devices`). All of
+//! the server say to each other (exchange.rs), who may use it now (lock.rs), how the server takes it (receiving.rs, for `server/src/devices`). All of
 //! it is pure; `tests/` runs many tablets and a server through bad days. The browser's stores are in
 //! indexed_db.rs.
 //!
@@ -17,7 +17,9 @@ pub mod document;
 pub mod exchange;
 #[cfg(feature = "field")]
 pub mod indexed_db;
+pub mod json;
 pub mod local_store;
+pub mod lock;
 #[cfg(test)]
 mod memory_store;
 pub mod outbox;

@@ -4,17 +4,20 @@
 //! goes out, so that one that has to wait leaves no gap. One record's entries go out in order: a refused one holds back
 //! the later ones of its record, and nobody else's.
 //!
-//! Invariants: an entry leaves the outbox only when the server has taken it, or when a person discards it; two equal
-//! changes are two entries.
+//! Invariants: an entry leaves the outbox only when the server has taken it, or when a person discards it and has had
+//! time to take that back; two equal changes are two entries; a refused one keeps its place until a person has decided.
 
 use serde::{Deserialize, Serialize};
 
-use super::exchange::{BATCH_BYTES_MAX, COMMANDS_MAX, Numbered, Outcome, Pushed};
+use super::{
+    exchange::{BATCH_BYTES_MAX, COMMANDS_MAX, Numbered, Outcome, Pushed},
+    json,
+};
 use crate::{
     ids::CommandId,
     journal::{
-        merge::Conflict,
-        model::{Command, Refusal},
+        merge::{Conflict, Record},
+        model::{Change, Command, Refusal},
     },
 };
 
@@ -61,21 +64,35 @@ pub struct Entry {
     pub command: Command,
     /// How far it has come.
     pub delivery: Delivery,
+    /// A person has discarded it a moment ago, and can still take that back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub discarded: bool,
 }
 
 impl Entry {
+    fn new(place: i64, command: Command) -> Self {
+        Self { place, number: None, command, delivery: Delivery::Saved, discarded: false }
+    }
+
     /// Whether the server may not have it yet.
     pub fn is_unsent(&self) -> bool {
-        matches!(self.delivery, Delivery::Saved | Delivery::Sent)
+        !self.discarded && matches!(self.delivery, Delivery::Saved | Delivery::Sent)
     }
 
     /// Whether a person has to look at it.
     pub fn is_stuck(&self) -> bool {
-        match &self.delivery {
-            Delivery::Refused { .. } => true,
-            Delivery::Done { conflicts, .. } => !conflicts.is_empty(),
-            Delivery::Saved | Delivery::Sent => false,
-        }
+        !self.discarded
+            && match &self.delivery {
+                Delivery::Refused { .. } => true,
+                Delivery::Done { conflicts, .. } => !conflicts.is_empty(),
+                Delivery::Saved | Delivery::Sent => false,
+            }
+    }
+
+    /// Whether the later changes of its record have to wait until a person has decided about it.
+    fn holds_back(&self) -> bool {
+        matches!(self.delivery, Delivery::Refused { .. })
+            || (self.discarded && self.delivery == Delivery::Saved)
     }
 
     /// The record that it changes.
@@ -103,7 +120,7 @@ impl Outbox {
     }
 
     /// The entry of this place. Entries stand in the order of their places, on the disk too.
-    pub(super) fn at(&self, place: i64) -> Option<&Entry> {
+    pub fn at(&self, place: i64) -> Option<&Entry> {
         let at = self.entries.binary_search_by_key(&place, |entry| entry.place).ok()?;
         self.entries.get(at)
     }
@@ -127,7 +144,7 @@ impl Outbox {
     pub fn add(&mut self, command: Command) {
         let place = self.next_place;
         self.next_place += 1;
-        self.entries.push(Entry { place, number: None, command, delivery: Delivery::Saved });
+        self.entries.push(Entry::new(place, command));
     }
 
     /// The next batch: first what went out before and was not answered, under its old numbers, then what is free to go.
@@ -140,7 +157,7 @@ impl Outbox {
             let entry = &mut self.entries[at];
             // A command is made of texts and values that were read from texts: it can always be written.
             let Ok(text) = serde_json::to_string(&entry.command) else { continue };
-            let Ok(command) = serde_json::from_str(&text) else { continue };
+            let Ok(command) = json::read(&text) else { continue };
             bytes += text.len();
             if bytes > BATCH_BYTES_MAX && !batch.is_empty() {
                 break;
@@ -166,10 +183,10 @@ impl Outbox {
         }
         let mut held = Vec::new();
         for (at, entry) in self.entries.iter().enumerate() {
-            match entry.delivery {
-                Delivery::Refused { .. } => held.push(entry.record()),
-                Delivery::Saved if !held.contains(&entry.record()) => sent.push(at),
-                _ => {}
+            if entry.holds_back() {
+                held.push(entry.record());
+            } else if entry.delivery == Delivery::Saved && !held.contains(&entry.record()) {
+                sent.push(at);
             }
         }
         sent
@@ -219,27 +236,64 @@ impl Outbox {
         }
     }
 
-    /// Sends a refused change again, under the fresh id `id` and perhaps repaired: the old id would be answered as
-    /// before. It keeps its place before the later changes of its record. Says whether there was one.
+    /// Sends a stuck change again, under the fresh id of `command`: the old id would be answered as before. One that was
+    /// refused keeps its place before the later changes of its record; what was wanted in a conflict is wanted anew, after
+    /// them. Says whether there was one.
     pub fn send_again(&mut self, place: i64, command: Command) -> bool {
-        let refused = |it: &&mut Entry| it.place == place && matches!(it.delivery, Delivery::Refused { .. });
-        let Some(entry) = self.entries.iter_mut().find(refused) else { return false };
-        if entry.command.id == command.id {
-            return false;
+        let stuck = |it: &Entry| it.place == place && it.is_stuck() && it.command.id != command.id;
+        let Some(at) = self.entries.iter().position(stuck) else { return false };
+        if matches!(self.entries[at].delivery, Delivery::Refused { .. }) {
+            self.entries[at] = Entry::new(place, command);
+        } else {
+            self.entries.remove(at);
+            self.add(command);
         }
-        *entry = Entry { place, number: None, command, delivery: Delivery::Saved };
         true
     }
 
+    /// Repairs a refused change: the same with these values in its fields, as a new command under the fresh id `id` that
+    /// takes its place. What its sender saw there stays, so that nobody else's value is written over. Says whether there
+    /// was one.
+    pub fn repair(&mut self, place: i64, id: CommandId, wanted: &Record, now_ms: i64) -> bool {
+        let refused = |it: &&Entry| matches!(it.delivery, Delivery::Refused { .. });
+        let Some(entry) = self.at(place).filter(refused) else { return false };
+        let mut command = Command { id, made_at_ms: now_ms, ..entry.command.clone() };
+        for (field, change) in &mut command.fields {
+            if let (Change::Set { to, .. }, Some(value)) = (change, wanted.get(field)) {
+                to.clone_from(value);
+            }
+        }
+        self.send_again(place, command)
+    }
+
     /// Discards a change that a person has decided about: one that was refused, whose conflict was looked at, or that
-    /// has never gone out. Says whether there was one.
+    /// has never gone out. It stays for as long as that can be taken back, and so do the later changes of its record:
+    /// they are after it. Says whether there was one.
     pub fn discard(&mut self, place: i64) -> bool {
-        let before = self.entries.len();
-        self.entries.retain(|entry| {
-            let free = entry.is_stuck() || (entry.delivery == Delivery::Saved && entry.number.is_none());
-            !(entry.place == place && free)
-        });
-        self.entries.len() < before
+        let waits = |it: &Entry| !it.discarded && it.delivery == Delivery::Saved && it.number.is_none();
+        let free = |it: &&mut Entry| it.place == place && (it.is_stuck() || waits(it));
+        let Some(entry) = self.entries.iter_mut().find(free) else { return false };
+        entry.discarded = true;
+        true
+    }
+
+    /// Takes the discarding back. Says whether it was not too late.
+    pub fn take_back(&mut self, place: i64) -> bool {
+        let Some(entry) = self.entries.iter_mut().find(|it| it.place == place && it.discarded) else {
+            return false;
+        };
+        entry.discarded = false;
+        true
+    }
+
+    /// It can no longer be taken back.
+    pub fn forget_discarded(&mut self, place: i64) {
+        self.entries.retain(|it| !(it.place == place && it.discarded));
+    }
+
+    /// The places of those whose discarding can still be taken back.
+    pub fn discarded(&self) -> Vec<i64> {
+        self.entries.iter().filter(|it| it.discarded).map(|it| it.place).collect()
     }
 
     /// The entry with this id.

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     exchange::{Ended, Enrolled, Known, Pull, Pulled, Push, Pushed},
+    json,
+    lock::{Lock, PASSPHRASES_MAX},
     outbox::{Delivery, Entry, Outbox},
     receiving,
 };
@@ -53,6 +55,9 @@ pub enum Write {
     RemoveAll(Table, String),
 }
 
+/// A tablet that was away for longer than this has a clock that is wrong: a year.
+const CLOCK_IS_WRONG_MS: i64 = 365 * 24 * 60 * 60 * 1000;
+
 /// Name of what stands in [`Table::Meta`].
 const HEAD: &str = "tablet";
 
@@ -67,6 +72,8 @@ struct Head {
     next_place: i64,
     last_number: i64,
     cursors: BTreeMap<Unit, i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lock: Option<Lock>,
 }
 
 /// One person's tablet.
@@ -74,6 +81,8 @@ struct Head {
 pub struct Tablet {
     /// As what it is enrolled.
     pub enrolled: Option<Enrolled>,
+    /// What keeps the token of `enrolled`, which is empty then.
+    pub lock: Option<Lock>,
     /// Why the server no longer listens, if it said so.
     pub ended: Option<Ended>,
     /// When the server was last heard, by this tablet's clock.
@@ -90,13 +99,13 @@ impl Tablet {
     /// As it was written: `meta` and `outbox` are what stands in those tables, in the order of names.
     pub fn read(meta: &[(String, String)], outbox: &[(String, String)]) -> Self {
         let head = meta.iter().find(|(name, _)| name == HEAD);
-        let head: Head = head.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or_default();
-        let entries: Vec<Entry> =
-            outbox.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
+        let head: Head = head.and_then(|(_, text)| json::read(text).ok()).unwrap_or_default();
+        let entries: Vec<Entry> = outbox.iter().filter_map(|(_, text)| json::read(text).ok()).collect();
         // Also beyond what a later release has written.
         let taken = outbox.iter().filter_map(|(name, _)| name.parse::<i64>().ok()).max().unwrap_or(0);
         Self {
             enrolled: head.enrolled,
+            lock: head.lock,
             ended: head.ended,
             heard_at_ms: head.heard_at_ms,
             ahead_ms: head.ahead_ms,
@@ -108,6 +117,15 @@ impl Tablet {
                 one_at_a_time: false,
             },
         }
+    }
+
+    /// What a change makes of it, and what has to be written before that may be shown. Where the disk refuses, this one
+    /// stands as it was. `change` gives what it writes beside the tablet itself.
+    pub fn changed(&self, change: impl FnOnce(&mut Self) -> Vec<Write>) -> (Self, Vec<Write>) {
+        let mut after = self.clone();
+        let mut writes = change(&mut after);
+        writes.extend(after.writes_after(self));
+        (after, writes)
     }
 
     /// What has to be written so that the disk has this one, after `before`.
@@ -140,6 +158,7 @@ impl Tablet {
             next_place: self.outbox.next_place,
             last_number: self.outbox.last_number,
             cursors: self.cursors.clone(),
+            lock: self.lock.clone(),
         }
     }
 
@@ -149,6 +168,42 @@ impl Tablet {
         self.ended = None;
         self.outbox.count_from(1);
         self.cursors.clear();
+    }
+
+    /// The same, with the token sealed in `lock`: `enrolled` bears none.
+    pub fn enrol_locked(&mut self, enrolled: Enrolled, lock: Lock) {
+        self.enrol(Enrolled { token: String::new(), ..enrolled });
+        self.lock = Some(lock);
+    }
+
+    /// A passphrase is going to be tried; what that writes. Counted before, so that nobody gains by switching off.
+    pub fn count_try(&mut self) -> Vec<Write> {
+        match &mut self.lock {
+            Some(lock) if lock.tries >= PASSPHRASES_MAX => self.end(Ended::LockedOut),
+            Some(lock) => {
+                lock.tries += 1;
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Whether it was right; what that writes. After too many wrong ones there is nothing left to open.
+    pub fn was_tried(&mut self, right: bool) -> Vec<Write> {
+        match &mut self.lock {
+            Some(lock) if right => lock.tries = 0,
+            Some(lock) if lock.tries >= PASSPHRASES_MAX => return self.end(Ended::LockedOut),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Whether the server was not heard of for so long that it listens no more: what opens its door is destroyed here
+    /// too. More than a year is no absence but a clock that is wrong, which decides nothing: the server will say.
+    pub fn lapses(&self, now_ms: i64) -> bool {
+        let away = self.heard_at_ms.map(|heard| now_ms.saturating_sub(heard));
+        self.is_enrolled()
+            && away.is_some_and(|away| (receiving::LEASE_MS..CLOCK_IS_WRONG_MS).contains(&away))
     }
 
     /// Whether the server listens, as far as is known.
@@ -196,9 +251,10 @@ impl Tablet {
         writes
     }
 
-    /// The server no longer listens. What it told is taken away; what was done here stays.
+    /// The server no longer listens. What it told is taken away, and what opened its door; what was done here stays.
     pub fn end(&mut self, why: Ended) -> Vec<Write> {
         self.ended = Some(why);
+        self.lock = None;
         self.cursors.clear();
         vec![Write::RemoveAll(Table::Records, String::new())]
     }
@@ -214,7 +270,7 @@ impl Tablet {
         self.outbox.entries().iter().filter(|entry| {
             let same = entry.command.entity == known.entity && entry.command.entity_id == known.entity_id;
             same && match &entry.delivery {
-                Delivery::Saved | Delivery::Sent => true,
+                Delivery::Saved | Delivery::Sent => !entry.discarded,
                 // Answered, and not yet told by the server's own record.
                 Delivery::Done { version, conflicts, .. } => *version > known.version && conflicts.is_empty(),
                 Delivery::Refused { .. } => false,
@@ -235,5 +291,5 @@ fn record_name(unit: &Unit, known: &Known) -> String {
 
 /// Reads records as they were kept.
 pub fn records(kept: &[(String, String)]) -> Vec<Known> {
-    kept.iter().filter_map(|(_, text)| serde_json::from_str(text).ok()).collect()
+    kept.iter().filter_map(|(_, text)| json::read(text).ok()).collect()
 }

@@ -11,11 +11,13 @@
 pub mod queries;
 mod routes;
 
+pub(crate) use routes::lines;
 pub use routes::{DevicesState, routes, sync};
 
 use app::{
     access::Action,
     accounts::model::{Staff, State},
+    devices::devices_page::Silent,
     ids::{CommandId, DeviceId, StaffId},
     journal::{
         merge::Record,
@@ -38,6 +40,7 @@ use crate::{
     directory::CurrentDirectory,
     error::StoreError,
     journal::fields,
+    shanghai,
     stations::Stations,
 };
 use queries::DeviceRow;
@@ -138,7 +141,9 @@ impl Devices {
                 expected = Some(sent.number + 1);
             }
             let command = serde_json::from_value::<Command>(sent.command.clone()).ok();
-            let outcome = match command.filter(|command| command.id == sent.id && may_come(command)) {
+            let fits =
+                |command: &Command| command.id == sent.id && may_come(command) && !holds_nul(&sent.command);
+            let outcome = match command.filter(fits) {
                 None => Outcome::Refused(Refusal::AgainstARule),
                 Some(command) if !place.known && held.holds(&command) => Outcome::Held,
                 Some(command) => {
@@ -258,6 +263,21 @@ impl Devices {
         Ok(account.is_some_and(|account| self.accounts.may_let_back_in(by, &account.staff)))
     }
 
+    /// The tablets that have not been heard for so long that `reader` has to know of it: their own and those on their
+    /// list, and those in units that they look after.
+    pub async fn silent(&self, reader: &Staff, before_ms: i64) -> Result<Vec<Silent>, StoreError> {
+        let everybody = self.accounts.everybody().await?;
+        let rows = queries::all(self.database()).await?.into_iter();
+        let silent = rows.filter(|row| row.seen_at_ms < before_ms).filter_map(|row| {
+            let owner = everybody.iter().find(|staff| staff.id.to_string() == row.staff_id)?;
+            let listed = owner.id == reader.id || self.accounts.may_let_back_in(reader, owner);
+            let looks_after = |unit: &&Unit| self.accounts.may(reader, Action::EditUnit, unit, None);
+            let unit = owner.units().find(looks_after).or_else(|| owner.units().next().filter(|_| listed))?;
+            Some(Silent { heard: shanghai::moment(row.seen_at_ms).date(), unit: unit.clone(), listed })
+        });
+        Ok(silent.collect())
+    }
+
     /// The tablets that somebody may see, each with what its owner is called.
     pub async fn list(&self, reader: &Staff) -> Result<Vec<(DeviceRow, String)>, StoreError> {
         let everybody = self.accounts.everybody().await?;
@@ -278,6 +298,17 @@ fn may_come(command: &Command) -> bool {
     command.entity == ENTITY
         && Work::from_kind(&command.kind).is_some_and(|work| KINDS.contains(&work))
         && command.reason.chars().count() <= REASON_CHARS_MAX
+}
+
+/// Whether the sign of no sign stands anywhere in it, which PostgreSQL keeps in no text: without this the tablet would
+/// be told of a fault of the server, and send it again for ever.
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// A unit as a tablet keeps it.

@@ -1,6 +1,7 @@
 //! The addresses of tablets: what they ask themselves, and the list in the office.
 
 use app::{
+    accounts::model::Staff,
     devices::devices_page::{self, Line, RevokeForm},
     ids::CommandId,
     journal::model::Refusal,
@@ -19,6 +20,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{Devices, Door};
 use crate::{
     accounts::{Accounts, From, SignedIn, inside},
+    error::StoreError,
     pages::{Asked, Sources},
     problem::{Answered, Broke},
     shanghai,
@@ -124,9 +126,9 @@ async fn enrol(State(devices): State<Devices>, signed_in: SignedIn, from: From, 
     Ok(answer(devices.enrol(signed_in.staff(), &name, &from.device).await?))
 }
 
-async fn list(State(state): State<DevicesState>, signed_in: SignedIn, asked: Asked) -> Answered {
-    let staff = signed_in.staff();
-    let rows = state.devices.list(staff).await?;
+/// The tablets that a reader may see.
+pub(crate) async fn lines(devices: &Devices, staff: &Staff) -> Result<Vec<Line>, StoreError> {
+    let rows = devices.list(staff).await?;
     let lines = rows
         .into_iter()
         .map(|(row, owner)| Line {
@@ -143,6 +145,12 @@ async fn list(State(state): State<DevicesState>, signed_in: SignedIn, asked: Ask
             command: CommandId::fresh(),
         })
         .collect();
+    Ok(lines)
+}
+
+async fn list(State(state): State<DevicesState>, signed_in: SignedIn, asked: Asked) -> Answered {
+    let staff = signed_in.staff();
+    let lines = lines(&state.devices, staff).await?;
     let page = devices_page::page(&asked.context, staff.clone(), lines);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }

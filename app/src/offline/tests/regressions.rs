@@ -7,9 +7,10 @@ use super::{
     world::{AGAINST_THE_RULES, Dies, Hands, Server, conflicts},
 };
 use crate::{
-    journal::model::{Refusal, Unit},
+    journal::model::{Change, Refusal, Unit},
     offline::{
         exchange::{Ended, Outcome},
+        lock::{Lock, PASSPHRASES_MAX},
         outbox::Delivery,
         receiving::LEASE_MS,
         tablet::{Table, Tablet},
@@ -145,26 +146,89 @@ fn a_refused_change_holds_back_its_own_record_only() {
     let same = command.clone();
     assert!(!story.tablets[0].changes(|it| (it.outbox.send_again(place, same), Vec::new())), "the old id");
     command.id = story.chance.id();
-    command.fields.insert("phone".into(), crate::journal::model::Change::from_to("first", "repaired"));
+    command.fields.insert("phone".into(), Change::from_to("first", "repaired"));
     assert!(story.tablets[0].changes(|it| (it.outbox.send_again(place, command), Vec::new())));
     story.syncs(0);
     assert_eq!(story.server.journal.last().unwrap().before["phone"], "repaired");
 }
 
 #[test]
-fn a_refused_change_that_is_discarded_lets_the_others_go() {
+fn what_is_repaired_takes_the_place_of_what_was_refused_and_writes_over_nobody() {
+    let mut story = Story::begins(2);
+    story.edits(0, PROVINCE, AGAINST_THE_RULES);
+    story.tablets[0].edits(&PROVINCE, "hours", "later", &mut story.chance, 0).unwrap();
+    story.syncs(0);
+    let [refused, later] = [0, 1].map(|at| story.tablets[0].tablet.outbox.entries()[at].clone());
+    let wanted =
+        [("phone".to_owned(), Value::from("repaired")), ("note".to_owned(), Value::from("not its field"))];
+    let (id, wanted) = (story.chance.id(), wanted.into());
+    assert!(!story.tablets[0].tablet.outbox.clone().repair(refused.place, refused.command.id, &wanted, 9));
+    assert!(
+        !story.tablets[0].tablet.outbox.clone().repair(later.place, id, &wanted, 9),
+        "it waits and is not refused"
+    );
+    assert!(story.tablets[0].changes(|it| (it.outbox.repair(refused.place, id, &wanted, 9), Vec::new())));
+    // Switched off and on: the disk has it.
+    story.tablets[0].starts();
+    let repaired = &story.tablets[0].tablet.outbox.entries()[0];
+    assert_eq!((repaired.place, repaired.command.id, repaired.command.made_at_ms), (refused.place, id, 9));
+    assert_eq!(repaired.command.fields, [("phone".to_owned(), Change::from_to("first", "repaired"))].into());
+    // Somebody else was there before; theirs stands, and both are told.
+    story.edits(1, PROVINCE, "of the other");
+    story.syncs(1);
+    story.syncs(0);
+    let rows: Vec<_> = story.server.journal.iter().map(|row| row.command.id).collect();
+    assert_eq!(rows[2..], [id, later.command.id], "in the order of making");
+    assert_eq!(story.phone(), "of the other");
+    assert_eq!(story.server.records[&PROVINCE].fields["hours"], "later");
+    assert!(story.tablets[0].tablet.outbox.stuck().map(|it| it.command.id).eq([id]));
+}
+
+#[test]
+fn a_refused_change_that_is_discarded_lets_the_others_go_once_it_cannot_be_taken_back() {
     let mut story = Story::begins(1);
     story.edits(0, PROVINCE, AGAINST_THE_RULES);
     story.edits(0, PROVINCE, "second");
     story.syncs(0);
     let [refused, held] = [0, 1].map(|at| story.tablets[0].tablet.outbox.entries()[at].place);
     assert!(story.tablets[0].changes(|it| (it.outbox.discard(refused), Vec::new())));
+    story.tablets[0].starts();
+    let outbox = &story.tablets[0].tablet.outbox;
+    assert_eq!(
+        (outbox.stuck().count(), outbox.discarded(), outbox.has_something_to_send()),
+        (0, vec![refused], false)
+    );
+    assert!(story.tablets[0].changes(|it| (it.outbox.take_back(refused), Vec::new())));
+    assert!(!story.tablets[0].changes(|it| (it.outbox.take_back(refused), Vec::new())));
+    assert_eq!(story.tablets[0].tablet.outbox.stuck().count(), 1, "as if nothing had been");
+    assert!(story.tablets[0].changes(|it| (it.outbox.discard(refused), Vec::new())));
+    story.tablets[0].changes(|it| (it.outbox.forget_discarded(refused), Vec::new()));
     story.syncs(0);
     // The later one saw the discarded value, which never stood there: a person decides.
     assert_eq!(story.phone(), "first");
     assert_eq!(story.tablets[0].tablet.outbox.stuck().count(), 1);
     assert!(story.tablets[0].changes(|it| (it.outbox.discard(held), Vec::new())));
+    assert_eq!(story.tablets[0].tablet.outbox.stuck().count(), 0);
+    story.tablets[0].changes(|it| (it.outbox.forget_discarded(held), Vec::new()));
     assert!(story.tablets[0].tablet.outbox.entries().is_empty());
+}
+
+#[test]
+fn what_was_wanted_in_a_conflict_is_wanted_anew_after_what_was_done_since() {
+    let mut story = Story::begins(2);
+    story.edits(0, PROVINCE, "of the first");
+    story.edits(1, PROVINCE, "of the second");
+    story.syncs(0);
+    story.syncs(1);
+    story.tablets[1].edits(&PROVINCE, "hours", "later", &mut story.chance, 0).unwrap();
+    let entry = story.tablets[1].tablet.outbox.stuck().next().unwrap().clone();
+    let mut command = entry.command.clone();
+    command.id = story.chance.id();
+    command.fields.insert("phone".into(), Change::from_to("of the first", "of the second"));
+    assert!(story.tablets[1].changes(|it| (it.outbox.send_again(entry.place, command), Vec::new())));
+    story.syncs(1);
+    assert_eq!((story.phone(), story.server.journal.len()), (&"of the second".into(), 4));
+    assert_eq!(story.tablets[1].tablet.outbox.stuck().count(), 0);
 }
 
 #[test]
@@ -287,6 +351,125 @@ fn a_batch_is_never_more_than_the_server_takes() {
     }
     assert!(batches.iter().all(|(_, bytes)| *bytes < 60_000) && batches.len() > 2, "{batches:?}");
     assert_eq!(story.server.journal.len(), 60);
+}
+
+#[test]
+fn two_tabs_on_one_disk_send_everything_once_whichever_answer_comes_first() {
+    for late_first in [false, true] {
+        let mut story = Story::begins(1);
+        story.edits(0, PROVINCE, "second");
+        let token = story.token(0);
+        // Each reads, changes and writes the disk in one go; what they have in hand are questions and answers.
+        let one = story.tablets[0].changes(|it| (it.push(0), Vec::new())).unwrap();
+        story.edits(0, PROVINCE, "third");
+        let other = story.tablets[0].changes(|it| (it.push(0), Vec::new())).unwrap();
+        assert_eq!((one.commands.len(), other.commands.len()), (1, 2));
+        let mut answers = [&one, &other].map(|push| story.server.push(&token, push, None).unwrap().unwrap());
+        if late_first {
+            answers.reverse();
+        }
+        for answer in &answers {
+            story.tablets[0].starts();
+            story.tablets[0].changes(|it| (it.take_pushed(answer, 0), Vec::new()));
+        }
+        story.edits(0, county(), "second");
+        story.syncs(0);
+        assert_eq!((story.server.journal.len(), story.phone()), (3, &"third".into()), "{late_first}");
+        assert!(story.deliveries(0).iter().all(|it| matches!(it, Delivery::Done { .. })));
+    }
+}
+
+#[test]
+fn a_change_that_the_disk_refuses_changes_nothing_and_can_be_made_again() {
+    let mut story = Story::begins(1);
+    story.edits(0, PROVINCE, "second");
+    let (disk, tablet) = (story.tablets[0].disk.clone(), story.tablets[0].tablet.clone());
+    story.tablets[0].full = true;
+    assert!(
+        story.tablets[0].edits(&PROVINCE, "hours", "later", &mut story.chance, 0).is_none(),
+        "it was shown as saved"
+    );
+    assert_eq!((&story.tablets[0].disk, &story.tablets[0].tablet), (&disk, &tablet));
+    // What is on the disk already does not go out either: its number could not be kept.
+    assert!(story.tablets[0].tries_to_change(|it| (it.push(0), Vec::new())).is_none());
+    assert_eq!((&story.tablets[0].disk, &story.tablets[0].tablet), (&disk, &tablet));
+    story.tablets[0].full = false;
+    assert!(story.tablets[0].edits(&PROVINCE, "hours", "later", &mut story.chance, 0).is_some());
+    story.syncs(0);
+    assert_eq!((story.server.journal.len(), story.phone()), (2, &"second".into()));
+}
+
+fn locked(story: &mut Story) {
+    let lock = Lock { sealed: "sealed".into(), tries: 0 };
+    let enrolled = story.tablets[0].tablet.enrolled.clone().unwrap();
+    story.tablets[0].changes(|it| (it.enrol_locked(enrolled, lock), Vec::new()));
+}
+
+#[test]
+fn a_token_that_is_sealed_stands_nowhere_on_the_disk() {
+    let mut story = Story::begins(1);
+    let token = story.token(0);
+    assert!(story.tablets[0].disk.values().any(|text| text.contains(&format!("\"token\":\"{token}\""))));
+    locked(&mut story);
+    assert!(!story.tablets[0].disk.values().any(|text| text.contains(&format!("\"token\":\"{token}\""))));
+    story.tablets[0].starts();
+    assert_eq!(story.tablets[0].tablet.lock.as_ref().unwrap().sealed, "sealed");
+}
+
+#[test]
+fn ten_wrong_passphrases_destroy_what_they_were_to_open_also_when_the_tablet_is_switched_off_after_each() {
+    let mut story = Story::begins(1);
+    locked(&mut story);
+    story.edits(0, PROVINCE, "second");
+    let mut tried = 0;
+    while story.tablets[0].tablet.lock.is_some() {
+        story.tablets[0].changes(|it| ((), it.count_try()));
+        tried += 1;
+        // Most times before it has said that it was wrong.
+        if tried == 3 {
+            story.tablets[0].changes(|it| ((), it.was_tried(false)));
+        }
+        story.tablets[0].starts();
+    }
+    assert_eq!(tried, PASSPHRASES_MAX + 1, "the last was none: nothing was left to try");
+    assert_eq!(story.tablets[0].tablet.ended, Some(Ended::LockedOut));
+    // What was done stays, and goes under the next enrolment.
+    assert_eq!(story.tablets[0].tablet.outbox.unsent(), 1);
+    story.enrols(0);
+    story.syncs(0);
+    assert_eq!(story.phone(), "second");
+}
+
+#[test]
+fn a_right_passphrase_forgets_the_wrong_ones() {
+    let mut story = Story::begins(1);
+    locked(&mut story);
+    for _ in 0..3 {
+        for right in [false, false, true] {
+            story.tablets[0].changes(|it| ((), it.count_try()));
+            story.tablets[0].changes(|it| ((), it.was_tried(right)));
+        }
+    }
+    assert_eq!(story.tablets[0].tablet.lock.as_ref().unwrap().tries, 0);
+}
+
+#[test]
+fn revocation_and_fourteen_days_without_the_server_destroy_what_opens_its_door() {
+    let mut story = Story::begins(1);
+    locked(&mut story);
+    let heard = story.tablets[0].tablet.heard_at_ms.unwrap();
+    assert!(!story.tablets[0].tablet.lapses(heard + LEASE_MS - 1));
+    assert!(story.tablets[0].tablet.lapses(heard + LEASE_MS));
+    for years in [-10, 2, 10] {
+        let now = heard + years * 365 * 24 * 3_600_000;
+        assert!(!story.tablets[0].tablet.lapses(now), "a clock that is {years} years off decides nothing");
+    }
+    for why in [Ended::Revoked, Ended::Lapsed] {
+        locked(&mut story);
+        story.tablets[0].changes(|it| ((), it.end(why)));
+        story.tablets[0].starts();
+        assert_eq!((&story.tablets[0].tablet.lock, story.tablets[0].tablet.lapses(i64::MAX)), (&None, false));
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     chance::Chance,
-    world::{AGAINST_THE_RULES, Dies, Hands, Server, conflicts},
+    world::{AGAINST_THE_RULES, Dies, Fault, Hands, Server, conflicts},
 };
 use crate::{
     ids::CommandId,
@@ -44,18 +44,26 @@ struct World {
     promised: Vec<(usize, Command)>,
     /// What was shown as arrived.
     acknowledged: BTreeSet<CommandId>,
+    /// What was shown as refused.
+    refused: BTreeSet<CommandId>,
     /// Sent again after a refusal, so out of the order of making.
     repaired: BTreeSet<CommandId>,
+    /// Everything that was ever made: in which place, and on whose tablet.
+    made: BTreeMap<CommandId, (usize, usize)>,
+    /// How long the journal was when a person had first decided about a refused one, or a backup had wiped it out.
+    decided: BTreeMap<CommandId, usize>,
 }
 
 impl World {
-    fn of(seed: u64) -> Self {
+    fn of(seed: u64, fault: Fault) -> Self {
         let mut chance = Chance::of(seed);
         let units = vec![Unit::Province, Unit::County("469002".into())];
         let mut server = Server::with_units(&units);
         server.now_ms = 1_795_480_200_000;
+        server.fault = fault;
         let mut tablets: Vec<Hands> = (0..TABLETS).map(Hands::new).collect();
         for tablet in &mut tablets {
+            tablet.fault = fault;
             let enrolled = server.enrol(tablet.owner, &mut chance);
             tablet.changes(|it| (it.enrol(enrolled), Vec::new()));
             tablet.syncs(&mut server);
@@ -69,7 +77,10 @@ impl World {
             units,
             promised: Vec::new(),
             acknowledged: BTreeSet::new(),
+            refused: BTreeSet::new(),
             repaired: BTreeSet::new(),
+            made: BTreeMap::new(),
+            decided: BTreeMap::new(),
         }
     }
 
@@ -86,7 +97,7 @@ impl World {
                 85..86 => self.tablets[who].clock_ahead_ms = (self.chance.below(21) as i64 - 10) * YEAR_MS,
                 86..90 => self.tablets[who].backup = Some(self.tablets[who].disk.clone()),
                 90..94 => self.restores(who),
-                94..96 => self.repairs(who),
+                94..96 => self.decides(who),
                 96 => self.office_edits(),
                 97 => self.revokes(who),
                 98 => self.server.now_ms += LEASE_MS / 2,
@@ -107,6 +118,7 @@ impl World {
         let to = ["first", "second", "third", AGAINST_THE_RULES][self.chance.below(40).min(33) / 11];
         let now_ms = self.server.now_ms;
         if let Some(command) = self.tablets[who].edits(&unit, field, to, &mut self.chance, now_ms) {
+            self.made.insert(command.id, (self.made.len(), who));
             self.promised.push((who, command));
         }
     }
@@ -124,7 +136,18 @@ impl World {
         }
         let token = hands.tablet.enrolled.as_ref().unwrap().token.clone();
         let (pushes, bytes) = match hands.changes(|it| (it.push(now_ms), Vec::new())) {
-            Some(push) => (true, serde_json::to_vec(&push).unwrap()),
+            Some(push) => {
+                if hands.fault == Fault::AssumesArrival {
+                    hands.changes(|it| {
+                        for entry in it.outbox.entries.iter_mut().filter(|it| it.delivery == Delivery::Sent) {
+                            entry.delivery =
+                                Delivery::Done { version: 0, conflicts: Vec::new(), at_ms: now_ms };
+                        }
+                        ((), Vec::new())
+                    });
+                }
+                (true, serde_json::to_vec(&push).unwrap())
+            }
             None => (false, serde_json::to_vec(&hands.tablet.pull(now_ms)).unwrap()),
         };
         self.turns += 1;
@@ -199,30 +222,56 @@ impl World {
         hands.starts();
         let kept: BTreeSet<_> = hands.tablet.outbox.entries().iter().map(|it| it.command.id).collect();
         let arrived: BTreeSet<_> = self.server.journal.iter().map(|row| row.command.id).collect();
+        let now = arrived.len();
+        for (_, gone) in self.promised.iter().filter(|(owner, it)| *owner == who && !kept.contains(&it.id)) {
+            self.decided.entry(gone.id).or_insert(now);
+        }
         self.promised
             .retain(|(owner, it)| *owner != who || kept.contains(&it.id) || arrived.contains(&it.id));
     }
 
-    /// A person looks at what is stuck: sends it again with another value, or discards it.
-    fn repairs(&mut self, who: usize) {
+    /// A person looks at what is stuck: sends it again as it is or repaired, or discards it; or takes that back, or has
+    /// no time left to.
+    fn decides(&mut self, who: usize) {
         let hands = &mut self.tablets[who];
+        if let Some(place) = hands.tablet.outbox.discarded().first().copied() {
+            match self.chance.percent(30) {
+                true => assert!(hands.changes(|it| (it.outbox.take_back(place), Vec::new()))),
+                false => self.has_discarded(who, place),
+            }
+            return;
+        }
         let Some(entry) = hands.tablet.outbox.stuck().next().cloned() else { return };
         let refused = matches!(entry.delivery, Delivery::Refused { .. });
-        if refused && self.chance.percent(50) {
-            let mut command = Command { id: self.chance.id(), ..entry.command.clone() };
-            for change in command.fields.values_mut() {
-                if let Change::Set { to, .. } = change {
-                    *to = "repaired".into();
-                }
-            }
-            self.repaired.insert(command.id);
-            self.promised.push((who, command.clone()));
-            assert!(hands.changes(|it| (it.outbox.send_again(entry.place, command), Vec::new())));
-        } else {
+        if !refused || self.chance.percent(50) {
             assert!(hands.changes(|it| (it.outbox.discard(entry.place), Vec::new())));
+            return;
         }
-        if refused {
+        let id = self.chance.id();
+        let repaired = if self.chance.percent(30) {
+            let command = Command { id, ..entry.command.clone() };
+            hands.changes(|it| (it.outbox.send_again(entry.place, command), Vec::new()))
+        } else {
+            let wanted =
+                entry.command.fields.keys().map(|field| (field.clone(), "repaired".into())).collect();
+            hands.changes(|it| (it.outbox.repair(entry.place, id, &wanted, 0), Vec::new()))
+        };
+        assert!(repaired);
+        let command = hands.tablet.outbox.entry(id).unwrap().command.clone();
+        self.repaired.insert(id);
+        self.promised.retain(|(_, it)| it.id != entry.command.id);
+        self.promised.push((who, command));
+        self.decided.entry(entry.command.id).or_insert(self.server.journal.len());
+    }
+
+    /// It can no longer be taken back.
+    fn has_discarded(&mut self, who: usize, place: i64) {
+        let hands = &mut self.tablets[who];
+        let entry = hands.tablet.outbox.at(place).unwrap().clone();
+        hands.changes(|it| (it.outbox.forget_discarded(place), Vec::new()));
+        if matches!(entry.delivery, Delivery::Refused { .. }) {
             self.promised.retain(|(_, it)| it.id != entry.command.id);
+            self.decided.entry(entry.command.id).or_insert(self.server.journal.len());
         }
     }
 
@@ -259,6 +308,9 @@ impl World {
                 .iter()
                 .filter(|it| matches!(it.delivery, Delivery::Done { .. }));
             self.acknowledged.extend(done.map(|it| it.command.id));
+            let refused = hands.tablet.outbox.stuck();
+            let refused = refused.filter(|it| matches!(it.delivery, Delivery::Refused { .. }));
+            self.refused.extend(refused.map(|it| it.command.id));
         }
     }
 
@@ -276,8 +328,9 @@ impl World {
                 if self.tablets[who].syncs(&mut self.server) {
                     continue;
                 }
-                if self.tablets[who].tablet.outbox.stuck().next().is_some() {
-                    self.repairs(who);
+                let outbox = &self.tablets[who].tablet.outbox;
+                if outbox.stuck().next().is_some() || !outbox.discarded().is_empty() {
+                    self.decides(who);
                 } else if self.tablets[who].tablet.is_enrolled() {
                     break;
                 }
@@ -296,9 +349,13 @@ impl World {
         for row in &self.server.journal {
             *rows.entry(row.command.id).or_default() += 1;
         }
-        assert!(rows.values().all(|count| *count == 1), "a command stands twice");
+        assert!(rows.values().all(|count| *count == 1), "I1: a command stands twice");
         for id in &self.acknowledged {
-            assert_eq!(rows.get(id), Some(&1), "{id} was acknowledged");
+            assert_eq!(rows.get(id), Some(&1), "I1: {id} was acknowledged");
+        }
+        for row in self.server.journal.iter().filter(|row| self.refused.contains(&row.command.id)) {
+            let refused = matches!(row.outcome, Outcome::Refused(_));
+            assert!(refused, "I1: {} was shown as refused", row.command.id);
         }
         let made: BTreeMap<CommandId, usize> =
             self.promised.iter().enumerate().map(|(at, (_, command))| (command.id, at)).collect();
@@ -312,21 +369,39 @@ impl World {
             }
             let (Some(at), Some(owner)) = (made.get(&id), owner.get(&id)) else { continue };
             let before = last.insert((*owner, &row.command.entity_id), *at);
-            assert!(before.is_none_or(|before| before < *at), "{id} came out of its order");
+            assert!(before.is_none_or(|before| before < *at), "I1: {id} came out of its order");
         }
         for (token, door) in &self.server.doors {
-            assert!(door.numbers.keys().copied().eq(1..=door.last), "{token} has a gap");
+            assert!(door.numbers.keys().copied().eq(1..=door.last), "I1: {token} has a gap");
+        }
+    }
+
+    /// I1, of what is stuck: nothing of its record went past a refused command before a person had decided about it.
+    fn nothing_went_past_what_is_stuck(&self) {
+        let mut stuck: Vec<(CommandId, usize, usize, &str)> = Vec::new();
+        for (at, row) in self.server.journal.iter().enumerate() {
+            let (id, record) = (row.command.id, row.command.entity_id.as_str());
+            let Some(&(made, owner)) = self.made.get(&id) else { continue };
+            if matches!(row.outcome, Outcome::Refused(_)) {
+                stuck.push((id, made, owner, record));
+                continue;
+            }
+            let passed = stuck.iter().find(|(other, before, whose, of)| {
+                let open = self.decided.get(other).is_none_or(|decided| *decided > at);
+                *before < made && *whose == owner && *of == record && open
+            });
+            assert!(passed.is_none(), "I1: {id} went past what is stuck");
         }
     }
 
     /// I3: whoever synced to rest sees what the server has.
     fn all_see_the_same(&self) {
         for hands in &self.tablets {
-            assert_eq!(hands.tablet.outbox.unsent(), 0);
+            assert_eq!(hands.tablet.outbox.unsent(), 0, "I3: something waits");
             let sees = hands.sees();
             for (unit, known) in &self.server.records {
                 let lost = self.server.lost.contains(&(hands.owner, unit.clone()));
-                assert_eq!(sees.get(unit), (!lost).then_some(&known.fields), "tablet {}", hands.owner);
+                assert_eq!(sees.get(unit), (!lost).then_some(&known.fields), "I3: tablet {}", hands.owner);
             }
         }
     }
@@ -336,37 +411,42 @@ impl World {
     fn no_value_vanished(&self) {
         let done: BTreeSet<_> = self.server.journal.iter().map(|row| row.command.id).collect();
         for (who, command) in &self.promised {
-            assert!(done.contains(&command.id), "{} of tablet {who} is nowhere", command.id);
+            assert!(done.contains(&command.id), "I4: {} of tablet {who} is nowhere", command.id);
         }
         let mut now: BTreeMap<&Unit, _> = BTreeMap::new();
         for row in &self.server.journal {
             let id = row.command.id;
             if let Some(before) = now.insert(&row.command.unit, &row.after) {
-                assert_eq!(before, &row.before, "{id} found another record");
+                assert_eq!(before, &row.before, "I4: {id} found another record");
             }
             for (field, value) in &row.after {
                 let change = row.command.fields.get(field);
                 let Some(Change::Set { from, to }) = change else {
-                    assert_eq!(row.before.get(field), Some(value), "{id} changed what it does not name");
+                    assert_eq!(row.before.get(field), Some(value), "I4: {id} changed what it does not name");
                     continue;
                 };
                 let refused = matches!(row.outcome, Outcome::Refused(_));
                 let open = conflicts(&row.outcome)
                     .iter()
                     .any(|it| it.field == *field && it.wanted == *to && it.current == *value);
-                assert!(value == to || open || refused, "{id} lost its {field}");
+                assert!(value == to || open || refused, "I4: {id} lost its {field}");
                 let before = &row.before[field];
-                assert!(value == before || before == from, "{id} wrote over what it had not seen");
+                assert!(value == before || before == from, "I4: {id} wrote over what it had not seen");
             }
         }
     }
 }
 
 fn run(seed: u64) -> World {
-    let mut world = World::of(seed);
+    run_with(seed, Fault::None)
+}
+
+fn run_with(seed: u64, fault: Fault) -> World {
+    let mut world = World::of(seed, fault);
     world.steps();
     world.comes_to_rest();
     world.each_acknowledged_command_stands_in_the_journal_once();
+    world.nothing_went_past_what_is_stuck();
     world.all_see_the_same();
     world.no_value_vanished();
     world
@@ -411,4 +491,43 @@ fn the_seeds_do_what_they_are_there_for() {
     }
     let seen = [conflict, refused, back, ahead, ended, lost];
     assert!(seen.iter().all(|count| *count > 3), "{seen:?}");
+}
+
+/// Seeds within which each fault has to be found.
+const SEEDS_FOR_FAULTS: u64 = 100;
+
+/// The first seed that finds this fault by `invariant`; nothing when none does.
+fn found(fault: Fault, invariant: &str) -> Option<u64> {
+    (0..SEEDS_FOR_FAULTS).find(|seed| {
+        let Err(said) = std::panic::catch_unwind(|| run_with(*seed, fault)) else { return false };
+        let said = said
+            .downcast::<String>()
+            .map_or_else(|it| it.downcast::<&str>().map(|it| (*it).to_owned()).unwrap_or_default(), |it| *it);
+        said.contains(invariant)
+    })
+}
+
+/// A simulation that finds nothing proves nothing: whatever is broken on purpose has to break an invariant.
+#[test]
+fn whatever_is_broken_on_purpose_is_found() {
+    let faults = [
+        (Fault::AppliesTwice, "I1: a command stands twice"),
+        (Fault::RefusesRepeats, "was shown as refused"),
+        (Fault::TakesAnyNumber, "has a gap"),
+        (Fault::IgnoresOrder, "came out of its order"),
+        (Fault::ForgetsToHold, "went past what is stuck"),
+        (Fault::LastWriterWins, "wrote over what it had not seen"),
+        (Fault::HidesConflicts, "I4: "),
+        (Fault::SkipsRecords, "I3: tablet"),
+        (Fault::KeepsForeignUnits, "I3: tablet"),
+        (Fault::AssumesArrival, "was acknowledged"),
+        (Fault::SavesLater, "is nowhere"),
+        (Fault::DropsRefused, "went past what is stuck"),
+    ];
+    let missed: Vec<_> = faults.into_iter().filter(|(fault, by)| found(*fault, by).is_none()).collect();
+    assert!(missed.is_empty(), "not found within {SEEDS_FOR_FAULTS} seeds: {missed:?}");
+    assert!(
+        (0..SEEDS_FOR_FAULTS).all(|seed| std::panic::catch_unwind(|| run(seed)).is_ok()),
+        "with no fault"
+    );
 }

@@ -13,6 +13,7 @@ use crate::{
     },
     offline::{
         exchange::{Answered, Ended, Enrolled, Known, Outcome, Pull, Pulled, Push, Pushed, UnitPage},
+        outbox::Delivery,
         receiving::{Held, Place, Verdict, ahead_ms, holds},
         tablet::{Table, Tablet, Write, records},
     },
@@ -23,6 +24,38 @@ pub(super) const AGAINST_THE_RULES: &str = "against the rules";
 
 /// Rows that one page goes over: few, so that there are pages.
 const ROWS_MAX: i64 = 3;
+
+/// What can be wrong with a server or a tablet: so that the simulation can show that it finds it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Nothing.
+    #[default]
+    None,
+    /// The server does not look whether it has a command already.
+    AppliesTwice,
+    /// It has forgotten what it answered, and refuses a repeat.
+    RefusesRepeats,
+    /// It takes any number: a tablet that was put back to an earlier state counts on as if nothing had been.
+    TakesAnyNumber,
+    /// It carries a batch out in whatever order.
+    IgnoresOrder,
+    /// It carries out what was made behind a refused command of the same record.
+    ForgetsToHold,
+    /// It lets the last writer win.
+    LastWriterWins,
+    /// It keeps what stands there and tells nobody of the other value.
+    HidesConflicts,
+    /// It tells an end of the journal and not what has changed until there.
+    SkipsRecords,
+    /// It does not take back what somebody may no longer see.
+    KeepsForeignUnits,
+    /// A tablet takes what it has sent for arrived, and does not ask again.
+    AssumesArrival,
+    /// It shows as saved what is not on its disk.
+    SavesLater,
+    /// It throws a refused command away without asking anybody.
+    DropsRefused,
+}
 
 /// One row of the journal.
 pub(super) struct Row {
@@ -53,6 +86,8 @@ pub(super) struct Server {
     pub(super) doors: BTreeMap<String, Door>,
     /// Whose units are no longer theirs.
     pub(super) lost: BTreeSet<(usize, Unit)>,
+    /// What is wrong with it.
+    pub(super) fault: Fault,
 }
 
 /// Where the server dies while it takes a batch.
@@ -115,20 +150,25 @@ impl Server {
         };
         let mut held = Held::default();
         let mut answers = Vec::new();
-        for (at, sent) in push.commands.iter().enumerate() {
+        let mut commands: Vec<_> = push.commands.iter().enumerate().collect();
+        if self.fault == Fault::IgnoresOrder {
+            commands.reverse();
+        }
+        let any = matches!(self.fault, Fault::TakesAnyNumber | Fault::IgnoresOrder);
+        for (at, sent) in commands {
             let dies_here = |when: Dies| dies == Some((at, when));
             let known = self.row(sent.id).is_some();
             let door = self.doors.get_mut(token).unwrap();
             let place = Place { last: door.last, before: door.numbers.get(&sent.number).copied(), known };
             let verdict = place.judge(sent.number, sent.id);
             door.went_back |= place.went_back(sent.number, sent.id);
-            if let Verdict::Expect(_) = verdict {
+            if matches!(verdict, Verdict::Expect(_)) && !any {
                 break;
             }
             if dies_here(Dies::BeforeNumber) {
                 return None;
             }
-            if sent.number == door.last + 1 {
+            if sent.number == door.last + 1 || (any && verdict != Verdict::Again) {
                 door.last = sent.number;
                 door.numbers.insert(sent.number, sent.id);
             }
@@ -137,8 +177,10 @@ impl Server {
             }
             let command: Command = serde_json::from_value(sent.command.clone()).unwrap();
             let outcome = match self.row(sent.id) {
+                Some(_) if self.fault == Fault::AppliesTwice => self.apply(owner, &command),
+                Some(_) if self.fault == Fault::RefusesRepeats => Outcome::Refused(Refusal::Taken),
                 Some(row) => row.outcome.clone(),
-                None if held.holds(&command) => Outcome::Held,
+                None if held.holds(&command) && self.fault != Fault::ForgetsToHold => Outcome::Held,
                 None => self.apply(owner, &command),
             };
             if dies_here(Dies::AfterCommit) {
@@ -163,7 +205,13 @@ impl Server {
             None => Outcome::Refused(Refusal::NotFound),
             Some(_) if command.fields.values().any(wants) => Outcome::Refused(Refusal::AgainstARule),
             Some(known) => {
-                let merged = merge(&known.fields, &command.fields);
+                let mut merged = merge(&known.fields, &command.fields);
+                if self.fault == Fault::LastWriterWins {
+                    merged.changed.extend(merged.conflicts.drain(..).map(|it| (it.field, it.wanted)));
+                }
+                if self.fault == Fault::HidesConflicts {
+                    merged.conflicts.clear();
+                }
                 known.fields.extend(merged.changed);
                 known.version += 1;
                 Outcome::Done { version: known.version, conflicts: merged.conflicts }
@@ -180,6 +228,7 @@ impl Server {
             .records
             .keys()
             .filter(|unit| !self.lost.contains(&(owner, (*unit).clone())))
+            .chain(self.records.keys().filter(|_| self.fault == Fault::KeepsForeignUnits))
             .cloned()
             .collect();
         let (mut units, mut more) = (Vec::new(), false);
@@ -192,7 +241,9 @@ impl Server {
             // A cursor beyond the end is from another life of this server.
             let until = since.filter(|it| *it < end).map_or(end, |it| end.min(it + ROWS_MAX));
             more |= until < end;
-            units.push(UnitPage { unit: unit.clone(), until, records: vec![self.records[unit].clone()] });
+            let skips = self.fault == Fault::SkipsRecords && since.is_some();
+            let records = if skips { Vec::new() } else { vec![self.records[unit].clone()] };
+            units.push(UnitPage { unit: unit.clone(), until, records });
         }
         Ok(Pulled { scope, units, more, now_ms: self.now_ms })
     }
@@ -217,6 +268,10 @@ pub(super) struct Hands {
     pub(super) backup: Option<Disk>,
     /// The question that is under way; an answer to another one is no answer.
     pub(super) turn: Option<u64>,
+    /// Its disk refuses to write.
+    pub(super) full: bool,
+    /// What is wrong with it.
+    pub(super) fault: Fault,
 }
 
 impl Hands {
@@ -228,6 +283,8 @@ impl Hands {
             clock_ahead_ms: 0,
             backup: None,
             turn: None,
+            full: false,
+            fault: Fault::None,
         }
     }
 
@@ -239,9 +296,31 @@ impl Hands {
 
     /// Changes the tablet: on the disk first, then to be seen.
     pub(super) fn changes<T>(&mut self, change: impl FnOnce(&mut Tablet) -> (T, Vec<Write>)) -> T {
-        let mut after = self.tablet.clone();
-        let (result, mut writes) = change(&mut after);
-        writes.extend(after.writes_after(&self.tablet));
+        self.tries_to_change(change).unwrap()
+    }
+
+    /// The same on a disk that may refuse; then nothing was done.
+    pub(super) fn tries_to_change<T>(
+        &mut self,
+        change: impl FnOnce(&mut Tablet) -> (T, Vec<Write>),
+    ) -> Option<T> {
+        let mut result = None;
+        let fault = self.fault;
+        let (after, writes) = self.tablet.changed(|after| {
+            let (given, writes) = change(after);
+            result = Some(given);
+            if fault == Fault::DropsRefused {
+                after.outbox.entries.retain(|it| !matches!(it.delivery, Delivery::Refused { .. }));
+            }
+            writes
+        });
+        if self.full && !writes.is_empty() {
+            return None;
+        }
+        if fault == Fault::SavesLater && after.outbox.entries.len() > self.tablet.outbox.entries.len() {
+            self.tablet = after;
+            return result;
+        }
         for write in writes {
             match write {
                 Write::Put(table, name, text) => {
@@ -298,7 +377,7 @@ impl Hands {
             made_at_ms: now_ms + self.clock_ahead_ms,
         };
         let added = command.clone();
-        self.changes(|tablet| (tablet.outbox.add(added), Vec::new()));
+        self.tries_to_change(|tablet| (tablet.outbox.add(added), Vec::new()))?;
         Some(command)
     }
 
