@@ -120,11 +120,25 @@ pub enum Action {
     AddUnit,
     /// Close a unit for good, or let another take it over.
     CloseUnit,
+    /// See that there are complaints, and how they stand.
+    SeeComplaints,
+    /// Read complaints that lie with the unit, and answer them.
+    AnswerComplaints,
+    /// Take over complaints that lie with a unit below.
+    TakeOverComplaints,
+    /// Draft, compare and publish the catalogue of services and the policy guides.
+    KeepCatalogue,
+    /// See who is employed in a unit, by name. How many there are is seen with the unit.
+    SeeRegister,
+    /// Keep the words and lists of the whole site, and the targets of the 市县.
+    KeepSettings,
+    /// See how far the units of a 市县 are built, staffed and looked after.
+    SeeCoverage,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 18] = [
         Self::SeeStaff,
         Self::ManageStaff,
         Self::ConfirmIdentity,
@@ -136,6 +150,13 @@ impl Action {
         Self::EditUnit,
         Self::AddUnit,
         Self::CloseUnit,
+        Self::SeeComplaints,
+        Self::AnswerComplaints,
+        Self::TakeOverComplaints,
+        Self::KeepCatalogue,
+        Self::SeeRegister,
+        Self::KeepSettings,
+        Self::SeeCoverage,
     ];
 }
 
@@ -176,12 +197,28 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         (ReadMessages, Unit | Subtree) => role == SecurityAdministrator,
         (KeepExaminations, Unit) => role == ProvincialOfficer,
         (KeepExaminations, Subtree) => false,
+        // A draft that went around would be taken for the list: nobody else reads one.
+        (KeepCatalogue, Unit) => role == ProvincialOfficer,
+        (KeepCatalogue, Subtree) => false,
         (SeeUnit, Unit) => !role.administers(),
         (SeeUnit, Subtree) => !matches!(role, SocialWorker) && !role.administers(),
+        // The province reads figures and no names (users.md, 6.4).
+        (SeeRegister, Unit | Subtree) if role == ProvincialOfficer => false,
+        (SeeRegister, Unit) => !role.administers(),
+        (SeeRegister, Subtree) => !matches!(role, SocialWorker) && !role.administers(),
         (TendUnit, Unit) => matches!(role, SocialWorker | StationLeader | CountyOfficer),
         (EditUnit, Unit) => matches!(role, StationLeader | CountyOfficer),
         (TendUnit | EditUnit, Subtree) => role == CountyOfficer,
         (AddUnit | CloseUnit, Unit | Subtree) => role == CountyOfficer,
+        // Whoever is complained about does not learn of it here: neither a station nor its leader.
+        (SeeComplaints, Unit | Subtree) | (AnswerComplaints, Unit) => {
+            matches!(role, CountyOfficer | ProvincialOfficer)
+        }
+        // What somebody wrote to a 市县 is read by the province only once it lies with the province.
+        (AnswerComplaints, Subtree) => false,
+        (TakeOverComplaints, Unit | Subtree) => role == ProvincialOfficer,
+        (KeepSettings, Unit | Subtree) => role == ProvincialOfficer,
+        (SeeCoverage, Unit | Subtree) => matches!(role, CountyOfficer | ProvincialOfficer),
     }
 }
 
@@ -275,6 +312,29 @@ mod tests {
     }
 
     #[test]
+    fn complaints_are_answered_by_the_level_they_lie_with_and_never_by_a_station() {
+        use Role::{CountyOfficer, ProvincialOfficer};
+        let who = |action, relation| -> Vec<Role> {
+            Role::ALL.into_iter().filter(|role| may(*role, action, relation)).collect()
+        };
+        for relation in [Relation::Unit, Relation::Subtree] {
+            assert_eq!(who(Action::SeeComplaints, relation), [CountyOfficer, ProvincialOfficer]);
+            assert_eq!(who(Action::TakeOverComplaints, relation), [ProvincialOfficer]);
+        }
+        assert_eq!(who(Action::AnswerComplaints, Relation::Unit), [CountyOfficer, ProvincialOfficer]);
+        assert!(who(Action::AnswerComplaints, Relation::Subtree).is_empty());
+    }
+
+    #[test]
+    fn coverage_is_shown_to_offices_and_settings_are_kept_by_the_province() {
+        let who = |action| -> Vec<Role> {
+            Role::ALL.into_iter().filter(|role| may(*role, action, Relation::Unit)).collect()
+        };
+        assert_eq!(who(Action::SeeCoverage), [Role::CountyOfficer, Role::ProvincialOfficer]);
+        assert_eq!(who(Action::KeepSettings), [Role::ProvincialOfficer]);
+    }
+
+    #[test]
     fn nobody_holds_two_of_the_three() {
         use Role::*;
         assert!(may_also_hold([CountyOfficer], AuditAdministrator));
@@ -330,7 +390,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whoever_may_below_their_unit_may_in_it(role in 0..8usize, action in 0..11usize) {
+        fn whoever_may_below_their_unit_may_in_it(role in 0..Role::ALL.len(), action in 0..Action::ALL.len()) {
             let (role, action) = (Role::ALL[role], Action::ALL[action]);
             prop_assert!(!may(role, action, Relation::Subtree) || may(role, action, Relation::Unit));
         }

@@ -61,3 +61,13 @@ typed_id! {
     /// Identifies a tablet from its enrolment on.
     DeviceId
 }
+
+typed_id! {
+    /// Identifies an entry of the staff register: somebody in a post of a unit.
+    EntryId
+}
+
+typed_id! {
+    /// Identifies a local agency that is joined to a unit.
+    AgencyId
+}

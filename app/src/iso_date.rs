@@ -63,8 +63,12 @@ pub mod keys {
         deserializer: D,
     ) -> Result<BTreeMap<Date, T>, D::Error> {
         let days: BTreeMap<String, T> = BTreeMap::deserialize(deserializer)?;
-        let days = days.into_iter().map(|(date, day)| Some((parse(&date)?, day)));
-        days.collect::<Option<_>>().ok_or_else(|| D::Error::custom("no day"))
+        // Put in one by one, as in `journal::model::fields`.
+        let mut read = BTreeMap::new();
+        for (date, day) in days {
+            read.insert(parse(&date).ok_or_else(|| D::Error::custom("no day"))?, day);
+        }
+        Ok(read)
     }
 }
 

@@ -8,6 +8,7 @@
 // A page is one nested type; the deepest goes beyond the default of 128.
 #![recursion_limit = "256"]
 
+pub mod agencies;
 pub mod areas;
 pub mod browser;
 pub mod directory;
@@ -18,10 +19,12 @@ pub mod iso_date;
 pub mod language;
 pub mod map;
 pub mod message;
+pub mod ordering;
 pub mod policies;
 pub mod reader;
 pub mod search;
 pub mod services;
+pub mod settings;
 pub mod stations;
 pub mod text;
 pub mod ui;
@@ -33,7 +36,13 @@ pub mod access;
 #[cfg(feature = "ssr")]
 pub mod accounts;
 #[cfg(feature = "ssr")]
+pub mod complaints;
+#[cfg(feature = "ssr")]
+pub mod coverage;
+#[cfg(feature = "ssr")]
 pub mod devices;
+#[cfg(feature = "ssr")]
+pub mod drafts;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod field;
 #[cfg(feature = "ssr")]
@@ -45,6 +54,12 @@ pub mod messages;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod offline;
 #[cfg(feature = "ssr")]
+pub mod premises;
+#[cfg(feature = "ssr")]
+pub mod register;
+#[cfg(feature = "ssr")]
 pub mod reminders;
+#[cfg(feature = "ssr")]
+pub mod sheets;
 #[cfg(feature = "ssr")]
 pub mod shell;

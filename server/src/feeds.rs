@@ -96,6 +96,7 @@ async fn sitemap(asked: Asked) -> Response {
         "/areas",
         "/policies",
         "/reminders",
+        "/complaints",
         "/about",
         "/data-sources",
         "/accessibility",
@@ -138,14 +139,15 @@ async fn directory(State(sources): State<Sources>, headers: HeaderMap) -> Respon
     let directory = sources.directory.get();
     // What the deployment says of itself travels along, so a changed telephone number is a change too.
     let mut said = DefaultHasher::new();
-    serde_json::to_string(&*sources.site).unwrap_or_default().hash(&mut said);
+    let site = sources.site_with(&directory);
+    serde_json::to_string(&*site).unwrap_or_default().hash(&mut said);
     let tag = format!("\"{}-{}-{:x}\"", env!("CARGO_PKG_VERSION"), directory.version, said.finish());
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let same = known.is_some_and(|known| known.trim_start_matches("W/") == tag);
     let mut answer = if same {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        match offline::document::write(&sources.site, &directory.document()) {
+        match offline::document::write(&site, &directory.document()) {
             Ok(json) => fresh("application/json", json),
             Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         }

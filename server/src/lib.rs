@@ -13,10 +13,13 @@
 extern crate self as server;
 
 pub mod accounts;
+pub mod agencies;
 pub mod assets;
 pub mod backup;
 pub mod cli;
+pub mod complaints;
 pub mod config;
+pub mod coverage;
 pub mod database;
 pub mod devices;
 pub mod directory;
@@ -31,14 +34,20 @@ pub mod logging;
 pub mod messages;
 pub mod metrics;
 pub mod pages;
+pub mod policies;
+pub mod premises;
 pub mod problem;
 pub mod program;
+pub mod register;
 pub mod reminders;
 pub mod router;
 pub mod security;
 pub mod seed;
 pub mod serve;
+pub mod services;
+pub mod settings;
 pub mod shanghai;
+pub mod sheets;
 pub mod stations;
 pub mod vault;
 

@@ -14,6 +14,7 @@ pub use search::{SearchLimit, Wait, search};
 
 use std::{sync::Arc, time::Duration};
 
+use app::{language::Language, sheets::import_page};
 use axum::{
     RequestExt, Router,
     body::HttpBody,
@@ -33,7 +34,11 @@ struct Sizes {
     url_bytes_max: usize,
     query_bytes_max: usize,
     body_bytes_max: usize,
+    sheet_bytes_max: usize,
 }
+
+/// What a form adds around the file that it sends, and what a file may be too large by and still be told so.
+const FORM_BYTES_MAX: usize = 1 << 20;
 
 /// Refuses what `router` shall not be bothered with: addresses that are too long (414) or not text (400), bodies that
 /// are too large (413, or a body that ends in an error when its length was not told) or take too long (408).
@@ -43,17 +48,23 @@ pub fn layers(router: Router, configuration: &Configuration) -> Router {
         url_bytes_max: bytes(configuration.url_bytes_max.get()),
         query_bytes_max: bytes(configuration.query_bytes_max.get()),
         body_bytes_max: bytes(configuration.body_bytes_max.get()),
+        sheet_bytes_max: bytes(configuration.sheet_bytes_max.get()),
     };
     let limited = router.layer(from_fn_with_state(Arc::new(sizes), refuse_too_much));
     limited.layer(DefaultBodyLimit::max(sizes.body_bytes_max))
 }
 
-async fn refuse_too_much(State(sizes): State<Arc<Sizes>>, request: Request, next: Next) -> Response {
+async fn refuse_too_much(State(sizes): State<Arc<Sizes>>, mut request: Request, next: Next) -> Response {
     if let Some(refusal) = fault_of_address(request.uri(), *sizes) {
         return refusal.into_response();
     }
     let told = usize::try_from(request.body().size_hint().lower()).unwrap_or(usize::MAX);
-    if told > sizes.body_bytes_max {
+    let bytes_max = match Language::of_path(request.uri().path()) {
+        (_, import_page::ADDRESS) => sizes.sheet_bytes_max.saturating_add(FORM_BYTES_MAX),
+        _ => sizes.body_bytes_max,
+    };
+    DefaultBodyLimit::max(bytes_max).apply(&mut request);
+    if told > bytes_max {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
     // Also what is sent drop by drop comes to an end.

@@ -9,12 +9,14 @@ use std::sync::Arc;
 
 use app::{
     about, areas,
+    directory::model::Directory,
     display::{Display, DisplayForm},
     home,
     language::Language,
     policies,
     reader::{Reader, Site},
     services,
+    settings::model::Setting,
     shell::{self, Page, PageContext},
     stations::{self, hours::LocalMoment},
 };
@@ -31,7 +33,8 @@ use crate::{
     config::{Configuration, PhoneNumber, TrustedProxies},
     directory::CurrentDirectory,
     program::Program,
-    security::Nonce,
+    security::{Nonce, ShowsTiles},
+    settings::SettledSite,
 };
 
 /// How long a reader's choice of display is kept: a year.
@@ -40,19 +43,22 @@ const DISPLAY_KEPT_SECONDS: u32 = 365 * 24 * 60 * 60;
 /// What pages are made from.
 #[derive(Clone)]
 pub struct Sources {
-    /// What the deployment says of itself.
+    /// What the configuration says of the deployment: [`Sources::site_with`] has what the province says too.
     pub site: Arc<Site>,
     /// The directory, whichever is current.
     pub directory: CurrentDirectory,
     /// Whose word about a reader's address counts.
     pub trusted_proxies: Arc<TrustedProxies>,
+    settled: Arc<SettledSite>,
 }
 
 impl Sources {
     /// What this program makes pages from.
     pub fn of(program: &Program) -> Self {
+        let site = Arc::new(site(&program.configuration, program.assets.addresses().clone()));
         Self {
-            site: Arc::new(site(&program.configuration, program.assets.addresses().clone())),
+            settled: Arc::new(SettledSite::new(site.clone(), &program.configuration)),
+            site,
             directory: program.directory.clone(),
             trusted_proxies: Arc::new(program.configuration.trusted_proxies.clone()),
         }
@@ -60,6 +66,16 @@ impl Sources {
 }
 
 impl Sources {
+    /// The site with what the province has set, as of this directory.
+    pub fn site_with(&self, directory: &Directory) -> Arc<Site> {
+        self.settled.with(directory)
+    }
+
+    /// What the configuration file sets and the province cannot.
+    pub fn fixed(&self) -> &std::collections::BTreeMap<Setting, String> {
+        self.settled.fixed()
+    }
+
     /// Whether readers reach the site by https.
     pub fn over_https(&self) -> bool {
         self.site.public_url.starts_with("https:")
@@ -67,7 +83,10 @@ impl Sources {
 }
 
 /// What the configuration says of the site.
-fn site(configuration: &Configuration, assets: std::collections::BTreeMap<String, String>) -> Site {
+pub(crate) fn site(
+    configuration: &Configuration,
+    assets: std::collections::BTreeMap<String, String>,
+) -> Site {
     let text = |zh: &str, en: Option<&String>| app::text::Text { zh: zh.to_owned(), en: en.cloned() };
     Site {
         public_url: configuration.public_url(),
@@ -125,7 +144,7 @@ impl Asked {
         let reader = Reader { language, display, now: now(), address };
         let nonce = extensions.get::<Nonce>().cloned()?;
         let directory = sources.directory.get();
-        let context = PageContext { reader, site: sources.site, directory, session: None };
+        let context = PageContext { reader, site: sources.site_with(&directory), directory, session: None };
         Some(Self { context, nonce })
     }
 }
@@ -165,7 +184,12 @@ impl Asked {
             // Or going back after pressing a display switch would show the copy that looks as before.
             (header::VARY, HeaderValue::from_static("cookie")),
         ];
-        (status, headers, page.render(&self.context, self.nonce.as_str())).into_response()
+        let shows_tiles = self.context.site.tiles.as_ref().map(|_| ShowsTiles);
+        let mut response = (status, headers, page.render(&self.context, self.nonce.as_str())).into_response();
+        if let Some(shows_tiles) = shows_tiles {
+            response.extensions_mut().insert(shows_tiles);
+        }
+        response
     }
 
     fn page(self, page: impl FnOnce(&PageContext) -> Page) -> Response {

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::{
     accounts::Accounts,
+    agencies::Agencies,
     assets::Assets,
+    complaints::Complaints,
     config::Configuration,
     database::Database,
     devices::Devices,
@@ -14,7 +16,12 @@ use crate::{
     limits::SearchLimit,
     messages::Messages,
     metrics::Metrics,
+    policies::Policies,
+    premises::Premises,
+    register::Register,
     reminders::Reminders,
+    services::Services,
+    sheets::Sheets,
     stations::Stations,
 };
 
@@ -37,8 +44,22 @@ pub struct Program {
     pub messages: Messages,
     /// Who wants to be reminded.
     pub reminders: Reminders,
+    /// What people complain of.
+    pub complaints: Complaints,
     /// The units, for whoever changes them.
     pub stations: Stations,
+    /// The catalogue's versions, for whoever changes them.
+    pub services: Services,
+    /// The guides, for whoever writes them.
+    pub policies: Policies,
+    /// Who is employed in them.
+    pub register: Register,
+    /// Who works with them.
+    pub agencies: Agencies,
+    /// Imports and exports.
+    pub sheets: Sheets,
+    /// What they have and lack.
+    pub premises: Premises,
     /// The tablets.
     pub devices: Devices,
     /// What is done beside requests.
@@ -60,21 +81,34 @@ impl Program {
         let bell = Bell::default();
         let messages = Messages::open(&configuration, accounts.journal().clone(), bell.clone())?;
         let reminders = Reminders::new(&configuration, &accounts, messages.clone());
+        let complaints = Complaints::new(&configuration, &accounts, messages.clone(), directory.clone());
+        let stations = Stations::new(&accounts, directory.clone());
+        let register = Register::new(&accounts, directory.clone());
         let workers = Workers {
             database: database.clone(),
             messages: messages.clone(),
             reminders: reminders.clone(),
+            complaints: complaints.clone(),
             accounts: accounts.clone(),
+            stations: stations.clone(),
+            register: register.clone(),
             bell,
             lease_ms: i64::from(configuration.job_lease_seconds.get()) * 1000,
         };
-        let stations = Stations::new(&accounts, directory.clone());
+        let devices = Devices::new(&accounts, stations.clone(), directory.clone());
         Ok(Self {
-            devices: Devices::new(&accounts, stations.clone(), directory.clone()),
+            services: Services::new(&accounts, directory.clone()),
+            policies: Policies::new(&accounts, directory.clone()),
+            agencies: Agencies::new(&accounts, directory.clone()),
+            sheets: Sheets::new(&configuration, &accounts, stations.clone(), devices.clone()),
+            devices,
+            premises: Premises::new(&accounts, directory.clone()),
             stations,
+            register,
             accounts,
             messages,
             reminders,
+            complaints,
             workers,
             directory,
             search_limit: Arc::new(SearchLimit::new(&configuration)),

@@ -12,9 +12,10 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    assets, devices, feeds, health, journal, limits, logging, messages, metrics, pages, problem,
+    agencies, assets, complaints, coverage, devices, feeds, health, journal, limits, logging, messages,
+    metrics, pages, policies, premises, problem,
     program::Program,
-    reminders, security, serve, stations,
+    register, reminders, security, serve, services, settings, sheets, stations,
 };
 
 /// All routes, in their frame.
@@ -68,7 +69,15 @@ fn accounts(program: &Program) -> Router {
         accounts: program.accounts.clone(),
         messages: program.messages.clone(),
         reminders: program.reminders.clone(),
+        complaints: program.complaints.clone(),
+        devices: program.devices.clone(),
         stations: program.stations.clone(),
+        services: program.services.clone(),
+        policies: program.policies.clone(),
+        register: program.register.clone(),
+        agencies: program.agencies.clone(),
+        sheets: program.sheets.clone(),
+        premises: program.premises.clone(),
         sources: Sources::of(program),
     };
     let routes = || {
@@ -77,6 +86,15 @@ fn accounts(program: &Program) -> Router {
             .merge(messages::routes())
             .merge(reminders::routes())
             .merge(stations::routes())
+            .merge(complaints::routes())
+            .merge(services::routes())
+            .merge(policies::routes())
+            .merge(register::routes())
+            .merge(agencies::routes())
+            .merge(sheets::routes())
+            .merge(premises::routes())
+            .merge(settings::routes())
+            .merge(coverage::routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }

@@ -56,12 +56,20 @@ const FIXED: [(HeaderName, &str); 6] = [
 /// Two years, as the browsers' lists ask for.
 const HSTS: &str = "max-age=63072000";
 
+/// Stands with a page that has a key for the tiles of the map: its policy lets them in.
+#[derive(Clone, Copy, Debug)]
+pub struct ShowsTiles;
+
 /// The policy of an answer: with `nonce`, its own inline scripts run; tiles come from elsewhere only when configured.
-pub fn content_security_policy(nonce: Option<&Nonce>, configuration: &Configuration) -> String {
+pub fn content_security_policy(
+    nonce: Option<&Nonce>,
+    configuration: &Configuration,
+    shows_tiles: bool,
+) -> String {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{}'", nonce.as_str())).unwrap_or_default();
-    let tiles = match &configuration.tianditu_key {
-        Some(_) => format!(" {}", configuration.tianditu_url.origin()),
-        None => String::new(),
+    let tiles = match shows_tiles || configuration.tianditu_key.is_some() {
+        true => format!(" {}", configuration.tianditu_url.origin()),
+        false => String::new(),
     };
     format!(
         "default-src 'none'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; \
@@ -81,7 +89,7 @@ struct Rules {
 ///
 /// A header that an answer brings itself is left as it is.
 pub fn layers(router: Router, configuration: &Arc<Configuration>) -> Router {
-    let plain_policy = HeaderValue::from_str(&content_security_policy(None, configuration))
+    let plain_policy = HeaderValue::from_str(&content_security_policy(None, configuration, false))
         .unwrap_or(HeaderValue::from_static("default-src 'none'"));
     let over_https = configuration.public_url().starts_with("https://");
     let rules = Rules { configuration: configuration.clone(), plain_policy, over_https };
@@ -95,6 +103,7 @@ async fn protect(State(rules): State<Arc<Rules>>, mut request: Request, next: Ne
     };
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
+    let shows_tiles = response.extensions().get::<ShowsTiles>().is_some();
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -108,7 +117,8 @@ async fn protect(State(rules): State<Arc<Rules>>, mut request: Request, next: Ne
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| {
-        let policy = is_page.then(|| content_security_policy(Some(&nonce), &rules.configuration));
+        let policy =
+            is_page.then(|| content_security_policy(Some(&nonce), &rules.configuration, shows_tiles));
         policy
             .and_then(|policy| HeaderValue::from_str(&policy).ok())
             .unwrap_or_else(|| rules.plain_policy.clone())

@@ -132,7 +132,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 18] = [
+    const LANDED: [(&str, &str); 32] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -170,6 +170,34 @@ fn a_migration_that_has_landed_is_never_edited() {
             "77530e13d0985c3eb78519265d96d49dde99876f4d408a580ad7478bda144152",
         ),
         (
+            "server/migrations/postgres/0010_next_second_factor.sql",
+            "20d785c1991b93d1449f0c3ce058ceb7553db726b63e479bbfdf1d91dbefaa44",
+        ),
+        (
+            "server/migrations/postgres/0011_complaints.sql",
+            "18861c197b47c4225117461f96b6f840d7769bd00f8a32400ac0049df49532a7",
+        ),
+        (
+            "server/migrations/postgres/0012_catalogue_and_guides.sql",
+            "952d0fa28f3aa725f43bc0b46cc10b577724e60885c9113b2ce701a9ac8d6988",
+        ),
+        (
+            "server/migrations/postgres/0013_register.sql",
+            "987e310a3b76afb533b0d6a93b1dbc6439b7b23ceb1b40f6ba6e6d1a7a01bdc2",
+        ),
+        (
+            "server/migrations/postgres/0014_imports.sql",
+            "4c824cbad4f63427b0c313a66bdfe888f6859e773fbdfaead12b6bbba08cbd4a",
+        ),
+        (
+            "server/migrations/postgres/0015_premises.sql",
+            "cd968ddad831895b9e1c0312ecc7691ce32338cfda8d3607db5723714f53b7c8",
+        ),
+        (
+            "server/migrations/postgres/0016_settings.sql",
+            "5acbccf0f53f8ecf10b48024e0fe34e2b041a2dc59cf151e2f3c7e3f29b585db",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -204,6 +232,34 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0009_devices.sql",
             "77530e13d0985c3eb78519265d96d49dde99876f4d408a580ad7478bda144152",
+        ),
+        (
+            "server/migrations/sqlite/0010_next_second_factor.sql",
+            "20d785c1991b93d1449f0c3ce058ceb7553db726b63e479bbfdf1d91dbefaa44",
+        ),
+        (
+            "server/migrations/sqlite/0011_complaints.sql",
+            "18861c197b47c4225117461f96b6f840d7769bd00f8a32400ac0049df49532a7",
+        ),
+        (
+            "server/migrations/sqlite/0012_catalogue_and_guides.sql",
+            "952d0fa28f3aa725f43bc0b46cc10b577724e60885c9113b2ce701a9ac8d6988",
+        ),
+        (
+            "server/migrations/sqlite/0013_register.sql",
+            "987e310a3b76afb533b0d6a93b1dbc6439b7b23ceb1b40f6ba6e6d1a7a01bdc2",
+        ),
+        (
+            "server/migrations/sqlite/0014_imports.sql",
+            "4c824cbad4f63427b0c313a66bdfe888f6859e773fbdfaead12b6bbba08cbd4a",
+        ),
+        (
+            "server/migrations/sqlite/0015_premises.sql",
+            "cd968ddad831895b9e1c0312ecc7691ce32338cfda8d3607db5723714f53b7c8",
+        ),
+        (
+            "server/migrations/sqlite/0016_settings.sql",
+            "5acbccf0f53f8ecf10b48024e0fe34e2b041a2dc59cf151e2f3c7e3f29b585db",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))
@@ -487,4 +543,50 @@ fn only_the_address_says_which_language_is_meant() {
     let written_out =
         |line: &str| line.match_indices("href=\"/").any(|(at, _)| !line[at + 6..].starts_with("/field"));
     none(pages.flat_map(|it| it.lines_where(written_out)).collect());
+}
+
+/// Whether a name of a column or a part of an address says that somebody is counted or ranked.
+fn counts_people(name: &str) -> bool {
+    const COUNTING: [&str; 14] = [
+        "check_in",
+        "clock_in",
+        "punch_in",
+        "streak",
+        "rank",
+        "ranking",
+        "leaderboard",
+        "staff_points",
+        "login_count",
+        "sign_in_count",
+        "sign_ins",
+        "logins",
+        "online_seconds",
+        "online_minutes",
+    ];
+    let name = name.replace('-', "_");
+    COUNTING.iter().any(|word| format!("_{name}_").contains(&format!("_{word}_")))
+}
+
+#[test]
+fn nothing_counts_or_ranks_those_who_work_here() {
+    let mut broken = Vec::new();
+    for path in files(&["server/migrations"], |path| path.ends_with(".sql")) {
+        let counting = columns(&read(&path)).into_iter().filter(|column| counts_people(column));
+        broken.extend(counting.map(|column| format!("{path}: {column}")));
+    }
+    for source in sources().iter().filter(|it| it.path.starts_with("server/src/")) {
+        for (at, call) in source.code.match_indices(".route(") {
+            let route = source.code[at + call.len()..].split('"').nth(1).unwrap_or_default();
+            if route.split('/').any(counts_people) {
+                broken.push(format!("{}: {route}", source.path));
+            }
+        }
+    }
+    none(broken);
+    for name in ["sign_in_count", "check-in", "staff_points", "rank", "weekly_ranking"] {
+        assert!(counts_people(name), "{name}");
+    }
+    for name in ["points", "sign-in", "checked_in_at", "franking", "online"] {
+        assert!(!counts_people(name), "{name}");
+    }
 }

@@ -15,6 +15,7 @@ crate::messages! {
     about_never_clock { zh: "不要求打卡。", en: "No clocking in." }
     about_never_photo { zh: "不强制上传照片、视频或行走轨迹。", en: "No compulsory photos, videos or tracks." }
     about_never_tracking { zh: "没有广告，不跟踪访问的人，不向别的网站要任何东西。", en: "No advertisements, no tracking of readers, nothing fetched from any other site." }
+    about_never_why { zh: "为什么：国办函〔2026〕12号（2026-01-25）不许政务应用打卡、积分排名、统计在线时间、考核安装率和登录率、重复填表，并要求有投诉和建议的入口。发现这里有这样的事，请告诉我们。", en: "Why: 国办函〔2026〕12号 (2026-01-25) forbids government applications clocking in, points and rankings, statistics of time online, quotas of installations and log-ins, and filling in the same twice, and asks for a way to complain and suggest. If you find any of it here, tell us." }
     about_contact { zh: "联系", en: "Contact" }
     about_contact_text(line: &str) { zh: "站点的事请直接打站点的电话；其他问题请拨打 {line}。", en: "About a station, call the station itself; for anything else call {line}." }
     about_software { zh: "软件", en: "Software" }
@@ -64,6 +65,8 @@ crate::messages! {
     privacy_none_text { zh: "查找社工站和服务不要求姓名、电话或证件，也没有统计和广告代码。", en: "Finding stations and services asks for no name, number or identity, and the pages hold no analytics or advertising." }
     privacy_reminder { zh: "考试提醒", en: "The exam reminder" }
     privacy_reminder_text { zh: "只有您预约考试提醒，才会保存您的手机号或邮箱：加密保存，只用来提醒，不给别人。每条提醒里都有退出链接，按一下就退出，号码随即删除。没有确认的号码一天内删除。", en: "Only if you ask for the exam reminder is your number or address kept: encrypted, used for nothing else, given to nobody. Each reminder holds a link with which you leave by one press; the number is deleted then. One that was not confirmed is deleted within a day." }
+    privacy_complaint { zh: "投诉与建议", en: "Complaints and suggestions" }
+    privacy_complaint_text { zh: "可以不留姓名和联系方式，也不记录您的网络地址和账号。写的内容和留下的联系方式加密保存，只给办理的人看，每看一次都有记录；有答复时按您留的联系方式通知一次，通知里没有内容。办结一年后删除。", en: "Neither a name nor a contact is needed, and neither your network address nor your account is kept with it. What you write and leave is encrypted and shown to those who answer; each look is written down. When there is an answer, the contact you left is told so, without what it says. All of it is deleted a year after it is closed." }
     privacy_cookies { zh: "两个小设置", en: "Two small settings" }
     privacy_cookies_text { zh: "您选择「长辈版」或颜色时，浏览器会保存两个 Cookie（elder、theme），保留一年，只用于显示，可以随时删除。工作人员登录后另有一个登录 Cookie（sid），退出即失效。", en: "When you choose large type or colours, your browser keeps two cookies (elder, theme) for a year; they only change how pages look, and you may delete them. Staff who sign in have another (sid) until they sign out." }
     privacy_position { zh: "位置", en: "Position" }

@@ -8,6 +8,8 @@ mod messages;
 use leptos::prelude::*;
 
 use crate::{
+    complaints::complaints_page,
+    complaints::messages as complaints,
     reader::{directory, language, site},
     shell::{Page, PageContext},
     ui::messages as frame,
@@ -48,6 +50,7 @@ pub fn about(context: &PageContext) -> Page {
                     messages::about_never_clock(l).into(),
                     messages::about_never_photo(l).into(),
                     messages::about_never_tracking(l).into(),
+                    messages::about_never_why(l).into(),
                 ],
             ),
             (messages::about_contact(l), vec![messages::about_contact_text(l, &site().line)]),
@@ -128,6 +131,7 @@ pub fn privacy(context: &PageContext) -> Page {
         vec![
             (messages::privacy_none(l), vec![messages::privacy_none_text(l).into()]),
             (messages::privacy_reminder(l), vec![messages::privacy_reminder_text(l).into()]),
+            (messages::privacy_complaint(l), vec![messages::privacy_complaint_text(l).into()]),
             (messages::privacy_cookies(l), vec![messages::privacy_cookies_text(l).into()]),
             (messages::privacy_position(l), vec![messages::privacy_position_text(l).into()]),
             (messages::privacy_logs(l), vec![messages::privacy_logs_text(l).into()]),
@@ -160,7 +164,8 @@ fn text_page(
         let l = language();
         view! {
             <article class="prose"><h1>{title}</h1><p class="lead">{lead}</p>{sections}
-                <p class="section--tight no-print"><a class="button" href=l.address("/stations")>{frame::nav_stations(l)}</a></p></article>
+                <p class="section--tight no-print"><a class="button" href=l.address("/stations")>{frame::nav_stations(l)}</a>" "
+                    <a class="button" href=l.address(complaints_page::ADDRESS)>{complaints::title(l)}</a></p></article>
         }
     })
     .below([(title.to_owned(), address.to_owned())])

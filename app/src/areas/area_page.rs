@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{areas_page::coverage, messages, model::Level};
+use super::{
+    areas_page::{coverage, rule},
+    messages,
+    model::Level,
+};
 use crate::{
     directory::{model::Directory, serving::Served},
     language::Language,
@@ -75,9 +79,9 @@ fn covered(l: Language, directory: &Directory, code: &str) -> impl IntoView + us
     let without: Vec<_> = found
         .without
         .iter()
-        .map(|division| {
-            let href = l.address(&format!("/areas/{}", division.code));
-            view! { <li><a href=href>{division.name_in(l).to_owned()}</a></li> }
+        .map(|place| {
+            let href = l.address(&format!("/areas/{}", place.code()));
+            view! { <li><a href=href>{place.name_in(l)}</a></li> }
         })
         .collect();
     let none_missing = without.is_empty() && !found.in_scope.is_empty();
@@ -89,7 +93,7 @@ fn covered(l: Language, directory: &Directory, code: &str) -> impl IntoView + us
             {(!without.is_empty()).then(|| view! {
                 <h3 class="section--tight">{messages::without(l, without.len())}</h3><ul class="area-list">{without}</ul>
             })}
-            <p class="small soft">{messages::coverage_rule(l)}</p>
+            {rule(l, directory)}
         </section>
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     language::Language,
     map::{Legal, Overview},
     reader::{directory, language},
+    settings::model::Setting,
     shell::{Page, PageContext},
 };
 
@@ -58,7 +59,7 @@ fn AreasPage() -> impl IntoView {
                 <Legal/>
             </div></section>
         </div>
-        <p class="small soft">{messages::coverage_rule(l)}</p>
+        {rule(l, &directory)}
     }
 }
 
@@ -74,6 +75,14 @@ fn row(l: Language, name: AnyView, directory: &Directory, code: &str) -> impl In
             {cell(messages::in_scope(l), coverage.in_scope.len().to_string())}
             {cell(messages::rate(l), rate)}</tr>
     }
+}
+
+/// How coverage is counted here.
+pub(super) fn rule(l: Language, directory: &Directory) -> impl IntoView + use<> {
+    let listed = [Setting::Communities, Setting::OutOfScope];
+    let listed = listed.into_iter().any(|setting| directory.settings.get(setting).is_some());
+    let more = listed.then(|| messages::coverage_rule_listed(l));
+    view! { <p class="small soft">{messages::coverage_rule(l)}{more}</p> }
 }
 
 /// The figure, its sentence and its bar.

@@ -13,6 +13,7 @@ crate::messages! {
     coverage { zh: "覆盖情况", en: "Coverage" }
     coverage_sentence(covered: usize, scope: usize) { zh: "应覆盖的 {scope} 个地方中，{covered} 个已有运营的社工站。", en: "{covered} of {scope} places in scope have an operating station." }
     coverage_rule { zh: "口径：乡镇、街道各算一个；三亚各区不设乡镇，按区算；三沙不在范围内。有运营中的社工站写明服务该地、它所在的区县或其中的村，才算已覆盖；县级中心和村（居）社工室不单独计入。", en: "How it is counted: each township or street is one place; Sanya's districts have no townships and count as districts; Sansha is out of scope. A place is covered when an operating station names it, the district or county it lies in, or a village in it, as its area. County centres and village rooms do not count by themselves." }
+    coverage_rule_listed { zh: "三亚按省级名单上的大社区计，不按区计；名单外另有不计入的地方。", en: "In Sanya the large communities on the province's list count instead of the districts; places that the province has listed not to count are left out." }
     no_scope { zh: "这里没有乡镇或街道，不计覆盖率。", en: "There are no townships or streets here, so no rate is given." }
     without(count: usize) { zh: "还没有社工站的地方（{count} 个）", en: "Places without a station yet ({count})" }
     without_none { zh: "应覆盖的地方都有社工站。", en: "Every place in scope has a station." }

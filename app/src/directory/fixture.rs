@@ -9,6 +9,7 @@ use crate::{
     ids::StationId,
     map::coordinates::LatLng,
     services::model::{Catalogue, Domain, ServiceItem, SpecialService},
+    settings::model::Values,
     stations::{
         hours::{Calendar, CalendarDay, DayKind, OpeningHours},
         model::{Access, FreshnessDays, Kind, Mode, Phone, Programme, Stage, Station, Verified},
@@ -198,10 +199,13 @@ fn catalogue() -> Catalogue {
         keywords: Vec::new(),
         policies: Vec::new(),
         sensitive: false,
+        restricted: false,
     };
     Catalogue {
         version: "test".into(),
         status: Text::new("参考清单", "A reference list"),
+        official: false,
+        source: String::new(),
         domains: vec![Domain {
             code: "A".into(),
             name: Text::new("社会救助", "Social assistance"),
@@ -231,16 +235,18 @@ pub(crate) fn a_document(stations: Vec<Station>) -> DirectoryDocument {
         divisions: divisions(),
         villages: villages(),
         stations,
+        agencies: Vec::new(),
         modes: [named("township", "乡镇模式", "Township"), named("street", "街道模式", "Street")]
-            .map(|(code, name)| Mode { code, name })
+            .map(|(code, name)| Mode { code, name, retired: false })
             .to_vec(),
         programmes: [named("first-batch", "首批社工站", "First batch")]
-            .map(|(code, name)| Programme { code, name })
+            .map(|(code, name)| Programme { code, name, retired: false })
             .to_vec(),
         catalogue: catalogue(),
         policies: Vec::new(),
         hotlines: Vec::new(),
         calendar,
+        settings: Values::default(),
         freshness: FreshnessDays { due: 90, overdue: 180 },
     }
 }

@@ -1,20 +1,23 @@
 //! The document that travels, and the directory built from it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    agencies::model::Agency,
     areas::model::{Areas, Division, Level, Village},
+    directory::serving::Covered,
     ids::StationId,
     language::Language,
     policies::model::{Hotline, Policy},
     search::{Entry, SearchIndex, Subject},
     services::model::Catalogue,
+    settings::model::{STATION_WORD, Setting, Values},
     stations::{
         drawn_cards::DrawnCards,
         hours::Calendar,
-        model::{FreshnessDays, Kind, Mode, Programme, Station},
+        model::{FreshnessDays, Mode, Programme, Station},
     },
     text::Text,
 };
@@ -32,6 +35,9 @@ pub struct DirectoryDocument {
     pub villages: Vec<Village>,
     /// Every unit, demo ones included.
     pub stations: Vec<Station>,
+    /// The agencies that work with units, as far as the public may know of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agencies: Vec<Agency>,
     /// The construction modes.
     pub modes: Vec<Mode>,
     /// The programmes and batches.
@@ -44,6 +50,9 @@ pub struct DirectoryDocument {
     pub hotlines: Vec<Hotline>,
     /// Public holidays and make-up workdays.
     pub calendar: Calendar,
+    /// What the province has set.
+    #[serde(default)]
+    pub settings: Values,
     /// When an entry is due for verification.
     pub freshness: FreshnessDays,
 }
@@ -59,6 +68,8 @@ pub struct Directory {
     pub areas: Areas,
     /// Every unit.
     pub stations: Vec<Station>,
+    /// The agencies that work with units, as far as the public may know of them.
+    pub agencies: Vec<Agency>,
     /// The construction modes.
     pub modes: Vec<Mode>,
     /// The programmes and batches.
@@ -71,6 +82,8 @@ pub struct Directory {
     pub hotlines: Vec<Hotline>,
     /// Public holidays and make-up workdays.
     pub calendar: Calendar,
+    /// What the province has set.
+    pub settings: Values,
     /// When an entry is due for verification.
     pub freshness: FreshnessDays,
     /// The cards of this minute, as HTML.
@@ -80,17 +93,17 @@ pub struct Directory {
     by_id: HashMap<StationId, usize>,
     by_area_served: HashMap<String, Vec<usize>>,
     by_division: HashMap<String, Vec<usize>>,
-    with_station: HashSet<String>,
+    covered: Covered,
 }
 
 impl Directory {
     /// Builds the directory from its document.
-    pub fn build(document: DirectoryDocument) -> Self {
-        let areas = Areas::new(document.divisions, document.villages);
-        let stations = document.stations;
+    pub fn build(mut document: DirectoryDocument) -> Self {
+        let divisions = std::mem::take(&mut document.divisions);
+        let areas = Areas::new(divisions, std::mem::take(&mut document.villages));
+        let stations = std::mem::take(&mut document.stations);
         let mut by_area_served: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_division: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut with_station = HashSet::new();
         for (position, station) in stations.iter().enumerate() {
             for code in &station.serves {
                 by_area_served.entry(code.clone()).or_default().push(position);
@@ -103,34 +116,27 @@ impl Directory {
                     units.push(position);
                 }
             }
-            if station.kind == Kind::Station && station.stage.serves() {
-                for code in &station.serves {
-                    // A village is a beginning for its township, or for its district where there are no townships.
-                    let official = areas.upwards(code).find(|division| division.official());
-                    let beginning =
-                        official.filter(|it| areas.village(code).is_none() || it.counts_as_a_place());
-                    with_station.extend(beginning.map(|division| division.code.clone()));
-                }
-            }
         }
         Self {
             version: document.version,
             changed_at_ms: document.changed_at_ms,
             drawn_cards: DrawnCards::default(),
-            index: index(&areas, &stations, &document.catalogue, &document.policies),
+            index: index(&areas, &stations, &document),
             by_slug: stations.iter().enumerate().map(|(at, station)| (station.slug.clone(), at)).collect(),
             by_id: stations.iter().enumerate().map(|(at, station)| (station.id, at)).collect(),
             by_area_served,
             by_division,
-            with_station,
+            covered: Covered::by(&areas, &stations),
             areas,
             stations,
+            agencies: document.agencies,
             modes: document.modes,
             programmes: document.programmes,
             catalogue: document.catalogue,
             policies: document.policies,
             hotlines: document.hotlines,
             calendar: document.calendar,
+            settings: document.settings,
             freshness: document.freshness,
         }
     }
@@ -143,12 +149,14 @@ impl Directory {
             divisions: self.areas.divisions().to_vec(),
             villages: self.areas.villages().to_vec(),
             stations: self.stations.clone(),
+            agencies: self.agencies.clone(),
             modes: self.modes.clone(),
             programmes: self.programmes.clone(),
             catalogue: self.catalogue.clone(),
             policies: self.policies.clone(),
             hotlines: self.hotlines.clone(),
             calendar: self.calendar.clone(),
+            settings: self.settings.without_secrets(),
             freshness: self.freshness,
         }
     }
@@ -166,6 +174,11 @@ impl Directory {
     /// The units directly below a station.
     pub fn units_below(&self, id: StationId) -> impl Iterator<Item = &Station> {
         self.stations.iter().filter(move |station| station.parent == Some(id))
+    }
+
+    /// The agencies that work with a station, and that the public may know of.
+    pub fn agencies_of(&self, id: StationId) -> impl Iterator<Item = &Agency> {
+        self.agencies.iter().filter(move |agency| agency.station == id)
     }
 
     /// The construction mode with this code.
@@ -198,9 +211,14 @@ impl Directory {
         self.by_division.get(division).map_or(&[], Vec::as_slice)
     }
 
+    /// What operating stations serve.
+    pub(crate) fn covered(&self) -> &Covered {
+        &self.covered
+    }
+
     /// Whether an operating station serves the division, what it is a part of, or some village listed under it.
     pub fn has_station(&self, division: &str) -> bool {
-        self.areas.upwards(division).any(|it| self.with_station.contains(&it.code))
+        self.covered.holds_division(&self.areas, division)
     }
 }
 
@@ -215,12 +233,16 @@ struct Findable<'a> {
 }
 
 /// The index over everything that can be found. Positions are those in their own lists.
-fn index(areas: &Areas, stations: &[Station], catalogue: &Catalogue, policies: &[Policy]) -> SearchIndex {
+fn index(areas: &Areas, stations: &[Station], document: &DirectoryDocument) -> SearchIndex {
+    let (catalogue, policies) = (&document.catalogue, &document.policies);
+    let called: Vec<_> =
+        stations.iter().map(|station| also_called(&document.settings, &station.name.zh)).collect();
     let mut findable = Vec::with_capacity(stations.len() + areas.villages().len() + areas.divisions().len());
     for (position, station) in stations.iter().enumerate() {
         let mut names = vec![station.name.zh.as_str()];
         names.extend(station.name.en.as_deref());
         names.extend(station.aliases.iter().map(String::as_str));
+        names.extend(called[position].iter().map(String::as_str));
         findable.push(Findable {
             subject: Subject::Station,
             position,
@@ -301,6 +323,13 @@ fn index(areas: &Areas, stations: &[Station], catalogue: &Catalogue, policies: &
         pinyin: it.pinyin,
         weight: it.weight,
     }))
+}
+
+/// What people may call a unit by the other words that there are for a station: 「嘉积镇民政服务站」.
+fn also_called(settings: &Values, name: &str) -> Vec<String> {
+    let word = [settings.get(Setting::StationWordZh), Some(STATION_WORD)].into_iter().flatten();
+    let Some(word) = word.into_iter().find(|word| name.contains(word)) else { return Vec::new() };
+    settings.lines(Setting::StationAliases).map(|alias| name.replace(word, alias)).collect()
 }
 
 /// 「Tunchang」 of 「Tunchang County」: all that people type.

@@ -7,11 +7,16 @@
 //! Invariant: being inside a statistical unit (a farm, a placeholder) never makes a village belong to a township;
 //! only a list of areas served does.
 
+use std::collections::HashSet;
+
 use crate::{
-    areas::model::{Division, PROVINCE, Precision},
+    areas::model::{Areas, Division, Level, PROVINCE, Precision, Village},
     directory::model::Directory,
+    language::Language,
     map::coordinates::{LatLng, distance_m},
-    stations::model::Station,
+    ordering,
+    settings::model::Setting,
+    stations::model::{Kind, Station},
 };
 
 /// Where a distance is measured to.
@@ -43,13 +48,82 @@ pub enum Served<'a> {
     },
 }
 
+/// A place that counts for coverage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place<'a> {
+    /// A township, a street, or a district where a city has no townships.
+    Division(&'a Division),
+    /// A large community that is listed to count instead of its district.
+    Community(&'a Village),
+}
+
+impl<'a> Place<'a> {
+    /// Its code.
+    pub fn code(self) -> &'a str {
+        match self {
+            Self::Division(division) => &division.code,
+            Self::Community(village) => &village.code,
+        }
+    }
+
+    /// Its name in `language`.
+    pub fn name_in(self, language: Language) -> String {
+        match self {
+            Self::Division(division) => division.name_in(language).to_owned(),
+            Self::Community(village) => village.name_in(language),
+        }
+    }
+}
+
+/// What some stations serve, as far as it counts for coverage.
+#[derive(Debug, Default)]
+pub struct Covered {
+    /// Divisions and villages that are named as a whole.
+    named: HashSet<String>,
+    /// Places of which a part is named.
+    begun: HashSet<String>,
+}
+
+impl Covered {
+    /// What those of these units serve that are operating stations. A county centre covers nothing by itself and a
+    /// village room only its village.
+    pub fn by<'a>(areas: &Areas, stations: impl IntoIterator<Item = &'a Station>) -> Self {
+        let mut covered = Self::default();
+        let counts = |station: &&Station| station.kind == Kind::Station && station.stage.serves();
+        for code in stations.into_iter().filter(counts).flat_map(|station| &station.serves) {
+            // A village is a beginning for its township, or for its district where there are no townships. A
+            // statistical unit is one as little as its villages are, where it lies in no such place.
+            let official = areas.upwards(code).find(|division| division.official());
+            covered.begun.extend(official.filter(|it| it.counts_as_a_place()).map(|it| it.code.clone()));
+            covered.named.insert(code.clone());
+        }
+        covered
+    }
+
+    /// Whether the division is served, what it is a part of, or a part of it.
+    pub fn holds_division(&self, areas: &Areas, code: &str) -> bool {
+        areas.upwards(code).any(|it| self.named.contains(&it.code) || self.begun.contains(&it.code))
+    }
+
+    fn holds(&self, areas: &Areas, place: Place<'_>) -> bool {
+        match place {
+            Place::Division(division) => self.holds_division(areas, &division.code),
+            // Another village of its district is no beginning for it.
+            Place::Community(village) => {
+                self.named.contains(&village.code)
+                    || areas.upwards(&village.code).any(|it| self.named.contains(&it.code))
+            }
+        }
+    }
+}
+
 /// How far an area is covered.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Coverage<'a> {
-    /// The areas in scope: townships and streets; districts where a city has no townships.
-    pub in_scope: Vec<&'a Division>,
+    /// The places in scope.
+    pub in_scope: Vec<Place<'a>>,
     /// Those of them that have no operating station yet.
-    pub without: Vec<&'a Division>,
+    pub without: Vec<Place<'a>>,
 }
 
 impl Coverage<'_> {
@@ -99,7 +173,7 @@ impl Directory {
             .filter(|station| station.stage.serves() && wanted(station))
             .filter_map(|station| Some((station, away(from, station)?)))
             .collect();
-        found.sort_by(|one, other| one.1.metres.total_cmp(&other.1.metres));
+        ordering::sort_by(&mut found, |one, other| one.1.metres.total_cmp(&other.1.metres));
         found.truncate(most);
         found
     }
@@ -111,7 +185,7 @@ impl Directory {
         let mut positions: Vec<usize> = self.standing_in(area).to_vec();
         positions.extend(self.serving_exactly(area));
         positions.extend(above.flat_map(|division| self.serving_exactly(&division.code)));
-        positions.sort_unstable();
+        ordering::sort(&mut positions);
         positions.dedup();
         positions.into_iter().map(|position| &self.stations[position]).collect()
     }
@@ -120,14 +194,35 @@ impl Directory {
     ///
     /// A county centre covers nothing by itself and a village room only its village, so neither counts.
     pub fn coverage(&self, code: &str) -> Coverage<'_> {
-        let in_scope: Vec<_> = self
-            .areas
-            .divisions()
-            .iter()
-            .filter(|division| division.counts_as_a_place() && self.areas.lies_in(&division.code, code))
-            .collect();
-        let without = in_scope.iter().copied().filter(|division| !self.has_station(&division.code)).collect();
+        self.coverage_by(code, self.covered())
+    }
+
+    /// The same, where only these stations were there.
+    pub fn coverage_by(&self, code: &str, covered: &Covered) -> Coverage<'_> {
+        let in_scope = self.places_in(code);
+        let without = in_scope.iter().copied().filter(|place| !covered.holds(&self.areas, *place)).collect();
         Coverage { in_scope, without }
+    }
+
+    /// The places in scope within a division: townships and streets; of a city without any its districts, or instead
+    /// its large communities once one of them is listed; without those that are listed not to count.
+    fn places_in(&self, code: &str) -> Vec<Place<'_>> {
+        let areas = &self.areas;
+        let listed = self.settings.lines(Setting::Communities).filter_map(|code| areas.village(code));
+        let communities: Vec<_> = listed.collect();
+        let instead = |district: &Division| {
+            let here = |village: &&Village| areas.lies_in(&village.code, &district.parent);
+            district.level == Level::County && communities.iter().any(here)
+        };
+        let counts = |division: &&Division| {
+            division.counts_as_a_place()
+                && areas.lies_in(&division.code, code)
+                && !self.settings.lines(Setting::OutOfScope).any(|code| code == division.code)
+                && !instead(division)
+        };
+        let divisions = areas.divisions().iter().filter(counts).map(Place::Division);
+        let here = communities.iter().filter(|village| areas.lies_in(&village.code, code));
+        divisions.chain(here.map(|village| Place::Community(village))).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use super::{messages, model::Unit, words};
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine, words as accounts},
     reader::directory,
+    sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
     ui::{FaultList, Pagination, Question, TextField},
@@ -35,6 +36,9 @@ pub struct JournalQuery {
     /// Id of a record; empty for all.
     #[serde(default)]
     pub record: String,
+    /// Sign-in name of who acted; empty for all.
+    #[serde(default)]
+    pub by: String,
     /// First day, `2026-11-24`; empty for the beginning.
     #[serde(default)]
     pub from: String,
@@ -54,6 +58,7 @@ impl JournalQuery {
             ("unit", &self.unit),
             ("kind", &self.kind),
             ("record", &self.record),
+            ("by", &self.by),
             ("from", &self.from),
             ("until", &self.until),
             ("page", &page),
@@ -148,6 +153,13 @@ pub fn page(context: &PageContext, found: Found) -> Page {
             autocomplete: "off",
             ..Question::default()
         };
+        let by = Question {
+            name: "by",
+            label: messages::by_whom(l).to_owned(),
+            value: query.by.clone(),
+            autocomplete: "off",
+            ..Question::default()
+        };
         let rows = lines
             .into_iter()
             .map(|line| {
@@ -179,6 +191,7 @@ pub fn page(context: &PageContext, found: Found) -> Page {
                     <select class="field__control" id="kind" name="kind">
                         <option value="">{messages::every_kind(l)}</option>{kinds}</select></p>
                 <TextField question=record/>
+                <TextField question=by/>
                 <TextField question=from/>
                 <TextField question=until/>
                 <p class="row"><button class="button button--primary">{messages::search(l)}</button>
@@ -197,6 +210,7 @@ pub fn page(context: &PageContext, found: Found) -> Page {
                         <tbody>{rows}</tbody>
                     </table>
                     <Pagination page pages address=move |page| format!("{ADDRESS}{}", turned.at_page(page))/>
+                    {export_button(l, Listed::Journal, &query.at_page(1))}
                     <form class="no-print section--tight" method="post" action=export>
                         <button class="button">{messages::export(l)}</button>
                         <p class="small soft">{messages::export_note(l, EXPORT_MAX)}</p></form>

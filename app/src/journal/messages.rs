@@ -52,11 +52,14 @@ crate::messages! {
     kind_give_role { zh: "增加角色", en: "Role given" }
     kind_end_role { zh: "结束角色", en: "Role ended" }
     kind_hand_over { zh: "离职交接", en: "Handed over" }
+    kind_enable { zh: "恢复账号", en: "Account enabled again" }
     kind_disable { zh: "停用账号", en: "Account disabled" }
     kind_read { zh: "查看", en: "Read" }
     kind_export { zh: "导出", en: "Export" }
+    kind_import { zh: "导入表格", en: "Import a workbook" }
     kind_remind { zh: "预约提醒", en: "Asked for a reminder" }
     kind_leave { zh: "不再提醒", en: "Left the reminder" }
+    by_whom { zh: "经办人的登录名", en: "Who acted, by their sign-in name" }
     kind_add { zh: "新增", en: "Added" }
     kind_amend { zh: "修改", en: "Changed" }
     kind_send_again { zh: "再发一次消息", en: "Sent a message again" }
@@ -95,6 +98,9 @@ crate::messages! {
     kind_add_station { zh: "新增站点", en: "Add a unit" }
     kind_merge_station { zh: "合并站点", en: "Merge a unit" }
     kind_close_station { zh: "撤销站点", en: "Close a unit for good" }
+    kind_edit_premises { zh: "修改场地设施清单", en: "Change the premises of a unit" }
+    kind_keep_setting { zh: "修改系统设置", en: "Change a setting" }
+    kind_set_target { zh: "下达覆盖目标", en: "Set a target" }
     field_phone { zh: "电话", en: "telephone" }
     field_hours { zh: "每周开放时间", en: "hours of the week" }
     field_holidays { zh: "节假日", en: "public holidays" }
@@ -124,4 +130,83 @@ crate::messages! {
     field_division { zh: "所在地区", en: "where it stands" }
     field_slug { zh: "网址用词", en: "word in the address" }
     field_kind { zh: "类型", en: "what it is" }
+
+    kind_complain { zh: "提交投诉或建议", en: "Complaint sent" }
+    kind_admit_complaint { zh: "确认受理", en: "Complaint admitted" }
+    kind_set_complaint_aside { zh: "不予受理", en: "Complaint set aside" }
+    kind_take_complaint { zh: "开始办理投诉或建议", en: "Complaint taken" }
+    kind_pass_complaint { zh: "转办投诉或建议", en: "Complaint passed on" }
+    kind_answer_complaint { zh: "答复投诉或建议", en: "Complaint answered" }
+    kind_close_complaint { zh: "办结投诉或建议", en: "Complaint closed" }
+    kind_object_to_answer { zh: "对答复不满意", en: "Not satisfied with an answer" }
+    kind_erase_complaint { zh: "到期删除投诉或建议", en: "Complaint deleted after its time" }
+    field_about { zh: "关于", en: "about whom" }
+    field_level { zh: "由谁办理", en: "lies with" }
+    field_text { zh: "内容", en: "what was said" }
+}
+
+crate::messages! {
+    kind_draft_catalogue { zh: "起草服务清单", en: "Draft of the catalogue begun" }
+    kind_edit_catalogue { zh: "修改清单草稿", en: "Draft of the catalogue changed" }
+    kind_add_service { zh: "清单草稿新增项目", en: "Service added to the draft" }
+    kind_withdraw_service { zh: "清单草稿撤下项目", en: "Service taken out of the draft" }
+    kind_move_service { zh: "清单草稿调整顺序", en: "Service moved in the draft" }
+    kind_publish_catalogue { zh: "发布服务清单", en: "Catalogue published" }
+    kind_reopen_catalogue { zh: "待生效清单改回草稿", en: "Scheduled catalogue made a draft again" }
+    kind_discard_catalogue { zh: "放弃清单草稿", en: "Draft of the catalogue discarded" }
+    kind_activate_catalogue { zh: "服务清单生效", en: "Catalogue in force" }
+    kind_map_services { zh: "服务项目随清单更新", en: "Services follow the catalogue" }
+    kind_add_guide { zh: "新增政策指南", en: "Guide added" }
+    kind_edit_guide { zh: "修改政策指南草稿", en: "Draft of a guide changed" }
+    kind_draft_guide { zh: "起草政策指南", en: "Draft of a guide begun" }
+    kind_publish_guide { zh: "发布政策指南", en: "Guide published" }
+    kind_withdraw_guide { zh: "撤下政策指南", en: "Guide withdrawn" }
+    kind_discard_guide { zh: "放弃政策指南草稿", en: "Draft of a guide discarded" }
+    field_question { zh: "问题", en: "the question" }
+    field_summary { zh: "一句话介绍", en: "the summary" }
+    field_plain { zh: "通俗说明", en: "in plain words" }
+    field_content { zh: "服务内容", en: "the content" }
+    field_who { zh: "对象", en: "for whom" }
+    field_how { zh: "怎么做", en: "how it works" }
+    field_standard { zh: "频次和标准", en: "how soon, how often" }
+    field_bring { zh: "带什么", en: "what to bring" }
+    field_keywords { zh: "搜索用词", en: "words people type" }
+    field_policies { zh: "相关政策指南", en: "guides that belong to it" }
+    field_sensitive { zh: "需要能快速离开的页面", en: "a page to leave quickly" }
+    field_restricted { zh: "记录受限", en: "records are restricted" }
+    field_official { zh: "正式清单", en: "official list" }
+    field_status { zh: "清单说明", en: "what this list is" }
+    field_domain { zh: "领域", en: "the domain" }
+    field_county { zh: "市县", en: "city or county" }
+    field_what { zh: "这是什么", en: "what it is" }
+    field_papers { zh: "材料", en: "which papers" }
+    field_where { zh: "去哪里办", en: "where to go" }
+    field_steps { zh: "怎么办", en: "step by step" }
+    field_good_to_know { zh: "还要知道", en: "good to know" }
+    field_hotlines { zh: "热线", en: "numbers to call" }
+    field_sources { zh: "依据", en: "what it was written from" }
+    field_checked_on { zh: "核对日期", en: "checked on" }
+    field_mapping { zh: "编码变化", en: "what became of codes" }
+    field_note { zh: "说明", en: "the note" }
+    field_place { zh: "位置", en: "its place" }
+    field_document { zh: "整份清单", en: "the whole list" }
+    in_chinese(field: &str) { zh: "{field}（中文）", en: "{field}, in Chinese" }
+    in_english(field: &str) { zh: "{field}（英文）", en: "{field}, in English" }
+    kind_employ { zh: "登记任职", en: "Enter somebody in the register" }
+    kind_amend_post { zh: "更正任职", en: "Correct an entry of the register" }
+    kind_end_post { zh: "结束任职", en: "End a post" }
+    kind_reveal_certificate { zh: "查看证书编号", en: "Certificate number read" }
+    kind_add_agency { zh: "登记合作单位", en: "Enter a local agency" }
+    kind_amend_agency { zh: "更正合作单位", en: "Correct a local agency" }
+    kind_end_agency { zh: "结束合作", en: "End the work with an agency" }
+    field_parent { zh: "上级单位", en: "unit above" }
+    field_post { zh: "岗位", en: "the post" }
+    field_employer { zh: "用人单位", en: "employer" }
+    field_qualification { zh: "职业资格", en: "qualification" }
+    field_certificate { zh: "证书编号", en: "certificate number" }
+    field_account { zh: "登录账号", en: "account" }
+    field_offers_zh { zh: "提供什么（中文）", en: "what it offers, in Chinese" }
+    field_offers_en { zh: "提供什么（英文）", en: "what it offers, in English" }
+    field_since { zh: "合作开始", en: "working together since" }
+    field_public { zh: "对公众显示", en: "shown to the public" }
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine, words as accounts},
     language::Language,
+    premises::words as premises,
     reader::directory,
     shell::{Page, PageContext},
 };
@@ -54,8 +55,9 @@ pub fn page(context: &PageContext, opened: Opened) -> Page {
                         (list(remove), list(add))
                     }
                 };
+                let label = premises::field(l, &name).unwrap_or_else(|| words::field(l, &name));
                 view! {
-                    <tr><th scope="row">{words::field(l, &name)}</th><td data-label=messages::before(l)>{before}</td>
+                    <tr><th scope="row">{label}</th><td data-label=messages::before(l)>{before}</td>
                         <td data-label=messages::after(l)>{after}</td></tr>
                 }
             })

@@ -22,5 +22,7 @@ pub use geometry::{clusters, coordinates};
 pub use live_map::LiveMap;
 #[cfg(feature = "ssr")]
 pub use overview::short_name;
+#[cfg(feature = "ssr")]
+pub(crate) use overview::{Inset, SANSHA};
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use overview::{Legal, Overview};

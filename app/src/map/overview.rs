@@ -107,12 +107,12 @@ pub fn Overview(
 }
 
 /// 三沙市, which stands in the inset only.
-const SANSHA: &str = "460300";
+pub(crate) const SANSHA: &str = "460300";
 
 /// The South China Sea Islands at their own scale. Stands bottom right over the overview and over the live map: a
 /// map that shows the whole island shows them too.
 #[component]
-fn Inset(href: String, label: String, here: bool) -> impl IntoView {
+pub(crate) fn Inset(href: String, label: String, here: bool) -> impl IntoView {
     let l = language();
     let picture = site().asset("hainan.svg");
     let (_, _, width, height) = INSET_VIEW_BOX;

@@ -24,6 +24,8 @@ use layout::Layout;
 use matching::{Form, Found, Score};
 use query::Query;
 
+use crate::ordering;
+
 /// What kind of thing an entry is. Of equally good matches the earlier subject comes first: people look
 /// for the station; an area leads to it; a guide explains what a service only helps with; the 3,296 villages would
 /// bury the few of both.
@@ -258,7 +260,7 @@ fn ranked(found: &Found<'_>, limit: usize) -> Vec<Hit> {
         ranks.select_nth_unstable(limit);
         ranks.truncate(limit);
     }
-    ranks.sort_unstable();
+    ordering::sort(&mut ranks);
     let hit = |(rank, entry): (Rank, u32)| {
         let record = records[entry as usize];
         let score = found.score_of(entry);

@@ -11,6 +11,7 @@ use super::alphabet::END;
 use super::layout::Layout;
 use super::matching::{Form, Found, Score};
 use super::query::Query;
+use crate::ordering;
 
 /// Shorter queries than these have no slips: nearly everything would be one slip away.
 const HAN_LENGTH_MIN: usize = 3;
@@ -33,10 +34,10 @@ fn find_han_slips(query: &Query, form: Form, found: &mut Found<'_>) {
     let layout = found.layout;
     let mut cells: Vec<(usize, char)> =
         query.cells().iter().map(|cell| (places_of(layout, *cell).count(), *cell)).collect();
-    cells.sort_unstable();
+    ordering::sort(&mut cells);
     let leads = cells.iter().take(2).flat_map(|(_, cell)| places_of(layout, *cell));
     let mut begins: Vec<u32> = leads.map(|place| layout.text_at(place as usize).begin).collect();
-    begins.sort_unstable();
+    ordering::sort(&mut begins);
     begins.dedup();
     for begin in begins {
         let name = layout.name_from(begin as usize);

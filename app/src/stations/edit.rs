@@ -29,6 +29,7 @@ use crate::{
     },
     language::Language,
     map::coordinates::LatLng,
+    ordering,
     text::Text,
 };
 
@@ -76,7 +77,11 @@ const SPANS_MAX: usize = 4;
 
 /// Other names; codes of services, areas and programmes.
 const ALIASES_MAX: usize = 10;
-const CODES_MAX: usize = 500;
+/// See [`ALIASES_MAX`].
+pub(crate) const CODES_MAX: usize = 500;
+
+/// Units on the way up from one to its 市县, more than there ever are.
+pub const STEPS_UP_MAX: usize = 8;
 
 /// How far ahead a day may be closed: a year.
 const AHEAD_DAYS_MAX: i64 = 366;
@@ -193,11 +198,13 @@ pub enum Field {
     Mode,
     /// Set: codes of programmes and batches.
     Programmes,
+    /// The id of the unit above.
+    Parent,
 }
 
 impl Field {
     /// All of them, in the order of the office's page.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Phone,
         Self::Hours,
         Self::Holidays,
@@ -217,6 +224,7 @@ impl Field {
         Self::KeyProjectEn,
         Self::Mode,
         Self::Programmes,
+        Self::Parent,
     ];
 
     /// Those that whoever works in a unit keeps right, on a tablet too.
@@ -244,6 +252,7 @@ impl Field {
             Self::KeyProjectEn => "key_project_en",
             Self::Mode => "mode",
             Self::Programmes => "programmes",
+            Self::Parent => "parent",
         }
     }
 
@@ -262,7 +271,7 @@ impl Field {
     pub fn needs(self) -> Action {
         match self {
             Self::Phone | Self::Hours | Self::Holidays => Action::TendUnit,
-            Self::Mode | Self::Programmes => Action::AddUnit,
+            Self::Mode | Self::Programmes | Self::Parent => Action::AddUnit,
             _ => Action::EditUnit,
         }
     }
@@ -299,6 +308,10 @@ pub enum FieldFault {
     Place,
     /// This is nothing of the list: a code, a word.
     Unknown(String),
+    /// The unit above lies in another 市县.
+    Elsewhere,
+    /// The unit above is the unit itself or lies below it.
+    Ring,
     /// It is no value of such a field at all: only something that is no form sends it.
     Form,
 }
@@ -368,6 +381,7 @@ pub fn value(station: &Station, field: Field) -> Value {
         Field::KeyProjectEn => optional(station.key_project.as_ref().and_then(|project| project.en.as_ref())),
         Field::Mode => optional(station.mode.as_ref()),
         Field::Programmes => codes(&station.programmes),
+        Field::Parent => station.parent.map_or(Value::Null, |parent| Value::from(parent.to_string())),
     }
 }
 
@@ -475,13 +489,13 @@ fn spans(text: &str) -> Result<Vec<Span>, SpanRefused> {
             }
         }
     }
-    spans.sort_unstable();
+    ordering::sort(&mut spans);
     spans.dedup();
     if spans.len() > SPANS_MAX { Err(SpanRefused::Shape) } else { Ok(spans) }
 }
 
 /// The number of a line, and who answers.
-fn phone(line: &str) -> Result<Phone, FieldFault> {
+pub(crate) fn phone(line: &str) -> Result<Phone, FieldFault> {
     let wrong = || FieldFault::Phone(line.chars().take(LINE_CHARS_MAX).collect());
     let (number, who) = match line.split_once([',', '，']) {
         Some((number, who)) => (number, who.trim()),
@@ -515,7 +529,7 @@ fn narrow(sign: char) -> char {
 }
 
 /// A line that people can read: something is on it, and nothing that cannot be seen changes how it looks.
-fn line_of(text: &str, chars_max: usize) -> Result<String, FieldFault> {
+pub(crate) fn line_of(text: &str, chars_max: usize) -> Result<String, FieldFault> {
     let text = text.trim();
     let turns = |sign: char| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
     let unseen = |sign: char| sign.is_control() || turns(sign) || matches!(sign, '\u{2028}' | '\u{2029}');
@@ -620,6 +634,10 @@ pub fn set(station: &mut Station, field: Field, value: &Value) -> Result<(), Fie
         }
         Field::Mode => station.mode = line(LINE_CHARS_MAX)?,
         Field::Programmes => station.programmes = members(CODES_MAX)?,
+        Field::Parent => {
+            let parent = text()?.map(|text| text.parse().map_err(|_| unknown(text)));
+            station.parent = parent.transpose()?;
+        }
     }
     Ok(())
 }
@@ -691,9 +709,38 @@ pub fn misfits(directory: &Directory, station: &Station, fields: &[Field]) -> Ve
         }
         Field::Programmes => first_unknown(&station.programmes, &|code| directory.programme(code).is_some()),
         Field::Mode => station.mode.as_deref().filter(|code| directory.mode(code).is_none()).map(unknown),
+        Field::Parent => station.parent.and_then(|parent| parent_fault(directory, station, parent)),
         _ => None,
     };
     fields.iter().filter_map(|field| of(*field).map(|fault| (*field, fault))).collect()
+}
+
+/// Why one unit cannot stand below another: whose it is follows from the unit above, so that lies in the same 市县, and
+/// not below.
+fn parent_fault(directory: &Directory, station: &Station, parent: StationId) -> Option<FieldFault> {
+    let Some(above) = directory.station_with_id(parent).filter(|above| above.stage != Stage::Closed) else {
+        return Some(unknown(&parent.to_string()));
+    };
+    let county = |division: &str| directory.areas.county_or_city(division).map(|county| county.code.as_str());
+    let above_of = |id: StationId| directory.station_with_id(id).and_then(|station| station.parent);
+    if lies_on_the_way_up(station.id, parent, above_of) {
+        Some(FieldFault::Ring)
+    } else if county(&above.division) != county(&station.division) {
+        Some(FieldFault::Elsewhere)
+    } else {
+        None
+    }
+}
+
+/// Whether `id` is met on the way up from `from`; `above_of` gives the unit above. A way without end counts too.
+pub fn lies_on_the_way_up(
+    id: StationId,
+    from: StationId,
+    above_of: impl Fn(StationId) -> Option<StationId>,
+) -> bool {
+    // No chain is longer than village room, station, centre.
+    let way = std::iter::successors(Some(from), |at| above_of(*at));
+    way.enumerate().any(|(steps, at)| at == id || steps >= STEPS_UP_MAX)
 }
 
 /// Why a unit is closed for a day, where it is one of the usual reasons: said in both languages by two taps.

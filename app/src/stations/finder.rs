@@ -17,6 +17,7 @@ use crate::{
     },
     language::Language,
     map::coordinates::LatLng,
+    ordering,
     policies::model::Policy,
     search::{Hit, Matched, Subject},
     services::model::{ServiceItem, SpecialService},
@@ -408,14 +409,14 @@ fn in_order<'a>(
     let by_distance = filter.sort == Sort::Distance || (filter.sort == Sort::Best && filter.near.is_some());
     if by_distance && from.is_some() {
         // Whoever has no position comes last, and keeps the order of the directory.
-        listed.sort_by(|one, other| match (one.away, other.away) {
+        ordering::sort_by(&mut listed, |one, other| match (one.away, other.away) {
             (Some(one), Some(other)) => one.metres.total_cmp(&other.metres),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (None, None) => Ordering::Equal,
         });
     } else if filter.sort == Sort::Name {
-        listed.sort_by(|one, other| one.station.pinyin.cmp(&other.station.pinyin));
+        ordering::sort_by(&mut listed, |one, other| one.station.pinyin.cmp(&other.station.pinyin));
     }
     listed
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     areas::model::Level,
     reader::{directory, language, site},
+    stations::model::Mode,
 };
 
 /// An option of a select: value, words.
@@ -39,7 +40,10 @@ pub fn Filters(filter: StationFilter) -> impl IntoView {
         Kind::ALL.map(|kind| (kind.word().to_owned(), words::kind(l, kind, &site.station_word).to_owned())),
     );
     let mut modes = any();
-    modes.extend(directory.modes.iter().map(|mode| (mode.code.clone(), mode.name.read(l).to_owned())));
+    let offered = |mode: &&Mode| !mode.retired || filter.mode.as_deref() == Some(mode.code.as_str());
+    modes.extend(
+        directory.modes.iter().filter(offered).map(|mode| (mode.code.clone(), mode.name.read(l).to_owned())),
+    );
     let mut services = any();
     let items = directory.catalogue.items.iter();
     services.extend(items.map(|item| (item.code.clone(), format!("{} {}", item.code, item.name.read(l)))));

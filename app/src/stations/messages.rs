@@ -170,7 +170,8 @@ crate::messages! {
 
     units_title { zh: "站点管理", en: "Units" }
     units_lead { zh: "您负责的站点。先处理排在前面的。", en: "The units in your care. What waits stands first." }
-    units_waiting { zh: "站点待办", en: "Waiting in your units" }
+    units_stages { zh: "各阶段的站点", en: "Units by stage" }
+    units_number { zh: "个数", en: "Units" }
     units_search { zh: "站名、拼音", en: "Name or pinyin" }
     units_find { zh: "查询", en: "Search" }
     units_reset { zh: "重置", en: "Reset" }
@@ -190,6 +191,7 @@ crate::messages! {
     waits_no_phone { zh: "没有电话", en: "No number" }
     waits_no_hours { zh: "没有开放时间", en: "No hours" }
     waits_closed_today { zh: "今天关闭", en: "Closed today" }
+    unit_premises { zh: "场地、设备、标识和上墙制度", en: "Rooms, equipment, signs and posted rules" }
     unit_public { zh: "公众看到的页面", en: "What the public sees" }
     part_today { zh: "今天和近期", en: "Today and soon" }
     change_part(part: &str) { zh: "修改{part}", en: "Change: {part}" }
@@ -284,5 +286,7 @@ crate::messages! {
     end_sure { zh: "我确认", en: "I am sure" }
     end_sure_wanted { zh: "请勾选「我确认」", en: "Tick “I am sure”" }
     end_save { zh: "合并或撤销", en: "Merge or close" }
+    fault_elsewhere { zh: "上级单位必须在同一个市县", en: "the unit above has to lie in the same city or county" }
+    fault_ring { zh: "上级单位不能是它自己或它的下级", en: "the unit above cannot be the unit itself or one below it" }
     merged_into(unit: &str) { zh: "已并入{unit}", en: "Taken over by {unit}" }
 }

@@ -262,6 +262,9 @@ pub struct Mode {
     pub code: String,
     /// 「乡镇」.
     pub name: Text,
+    /// Offered no longer; where it is used its name stays.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 /// A programme or batch, 「首批社工站」; a station may be in several.
@@ -271,6 +274,9 @@ pub struct Programme {
     pub code: String,
     /// Its name.
     pub name: Text,
+    /// Offered no longer; where it is used its name stays.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 /// One station with all that the public may know of it.

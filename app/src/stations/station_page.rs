@@ -11,6 +11,9 @@ use super::{
     unit_page::merged_into,
 };
 use crate::{
+    agencies::section::section as agencies,
+    complaints::complaints_page,
+    complaints::messages as complaints,
     reader::{directory, reader, site},
     shell::{Page, PageContext, not_found},
 };
@@ -63,6 +66,7 @@ fn StationPage(slug: String) -> impl IntoView {
                 {hours(l, station, &directory, &reader)}
                 {routes(l, station, &directory)}
                 {offered(l, station, &directory)}
+                {agencies(l, station, &directory)}
                 <h2>{messages::what_to_bring(l)}</h2>
                 <ul class="ticks">
                     <li>{messages::bring_nothing(l)}</li>
@@ -87,6 +91,7 @@ fn StationPage(slug: String) -> impl IntoView {
                     <noscript><p class="small soft no-print">{messages::print_hint(l)}</p></noscript>
                 </section>
                 {nearby(l, station, &directory)}
+                <p class="small no-print"><a href=l.address(&complaints_page::about_unit(&slug))>{complaints::at_station(l)}</a></p>
             </div>
         </div>
         <script type="module" fetchpriority="low" src=site.asset("page-tools.js")></script>

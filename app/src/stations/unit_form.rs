@@ -227,7 +227,7 @@ fn areas_of(directory: &Directory, station: &Station, texts: &[String]) -> Vec<S
 
 /// The code of an area as people write it: a code with anything after it, or the name of a division or a village of a
 /// 市县, where only one is called so.
-fn area_of(directory: &Directory, county: &str, line: &str) -> Option<String> {
+pub(crate) fn area_of(directory: &Directory, county: &str, line: &str) -> Option<String> {
     let areas = &directory.areas;
     let first = line.split_whitespace().next().unwrap_or_default();
     if areas.division(first).is_some() || areas.village(first).is_some() {

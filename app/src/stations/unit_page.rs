@@ -10,7 +10,7 @@ use time::Date;
 use super::{
     edit::{self, Field, UsualReason, Work},
     messages,
-    model::{Access, Room, Stage, Station},
+    model::{Access, Kind, Room, Stage, Station},
     station_card::opening_line,
     unit_form::{UnitFault, UnitForm, insisting, texts_of},
     unit_words, units_page,
@@ -20,6 +20,7 @@ use super::{
 use crate::{
     access::Action,
     accounts::{model::Staff, office_page::OfficeLine},
+    agencies::{agencies_page, edit::Kept},
     directory::model::Directory,
     ids::CommandId,
     journal::{
@@ -28,7 +29,9 @@ use crate::{
         words as journal,
     },
     language::Language,
+    premises::premises_page,
     reader::{directory, reader, site},
+    register::{model::Staffing, staff_page},
     shell::{Page, PageContext},
     ui::{FaultList, LinesField, Question, TextField, messages as frame},
 };
@@ -63,6 +66,10 @@ pub struct Unit {
     pub conflicts: Vec<Conflict>,
     /// Kind of what was just done; empty when nothing was.
     pub done: String,
+    /// How it is staffed today; nothing where nobody was ever entered.
+    pub staffing: Option<Staffing>,
+    /// The agencies that work with it, or did.
+    pub agencies: Vec<Kept>,
     /// What was done to it, the latest first.
     pub history: Vec<Event>,
 }
@@ -122,6 +129,7 @@ fn body(l: Language, unit: &Unit) -> impl IntoView + use<> {
             {station.demo.then(|| view! { " "<span class="badge badge--demo">{frame::demo(l)}</span> })}</p>
         <h1 id="unit">{station.name.read(l).to_owned()}</h1>
         <p class="soft">{place}" · "<a href=public>{messages::unit_public(l)}</a></p>
+        <p class="no-print"><a href=l.address(&premises_page::address(&station.slug))>{messages::unit_premises(l)}</a></p>
         {opening_line(l, station, &directory, &reader)}
         {merged_into(l, station, &directory)}
         {done.map(|words| view! { <p class="notice notice--good" role="status">{words}</p> })}
@@ -138,12 +146,14 @@ fn body(l: Language, unit: &Unit) -> impl IntoView + use<> {
                 {part.form(messages::part_offered(l), &[
                     Field::Services, Field::SpecialServices, Field::KeyProjectZh, Field::KeyProjectEn,
                 ])}
-                {part.form(messages::part_counted(l), &[Field::Mode, Field::Programmes])}
+                {part.form(messages::part_counted(l), &[Field::Parent, Field::Mode, Field::Programmes])}
                 {part.life(reader.now.date)}
                 {part.end()}
             </div>
             <div>
                 {part.verification(reader.now.date)}
+                {staff_page::panel(l, station, unit.staffing)}
+                {agencies_page::panel(l, station, &unit.agencies)}
                 {part.history()}
             </div>
         </div>
@@ -520,15 +530,27 @@ impl Part<'_> {
             }
             Field::Programmes => {
                 let programmes = &self.directory.programmes;
-                let all = programmes.iter().map(|it| (it.code.clone(), it.name.read(l).to_owned()));
+                let offered = programmes.iter().filter(|it| !it.retired || texts.contains(&it.code));
+                let all = offered.map(|it| (it.code.clone(), it.name.read(l).to_owned()));
                 self.boxes(field, all.collect(), texts, fault).into_any()
             }
             Field::Holidays => {
                 let all = ["closed", "as_usual"].map(str::to_owned);
                 self.choice(field, all.into(), texts, fault).into_any()
             }
+            Field::Parent => {
+                let ids = self.possible_parents().map(|unit| unit.id.to_string());
+                // What stands there can be left, whatever has become of it.
+                let now = texts.iter().filter(|text| !text.is_empty()).cloned();
+                let mut all: Vec<String> = std::iter::once(String::new()).chain(ids).collect();
+                let missing: Vec<String> = now.filter(|id| !all.contains(id)).collect();
+                all.extend(missing);
+                self.choice(field, all, texts, fault).into_any()
+            }
             Field::Mode => {
-                let modes = self.directory.modes.iter().map(|mode| mode.code.clone());
+                let modes = self.directory.modes.iter();
+                let modes = modes.filter(|mode| !mode.retired || texts.contains(&mode.code));
+                let modes = modes.map(|mode| mode.code.clone());
                 self.choice(field, std::iter::once(String::new()).chain(modes).collect(), texts, fault)
                     .into_any()
             }
@@ -552,6 +574,15 @@ impl Part<'_> {
                 view! { <TextField question/> }.into_any()
             }
         }
+    }
+
+    /// The units that it may stand below.
+    fn possible_parents(&self) -> impl Iterator<Item = &Station> {
+        self.directory.stations.iter().filter(|above| {
+            let tried = Station { parent: Some(above.id), ..self.unit.station.clone() };
+            above.kind != Kind::VillageRoom
+                && edit::misfits(self.directory, &tried, &[Field::Parent]).is_empty()
+        })
     }
 
     /// Seven days, each a line.

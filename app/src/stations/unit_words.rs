@@ -71,6 +71,8 @@ pub fn field_fault(l: Language, fault: &FieldFault) -> String {
         FieldFault::Letters => messages::fault_letters(l).to_owned(),
         FieldFault::Place => messages::fault_place(l).to_owned(),
         FieldFault::Unknown(word) => messages::fault_unknown(l, word),
+        FieldFault::Elsewhere => messages::fault_elsewhere(l).to_owned(),
+        FieldFault::Ring => messages::fault_ring(l).to_owned(),
         FieldFault::Form => messages::fault_form(l).to_owned(),
     }
 }
@@ -127,14 +129,17 @@ pub fn name_of(l: Language, field: &str, text: &str, directory: &Directory) -> S
             _ => None,
         },
         None if field == edit::REASON => edit::reason_text(text).ok().map(|reason| reason.read(l).to_owned()),
-        None if field == edit::INTO => text
-            .parse::<StationId>()
-            .ok()
-            .and_then(|id| directory.station_with_id(id))
-            .map(|station| station.name.read(l).to_owned()),
+        Some(Field::Parent) => unit_named(l, text, directory),
+        None if field == edit::INTO => unit_named(l, text, directory),
         None if field == edit::STAGE => Stage::from_word(text).map(|stage| words::stage(l, stage).to_owned()),
         None if field == edit::DIVISION => directory.areas.name_of(text, l),
         _ => None,
     };
     known.unwrap_or_else(|| text.to_owned())
+}
+
+/// The name of the unit with this id.
+fn unit_named(l: Language, id: &str, directory: &Directory) -> Option<String> {
+    let station = directory.station_with_id(id.parse::<StationId>().ok()?)?;
+    Some(station.name.read(l).to_owned())
 }

@@ -74,6 +74,35 @@ pub fn LinesField(question: Question) -> impl IntoView {
     }
 }
 
+/// A question that is answered with one of a list: values with their words.
+#[component]
+pub fn ChoiceField(question: Question, choices: Vec<(String, String)>) -> impl IntoView {
+    let Question { name, label, hint, value, fault, .. } = question;
+    let (hint_id, fault_id) = (format!("{name}-hint"), format!("{name}-fault"));
+    let described: Vec<String> =
+        [(!hint.is_empty()).then(|| hint_id.clone()), fault.as_ref().map(|_| fault_id.clone())]
+            .into_iter()
+            .flatten()
+            .collect();
+    let wrong = fault.is_some();
+    let options = choices
+        .into_iter()
+        .map(|(choice, words)| {
+            let selected = choice == value;
+            view! { <option value=choice selected=selected>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <p class="field" class:field--wrong=wrong>
+            <label class="field__label" for=name>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <span class="field__hint" id=hint_id>{hint}</span> })}
+            {fault.map(|fault| view! { <strong class="field__error" id=fault_id>{fault}</strong> })}
+            <select class="field__control" id=name name=name aria-invalid=wrong.then_some("true")
+                aria-describedby=(!described.is_empty()).then(|| described.join(" "))>{options}</select>
+        </p>
+    }
+}
+
 /// A text as it stands between the tags of a text area, which the renderer writes as it is. A browser passes over the
 /// first line break there.
 fn within_text_area(text: &str) -> String {

@@ -10,7 +10,7 @@ mod quick_exit;
 pub(crate) mod messages;
 
 #[cfg(feature = "ssr")]
-pub use form::{FaultList, LinesField, Question, TextField};
+pub use form::{ChoiceField, FaultList, LinesField, Question, TextField};
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use pagination::Pagination;
 #[cfg(any(feature = "ssr", feature = "field"))]

@@ -422,8 +422,9 @@ async fn whoever_knows_only_the_public_key_cannot_make_a_backup_that_is_restored
                     let sum = sums.entry(next.name).or_default();
                     if more && table == "programmes" {
                         let text = |text: &str| archive::Value::Text(text.into());
-                        let row =
-                            [text("forged"), text("x"), archive::Value::Null, archive::Value::Integer(1)];
+                        let no = || archive::Value::Boolean(false);
+                        let order = archive::Value::Integer(1);
+                        let row = [text("forged"), text("x"), archive::Value::Null, order, no(), no()];
                         sum.add(&archive::encode(&row));
                         writer.row(&archive::encode(&row)).unwrap();
                     }

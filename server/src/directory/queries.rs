@@ -22,8 +22,10 @@ use serde::de::DeserializeOwned;
 use time::Date;
 
 use crate::{
+    agencies,
     database::{Database, on_pool},
     error::{Doing, StoreError},
+    settings,
 };
 
 const VERSION: &str = "SELECT version FROM directory_state WHERE id = 1";
@@ -40,17 +42,18 @@ const VILLAGES: &str = "
       FROM villages
      ORDER BY sort_order";
 
-const CALENDAR: &str = "SELECT day, kind, name_zh, name_en FROM calendar_days ORDER BY day";
+const CALENDAR: &str = "SELECT day, kind, name_zh, name_en FROM calendar_days WHERE NOT retired ORDER BY day";
 
-const CATALOGUE: &str = "SELECT document FROM catalogues WHERE active ORDER BY version DESC LIMIT 1";
+const CATALOGUE: &str =
+    "SELECT document FROM catalogues WHERE state = 'active' ORDER BY version DESC LIMIT 1";
 
-const POLICIES: &str = "SELECT document FROM policies ORDER BY sort_order";
+const POLICIES: &str = "SELECT document FROM policies WHERE state = 'published' ORDER BY sort_order, slug";
 
-const HOTLINES: &str = "SELECT document FROM hotlines ORDER BY sort_order";
+const HOTLINES: &str = "SELECT document FROM hotlines WHERE NOT retired ORDER BY sort_order";
 
-const MODES: &str = "SELECT code, name_zh, name_en FROM station_modes ORDER BY sort_order";
+const MODES: &str = "SELECT code, name_zh, name_en, retired FROM station_modes ORDER BY sort_order";
 
-const PROGRAMMES: &str = "SELECT code, name_zh, name_en FROM programmes ORDER BY sort_order";
+const PROGRAMMES: &str = "SELECT code, name_zh, name_en, retired FROM programmes ORDER BY sort_order";
 
 const STATIONS: &str = "
     SELECT id, slug, kind, mode, name_zh, name_en, aliases, pinyin, parent, division, address_zh, address_en,
@@ -99,6 +102,7 @@ struct NamedRow {
     code: String,
     name_zh: String,
     name_en: Option<String>,
+    retired: bool,
 }
 
 /// A unit, as it is kept.
@@ -148,16 +152,30 @@ pub async fn load(database: &Database, freshness: FreshnessDays) -> Result<Direc
     let (version, changed_at_ms) = on_pool!(database, |pool| sqlx::query_as(STATE).fetch_one(pool).await)
         .doing("read the state of the directory")?;
     // Asked at once, so that one list is read while another is taken apart.
-    let (divisions, villages, stations, modes, programmes, catalogue, policies, hotlines, calendar) = tokio::try_join!(
+    let (
+        divisions,
+        villages,
+        stations,
+        agencies,
+        modes,
+        programmes,
+        catalogue,
+        policies,
+        hotlines,
+        calendar,
+        settings,
+    ) = tokio::try_join!(
         divisions(database),
         villages(database),
         stations(database),
+        agencies::queries::public(database),
         named(database, MODES),
         named(database, PROGRAMMES),
         catalogue(database),
         documents::<Policy>(database, POLICIES, "policy"),
         documents::<Hotline>(database, HOTLINES, "hotline"),
         calendar(database),
+        settings::queries::values(database),
     )?;
     Ok(DirectoryDocument {
         version,
@@ -165,18 +183,28 @@ pub async fn load(database: &Database, freshness: FreshnessDays) -> Result<Direc
         divisions,
         villages,
         stations,
+        agencies,
         modes: modes
             .into_iter()
-            .map(|row| Mode { code: row.code, name: Text { zh: row.name_zh, en: row.name_en } })
+            .map(|row| Mode {
+                code: row.code,
+                name: Text { zh: row.name_zh, en: row.name_en },
+                retired: row.retired,
+            })
             .collect(),
         programmes: programmes
             .into_iter()
-            .map(|row| Programme { code: row.code, name: Text { zh: row.name_zh, en: row.name_en } })
+            .map(|row| Programme {
+                code: row.code,
+                name: Text { zh: row.name_zh, en: row.name_en },
+                retired: row.retired,
+            })
             .collect(),
         catalogue,
         policies,
         hotlines,
         calendar,
+        settings,
         freshness,
     })
 }
@@ -220,7 +248,13 @@ async fn calendar(database: &Database) -> Result<Calendar, StoreError> {
     rows.into_iter()
         .map(|row| {
             let kind: DayKind = word(&row.kind, "kind of a calendar day")?;
-            Ok((day(&row.day)?, CalendarDay { kind, name: Text::new(row.name_zh, row.name_en) }))
+            Ok((
+                day(&row.day)?,
+                CalendarDay {
+                    kind,
+                    name: Text { zh: row.name_zh, en: Some(row.name_en).filter(|en| !en.is_empty()) },
+                },
+            ))
         })
         .collect()
 }

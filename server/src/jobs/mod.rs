@@ -15,11 +15,15 @@ use tokio::sync::{Notify, watch};
 
 use crate::{
     accounts::Accounts,
+    complaints::Complaints,
     database::{Database, now_ms},
     error::StoreError,
     messages::Messages,
+    register::Register,
     reminders::Reminders,
+    services,
     shanghai::today,
+    stations::Stations,
 };
 
 /// Workers of one server.
@@ -38,8 +42,16 @@ const REMIND_EVERY_MS: i64 = 10 * 60 * 1000;
 /// How often is looked whether the day has its root.
 const ROOT_EVERY_MS: i64 = 60 * 60 * 1000;
 
+/// How often is looked whether the day of a published version has come: a minute after midnight it is in force.
+const PUBLISH_EVERY_MS: i64 = 60 * 1000;
+/// How often units are looked at, which a new day may make different.
+const UPKEEP_EVERY_MS: i64 = 30 * 60 * 1000;
+
 /// How often what is over is swept away.
 const SWEEP_EVERY_MS: i64 = 60 * 60 * 1000;
+
+/// How often complaints are looked after.
+const COMPLAINTS_EVERY_MS: i64 = 60 * 60 * 1000;
 
 /// What there is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +64,17 @@ pub enum Kind {
     Sweep,
     /// Make the day's root over all journals.
     Root,
+    /// Look after complaints: tell of late ones, close and delete others.
+    Complaints,
+    /// Put in force what is to be published today.
+    Publish,
+    /// Bring what the public reads of units to the day, and tell whose entry waits to be looked at.
+    Upkeep,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Send, Self::Remind, Self::Sweep, Self::Root];
+    const ALL: [Self; 7] =
+        [Self::Send, Self::Remind, Self::Sweep, Self::Root, Self::Complaints, Self::Publish, Self::Upkeep];
 
     /// As it is stored.
     pub fn word(self) -> &'static str {
@@ -64,6 +83,9 @@ impl Kind {
             Self::Remind => "remind",
             Self::Sweep => "sweep",
             Self::Root => "root",
+            Self::Complaints => "complaints",
+            Self::Publish => "publish",
+            Self::Upkeep => "upkeep",
         }
     }
 
@@ -79,6 +101,9 @@ impl Kind {
             Self::Sweep => Some(SWEEP_EVERY_MS),
             // Once a day is enough, and no day may be left out.
             Self::Root => Some(ROOT_EVERY_MS),
+            Self::Complaints => Some(COMPLAINTS_EVERY_MS),
+            Self::Publish => Some(PUBLISH_EVERY_MS),
+            Self::Upkeep => Some(UPKEEP_EVERY_MS),
         }
     }
 }
@@ -121,8 +146,14 @@ pub struct Workers {
     pub messages: Messages,
     /// What reminds.
     pub reminders: Reminders,
+    /// What keeps complaints.
+    pub complaints: Complaints,
     /// What keeps who is signed in, and the journals.
     pub accounts: Accounts,
+    /// What keeps the units.
+    pub stations: Stations,
+    /// What keeps their registers.
+    pub register: Register,
     /// Wakes them.
     pub bell: Bell,
     /// For how long a job is taken, in milliseconds.
@@ -208,10 +239,17 @@ impl Workers {
             Kind::Send => return self.messages.send(&job.subject).await,
             Kind::Remind => drop(self.reminders.remind(today()).await?),
             Kind::Root => drop(self.accounts.journal().make_root(today()).await?),
+            Kind::Complaints => self.complaints.look_after(today(), now_ms()).await?,
+            Kind::Publish => services::activate_due(self.accounts.journal(), today()).await?,
+            Kind::Upkeep => {
+                self.register.recount(today()).await?;
+                self.stations.tell_what_waits(today()).await?;
+            }
             Kind::Sweep => {
                 self.reminders.sweep(now_ms()).await?;
                 self.messages.sweep(now_ms()).await?;
                 self.accounts.sweep().await?;
+                crate::sheets::sweep(&self.database, now_ms()).await?;
             }
         }
         Ok(kind.every_ms().map_or(After::Done, |every| After::At(now_ms() + every)))

@@ -19,13 +19,14 @@ pub mod row;
 pub mod verify;
 
 pub use retire::{RetireError, Retired};
+pub(crate) use routes::lines;
 pub use routes::routes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
     ids::CommandId,
-    journal::model::{Actor, Change, Command, Fields, Refusal},
+    journal::model::{Actor, Change, Command, Fields, Refusal, Unit},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -41,6 +42,31 @@ use row::Row;
 pub struct Journal {
     database: Database,
     vault: Vault,
+}
+
+/// The ends of several journals, which nobody else can move until their transaction ends.
+#[derive(Debug, Default)]
+pub struct Taken {
+    heads: BTreeMap<Unit, queries::Head>,
+}
+
+impl Taken {
+    /// Takes the journals of these units, always in the same order, so that no two wait for each other.
+    pub async fn of(tx: &mut Transaction<'_>, units: BTreeSet<&Unit>) -> Result<Self, StoreError> {
+        let mut heads = BTreeMap::new();
+        for unit in units {
+            heads.insert(unit.clone(), queries::take_head(tx, unit).await?);
+        }
+        Ok(Self { heads })
+    }
+
+    /// Moves the ends of all of them to the last row that each was given.
+    pub async fn close(self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
+        for (unit, head) in self.heads {
+            queries::move_head(tx, &unit.to_string(), head.number, &head.hash).await?;
+        }
+        Ok(())
+    }
 }
 
 /// An answer as it stands in a row.
@@ -132,9 +158,59 @@ impl Journal {
         }
     }
 
+    /// Takes the ends of these units' journals, in the order of the units, for rows that [`Journal::add_beside`] adds
+    /// later in the same transaction. Whoever changes records of several units takes all ends before the first record:
+    /// then nobody waits for somebody who waits for them.
+    pub async fn hold(&self, tx: &mut Transaction<'_>, units: &BTreeSet<Unit>) -> Result<(), StoreError> {
+        for unit in units {
+            queries::take_head(tx, unit).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes a row into the journal of another unit than that of the command which is being applied: what that one
+    /// does to a record there.
+    pub async fn add_beside(
+        &self,
+        tx: &mut Transaction<'_>,
+        command: &Command,
+        actor: &Actor,
+    ) -> Result<(), StoreError> {
+        let head = queries::take_head(tx, &command.unit).await?;
+        let fields = self.seal(tx, command, &[]).await?;
+        queries::add(tx, &row_of(command, actor, fields, &Kept::Done(()), &head)?).await
+    }
+
+    /// Adds the row of a command that was carried out to one of the journals that were taken in its transaction, to be
+    /// closed by [`Taken::close`]. Whoever
+    /// does several commands as one sees to it that none is done twice: an id that stands in a journal breaks the whole
+    /// off.
+    pub async fn add_to<A: Serialize>(
+        &self,
+        tx: &mut Transaction<'_>,
+        taken: &mut Taken,
+        command: &Command,
+        actor: &Actor,
+        personal: &[&str],
+        answer: &A,
+    ) -> Result<(), StoreError> {
+        let fields = self.seal(tx, command, personal).await?;
+        let head = taken.heads.get_mut(&command.unit).ok_or_else(corrupt)?;
+        let row = row_of(command, actor, fields, &Kept::Done(answer), head)?;
+        queries::insert(tx, &row).await?;
+        *head = queries::Head { number: row.number, hash: row.hash };
+        Ok(())
+    }
+
     /// Whether the command with this id stands in a journal.
     pub async fn knows(&self, id: CommandId) -> Result<bool, StoreError> {
         Ok(queries::row(&self.database, &id.to_string()).await?.is_some())
+    }
+
+    /// In whose journal the command with this id stands, if in any.
+    pub async fn unit_of(&self, id: CommandId) -> Result<Option<Unit>, StoreError> {
+        let row = queries::row(&self.database, &id.to_string()).await?;
+        row.map(|row| row.unit.parse()).transpose().map_err(|_| corrupt())
     }
 
     /// Writes that something was refused: who wanted what, without what they wrote.

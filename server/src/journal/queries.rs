@@ -44,7 +44,7 @@ const SEARCH: &str = "
            applied_at_ms, hash
       FROM journal
      WHERE ($1 = '' OR unit = $1) AND ($2 = '' OR kind = $2) AND ($3 = '' OR entity_id = $3)
-       AND applied_at_ms >= $4 AND applied_at_ms < $5
+       AND applied_at_ms >= $4 AND applied_at_ms < $5 AND ($8 = '' OR actor = $8)
      ORDER BY applied_at_ms DESC, unit, number DESC
      LIMIT $6 OFFSET $7";
 
@@ -52,7 +52,7 @@ const COUNT: &str = "
     SELECT COUNT(*)
       FROM journal
      WHERE ($1 = '' OR unit = $1) AND ($2 = '' OR kind = $2) AND ($3 = '' OR entity_id = $3)
-       AND applied_at_ms >= $4 AND applied_at_ms < $5";
+       AND applied_at_ms >= $4 AND applied_at_ms < $5 AND ($6 = '' OR actor = $6)";
 
 const NUMBERED: &str = "
     SELECT unit, number, command, actor, entity, entity_id, basis, kind, fields, reason, answer, made_at_ms,
@@ -164,6 +164,12 @@ pub(super) async fn take_head(tx: &mut Transaction<'_>, unit: &Unit) -> Result<H
 
 /// Adds a row, and moves the end of its unit's journal there.
 pub(super) async fn add(tx: &mut Transaction<'_>, row: &Row) -> Result<(), StoreError> {
+    insert(tx, row).await?;
+    move_head(tx, &row.unit, row.number, &row.hash).await
+}
+
+/// Adds a row. The end of its unit's journal stays where it was until [`move_head`].
+pub(super) async fn insert(tx: &mut Transaction<'_>, row: &Row) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(INSERT)
         .bind(&row.unit)
         .bind(row.number)
@@ -182,10 +188,20 @@ pub(super) async fn add(tx: &mut Transaction<'_>, row: &Row) -> Result<(), Store
         .execute(connection)
         .await)
     .doing("write into the journal")?;
+    Ok(())
+}
+
+/// Moves the end of a journal to a row.
+pub(super) async fn move_head(
+    tx: &mut Transaction<'_>,
+    unit: &str,
+    number: i64,
+    hash: &str,
+) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(MOVE_HEAD)
-        .bind(&row.unit)
-        .bind(row.number)
-        .bind(&row.hash)
+        .bind(unit)
+        .bind(number)
+        .bind(hash)
         .execute(connection)
         .await)
     .doing("move the end of a journal")?;
@@ -229,6 +245,8 @@ pub struct Search {
     pub kind: String,
     /// Id of a record; empty for all.
     pub record: String,
+    /// Who acted, as they are written; empty for all.
+    pub actor: String,
     /// Applied at this moment or later.
     pub from_ms: i64,
     /// Applied before this moment.
@@ -250,6 +268,7 @@ pub async fn search(
         .bind(search.before_ms)
         .bind(most)
         .bind(skipped)
+        .bind(&search.actor)
         .fetch_all(pool)
         .await)
     .doing("search the journal")
@@ -263,6 +282,7 @@ pub async fn count(database: &Database, search: &Search) -> Result<i64, StoreErr
         .bind(&search.record)
         .bind(search.from_ms)
         .bind(search.before_ms)
+        .bind(&search.actor)
         .fetch_one(pool)
         .await)
     .doing("count rows of the journal")

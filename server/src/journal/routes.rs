@@ -54,7 +54,11 @@ struct Question {
 }
 
 /// What `reader` may ask; nothing for who may not read the journal at all.
-fn understand(state: &AccountsState, reader: &Staff, query: &JournalQuery) -> Option<Question> {
+async fn understand(
+    state: &AccountsState,
+    reader: &Staff,
+    query: &JournalQuery,
+) -> Result<Option<Question>, StoreError> {
     let units = state.accounts.units(reader, Action::ReadJournal);
     let all = units.contains(&Unit::Province);
     let asked = units.iter().find(|unit| unit.to_string() == query.unit);
@@ -62,8 +66,11 @@ fn understand(state: &AccountsState, reader: &Staff, query: &JournalQuery) -> Op
     let unit = match (asked, all) {
         (Some(unit), _) => unit.to_string(),
         (None, true) if query.unit.is_empty() => String::new(),
-        (None, false) if query.unit.is_empty() => units.first()?.to_string(),
-        (None, _) => return None,
+        (None, false) if query.unit.is_empty() => match units.first() {
+            Some(unit) => unit.to_string(),
+            None => return Ok(None),
+        },
+        (None, _) => return Ok(None),
     };
     let mut wrong_days = Vec::new();
     let mut day = |name, text: &str, otherwise: i64, days: i64| {
@@ -84,10 +91,21 @@ fn understand(state: &AccountsState, reader: &Staff, query: &JournalQuery) -> Op
         unit,
         kind: query.kind.clone(),
         record: query.record.trim().to_owned(),
+        actor: actor(state, query.by.trim()).await?,
         from_ms,
         before_ms,
     };
-    Some(Question { search, wrong_days, units, all })
+    Ok(Some(Question { search, wrong_days, units, all }))
+}
+
+/// Who signs in with this name, as they are written in the journal; somebody who never acted, where nobody does.
+async fn actor(state: &AccountsState, sign_in_name: &str) -> Result<String, StoreError> {
+    if sign_in_name.is_empty() {
+        return Ok(String::new());
+    }
+    let everybody = state.accounts.everybody().await?;
+    let found = everybody.iter().find(|staff| staff.sign_in_name.as_str() == sign_in_name.to_lowercase());
+    Ok(found.map_or_else(|| "nobody".to_owned(), |staff| Actor::Staff(staff.id).to_string()))
 }
 
 async fn show(
@@ -107,7 +125,7 @@ async fn list(
     query: JournalQuery,
     l: Language,
 ) -> Result<Option<Found>, StoreError> {
-    let Some(Question { search, wrong_days, units, all }) = understand(state, reader, &query) else {
+    let Some(Question { search, wrong_days, units, all }) = understand(state, reader, &query).await? else {
         return Ok(None);
     };
     let database = state.accounts.journal().database();
@@ -139,6 +157,24 @@ fn line(l: Language, row: &Row, names: &HashMap<String, String>) -> Result<Line,
         record: row.entity_id.clone(),
         refused: row.is_refused(),
     })
+}
+
+/// The rows that a reader asks for, and in whose journal it stands that they took them home; nothing where they may
+/// not, or where a day cannot be read.
+pub(crate) async fn lines(
+    state: &AccountsState,
+    reader: &Staff,
+    query: &JournalQuery,
+    most: i64,
+    l: Language,
+) -> Result<Option<(Unit, Vec<Line>)>, StoreError> {
+    let Some(question) = understand(state, reader, query).await?.filter(|it| it.wrong_days.is_empty()) else {
+        return Ok(None);
+    };
+    let rows = queries::search(state.accounts.journal().database(), &question.search, most, 0).await?;
+    let names = names(state).await?;
+    let lines = rows.iter().map(|row| line(l, row, &names)).collect::<Result<_, _>>()?;
+    Ok(Some((question.search.unit.parse().unwrap_or(Unit::Province), lines)))
 }
 
 async fn open(
@@ -220,7 +256,7 @@ async fn export_rows(
     query: &JournalQuery,
     l: Language,
 ) -> Result<Option<String>, StoreError> {
-    let Some(question) = understand(state, reader, query).filter(|it| it.wrong_days.is_empty()) else {
+    let Some(question) = understand(state, reader, query).await?.filter(|it| it.wrong_days.is_empty()) else {
         return Ok(None);
     };
     let most = i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX);

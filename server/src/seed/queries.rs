@@ -19,7 +19,7 @@ const STAMP_DEMO: &str =
     "UPDATE directory_state SET version = version + 1, changed_at = $2, demo_stamp = $1 WHERE id = 1";
 
 /// Everything that hangs on a demo unit, what goes with it, and the made-up events; the units themselves come last.
-const PURGE_DEMO: [(&str, &str); 6] = [
+const PURGE_DEMO: [(&str, &str); 9] = [
     ("assignments", "DELETE FROM assignments WHERE unit IN (SELECT id FROM stations WHERE demo)"),
     (
         "parents",
@@ -27,6 +27,9 @@ const PURGE_DEMO: [(&str, &str); 6] = [
     ),
     ("areas", "DELETE FROM station_areas WHERE station_id IN (SELECT id FROM stations WHERE demo)"),
     ("programmes", "DELETE FROM station_programmes WHERE station_id IN (SELECT id FROM stations WHERE demo)"),
+    ("register", "DELETE FROM register_entries WHERE station_id IN (SELECT id FROM stations WHERE demo)"),
+    ("agencies", "DELETE FROM agencies WHERE station_id IN (SELECT id FROM stations WHERE demo)"),
+    ("notices", "DELETE FROM upkeep_notices WHERE station_id IN (SELECT id FROM stations WHERE demo)"),
     ("events", "DELETE FROM dated_events WHERE demo"),
     ("stations", "DELETE FROM stations WHERE demo"),
 ];
@@ -46,29 +49,53 @@ const VILLAGE: &str = "
        SET name = excluded.name, pinyin = excluded.pinyin, parent = excluded.parent,
            county = excluded.county, sort_order = excluded.sort_order";
 
+/// A year that the office has kept is whole as it is.
 const CALENDAR_DAY: &str = "
     INSERT INTO calendar_days (day, kind, name_zh, name_en, source)
-    VALUES ($1, $2, $3, $4, $5)
+    SELECT $1, $2, $3, $4, $5
+     WHERE NOT EXISTS (SELECT 1 FROM calendar_days WHERE office AND substr(day, 1, 4) = substr($1, 1, 4))
     ON CONFLICT (day) DO UPDATE
        SET kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en,
            source = excluded.source";
 
-const RETIRE_CATALOGUES: &str = "UPDATE catalogues SET active = $1";
+/// What the office writes or has published; what it threw away binds nobody.
+const OFFICE_CATALOGUES: &str =
+    "SELECT COUNT(*) FROM catalogues WHERE origin = 'office' AND state <> 'discarded'";
+
+const ACTIVE_CATALOGUE: &str = "SELECT version FROM catalogues WHERE state = 'active'";
+
+const KNOWN_CATALOGUE: &str = "SELECT COUNT(*) FROM catalogues WHERE origin = 'reference' AND document = $1";
+
+const CATALOGUE_NAME: &str = "SELECT COUNT(*) FROM catalogues WHERE version = $1";
+
+const RETIRE_CATALOGUES: &str = "UPDATE catalogues SET state = 'retired' WHERE state = 'active'";
+
+const DROP_OFFERS: &str = "DELETE FROM catalogues WHERE state = 'offered'";
 
 const CATALOGUE: &str = "
-    INSERT INTO catalogues (version, active, document)
-    VALUES ($1, $2, $3)
-    ON CONFLICT (version) DO UPDATE SET active = excluded.active, document = excluded.document";
+    INSERT INTO catalogues (version, state, document, follows)
+    VALUES ($1, $2, $3, $4)
+    ON CONFLICT (version) DO UPDATE
+       SET state = excluded.state, document = excluded.document, follows = excluded.follows";
 
+/// A guide that the office has published stays as it is; the text that ships is offered, where it is another than
+/// before.
 const POLICY: &str = "
-    INSERT INTO policies (slug, document, sort_order)
-    VALUES ($1, $2, $3)
-    ON CONFLICT (slug) DO UPDATE SET document = excluded.document, sort_order = excluded.sort_order";
+    INSERT INTO policies (slug, document, reference, sort_order)
+    VALUES ($1, $2, $2, $3)
+    ON CONFLICT (slug) DO UPDATE
+       SET document = CASE WHEN policies.origin = 'office' THEN policies.document ELSE excluded.document END,
+           sort_order = CASE WHEN policies.origin = 'office' THEN policies.sort_order ELSE excluded.sort_order END,
+           offered = policies.offered
+                     OR (policies.origin = 'office' AND policies.reference <> excluded.reference),
+           reference = excluded.reference";
 
 const HOTLINE: &str = "
     INSERT INTO hotlines (number, document, sort_order)
     VALUES ($1, $2, $3)
-    ON CONFLICT (number) DO UPDATE SET document = excluded.document, sort_order = excluded.sort_order";
+    ON CONFLICT (number) DO UPDATE
+       SET document = excluded.document, sort_order = excluded.sort_order
+     WHERE NOT hotlines.office";
 
 const MODE: &str = "
     INSERT INTO station_modes (code, name_zh, name_en, sort_order)
@@ -169,7 +196,7 @@ pub struct CalendarLine {
     source: String,
 }
 
-/// Stores a day of the calendar, or brings it up to date.
+/// Stores a day of the calendar, or brings it up to date, in a year that the office has not kept itself.
 pub async fn calendar_day(tx: &mut Transaction<'_>, day: &CalendarLine) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(CALENDAR_DAY)
         .bind(&day.date)
@@ -183,18 +210,40 @@ pub async fn calendar_day(tx: &mut Transaction<'_>, day: &CalendarLine) -> Resul
     Ok(())
 }
 
-/// Stores a catalogue and makes it the active one.
-pub async fn activate_catalogue(
+/// Stores the catalogue that ships and makes it the active one; where the office has one of its own, it is offered
+/// instead. `name` is what it is called where another has its own name.
+pub async fn reference_catalogue(
     tx: &mut Transaction<'_>,
     version: &str,
+    name: &str,
     document: &str,
 ) -> Result<(), StoreError> {
-    on_tx!(tx, |connection| sqlx::query(RETIRE_CATALOGUES).bind(false).execute(connection).await)
-        .doing("retire the catalogues")?;
+    let count = async |tx: &mut Transaction<'_>, sql: &'static str, value: &str| -> Result<i64, StoreError> {
+        on_tx!(tx, |connection| sqlx::query_scalar(sql).bind(value).fetch_one(connection).await)
+            .doing("count catalogues")
+    };
+    let of_office: i64 =
+        on_tx!(tx, |connection| sqlx::query_scalar(OFFICE_CATALOGUES).fetch_one(connection).await)
+            .doing("count the catalogues of the office")?;
+    let active: Option<String> =
+        on_tx!(tx, |connection| sqlx::query_scalar(ACTIVE_CATALOGUE).fetch_optional(connection).await)
+            .doing("look for the active catalogue")?;
+    let (state, version) = if of_office == 0 {
+        on_tx!(tx, |connection| sqlx::query(RETIRE_CATALOGUES).execute(connection).await)
+            .doing("retire the catalogues")?;
+        ("active", version)
+    } else if count(tx, KNOWN_CATALOGUE, document).await? > 0 {
+        return Ok(());
+    } else {
+        on_tx!(tx, |connection| sqlx::query(DROP_OFFERS).execute(connection).await)
+            .doing("take back an older offer")?;
+        ("offered", if count(tx, CATALOGUE_NAME, version).await? > 0 { name } else { version })
+    };
     on_tx!(tx, |connection| sqlx::query(CATALOGUE)
         .bind(version)
-        .bind(true)
+        .bind(state)
         .bind(document)
+        .bind(active.filter(|active| state == "active" && active != version))
         .execute(connection)
         .await)
     .doing("store a catalogue")?;
@@ -229,7 +278,7 @@ pub async fn purge_demo(tx: &mut Transaction<'_>) -> Result<Vec<(&'static str, u
     Ok(removed)
 }
 
-/// Stores a number to call, or brings it up to date.
+/// Stores a number to call, or brings it up to date unless the office has touched it.
 pub async fn hotline(
     tx: &mut Transaction<'_>,
     number: &str,

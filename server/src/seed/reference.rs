@@ -63,7 +63,9 @@ pub async fn reference(database: &Database) -> Result<bool, StoreError> {
                 queries::calendar_day(tx, &day).await?;
             }
             let catalogue: Catalogue = document(CATALOGUE, "services.json")?;
-            queries::activate_catalogue(tx, &catalogue.version, CATALOGUE).await?;
+            // What the office has retired keeps its name: a record may have been made under it.
+            let name = format!("{}-{}", catalogue.version, &stamp[..8]);
+            queries::reference_catalogue(tx, &catalogue.version, &name, CATALOGUE).await?;
             store_documents(tx).await?;
             store_lists(tx).await?;
             queries::stamp_reference(tx, &stamp).await
@@ -104,14 +106,20 @@ async fn store_lists(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
         ("large_community", "大社区模式", "Large community"),
     ];
     for ((code, zh, en), order) in modes.into_iter().zip(0..) {
-        queries::mode(tx, &Mode { code: code.into(), name: Text::new(zh, en) }, order).await?;
+        queries::mode(tx, &Mode { code: code.into(), name: Text::new(zh, en), retired: false }, order)
+            .await?;
     }
     let programmes = [
         ("first-batch", "首批社工站", "First batch of stations"),
         ("three-tier", "县乡村三级服务体系试点", "Three-tier pilot: county, township, village"),
     ];
     for ((code, zh, en), order) in programmes.into_iter().zip(0..) {
-        queries::programme(tx, &Programme { code: code.into(), name: Text::new(zh, en) }, order).await?;
+        queries::programme(
+            tx,
+            &Programme { code: code.into(), name: Text::new(zh, en), retired: false },
+            order,
+        )
+        .await?;
     }
     Ok(())
 }

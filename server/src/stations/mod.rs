@@ -10,8 +10,12 @@
 
 pub mod queries;
 mod routes;
+mod upkeep;
 
 pub use routes::routes;
+pub(crate) use routes::unit;
+
+use std::sync::Arc;
 
 use app::{
     access::{Action, Relation, may, relation},
@@ -67,6 +71,41 @@ impl Stations {
         Ok(applied)
     }
 
+    /// Carries out one of several commands that are done as one: a new unit, or fields that change. Nobody sees what
+    /// becomes of it until [`Self::move_on`] and, when all of it is kept, [`Self::refresh`]. Its row in the journal is
+    /// its sender's to write.
+    pub(crate) async fn carry_out(
+        &self,
+        tx: &mut Transaction<'_>,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<Answer, Refusal>, StoreError> {
+        let Ok(id) = command.entity_id.parse::<StationId>() else { return Ok(Err(Refusal::NotFound)) };
+        match (Work::from_kind(&command.kind), &command.unit) {
+            (Some(Work::Add), Unit::County(county)) => self.insert(tx, id, county, command, by).await,
+            (Some(Work::Edit), unit) if *unit == Unit::Station(id) => {
+                let changed = self.change_unseen(tx, Work::Edit, id, command, by).await?;
+                Ok(changed.map(|(answer, _)| answer))
+            }
+            _ => Ok(Err(Refusal::AgainstARule)),
+        }
+    }
+
+    /// Says that the directory is another now.
+    pub(crate) async fn move_on(&self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
+        queries::move_on(tx, now_ms()).await
+    }
+
+    /// The directory as of now.
+    pub(crate) fn directory(&self) -> Arc<Directory> {
+        self.directory.get()
+    }
+
+    /// Lets this server see what was done.
+    pub(crate) async fn refresh(&self) -> Result<(), StoreError> {
+        self.directory.refresh().await.map(drop)
+    }
+
     /// Adds a unit to a 市县. Its id is that of the command, so that a repeat names the same.
     async fn add(
         &self,
@@ -80,25 +119,40 @@ impl Stations {
             return Ok(Err(Refusal::NotFound));
         }
         let work = async |tx: &mut Transaction<'_>| {
-            if !self.accounts.may(by, Action::AddUnit, &command.unit, None) {
-                return Ok(Err(Refusal::NotFound));
+            let added = self.insert(tx, id, county, command, by).await?;
+            if added.is_ok() {
+                self.move_on(tx).await?;
             }
-            let station = match edit::add(id, county, &command.fields, &directory, shanghai::today()) {
-                Ok(station) => station,
-                Err(refusal) => return Ok(Err(refusal)),
-            };
-            match queries::insert(tx, &station).await {
-                Err(error) if error.violated_key().as_deref() == Some("stations_slug_key") => {
-                    return Ok(Err(Refusal::Taken));
-                }
-                inserted => inserted?,
-            }
-            queries::move_on(tx, now_ms()).await?;
-            Ok(Ok(Answer { slug: station.slug, version: station.version, conflicts: Vec::new() }))
+            Ok(added)
         };
         let added = self.accounts.journal().apply(command, &Actor::Staff(by.id), &[], work).await?;
         self.directory.refresh().await?;
         Ok(added)
+    }
+
+    async fn insert(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: StationId,
+        county: &str,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<Answer, Refusal>, StoreError> {
+        if !self.accounts.may(by, Action::AddUnit, &command.unit, None) {
+            return Ok(Err(Refusal::NotFound));
+        }
+        let directory = self.directory.get();
+        let station = match edit::add(id, county, &command.fields, &directory, shanghai::today()) {
+            Ok(station) => station,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        match queries::insert(tx, &station).await {
+            Err(error) if error.violated_key().as_deref() == Some("stations_slug_key") => {
+                return Ok(Err(Refusal::Taken));
+            }
+            inserted => inserted?,
+        }
+        Ok(Ok(Answer { slug: station.slug, version: station.version, conflicts: Vec::new() }))
     }
 
     /// Lets one unit take over what another serves, and closes that one.
@@ -123,7 +177,6 @@ impl Stations {
         };
         queries::update(tx, &closed).await?;
         queries::update(tx, &grown).await?;
-        queries::move_on(tx, now_ms()).await?;
         Ok(Ok(Answer { slug: closed.slug, version: closed.version, conflicts: Vec::new() }))
     }
 
@@ -135,6 +188,22 @@ impl Stations {
         command: &Command,
         by: &Staff,
     ) -> Result<Result<Answer, Refusal>, StoreError> {
+        let changed = self.change_unseen(tx, work, id, command, by).await?;
+        if changed.as_ref().is_ok_and(|(_, changed)| *changed) {
+            self.move_on(tx).await?;
+        }
+        Ok(changed.map(|(answer, _)| answer))
+    }
+
+    /// The same, and whether anything changed; the version of the directory is its caller's to move on.
+    async fn change_unseen(
+        &self,
+        tx: &mut Transaction<'_>,
+        work: Work,
+        id: StationId,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<(Answer, bool), Refusal>, StoreError> {
         let directory = self.directory.get();
         let needed = work.needs(&command.fields);
         if !self.accounts.may(by, Action::SeeUnit, &command.unit, None) {
@@ -144,7 +213,7 @@ impl Stations {
             return Ok(Err(Refusal::NotAllowed));
         };
         if work == Work::Merge {
-            return self.merge(tx, id, command, by).await;
+            return Ok(self.merge(tx, id, command, by).await?.map(|answer| (answer, true)));
         }
         let Some(before) = queries::take(tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
         let (after, conflicts) = match edit::apply(work, &before, &command.fields, &office, shanghai::today())
@@ -156,11 +225,19 @@ impl Stations {
         if !edit::misfits(&directory, &after, &changed).is_empty() {
             return Ok(Err(Refusal::AgainstARule));
         }
-        if after != before {
-            queries::update(tx, &after).await?;
+        if let Some(parent) = after.parent.filter(|parent| before.parent != Some(*parent)) {
+            // Two units could be put below each other at the same moment: whoever moves the version on first is seen
+            // by the other, which waits for it here.
             queries::move_on(tx, now_ms()).await?;
+            if queries::lies_on_the_way_up(tx, id, parent).await? {
+                return Ok(Err(Refusal::AgainstARule));
+            }
         }
-        Ok(Ok(Answer { slug: after.slug, version: after.version, conflicts }))
+        let changed = after != before;
+        if changed {
+            queries::update(tx, &after).await?;
+        }
+        Ok(Ok((Answer { slug: after.slug, version: after.version, conflicts }, changed)))
     }
 }
 

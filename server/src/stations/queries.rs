@@ -1,7 +1,11 @@
 //! All SQL that writes stations. Reading goes through the directory (`server/src/directory/queries.rs`), but for a unit
 //! that is about to be changed.
 
-use app::{areas::model::Precision, ids::StationId, stations::model::Station};
+use app::{
+    areas::model::Precision,
+    ids::StationId,
+    stations::{edit::STEPS_UP_MAX, model::Station},
+};
 use serde::Serialize;
 
 use crate::{
@@ -38,6 +42,14 @@ const REMOVE_AREAS: &str = "DELETE FROM station_areas WHERE station_id = $1";
 const REMOVE_PROGRAMMES: &str = "DELETE FROM station_programmes WHERE station_id = $1";
 
 const MOVE_ON: &str = "UPDATE directory_state SET version = version + 1, changed_at = $1 WHERE id = 1";
+
+const SET_STAFF: &str = "UPDATE stations SET staff = $2, version = version + 1 WHERE id = $1";
+
+const PARENT: &str = "SELECT parent FROM stations WHERE id = $1";
+
+const NOTE_TOLD: &str = "
+    INSERT INTO upkeep_notices (station_id, waits, since, told_at_ms) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (station_id, waits, since) DO NOTHING";
 
 const INSERT: &str = "
     INSERT INTO stations (id, slug, kind, mode, name_zh, name_en, aliases, pinyin, parent, division,
@@ -130,6 +142,58 @@ pub async fn update(tx: &mut Transaction<'_>, station: &Station) -> Result<(), S
             .doing("take away what belonged to a station")?;
     }
     insert_lists(tx, station).await
+}
+
+/// Sets how many people of social work are in post, as the register counts them.
+pub async fn set_staff(tx: &mut Transaction<'_>, id: StationId, staff: u16) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(SET_STAFF)
+        .bind(id.to_string())
+        .bind(i64::from(staff))
+        .execute(connection)
+        .await)
+    .doing("set how many are in post")?;
+    Ok(())
+}
+
+/// Whether `id` is met on the way up from `from`, as it stands now. A way without end counts too.
+pub async fn lies_on_the_way_up(
+    tx: &mut Transaction<'_>,
+    id: StationId,
+    from: StationId,
+) -> Result<bool, StoreError> {
+    let (id, mut at) = (id.to_string(), from.to_string());
+    for _ in 0..STEPS_UP_MAX {
+        if at == id {
+            return Ok(true);
+        }
+        let above: Option<Option<String>> =
+            on_tx!(tx, |connection| sqlx::query_scalar(PARENT).bind(&at).fetch_optional(connection).await)
+                .doing("look for the unit above")?;
+        match above.flatten() {
+            Some(above) => at = above,
+            None => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+/// Notes that a unit's people were told what it waits for since then, and says whether they were not yet.
+pub async fn note_told(
+    tx: &mut Transaction<'_>,
+    id: StationId,
+    waits: &str,
+    since: &str,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    let noted = on_tx!(tx, |connection| sqlx::query(NOTE_TOLD)
+        .bind(id.to_string())
+        .bind(waits)
+        .bind(since)
+        .bind(now_ms)
+        .execute(connection)
+        .await)
+    .doing("note who was told what waits")?;
+    Ok(noted > 0)
 }
 
 /// Says that the directory is another now, so that every server reads it anew.

@@ -71,7 +71,7 @@ struct Done {
 }
 
 /// The unit of this word, for whoever may see it.
-fn unit(asked: &Asked, staff: &Staff, slug: &str) -> Option<Station> {
+pub(crate) fn unit(asked: &Asked, staff: &Staff, slug: &str) -> Option<Station> {
     let directory = &asked.context.directory;
     let station = directory.station(slug)?;
     upkeep::may_in(directory, staff, Action::SeeUnit, station).then(|| station.clone())
@@ -106,8 +106,10 @@ async fn page(
 ) -> Answered {
     let staff = signed_in.staff().clone();
     let history = history(state, &staff, &asked, &station).await?;
+    let staffing = state.register.staffing(&station, shanghai::today()).await?;
+    let agencies = state.agencies.of(station.id).await?;
     let Outcome { form, faults, conflicts, done } = outcome;
-    let unit = unit_page::Unit { staff, station, form, faults, conflicts, done, history };
+    let unit = unit_page::Unit { staff, station, form, faults, conflicts, done, staffing, agencies, history };
     let page = unit_page::page(&asked.context, unit);
     Ok(inside(&state.accounts, signed_in, asked, page))
 }

@@ -211,4 +211,97 @@ on_each_database! {
         }
         assert_eq!(two.seen_here(), before);
     }
+
+    async fn two_units_that_are_put_below_each_other_at_once_never_make_a_ring(database) {
+        // Their 市县 is known, so that an officer of it may.
+        crate::seed::reference(&database).await.unwrap();
+        let two = two_servers(&database).await;
+        let officer = somebody(Role::CountyOfficer, &Unit::County("469002".into()));
+        let below = |unit: &Unit, above: &Unit| {
+            command(unit, Work::Edit, field("parent", Value::Null, &above.to_string()))
+        };
+        let mut both = Vec::new();
+        for (server, unit, above) in [(&two.here, &two.jiaji, &two.other), (&two.there, &two.other, &two.jiaji)] {
+            let (server, officer, command) = (server.clone(), officer.clone(), below(unit, above));
+            both.push(tokio::spawn(async move { server.apply(&command, &officer).await.unwrap() }));
+        }
+        let mut done = 0;
+        for one in both {
+            match one.await.unwrap() {
+                Ok(_) => done += 1,
+                Err(refusal) => assert_eq!(refusal, Refusal::AgainstARule),
+            }
+        }
+        assert_eq!(done, 1);
+        two.here.directory.refresh().await.unwrap();
+        let own = below(&two.jiaji, &two.jiaji);
+        assert_eq!(two.here.apply(&own, &officer).await.unwrap(), Err(Refusal::AgainstARule));
+        let leader = somebody(Role::StationLeader, &two.jiaji);
+        let not_theirs = below(&two.jiaji, &two.other);
+        assert_eq!(two.here.apply(&not_theirs, &leader).await.unwrap(), Err(Refusal::NotAllowed));
+    }
+
+    async fn what_waits_is_told_once_to_the_leader_and_then_once_to_the_county(database) {
+        use app::stations::model::Verified;
+        use time::Duration;
+
+        crate::seed::reference(&database).await.unwrap();
+        let two = two_servers(&database).await;
+        let today = shanghai::today();
+        let accounts = &two.here.accounts;
+        let invite = async |name: &str, role: Role, unit: &Unit| {
+            let newcomer = crate::accounts::Newcomer {
+                name: name.to_owned(),
+                sign_in_name: SignInName::parse(name).unwrap(),
+                assignment: Assignment { role, unit: unit.clone() },
+            };
+            let id = accounts.invite(CommandId::fresh(), None, &newcomer).await.unwrap().unwrap();
+            let key = accounts.make_link(CommandId::fresh(), None, id, 1).await.unwrap().unwrap();
+            accounts.start(&key, "three coconut trees by the sea".into(), "test").await.unwrap().unwrap();
+            id
+        };
+        let verified = async |slug: &str, days: Option<i64>, stage: Stage| {
+            let mut unit = two.here.directory.get().station(slug).unwrap().clone();
+            let on = days.map(|days| today - Duration::days(days));
+            unit.verified = on.map(|on| Verified { by: Text::new("演示", "demo"), on });
+            unit.stage = stage;
+            database
+                .transaction(async |tx| {
+                    queries::update(tx, &unit).await?;
+                    queries::move_on(tx, 1).await
+                })
+                .await
+                .unwrap();
+            for server in [&two.here, &two.there] {
+                server.directory.refresh().await.unwrap();
+            }
+        };
+        // One that was never opened is quiet, though nobody has ever looked at it.
+        verified("jiaji", Some(91), Stage::Operating).await;
+        verified("other", None, Stage::Preparing).await;
+        let told = async |server: &Stations| server.tell_what_waits(today).await.unwrap();
+        assert_eq!(told(&two.here).await, 0, "with nobody there, nobody is told");
+        let leader = invite("leader", Role::StationLeader, &two.jiaji).await;
+        let officer = invite("officer", Role::CountyOfficer, &Unit::County("469002".into())).await;
+        let both = tokio::join!(told(&two.here), told(&two.there));
+        assert_eq!((both.0 + both.1, told(&two.here).await), (1, 0));
+        let inbox = async |staff: StaffId| {
+            let id = staff.to_string();
+            crate::messages::queries::inbox(&database, &id, 9).await.unwrap().into_iter().map(|row| row.template)
+                .filter(|template| template.starts_with("verification")).collect::<Vec<_>>()
+        };
+        assert_eq!(inbox(leader).await, ["verification_due"]);
+        assert!(inbox(officer).await.is_empty());
+        verified("jiaji", Some(181), Stage::Operating).await;
+        assert_eq!((told(&two.there).await, told(&two.here).await), (1, 0));
+        assert_eq!(inbox(officer).await, ["verification_overdue"]);
+        // Looked at again, it is due on another day, and told of once more.
+        verified("jiaji", Some(0), Stage::Operating).await;
+        assert_eq!(told(&two.here).await, 0);
+        verified("jiaji", Some(120), Stage::Operating).await;
+        assert_eq!((told(&two.here).await, told(&two.there).await), (1, 0));
+        assert_eq!(inbox(leader).await.len(), 2);
+        verified("jiaji", Some(400), Stage::Closed).await;
+        assert_eq!(told(&two.here).await, 0);
+    }
 }

@@ -83,7 +83,7 @@ async fn every_kind_of_file_has_its_media_type() {
     fs::remove_dir_all(&directory).unwrap();
     let site = TestSite::of(assets::service(Arc::new(built)), &[]).await;
     for (name, kind) in [
-        ("map.0123.svg", "image/svg+xml"),
+        ("map.0123.svg", "image/svg+xml; charset=utf-8"),
         ("field.0123.webmanifest", "application/manifest+json"),
         ("odd.0123.xyz", "application/octet-stream"),
         ("noending", "application/octet-stream"),

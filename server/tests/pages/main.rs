@@ -9,11 +9,18 @@ mod support;
 use support::databases;
 
 mod bad_input;
+mod catalogue;
+mod complaints;
+mod coverage;
 mod display;
 mod documents;
 mod every_page;
 mod feeds;
 mod finding;
 mod nasty;
+mod premises;
 mod refresh;
+mod register;
+mod settings;
+mod sheets;
 mod units;

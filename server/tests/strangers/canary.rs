@@ -12,6 +12,7 @@ use std::{
 
 use app::{
     access::Role,
+    complaints::model::{Step, TicketCode},
     ids::{CommandId, StaffId},
     journal::model::{Actor, Change, Command, Unit},
     language::Language,
@@ -21,6 +22,7 @@ use app::{
 use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use server::{
+    complaints::Asked,
     config::LogFormat,
     database::{Database, Transaction},
     journal::fields,
@@ -30,7 +32,7 @@ use server::{
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 
-use super::{STRANGER, addresses, form, unit_of};
+use super::{STATION, STRANGER, addresses, form, post_as, unit_of};
 use crate::{
     databases::on_each_database,
     support::{Answer, PASSWORD, TestSite, demo_day, keep},
@@ -43,6 +45,9 @@ const OTHER_PHONE: &str = "13991827365";
 const EMAIL: &str = "canary7391@person.example";
 const ID_NUMBER: &str = "46000219551030739X";
 const HOUSE: &str = "尾塘村民小组金丝雀巷十七号";
+/// Of somebody who is employed and has no account.
+const EMPLOYED: &str = "金丝雀符椰香";
+const CERTIFICATE: &str = "CANARY-7391-2604";
 const BROWSER: &str = "CanaryBrowser7391";
 
 /// Where values stand as they are, on purpose: who works here is found by the one and called by the other.
@@ -168,6 +173,7 @@ fn a_value_is_found_in_whatever_it_is_wrapped() {
 /// Somebody of the office who may see what was put there, and what to look for.
 struct Planted {
     administrator: String,
+    leader: String,
     tokens: Vec<String>,
 }
 
@@ -213,18 +219,86 @@ async fn plant(site: &TestSite) -> Planted {
         }
         tokens.push(key);
     }
+    // Whoever complains, with all that they leave of themselves, and what is answered to them.
+    let everything = [NAME, PHONE, EMAIL, ID_NUMBER, HOUSE].join(" ");
+    for contact in [PHONE, EMAIL] {
+        let text = format!("{everything} {OTHER_PHONE}");
+        let pairs = [
+            ("kind", "complaint"),
+            ("county", "469002"),
+            ("unit", STATION),
+            ("text", text.as_str()),
+            ("contact", contact),
+            ("name", NAME),
+        ];
+        let sent = post("/complaints", &pairs).await;
+        assert_eq!(sent.status, 200);
+        let code = sent.text().split_once("<code>").unwrap().1.split('<').next().unwrap().to_owned();
+        tokens.push(code.replace('-', ""));
+        answer_complaint(site, &code, &everything).await;
+        let objects = [("code", code.as_str()), ("act", "object"), ("reason", everything.as_str())];
+        assert_eq!(post("/complaints/status", &objects).await.status, 200);
+        tokens.push(code);
+    }
     let mut reminded = 0;
     for event in site.program.reminders.all_events().await.unwrap() {
         reminded += site.program.reminders.remind(event.details.from).await.unwrap();
     }
     assert!(reminded >= 2, "nobody was reminded");
     put_into_records(site, administrator.id, person).await;
+    let leader = employ(site).await;
     for message in site.program.messages.list("waiting", 100, 0).await.unwrap().0 {
         if message.row.channel == Channel::Sms.word() {
             site.program.messages.send(&message.row.id).await.unwrap();
         }
     }
-    Planted { administrator: administrator.cookie, tokens }
+    Planted { administrator: administrator.cookie, leader, tokens }
+}
+
+/// Enters somebody in the register of a unit and reads their certificate number; gives the cookie of whoever did.
+async fn employ(site: &TestSite) -> String {
+    let leader =
+        site.signed_in("canary.leader", Role::StationLeader, unit_of(site, Role::StationLeader)).await;
+    let page = format!("/office/stations/{STATION}/staff");
+    let id = CommandId::fresh().to_string();
+    let entry = [
+        ("act", "employ"),
+        ("command", id.as_str()),
+        ("basis", ""),
+        ("name", EMPLOYED),
+        ("post", "social_worker"),
+        ("employer", "演示社工机构"),
+        ("qualification", "assistant"),
+        ("certificate", CERTIFICATE),
+        ("from", "2024-03-01"),
+    ];
+    let entered = post_as(site, &leader.cookie, &page, form(&entry)).await;
+    assert_eq!(entered.status, 303, "{}", entered.text());
+    let fresh = CommandId::fresh().to_string();
+    let reveal = [
+        ("act", "reveal_certificate"),
+        ("command", fresh.as_str()),
+        ("entry", id.as_str()),
+        ("purpose", "check"),
+    ];
+    let revealed = post_as(site, &leader.cookie, &page, form(&reveal)).await;
+    assert!(revealed.text().contains(CERTIFICATE), "{}", revealed.status);
+    leader.cookie
+}
+
+/// Lets the office admit a complaint and answer it.
+async fn answer_complaint(site: &TestSite, code: &str, words: &str) {
+    let code = TicketCode::parse(code).unwrap();
+    let complaints = &site.program.complaints;
+    let found = complaints.ticket(&code, None).await.unwrap().unwrap();
+    let name = format!("officer.{}", found.id);
+    let (officer, _) = site.invited(&name, Role::CountyOfficer, Unit::County("469002".into())).await;
+    let everybody = site.program.accounts.everybody().await.unwrap();
+    let officer = everybody.into_iter().find(|staff| staff.id == officer).unwrap();
+    for (step, basis, words) in [(Step::Admit, 1, ""), (Step::Answer, 2, words)] {
+        let asked = Asked { id: CommandId::fresh(), complaint: &found.id, basis, step, words, to: None };
+        complaints.step(&officer, &asked).await.unwrap().unwrap();
+    }
 }
 
 /// Messages and a row of the journal that say everything there is to say about somebody.
@@ -319,7 +393,7 @@ async fn crawl(site: &TestSite, wanted: &Wanted) -> BTreeMap<String, u16> {
     let table = addresses().into_iter().map(|(address, ..)| address);
     let mut to_ask: VecDeque<_> = table.map(|address| (address, true)).collect();
     // Whoever types the beginning of a name is not told how it goes on.
-    for value in [NAME, SIGN_IN_NAME, PHONE, ID_NUMBER, HOUSE] {
+    for value in [NAME, SIGN_IN_NAME, PHONE, ID_NUMBER, HOUSE, EMPLOYED, CERTIFICATE] {
         let begin: String = value.chars().take(value.chars().count() / 2).collect();
         let begin = app::stations::filter::percent_encoded(&begin);
         for address in ["/suggest", "/stations", "/stations/points"] {
@@ -399,7 +473,7 @@ on_each_database! {
         ];
         let site = TestSite::on_with(database.clone(), &settings).await;
         let planted = plant(&site).await;
-        let values = [NAME, SIGN_IN_NAME, PHONE, OTHER_PHONE, EMAIL, ID_NUMBER, HOUSE, BROWSER, PASSWORD];
+        let values = [NAME, SIGN_IN_NAME, PHONE, OTHER_PHONE, EMAIL, ID_NUMBER, HOUSE, BROWSER, PASSWORD, EMPLOYED, CERTIFICATE];
         let wanted = Wanted::of(&values, &planted.tokens);
 
         // Who may see them does, by the same eyes: what is found nowhere else was there to be found.
@@ -413,6 +487,11 @@ on_each_database! {
             let found = wanted.found_in_answer(&found);
             assert!(expected.iter().all(|value| found.contains(value)), "{address}: {found:?}");
         }
+
+        let as_leader = [("cookie", planted.leader.as_str())];
+        let register = site.get_with(&format!("/office/stations/{STATION}/staff"), &as_leader).await;
+        let register = wanted.found_in_answer(&register);
+        assert!(register.contains(EMPLOYED) && !register.contains(CERTIFICATE), "the number is masked: {register:?}");
 
         let asked = crawl(&site, &wanted).await;
         let found = asked.values().filter(|status| **status == 200).count();
@@ -443,7 +522,18 @@ async fn columns_that_tell(database: &Database, wanted: &Wanted) -> BTreeSet<(St
         Database::Postgres(pool) => sqlx::query_as(POSTGRES).fetch_all(pool).await.unwrap(),
     };
     let tables: BTreeSet<_> = columns.iter().map(|(table, ..)| table.as_str()).collect();
-    for table in ["staff", "sessions", "messages", "reminders", "reminder_requests", "journal", "attempts"] {
+    for table in [
+        "staff",
+        "sessions",
+        "messages",
+        "reminders",
+        "reminder_requests",
+        "complaints",
+        "complaint_steps",
+        "register_entries",
+        "journal",
+        "attempts",
+    ] {
         assert!(tables.contains(table), "{table}");
     }
     let mut telling = BTreeSet::new();

@@ -1,6 +1,6 @@
 use super::*;
 use crate::directory::fixture::{a_directory, a_document, a_station};
-use crate::stations::model::Stage;
+use crate::stations::model::{Kind, Stage};
 
 #[test]
 fn a_directory_gives_back_the_document_it_was_built_from() {

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    directory::fixture::{JIAJI, a_directory, a_station},
+    directory::fixture::{JIAJI, a_directory, a_document, a_station},
     stations::model::{Kind, Stage},
 };
 
@@ -135,7 +135,7 @@ fn coverage_counts_townships_and_the_districts_of_a_city_that_has_none() {
     ]);
     let told = |code: &str| {
         let coverage = directory.coverage(code);
-        let without: Vec<String> = coverage.without.iter().map(|division| division.code.clone()).collect();
+        let without: Vec<String> = coverage.without.iter().map(|place| place.code().to_owned()).collect();
         (coverage.covered(), coverage.in_scope.len(), coverage.per_cent(), without.join(" "))
     };
     assert_eq!(told("469002"), (1, 2, Some(50), "469002101".to_owned()));
@@ -146,9 +146,30 @@ fn coverage_counts_townships_and_the_districts_of_a_city_that_has_none() {
 }
 
 #[test]
+fn listed_communities_count_instead_of_the_districts_of_their_city_and_each_for_itself() {
+    let mut document = a_document(vec![
+        a_station("maling").standing_in("460204").serving(&["460204198200"]),
+        a_station("jiaji").serving(&["469002100"]),
+        a_station("farm").serving(&["469002500"]),
+    ]);
+    document.settings.set("communities", "460204198200\n460204198230");
+    document.settings.set("out_of_scope", "469002101");
+    let directory = Directory::build(document);
+    let told = |code: &str| {
+        let coverage = directory.coverage(code);
+        let codes =
+            |places: &[Place<'_>]| places.iter().map(|it| it.code().to_owned()).collect::<Vec<_>>().join(" ");
+        (codes(&coverage.in_scope), codes(&coverage.without))
+    };
+    assert_eq!(told("460200"), ("460204198200 460204198230".to_owned(), "460204198230".to_owned()));
+    assert_eq!(told("469002"), ("469002100".to_owned(), String::new()), "and a farm covers no county");
+    assert_eq!(directory.coverage("460000").in_scope.len(), 4);
+}
+
+#[test]
 fn a_hundred_per_cent_is_never_said_too_early() {
     let directory = a_directory(Vec::new());
-    let division = &directory.areas.divisions()[0];
+    let division = Place::Division(&directory.areas.divisions()[0]);
     let coverage = Coverage { in_scope: vec![division; 219], without: vec![division] };
     assert_eq!(coverage.per_cent(), Some(99));
     assert_eq!(Coverage { without: Vec::new(), ..coverage }.per_cent(), Some(100));

@@ -2,7 +2,10 @@ use proptest::{collection, prelude::*};
 use time::macros::date;
 
 use super::*;
-use crate::{directory::fixture::a_station, stations::hours::Calendar};
+use crate::{
+    directory::fixture::{a_directory, a_station},
+    stations::hours::Calendar,
+};
 
 const TODAY: Date = date!(2026 - 11 - 24);
 
@@ -230,7 +233,7 @@ fn lines() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn whatever_is_typed_is_kept_or_told_and_what_is_kept_can_be_typed_again(
-        at in 0..19usize,
+        at in 0..20usize,
         texts in collection::vec(any::<String>(), 0..8),
     ) {
         let field = Field::ALL[at];
@@ -296,4 +299,31 @@ fn a_stage_that_somebody_else_has_noted_meanwhile_is_asked_about() {
         Err(vec![(STAGE, FieldFault::Unknown("closed".into()))]),
         "that has a way of its own"
     );
+}
+
+#[test]
+fn a_unit_stands_below_another_of_its_city_or_county_and_never_in_a_ring() {
+    let (mut room, mut station, centre) = (a_station("room"), a_station("station"), a_station("centre"));
+    (room.parent, station.parent) = (Some(station.id), Some(centre.id));
+    let far = a_station("far").standing_in("460204");
+    let closed = Station { stage: Stage::Closed, ..a_station("closed") };
+    let ids = [&room, &station, &centre, &far, &closed].map(|unit| unit.id);
+    let directory = a_directory(vec![room, station, centre.clone(), far, closed]);
+    let below = |parent: StationId| {
+        let tried = Station { parent: Some(parent), ..centre.clone() };
+        let mut faults = misfits(&directory, &tried, &[Field::Parent]);
+        faults.pop().map(|(_, fault)| fault)
+    };
+    assert_eq!(ids[..3].iter().map(|id| below(*id)).collect::<Vec<_>>(), vec![Some(FieldFault::Ring); 3]);
+    assert_eq!(below(ids[3]), Some(FieldFault::Elsewhere));
+    assert_eq!(below(ids[4]), Some(FieldFault::Unknown(ids[4].to_string())));
+    let nobody = StationId::fresh();
+    assert_eq!(below(nobody), Some(FieldFault::Unknown(nobody.to_string())));
+    let other = a_station("other");
+    let tried = Station { parent: Some(ids[2]), ..other };
+    assert_eq!(misfits(&directory, &tried, &[Field::Parent]), []);
+    assert_eq!(Work::Edit.needs(&changes(&record(&centre), &record(&tried))), crate::access::Action::AddUnit);
+    // A ring that is there already is no way up.
+    let (one, two) = (StationId::fresh(), StationId::fresh());
+    assert!(lies_on_the_way_up(StationId::fresh(), one, |at| Some(if at == one { two } else { one })));
 }

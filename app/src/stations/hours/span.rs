@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::ordering;
+
 /// Minutes of a day.
 pub(super) const DAY_MINUTES: u16 = 24 * 60;
 
@@ -126,7 +128,7 @@ impl From<Span> for String {
 /// The spans in order, those that touch or overlap made one. What would grow longer than a day stays two.
 pub(super) fn joined(spans: &[Span]) -> Vec<Span> {
     let mut spans = spans.to_vec();
-    spans.sort_unstable();
+    ordering::sort(&mut spans);
     let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match joined.last_mut() {
