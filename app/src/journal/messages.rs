@@ -201,10 +201,10 @@ crate::messages! {
     kind_end_agency { zh: "结束合作", en: "End the work with an agency" }
     field_parent { zh: "上级单位", en: "unit above" }
     field_post { zh: "岗位", en: "the post" }
-    field_employer { zh: "用人单位", en: "employer" }
-    field_qualification { zh: "职业资格", en: "qualification" }
+    field_employer { zh: "用人单位", en: "the employer" }
+    field_qualification { zh: "职业资格", en: "the qualification" }
     field_certificate { zh: "证书编号", en: "certificate number" }
-    field_account { zh: "登录账号", en: "account" }
+    field_account { zh: "登录账号", en: "the account" }
     field_offers_zh { zh: "提供什么（中文）", en: "what it offers, in Chinese" }
     field_offers_en { zh: "提供什么（英文）", en: "what it offers, in English" }
     field_since { zh: "合作开始", en: "working together since" }
