@@ -60,7 +60,7 @@ crate::messages! {
     staff_link { zh: "请把这个链接交给本人。只显示这一次，用一次就失效：", en: "Give this link to them in person. It is shown only now and works once:" }
     staff_taken { zh: "已经有人用这个登录名，请换一个", en: "Somebody has this sign-in name; choose another" }
     staff_role_misfits { zh: "这个单位没有这种角色，请另选", en: "There is no such role in this unit; choose another" }
-    staff_search { zh: "姓名或登录名", en: "Name or sign-in name" }
+    staff_search { zh: "查找人员", en: "Find somebody" }
     staff_find { zh: "查询", en: "Search" }
     staff_count(number: usize) { zh: "共 {number} 人", en: "{number} people" }
     staff_enable { zh: "恢复账号", en: "Enable again" }

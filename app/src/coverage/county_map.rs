@@ -60,7 +60,7 @@ pub(super) fn CountyMap(rates: Vec<(String, Option<usize>)>) -> impl IntoView {
     let inset = rates.iter().find(|(code, _)| code == SANSHA).map(|(code, rate)| {
         let name = areas.division(code).map(|it| it.name_in(l).to_owned()).unwrap_or_default();
         let href = l.address(&super::county_page::address(code));
-        view! { <Inset href label=messages::map_area(l, &name, &told(*rate)) here=false/> }
+        view! { <Inset href label=messages::map_inset(l, &name, &told(*rate)) here=false/> }
     });
     view! {
         <figure class="coverage-map">

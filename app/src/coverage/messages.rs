@@ -14,6 +14,7 @@ crate::messages! {
     no_data { zh: "--", en: "--" }
 
     map { zh: "各市县覆盖率图", en: "Map of the coverage of each city and county" }
+    map_inset(name: &str, rate: &str) { zh: "南海诸岛：{name}，覆盖率 {rate}", en: "South China Sea Islands: {name}, {rate} covered" }
     map_area(name: &str, rate: &str) { zh: "{name}，覆盖率 {rate}", en: "{name}, {rate} covered" }
     legend { zh: "图例", en: "Key" }
     step_none { zh: "0%", en: "0%" }

@@ -48,7 +48,7 @@ crate::messages! {
     nothing { zh: "--", en: "--" }
     erased { zh: "已删除", en: "erased" }
     actions { zh: "办理", en: "Change" }
-    correct { zh: "更正或离岗", en: "Correct or end" }
+    correct { zh: "更正或结束", en: "Correct or end" }
     correct_who(name: &str) { zh: "更正或结束：{name}", en: "Correct or end: {name}" }
     reveal { zh: "查看编号", en: "Show the number" }
     reveal_purpose { zh: "用途", en: "What for" }

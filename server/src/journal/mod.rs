@@ -44,7 +44,8 @@ pub struct Journal {
     vault: Vault,
 }
 
-/// The ends of several journals, which nobody else can move until their transaction ends.
+/// The ends of several journals, which nobody else can move until their transaction ends. Whoever changes records of
+/// several units takes all ends before the first record: then nobody waits for somebody who waits for them.
 #[derive(Debug, Default)]
 pub struct Taken {
     heads: BTreeMap<Unit, queries::Head>,
@@ -158,33 +159,9 @@ impl Journal {
         }
     }
 
-    /// Takes the ends of these units' journals, in the order of the units, for rows that [`Journal::add_beside`] adds
-    /// later in the same transaction. Whoever changes records of several units takes all ends before the first record:
-    /// then nobody waits for somebody who waits for them.
-    pub async fn hold(&self, tx: &mut Transaction<'_>, units: &BTreeSet<Unit>) -> Result<(), StoreError> {
-        for unit in units {
-            queries::take_head(tx, unit).await?;
-        }
-        Ok(())
-    }
-
-    /// Writes a row into the journal of another unit than that of the command which is being applied: what that one
-    /// does to a record there.
-    pub async fn add_beside(
-        &self,
-        tx: &mut Transaction<'_>,
-        command: &Command,
-        actor: &Actor,
-    ) -> Result<(), StoreError> {
-        let head = queries::take_head(tx, &command.unit).await?;
-        let fields = self.seal(tx, command, &[]).await?;
-        queries::add(tx, &row_of(command, actor, fields, &Kept::Done(()), &head)?).await
-    }
-
     /// Adds the row of a command that was carried out to one of the journals that were taken in its transaction, to be
-    /// closed by [`Taken::close`]. Whoever
-    /// does several commands as one sees to it that none is done twice: an id that stands in a journal breaks the whole
-    /// off.
+    /// closed by [`Taken::close`]. Whoever does several commands as one sees to it that none is done twice: an id that
+    /// stands in a journal breaks the whole off.
     pub async fn add_to<A: Serialize>(
         &self,
         tx: &mut Transaction<'_>,

@@ -38,7 +38,7 @@ use crate::{
     database::{Transaction, now_ms},
     directory::CurrentDirectory,
     error::StoreError,
-    journal::Journal,
+    journal::{Journal, Taken},
     shanghai,
     stations::queries as units,
 };
@@ -316,9 +316,9 @@ async fn follow(
             concerned.insert(Unit::Station(id));
         }
     }
-    journal.hold(tx, &concerned).await?;
-    for unit in concerned {
-        let Unit::Station(id) = unit else { continue };
+    let mut taken = Taken::of(tx, concerned.iter().collect()).await?;
+    for unit in &concerned {
+        let Unit::Station(id) = *unit else { continue };
         let Some(mut station) = units::take(tx, id).await? else { continue };
         let offered: Vec<_> = station.services.iter().chain(&station.special_services).cloned().collect();
         let (services, special) = versions::offered_after(&offered, &version.catalogue, &version.mapping);
@@ -341,9 +341,9 @@ async fn follow(
         (station.services, station.special_services) = (services, special);
         station.version += 1;
         units::update(tx, &station).await?;
-        journal.add_beside(tx, &command, actor).await?;
+        journal.add_to(tx, &mut taken, &command, actor, &[], &()).await?;
     }
-    Ok(())
+    taken.close(tx).await
 }
 
 /// From one list of codes to another, member by member.
