@@ -1,4 +1,4 @@
-//! A piece of text that people wrote, in Chinese and perhaps in English.
+//! A piece of text that people wrote, in Chinese and perhaps in English; and the signs that they meant. Pure.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,5 +26,39 @@ impl Text {
             (Language::En, Some(english)) => english,
             _ => &self.zh,
         }
+    }
+}
+
+/// A full-width sign as the plain one: 「ａ１＠」.
+pub fn narrow(sign: char) -> char {
+    match sign {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
+        '\u{3000}' => ' ',
+        other => other,
+    }
+}
+
+/// Whether a sign cannot be seen and yet changes how those beside it look: it joins or parts them, breaks their line, or
+/// turns it around. Control signs are others.
+pub fn misleads(sign: char) -> bool {
+    matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_signs_are_read_as_plain_ones_and_others_as_they_are() {
+        let read = |text: &str| text.chars().map(narrow).collect::<String>();
+        assert_eq!(read("ａＺ０９＠－～！"), "aZ09@-~!");
+        assert_eq!(read("社工\u{3000}站，〇"), "社工 站,〇");
+        assert_eq!(read("a1 –"), "a1 –");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_misleads_and_what_can_does_not() {
+        assert!("\u{200b}\u{200f}\u{2028}\u{202e}\u{2066}\u{feff}".chars().all(misleads));
+        assert!(!"社工站 A-1，·𠀀\n".chars().any(misleads));
     }
 }

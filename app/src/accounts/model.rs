@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{access::Role, ids::StaffId, journal::model::Unit};
+use crate::{access::Role, ids::StaffId, journal::model::Unit, text::narrow};
 
 /// Letters that a name may have.
 const NAME_CHARS_MAX: usize = 50;
@@ -142,15 +142,6 @@ impl SignInName {
     /// The name as a text.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-/// A full-width sign as the plain one: 「ａ１＠」.
-fn narrow(sign: char) -> char {
-    match sign {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-        '\u{3000}' => ' ',
-        other => other,
     }
 }
 

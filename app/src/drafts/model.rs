@@ -11,6 +11,7 @@ use crate::{
         merge::{self, Record},
         model::Fields,
     },
+    text::misleads,
 };
 
 /// Signs of a line, and of a paragraph.
@@ -224,8 +225,7 @@ fn source_can_be_read(line: &str) -> bool {
 pub fn typed(field: Field, texts: &[String], known: &[String]) -> Result<Value, Fault> {
     let all = texts.join("\n");
     let unseen = |sign: char| {
-        (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t'))
-            || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t')) || misleads(sign)
     };
     if all.chars().any(unseen) {
         return Err(Fault::Signs);

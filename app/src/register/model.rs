@@ -17,6 +17,7 @@ use crate::{
         model::{Change, Fields, Refusal},
     },
     stations::edit::{FieldFault, line_of},
+    text::narrow,
 };
 
 /// What a command is about, as it stands in the journal.
@@ -382,10 +383,6 @@ fn line(text: &str) -> Result<Value, FieldFault> {
 
 /// A certificate number in the one form in which it is compared: large letters, digits and hyphens.
 fn parse_certificate(text: &str) -> Result<Option<String>, ()> {
-    let narrow = |sign: char| match sign {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-        other => other,
-    };
     let signs = text.chars().map(narrow).filter(|sign| !sign.is_whitespace());
     let number: String = signs.flat_map(char::to_uppercase).collect();
     let fits = |sign: char| sign.is_ascii_uppercase() || sign.is_ascii_digit() || sign == '-';

@@ -15,7 +15,7 @@ use crate::{
     journal::merge::Record,
     policies::model::Hotline,
     stations::hours::{CalendarDay, DayKind},
-    text::Text,
+    text::{Text, misleads, narrow},
 };
 
 /// A part of the settings, which is shown on a page of its own.
@@ -139,18 +139,11 @@ pub enum SettingFault {
 
 /// What a person may have typed for digits and letters, as it is meant: full-width forms become ordinary ones.
 fn plain(text: &str) -> String {
-    let narrow = |sign: char| match sign {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-        '\u{3000}' => ' ',
-        other => other,
-    };
     text.chars().map(narrow).collect::<String>().trim().to_owned()
 }
 
 fn line(text: &str, most: usize) -> Result<String, SettingFault> {
-    // Neither what is no sign nor what turns the signs around it about.
-    let turns = |sign: char| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let text: String = text.trim().chars().filter(|sign| !sign.is_control() && !turns(*sign)).collect();
+    let text: String = text.trim().chars().filter(|sign| !sign.is_control() && !misleads(*sign)).collect();
     let text = text.trim().to_owned();
     if text.chars().count() > most { Err(SettingFault::TooLong(most)) } else { Ok(text) }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     messages,
-    model::{Column, Table, TableRow, narrow, plain},
+    model::{Column, Table, TableRow, plain},
     plan::{Context, Note, Outcome, Plan, Planned, Step, Wrong, blank, broken, fault},
     units::{area_meant, labelled, slug_in},
 };
@@ -21,7 +21,7 @@ use crate::{
         unit_form::area_of,
         upkeep::may_in,
     },
-    text::Text,
+    text::{Text, narrow},
 };
 
 /// The area of a row.

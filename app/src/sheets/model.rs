@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::narrow;
+
 /// Rows of a sheet that are read, its headings not counted: all units and villages of the province fit.
 pub const ROWS_MAX: u32 = 10_000;
 
@@ -267,15 +269,6 @@ pub fn plain(text: &str) -> String {
     match narrow.split_once("(必填").or_else(|| narrow.split_once("(选填")) {
         Some((before, _)) => before.to_owned(),
         None => narrow,
-    }
-}
-
-/// A full-width sign as the plain one.
-pub fn narrow(sign: char) -> char {
-    match sign {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-        '\u{3000}' => ' ',
-        other => other,
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     messages,
-    model::{CellKind, Column, Table, TableRow, members, narrow, nearest, plain},
+    model::{CellKind, Column, Table, TableRow, members, nearest, plain},
     plan::{Context, Fault, Note, Outcome, Plan, Planned, Step, Wrong, blank, broken, fault},
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
         upkeep::may_in,
         words,
     },
-    text::Text,
+    text::{Text, narrow},
 };
 
 /// The 市县 of a new unit, for names that there are twice.

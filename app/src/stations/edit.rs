@@ -30,7 +30,7 @@ use crate::{
     language::Language,
     map::coordinates::LatLng,
     ordering,
-    text::Text,
+    text::{Text, misleads, narrow},
 };
 
 /// What a command is about, as it stands in the journal.
@@ -501,7 +501,9 @@ pub(crate) fn phone(line: &str) -> Result<Phone, FieldFault> {
         Some((number, who)) => (number, who.trim()),
         None => (line, ""),
     };
-    let number: String = number.trim().chars().map(narrow).collect();
+    // As people type it: 「０８９８—１」.
+    let plain = |sign: char| if matches!(sign, '–' | '—') { '-' } else { narrow(sign) };
+    let number: String = number.trim().chars().map(plain).collect();
     let number = number.split_whitespace().collect::<Vec<_>>().join(" ");
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let fits = |sign: char| sign.is_ascii_digit() || matches!(sign, ' ' | '-' | '+' | '(' | ')');
@@ -518,21 +520,10 @@ pub(crate) fn phone(line: &str) -> Result<Phone, FieldFault> {
     Ok(Phone { number, who })
 }
 
-/// A full-width sign as the plain one: 「０８９８－１」.
-fn narrow(sign: char) -> char {
-    match sign {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
-        '\u{3000}' => ' ',
-        '–' | '—' => '-',
-        other => other,
-    }
-}
-
 /// A line that people can read: something is on it, and nothing that cannot be seen changes how it looks.
 pub(crate) fn line_of(text: &str, chars_max: usize) -> Result<String, FieldFault> {
     let text = text.trim();
-    let turns = |sign: char| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
-    let unseen = |sign: char| sign.is_control() || turns(sign) || matches!(sign, '\u{2028}' | '\u{2029}');
+    let unseen = |sign: char| sign.is_control() || misleads(sign);
     if text.is_empty() {
         Err(FieldFault::Empty)
     } else if text.chars().count() > chars_max {

@@ -1,8 +1,6 @@
 //! The address of the checklist of a unit. A foreign unit, and one that is not there, answer alike.
 
 use app::{
-    access::Action,
-    accounts::model::Staff,
     ids::CommandId,
     journal::{
         merge::Conflict,
@@ -13,7 +11,7 @@ use app::{
         premises_form::{FormFault, PremisesForm},
         premises_page,
     },
-    stations::{model::Station, upkeep::may_in},
+    stations::model::Station,
 };
 use axum::{
     Form, Router,
@@ -28,6 +26,7 @@ use crate::{
     pages::Asked,
     problem::{Answered, Broke},
     shanghai,
+    stations::unit,
 };
 
 /// Every address, without the language.
@@ -40,13 +39,6 @@ pub fn routes() -> Router<AccountsState> {
 struct Done {
     #[serde(default)]
     done: String,
-}
-
-/// The unit of this word, for whoever may see it.
-fn unit(asked: &Asked, staff: &Staff, slug: &str) -> Option<Station> {
-    let directory = &asked.context.directory;
-    let station = directory.station(slug)?;
-    may_in(directory, staff, Action::SeeUnit, station).then(|| station.clone())
 }
 
 /// What came of a form.
