@@ -224,9 +224,7 @@ fn source_can_be_read(line: &str) -> bool {
 /// What was typed into a field; `known` are the codes of its list, where it has one.
 pub fn typed(field: Field, texts: &[String], known: &[String]) -> Result<Value, Fault> {
     let all = texts.join("\n");
-    let unseen = |sign: char| {
-        (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t')) || misleads(sign)
-    };
+    let unseen = |sign: char| (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t')) || misleads(sign);
     if all.chars().any(unseen) {
         return Err(Fault::Signs);
     }
