@@ -97,6 +97,7 @@ test("Somebody who forgot the password gets a new link, and is signed out elsewh
   await reader.page.getByLabel("姓名").fill("陈社工");
   await reader.page.getByLabel("登录名").fill(colleague);
   await reader.page.getByLabel("单位").selectOption({ label: "嘉积镇社工站" });
+  await reader.page.getByLabel("角色").selectOption({ label: "社工" });
   await reader.presses("生成邀请链接");
   const invitation = pathOf(await reader.page.getByRole("status").locator("code").innerText());
   const context = await browser.newContext({ baseURL, javaScriptEnabled });
@@ -158,6 +159,7 @@ test("A role is given for a time, somebody leaves, and another goes on @once", a
     await reader.page.getByLabel("姓名").fill(called);
     await reader.page.getByLabel("登录名").fill(name);
     await reader.page.getByLabel("单位").selectOption({ label: "嘉积镇社工站" });
+    await reader.page.getByLabel("角色").selectOption({ label: "社工" });
     await reader.presses("生成邀请链接");
     await expect(reader.page.getByRole("status").locator("code")).toBeVisible();
   }
