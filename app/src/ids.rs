@@ -68,6 +68,11 @@ typed_id! {
 }
 
 typed_id! {
+    /// Identifies a photo.
+    PhotoId
+}
+
+typed_id! {
     /// Identifies a local agency that is joined to a unit.
     AgencyId
 }

@@ -54,6 +54,8 @@ pub mod messages;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod offline;
 #[cfg(feature = "ssr")]
+pub mod photos;
+#[cfg(feature = "ssr")]
 pub mod premises;
 #[cfg(feature = "ssr")]
 pub mod register;

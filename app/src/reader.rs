@@ -74,6 +74,9 @@ pub struct Site {
     pub line: String,
     /// The numbers for an emergency, in the order to show them; empty for those that the reference data marks so.
     pub emergency_numbers: Vec<String>,
+    /// What the picture of the office that stands above every page is called, when there is one.
+    #[serde(skip)]
+    pub logo: Option<String>,
     /// Template of the map tiles with `{layer}`, `{z}`, `{x}`, `{y}`, when a 天地图 key is configured.
     #[serde(skip)]
     pub tiles: Option<String>,

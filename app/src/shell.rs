@@ -263,11 +263,17 @@ fn entries(l: Language) -> [(&'static str, &'static str); 6] {
     ]
 }
 
+/// The address of the picture that the office put above every page.
+pub(crate) fn logo_address(digest: &str) -> String {
+    format!("/logo/{digest}")
+}
+
 #[component]
 fn Header() -> impl IntoView {
     let reader = reader();
     let (l, address) = (reader.language, reader.address.clone());
-    let mark = site().asset("icon.svg");
+    let site = site();
+    let mark = site.logo.as_deref().map_or_else(|| site.asset("icon.svg"), logo_address);
     let navigation = entries(l)
         .map(|(words, path)| {
             let here = address.split(['?', '/']).nth(1) == path.get(1..);

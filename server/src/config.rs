@@ -104,6 +104,8 @@ settings! {
     body_bytes_max: Bounded<1024, 16_777_216> = "65536",
     /// The largest workbook that is imported, in bytes.
     sheet_bytes_max: Bounded<1_048_576, 16_777_216> = "4194304",
+    /// The largest photo that is taken, in bytes. What is kept of it is much smaller.
+    photo_bytes_max: Bounded<1_048_576, 33_554_432> = "16777216",
 
     /// After how many minutes without use somebody of the staff is signed out. What they send then is kept for them.
     session_idle_minutes: Bounded<3, 240> = "30",
@@ -120,6 +122,18 @@ settings! {
     backup_recipients: BackupRecipients = "",
     /// How many days a backup is kept: the next one after that takes it away.
     backups_kept_days: Bounded<1, 3650> = "30",
+
+    /// The bucket of an S3-compatible store in which attachments are kept. Not set: the folder `attachments` in `data_dir`,
+    /// which every backup holds; a bucket is backed up by whoever runs it.
+    s3_bucket: Option<String> = "",
+    /// Where the store is reached, unless it is Amazon's.
+    s3_endpoint: Option<GatewayUrl> = "",
+    /// The region of the bucket, which some stores ignore.
+    s3_region: String = "us-east-1",
+    /// The name of the key with which the store is asked.
+    s3_key_id: Option<String> = "",
+    /// The key itself.
+    s3_key: Option<Secret> = "",
 
     /// What becomes of SMS: `off`, `show` (in the office, for trying out) or `gateway`.
     sms: Sms = "off",
@@ -278,6 +292,11 @@ impl Configuration {
         }
         if self.master_key_before.is_some() && self.master_key.is_none() {
             sources.refuse("master_key_before", "nothing, because `master_key` is not set");
+        }
+        for (name, given) in [("s3_key_id", self.s3_key_id.is_some()), ("s3_key", self.s3_key.is_some())] {
+            if given != self.s3_bucket.is_some() {
+                sources.refuse(name, "to be set together with `s3_bucket`");
+            }
         }
         if self.query_bytes_max.get() > self.url_bytes_max.get() {
             sources.refuse("query_bytes_max", "no more than `url_bytes_max`");

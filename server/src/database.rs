@@ -187,7 +187,7 @@ impl Database {
     }
 
     async fn connect(address: &str) -> Result<Self, StoreError> {
-        let options: PgConnectOptions = address.parse().doing("read the address of the database")?;
+        let options = address.parse::<PgConnectOptions>().doing("read the address of the database")?;
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS_MAX)
             .acquire_timeout(WAIT_MAX)

@@ -35,6 +35,15 @@ pub enum StoreError {
         #[source]
         source: std::io::Error,
     },
+    /// The store of attachments refused, or did not answer.
+    #[error("could not {doing}")]
+    Objects {
+        /// What it was asked.
+        doing: &'static str,
+        /// What it said.
+        #[source]
+        source: object_store::Error,
+    },
     /// The system or the vault refused to seal.
     #[error("could not seal what is personal")]
     Vault(#[from] VaultError),
@@ -98,6 +107,12 @@ pub trait Doing<T> {
 impl<T> Doing<T> for Result<T, sqlx::Error> {
     fn doing(self, doing: &'static str) -> Result<T, StoreError> {
         self.map_err(|source| StoreError::Sql { doing, source })
+    }
+}
+
+impl<T> Doing<T> for Result<T, object_store::Error> {
+    fn doing(self, doing: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::Objects { doing, source })
     }
 }
 

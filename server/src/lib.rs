@@ -34,6 +34,7 @@ pub mod logging;
 pub mod messages;
 pub mod metrics;
 pub mod pages;
+pub mod photos;
 pub mod policies;
 pub mod premises;
 pub mod problem;

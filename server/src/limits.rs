@@ -14,7 +14,7 @@ pub use search::{SearchLimit, Wait, search};
 
 use std::{sync::Arc, time::Duration};
 
-use app::{language::Language, sheets::import_page};
+use app::{language::Language, photos::photos_page, sheets::import_page};
 use axum::{
     RequestExt, Router,
     body::HttpBody,
@@ -35,6 +35,7 @@ struct Sizes {
     query_bytes_max: usize,
     body_bytes_max: usize,
     sheet_bytes_max: usize,
+    photo_bytes_max: usize,
 }
 
 /// What a form adds around the file that it sends, and what a file may be too large by and still be told so.
@@ -49,6 +50,7 @@ pub fn layers(router: Router, configuration: &Configuration) -> Router {
         query_bytes_max: bytes(configuration.query_bytes_max.get()),
         body_bytes_max: bytes(configuration.body_bytes_max.get()),
         sheet_bytes_max: bytes(configuration.sheet_bytes_max.get()),
+        photo_bytes_max: bytes(configuration.photo_bytes_max.get()),
     };
     let limited = router.layer(from_fn_with_state(Arc::new(sizes), refuse_too_much));
     limited.layer(DefaultBodyLimit::max(sizes.body_bytes_max))
@@ -61,6 +63,7 @@ async fn refuse_too_much(State(sizes): State<Arc<Sizes>>, mut request: Request, 
     let told = usize::try_from(request.body().size_hint().lower()).unwrap_or(usize::MAX);
     let bytes_max = match Language::of_path(request.uri().path()) {
         (_, import_page::ADDRESS) => sizes.sheet_bytes_max.saturating_add(FORM_BYTES_MAX),
+        (_, path) if photos_page::is_address(path) => sizes.photo_bytes_max.saturating_add(FORM_BYTES_MAX),
         _ => sizes.body_bytes_max,
     };
     DefaultBodyLimit::max(bytes_max).apply(&mut request);

@@ -112,6 +112,7 @@ pub(crate) fn site(
             .map(PhoneNumber::as_str)
             .map(str::to_owned)
             .collect(),
+        logo: None,
         tiles: configuration.tiles(),
         assets,
         version: env!("CARGO_PKG_VERSION"),

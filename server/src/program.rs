@@ -16,6 +16,7 @@ use crate::{
     limits::SearchLimit,
     messages::Messages,
     metrics::Metrics,
+    photos::Photos,
     policies::Policies,
     premises::Premises,
     register::Register,
@@ -60,6 +61,8 @@ pub struct Program {
     pub sheets: Sheets,
     /// What they have and lack.
     pub premises: Premises,
+    /// Photos that belong to records.
+    pub photos: Photos,
     /// The tablets.
     pub devices: Devices,
     /// What is done beside requests.
@@ -84,6 +87,7 @@ impl Program {
         let complaints = Complaints::new(&configuration, &accounts, messages.clone(), directory.clone());
         let stations = Stations::new(&accounts, directory.clone());
         let register = Register::new(&accounts, directory.clone());
+        let photos = Photos::open(&configuration, &accounts, directory.clone())?;
         let workers = Workers {
             database: database.clone(),
             messages: messages.clone(),
@@ -92,6 +96,7 @@ impl Program {
             accounts: accounts.clone(),
             stations: stations.clone(),
             register: register.clone(),
+            photos: photos.clone(),
             bell,
             lease_ms: i64::from(configuration.job_lease_seconds.get()) * 1000,
         };
@@ -104,6 +109,7 @@ impl Program {
             devices,
             premises: Premises::new(&accounts, directory.clone()),
             stations,
+            photos,
             register,
             accounts,
             messages,

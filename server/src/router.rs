@@ -13,7 +13,7 @@ use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
     agencies, assets, complaints, coverage, devices, feeds, health, journal, limits, logging, messages,
-    metrics, pages, policies, premises, problem,
+    metrics, pages, photos, policies, premises, problem,
     program::Program,
     register, reminders, security, serve, services, settings, sheets, stations,
 };
@@ -32,6 +32,7 @@ pub fn router(program: &Program) -> Router {
         .merge(field(&program.assets))
         .merge(accounts(program))
         .merge(tablets(program))
+        .merge(photos::logo(program.photos.clone(), Sources::of(program)))
         .merge(messages::receipts(program.messages.clone(), program.configuration.sms_receipt_token.clone()))
         .merge(feeds::routes().merge(pages::routes()).with_state(Sources::of(program)));
     framed(routes, program)
@@ -78,6 +79,7 @@ fn accounts(program: &Program) -> Router {
         agencies: program.agencies.clone(),
         sheets: program.sheets.clone(),
         premises: program.premises.clone(),
+        photos: program.photos.clone(),
         sources: Sources::of(program),
     };
     let routes = || {
@@ -93,6 +95,7 @@ fn accounts(program: &Program) -> Router {
             .merge(agencies::routes())
             .merge(sheets::routes())
             .merge(premises::routes())
+            .merge(photos::routes())
             .merge(settings::routes())
             .merge(coverage::routes())
     };

@@ -132,7 +132,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 32] = [
+    const LANDED: [(&str, &str); 34] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -198,6 +198,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "5acbccf0f53f8ecf10b48024e0fe34e2b041a2dc59cf151e2f3c7e3f29b585db",
         ),
         (
+            "server/migrations/postgres/0017_photos.sql",
+            "705780154fe6fad976d785c170104848a4357ae1462acdd371e8f2d598691aa8",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -260,6 +264,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0016_settings.sql",
             "5acbccf0f53f8ecf10b48024e0fe34e2b041a2dc59cf151e2f3c7e3f29b585db",
+        ),
+        (
+            "server/migrations/sqlite/0017_photos.sql",
+            "705780154fe6fad976d785c170104848a4357ae1462acdd371e8f2d598691aa8",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

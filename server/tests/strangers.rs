@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 89] = [
+const TABLE: [Row; 94] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -103,6 +103,15 @@ const TABLE: [Row; 89] = [
     ),
     ("/office/export/{list}", "/office/export/units", InBoth, 405, 303),
     ("/office/stations/{slug}/premises", "/office/stations/qionghai-jiaji/premises", InBoth, 303, 303),
+    ("/office/stations/{slug}/photos", "/office/stations/qionghai-jiaji/photos", InBoth, 303, 303),
+    ("/office/photos/{id}", "/office/photos/0192f0c0-0000-7000-8000-000000000000", InBoth, 405, 303),
+    (
+        "/office/photos/{id}/{size}",
+        "/office/photos/0192f0c0-0000-7000-8000-000000000000/small",
+        InBoth,
+        303,
+        405,
+    ),
     ("/office/settings", "/office/settings", InBoth, 303, 303),
     ("/office/coverage", "/office/coverage", InBoth, 303, 405),
     ("/office/coverage/{county}", "/office/coverage/469002", InBoth, 303, 303),
@@ -115,6 +124,8 @@ const TABLE: [Row; 89] = [
     ("/complaints/ticket.txt", "/complaints/ticket.txt", InBoth, 405, 303),
     ("/office/complaints", "/office/complaints", InBoth, 303, 405),
     ("/office/complaints/{id}", "/office/complaints/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
+    ("/office/settings/logo", "/office/settings/logo", InBoth, 405, 303),
+    ("/logo/{digest}", "/logo/0000000000000000", Once, 404, 405),
     ("/messages/receipt", "/messages/receipt", Once, 405, 404),
     ("/en/", "/en/", Once, 308, 405),
     ("/display", "/display", Once, 405, 303),

@@ -33,6 +33,8 @@ pub(super) fn MinePage(app: App) -> impl IntoView {
     let locks = Memo::new(move |_| tablet.with(|it| it.lock.is_some()));
     let forgotten = RwSignal::new(false);
     let asks = move || locks.get() && app.work.asks() == Asks::Passphrase;
+    // What was typed before the disk was read would be lost with its form.
+    let enrols = Memo::new(move |_| app.work.looked.get() && (!locks.get() || (asks() && forgotten.get())));
     let told = move || {
         ended
             .get()
@@ -41,7 +43,7 @@ pub(super) fn MinePage(app: App) -> impl IntoView {
     view! {
         <h1>{app.say(messages::mine_title)}</h1>
         {told}
-        {move || (!locks.get() || (asks() && forgotten.get())).then(|| view! { <EnrolForm app/> })}
+        {move || enrols.get().then(|| view! { <EnrolForm app/> })}
         {move || locks.get().then(|| view! { <Locked app/> })}
         <p hidden=move || !asks() || forgotten.get()><button class="button" type="button" on:click=move |_| forgotten.set(true)>
             {app.say(messages::forgotten)}</button></p>

@@ -85,6 +85,8 @@ pub(super) struct Work {
     refused: RwSignal<bool>,
     /// The disk has refused the last thing that was to be written.
     full: RwSignal<bool>,
+    /// Whether it is known what the disk holds; until then nothing is asked of anybody.
+    pub(super) looked: RwSignal<bool>,
     /// How the last attempt to enrol ended.
     pub(super) enrolling: RwSignal<Enrolling>,
     /// Who may see it now.
@@ -118,6 +120,7 @@ impl Work {
             records: RwSignal::new(Vec::new()),
             refused: RwSignal::new(false),
             full: RwSignal::new(false),
+            looked: RwSignal::new(false),
             enrolling: RwSignal::new(Enrolling::Idle),
             guard: RwSignal::new(Guard::new(idle)),
             unlocking: RwSignal::new(Unlocking::Idle),
@@ -135,6 +138,7 @@ impl Work {
             if let Some(person) = device::setting(PERSON) {
                 self.open(&person).await;
             }
+            self.looked.set(true);
         });
         let every = move || {
             self.watch_lock(false);

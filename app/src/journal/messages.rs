@@ -98,6 +98,9 @@ crate::messages! {
     kind_add_station { zh: "新增站点", en: "Add a unit" }
     kind_merge_station { zh: "合并站点", en: "Merge a unit" }
     kind_close_station { zh: "撤销站点", en: "Close a unit for good" }
+    kind_add_photo { zh: "添加照片", en: "Add a photo" }
+    kind_remove_photo { zh: "移除照片", en: "Remove a photo" }
+    kind_put_back_photo { zh: "放回照片", en: "Put a photo back" }
     kind_edit_premises { zh: "修改场地设施清单", en: "Change the premises of a unit" }
     kind_keep_setting { zh: "修改系统设置", en: "Change a setting" }
     kind_set_target { zh: "下达覆盖目标", en: "Set a target" }
@@ -208,5 +211,7 @@ crate::messages! {
     field_offers_zh { zh: "提供什么（中文）", en: "what it offers, in Chinese" }
     field_offers_en { zh: "提供什么（英文）", en: "what it offers, in English" }
     field_since { zh: "合作开始", en: "working together since" }
+    field_digest { zh: "图片摘要", en: "Digest of the picture" }
+    field_removed { zh: "是否移除", en: "Whether removed" }
     field_public { zh: "对公众显示", en: "shown to the public" }
 }

@@ -88,6 +88,9 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "end_agency"
         | "import"
         | "edit_premises"
+        | "add_photo"
+        | "remove_photo"
+        | "put_back_photo"
         | "keep_setting"
         | "set_target"
         | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 77] = [
+pub const KINDS: [&str; 80] = [
     "invite",
     "link",
     "set_password",
@@ -80,6 +80,9 @@ pub const KINDS: [&str; 77] = [
     "end_agency",
     "import",
     "edit_premises",
+    "add_photo",
+    "remove_photo",
+    "put_back_photo",
     "keep_setting",
     "set_target",
 ];
@@ -162,6 +165,9 @@ pub fn kind(l: Language, kind: &str) -> String {
         "end_agency" => messages::kind_end_agency(l),
         "import" => messages::kind_import(l),
         "edit_premises" => messages::kind_edit_premises(l),
+        "add_photo" => messages::kind_add_photo(l),
+        "remove_photo" => messages::kind_remove_photo(l),
+        "put_back_photo" => messages::kind_put_back_photo(l),
         "keep_setting" => messages::kind_keep_setting(l),
         "set_target" => messages::kind_set_target(l),
         other => other,
@@ -259,6 +265,8 @@ pub fn field(l: Language, field: &str) -> String {
         "offers_en" => messages::field_offers_en(l),
         "since" => messages::field_since(l),
         "public" => messages::field_public(l),
+        "digest" => messages::field_digest(l),
+        "removed" => messages::field_removed(l),
         // A field of a part of a draft, 「A01 名称」; and the half of a text that has no words of its own.
         other => match (settings::field(l, other), other.rsplit_once('.'), other.rsplit_once('_')) {
             (Some(words), ..) => words,

@@ -69,6 +69,7 @@ pub(super) mod tests {
             county_phones: [("460200".to_owned(), "0898-0000 0200".to_owned())].into(),
             line: "12345".into(),
             emergency_numbers: Vec::new(),
+            logo: None,
             tiles: Some("https://example.org/{layer}?tk=secret".into()),
             assets: [("main.css".to_owned(), "/assets/main.css".to_owned())].into(),
             version: "1",

@@ -207,10 +207,15 @@ impl Item {
         format!("{}.{}", self.word(), part.word())
     }
 
+    /// The item of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|item| item.word() == word)
+    }
+
     /// What a field is about.
     pub fn of_field(name: &str) -> Option<(Self, Part)> {
         let (item, part) = name.split_once('.')?;
-        let item = Self::ALL.into_iter().find(|it| it.word() == item)?;
+        let item = Self::from_word(item)?;
         let part = item.parts().iter().copied().find(|it| it.word() == part)?;
         Some((item, part))
     }

@@ -1,6 +1,8 @@
 //! `/office/stations/{slug}/premises`: what a unit has and what it lacks, as a list that prints on one sheet; each part
 //! is a form of its own for whoever may change the unit.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use super::{
@@ -9,6 +11,7 @@ use super::{
     premises_form::{FormFault, PremisesForm},
     words,
 };
+use crate::photos::messages as photo;
 use crate::stations::messages as unit;
 use crate::{
     access::Action,
@@ -16,6 +19,7 @@ use crate::{
     ids::CommandId,
     journal::merge::{Conflict, Record},
     language::Language,
+    photos::photos_page,
     reader::directory,
     shell::{Page, PageContext},
     stations::{
@@ -37,6 +41,8 @@ pub struct Premises {
     pub record: Record,
     /// Its version.
     pub version: i64,
+    /// How many photos there are of which items.
+    pub photos: BTreeMap<&'static str, usize>,
     /// The form that was sent, where it could not be done.
     pub form: PremisesForm,
     /// What is wrong with it.
@@ -89,7 +95,7 @@ fn body(l: Language, premises: &Premises) -> impl IntoView + use<> {
                 <section class="panel section--tight">
                     <h2>{words::group(l, group)}</h2>
                     {note}
-                    {list(l, record, group)}
+                    {list(l, premises, group, edits)}
                     {form}
                 </section>
             }
@@ -130,7 +136,19 @@ fn missing(l: Language, record: &Record) -> impl IntoView + use<> {
 }
 
 /// The items of a part, a line each.
-fn list(l: Language, record: &Record, group: Group) -> impl IntoView + use<> {
+fn list(l: Language, premises: &Premises, group: Group, edits: bool) -> impl IntoView + use<> {
+    let record = &premises.record;
+    let photos_of = |item: Item| {
+        let count = premises.photos.get(item.word()).copied().unwrap_or_default();
+        let words = match count {
+            0 => edits.then(|| photo::add_one(l).to_owned())?,
+            count => photo::count(l, count),
+        };
+        let label = format!("{}{}{words}", words::item(l, item), messages::separator(l));
+        let photos = photos_page::address(&premises.station.slug);
+        let there = l.address(&format!("{photos}?item={word}#photos-{word}", word = item.word()));
+        Some(view! { <a href=there aria-label=label>{words}</a> })
+    };
     let lines: Vec<_> = group
         .items()
         .map(|item| {
@@ -155,7 +173,8 @@ fn list(l: Language, record: &Record, group: Group) -> impl IntoView + use<> {
                     <td data-label=messages::state(l)>{state}</td>
                     <td data-label=messages::details(l)>{details}</td>
                     <td data-label=messages::note(l)>{text(Part::Note)}</td>
-                    <td data-label=messages::looked(l)>{text(Part::Looked)}</td></tr>
+                    <td data-label=messages::looked(l)>{text(Part::Looked)}</td>
+                    <td class="no-print" data-label=photo::column(l)>{photos_of(item)}</td></tr>
             }
         })
         .collect();
@@ -164,7 +183,7 @@ fn list(l: Language, record: &Record, group: Group) -> impl IntoView + use<> {
             <caption class="visually-hidden">{words::group(l, group)}</caption>
             <thead><tr><th scope="col">{messages::item(l)}</th><th scope="col">{messages::state(l)}</th>
                 <th scope="col">{messages::details(l)}</th><th scope="col">{messages::note(l)}</th>
-                <th scope="col">{messages::looked(l)}</th></tr></thead>
+                <th scope="col">{messages::looked(l)}</th><th scope="col" class="no-print">{photo::column(l)}</th></tr></thead>
             <tbody>{lines}</tbody></table>
     }
 }

@@ -22,6 +22,12 @@ crate::messages! {
     site_code { zh: "政府网站标识码", en: "The government's code of the site" }
     icp_record { zh: "ICP备案号", en: "ICP record number" }
     police_record { zh: "公安备案号", en: "Police record number" }
+    logo { zh: "标识图片", en: "Logo" }
+    logo_lead { zh: "显示在每个页面左上角，代替平台自带的标识。请用有权使用的图片；背景透明的 PNG 效果最好。", en: "It stands above every page in place of the platform's own mark. Use one that you may use; a PNG with a clear ground looks best." }
+    logo_now { zh: "现在的标识", en: "The logo there is" }
+    logo_file { zh: "标识图片文件", en: "The picture" }
+    logo_use { zh: "使用这个标识", en: "Use this logo" }
+    logo_forget { zh: "恢复平台自带的标识", en: "Go back to the platform's own mark" }
     map_review_number { zh: "审图号", en: "Review number of the map" }
     map_key { zh: "天地图密钥", en: "Key for the tiles of Tianditu" }
     hint_key { zh: "不填就保留原来的密钥", en: "Leave it empty to keep the one there is" }

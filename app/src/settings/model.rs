@@ -29,6 +29,8 @@ pub enum Setting {
     IcpRecord,
     /// 公安备案号.
     PoliceRecord,
+    /// The picture above every page: its digest, under which it is stored.
+    Logo,
     /// 审图号.
     MapReviewNumber,
     /// The key for the tiles of 天地图.
@@ -43,7 +45,7 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::StationWordZh,
         Self::StationWordEn,
         Self::StationAliases,
@@ -52,6 +54,7 @@ impl Setting {
         Self::SiteCode,
         Self::IcpRecord,
         Self::PoliceRecord,
+        Self::Logo,
         Self::MapReviewNumber,
         Self::MapKey,
         Self::StaffingStandard,
@@ -70,6 +73,7 @@ impl Setting {
             Self::SiteCode => "site_code",
             Self::IcpRecord => "icp_record",
             Self::PoliceRecord => "police_record",
+            Self::Logo => "logo",
             Self::MapReviewNumber => "map_review_number",
             Self::MapKey => "tianditu_key",
             Self::StaffingStandard => "staffing_standard",

@@ -82,6 +82,7 @@ impl Part {
                 Setting::SiteCode,
                 Setting::IcpRecord,
                 Setting::PoliceRecord,
+                Setting::Logo,
             ],
             Self::Map => &[Setting::MapReviewNumber, Setting::MapKey],
             Self::Coverage => &[Setting::StaffingStandard, Setting::Communities, Setting::OutOfScope],
@@ -174,6 +175,15 @@ pub fn value(setting: Setting, text: &str, directory: &Directory) -> Result<Valu
             let key = plain(text);
             let good = (8..=64).contains(&key.len()) && key.bytes().all(|sign| sign.is_ascii_alphanumeric());
             if good || key.is_empty() { Ok(text_or_null(key)) } else { Err(SettingFault::Key) }
+        }
+        Setting::Logo => {
+            let text = text.trim();
+            let digest = text.len() == 16 && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
+            if digest || text.is_empty() {
+                Ok(text_or_null(text.to_owned()))
+            } else {
+                Err(SettingFault::Code)
+            }
         }
         Setting::StaffingStandard => {
             let text = plain(text);

@@ -9,6 +9,7 @@ use super::{
     parse::{self, Part, SettingFault, SettingsForm},
     words,
 };
+use crate::photos::messages as photo;
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     directory::model::Directory,
@@ -18,13 +19,20 @@ use crate::{
         model::{Change, Fields},
     },
     language::Language,
-    reader::{directory, language},
-    shell::{Page, PageContext},
+    photos::{model::PhotoFault, photos_page},
+    reader::{directory, language, site},
+    shell::{self, Page, PageContext},
     ui::{FaultList, LinesField, Question, TextField},
 };
 
 /// The address.
 pub const ADDRESS: &str = "/office/settings";
+
+/// The address to which a logo is sent.
+pub const LOGO: &str = "/office/settings/logo";
+
+/// The field in which it is sent.
+const LOGO_FILE: &str = "file";
 
 /// The address of a part.
 pub fn address(part: Part) -> String {
@@ -83,6 +91,10 @@ pub struct Shown {
     pub fixed: Vec<(Setting, String)>,
     /// What was done to the part, the latest first.
     pub history: Vec<Event>,
+    /// Why the picture that was sent is not taken.
+    pub logo_fault: Option<PhotoFault>,
+    /// The largest picture that is taken.
+    pub megabytes_max: u32,
 }
 
 /// A form of what stands in a record.
@@ -159,6 +171,7 @@ pub fn page(context: &PageContext, staff: Staff, shown: Shown) -> Page {
     let wrong = shown.refused || !shown.conflicts.is_empty();
     let status = match (shown.faults.is_empty(), wrong) {
         (false, _) => 422,
+        _ if shown.logo_fault.is_some() => 422,
         (true, true) => 409,
         (true, false) => 200,
     };
@@ -188,6 +201,7 @@ fn body(l: Language, staff: Staff, shown: Shown) -> impl IntoView {
     if shown.refused {
         told.push((part.fields().first().copied().unwrap_or("code"), messages::refused(l).to_owned()));
     }
+    told.extend(shown.logo_fault.map(|fault| (LOGO_FILE, photos_page::fault(l, fault).1)));
     let parts = Part::ALL
         .map(|it| {
             let here = (it == part).then_some("true");
@@ -204,7 +218,8 @@ fn body(l: Language, staff: Staff, shown: Shown) -> impl IntoView {
         {saved.then(|| view! { <p class="notice notice--good" role="status">{messages::saved(l)}</p> })}
         {part.has_entries().then(|| view! { <Entries part entries=shown.entries.clone()/> })}
         {(part == Part::Calendar).then(|| years(l, &shown.years, &shown.form.entry))}
-        <EditForm form=shown.form fixed=shown.fixed told/>
+        <EditForm form=shown.form fixed=shown.fixed told=told.clone()/>
+        {(part == Part::Operator).then(|| view! { <LogoForm told megabytes_max=shown.megabytes_max/> })}
         <History history=shown.history/>
     }
 }
@@ -298,6 +313,8 @@ fn EditForm(
                 return view! { <p class="field"><b class="field__label">{label}</b>{value}</p> }.into_any();
             }
             match setting {
+                // A picture has a form of its own.
+                Setting::Logo => ().into_any(),
                 Setting::MapKey => {
                     // What is kept is never written into the page; what was typed wrongly is.
                     let known = form.seen.get(setting.word()).and_then(Value::as_str);
@@ -386,6 +403,41 @@ fn EditForm(
                 <input type="hidden" name="seen" value=serde_json::to_string(&form.seen).unwrap_or_default()/>
                 {code}{settings}{fields}
                 <p><button class="button button--primary">{messages::save(l)}</button></p>
+            </form>
+        </section>
+    }
+}
+
+/// The form that puts a picture above every page, or the platform's own mark back.
+#[component]
+fn LogoForm(told: Vec<(&'static str, String)>, megabytes_max: u32) -> impl IntoView {
+    let l = language();
+    let fault = told.into_iter().find(|(name, _)| *name == LOGO_FILE).map(|(_, words)| words);
+    let wrong = fault.is_some();
+    let described = if wrong { "file-hint file-fault" } else { "file-hint" };
+    let command = || view! { <input type="hidden" name="command" value=CommandId::fresh().to_string()/> };
+    let now = site().logo.as_deref().map(|digest| {
+        view! {
+            <p><img src=shell::logo_address(digest) alt=messages::logo_now(l) width="96" height="96"/></p>
+            <form method="post" enctype="multipart/form-data" action=l.address(LOGO)>
+                {command()}
+                <p><button class="button" name="act" value="forget">{messages::logo_forget(l)}</button></p></form>
+        }
+    });
+    view! {
+        <section class="panel section--tight no-print"><h2>{messages::logo(l)}</h2>
+            <p class="small soft">{messages::logo_lead(l)}</p>
+            {now}
+            <form class="form" method="post" enctype="multipart/form-data" action=l.address(LOGO) novalidate>
+                {command()}
+                <p class="field" class:field--wrong=wrong>
+                    <label class="field__label" for=LOGO_FILE>{messages::logo_file(l)}</label>
+                    <span class="field__hint" id="file-hint">{photo::file_hint(l, megabytes_max)}</span>
+                    {fault.map(|words| view! { <strong class="field__error" id="file-fault">{words}</strong> })}
+                    <input class="field__control" type="file" id=LOGO_FILE name=LOGO_FILE
+                        accept="image/jpeg,image/png,image/webp"
+                        aria-invalid=wrong.then_some("true") aria-describedby=described/></p>
+                <p><button class="button button--primary" name="act" value="use">{messages::logo_use(l)}</button></p>
             </form>
         </section>
     }

@@ -32,6 +32,7 @@ pub fn setting(l: Language, setting: Setting) -> &'static str {
         Setting::SiteCode => messages::site_code(l),
         Setting::IcpRecord => messages::icp_record(l),
         Setting::PoliceRecord => messages::police_record(l),
+        Setting::Logo => messages::logo(l),
         Setting::MapReviewNumber => messages::map_review_number(l),
         Setting::MapKey => messages::map_key(l),
         Setting::StaffingStandard => messages::staffing_standard(l),

@@ -165,7 +165,12 @@ fn attachments(writer: &mut Writer, folder: &Path) -> io::Result<u64> {
                     "something among the attachments is no file, or has no name in UTF-8",
                 ));
             };
-            let open = File::open(&path)?;
+            let open = match File::open(&path) {
+                Ok(open) => open,
+                // A picture that nobody names was deleted meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error),
+            };
             let bytes = open.metadata()?.len();
             writer.file(inside, bytes, open)?;
             files += 1;

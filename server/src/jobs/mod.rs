@@ -19,6 +19,7 @@ use crate::{
     database::{Database, now_ms},
     error::StoreError,
     messages::Messages,
+    photos::Photos,
     register::Register,
     reminders::Reminders,
     services,
@@ -53,6 +54,9 @@ const SWEEP_EVERY_MS: i64 = 60 * 60 * 1000;
 /// How often complaints are looked after.
 const COMPLAINTS_EVERY_MS: i64 = 60 * 60 * 1000;
 
+/// How often pictures are looked for that nobody names.
+const PHOTOS_EVERY_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// What there is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -70,11 +74,21 @@ pub enum Kind {
     Publish,
     /// Bring what the public reads of units to the day, and tell whose entry waits to be looked at.
     Upkeep,
+    /// Delete pictures that no photo names any more.
+    Photos,
 }
 
 impl Kind {
-    const ALL: [Self; 7] =
-        [Self::Send, Self::Remind, Self::Sweep, Self::Root, Self::Complaints, Self::Publish, Self::Upkeep];
+    const ALL: [Self; 8] = [
+        Self::Send,
+        Self::Remind,
+        Self::Sweep,
+        Self::Root,
+        Self::Complaints,
+        Self::Publish,
+        Self::Upkeep,
+        Self::Photos,
+    ];
 
     /// As it is stored.
     pub fn word(self) -> &'static str {
@@ -86,6 +100,7 @@ impl Kind {
             Self::Complaints => "complaints",
             Self::Publish => "publish",
             Self::Upkeep => "upkeep",
+            Self::Photos => "photos",
         }
     }
 
@@ -104,6 +119,7 @@ impl Kind {
             Self::Complaints => Some(COMPLAINTS_EVERY_MS),
             Self::Publish => Some(PUBLISH_EVERY_MS),
             Self::Upkeep => Some(UPKEEP_EVERY_MS),
+            Self::Photos => Some(PHOTOS_EVERY_MS),
         }
     }
 }
@@ -154,6 +170,8 @@ pub struct Workers {
     pub stations: Stations,
     /// What keeps their registers.
     pub register: Register,
+    /// What keeps photos.
+    pub photos: Photos,
     /// Wakes them.
     pub bell: Bell,
     /// For how long a job is taken, in milliseconds.
@@ -245,6 +263,7 @@ impl Workers {
                 self.register.recount(today()).await?;
                 self.stations.tell_what_waits(today()).await?;
             }
+            Kind::Photos => self.photos.sweep(now_ms()).await?,
             Kind::Sweep => {
                 self.reminders.sweep(now_ms()).await?;
                 self.messages.sweep(now_ms()).await?;

@@ -70,10 +70,11 @@ async fn page(
     outcome: Outcome,
 ) -> Answered {
     let (record, version) = state.premises.of(&station).await?;
+    let photos = state.photos.count_of_premises(station.id).await?;
     let Outcome { form, faults, conflicts, saved } = outcome;
     let staff = signed_in.staff().clone();
     let premises =
-        premises_page::Premises { staff, station, record, version, form, faults, conflicts, saved };
+        premises_page::Premises { staff, station, record, version, photos, form, faults, conflicts, saved };
     let page = premises_page::page(&asked.context, premises);
     Ok(inside(&state.accounts, signed_in, asked, page))
 }

@@ -11,17 +11,19 @@ use app::{
         model::{Actor, Change, Command, Fields, Refusal, Unit},
         words,
     },
+    photos::model::PhotoFault,
     settings::{
         model::Setting,
         parse::{self, Part, SettingFault, SettingsForm},
         settings_page::{self, Entry, Event, Shown, form_of},
     },
+    sheets::model::FileFault,
 };
 use axum::{
     Form, Router,
-    extract::{Query, State},
+    extract::{Multipart, Query, State},
     response::{IntoResponse, Redirect},
-    routing::get,
+    routing::{get, post},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -34,6 +36,7 @@ use crate::{
     pages::Asked,
     problem::{Answered, Broke},
     shanghai,
+    sheets::{Upload, upload},
 };
 
 /// Rows of the journal that are looked at, and of the history that are shown.
@@ -42,7 +45,9 @@ const HISTORY_MAX: usize = 20;
 
 /// Every address, without the language.
 pub fn routes() -> Router<AccountsState> {
-    Router::new().route("/office/settings", get(show).post(change))
+    Router::new()
+        .route("/office/settings", get(show).post(change))
+        .route("/office/settings/logo", post(change_logo))
 }
 
 /// What is asked for.
@@ -125,7 +130,8 @@ async fn page(state: &AccountsState, signed_in: &SignedIn, asked: Asked, shown: 
     let years = if part == Part::Calendar { queries::years(database).await? } else { Vec::new() };
     let fixed = state.sources.fixed().iter().map(|(setting, value)| (*setting, value.clone())).collect();
     let history = history(state, signed_in.staff(), &asked, part).await?;
-    let shown = Shown { entries, years, fixed, history, ..shown };
+    let megabytes_max = state.photos.megabytes_max();
+    let shown = Shown { entries, years, fixed, history, megabytes_max, ..shown };
     let page = settings_page::page(&asked.context, signed_in.staff().clone(), shown);
     Ok(inside(&state.accounts, signed_in, asked, page))
 }
@@ -260,6 +266,57 @@ async fn change(
             let form = SettingsForm { command: CommandId::fresh().to_string(), ..form };
             page(&state, &signed_in, asked, Shown { form, refused: true, ..Shown::default() }).await
         }
+    }
+}
+
+/// Puts a picture above every page, or the platform's own mark back.
+async fn change_logo(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    form: Multipart,
+) -> Answered {
+    if !may_keep(&state, signed_in.staff()) {
+        return Err(Broke::NOT_FOUND);
+    }
+    let Upload { answers, file } = match upload(form, state.photos.bytes_max).await {
+        Ok(upload) => upload,
+        Err(status) => return Ok(status.into_response()),
+    };
+    let id = answers.get("command").and_then(|id| id.parse::<CommandId>().ok()).ok_or(Broke::NOT_FOUND)?;
+    let kept = match (answers.get("act").map(String::as_str), file) {
+        (Some("forget"), _) => Ok(Value::Null),
+        (_, Err(FileFault::TooLarge { megabytes_max })) => Err(PhotoFault::TooLarge { megabytes_max }),
+        (_, Err(_)) => Err(PhotoFault::Nothing),
+        (_, Ok(file)) => state.photos.keep_logo(file).await?.map(Value::from),
+    };
+    let part = Part::Operator;
+    let to = match kept {
+        Ok(to) => to,
+        Err(fault) => {
+            let form = form_as_it_stands(&state, &asked, part, "").await?.ok_or(Broke::NOT_FOUND)?;
+            let shown = Shown { form, logo_fault: Some(fault), ..Shown::default() };
+            return page(&state, &signed_in, asked, shown).await;
+        }
+    };
+    let word = Setting::Logo.word();
+    // Whoever chooses a picture sees the one there is; the later choice holds.
+    let from = asked.context.directory.settings.get(Setting::Logo).map_or(Value::Null, Value::from);
+    let command = Command {
+        id,
+        unit: Unit::Province,
+        entity: part.word().to_owned(),
+        entity_id: part.word().to_owned(),
+        basis: 1,
+        kind: KIND.to_owned(),
+        fields: Fields::from([(word.to_owned(), Change::Set { from, to })]),
+        reason: String::new(),
+        made_at_ms: 0,
+    };
+    let address = format!("{}&saved=1", settings_page::address(part));
+    match keep(&state.accounts, &state.sources.directory, &command, signed_in.staff()).await? {
+        Ok(_) => Ok(Redirect::to(&asked.context.language().address(&address)).into_response()),
+        Err(_) => Err(Broke::NOT_FOUND),
     }
 }
 

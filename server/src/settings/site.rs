@@ -72,6 +72,7 @@ impl SettledSite {
         let records = [Setting::SiteCode, Setting::IcpRecord, Setting::PoliceRecord];
         let record = |setting: Setting| self.fixed.get(&setting).cloned().or_else(|| kept(setting));
         site.records = records.into_iter().filter_map(record).collect();
+        site.logo = kept(Setting::Logo);
         if let Some(number) = kept(Setting::MapReviewNumber) {
             site.map_review_number = Some(number);
         }

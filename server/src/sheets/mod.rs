@@ -16,6 +16,7 @@ mod upload;
 pub mod write;
 
 pub use routes::routes;
+pub(crate) use upload::{Upload, upload};
 
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -12,15 +12,15 @@ const PARTS_MAX: usize = 10;
 const ANSWER_BYTES_MAX: usize = 200;
 
 /// What was sent.
-pub(super) struct Upload {
+pub(crate) struct Upload {
     /// The answers by their questions.
-    pub(super) answers: BTreeMap<String, String>,
+    pub(crate) answers: BTreeMap<String, String>,
     /// The file, or why there is none.
-    pub(super) file: Result<Vec<u8>, FileFault>,
+    pub(crate) file: Result<Vec<u8>, FileFault>,
 }
 
 /// Reads a form whose file is called `file`, and no more than `bytes_max` of it. Fails where it is no such form.
-pub(super) async fn upload(mut form: Multipart, bytes_max: usize) -> Result<Upload, StatusCode> {
+pub(crate) async fn upload(mut form: Multipart, bytes_max: usize) -> Result<Upload, StatusCode> {
     let megabytes_max = u32::try_from(bytes_max / (1 << 20)).unwrap_or(u32::MAX);
     let (mut answers, mut file) = (BTreeMap::new(), Err(FileFault::Nothing));
     for _ in 0..PARTS_MAX {

@@ -234,7 +234,9 @@ on_each_database! {
         }
         assert_eq!(done, 1);
         two.here.directory.refresh().await.unwrap();
-        let own = below(&two.jiaji, &two.jiaji);
+        let stands = two.here.directory().stations.iter().find(|it| Unit::Station(it.id) == two.jiaji).unwrap().parent;
+        let stands = stands.map_or(Value::Null, |id| id.to_string().into());
+        let own = command(&two.jiaji, Work::Edit, field("parent", stands, &two.jiaji.to_string()));
         assert_eq!(two.here.apply(&own, &officer).await.unwrap(), Err(Refusal::AgainstARule));
         let leader = somebody(Role::StationLeader, &two.jiaji);
         let not_theirs = below(&two.jiaji, &two.other);

@@ -27,6 +27,7 @@ use crate::{
     limits::reader_address_of,
     messages::Messages,
     pages::{Asked, Sources},
+    photos::Photos,
     policies::Policies,
     premises::Premises,
     register::Register,
@@ -63,6 +64,8 @@ pub struct AccountsState {
     pub sheets: Sheets,
     /// What they have and lack.
     pub premises: Premises,
+    /// Photos that belong to records.
+    pub photos: Photos,
     /// The site.
     pub sources: Sources,
 }
