@@ -128,3 +128,50 @@ test("A county imports a sheet: a wrong row is told in its cell, the right file 
     await office.closes();
   }
 });
+
+test("People come into the register from a sheet, the catalogue into a draft, and anybody takes the list home @once", async ({ browser }) => {
+  test.setTimeout(120_000);
+  const office = await Office.opens(browser);
+  try {
+    const administrator = await office.administrator();
+    const officer = await office.invites(administrator, "周县级", "zhou", COUNTY, "县级工作人员");
+    await officer.follows("Excel 导入");
+    await officer.page.getByLabel("要导入什么").selectOption({ label: "人员名册" });
+    const heads = ["网址用词", "姓名", "岗位", "用人单位", "职业资格", "证书编号", "到岗日期"];
+    const people = ["qionghai-jiaji", "陈演示", "社工", "演示社工机构", "助理社会工作师", "AB-2021-0001", "2024/3/1"];
+    await officer.page.getByLabel("Excel 文件（.xlsx）").setInputFiles(workbook([heads, people]));
+    await officer.presses("上传并试算");
+    await officer.sees(/陈演示/);
+    await officer.doesNotSee("AB-2021-0001");
+    await canBeUsedByEverybody(officer);
+    await officer.presses("确认导入 1 行");
+    await officer.seesHeading("导入完成");
+    await officer.opens("/office/stations/qionghai-jiaji/staff");
+    await officer.sees(/陈演示/);
+    await officer.opens("/office/register");
+    await canBeUsedByEverybody(officer);
+
+    const province = await office.invites(administrator, "吴处长", "wu", "海南省", "省级工作人员");
+    await province.follows("Excel 导入");
+    await province.page.getByLabel("Excel 文件（.xlsx）").setInputFiles(workbook([["类别", "代码", "名称（中文）"], ["领域", "A", "社会救助和福利"], ["领域", "Z9Z", ""]]));
+    await province.presses("上传并试算");
+    await province.sees(/草稿里将不再有/);
+    await canBeUsedByEverybody(province);
+    await province.presses(/确认导入/);
+    await province.seesHeading("导入完成");
+    await canBeUsedByEverybody(province);
+    await province.follows("去比较和发布");
+    await province.follows("与现行版对比");
+    await province.sees(/社会救助和福利/);
+    await province.opens("/office/coverage");
+    const [coverage] = await Promise.all([province.page.waitForEvent("download"), province.presses("导出 Excel（.xlsx）")]);
+    expect(coverage.suggestedFilename()).toMatch(/^coverage-.*\.xlsx$/);
+
+    const somebody = await office.reader();
+    await somebody.opens("/stations?area=469002");
+    const [list] = await Promise.all([somebody.page.waitForEvent("download"), somebody.page.getByRole("link", { name: "下载这份名单（.xlsx）" }).click()]);
+    expect(list.suggestedFilename()).toMatch(/^stations-.*\.xlsx$/);
+  } finally {
+    await office.closes();
+  }
+});

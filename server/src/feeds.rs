@@ -9,6 +9,7 @@ use app::{
     language::Language,
     map::{points::write_points, short_name},
     offline,
+    sheets::public,
     stations::{filter::StationFilter, finder::find, structured, suggestions::suggestions},
 };
 use axum::{
@@ -128,7 +129,8 @@ async fn sitemap(asked: Asked) -> Response {
 
 async fn robots(asked: Asked) -> Response {
     let text = format!(
-        "User-agent: *\nDisallow: /suggest\nDisallow: /en/suggest\nSitemap: {}/sitemap.xml\n",
+        "User-agent: *\nDisallow: /suggest\nDisallow: /en/suggest\nDisallow: {0}\nDisallow: /en{0}\nSitemap: {1}/sitemap.xml\n",
+        public::ADDRESS,
         asked.context.site.public_url
     );
     fresh("text/plain; charset=utf-8", text)

@@ -101,11 +101,22 @@ impl Program {
             lease_ms: i64::from(configuration.job_lease_seconds.get()) * 1000,
         };
         let devices = Devices::new(&accounts, stations.clone(), directory.clone());
+        let services = Services::new(&accounts, directory.clone());
+        let policies = Policies::new(&accounts, directory.clone());
+        let sheets = Sheets::new(
+            &configuration,
+            &accounts,
+            stations.clone(),
+            register.clone(),
+            services.clone(),
+            policies.clone(),
+            devices.clone(),
+        );
         Ok(Self {
-            services: Services::new(&accounts, directory.clone()),
-            policies: Policies::new(&accounts, directory.clone()),
             agencies: Agencies::new(&accounts, directory.clone()),
-            sheets: Sheets::new(&configuration, &accounts, stations.clone(), devices.clone()),
+            sheets,
+            services,
+            policies,
             devices,
             premises: Premises::new(&accounts, directory.clone()),
             stations,

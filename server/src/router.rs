@@ -1,6 +1,6 @@
 //! Every address the program answers, and what stands around all of them.
 
-use app::language::Language;
+use app::{language::Language, sheets::public as list_as_a_workbook};
 use axum::{
     Router,
     extract::Query,
@@ -34,6 +34,7 @@ pub fn router(program: &Program) -> Router {
         .merge(tablets(program))
         .merge(photos::logo(program.photos.clone(), Sources::of(program)))
         .merge(messages::receipts(program.messages.clone(), program.configuration.sms_receipt_token.clone()))
+        .merge(sheets::public_routes(Sources::of(program)))
         .merge(feeds::routes().merge(pages::routes()).with_state(Sources::of(program)));
     framed(routes, program)
 }
@@ -129,12 +130,15 @@ async fn allow_field(mut response: Response) -> Response {
     response
 }
 
-/// Whether answering means a search: suggestions always, the list and its points when something is asked.
+/// Whether answering means a search: suggestions and the list as a workbook always, the list and its points when
+/// something is asked.
 fn is_search(uri: &Uri) -> bool {
     let (_, path) = Language::of_path(uri.path());
     // Read as the pages read it, or `%71=` would be a question that nobody counts.
     let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri);
     let asks =
         pairs.is_ok_and(|Query(pairs)| pairs.iter().any(|(name, value)| name == "q" && !value.is_empty()));
-    path == "/suggest" || (asks && matches!(path, "/stations" | "/stations/points"))
+    path == "/suggest"
+        || path == list_as_a_workbook::ADDRESS
+        || (asks && matches!(path, "/stations" | "/stations/points"))
 }

@@ -35,11 +35,12 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 94] = [
+const TABLE: [Row; 95] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
     ("/stations/points", "/stations/points", InBoth, 200, 405),
+    ("/stations/list.xlsx", "/stations/list.xlsx", InBoth, 200, 405),
     ("/stations/{slug}/contact.vcf", "/stations/qionghai-jiaji/contact.vcf", InBoth, 200, 405),
     ("/suggest", "/suggest?q=jiaji", InBoth, 200, 405),
     ("/services", "/services", InBoth, 200, 405),

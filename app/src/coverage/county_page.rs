@@ -18,8 +18,9 @@ use crate::{
     ids::CommandId,
     language::Language,
     reader::{directory, language, reader},
+    sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
-    stations::{model::Kind, units_page::unit_address, words as stations},
+    stations::{filter::percent_encoded, model::Kind, units_page::unit_address, words as stations},
     ui::{FaultList, Question, TextField},
 };
 
@@ -84,6 +85,7 @@ fn body(l: Language, name: String, shown: Shown) -> impl IntoView {
     let places = places(l, &directory, &coverage, &everywhere);
     let targets = targets(l, &shown, coverage.covered());
     let saved = !shown.query.saved.is_empty();
+    let asked = format!("?county={county}&without={}", percent_encoded(&shown.query.without));
     let (year, printing) = (shown.query.year(today.year()), shown.staff.name.clone());
     view! {
         <FaultList faults=told.clone()/>
@@ -102,6 +104,7 @@ fn body(l: Language, name: String, shown: Shown) -> impl IntoView {
         </table>
         <Breakdowns county=county.clone() without/>
         {places}
+        {export_button(l, Listed::CoveragePlaces, &asked)}
         <Rules who=printing/>
     }
 }
@@ -146,7 +149,8 @@ fn places(
     }
 }
 
-fn units_of<'a>(
+/// The stations of a place that are counted.
+pub(crate) fn units_of<'a>(
     directory: &'a Directory,
     place: Place<'a>,
     counted: &'a Narrow,

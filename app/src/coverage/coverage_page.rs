@@ -17,6 +17,7 @@ use crate::{
     directory::serving::Covered,
     language::Language,
     reader::{directory, reader},
+    sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
 };
@@ -178,6 +179,7 @@ fn body(l: Language, shown: Shown) -> impl IntoView {
     };
     let is_whole = shown.whole;
     let printing = shown.staff.name.clone();
+    let asked = format!("?year={}&without={}", shown.year, percent_encoded(&without));
     view! {
         <OfficeLine staff=shown.staff.clone()/>
         <h1>{messages::title(l)}</h1>
@@ -201,16 +203,18 @@ fn body(l: Language, shown: Shown) -> impl IntoView {
             <tbody>{staff_lines}</tbody>{staff_foot}
         </table>
         {is_whole.then(|| view! { <Breakdowns county=String::new() without=without.clone()/> })}
+        {export_button(l, Listed::Coverage, &asked)}
         <Rules who=printing/>
     }
 }
 
-fn told_target(l: Language, target: Option<i64>) -> String {
+/// A target, as it is shown.
+pub(crate) fn told_target(l: Language, target: Option<i64>) -> String {
     target.map_or_else(|| messages::no_data(l).to_owned(), |target| target.to_string())
 }
 
 /// How much of a target is reached, in per cent; rounded down, so that it is never said too early.
-pub(super) fn reached(l: Language, covered: usize, target: Option<i64>) -> String {
+pub(crate) fn reached(l: Language, covered: usize, target: Option<i64>) -> String {
     let target = target.and_then(|target| usize::try_from(target).ok());
     let rate = target.and_then(|target| (covered * 100).checked_div(target));
     rate.map_or_else(|| messages::no_data(l).to_owned(), |rate| messages::per_cent(l, rate.min(100)))

@@ -19,6 +19,11 @@ use crate::{
     drafts::messages as drafts,
     journal::{model::Unit, words},
     language::Language,
+    sheets::{
+        import_page::{export_button, import_link},
+        lists::Listed,
+        model::SheetKind,
+    },
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
 };
@@ -113,6 +118,10 @@ pub fn page(context: &PageContext, shown: Guides) -> Page {
         };
         let none = guides.is_empty();
         let rows = guides.iter().map(|guide| row(l, guide, today)).collect_view();
+        let by_sheet = (
+            import_link(l, &staff, SheetKind::Policies),
+            export_button(l, Listed::Sheet(SheetKind::Policies), ""),
+        );
         view! {
             <FaultList faults=told/>
             <OfficeLine staff/>
@@ -134,6 +143,7 @@ pub fn page(context: &PageContext, shown: Guides) -> Page {
                     <TextField question=slug/>
                     <p><button class="button button--primary">{messages::office_add(l)}</button></p></form>
             </section>
+            {by_sheet}
         }
     })
     .status(status)

@@ -13,10 +13,16 @@ use super::{
     words,
 };
 use crate::{
+    access::{Action, Relation, may},
     accounts::{model::Staff, office_page::OfficeLine},
     ids::StationId,
     language::Language,
     reader::directory,
+    sheets::{
+        import_page::{export_button, import_link},
+        lists::Listed as Exported,
+        model::SheetKind,
+    },
     shell::{Page, PageContext},
     ui::{ChoiceField, Pagination, Question, TextField},
 };
@@ -57,6 +63,16 @@ fn body(l: Language, listed: &Listed) -> impl IntoView + use<> {
         (messages::sum_without_register(l), figures.without_register.to_string()),
     ]
     .map(|(label, number)| view! { <div><dt>{label}</dt><dd class="numbers">{number}</dd></div> });
+    let sees_names = listed.staff.assignments.iter().any(|it| {
+        [Relation::Unit, Relation::Subtree].iter().any(|to| may(it.role, Action::SeeRegister, *to))
+    });
+    let asked = query.address(1).split_once('?').map(|(_, asked)| format!("?{asked}")).unwrap_or_default();
+    let by_sheet = sees_names.then(|| {
+        (
+            import_link(l, &listed.staff, SheetKind::Register),
+            export_button(l, Exported::Sheet(SheetKind::Register), &asked),
+        )
+    });
     view! {
         <OfficeLine staff=listed.staff.clone()/>
         <h1>{messages::title(l)}</h1>
@@ -72,6 +88,7 @@ fn body(l: Language, listed: &Listed) -> impl IntoView + use<> {
                 <Pagination page=listed.page pages=listed.pages address=move |page| turned.address(page)/>
             }.into_any()
         }}
+        {by_sheet}
     }
 }
 

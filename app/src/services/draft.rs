@@ -45,7 +45,7 @@ pub const NOTE: &str = "note";
 const CODE_CHARS_MAX: usize = 20;
 
 /// Items and special services of a catalogue.
-const PARTS_MAX: usize = 500;
+pub const PARTS_MAX: usize = 500;
 
 /// What can be done with the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -229,7 +229,7 @@ impl Part {
     }
 
     /// Puts what stands in these fields in the place of what stood there, or at the end where nothing did.
-    fn put(&self, catalogue: &mut Catalogue, record: &Record) -> Result<(), Refusal> {
+    pub(crate) fn put(&self, catalogue: &mut Catalogue, record: &Record) -> Result<(), Refusal> {
         let mut document = drafts::document(record, self.fields()).map_err(|_| Refusal::AgainstARule)?;
         document.insert("code".to_owned(), Value::from(self.code()));
         let whole = Value::Object(document);
@@ -372,12 +372,12 @@ pub fn shift(draft: &Catalogue, code: &str, from: usize, to: usize) -> Result<Ca
     Ok(after)
 }
 
-/// A new draft that comes as a whole, as of a file that somebody has filled in: what an import hands over. `version`
-/// is the open draft's name with its number as `basis`, which it replaces, or a name that
-/// [`super::versions::next_name`] gives with 0.
-pub fn whole_draft(id: CommandId, version: &str, basis: i64, catalogue: &Catalogue) -> Option<Command> {
+/// The fields of a draft that comes as a whole, as of a file that somebody has filled in: what an import hands over in
+/// a command of [`Work::Draft`]. Its version is the open draft's name with its number as basis, which it replaces, or a
+/// name that [`super::versions::next_name`] gives with 0.
+pub fn whole(catalogue: &Catalogue) -> Option<Fields> {
     let document = serde_json::to_value(catalogue).ok()?;
-    Some(command(id, Work::Draft, version, basis, fields([(DOCUMENT, Change::to(document))])))
+    Some(fields([(DOCUMENT, Change::to(document))]))
 }
 
 /// A command about a version of the catalogue.
@@ -624,8 +624,8 @@ mod tests {
     fn a_whole_document_has_codes_that_are_none_twice() {
         let mut draft = catalogue();
         assert!(can_be_kept(&draft) && can_be_kept(&Catalogue::default()));
-        let command = whole_draft(CommandId::fresh(), "2026-1", 0, &draft).unwrap();
-        assert_eq!((command.kind.as_str(), command.entity_id.as_str()), ("draft_catalogue", "2026-1"));
+        let Change::Set { to, .. } = &whole(&draft).unwrap()[DOCUMENT] else { panic!("a set") };
+        assert_eq!(serde_json::from_value::<Catalogue>(to.clone()).unwrap(), draft);
         draft.special[0].code = "A01".into();
         assert!(!can_be_kept(&draft));
         draft.special[0].code = "站".into();

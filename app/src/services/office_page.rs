@@ -8,6 +8,11 @@ use crate::{
     drafts::form::hidden,
     journal::model::Refusal,
     language::Language,
+    sheets::{
+        import_page::{export_button, import_link},
+        lists::Listed,
+        model::SheetKind,
+    },
     shell::{Page, PageContext},
 };
 
@@ -118,6 +123,10 @@ pub fn page(context: &PageContext, overview: Overview) -> Page {
                 }
             })
             .collect_view();
+        let by_sheet = (
+            import_link(l, &staff, SheetKind::Catalogue),
+            export_button(l, Listed::Sheet(SheetKind::Catalogue), ""),
+        );
         view! {
             {refused.map(|refusal| view! {
                 <p class="notice notice--urgent" role="alert">{draft_words::refused(l, refusal)}</p>
@@ -137,6 +146,7 @@ pub fn page(context: &PageContext, overview: Overview) -> Page {
                         <th scope="col">{messages::office_published(l)}</th><th scope="col">{messages::office_note(l)}</th></tr></thead>
                     <tbody>{rows}</tbody></table>
             </section>
+            {by_sheet}
         }
     })
     .status(status)

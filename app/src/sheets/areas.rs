@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     messages,
-    model::{Column, Table, TableRow, plain},
+    model::{Column, Table, TableRow, yes_or_no},
     plan::{Context, Note, Outcome, Plan, Planned, Step, Wrong, blank, broken, fault},
     units::{area_meant, labelled, slug_in},
 };
@@ -150,11 +150,14 @@ fn wanted<'a>(
         planned.slug = Some(station.slug.clone());
     }
     planned.faults.extend(wrong.map(|wrong| fault(table, row, SLUG, wrong)));
-    let serves = match plain(row.text(SERVES)).as_str() {
-        "" | "是" | "服务" | "yes" | "y" | "1" | "true" | "√" => true,
-        "否" | "不服务" | "no" | "n" | "0" | "false" | "×" | "x" => false,
-        other => {
-            let unknown = FieldFault::Unknown(other.chars().take(100).collect());
+    let serves = match row.text(SERVES) {
+        "" => Some(true),
+        typed => yes_or_no(typed),
+    };
+    let serves = match serves {
+        Some(serves) => serves,
+        None => {
+            let unknown = FieldFault::Unknown(row.text(SERVES).chars().take(100).collect());
             let meant = Some(messages::yes(Language::Zh).to_owned());
             planned.faults.push(fault(table, row, SERVES, Wrong::Field(unknown, meant)));
             return None;

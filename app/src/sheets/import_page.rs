@@ -6,7 +6,7 @@ use super::{
     lists::Listed,
     messages,
     model::{FileFault, ROWS_MAX, SheetKind},
-    words,
+    plan, words,
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
@@ -46,27 +46,39 @@ pub fn page(context: &PageContext, import: Import) -> Page {
     };
     let told = import.fault.as_ref().map(|fault| words::file_fault(l, import.kind, fault));
     Page::new(messages::title(l), "", move || {
-        let kinds = SheetKind::ALL
-            .map(|kind| {
+        let allowed = plan::kinds_for(&import.staff);
+        let kinds = allowed
+            .iter()
+            .map(|&kind| {
                 view! { <option value=kind.word() selected=kind == import.kind>{words::kind(l, kind)}</option> }
             })
             .collect_view();
-        let templates = SheetKind::ALL
-            .map(|kind| {
+        let templates = allowed
+            .iter()
+            .map(|&kind| {
                 let words = messages::template(l, words::kind(l, kind));
                 view! { <li><a href=l.address(&template_address(kind)) download="">{words}</a></li> }
             })
             .collect_view();
-        let exports = SheetKind::ALL.map(|kind| {
-            let words = messages::export(l, words::kind(l, kind));
-            view! { <ExportForm address=Listed::Sheet(kind).address() words/> }
-        });
+        let exports = allowed
+            .iter()
+            .map(|&kind| {
+                let words = messages::export(l, words::kind(l, kind));
+                view! { <ExportForm address=Listed::Sheet(kind).address() words/> }
+            })
+            .collect_view();
+        let has = |kind: SheetKind| allowed.contains(&kind);
         let rules = [
-            messages::rule_headings(l),
-            messages::rule_key(l),
-            messages::rule_empty(l),
-            messages::rule_all(l),
+            Some(messages::rule_headings(l)),
+            has(SheetKind::Units).then(|| messages::rule_key(l)),
+            has(SheetKind::Register).then(|| messages::rule_register(l)),
+            has(SheetKind::Catalogue).then(|| messages::rule_catalogue(l)),
+            has(SheetKind::Policies).then(|| messages::rule_policies(l)),
+            Some(messages::rule_empty(l)),
+            Some(messages::rule_all(l)),
         ]
+        .into_iter()
+        .flatten()
         .map(|rule| view! { <li>{rule}</li> })
         .collect_view();
         let wrong = told.is_some();
@@ -105,6 +117,13 @@ pub fn page(context: &PageContext, import: Import) -> Page {
 fn ExportForm(address: String, words: String) -> impl IntoView {
     let l = crate::reader::language();
     view! { <form method="post" action=l.address(&address)><p><button class="button">{words}</button></p></form> }
+}
+
+/// The way to the import of a kind of sheet, for who may import it.
+pub(crate) fn import_link(l: Language, staff: &Staff, kind: SheetKind) -> Option<impl IntoView + use<>> {
+    let href = l.address(&format!("{ADDRESS}?kind={}", kind.word()));
+    plan::may_import(staff, kind)
+        .then(|| view! { <p class="no-print"><a href=href>{messages::import_link(l)}</a></p> })
 }
 
 /// The button below a list that exports it; `query` begins with `?` where something was searched for.

@@ -1,6 +1,6 @@
 //! Every list of the office as a table to take home. Pure: what is in it is passed in.
 
-use super::{areas, messages, model::SheetKind, units, words};
+use super::{areas, catalogue, guides, messages, model::SheetKind, people, plan::Office, units, words};
 use crate::{
     accounts::{model::Staff, words as accounts},
     devices::devices_page,
@@ -43,17 +43,26 @@ pub enum Listed {
     Messages,
     /// The journal.
     Journal,
+    /// Every 市县 against its scope and its target.
+    Coverage,
+    /// Every place in scope, and whether it is covered.
+    CoveragePlaces,
 }
 
 impl Listed {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 11] = [
         Self::Sheet(SheetKind::Units),
         Self::Sheet(SheetKind::Areas),
+        Self::Sheet(SheetKind::Register),
+        Self::Sheet(SheetKind::Catalogue),
+        Self::Sheet(SheetKind::Policies),
         Self::Staff,
         Self::Devices,
         Self::Messages,
         Self::Journal,
+        Self::Coverage,
+        Self::CoveragePlaces,
     ];
 
     /// The word in addresses.
@@ -64,6 +73,8 @@ impl Listed {
             Self::Devices => "devices",
             Self::Messages => "messages",
             Self::Journal => "journal",
+            Self::Coverage => "coverage",
+            Self::CoveragePlaces => "coverage-places",
         }
     }
 
@@ -95,21 +106,35 @@ pub fn sheet(l: Language, kind: SheetKind, rows: Vec<Vec<String>>) -> List {
     }
 }
 
-/// These units, or the areas they serve, as they are read again.
-pub fn stations(
+/// What is imported too, as it is read again: these units, the areas they serve, or who works there; the catalogue, as
+/// its draft where there is one; the guides with their drafts.
+pub fn filled(
     l: Language,
     kind: SheetKind,
     directory: &Directory,
+    office: &Office,
     station_word: &Text,
     stations: &[&Station],
 ) -> List {
-    let demo = stations.iter().any(|station| station.demo);
-    let stations = stations.iter().copied();
-    let rows = match kind {
-        SheetKind::Units => units::rows(l, directory, station_word, stations),
-        SheetKind::Areas => areas::rows(l, directory, stations),
-    };
-    List { demo, ..sheet(l, kind, rows) }
+    let demo = |list: List| List { demo: stations.iter().any(|station| station.demo), ..list };
+    let all = stations.iter().copied();
+    match kind {
+        SheetKind::Units => demo(sheet(l, kind, units::rows(l, directory, station_word, all))),
+        SheetKind::Areas => demo(sheet(l, kind, areas::rows(l, directory, all))),
+        SheetKind::Register => {
+            let entries = |it: &Station| office.register.get(&it.id).cloned().unwrap_or_default();
+            let units: Vec<_> = all.map(|it| (it, entries(it))).collect();
+            List { internal: true, ..demo(sheet(l, kind, people::rows(l, &units))) }
+        }
+        SheetKind::Catalogue => {
+            let catalogue = catalogue::stands(office, directory);
+            let title = messages::catalogue_version(l, words::kind(l, kind), &catalogue.version);
+            List { title, ..sheet(l, kind, catalogue::rows(l, directory, catalogue)) }
+        }
+        SheetKind::Policies => {
+            List { internal: true, ..sheet(l, kind, guides::rows(l, directory, &office.guides)) }
+        }
+    }
 }
 
 /// Members of the staff with their roles.
@@ -248,7 +273,7 @@ pub fn about_title(l: Language) -> &'static str {
 pub fn how(l: Language, kind: SheetKind, directory: &Directory) -> (String, Vec<[String; 3]>) {
     let head = [messages::how_column(l), messages::how_what(l), ""].map(str::to_owned);
     let columns = kind.columns().iter().map(|column| {
-        [words::heading(l, column.word), words::hint(l, column.word).to_owned(), String::new()]
+        [words::heading(l, column.word), words::hint(l, kind, column.word).to_owned(), String::new()]
     });
     let choices = words::choices(l, kind, directory);
     let lists = [messages::how_list(l), messages::how_code(l), messages::how_name(l)].map(str::to_owned);
@@ -271,7 +296,7 @@ pub fn with_results(
     heads.push((messages::plan_outcome(l).to_owned(), 60));
     let rows = table.rows.iter().zip(&plan.rows).map(|(row, planned)| {
         let cells = columns.iter().map(|column| row.text(column.word).to_owned());
-        let result = words::result(l, planned, directory);
+        let result = words::result(l, table.kind, planned, directory);
         std::iter::once(row.number.to_string()).chain(cells).chain([result]).collect()
     });
     List {

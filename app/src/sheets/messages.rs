@@ -6,6 +6,10 @@ crate::messages! {
     kind_question { zh: "要导入什么", en: "What to import" }
     kind_units { zh: "站点", en: "Units" }
     kind_areas { zh: "服务区域", en: "Areas served" }
+    kind_register { zh: "人员名册", en: "Staff register" }
+    kind_catalogue { zh: "服务清单", en: "Catalogue of services" }
+    kind_policies { zh: "政策指南", en: "Policy guides" }
+    catalogue_version(kind: &str, version: &str) { zh: "{kind} {version}", en: "{kind} {version}" }
     file { zh: "Excel 文件（.xlsx）", en: "Excel file (.xlsx)" }
     file_hint(megabytes: u32, rows: u32) { zh: "不超过 {megabytes} MB、{rows} 行。", en: "At most {megabytes} MB and {rows} rows." }
     upload { zh: "上传并试算", en: "Upload and look" }
@@ -14,15 +18,25 @@ crate::messages! {
     templates_note { zh: "模板的第二张表说明每一列怎么填。要改已有的内容，先从下面导出，改好后再上传。", en: "The second sheet of a template says what goes into each column. To change what is there, export it below, change it and upload it again." }
     exports { zh: "导出现有内容", en: "Export what is there" }
     export(what: &str) { zh: "导出{what}（.xlsx）", en: "Export {what} (.xlsx)" }
+    import_link { zh: "从 Excel 导入", en: "Import from Excel" }
     export_list { zh: "导出 Excel（.xlsx）", en: "Export to Excel (.xlsx)" }
     export_note { zh: "导出会记入操作日志。", en: "Exports stand in the journal." }
     rules { zh: "怎么填", en: "How to fill it in" }
     rule_headings { zh: "列的顺序不限，按标题认列，中文、英文标题都可以；多出的列不读。", en: "Columns may stand in any order and are found by their heading, Chinese or English; other columns are passed over." }
     rule_empty { zh: "空着的单元格不改原来的内容；要清空，请填「清空」。", en: "An empty cell leaves what is there; to take it away, write “clear”." }
     rule_key { zh: "「网址用词」认站点：已有的会被修改，没有的会新增。", en: "The word in the address tells which unit is meant: one that is there is changed, an unknown one is added." }
+    rule_register { zh: "人员名册按站点、姓名、到岗日期和证书编号认人，认不出的算新登记；没有写到的人不变。导出的证书编号中间是星号，照原样传回不会改动。", en: "Entries of the register are known by unit, name, first day and certificate number; whoever is not known is new, and whoever no row names stays. An exported certificate number has stars in its middle, and stays as it is when it comes back so." }
+    rule_catalogue { zh: "服务清单整份导入，成为草稿（已有草稿就替换它），之后照常比较和发布。同一类别里没有写到的项目，草稿里就没有；整类都没有写的，保持不变。", en: "The catalogue comes as a whole and becomes its draft, or replaces the one there is, to be compared and published as always. What no row of its kind names is in the draft no longer; kinds without any row stay." }
+    rule_policies { zh: "政策指南写进草稿，发布后公众才看得到。", en: "Guides are written into their drafts; the public reads them once they are published." }
     rule_all { zh: "有一行被拒绝，整个文件都不能导入；改好后重新上传。同一个文件再传一次，什么都不会变。", en: "If one row is refused, nothing of the file can be imported; put it right and upload it again. The same file twice changes nothing." }
     and { zh: "、", en: ", " }
     yes { zh: "是", en: "yes" }
+    no { zh: "否", en: "no" }
+    part_list { zh: "清单", en: "list" }
+    part_domain { zh: "领域", en: "domain" }
+    part_item { zh: "服务项目", en: "service" }
+    part_special { zh: "特色服务", en: "special service" }
+    column_part { zh: "类别", en: "kind of row" }
     day_closed { zh: "休息", en: "closed" }
     column_county { zh: "市县", en: "city or county" }
     column_area { zh: "所服务的区域", en: "area that is served" }
@@ -40,6 +54,14 @@ crate::messages! {
     hint_serves_it { zh: "空着或填「是」表示服务；填「否」表示不再服务。", en: "Empty or “yes”: it serves the area; “no”: it no longer does." }
     hint_choice { zh: "填下表中的代码或名称。", en: "A code or a name of the list below." }
     hint_many { zh: "可填多个，一行一个；有列表的填代码或名称。", en: "Several, one a line; where there is a list below, codes or names." }
+    hint_flag { zh: "填「是」或「否」。", en: "“yes” or “no”." }
+    hint_part { zh: "必填：清单、领域、服务项目或特色服务。", en: "Needed: list, domain, service or special service." }
+    hint_code { zh: "除「清单」外必填，例如 A、A01、X-469002-001。字母、数字和短横，最多 20 个。", en: "Needed but for the list itself, such as A, A01, X-469002-001: letters, digits and hyphens, 20 at most." }
+    hint_guide { zh: "必填。指南网址里的词：2 至 60 个小写字母、数字和短横，例如 dibao。", en: "Needed. The guide's word in its address: 2 to 60 small letters, digits and hyphens, such as dibao." }
+    hint_unit { zh: "必填。站点的网址用词，例如 qionghai-jiaji；站点必须已经在系统里。", en: "Needed. The unit's word in the address, such as qionghai-jiaji; it has to be there already." }
+    hint_person { zh: "必填，最多 50 个字。", en: "Needed, 50 letters at most." }
+    hint_certificate { zh: "4 到 40 个字母、数字或连字符。请把单元格设为文本。带星号的照原样传回不会改动。", en: "4 to 40 letters, digits or hyphens. Format the cell as text. One with stars stays as it is." }
+    hint_date { zh: "例如 2026-11-24。", en: "Such as 2026-11-24." }
     hint_text { zh: "文字。", en: "Text." }
     hint_not_read { zh: "仅供查看，导入时不读。", en: "For information; not read." }
     how_title { zh: "填写说明", en: "How to fill it in" }
@@ -75,9 +97,16 @@ crate::messages! {
     wrong_not_allowed { zh: "您不能改这一项", en: "this is not yours to change" }
     wrong_closed { zh: "这个站点已经撤并，不能再改", en: "this unit is closed for good" }
     wrong_stays(stands: &str) { zh: "现在是「{stands}」，不能用表格改", en: "it is “{stands}”, and is not changed by a workbook" }
+    wrong_code { zh: "代码只能用字母、数字和短横，最多 20 个", en: "a code has letters, digits and hyphens, 20 at most" }
+    wrong_taken { zh: "这个代码已经用在别处", en: "something else has this code" }
+    wrong_not_here { zh: "这一类别没有这一项，请清空这个单元格", en: "rows of this kind have no such field; empty the cell" }
+    wrong_scheduled { zh: "有一个版本正等着生效，请先在「服务清单」里把它改回草稿", en: "a version waits for its day; make it a draft again first" }
+    wrong_which { zh: "名册里有不止一条符合，请填写证书编号和到岗日期", en: "more than one entry fits; write the certificate number and the first day" }
     wrong_broken { zh: "公式没有结果，请改成文字或数字", en: "a formula without a result; write text or a number" }
     note_number(at: &str) { zh: "{at} 的电话是数字格式，开头的 0 可能丢了，请核对", en: "{at}: the number was kept as a figure; check whether it lost a zero in front" }
     note_also_served(at: &str, units: &str) { zh: "{at}：{units}也服务这个区域", en: "{at}: also served by {units}" }
+    note_missing(fields: &str) { zh: "发布之前还要填：{fields}", en: "Before it can be published, these are needed: {fields}" }
+    note_moved { zh: "排列次序改变", en: "its place in the list changes" }
     change_new(field: &str, to: &str) { zh: "{field}：{to}", en: "{field}: {to}" }
     change_set(field: &str, from: &str, to: &str) { zh: "{field}：{from} → {to}", en: "{field}: {from} → {to}" }
     change_add(field: &str, members: &str) { zh: "{field}增加：{members}", en: "{field}, added: {members}" }
@@ -88,6 +117,7 @@ crate::messages! {
     plan_moved { zh: "试算之后，有人改了相关内容，结果不一样了。请再看一遍下面的结果，再确认。还没有写入任何内容。", en: "Somebody changed what this is about meanwhile, and the result is another. Look at it again and confirm then. Nothing has been written." }
     plan_refused(rows: usize) { zh: "有 {rows} 行被拒绝，整个文件不能导入。请按下面的说明改好表格，再重新上传。", en: "{rows} rows are refused, so nothing of the file can be imported. Put them right as told below and upload the file again." }
     plan_nothing { zh: "表格里的内容和系统里的一样，不需要导入。", en: "Everything in the file stands there already. There is nothing to import." }
+    plan_gone(names: &str) { zh: "表格里没有写到、草稿里将不再有：{names}", en: "No row names these, and the draft will have them no longer: {names}" }
     plan_confirm(rows: usize) { zh: "确认导入 {rows} 行", en: "Import {rows} rows" }
     plan_drop { zh: "放弃", en: "Drop it" }
     plan_kept { zh: "试算结果为您保留一天。", en: "It is kept for you for a day." }
@@ -99,6 +129,9 @@ crate::messages! {
     plan_none { zh: "没有这种结果的行。", en: "No row has this result." }
     done_title { zh: "导入完成", en: "Imported" }
     done_text(added: i64, changed: i64) { zh: "新增 {added} 行，修改 {changed} 行，已全部写入，公众页面已更新。", en: "{added} rows added and {changed} changed. All of it is written, and the public pages show it." }
+    done_draft(added: i64, changed: i64) { zh: "新增 {added} 行，修改 {changed} 行，已全部写入。服务清单和政策指南写进了草稿，发布后公众才看得到。", en: "{added} rows added and {changed} changed. All of it is written; the catalogue and the guides in their drafts, which the public reads once they are published." }
+    done_next_catalogue { zh: "去比较和发布", en: "Compare and publish" }
+    done_next_policies { zh: "去看政策指南的草稿", en: "See the drafts of guides" }
     done_again { zh: "再导入一个", en: "Import another" }
     by_whom { zh: "导出人", en: "Exported by" }
     when { zh: "导出时间", en: "Exported at" }
@@ -108,6 +141,16 @@ crate::messages! {
     about_sheet { zh: "说明", en: "About" }
     demo_data { zh: "演示数据：其中的站点、电话和地址都是虚构的", en: "Demo data: stations, numbers and addresses are made up" }
     internal { zh: "内部资料，请妥善保管", en: "For internal use; keep it safe" }
+    breakdowns { zh: "分类统计", en: "Breakdowns" }
+    public_title { zh: "站点名单", en: "List of stations" }
+    public_link { zh: "下载这份名单（.xlsx）", en: "Take this list home (.xlsx)" }
+    public_name { zh: "名称", en: "Name" }
+    public_address { zh: "地址", en: "Address" }
+    public_page { zh: "网页", en: "Page" }
+    public_day { zh: "数据日期", en: "As things stand on" }
+    public_source { zh: "来源", en: "Source" }
+    public_site { zh: "网站", en: "Site" }
+    public_note { zh: "电话和开放时间会变动，办事之前请以网站为准", en: "Numbers and hours change; look at the site before you go" }
     list_staff { zh: "人员账号", en: "Staff accounts" }
     list_devices { zh: "平板", en: "Tablets" }
     list_messages { zh: "发出的消息", en: "Messages sent" }

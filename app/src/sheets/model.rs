@@ -24,17 +24,26 @@ pub enum SheetKind {
     Units,
     /// A unit and an area that it serves a row.
     Areas,
+    /// Somebody in a post of a unit a row.
+    Register,
+    /// A part of the catalogue of services a row: the list itself, a domain, an item, a special service.
+    Catalogue,
+    /// A policy guide a row.
+    Policies,
 }
 
 impl SheetKind {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 2] = [Self::Units, Self::Areas];
+    pub const ALL: [Self; 5] = [Self::Units, Self::Areas, Self::Register, Self::Catalogue, Self::Policies];
 
     /// The word in addresses and forms.
     pub fn word(self) -> &'static str {
         match self {
             Self::Units => "units",
             Self::Areas => "areas",
+            Self::Register => "register",
+            Self::Catalogue => "catalogue",
+            Self::Policies => "policies",
         }
     }
 
@@ -48,6 +57,9 @@ impl SheetKind {
         match self {
             Self::Units => &super::units::COLUMNS,
             Self::Areas => &super::areas::COLUMNS,
+            Self::Register => &super::people::COLUMNS,
+            Self::Catalogue => &super::catalogue::COLUMNS,
+            Self::Policies => &super::guides::COLUMNS,
         }
     }
 }
@@ -303,10 +315,29 @@ fn slips(one: &[char], other: &[char]) -> usize {
     row[other.len()]
 }
 
+/// The members of a list that are typed into one cell, in their order.
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = text.split(['\n', ',', '，', '、', ';', '；']);
+    pieces.map(str::trim).filter(|piece| !piece.is_empty())
+}
+
 /// The members of a set that are typed into one cell.
 pub fn members(text: &str) -> BTreeSet<&str> {
-    let pieces = text.split(['\n', ',', '，', '、', ';', '；']);
-    pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect()
+    pieces(text).collect()
+}
+
+/// Whether a cell says yes, or no; nothing where it says neither.
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match plain(text).as_str() {
+        "是" | "服务" | "yes" | "y" | "1" | "true" | "√" => Some(true),
+        "否" | "不服务" | "no" | "n" | "0" | "false" | "×" | "x" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a cell takes away what is there.
+pub fn clears(text: &str) -> bool {
+    ["清空", "clear"].contains(&plain(text).as_str())
 }
 
 #[cfg(test)]

@@ -3,27 +3,47 @@
 //! The rules of the fields are those of the office's form (`stations/unit_form.rs`), so that a form and a workbook never
 //! disagree. Each row is read on its own, and with the other rows of its file.
 
+use std::collections::{HashMap, HashSet};
+
 use time::Date;
 
 use super::{
-    areas,
+    areas, catalogue, guides,
     model::{SheetKind, Table, TableRow},
-    units,
+    people, units,
 };
 use crate::{
     access::{Action, may, relation},
-    accounts::model::Staff,
+    accounts::model::{Assignment, Staff},
     directory::model::Directory,
+    drafts::model as drafts,
+    ids::StationId,
     journal::model::{Fields, Unit},
+    policies::draft::Guide,
+    register::model::{Entry, EntryFault},
+    services::versions::Version,
     stations::edit::FieldFault,
     text::Text,
 };
+
+/// What only the office sees of what stands there now, as far as a table is about it.
+#[derive(Clone, Debug, Default)]
+pub struct Office {
+    /// The versions of the catalogue, the latest first.
+    pub versions: Vec<Version>,
+    /// The guides, their drafts with them.
+    pub guides: Vec<Guide>,
+    /// The registers of the units that the table names and whose names its sender may see.
+    pub register: HashMap<StationId, Vec<Entry>>,
+}
 
 /// What a plan is made against.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// What stands there now.
     pub directory: &'a Directory,
+    /// What only the office sees of it.
+    pub office: &'a Office,
     /// Who wants it.
     pub staff: &'a Staff,
     /// The day.
@@ -90,6 +110,22 @@ pub enum Wrong {
     Stays(String),
     /// A formula without a result.
     Broken,
+    /// The rule of a field of a draft; with what was probably meant.
+    Draft(drafts::Fault, Option<String>),
+    /// This is no code that a part of the catalogue may have.
+    Code,
+    /// This is no word that a guide may have in its address.
+    Slug,
+    /// Something else has this code.
+    Taken,
+    /// Rows of this kind have no such field.
+    NotHere,
+    /// A version of the catalogue waits for its day; until it is a draft again there is no other.
+    Scheduled,
+    /// The rule of an entry of the register.
+    Entry(EntryFault),
+    /// More than one entry of the register may be meant.
+    Which,
 }
 
 /// What is wrong, and in which cell.
@@ -110,6 +146,10 @@ pub enum Note {
     Number(String),
     /// The area in this cell is served by these units too.
     AlsoServed(String, Vec<Text>),
+    /// These fields are empty, and nothing is published without them.
+    Missing(Vec<&'static str>),
+    /// It stands in another place of its list.
+    Moved,
 }
 
 /// What would come of one row.
@@ -157,6 +197,8 @@ pub struct Plan {
     pub rows: Vec<Planned>,
     /// What would be done.
     pub steps: Vec<Step>,
+    /// What no row names and would be there no longer.
+    pub gone: Vec<Text>,
 }
 
 impl Plan {
@@ -176,13 +218,33 @@ pub fn plan(table: &Table, context: &Context<'_>) -> Plan {
     match table.kind {
         SheetKind::Units => units::plan(table, context),
         SheetKind::Areas => areas::plan(table, context),
+        SheetKind::Register => people::plan(table, context),
+        SheetKind::Catalogue => catalogue::plan(table, context),
+        SheetKind::Policies => guides::plan(table, context),
     }
 }
 
-/// Whether somebody can import anything at all.
-pub fn may_import(staff: &Staff) -> bool {
+/// The units that a table names.
+pub fn stations_of(table: &Table, directory: &Directory) -> HashSet<StationId> {
+    let named = table.rows.iter().map(units::slug_in);
+    named.filter_map(|slug| directory.station(&slug)).map(|station| station.id).collect()
+}
+
+/// Whether somebody can import a kind of sheet at all.
+pub fn may_import(staff: &Staff, kind: SheetKind) -> bool {
     use crate::access::Relation;
-    staff.assignments.iter().any(|it| may(it.role, Action::EditUnit, Relation::Unit))
+    let needed: &[Action] = match kind {
+        SheetKind::Units | SheetKind::Areas => &[Action::EditUnit],
+        SheetKind::Register => &[Action::EditUnit, Action::SeeRegister],
+        SheetKind::Catalogue | SheetKind::Policies => &[Action::KeepCatalogue],
+    };
+    let may_all = |it: &Assignment| needed.iter().all(|action| may(it.role, *action, Relation::Unit));
+    staff.assignments.iter().any(may_all)
+}
+
+/// The kinds of sheets that somebody can import, in the order of the page.
+pub fn kinds_for(staff: &Staff) -> Vec<SheetKind> {
+    SheetKind::ALL.into_iter().filter(|kind| may_import(staff, *kind)).collect()
 }
 
 /// A row of which nothing is known yet.
@@ -213,4 +275,4 @@ pub(super) fn fault(table: &Table, row: &TableRow, column: &'static str, wrong: 
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

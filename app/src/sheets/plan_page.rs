@@ -6,13 +6,15 @@ use serde::Deserialize;
 use super::{
     import_page, messages,
     model::SheetKind,
-    plan::{Outcome, Plan, Planned},
+    plan::{Outcome, Plan, Planned, may_import},
     words,
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     language::Language,
+    policies::guides_page,
     reader::directory,
+    services::office_page,
     shell::{Page, PageContext},
     stations::units_page,
     ui::Pagination,
@@ -100,10 +102,12 @@ pub fn page(context: &PageContext, shown: Shown) -> Page {
         let pages = listed.len().div_ceil(PER_PAGE).max(1);
         let page = query.page.parse().ok().filter(|page| (1..=pages).contains(page)).unwrap_or(1);
         let rows: Vec<_> =
-            listed.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).map(|row| line(l, row)).collect();
+            listed.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).map(|row| line(l, kind, row)).collect();
         let none = rows.is_empty();
         let refused = plan.count(Outcome::Refused);
-        let done = plan.count(Outcome::New) + plan.count(Outcome::Changed);
+        let done = plan.count(Outcome::New) + plan.count(Outcome::Changed) + plan.gone.len();
+        let gone: Vec<_> = plan.gone.iter().map(|name| name.read(l)).collect();
+        let gone = (!gone.is_empty()).then(|| messages::plan_gone(l, &gone.join(messages::and(l))));
         let show = chosen.map_or("", Outcome::word);
         let button = plan.can_be_done().then(|| {
             view! {
@@ -122,6 +126,7 @@ pub fn page(context: &PageContext, shown: Shown) -> Page {
             <p class="lead">{messages::plan_lead(l, words::kind(l, kind), &sheet, plan.rows.len())}</p>
             {moved.then(|| view! { <p class="notice notice--urgent" role="alert">{messages::plan_moved(l)}</p> })}
             {verdict.map(|words| view! { <p class="notice">{words}</p> })}
+            {gone.map(|words| view! { <p class="notice">{words}</p> })}
             {(!passed_over.is_empty()).then(|| view! {
                 <p class="soft">{messages::plan_passed_over(l, &passed_over.join(messages::and(l)))}</p>
             })}
@@ -152,11 +157,11 @@ pub fn page(context: &PageContext, shown: Shown) -> Page {
     .fault(status != 200)
 }
 
-fn line(l: Language, row: &Planned) -> impl IntoView + use<> {
+fn line(l: Language, kind: SheetKind, row: &Planned) -> impl IntoView + use<> {
     let directory = directory();
     let refused = row.outcome == Outcome::Refused;
     let faults: Vec<_> = row.faults.iter().map(|fault| words::fault(l, fault)).collect();
-    let changes = if refused { Vec::new() } else { words::changes(l, row, &directory) };
+    let changes = if refused { Vec::new() } else { words::changes(l, kind, row, &directory) };
     let notes: Vec<_> = row.notes.iter().map(|note| words::note(l, note)).collect();
     let lines = faults.into_iter().chain(changes).map(|words| view! { <p class="small">{words}</p> });
     let notes = notes.into_iter().map(|words| view! { <p class="small"><b>{words}</b></p> });
@@ -177,10 +182,22 @@ fn line(l: Language, row: &Planned) -> impl IntoView + use<> {
 pub fn done(context: &PageContext, staff: Staff, added: i64, changed: i64) -> Page {
     let l = context.language();
     Page::new(messages::done_title(l), "", move || {
+        let drafts = may_import(&staff, SheetKind::Catalogue);
+        let words = match drafts {
+            true => messages::done_draft(l, added, changed),
+            false => messages::done_text(l, added, changed),
+        };
+        let next = drafts.then(|| {
+            view! {
+                <p><a href=l.address(office_page::ADDRESS)>{messages::done_next_catalogue(l)}</a></p>
+                <p><a href=l.address(guides_page::ADDRESS)>{messages::done_next_policies(l)}</a></p>
+            }
+        });
         view! {
             <OfficeLine staff/>
             <h1>{messages::done_title(l)}</h1>
-            <p class="notice notice--good" role="status">{messages::done_text(l, added, changed)}</p>
+            <p class="notice notice--good" role="status">{words}</p>
+            {next}
             <p><a class="button" href=l.address(import_page::ADDRESS)>{messages::done_again(l)}</a></p>
         }
     })

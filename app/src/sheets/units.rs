@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     messages,
-    model::{CellKind, Column, Table, TableRow, members, nearest, plain},
+    model::{CellKind, Column, Table, TableRow, clears, members, nearest, plain},
     plan::{Context, Fault, Note, Outcome, Plan, Planned, Step, Wrong, blank, broken, fault},
 };
 use crate::{
@@ -82,6 +82,8 @@ pub(super) struct Lists {
     names: HashMap<Field, Vec<String>>,
     kinds: HashMap<String, Kind>,
     kind_names: Vec<String>,
+    /// Ids by names; none where several are called so.
+    units: HashMap<String, Option<String>>,
 }
 
 /// The fields whose cells choose from a list, but for areas.
@@ -141,7 +143,12 @@ impl Lists {
                 kind_names.push(name.to_owned());
             }
         }
-        Self { codes: by_field, names, kinds, kind_names }
+        let mut units = HashMap::new();
+        for station in &directory.stations {
+            let id = Some(station.id.to_string());
+            units.entry(plain(&station.name.zh)).and_modify(|id| *id = None).or_insert(id);
+        }
+        Self { codes: by_field, names, kinds, kind_names, units }
     }
 
     /// The code of an entry as people write it: its code, its name, or a code with anything after it. What is none
@@ -155,11 +162,6 @@ impl Lists {
             .cloned()
             .unwrap_or_else(|| text.to_owned())
     }
-}
-
-/// Whether a cell takes away what is there.
-fn clears(text: &str) -> bool {
-    ["清空", "clear"].contains(&plain(text).as_str())
 }
 
 pub(super) fn plan(table: &Table, context: &Context<'_>) -> Plan {
@@ -452,11 +454,8 @@ impl Reading<'_> {
         let directory = self.context.directory;
         let first = typed.split_whitespace().next().unwrap_or_default();
         let word = first.chars().map(narrow).collect::<String>().to_lowercase();
-        let named = || {
-            let mut named = directory.stations.iter().filter(|it| plain(&it.name.zh) == plain(typed));
-            named.next().filter(|_| named.next().is_none())
-        };
-        directory.station(&word).or_else(named).map(|station| station.id.to_string())
+        let named = || self.lists.units.get(&plain(typed)).cloned().flatten();
+        directory.station(&word).map(|station| station.id.to_string()).or_else(named)
     }
 
     fn column_of(&self, field: Field) -> &'static str {

@@ -1,17 +1,28 @@
 //! Headings, outcomes and faults of workbooks, as words. Pure.
 
+use serde_json::Value;
+
 use super::{
     areas::{AREA, SERVES},
-    messages,
+    catalogue::{self, CODE, PART},
+    documents, guides, messages,
     model::{COLUMNS_MAX, Column, FileFault, ROWS_MAX, SheetKind},
+    people,
     plan::{Fault, Note, Outcome, Planned, Wrong},
     units::{self, COUNTY, DAYS},
 };
 use crate::{
     directory::model::Directory,
+    drafts::form::told,
+    drafts::model::Shape,
     journal::model::Change,
     journal::words as journal,
     language::Language,
+    policies::draft::FIELDS,
+    policies::messages as policies,
+    register::messages as register,
+    register::model::{Qualification, masked},
+    register::words as entries,
     stations::{edit::VERIFIED_ON, unit_words},
 };
 
@@ -23,6 +34,9 @@ pub fn kind(l: Language, kind: SheetKind) -> &'static str {
     match kind {
         SheetKind::Units => messages::kind_units(l),
         SheetKind::Areas => messages::kind_areas(l),
+        SheetKind::Register => messages::kind_register(l),
+        SheetKind::Catalogue => messages::kind_catalogue(l),
+        SheetKind::Policies => messages::kind_policies(l),
     }
 }
 
@@ -34,6 +48,10 @@ pub fn heading(l: Language, word: &str) -> String {
         None if word == AREA => messages::column_area(l),
         None if word == SERVES => messages::column_serves_it(l),
         None if word == VERIFIED_ON => messages::column_verified(l),
+        None if word == PART => messages::column_part(l),
+        None if word == CODE => messages::how_code(l),
+        None if word == "from" => register::from(l),
+        None if word == "until" => register::until(l),
         None => return journal::field(l, word),
     }
     .to_owned()
@@ -46,8 +64,36 @@ pub fn headings(column: &Column) -> Vec<String> {
     names
 }
 
-/// What may be written into a column.
-pub fn hint(l: Language, word: &str) -> &'static str {
+/// What may be written into a column of a kind of sheet.
+pub fn hint(l: Language, kind: SheetKind, word: &str) -> &'static str {
+    match kind {
+        SheetKind::Units | SheetKind::Areas => unit_hint(l, word),
+        SheetKind::Register => match word {
+            "slug" => messages::hint_unit(l),
+            "unit" => messages::hint_not_read(l),
+            "name" => messages::hint_person(l),
+            "post" | "qualification" => messages::hint_choice(l),
+            "employer" => register::employer_hint(l),
+            "certificate" => messages::hint_certificate(l),
+            _ => messages::hint_date(l),
+        },
+        SheetKind::Catalogue => match word {
+            PART => messages::hint_part(l),
+            CODE => messages::hint_code(l),
+            _ => {
+                let kinds = catalogue::kinds();
+                let field = kinds.iter().flat_map(|part| part.fields()).find(|field| field.word == word);
+                documents::hint(l, field.map_or(Shape::Line, |field| field.shape))
+            }
+        },
+        SheetKind::Policies => match FIELDS.iter().find(|field| field.word == word) {
+            Some(field) => documents::hint(l, field.shape),
+            None => messages::hint_guide(l),
+        },
+    }
+}
+
+fn unit_hint(l: Language, word: &str) -> &'static str {
     match word {
         "slug" => messages::hint_slug(l),
         "kind" => messages::hint_kind(l),
@@ -70,8 +116,25 @@ pub fn hint(l: Language, word: &str) -> &'static str {
 
 /// The lists that columns choose from: heading, code and name of each entry.
 pub fn choices(l: Language, kind: SheetKind, directory: &Directory) -> Vec<[String; 3]> {
-    if kind != SheetKind::Units {
-        return Vec::new();
+    let documents = |choices: documents::Choices| {
+        let entries = |(word, list): (&'static str, Vec<(String, crate::text::Text)>)| {
+            list.into_iter().map(move |(code, name)| [heading(l, word), code, name.read(l).to_owned()])
+        };
+        choices.into_iter().flat_map(entries).collect()
+    };
+    match kind {
+        SheetKind::Units => {}
+        SheetKind::Areas => return Vec::new(),
+        SheetKind::Register => {
+            let entry =
+                |(word, code, name): (&str, &str, &str)| [heading(l, word), code.to_owned(), name.to_owned()];
+            return people::choices(l).into_iter().map(entry).collect();
+        }
+        SheetKind::Catalogue => {
+            let domains = catalogue::domains(&directory.catalogue);
+            return documents(catalogue::choices(directory, domains));
+        }
+        SheetKind::Policies => return documents(guides::choices(directory)),
     }
     let of = |field: crate::stations::edit::Field| {
         let entry = move |code: String| {
@@ -129,6 +192,19 @@ pub fn fault(l: Language, fault: &Fault) -> String {
         Wrong::Closed => messages::wrong_closed(l).to_owned(),
         Wrong::Stays(stands) => messages::wrong_stays(l, stands),
         Wrong::Broken => messages::wrong_broken(l).to_owned(),
+        Wrong::Draft(wrong, meant) => {
+            // It names its field itself.
+            let told = told(l, fault.column, wrong);
+            let told = meant.as_ref().map_or(told.clone(), |meant| messages::meant(l, &told, meant));
+            return format!("{} {told}", fault.at);
+        }
+        Wrong::Code => messages::wrong_code(l).to_owned(),
+        Wrong::Slug => policies::office_slug_wrong(l).to_owned(),
+        Wrong::Taken => messages::wrong_taken(l).to_owned(),
+        Wrong::NotHere => messages::wrong_not_here(l).to_owned(),
+        Wrong::Scheduled => messages::wrong_scheduled(l).to_owned(),
+        Wrong::Entry(wrong) => entries::fault(l, *wrong).1,
+        Wrong::Which => messages::wrong_which(l).to_owned(),
     };
     messages::at(l, &fault.at, &heading(l, fault.column), &wrong)
 }
@@ -141,20 +217,30 @@ pub fn note(l: Language, note: &Note) -> String {
             let names: Vec<_> = units.iter().take(3).map(|name| name.read(l)).collect();
             messages::note_also_served(l, at, &names.join(messages::and(l)))
         }
+        Note::Missing(words) => {
+            let names: Vec<_> = words.iter().map(|word| heading(l, word)).collect();
+            messages::note_missing(l, &names.join(messages::and(l)))
+        }
+        Note::Moved => messages::note_moved(l).to_owned(),
     }
 }
 
 /// What changes in a row, a line each.
-pub fn changes(l: Language, row: &Planned, directory: &Directory) -> Vec<String> {
-    let value =
-        |field: &str, value: &serde_json::Value| shortened(unit_words::value(l, field, value, directory));
+pub fn changes(l: Language, kind: SheetKind, row: &Planned, directory: &Directory) -> Vec<String> {
+    let value = |field: &str, value: &Value| {
+        shortened(match kind {
+            SheetKind::Units | SheetKind::Areas => unit_words::value(l, field, value, directory),
+            SheetKind::Register => entry_value(l, field, value),
+            SheetKind::Catalogue | SheetKind::Policies => draft_value(l, value),
+        })
+    };
     let names = |field: &str, members: &std::collections::BTreeSet<String>| {
         let names = members.iter().map(|member| unit_words::name_of(l, field, member, directory));
         shortened(names.collect::<Vec<_>>().join(messages::and(l)))
     };
     let mut lines = Vec::new();
     for (field, change) in &row.changes {
-        let label = journal::field(l, field);
+        let label = heading(l, field);
         match change {
             Change::Set { to, .. } if row.outcome == Outcome::New => {
                 lines.push(messages::change_new(l, &label, &value(field, to)));
@@ -175,6 +261,28 @@ pub fn changes(l: Language, row: &Planned, directory: &Directory) -> Vec<String>
     lines
 }
 
+/// What stands in a field of the register, a certificate number with its middle left out.
+fn entry_value(l: Language, field: &str, value: &Value) -> String {
+    match (field, value.as_str()) {
+        (_, None) => register::nothing(l).to_owned(),
+        ("post", Some(word)) => entries::post(l, word),
+        ("qualification", Some(word)) => Qualification::from_word(word)
+            .map_or_else(|| word.to_owned(), |it| entries::qualification(l, it).to_owned()),
+        ("certificate", Some(number)) => masked(number),
+        (_, Some(text)) => text.to_owned(),
+    }
+}
+
+/// What stands in a field of a draft.
+fn draft_value(l: Language, value: &Value) -> String {
+    match value {
+        Value::Bool(true) => messages::yes(l).to_owned(),
+        Value::Bool(false) => messages::no(l).to_owned(),
+        Value::String(text) => text.replace('\n', messages::and(l)),
+        _ => register::nothing(l).to_owned(),
+    }
+}
+
 fn shortened(text: String) -> String {
     if text.chars().count() <= SHOWN_CHARS_MAX {
         return text;
@@ -183,10 +291,10 @@ fn shortened(text: String) -> String {
 }
 
 /// All that is said of a row, as one text for a cell.
-pub fn result(l: Language, row: &Planned, directory: &Directory) -> String {
+pub fn result(l: Language, kind: SheetKind, row: &Planned, directory: &Directory) -> String {
     let faults = row.faults.iter().map(|it| fault(l, it));
     let notes = row.notes.iter().map(|it| note(l, it));
-    let lines = faults.chain(changes(l, row, directory)).chain(notes);
+    let lines = faults.chain(changes(l, kind, row, directory)).chain(notes);
     let all: Vec<_> = std::iter::once(outcome(l, row.outcome).to_owned()).chain(lines).collect();
     all.join("\n")
 }

@@ -6,6 +6,7 @@
 pub mod queries;
 mod routes;
 
+pub(crate) use routes::counties;
 pub use routes::routes;
 
 use app::{

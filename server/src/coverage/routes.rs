@@ -8,6 +8,7 @@ use app::{
         coverage_page::{self, CoverageQuery},
         model::{TargetFault, TargetForm},
     },
+    directory::model::Directory,
     ids::CommandId,
     journal::model::{Refusal, Unit},
 };
@@ -34,8 +35,8 @@ pub fn routes() -> Router<AccountsState> {
 }
 
 /// The 市县 that somebody may see.
-fn counties(state: &AccountsState, asked: &Asked, staff: &Staff) -> Vec<String> {
-    let all = asked.context.directory.areas.counties_and_cities().map(|county| county.code.clone());
+pub(crate) fn counties(state: &AccountsState, directory: &Directory, staff: &Staff) -> Vec<String> {
+    let all = directory.areas.counties_and_cities().map(|county| county.code.clone());
     let may_see =
         |code: &String| state.accounts.may(staff, Action::SeeCoverage, &Unit::County(code.clone()), None);
     all.filter(may_see).collect()
@@ -49,7 +50,7 @@ async fn list(
 ) -> Answered {
     let staff = signed_in.staff().clone();
     let whole = state.accounts.may(&staff, Action::SeeCoverage, &Unit::Province, None);
-    let counties = counties(&state, &asked, &staff);
+    let counties = counties(&state, &asked.context.directory, &staff);
     match counties.as_slice() {
         [] => return Err(Broke::NOT_FOUND),
         [own] if !whole => {
@@ -93,7 +94,7 @@ async fn page(
     outcome: Outcome,
 ) -> Answered {
     let staff = signed_in.staff().clone();
-    if !counties(state, &asked, &staff).contains(&county) {
+    if !counties(state, &asked.context.directory, &staff).contains(&county) {
         return Err(Broke::NOT_FOUND);
     }
     let targets = queries::of_county(state.accounts.journal().database(), &county).await?;
@@ -113,7 +114,7 @@ async fn set_target(
 ) -> Answered {
     let staff = signed_in.staff();
     let may_set = state.accounts.may(staff, Action::KeepSettings, &Unit::County(county.clone()), None);
-    let known = counties(&state, &asked, staff).contains(&county);
+    let known = counties(&state, &asked.context.directory, staff).contains(&county);
     let (Ok(id), true) = (form.command.parse::<CommandId>(), may_set && known) else {
         return Err(Broke::NOT_FOUND);
     };

@@ -49,24 +49,25 @@ pub struct Journal {
 #[derive(Debug, Default)]
 pub struct Taken {
     heads: BTreeMap<Unit, queries::Head>,
+    /// Rows that are not written yet: many are written in one statement.
+    rows: Vec<Row>,
 }
 
 impl Taken {
     /// Takes the journals of these units, always in the same order, so that no two wait for each other.
     pub async fn of(tx: &mut Transaction<'_>, units: BTreeSet<&Unit>) -> Result<Self, StoreError> {
-        let mut heads = BTreeMap::new();
-        for unit in units {
-            heads.insert(unit.clone(), queries::take_head(tx, unit).await?);
-        }
-        Ok(Self { heads })
+        let units: Vec<_> = units.into_iter().collect();
+        let mut taken = queries::take_heads(tx, &units).await?;
+        let head = |unit: &&Unit| Some(((*unit).clone(), taken.remove(&unit.to_string())?));
+        let heads: BTreeMap<_, _> = units.iter().filter_map(head).collect();
+        if heads.len() == units.len() { Ok(Self { heads, rows: Vec::new() }) } else { Err(corrupt()) }
     }
 
-    /// Moves the ends of all of them to the last row that each was given.
+    /// Writes what is not written yet, and moves the ends of all of them to the last row that each was given.
     pub async fn close(self, tx: &mut Transaction<'_>) -> Result<(), StoreError> {
-        for (unit, head) in self.heads {
-            queries::move_head(tx, &unit.to_string(), head.number, &head.hash).await?;
-        }
-        Ok(())
+        queries::insert_many(tx, &self.rows).await?;
+        let heads: Vec<_> = self.heads.into_iter().map(|(unit, head)| (unit.to_string(), head)).collect();
+        queries::move_heads(tx, &heads).await
     }
 }
 
@@ -174,8 +175,12 @@ impl Journal {
         let fields = self.seal(tx, command, personal).await?;
         let head = taken.heads.get_mut(&command.unit).ok_or_else(corrupt)?;
         let row = row_of(command, actor, fields, &Kept::Done(answer), head)?;
-        queries::insert(tx, &row).await?;
-        *head = queries::Head { number: row.number, hash: row.hash };
+        *head = queries::Head { number: row.number, hash: row.hash.clone() };
+        taken.rows.push(row);
+        if taken.rows.len() >= queries::ROWS_MAX {
+            queries::insert_many(tx, &taken.rows).await?;
+            taken.rows.clear();
+        }
         Ok(())
     }
 
@@ -292,8 +297,18 @@ impl Journal {
     /// The key of a record; nothing where it never had one, or was erased.
     pub async fn key_now(&self, entity: &str, entity_id: &str) -> Result<Option<SealingKey>, StoreError> {
         let wrapped = queries::key_now(&self.database, entity, entity_id).await?.flatten();
-        let unwrap = |wrapped: String| self.vault.unwrap(&wrapped, &record(entity, entity_id));
-        wrapped.map(unwrap).transpose().map_err(|_| StoreError::Corrupt { what: "key of a record" })
+        wrapped.map(|wrapped| self.unwrapped(entity, entity_id, &wrapped)).transpose()
+    }
+
+    /// The key of a record, which is stored so.
+    pub(crate) fn unwrapped(
+        &self,
+        entity: &str,
+        entity_id: &str,
+        wrapped: &str,
+    ) -> Result<SealingKey, StoreError> {
+        let opened = self.vault.unwrap(wrapped, &record(entity, entity_id));
+        opened.map_err(|_| StoreError::Corrupt { what: "key of a record" })
     }
 
     /// The key of a record, made when it is first needed. One whose key was destroyed stays without.
@@ -303,18 +318,12 @@ impl Journal {
         entity: &str,
         entity_id: &str,
     ) -> Result<SealingKey, StoreError> {
-        let record = record(entity, entity_id);
         for _ in 0..2 {
             match queries::key(tx, entity, entity_id).await? {
-                Some(Some(wrapped)) => {
-                    return self
-                        .vault
-                        .unwrap(&wrapped, &record)
-                        .map_err(|_| StoreError::Corrupt { what: "key of a record" });
-                }
+                Some(Some(wrapped)) => return self.unwrapped(entity, entity_id, &wrapped),
                 Some(None) => return Err(StoreError::Erased),
                 None => {
-                    let wrapped = self.vault.wrap(&SealingKey::fresh()?, &record)?;
+                    let wrapped = self.vault.wrap(&SealingKey::fresh()?, &record(entity, entity_id))?;
                     queries::insert_key(tx, entity, entity_id, &wrapped).await?;
                 }
             }

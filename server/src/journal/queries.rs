@@ -1,8 +1,9 @@
 //! All SQL of the journal.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use app::journal::model::Unit;
+use sqlx::AssertSqlSafe;
 
 use super::{retire::Checkpoint, roots::Root, row::Row};
 use crate::{
@@ -17,6 +18,21 @@ const FIRST_HEAD: &str = "
 /// Changes nothing, and makes every other writer of the unit wait until this transaction ends.
 const TAKE_HEAD: &str = "UPDATE journal_heads SET number = number WHERE unit = $1 RETURNING number, hash";
 
+/// The same for many units, taken in the order in which they stand there; `(unit, 0, '')` for each goes between.
+const TAKE_HEADS: [&str; 2] = [
+    "INSERT INTO journal_heads (unit, number, hash) VALUES ",
+    " ON CONFLICT (unit) DO UPDATE SET number = journal_heads.number RETURNING unit, number, hash",
+];
+
+/// Moves the ends of many units, which are taken; `(unit, number, hash)` for each goes between.
+const MOVE_HEADS: [&str; 2] = [
+    "INSERT INTO journal_heads (unit, number, hash) VALUES ",
+    " ON CONFLICT (unit) DO UPDATE SET number = excluded.number, hash = excluded.hash",
+];
+
+/// Rows in one statement: both databases take more values.
+pub(super) const ROWS_MAX: usize = 200;
+
 const MOVE_HEAD: &str = "UPDATE journal_heads SET number = $2, hash = $3 WHERE unit = $1";
 
 const ROW: &str = "
@@ -29,6 +45,15 @@ const INSERT: &str = "
     INSERT INTO journal (unit, number, command, actor, entity, entity_id, basis, kind, fields, reason, answer,
                          made_at_ms, applied_at_ms, hash)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+
+/// The same for many rows, whose values go behind it.
+const INSERT_MANY: &str = "
+    INSERT INTO journal (unit, number, command, actor, entity, entity_id, basis, kind, fields, reason, answer,
+                         made_at_ms, applied_at_ms, hash)
+    VALUES ";
+
+/// Values of a row.
+const ROW_VALUES: usize = 14;
 
 const ROWS_AFTER: &str = "
     SELECT unit, number, command, actor, entity, entity_id, basis, kind, fields, reason, answer, made_at_ms,
@@ -162,14 +187,88 @@ pub(super) async fn take_head(tx: &mut Transaction<'_>, unit: &Unit) -> Result<H
         .doing("take the end of a journal")
 }
 
-/// Adds a row, and moves the end of its unit's journal there.
-pub(super) async fn add(tx: &mut Transaction<'_>, row: &Row) -> Result<(), StoreError> {
-    insert(tx, row).await?;
-    move_head(tx, &row.unit, row.number, &row.hash).await
+/// The ends of many units' journals, which nobody else can move until `tx` ends. Taken in this order, so that whoever
+/// takes them in the same order waits for nobody who waits for them.
+pub(super) async fn take_heads(
+    tx: &mut Transaction<'_>,
+    units: &[&Unit],
+) -> Result<HashMap<String, Head>, StoreError> {
+    let mut heads = HashMap::new();
+    for some in units.chunks(ROWS_MAX) {
+        let values: Vec<_> = (1..=some.len()).map(|at| format!("(${at}, 0, '')")).collect();
+        let [begin, end] = TAKE_HEADS;
+        let sql = format!("{begin}{}{end}", values.join(", "));
+        let rows: Vec<UnitHead> = on_tx!(tx, |connection| {
+            let mut question = sqlx::query_as(AssertSqlSafe(sql));
+            for unit in some {
+                question = question.bind(unit.to_string());
+            }
+            question.fetch_all(connection).await
+        })
+        .doing("take the ends of journals")?;
+        heads.extend(rows.into_iter().map(|it| (it.unit, Head { number: it.number, hash: it.hash })));
+    }
+    Ok(heads)
 }
 
-/// Adds a row. The end of its unit's journal stays where it was until [`move_head`].
-pub(super) async fn insert(tx: &mut Transaction<'_>, row: &Row) -> Result<(), StoreError> {
+/// Moves the ends of many journals that were taken.
+pub(super) async fn move_heads(tx: &mut Transaction<'_>, heads: &[(String, Head)]) -> Result<(), StoreError> {
+    for some in heads.chunks(ROWS_MAX) {
+        let [begin, end] = MOVE_HEADS;
+        let sql = format!("{begin}{}{end}", places(some.len(), 3));
+        on_tx!(tx, |connection| {
+            let mut question = sqlx::query(AssertSqlSafe(sql));
+            for (unit, head) in some {
+                question = question.bind(unit).bind(head.number).bind(&head.hash);
+            }
+            question.execute(connection).await.map(drop)
+        })
+        .doing("move the ends of journals")?;
+    }
+    Ok(())
+}
+
+/// `($1, $2), ($3, $4)` for two rows of two values.
+fn places(rows: usize, values: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<_> = (1..=values).map(|at| format!("${}", row * values + at)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// Adds rows. The ends of their units' journals stay where they were until [`move_heads`].
+pub(super) async fn insert_many(tx: &mut Transaction<'_>, rows: &[Row]) -> Result<(), StoreError> {
+    for some in rows.chunks(ROWS_MAX) {
+        let sql = format!("{INSERT_MANY}{}", places(some.len(), ROW_VALUES));
+        on_tx!(tx, |connection| {
+            let mut question = sqlx::query(AssertSqlSafe(sql));
+            for row in some {
+                question = question
+                    .bind(&row.unit)
+                    .bind(row.number)
+                    .bind(&row.command)
+                    .bind(&row.actor)
+                    .bind(&row.entity)
+                    .bind(&row.entity_id)
+                    .bind(row.basis)
+                    .bind(&row.kind)
+                    .bind(&row.fields)
+                    .bind(&row.reason)
+                    .bind(&row.answer)
+                    .bind(row.made_at_ms)
+                    .bind(row.applied_at_ms)
+                    .bind(&row.hash);
+            }
+            question.execute(connection).await.map(drop)
+        })
+        .doing("write into the journal")?;
+    }
+    Ok(())
+}
+
+/// Adds a row, and moves the end of its unit's journal there.
+pub(super) async fn add(tx: &mut Transaction<'_>, row: &Row) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(INSERT)
         .bind(&row.unit)
         .bind(row.number)
@@ -188,20 +287,10 @@ pub(super) async fn insert(tx: &mut Transaction<'_>, row: &Row) -> Result<(), St
         .execute(connection)
         .await)
     .doing("write into the journal")?;
-    Ok(())
-}
-
-/// Moves the end of a journal to a row.
-pub(super) async fn move_head(
-    tx: &mut Transaction<'_>,
-    unit: &str,
-    number: i64,
-    hash: &str,
-) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(MOVE_HEAD)
-        .bind(unit)
-        .bind(number)
-        .bind(hash)
+        .bind(&row.unit)
+        .bind(row.number)
+        .bind(&row.hash)
         .execute(connection)
         .await)
     .doing("move the end of a journal")?;

@@ -91,6 +91,25 @@ impl Policies {
         Ok(applied)
     }
 
+    /// Carries out one of several commands that are done as one: a new guide, or fields of a draft. Its row in the
+    /// journal is its sender's to write.
+    pub(crate) async fn carry_out(
+        &self,
+        tx: &mut Transaction<'_>,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<Answer, Refusal>, StoreError> {
+        if !self.may(by) {
+            return Ok(Err(Refusal::NotFound));
+        }
+        match Work::from_kind(&command.kind) {
+            _ if command.unit != Unit::Province => Ok(Err(Refusal::AgainstARule)),
+            Some(Work::Add) => add(tx, command).await,
+            Some(Work::Edit) => self.change(tx, Work::Edit, command, &Actor::Staff(by.id)).await,
+            _ => Ok(Err(Refusal::AgainstARule)),
+        }
+    }
+
     async fn change(
         &self,
         tx: &mut Transaction<'_>,

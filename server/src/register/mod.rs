@@ -17,7 +17,7 @@ mod routes;
 
 pub use routes::routes;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use app::{
     access::Action,
@@ -91,7 +91,14 @@ impl Register {
             if !knows_account {
                 return Ok(Err(Refusal::AgainstARule));
             }
-            self.change(tx, work, station, id, command, by).await
+            let (answers, changed) = match self.change_all(tx, station, &[(work, id, command)], by).await? {
+                Ok(done) => done,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            if changed {
+                stations::move_on(tx, now_ms()).await?;
+            }
+            Ok(answers.into_iter().next().ok_or(Refusal::AgainstARule))
         };
         let applied = self.accounts.journal().apply(command, &Actor::Staff(by.id), PERSONAL, work).await?;
         self.directory.refresh().await?;
@@ -115,19 +122,44 @@ impl Register {
         Ok(account.is_some_and(|account| account.staff.units().any(|unit| *unit == command.unit)))
     }
 
-    async fn change(
+    /// Carries out some of several commands that are done as one: those about the register of one unit, in their order.
+    /// Nobody sees what becomes of it until the version of the directory is moved on. Their rows in the journal are their
+    /// sender's to write. No account is named by them.
+    pub(crate) async fn carry_out(
         &self,
         tx: &mut Transaction<'_>,
-        work: Work,
-        station: StationId,
-        id: EntryId,
-        command: &Command,
+        unit: &Unit,
+        commands: &[&Command],
         by: &Staff,
-    ) -> Result<Result<Answer, Refusal>, StoreError> {
-        if !self.accounts.may(by, Action::SeeRegister, &command.unit, None) {
+    ) -> Result<Result<Vec<Answer>, Refusal>, StoreError> {
+        let Unit::Station(station) = *unit else { return Ok(Err(Refusal::NotFound)) };
+        let mut works = Vec::new();
+        for command in commands {
+            let work = Work::from_kind(&command.kind).filter(|work| *work != Work::End);
+            let (Some(work), Ok(id)) = (work, command.entity_id.parse::<EntryId>()) else {
+                return Ok(Err(Refusal::AgainstARule));
+            };
+            if command.unit != *unit || command.fields.contains_key("account") {
+                return Ok(Err(Refusal::AgainstARule));
+            }
+            works.push((work, id, *command));
+        }
+        Ok(self.change_all(tx, station, &works, by).await?.map(|(answers, _)| answers))
+    }
+
+    /// Does all of this in the register of one unit, and says whether the number that the public reads is another now.
+    async fn change_all(
+        &self,
+        tx: &mut Transaction<'_>,
+        station: StationId,
+        works: &[(Work, EntryId, &Command)],
+        by: &Staff,
+    ) -> Result<Result<(Vec<Answer>, bool), Refusal>, StoreError> {
+        let own = Unit::Station(station);
+        if !self.accounts.may(by, Action::SeeRegister, &own, None) {
             return Ok(Err(Refusal::NotFound));
         }
-        if !self.accounts.may(by, Action::EditUnit, &command.unit, None) {
+        if !self.accounts.may(by, Action::EditUnit, &own, None) {
             return Ok(Err(Refusal::NotAllowed));
         }
         // Whoever changes this unit or its register waits here, so that nobody is entered twice.
@@ -136,33 +168,23 @@ impl Register {
             return Ok(Err(Refusal::NotNow));
         }
         let mut entries = self.opened_in(tx, station).await?;
-        let before = entries.iter().position(|entry| entry.id == id);
-        // The id of a new entry is that of the command, so that a repeat names the same.
-        let new = work == Work::Employ;
-        if new != before.is_none() || (new && command.entity_id != command.id.to_string()) {
-            return Ok(Err(Refusal::NotFound));
-        }
-        let ends_only = work != Work::End || command.fields.keys().all(|name| name == "until");
-        let (details, conflicts) = match model::apply(before.map(|at| &entries[at].details), &command.fields)
-        {
-            Ok(applied) if ends_only => applied,
-            Ok(_) => return Ok(Err(Refusal::AgainstARule)),
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        if clash(id, &details, &entries).is_some() {
-            return Ok(Err(Refusal::Taken));
-        }
-        let version = before.map_or(1, |at| entries[at].version + 1);
-        let entry = Entry { id, version, station, details };
-        let row = self.sealed(tx, &entry).await?;
-        queries::keep(tx, &row).await?;
-        match before {
-            Some(at) => entries[at] = entry,
-            None => entries.push(entry),
+        let mut answers = Vec::new();
+        for (work, id, command) in works {
+            let (entry, conflicts) = match changed(*work, *id, station, command, &entries) {
+                Ok(changed) => changed,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            let row = self.sealed(tx, &entry).await?;
+            queries::keep(tx, &row).await?;
+            answers.push(Answer { version: entry.version, conflicts });
+            match entries.iter().position(|it| it.id == *id) {
+                Some(at) => entries[at] = entry,
+                None => entries.push(entry),
+            }
         }
         let staff = filled(entries.iter().map(|entry| &entry.details.term), shanghai::today());
-        count(tx, &unit, staff).await?;
-        Ok(Ok(Answer { version, conflicts }))
+        let changed = count(tx, &unit, staff).await?;
+        Ok(Ok((answers, changed)))
     }
 
     /// Notes in the journal that somebody wants to read a certificate number and for what, and then gives it.
@@ -207,12 +229,9 @@ impl Register {
     /// The entries of a unit, the latest first, opened as far as their keys are there. Whoever asks has looked whether
     /// the reader may see them.
     pub async fn of(&self, station: StationId) -> Result<Vec<Entry>, StoreError> {
-        let mut entries = Vec::new();
-        for row in queries::of_station(self.directory.database(), station).await? {
-            let key = self.accounts.journal().key_now(ENTITY, &row.id).await?;
-            entries.push(open(&row, key.as_ref())?);
-        }
-        Ok(entries)
+        let database = self.directory.database();
+        let rows = queries::of_station(database, station).await?;
+        self.open_all(&rows, queries::keys_of_station(database, station).await?)
     }
 
     async fn opened_in(
@@ -220,16 +239,35 @@ impl Register {
         tx: &mut Transaction<'_>,
         station: StationId,
     ) -> Result<Vec<Entry>, StoreError> {
-        let mut entries = Vec::new();
-        for row in queries::of_station_in(tx, station).await? {
-            let key = match self.accounts.journal().record_key(tx, ENTITY, &row.id).await {
-                Ok(key) => Some(key),
-                Err(StoreError::Erased) => None,
-                Err(error) => return Err(error),
-            };
-            entries.push(open(&row, key.as_ref())?);
+        let rows = queries::of_station_in(tx, station).await?;
+        let keys = queries::keys_of_station_in(tx, station).await?;
+        self.open_all(&rows, keys)
+    }
+
+    /// The entries of these units, opened as far as their keys are there. Whoever asks has looked whether the reader may
+    /// see them.
+    pub async fn of_units(
+        &self,
+        stations: &HashSet<StationId>,
+    ) -> Result<HashMap<StationId, Vec<Entry>>, StoreError> {
+        let database = self.directory.database();
+        let mut rows = queries::all(database).await?;
+        rows.retain(|row| row.station_id.parse().is_ok_and(|id| stations.contains(&id)));
+        let mut units: HashMap<StationId, Vec<Entry>> = HashMap::new();
+        for entry in self.open_all(&rows, queries::keys(database).await?)? {
+            units.entry(entry.station).or_default().push(entry);
         }
-        Ok(entries)
+        Ok(units)
+    }
+
+    fn open_all(&self, rows: &[EntryRow], keys: Vec<(String, String)>) -> Result<Vec<Entry>, StoreError> {
+        let keys: HashMap<_, _> = keys.into_iter().collect();
+        let opened = rows.iter().map(|row| {
+            let key =
+                keys.get(&row.id).map(|wrapped| self.accounts.journal().unwrapped(ENTITY, &row.id, wrapped));
+            open(row, key.transpose()?.as_ref())
+        });
+        opened.collect()
     }
 
     async fn sealed(&self, tx: &mut Transaction<'_>, entry: &Entry) -> Result<EntryRow, StoreError> {
@@ -326,7 +364,11 @@ impl Register {
                 // As it stands now, which may be newer.
                 let rows = queries::of_station_in(tx, station).await?;
                 let terms = rows.iter().map(EntryRow::term).collect::<Result<Vec<_>, _>>()?;
-                count(tx, &unit, filled(&terms, today)).await
+                let changed = count(tx, &unit, filled(&terms, today)).await?;
+                if changed {
+                    stations::move_on(tx, now_ms()).await?;
+                }
+                Ok(changed)
             };
             changed += u64::from(self.directory.database().transaction(counted).await?);
         }
@@ -339,13 +381,38 @@ fn filled<'a>(terms: impl IntoIterator<Item = &'a Term>, today: Date) -> u16 {
     staffing(terms, today, 0).filled
 }
 
-/// Sets the public number of a unit, which nobody else can change until `tx` ends. Says whether it was another.
+/// What becomes of an entry, or a new one, among these of its unit; with the fields that somebody else had changed.
+fn changed(
+    work: Work,
+    id: EntryId,
+    station: StationId,
+    command: &Command,
+    entries: &[Entry],
+) -> Result<(Entry, Vec<String>), Refusal> {
+    let before = entries.iter().find(|entry| entry.id == id);
+    // The id of a new entry is that of the command, so that a repeat names the same.
+    let new = work == Work::Employ;
+    if new != before.is_none() || (new && command.entity_id != command.id.to_string()) {
+        return Err(Refusal::NotFound);
+    }
+    if work == Work::End && !command.fields.keys().all(|name| name == "until") {
+        return Err(Refusal::AgainstARule);
+    }
+    let (details, conflicts) = model::apply(before.map(|entry| &entry.details), &command.fields)?;
+    if clash(id, &details, entries).is_some() {
+        return Err(Refusal::Taken);
+    }
+    let version = before.map_or(1, |entry| entry.version + 1);
+    Ok((Entry { id, version, station, details }, conflicts))
+}
+
+/// Sets the public number of a unit, which nobody else can change until `tx` ends. Says whether it was another; the
+/// version of the directory is its caller's to move on.
 async fn count(tx: &mut Transaction<'_>, unit: &Station, staff: u16) -> Result<bool, StoreError> {
     if unit.staff == staff {
         return Ok(false);
     }
     stations::set_staff(tx, unit.id, staff).await?;
-    stations::move_on(tx, now_ms()).await?;
     Ok(true)
 }
 

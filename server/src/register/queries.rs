@@ -17,6 +17,22 @@ const OF_STATION: &str = "
      WHERE station_id = $1
      ORDER BY from_day DESC, id DESC";
 
+const ALL: &str = "
+    SELECT id, version, station_id, sealed, post, employer, qualification, staff_id, from_day, until_day
+      FROM register_entries
+     ORDER BY station_id, from_day DESC, id DESC";
+
+/// The wrapped keys of a unit's entries, those that were not destroyed.
+const KEYS_OF_STATION: &str = "
+    SELECT entity_id, wrapped
+      FROM record_keys
+     WHERE entity = 'register' AND wrapped IS NOT NULL
+       AND entity_id IN (SELECT id FROM register_entries WHERE station_id = $1)";
+
+/// The same of all units.
+const KEYS: &str = "
+    SELECT entity_id, wrapped FROM record_keys WHERE entity = 'register' AND wrapped IS NOT NULL";
+
 const TERMS: &str = "
     SELECT station_id, post, qualification, from_day, until_day FROM register_entries ORDER BY station_id, id";
 
@@ -102,6 +118,38 @@ pub async fn of_station_in(
     let id = station.to_string();
     on_tx!(tx, |connection| sqlx::query_as(OF_STATION).bind(&id).fetch_all(connection).await)
         .doing("read the register of a unit")
+}
+
+/// The entries of all units, those of each the latest first.
+pub async fn all(database: &Database) -> Result<Vec<EntryRow>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(ALL).fetch_all(pool).await)
+        .doing("read the registers of all units")
+}
+
+/// The wrapped keys of a unit's entries, by the entry's id; without those that were destroyed.
+pub async fn keys_of_station(
+    database: &Database,
+    station: StationId,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let id = station.to_string();
+    on_pool!(database, |pool| sqlx::query_as(KEYS_OF_STATION).bind(&id).fetch_all(pool).await)
+        .doing("read the keys of a register")
+}
+
+/// The same, as a transaction sees it.
+pub async fn keys_of_station_in(
+    tx: &mut Transaction<'_>,
+    station: StationId,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let id = station.to_string();
+    on_tx!(tx, |connection| sqlx::query_as(KEYS_OF_STATION).bind(&id).fetch_all(connection).await)
+        .doing("read the keys of a register")
+}
+
+/// The same of all units.
+pub async fn keys(database: &Database) -> Result<Vec<(String, String)>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(KEYS).fetch_all(pool).await)
+        .doing("read the keys of all registers")
 }
 
 /// The posts and times of all entries, with their units and without persons.

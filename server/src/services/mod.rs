@@ -106,6 +106,23 @@ impl Services {
         Ok(applied)
     }
 
+    /// Carries out one of several commands that are done as one: a draft that comes as a whole. Its row in the journal
+    /// is its sender's to write.
+    pub(crate) async fn carry_out(
+        &self,
+        tx: &mut Transaction<'_>,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<Answer, Refusal>, StoreError> {
+        if !self.may(by) {
+            return Ok(Err(Refusal::NotFound));
+        }
+        if command.unit != Unit::Province || Work::from_kind(&command.kind) != Some(Work::Draft) {
+            return Ok(Err(Refusal::AgainstARule));
+        }
+        begin(tx, command, &Actor::Staff(by.id)).await
+    }
+
     async fn change(
         &self,
         tx: &mut Transaction<'_>,

@@ -2,7 +2,7 @@ use app::{
     access::Role,
     accounts::model::{Assignment, SignInName, State as AccountState},
     ids::StaffId,
-    services::draft::{of_part, whole_draft},
+    services::draft::{of_part, whole},
     stations::model::{FreshnessDays, Kind},
 };
 
@@ -192,7 +192,7 @@ on_each_database! {
         let (office, officer, _) = the_office(&database).await;
         let mut list = office.directory.get().catalogue.clone();
         list.items.truncate(3);
-        let whole = |basis, list: &Catalogue| whole_draft(CommandId::fresh(), "2026-1", basis, list).unwrap();
+        let whole = |basis, list: &Catalogue| command(Work::Draft, basis, whole(list).unwrap());
         office.done(&whole(0, &list), &officer).await;
         list.items.truncate(2);
         assert_eq!(office.refused(&whole(0, &list), &officer).await, Refusal::NotNow);

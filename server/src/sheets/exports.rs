@@ -3,22 +3,33 @@
 use app::{
     access::Action,
     accounts::{model::Staff, staff_page::StaffQuery},
-    coverage::model::Narrow,
+    coverage::{coverage_page::CoverageQuery, model::Narrow},
     journal::{
         journal_page::{EXPORT_MAX, JournalQuery},
         model::Unit,
     },
     language::Language,
     messages::outbox_page::OutboxQuery,
-    sheets::lists::{self, List, Listed},
+    register::listing::RegisterQuery,
+    sheets::{
+        figures,
+        lists::{self, List, Listed},
+        model::SheetKind,
+        plan::Office,
+    },
     stations::{units_page::UnitsQuery, upkeep},
 };
 
-use crate::{accounts::AccountsState, devices, error::StoreError, journal, messages, pages::Asked, shanghai};
+use super::write::Beside;
+use crate::{
+    accounts::AccountsState, coverage, devices, error::StoreError, journal, messages, pages::Asked, shanghai,
+};
 
 /// A list, in whose journal the export stands, and what was searched for.
 pub(super) struct Export {
     pub(super) list: List,
+    /// Sheets beside it.
+    pub(super) beside: Vec<Beside>,
     pub(super) unit: Unit,
     pub(super) condition: String,
 }
@@ -37,9 +48,35 @@ pub(super) async fn export(
         query.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone()).unwrap_or_default()
     };
     let condition = condition(query);
-    let export = |list| Some(Export { list, unit: home, condition });
+    let export = |list| Some(Export { list, beside: Vec::new(), unit: home, condition });
     Ok(match listed {
-        Listed::Sheet(kind) => {
+        Listed::Sheet(SheetKind::Catalogue | SheetKind::Policies) if !state.services.may(reader) => {
+            return Ok(None);
+        }
+        Listed::Sheet(kind @ (SheetKind::Catalogue | SheetKind::Policies)) => {
+            let office = state.sheets.office(kind, reader, std::iter::empty()).await?;
+            export(lists::filled(l, kind, &directory, &office, &asked.context.site.station_word, &[]))
+        }
+        Listed::Sheet(kind @ SheetKind::Register) => {
+            if state.accounts.units(reader, Action::SeeRegister).is_empty() {
+                return Ok(None);
+            }
+            let asked_for = RegisterQuery {
+                county: given("county"),
+                unit: given("unit"),
+                post: given("post"),
+                qualification: given("qualification"),
+                vacancies: given("vacancies"),
+                ..RegisterQuery::default()
+            };
+            let rows = state.register.list(reader, &asked_for, shanghai::today()).await?.rows;
+            let mut units: Vec<_> =
+                rows.iter().filter_map(|row| directory.station_with_id(row.station)).collect();
+            units.sort_by(|one, other| one.slug.cmp(&other.slug));
+            let office = state.sheets.office(kind, reader, units.iter().map(|it| it.id)).await?;
+            export(lists::filled(l, kind, &directory, &office, &asked.context.site.station_word, &units))
+        }
+        Listed::Sheet(kind @ (SheetKind::Units | SheetKind::Areas)) => {
             if state.accounts.units(reader, Action::SeeUnit).is_empty() {
                 return Ok(None);
             }
@@ -61,7 +98,8 @@ pub(super) async fn export(
             let mut units = asked_for.found(&directory, reader, shanghai::today());
             units.sort_by(|one, other| one.slug.cmp(&other.slug));
             debug_assert!(units.iter().all(|it| upkeep::may_in(&directory, reader, Action::SeeUnit, it)));
-            export(lists::stations(l, kind, &directory, &asked.context.site.station_word, &units))
+            let (word, office) = (&asked.context.site.station_word, Office::default());
+            export(lists::filled(l, kind, &directory, &office, word, &units))
         }
         Listed::Staff => {
             let asked_for = StaffQuery { q: given("q"), page: String::new() };
@@ -90,6 +128,43 @@ pub(super) async fn export(
                 return Ok(None);
             };
             export(lists::journal(l, lines, &directory)).map(|export| Export { unit, ..export })
+        }
+        Listed::Coverage | Listed::CoveragePlaces => {
+            let mut counties = coverage::counties(state, &directory, reader);
+            let county = given("county");
+            let of_one = !county.is_empty();
+            counties.retain(|code| !of_one || *code == county);
+            if counties.is_empty() {
+                return Ok(None);
+            }
+            let today = shanghai::today();
+            let query = CoverageQuery { year: given("year"), ..CoverageQuery::default() };
+            let year = query.year(today.year());
+            let targets = coverage::queries::of_year(state.sheets.database(), year).await?;
+            let targets = targets.into_iter().filter(|(county, _)| counties.contains(county)).collect();
+            let whole = state.accounts.may(reader, Action::SeeCoverage, &Unit::Province, None);
+            let asked_for = figures::Asked {
+                counties,
+                whole: whole && !of_one,
+                without: given("without"),
+                year,
+                targets,
+            };
+            let list = match listed {
+                Listed::Coverage => figures::counties(l, &directory, &asked_for, today),
+                _ => figures::places(l, &directory, &asked_for),
+            };
+            let word = &asked.context.site.station_word;
+            let of = (county.as_str(), asked_for.without.as_str());
+            // Over some of the 市县 alone the sums would be of others too.
+            let rows =
+                (of_one || asked_for.whole).then(|| figures::breakdowns(l, &directory, of, today, word));
+            let beside = rows.map(|rows| Beside {
+                name: figures::breakdowns_title(l).to_owned(),
+                rows,
+                on_paper: String::new(),
+            });
+            export(list).map(|export| Export { beside: beside.into_iter().collect(), ..export })
         }
     })
 }

@@ -2,34 +2,46 @@
 //! they take home.
 //!
 //! What a row means and what would come of it stands in `app/src/sheets`. read.rs looks at a file before it believes it,
-//! write.rs makes one, exports.rs says what is in each list, upload.rs takes one file out of a form.
+//! write.rs makes one, exports.rs says what is in each list, public.rs gives the finder's to anybody, upload.rs takes one
+//! file out of a form.
 //!
 //! Invariants: nothing of a file is unpacked before its directory was looked at, and never more than a fixed amount;
 //! what waits for a confirmation is sealed under the key of whoever sent it, for a day; an import is one transaction, in
-//! which it is done at most once, and each of its commands is a row of its unit's journal.
+//! which it is done at most once, and each of its commands is a row of its unit's journal; who may not see something on
+//! its page neither imports nor exports it.
 
 mod exports;
+mod public;
 pub mod queries;
 pub mod read;
 mod routes;
 mod upload;
 pub mod write;
 
+pub use public::public_routes;
 pub use routes::routes;
 pub(crate) use upload::{Upload, upload};
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use app::{
+    access::Action,
     accounts::model::Staff,
     directory::model::Directory,
-    ids::CommandId,
-    journal::model::{Actor, Change, Command, Unit, fields},
+    ids::{CommandId, StationId},
+    journal::model::{Actor, Change, Command, Refusal, Unit, fields},
+    policies::draft as guides,
+    register::model as entries,
+    services::draft as catalogue,
     sheets::{
         model::{FileFault, SheetKind, Table},
-        plan::{self, Context, Outcome, Plan, Step},
+        plan::{self, Context, Office, Outcome, Plan, Step},
         words,
     },
+    stations::edit as units,
     text::Text,
 };
 use serde::{Deserialize, Serialize};
@@ -39,10 +51,13 @@ use tokio::sync::Semaphore;
 use crate::{
     accounts::Accounts,
     config::Configuration,
-    database::{Database, now_ms},
+    database::{Database, Transaction, now_ms},
     devices::Devices,
     error::StoreError,
     journal::Taken,
+    policies::{self, Policies},
+    register::Register,
+    services::{self, Services},
     shanghai,
     stations::Stations,
 };
@@ -61,6 +76,9 @@ const AT_ONCE: usize = 2;
 pub struct Sheets {
     accounts: Accounts,
     stations: Stations,
+    register: Register,
+    services: Services,
+    policies: Policies,
     devices: Devices,
     bytes_max: usize,
     gate: Arc<Semaphore>,
@@ -110,11 +128,17 @@ impl Sheets {
         configuration: &Configuration,
         accounts: &Accounts,
         stations: Stations,
+        register: Register,
+        services: Services,
+        policies: Policies,
         devices: Devices,
     ) -> Self {
         Self {
             accounts: accounts.clone(),
             stations,
+            register,
+            services,
+            policies,
             devices,
             bytes_max: usize::try_from(configuration.sheet_bytes_max.get()).unwrap_or(usize::MAX),
             gate: Arc::new(Semaphore::new(AT_ONCE)),
@@ -182,13 +206,35 @@ impl Sheets {
         let Some(key) = self.accounts.journal().key_now("staff", &owner).await? else { return Ok(None) };
         let opened = key.open(&row.sealed, &place(id)).map_err(|_| corrupt())?;
         let Typed { table, ids } = serde_json::from_slice(&opened).map_err(|_| corrupt())?;
-        Ok(Some(Kept::Waiting { table, ids }))
+        // They may have lost the right meanwhile, and a plan tells what only the office sees.
+        Ok(plan::may_import(staff, table.kind).then_some(Kept::Waiting { table, ids }))
     }
 
     /// Forgets an import of somebody.
     pub async fn forget(&self, staff: &Staff, id: &str) -> Result<(), StoreError> {
         let owner = staff.id.to_string();
         self.database().transaction(async |tx| queries::forget(tx, id, &owner).await).await
+    }
+
+    /// What only the office sees of what stands there now, as far as this is about it: the catalogue, the guides, the
+    /// registers of these units.
+    pub(crate) async fn office(
+        &self,
+        kind: SheetKind,
+        staff: &Staff,
+        stations: impl Iterator<Item = StationId>,
+    ) -> Result<Office, StoreError> {
+        Ok(match kind {
+            SheetKind::Units | SheetKind::Areas => Office::default(),
+            SheetKind::Register => {
+                let sees =
+                    |id: &StationId| self.accounts.may(staff, Action::SeeRegister, &Unit::Station(*id), None);
+                let units: HashSet<_> = stations.filter(sees).collect();
+                Office { register: self.register.of_units(&units).await?, ..Office::default() }
+            }
+            SheetKind::Catalogue => Office { versions: self.services.versions().await?, ..Office::default() },
+            SheetKind::Policies => Office { guides: self.policies.guides().await?, ..Office::default() },
+        })
     }
 
     /// What would come of a table now, and what that comes to.
@@ -199,10 +245,13 @@ impl Sheets {
         staff: &Staff,
         station_word: Text,
     ) -> Result<(Plan, String), StoreError> {
+        let named = plan::stations_of(&table, &directory);
+        let office = self.office(table.kind, staff, named.into_iter()).await?;
         let staff = staff.clone();
         self.aside(move || {
             let context = Context {
                 directory: &directory,
+                office: &office,
                 staff: &staff,
                 today: shanghai::today(),
                 station_word: &station_word,
@@ -274,21 +323,78 @@ impl Sheets {
                     return Ok((false, true));
                 }
                 let mut taken = Taken::of(tx, units).await?;
-                for command in commands {
-                    match self.stations.carry_out(tx, command, staff).await? {
-                        Ok(answer) if answer.conflicts.is_empty() => {
-                            journal.add_to(tx, &mut taken, command, &actor, &[], &answer).await?;
-                        }
+                for together in commands.chunk_by(|one, other| {
+                    one.entity == entries::ENTITY && other.entity == one.entity && one.unit == other.unit
+                }) {
+                    let answers = match self.do_together(tx, together, staff).await? {
+                        Ok(answers) if answers.iter().all(Answer::is_whole) => answers,
                         // Somebody was there first; nothing of the import stays.
                         Ok(_) | Err(_) => return Ok((false, false)),
+                    };
+                    for (command, answer) in together.iter().zip(&answers) {
+                        let personal =
+                            if command.entity == entries::ENTITY { entries::PERSONAL } else { &[] };
+                        journal.add_to(tx, &mut taken, command, &actor, personal, answer).await?;
                     }
                 }
                 journal.add_to(tx, &mut taken, &whole, &actor, &[], &()).await?;
                 taken.close(tx).await?;
-                self.stations.move_on(tx).await?;
+                // The public reads units, and how many work there; no draft.
+                if commands.iter().any(|it| [units::ENTITY, entries::ENTITY].contains(&it.entity.as_str())) {
+                    self.stations.move_on(tx).await?;
+                }
                 Ok((true, true))
             })
             .await
+    }
+
+    /// One command of an import, or those about the register of one unit.
+    async fn do_together(
+        &self,
+        tx: &mut Transaction<'_>,
+        commands: &[Command],
+        staff: &Staff,
+    ) -> Result<Result<Vec<Answer>, Refusal>, StoreError> {
+        let Some(first) = commands.first() else { return Ok(Ok(Vec::new())) };
+        Ok(match first.entity.as_str() {
+            units::ENTITY => {
+                self.stations.carry_out(tx, first, staff).await?.map(|it| vec![Answer::Unit(it)])
+            }
+            entries::ENTITY => {
+                let commands: Vec<_> = commands.iter().collect();
+                let done = self.register.carry_out(tx, &first.unit, &commands, staff).await?;
+                done.map(|answers| answers.into_iter().map(Answer::Entry).collect())
+            }
+            catalogue::ENTITY => {
+                self.services.carry_out(tx, first, staff).await?.map(|it| vec![Answer::Catalogue(it)])
+            }
+            guides::ENTITY => {
+                self.policies.carry_out(tx, first, staff).await?.map(|it| vec![Answer::Guide(it)])
+            }
+            _ => Err(Refusal::AgainstARule),
+        })
+    }
+}
+
+/// What became of a command, as its own slice keeps it.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Unit(units::Answer),
+    Entry(entries::Answer),
+    Catalogue(services::Answer),
+    Guide(policies::Answer),
+}
+
+impl Answer {
+    /// Whether nobody else had changed what the command changes.
+    fn is_whole(&self) -> bool {
+        match self {
+            Self::Unit(answer) => answer.conflicts.is_empty(),
+            Self::Entry(answer) => answer.conflicts.is_empty(),
+            Self::Catalogue(answer) => answer.conflicts.is_empty(),
+            Self::Guide(answer) => answer.conflicts.is_empty(),
+        }
     }
 }
 
@@ -318,7 +424,7 @@ fn count(plan: &Plan, outcome: Outcome) -> i64 {
 
 /// What a plan comes to: another text wherever any row would come to something else.
 fn comes_to(plan: &Plan) -> String {
-    let hash = Sha256::digest(format!("{:?}", plan.rows).as_bytes());
+    let hash = Sha256::digest(format!("{:?} {:?}", plan.rows, plan.gone).as_bytes());
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

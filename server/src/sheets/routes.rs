@@ -15,6 +15,7 @@ use app::{
 };
 use axum::{
     Form, Router,
+    body::Body,
     extract::{Multipart, Path, Query, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
@@ -50,14 +51,32 @@ pub fn routes() -> Router<AccountsState> {
         .route("/office/export/{list}", post(export))
 }
 
-/// Whoever may import something.
-fn importer(signed_in: &SignedIn) -> Result<(), Broke> {
-    if plan::may_import(signed_in.staff()) { Ok(()) } else { Err(Broke::NOT_FOUND) }
+/// The first kind of sheet that somebody may import, who may import any.
+fn importer(signed_in: &SignedIn) -> Result<SheetKind, Broke> {
+    plan::kinds_for(signed_in.staff()).first().copied().ok_or(Broke::NOT_FOUND)
 }
 
-async fn show(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
-    importer(&signed_in)?;
-    Ok(upload_page(&state, &signed_in, asked, SheetKind::Units, None))
+/// The kind of sheet of this word, for who may import it.
+fn kind_of(signed_in: &SignedIn, word: &str) -> Option<SheetKind> {
+    SheetKind::from_word(word).filter(|kind| plan::may_import(signed_in.staff(), *kind))
+}
+
+/// Which kind somebody comes for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Chosen {
+    kind: String,
+}
+
+async fn show(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(chosen): Query<Chosen>,
+) -> Answered {
+    let first = importer(&signed_in)?;
+    let kind = kind_of(&signed_in, &chosen.kind).unwrap_or(first);
+    Ok(upload_page(&state, &signed_in, asked, kind, None))
 }
 
 fn upload_page(
@@ -79,13 +98,12 @@ async fn send(
     asked: Asked,
     form: Multipart,
 ) -> Answered {
-    importer(&signed_in)?;
+    let first = importer(&signed_in)?;
     let Upload { answers, file } = match upload(form, state.sheets.bytes_max).await {
         Ok(upload) => upload,
         Err(status) => return Ok(status.into_response()),
     };
-    let kind = answers.get("kind").and_then(|word| SheetKind::from_word(word));
-    let kind = kind.unwrap_or(SheetKind::Units);
+    let kind = answers.get("kind").and_then(|word| kind_of(&signed_in, word)).unwrap_or(first);
     let read = match file {
         Ok(bytes) => state.sheets.read(kind, bytes).await?,
         Err(fault) => Err(fault),
@@ -176,8 +194,7 @@ async fn template(
     asked: Asked,
     Path(kind): Path<String>,
 ) -> Answered {
-    importer(&signed_in)?;
-    let kind = SheetKind::from_word(&kind).ok_or(Broke::NOT_FOUND)?;
+    let kind = kind_of(&signed_in, &kind).ok_or(Broke::NOT_FOUND)?;
     let (l, directory) = (asked.context.language(), asked.context.directory.clone());
     let list = lists::sheet(l, kind, Vec::new());
     let (name, rows) = lists::how(l, kind, &directory);
@@ -223,7 +240,8 @@ async fn export(
     let when = shanghai::minute(crate::database::now_ms());
     let about = write::about(l, &export.list, &staff.name, &when, &export.condition);
     let file = exports::file_name(l, &export.list);
-    let bytes = state.sheets.aside(move || write::workbook(&export.list, &[about])).await??;
+    let beside: Vec<_> = std::iter::once(about).chain(export.beside).collect();
+    let bytes = state.sheets.aside(move || write::workbook(&export.list, &beside)).await??;
     Ok(attachment(bytes, &file))
 }
 
@@ -251,12 +269,13 @@ async fn note(
 }
 
 /// A file that nobody keeps on the way.
-fn attachment(bytes: Vec<u8>, name: &str) -> Response {
+pub(super) fn attachment(bytes: impl Into<Body>, name: &str) -> Response {
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(write::MEDIA_TYPE)),
         (header::CONTENT_DISPOSITION, disposition.unwrap_or_else(|_| HeaderValue::from_static("attachment"))),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    (headers, bytes).into_response()
+    let body: Body = bytes.into();
+    (headers, body).into_response()
 }

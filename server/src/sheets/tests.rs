@@ -61,9 +61,13 @@ async fn office(database: &Database) -> Office {
     let id = accounts.invite(CommandId::fresh(), None, &newcomer).await.unwrap().unwrap();
     let officer = accounts.everybody().await.unwrap().into_iter().find(|staff| staff.id == id).unwrap();
     let stations = Stations::new(&accounts, directory.clone());
-    let devices = Devices::new(&accounts, stations.clone(), directory);
+    let devices = Devices::new(&accounts, stations.clone(), directory.clone());
+    let register = Register::new(&accounts, directory.clone());
+    let services = Services::new(&accounts, directory.clone());
+    let policies = Policies::new(&accounts, directory);
     let configuration = Configuration::read(None, []).unwrap();
-    Office { sheets: Sheets::new(&configuration, &accounts, stations, devices), officer }
+    let sheets = Sheets::new(&configuration, &accounts, stations, register, services, policies, devices);
+    Office { sheets, officer }
 }
 
 impl Office {
@@ -90,10 +94,43 @@ impl Office {
     }
 
     async fn keeps(&self, table: Table) -> (String, Plan, String) {
-        let id = self.sheets.keep(&self.officer, table.clone()).await.unwrap().to_string();
+        self.keeps_for(&self.officer, table).await
+    }
+
+    async fn keeps_for(&self, staff: &Staff, table: Table) -> (String, Plan, String) {
+        let id = self.sheets.keep(staff, table.clone()).await.unwrap().to_string();
         let directory = self.sheets.stations.directory();
-        let (plan, seen) = self.sheets.plan(Arc::new(table), directory, &self.officer, word()).await.unwrap();
+        let (plan, seen) = self.sheets.plan(Arc::new(table), directory, staff, word()).await.unwrap();
         (id, plan, seen)
+    }
+
+    /// Somebody of the province.
+    async fn province(&self) -> Staff {
+        let newcomer = Newcomer {
+            name: "Li".into(),
+            sign_in_name: SignInName::parse("li").unwrap(),
+            assignment: Assignment { role: Role::ProvincialOfficer, unit: Unit::Province },
+        };
+        let accounts = &self.sheets.accounts;
+        let id = accounts.invite(CommandId::fresh(), None, &newcomer).await.unwrap().unwrap();
+        accounts.everybody().await.unwrap().into_iter().find(|staff| staff.id == id).unwrap()
+    }
+
+    /// What is imported, as it stands now, sent back by somebody after `change`.
+    async fn sends_back(
+        &self,
+        staff: &Staff,
+        kind: SheetKind,
+        change: impl FnOnce(&mut Vec<Vec<String>>),
+    ) -> (String, Plan, String) {
+        let directory = self.sheets.stations.directory();
+        let office =
+            self.sheets.office(kind, staff, directory.stations.iter().map(|it| it.id)).await.unwrap();
+        let stations: Vec<_> = directory.stations.iter().collect();
+        let mut list = lists::filled(Language::Zh, kind, &directory, &office, &word(), &stations);
+        change(&mut list.rows);
+        let table = self.sheets.read(kind, write::workbook(&list, &[]).unwrap()).await.unwrap().unwrap();
+        self.keeps_for(staff, table).await
     }
 
     async fn confirms(&self, id: &str, seen: &str) -> Confirmed {
@@ -203,6 +240,119 @@ on_each_database! {
         }
         assert!(office.sheets.kept(&office.officer, &id).await.unwrap().is_none(), "only the newest wait");
         assert_eq!(sweep(&database, now_ms() + KEPT_MS + 1000).await.unwrap(), 5);
+    }
+
+    async fn the_register_comes_back_as_it_was_and_people_are_entered_once(database) {
+        let office = office(&database).await;
+        let person = |name: &str, certificate: &str| {
+            let row = ["jiaji", "", name, "社工", "演示社工机构", "助理社会工作师", certificate, "2024-03-01", ""];
+            row.map(str::to_owned).to_vec()
+        };
+        let two = |rows: &mut Vec<Vec<String>>| rows.extend([person("王小明", "AB-2021-0001"), person("李红", "")]);
+        let (id, plan, seen) = office.sends_back(&office.officer, SheetKind::Register, two).await;
+        assert_eq!((plan.count(Outcome::New), plan.count(Outcome::Refused)), (2, 0), "{:?}", plan.rows);
+        let (one, other) = tokio::join!(office.confirms(&id, &seen), office.confirms(&id, &seen));
+        assert!(matches!(one, Confirmed::Done) || matches!(other, Confirmed::Done));
+        let station = office.sheets.stations.directory().station("jiaji").unwrap().id;
+        let entries = office.sheets.register.of(station).await.unwrap();
+        assert_eq!(entries.len(), 2);
+        assert_eq!(office.sheets.stations.directory().station("jiaji").unwrap().staff, 2, "what the public reads");
+        // Neither the name nor the number stands anywhere as it was written.
+        let rows = crate::journal::queries::rows_after(&database, &station.to_string(), 0, 99).await.unwrap();
+        assert_eq!(rows.iter().filter(|row| row.kind == "employ").count(), 2);
+        assert!(rows.iter().all(|row| !row.fields.contains("王小明") && !row.fields.contains("AB-2021-0001")));
+        let nothing = |_: &mut Vec<Vec<String>>| {};
+        let (_, again, _) = office.sends_back(&office.officer, SheetKind::Register, nothing).await;
+        assert_eq!((again.count(Outcome::Same), again.steps.len()), (2, 0), "{:?}", again.rows);
+        // One leaves, the other gets another post; what somebody else did meanwhile stops the whole.
+        let edits = |rows: &mut Vec<Vec<String>>| {
+            for row in rows.iter_mut() {
+                match row[2].as_str() {
+                    "李红" => row[8] = "2025-12-31".into(),
+                    _ => row[3] = "站长".into(),
+                }
+            }
+        };
+        let (id, plan, seen) = office.sends_back(&office.officer, SheetKind::Register, edits).await;
+        assert_eq!(plan.count(Outcome::Changed), 2);
+        let (first, _, seen_too) = office.sends_back(&office.officer, SheetKind::Register, |rows| {
+            rows.iter_mut().for_each(|row| row[4] = "另一家演示机构".into());
+        }).await;
+        assert!(matches!(office.confirms(&first, &seen_too).await, Confirmed::Done));
+        assert!(matches!(office.confirms(&id, &seen).await, Confirmed::Moved), "it would undo that");
+        let (id, _, seen) = office.sends_back(&office.officer, SheetKind::Register, edits).await;
+        assert!(matches!(office.confirms(&id, &seen).await, Confirmed::Done));
+        let staff = office.sheets.stations.directory().station("jiaji").unwrap().staff;
+        assert_eq!(staff, 1, "one has left");
+        office.sheets.accounts.journal().verify(&verify::Noted::default()).await.unwrap().unwrap();
+        // The province sees no names, and imports none.
+        let province = office.province().await;
+        let (_, plan, _) = office.sends_back(&province, SheetKind::Register, |rows| rows.push(person("赵六", ""))).await;
+        assert_eq!(plan.count(Outcome::Refused), 1);
+    }
+
+    async fn the_catalogue_becomes_a_draft_and_a_second_file_replaces_it(database) {
+        let office = office(&database).await;
+        let province = office.province().await;
+        let nothing = |_: &mut Vec<Vec<String>>| {};
+        let (_, same, _) = office.sends_back(&province, SheetKind::Catalogue, nothing).await;
+        assert!(same.count(Outcome::Same) > 30 && same.steps.is_empty() && same.gone.is_empty());
+        assert_eq!(same.count(Outcome::Same), same.rows.len(), "{:?}", same.rows);
+        let rename = |name: &'static str| move |rows: &mut Vec<Vec<String>>| {
+            let row = rows.iter_mut().find(|row| row[1] == "A01").unwrap();
+            row[2] = name.into();
+        };
+        let (id, plan, seen) = office.sends_back(&province, SheetKind::Catalogue, rename("低保")).await;
+        assert_eq!((plan.count(Outcome::Changed), plan.steps.len()), (1, 1));
+        let confirm = async |id: &str, seen: &str| {
+            office.sheets.confirm(&province, id, seen, &word()).await.unwrap()
+        };
+        // An officer of a 市县 is not shown it, and does not confirm it.
+        let other = office.sheets.confirm(&office.officer, &id, &seen, &word()).await.unwrap();
+        assert!(matches!(other, Confirmed::Gone));
+        let version = office.sheets.stations.directory().version;
+        assert!(matches!(confirm(&id, &seen).await, Confirmed::Done));
+        assert_eq!(office.sheets.stations.directory().version, version, "the public sees no draft");
+        let versions = office.sheets.services.versions().await.unwrap();
+        let draft = versions.iter().find(|it| it.state == app::services::versions::State::Draft).unwrap();
+        assert_eq!((draft.number, draft.catalogue.item("A01").unwrap().name.zh.as_str()), (1, "低保"));
+        let (_, again, _) = office.sends_back(&province, SheetKind::Catalogue, nothing).await;
+        assert_eq!((again.count(Outcome::Same), again.steps.len()), (again.rows.len(), 0));
+        // Two files at once: whoever comes second has to look again.
+        let (one, _, seen_one) = office.sends_back(&province, SheetKind::Catalogue, rename("一")).await;
+        let (two, _, seen_two) = office.sends_back(&province, SheetKind::Catalogue, rename("二")).await;
+        assert!(matches!(confirm(&one, &seen_one).await, Confirmed::Done));
+        assert!(matches!(confirm(&two, &seen_two).await, Confirmed::Moved));
+        let versions = office.sheets.services.versions().await.unwrap();
+        let draft = versions.iter().find(|it| it.state == app::services::versions::State::Draft).unwrap();
+        assert_eq!((draft.number, draft.catalogue.item("A01").unwrap().name.zh.as_str()), (2, "一"));
+        office.sheets.accounts.journal().verify(&verify::Noted::default()).await.unwrap().unwrap();
+    }
+
+    async fn guides_are_written_into_their_drafts(database) {
+        let office = office(&database).await;
+        let province = office.province().await;
+        let (_, same, _) = office.sends_back(&province, SheetKind::Policies, |_| {}).await;
+        assert!(same.rows.len() > 5 && same.steps.is_empty());
+        assert_eq!(same.count(Outcome::Same), same.rows.len(), "{:?}", same.rows);
+        let edit = |rows: &mut Vec<Vec<String>>| {
+            rows[0][1] = "另一个名称".into();
+            let mut new = vec![String::new(); rows[0].len()];
+            (new[0], new[1]) = ("new-guide".into(), "新的指南".into());
+            rows.push(new);
+        };
+        let (id, plan, seen) = office.sends_back(&province, SheetKind::Policies, edit).await;
+        assert_eq!((plan.count(Outcome::New), plan.count(Outcome::Changed)), (1, 1), "{:?}", plan.rows);
+        let confirmed = office.sheets.confirm(&province, &id, &seen, &word()).await.unwrap();
+        assert!(matches!(confirmed, Confirmed::Done));
+        let guides = office.sheets.policies.guides().await.unwrap();
+        let new = guides.iter().find(|it| it.slug == "new-guide").unwrap();
+        assert!(new.published.is_none() && new.draft.is_some());
+        let changed = guides.iter().filter(|it| it.published.is_some() && it.draft.is_some()).count();
+        assert_eq!(changed, 1);
+        let (_, again, _) = office.sends_back(&province, SheetKind::Policies, |_| {}).await;
+        assert_eq!((again.count(Outcome::Same), again.steps.len()), (guides.len(), 0));
+        office.sheets.accounts.journal().verify(&verify::Noted::default()).await.unwrap().unwrap();
     }
 
     async fn five_thousand_rows_take_some_seconds(database) {

@@ -235,7 +235,7 @@ impl Stations {
         }
         let changed = after != before;
         if changed {
-            queries::update(tx, &after).await?;
+            queries::update_from(tx, &before, &after).await?;
         }
         Ok(Ok((Answer { slug: after.slug, version: after.version, conflicts }, changed)))
     }

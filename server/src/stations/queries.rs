@@ -7,6 +7,7 @@ use app::{
     stations::{edit::STEPS_UP_MAX, model::Station},
 };
 use serde::Serialize;
+use sqlx::AssertSqlSafe;
 
 use crate::{
     database::{Database, Transaction, on_pool, on_tx},
@@ -59,9 +60,14 @@ const INSERT: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
             $22, $23, $24, $25, $26, $27, $28, $29)";
 
-const INSERT_AREA: &str = "INSERT INTO station_areas (station_id, area) VALUES ($1, $2)";
+/// The members go behind it.
+const INSERT_AREAS: &str = "INSERT INTO station_areas (station_id, area) VALUES ";
 
-const INSERT_PROGRAMME: &str = "INSERT INTO station_programmes (station_id, programme) VALUES ($1, $2)";
+/// The same.
+const INSERT_PROGRAMMES: &str = "INSERT INTO station_programmes (station_id, programme) VALUES ";
+
+/// Members of a list in one statement.
+const MEMBERS_MAX: usize = 200;
 
 const WITHDRAW_DEMO: [&str; 3] = [
     "DELETE FROM station_areas WHERE station_id IN (SELECT id FROM stations WHERE demo)",
@@ -103,6 +109,42 @@ pub async fn take(tx: &mut Transaction<'_>, id: StationId) -> Result<Option<Stat
 
 /// Keeps what has become of a unit.
 pub async fn update(tx: &mut Transaction<'_>, station: &Station) -> Result<(), StoreError> {
+    update_row(tx, station).await?;
+    replace_areas(tx, station).await?;
+    replace_programmes(tx, station).await
+}
+
+/// The same of one that is known to have been so before: what has not changed is not written.
+pub async fn update_from(
+    tx: &mut Transaction<'_>,
+    before: &Station,
+    station: &Station,
+) -> Result<(), StoreError> {
+    update_row(tx, station).await?;
+    if before.serves != station.serves {
+        replace_areas(tx, station).await?;
+    }
+    if before.programmes != station.programmes {
+        replace_programmes(tx, station).await?;
+    }
+    Ok(())
+}
+
+async fn replace_areas(tx: &mut Transaction<'_>, station: &Station) -> Result<(), StoreError> {
+    let id = station.id.to_string();
+    on_tx!(tx, |connection| sqlx::query(REMOVE_AREAS).bind(&id).execute(connection).await)
+        .doing("take away what belonged to a station")?;
+    insert_list(tx, INSERT_AREAS, &id, &station.serves).await
+}
+
+async fn replace_programmes(tx: &mut Transaction<'_>, station: &Station) -> Result<(), StoreError> {
+    let id = station.id.to_string();
+    on_tx!(tx, |connection| sqlx::query(REMOVE_PROGRAMMES).bind(&id).execute(connection).await)
+        .doing("take away what belonged to a station")?;
+    insert_list(tx, INSERT_PROGRAMMES, &id, &station.programmes).await
+}
+
+async fn update_row(tx: &mut Transaction<'_>, station: &Station) -> Result<(), StoreError> {
     let id = station.id.to_string();
     let position = station.position;
     on_tx!(tx, |connection| sqlx::query(UPDATE)
@@ -137,11 +179,7 @@ pub async fn update(tx: &mut Transaction<'_>, station: &Station) -> Result<(), S
         .execute(connection)
         .await)
     .doing("keep what has become of a station")?;
-    for sql in [REMOVE_AREAS, REMOVE_PROGRAMMES] {
-        on_tx!(tx, |connection| sqlx::query(sql).bind(&id).execute(connection).await)
-            .doing("take away what belonged to a station")?;
-    }
-    insert_lists(tx, station).await
+    Ok(())
 }
 
 /// Sets how many people of social work are in post, as the register counts them.
@@ -254,11 +292,28 @@ pub async fn insert(tx: &mut Transaction<'_>, station: &Station) -> Result<(), S
 
 async fn insert_lists(tx: &mut Transaction<'_>, station: &Station) -> Result<(), StoreError> {
     let id = station.id.to_string();
-    for (sql, values) in [(INSERT_AREA, &station.serves), (INSERT_PROGRAMME, &station.programmes)] {
-        for value in values {
-            on_tx!(tx, |connection| sqlx::query(sql).bind(&id).bind(value).execute(connection).await)
-                .doing("store what belongs to a station")?;
-        }
+    insert_list(tx, INSERT_AREAS, &id, &station.serves).await?;
+    insert_list(tx, INSERT_PROGRAMMES, &id, &station.programmes).await
+}
+
+/// Stores the members of a list of a station, many in one statement.
+async fn insert_list(
+    tx: &mut Transaction<'_>,
+    list: &str,
+    id: &str,
+    members: &[String],
+) -> Result<(), StoreError> {
+    for some in members.chunks(MEMBERS_MAX) {
+        let values: Vec<_> = (2..some.len() + 2).map(|at| format!("($1, ${at})")).collect();
+        let sql = format!("{list}{}", values.join(", "));
+        on_tx!(tx, |connection| {
+            let mut question = sqlx::query(AssertSqlSafe(sql)).bind(id);
+            for member in some {
+                question = question.bind(member);
+            }
+            question.execute(connection).await.map(drop)
+        })
+        .doing("store what belongs to a station")?;
     }
     Ok(())
 }

@@ -172,6 +172,8 @@ async fn lists_are_taken_home_by_who_may_see_them_and_that_stands_in_the_journal
             ("devices", "/office/devices"),
             ("messages", "/office/messages"),
             ("journal", "/office/journal"),
+            ("catalogue", "/office/services"),
+            ("policies", "/office/policies"),
         ] {
             let expected = get(&site, &me.cookie, page).await.status;
             let file = post(&site, &me.cookie, &format!("/office/export/{list}"), "").await;
@@ -180,17 +182,143 @@ async fn lists_are_taken_home_by_who_may_see_them_and_that_stands_in_the_journal
                 assert_eq!(read::sheets(&file.body).unwrap().len(), 2, "{role:?} {list}");
             }
         }
+        let sees_names = !role.administers() && role != Role::ProvincialOfficer;
+        let register = post(&site, &me.cookie, "/office/export/register", "").await;
+        assert_eq!(register.status == 200, sees_names, "{role:?}");
+        let sees_coverage = matches!(role, Role::CountyOfficer | Role::ProvincialOfficer);
+        for list in ["coverage", "coverage-places", "coverage?county=469002"] {
+            let file = post(&site, &me.cookie, &format!("/office/export/{list}"), "").await;
+            assert_eq!(file.status == 200, sees_coverage, "{role:?} {list}");
+        }
+        if role == Role::CountyOfficer {
+            let foreign = post(&site, &me.cookie, "/office/export/coverage?county=460100", "").await;
+            assert_eq!(foreign.status, 404);
+        }
         assert_eq!(post(&site, &me.cookie, "/office/export/passwords", "").await.status, 404);
-        let imports = matches!(role, Role::StationLeader | Role::CountyOfficer);
-        for address in [IMPORT, "/office/import/template/areas"] {
+        let of_units = matches!(role, Role::StationLeader | Role::CountyOfficer);
+        let of_province = role == Role::ProvincialOfficer;
+        for (address, imports) in [
+            (IMPORT, of_units || of_province),
+            ("/office/import/template/areas", of_units),
+            ("/office/import/template/register", of_units),
+            ("/office/import/template/catalogue", of_province),
+            ("/office/import/template/policies", of_province),
+            ("/office/import/template/nothing", false),
+        ] {
             let expected = if imports { 200 } else { 404 };
             assert_eq!(get(&site, &me.cookie, address).await.status, expected, "{role:?} {address}");
         }
     }
     let search = Search { kind: "export".into(), before_ms: i64::MAX, ..Search::default() };
-    let rows = queries::search(&site.program.database, &search, 99, 0).await.unwrap();
+    let rows = queries::search(&site.program.database, &search, 999, 0).await.unwrap();
     let lists: BTreeSet<_> = rows.iter().map(|row| row.entity.as_str()).collect();
-    assert_eq!(lists, ["areas", "devices", "journal", "messages", "staff", "units"].into());
+    let expected = [
+        "areas",
+        "catalogue",
+        "coverage",
+        "coverage-places",
+        "devices",
+        "journal",
+        "messages",
+        "policies",
+        "register",
+        "staff",
+        "units",
+    ];
+    assert_eq!(lists, expected.into());
+}
+
+#[tokio::test]
+async fn the_province_takes_the_catalogue_home_changes_a_cell_and_finds_it_in_the_draft() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("zhao", Role::ProvincialOfficer, Unit::Province).await;
+    let page = get(&site, &me.cookie, "/office/import?kind=policies").await;
+    assert!(page.text().contains("value=\"policies\" selected") && !page.text().contains("value=\"units\""));
+    for (kind, cell, name) in [("catalogue", 2, "另一个名称"), ("policies", 1, "另一个标题")] {
+        let file = post(&site, &me.cookie, &format!("/office/export/{kind}"), "").await;
+        let same = send(&site, &me.cookie, IMPORT, kind, &file.body).await;
+        let plan = get(&site, &me.cookie, same.header("location")).await;
+        assert!(plan.text().contains("不需要导入"), "{kind}");
+        let file = changed(&file.body, |rows| {
+            let row = rows.iter_mut().find(|row| row[1] == "A01" || row[0] == "dibao").unwrap();
+            row[cell] = name.into();
+        });
+        let sent = send(&site, &me.cookie, IMPORT, kind, &file).await;
+        let address = sent.header("location").to_owned();
+        let plan = get(&site, &me.cookie, &address).await;
+        assert!(plan.text().contains(name) && plan.text().contains("确认导入 1 行"), "{kind}");
+        let seen = between(plan.text(), "name=\"seen\" value=\"", "\"").to_owned();
+        let done = post(&site, &me.cookie, &address, &format!("act=confirm&seen={seen}")).await;
+        assert_eq!(done.status, 303, "{kind}");
+        assert!(get(&site, &me.cookie, &address).await.text().contains("草稿"));
+    }
+    assert!(get(&site, &me.cookie, "/office/services/draft/item-A01").await.text().contains("另一个名称"));
+    assert!(get(&site, &me.cookie, "/office/policies/dibao").await.text().contains("另一个标题"));
+    assert!(!site.get("/services/A01").await.text().contains("另一个名称"));
+    assert!(!site.get("/policies/dibao").await.text().contains("另一个标题"));
+}
+
+#[tokio::test]
+async fn a_certificate_number_is_taken_home_with_its_middle_left_out() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("wang", Role::CountyOfficer, Unit::County("469002".into())).await;
+    let template = get(&site, &me.cookie, "/office/import/template/register").await;
+    let file = changed(&template.body, |rows| {
+        let person = [
+            "qionghai-jiaji",
+            "",
+            "王小明",
+            "社工",
+            "演示社工机构",
+            "助理社会工作师",
+            "AB-2021-0001",
+            "2024-03-01",
+            "",
+        ];
+        rows.push(person.map(str::to_owned).to_vec());
+    });
+    let sent = send(&site, &me.cookie, IMPORT, "register", &file).await;
+    let address = sent.header("location").to_owned();
+    let plan = get(&site, &me.cookie, &address).await;
+    assert!(plan.text().contains("王小明") && !plan.text().contains("AB-2021-0001"));
+    let seen = between(plan.text(), "name=\"seen\" value=\"", "\"").to_owned();
+    assert_eq!(post(&site, &me.cookie, &address, &format!("act=confirm&seen={seen}")).await.status, 303);
+    let file = post(&site, &me.cookie, "/office/export/register?county=469002", "").await;
+    let told = format!("{:?}", read::sheets(&file.body).unwrap());
+    assert!(
+        told.contains("王小明") && told.contains("AB-*******01") && !told.contains("AB-2021-0001"),
+        "{told}"
+    );
+    let again = send(&site, &me.cookie, IMPORT, "register", &file.body).await;
+    assert!(get(&site, &me.cookie, again.header("location")).await.text().contains("不需要导入"));
+}
+
+#[tokio::test]
+async fn anybody_takes_the_list_of_the_finder_home_and_nobody_asks_for_it_without_end() {
+    let site = TestSite::with_demo().await;
+    let page = site.get("/stations?area=469002").await;
+    assert!(page.text().contains("/stations/list.xlsx?area=469002"));
+    let file = site.get("/stations/list.xlsx?area=469002&page=3&near=19.2,110.4").await;
+    assert_eq!((file.status.as_u16(), file.header("content-type")), (200, write::MEDIA_TYPE));
+    let sheets = read::sheets(&file.body).unwrap();
+    let (list, about) = (format!("{:?}", sheets[0]), format!("{:?}", sheets[1]));
+    assert!(list.contains("琼海市") && !list.contains("三亚市") && list.contains("/stations/qionghai-jiaji"));
+    for words in ["数据日期", "来源", "area=469002", "演示数据"] {
+        assert!(about.contains(words), "{words}: {about}");
+    }
+    assert!(!about.contains("near"), "nothing about where somebody is");
+    let again = site.get("/stations/list.xlsx?area=469002").await;
+    assert_eq!(again.body, file.body, "made once");
+    let english = site.get("/en/stations/list.xlsx?area=469002").await;
+    assert!(format!("{:?}", read::sheets(&english.body).unwrap()).contains("Demo data"));
+    assert_eq!(site.get("/stations/list.xlsx?area=nowhere").await.status, 400);
+    let site = TestSite::with(&[("search_per_minute", "2")]).await;
+    let answers = [
+        site.get("/stations/list.xlsx").await,
+        site.get("/stations/list.xlsx").await,
+        site.get("/stations/list.xlsx").await,
+    ];
+    assert_eq!(answers.map(|it| it.status.as_u16()), [200, 200, 429]);
 }
 
 #[tokio::test]
