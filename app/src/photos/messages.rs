@@ -8,7 +8,7 @@ crate::messages! {
     none_yet { zh: "还没有照片。在下面选择项目和照片文件，就可以添加。", en: "There are no photos yet. Choose an item and a file below to add one." }
     add_title { zh: "添加照片", en: "Add a photo" }
     item { zh: "照片上是什么", en: "What it shows" }
-    choose { zh: "请选择", en: "Please choose" }
+    choose { zh: "请选择", en: "Choose one" }
     file { zh: "照片文件", en: "The photo" }
     file_hint(megabytes_max: u32) { zh: "JPEG、PNG 或 WebP，不超过 {megabytes_max} MB。保存前会重新生成图片，拍摄位置、时间和手机型号都不会留下。", en: "JPEG, PNG or WebP, {megabytes_max} MB at most. It is drawn anew before it is kept: where, when and with which phone it was taken is dropped." }
     add { zh: "添加", en: "Add" }

@@ -299,6 +299,4 @@ fn about(
 }
 
 #[cfg(test)]
-mod bucket_tests;
-#[cfg(test)]
 mod tests;

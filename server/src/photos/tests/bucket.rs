@@ -14,7 +14,7 @@ use axum::{
 };
 use image::{Rgb, RgbImage};
 
-use super::{Picture, Store, draw_anew};
+use super::super::{Picture, Store, draw_anew};
 use crate::config::Configuration;
 
 type Kept = Arc<Mutex<BTreeMap<String, Bytes>>>;
