@@ -1,13 +1,14 @@
 //! `cargo xtask bench`: what a visitor, a server and its machine have to bear, measured, beside rivals where there are any.
 //!
 //! For whoever changes something that might cost. The figures and their goals are numbered as in the project's list
-//! of them (M1, M2 …). What is measured is the release build with the release WASM, on data of its own; the table is
+//! of them (M1, M2 …); what was added to it since is X1 …. What is measured is the release build with the release WASM, on data of its own; the table is
 //! printed, and with `--readme` it takes the place of the one in README.md, so that no figure is ever typed.
 //!
 //! Invariant: a figure that could not be measured is told as such, never left out.
 
 mod browser;
 mod commands;
+mod imports;
 mod machine;
 mod server;
 mod table;
@@ -32,6 +33,8 @@ struct Bench {
     load: PathBuf,
     /// The writers, `server/examples/commands.rs`.
     commands: PathBuf,
+    /// The sender of workbooks, `server/examples/imports.rs`.
+    imports: PathBuf,
     chromium: PathBuf,
 }
 
@@ -57,6 +60,7 @@ pub fn run(into_readme: bool) -> Result<ExitCode> {
         large: program(&large_data),
         load: release.join("examples/load"),
         commands: release.join("examples/commands"),
+        imports: release.join("examples/imports"),
         chromium,
     };
     steps::step("data: the demo units, and ten thousand stations", || {
@@ -69,6 +73,7 @@ pub fn run(into_readme: bool) -> Result<ExitCode> {
     let mut table = Table::default();
     steps::step("M5, M7: the list page under load, and its memory", || server::load(&bench, &mut table))?;
     steps::step("M14: commands a second", || commands::commands(&bench, &mut table))?;
+    steps::step("X1: imports of 5,000 rows", || imports::imports(&bench, &mut table))?;
     steps::step("M6: from start to first answer", || server::start(&bench, &mut table))?;
     steps::step("M4: the map with ten thousand stations", || browser::map(&bench, &mut table))?;
     steps::step("M1: what a first visit sends", || browser::transfers(&bench, &mut table))?;

@@ -154,11 +154,10 @@ pub(super) fn plan(table: &Table, context: &Context<'_>) -> Plan {
             records.insert(part.clone(), (at, record));
         }
     }
-    if plan.rows.iter().all(|row| row.faults.is_empty()) && !draft::can_be_kept(&after) {
-        if let (Some(row), Some(planned)) = (table.rows.first(), plan.rows.first_mut()) {
-            let many = Wrong::Field(FieldFault::TooMany { max: PARTS_MAX }, None);
-            planned.faults.push(fault(table, row, CODE, many));
-        }
+    let too_many = plan.rows.iter().all(|row| row.faults.is_empty()) && !draft::can_be_kept(&after);
+    if let (true, Some(row), Some(planned)) = (too_many, table.rows.first(), plan.rows.first_mut()) {
+        let many = Wrong::Field(FieldFault::TooMany { max: PARTS_MAX }, None);
+        planned.faults.push(fault(table, row, CODE, many));
     }
     outcomes(before, &after, &records, &mut plan);
     step(table, context, before, after, &mut plan);
