@@ -142,7 +142,7 @@ test("A day's changes are made with the server stopped and the browser killed in
     await day.page.getByText("更正电话和开放时间").click();
     await expect(day.page.getByLabel("电话，一行一个")).toHaveValue("0898-1111 1111");
     await day.corrects("0898-2222 2222");
-    await day.page.getByRole("button", { name: "信息仍然正确" }).click();
+    await day.page.getByRole("button", { name: "信息无误" }).click();
     await expect(day.page.getByText("4 项已保存在本机，等待送达")).toBeVisible();
     await day.page.goto("/field/outbox");
     await day.unlocks();
@@ -202,6 +202,7 @@ test("Two tablets write different numbers, and the second worker sees both and d
 
     // Revoked from the office, it says so and takes nothing more.
     await desk.goto("/office/devices");
+    await desk.getByText("停用", { exact: true }).click();
     await desk.getByRole("button", { name: "停用「前台平板」" }).click();
     await day.page.goto("/field/mine");
     await day.unlocks();
@@ -362,7 +363,7 @@ test("Two tabs of one tablet do not write over each other, and everything arrive
     await day.server.stop();
     await day.corrects("0898-1111 1111");
     await other.getByRole("button", { name: "因台风关闭" }).click();
-    await other.getByRole("button", { name: "信息仍然正确" }).click();
+    await other.getByRole("button", { name: "信息无误" }).click();
     await expect(other.getByText("3 项已保存在本机，等待送达")).toBeVisible();
     await day.serves(port);
     await Promise.all([day.page, other].map((page) => page.goto("/field/outbox")));

@@ -74,7 +74,7 @@ crate::messages! {
     privacy_logs { zh: "日志", en: "Logs" }
     privacy_logs_text { zh: "服务器日志只有时间、页面路径（不含查询内容）、结果和耗时，没有网址里的问题、位置和设备信息。", en: "The server logs the time, the path of the page (without what was asked), the outcome and how long it took; no questions, positions or devices." }
     privacy_offline { zh: "离线版", en: "The offline app" }
-    privacy_offline_text { zh: "离线版把公开目录保存在您的设备上，里面没有任何人的信息。卸载或清除浏览器数据即可删除。", en: "The offline app keeps the public directory on your device; it holds nobody's data. Remove the app or clear the browser's data to delete it." }
+    privacy_offline_text { zh: "离线版把公开目录保存在您的设备上，里面没有任何人的信息。工作人员登记过的平板还保存本人的姓名、所在站点和自己的修改，登录凭据用口令加密。卸载或清除浏览器数据即可删除。", en: "The offline app keeps the public directory on your device; it holds nobody's data. A tablet that a member of the staff has enrolled also keeps their name, their station and their changes; what signs it in is encrypted under their passphrase. Remove the app or clear the browser's data to delete it." }
     privacy_others { zh: "别的网站", en: "Other sites" }
     privacy_others_text { zh: "页面不向别的网站请求任何内容。按下地图导航链接会离开本站，那里有自己的规则。如果部署单位启用了天地图底图，您的浏览器会向天地图请求图片。", en: "Pages request nothing from any other site. A route link leaves for a map provider with rules of its own. Where the deployment has switched on Tianditu's background map, your browser fetches its pictures from Tianditu." }
 }

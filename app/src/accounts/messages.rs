@@ -41,6 +41,7 @@ crate::messages! {
     office_hello(name: &str) { zh: "{name}，您好", en: "Hello {name}" }
     office_first { zh: "先办什么", en: "What waits for you first" }
     office_since(day: &str) { zh: "{day} 起", en: "since {day}" }
+    printed(who: &str, when: &str) { zh: "内部资料 · {who} 打印于 {when}", en: "Internal · printed by {who}, {when}" }
     office_roles { zh: "您的角色", en: "Your roles" }
     office_empty { zh: "现在没有待办的事。", en: "Nothing waits for you now." }
     role_in(role: &str, unit: &str) { zh: "{unit} · {role}", en: "{role}, {unit}" }

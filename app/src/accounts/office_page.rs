@@ -23,7 +23,7 @@ use crate::{
     messages::{inbox_page, outbox_page},
     policies::guides_page,
     policies::messages as policies,
-    reader::{directory, language},
+    reader::{directory, language, reader},
     register::listing as register,
     register::messages as register_words,
     reminders::{self, examinations_page},
@@ -36,7 +36,7 @@ use crate::{
     sheets::plan::kinds_for,
     shell::{Page, PageContext},
     stations::messages as stations,
-    stations::units_page,
+    stations::{unit_page, units_page},
 };
 
 /// The address.
@@ -95,10 +95,12 @@ pub fn page(context: &PageContext, staff: Staff, waits: Vec<Waits>) -> Page {
             .map(|it| view! { <li>{words::assignment(l, it, &directory)}</li> })
             .collect_view();
         let figures = units_page::figures(&staff);
+        let at_hand = unit_page::at_hand(&staff);
         view! {
             <OfficeLine staff=staff.clone()/>
             <h1>{messages::office_hello(l, &staff.name)}</h1>
             <WaitsList waits/>
+            {at_hand}
             {figures}
             <section class="panel section--tight"><h2>{messages::office_roles(l)}</h2><ul class="plain">{roles}</ul></section>
         }
@@ -128,20 +130,33 @@ fn WaitsList(waits: Vec<Waits>) -> impl IntoView {
     }
 }
 
-/// Where one may go, and the way out.
+/// Where one may go, and the way out; on paper, who printed it and when.
 #[component]
 pub(crate) fn OfficeLine(staff: Staff) -> impl IntoView {
-    let l = language();
+    let (l, reader) = (language(), reader());
+    let path = reader.address.split('?').next().unwrap_or_default();
     let links = links(l, &staff)
         .into_iter()
-        .map(|(words, address)| view! { <li><a href=l.address(address)>{words}</a></li> })
+        .map(|(words, address)| {
+            let rest = path.strip_prefix(address);
+            let here = match rest {
+                Some("") => Some("page"),
+                // Everything in the office lies below its first page.
+                Some(rest) if rest.starts_with('/') && address != ADDRESS => Some("true"),
+                _ => None,
+            };
+            view! { <li><a href=l.address(address) aria-current=here>{words}</a></li> }
+        })
         .collect_view();
+    let now = reader.now;
+    let when = format!("{} {:02}:{:02}", now.date, now.minute / 60, now.minute % 60);
     view! {
         <nav class="office-line no-print" aria-label=messages::office_title(l)>
             <ul>{links}</ul>
             <form method="post" action=l.address(SIGN_OUT)>
                 <button class="button button--small">{messages::sign_out(l)}</button></form>
         </nav>
+        <p class="print-only small">{messages::printed(l, &staff.name, &when)}</p>
     }
 }
 

@@ -157,7 +157,7 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
                 ..Question::default()
             };
             view! {
-                <form class="form" action=l.address(ADDRESS) novalidate>
+                <form class="form query" action=l.address(ADDRESS) novalidate>
                     <TextField question/>
                     <p class="row"><button class="button">{messages::staff_find(l)}</button></p></form>
             }

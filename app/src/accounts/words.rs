@@ -8,7 +8,7 @@ use super::{
 use crate::{access::Role, directory::model::Directory, journal::model::Unit, language::Language};
 
 /// 「站长」.
-pub(super) fn role(l: Language, role: Role) -> &'static str {
+pub(crate) fn role(l: Language, role: Role) -> &'static str {
     match role {
         Role::SocialWorker => messages::role_social_worker(l),
         Role::StationLeader => messages::role_station_leader(l),

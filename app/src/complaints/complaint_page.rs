@@ -18,7 +18,7 @@ use crate::{
     reader::{directory, language},
     shell::{Page, PageContext},
     stations::units_page,
-    ui::{FaultList, LinesField, Question},
+    ui::{ChoiceField, FaultList, LinesField, Question},
 };
 
 /// The address of one.
@@ -238,23 +238,12 @@ fn Steps(one: One, told: Vec<(&'static str, String)>) -> impl IntoView {
     let aside = question("aside", messages::aside_question(l), messages::aside_hint(l), &form.aside);
     let pass = question("pass", messages::pass_question(l), messages::pass_hint(l), &form.pass);
     let directory = directory();
-    let options: Vec<_> = one
-        .others
-        .iter()
-        .map(|level| {
-            let (value, words) = (level.to_string(), words::level(l, level, &directory));
-            let chosen = value == form.to;
-            view! { <option value=value selected=chosen>{words}</option> }
-        })
-        .collect();
-    let nowhere = form.to.is_empty().then(|| view! { <option value="">{messages::no_data(l)}</option> });
-    let wrong_to = told.iter().find(|(question, _)| *question == "to").map(|(_, words)| words.clone());
-    let to = (options.len() > 1).then(|| {
-        view! {
-            <p class="field"><label class="field__label" for="to">{messages::pass_to(l)}</label>
-                {wrong_to.map(|words| view! { <strong class="field__error" id="to-fault">{words}</strong> })}
-                <select class="field__control" id="to" name="to">{nowhere}{options}</select></p>
-        }
+    let to = (one.others.len() > 1).then(|| {
+        let nowhere = form.to.is_empty().then(|| (String::new(), messages::no_data(l).to_owned()));
+        let others = one.others.iter().map(|level| (level.to_string(), words::level(l, level, &directory)));
+        let choices: Vec<_> = nowhere.into_iter().chain(others).collect();
+        let question = question("to", messages::pass_to(l), "", &form.to);
+        view! { <ChoiceField question choices/> }
     });
     let only = one.others.first().filter(|_| one.others.len() == 1).map(ToString::to_string);
     let only = only.map(|level| view! { <input type="hidden" name="to" value=level/> });
@@ -274,9 +263,14 @@ fn Steps(one: One, told: Vec<(&'static str, String)>) -> impl IntoView {
     };
     let take = press(Step::Take, messages::act_take(l));
     let admit = press(Step::Admit, messages::act_admit(l));
-    let close = press(Step::Close, messages::act_close(l));
+    let close = press(Step::Close, messages::act_close(l)).map(|form| {
+        view! {
+            <details class="fold section--tight"><summary>{messages::act_close(l)}</summary>
+                <p>{messages::close_lead(l)}</p>{form}</details>
+        }
+    });
     view! {
-        <div class="row">{admit}{take}{close}</div>
+        <div class="row">{admit}{take}</div>
         {may(Step::Answer).then(|| view! {
             <section class="panel section--tight"><h2>{answering}</h2>
                 <form class="form" method="post" action=action.clone() novalidate>{begin(Step::Answer)}
@@ -296,5 +290,6 @@ fn Steps(one: One, told: Vec<(&'static str, String)>) -> impl IntoView {
                     <LinesField question=pass/>
                     <p><button class="button">{passing}</button></p></form></section>
         })}
+        {close}
     }
 }

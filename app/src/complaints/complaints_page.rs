@@ -121,7 +121,9 @@ fn WriteForm(form: ComplaintForm, told: Vec<(&'static str, String)>) -> impl Int
             <form class="form" method="post" action=l.address(ADDRESS) novalidate>
                 <input type="hidden" name="command" value=form.command.clone()/>
                 <input type="hidden" name="opened" value=form.opened.clone()/>
-                <fieldset class="field" id="kind" tabindex="-1"><legend class="field__label">{messages::kind_question(l)}</legend>
+                // Enter in a line presses the first button of a form, which would list the units.
+                <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::send(l)}</button>
+                <fieldset class="field" id="kind" tabindex="-1" aria-describedby=beside("kind").map(|_| "kind-fault")><legend class="field__label">{messages::kind_question(l)}</legend>
                     {fault("kind")}{kinds}</fieldset>
                 <AboutField county=form.county.clone() unit=form.unit.clone() wrong_county=beside("county") wrong_unit=beside("unit")/>
                 <LinesField question=text/>

@@ -192,7 +192,7 @@ fn QueryForm(query: ComplaintsQuery, units: Vec<(String, String)>) -> impl IntoV
         PER_PAGE.into_iter().map(|number| option(number.to_string(), number.to_string(), &per)).collect();
     let every = move || view! { <option value="">{messages::office_every(l)}</option> };
     view! {
-        <form class="row" action=l.address(ADDRESS)>
+        <form class="form query" action=l.address(ADDRESS)>
             <p class="field"><label class="field__label" for="state">{messages::office_state(l)}</label>
                 <select class="field__control" id="state" name="state">{every()}{states}</select></p>
             <p class="field"><label class="field__label" for="kind">{messages::office_kind(l)}</label>

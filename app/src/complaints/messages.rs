@@ -73,6 +73,7 @@ crate::messages! {
 
     level_province { zh: "省级工作人员", en: "the provincial office" }
     level_county(name: &str) { zh: "{name}的工作人员", en: "the office of {name}" }
+    level_department(county: &str, department: &str) { zh: "{county}{department}", en: "{department} of {county}" }
     state_apart { zh: "待甄别", en: "To be looked at" }
     state_received { zh: "已收到", en: "Received" }
     state_taken { zh: "办理中", en: "Being seen to" }
@@ -130,6 +131,7 @@ crate::messages! {
     act_answer_more { zh: "补充答复", en: "Add to the answer" }
     act_pass { zh: "转办", en: "Pass it on" }
     act_take_over { zh: "提到省里办理", en: "Take it over" }
+    close_lead { zh: "办结后不能再补充答复，内容一年后删除。提交人没有提过不满意的，仍可以提出一次。", en: "Nothing can be added to the answer then, and what was said is deleted after a year. Its writer may still say once that they are not satisfied." }
     act_close { zh: "办结", en: "Close it" }
     answer_question { zh: "答复内容", en: "The answer" }
     answer_hint { zh: "提交人凭查询码看到。留了手机或邮箱的会收到通知，通知里没有内容。", en: "Its writer reads it with the code. If a number or an address was left, they are told that there is an answer, not what it says." }

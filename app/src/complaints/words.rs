@@ -4,7 +4,9 @@ use super::{
     messages,
     model::{CONTACT_CHARS_MAX, Fault, Kind, NAME_CHARS_MAX, State, Step, TEXT_CHARS_MAX},
 };
-use crate::{directory::model::Directory, journal::model::Unit, language::Language};
+use crate::{
+    directory::model::Directory, journal::model::Unit, language::Language, settings::model::Setting,
+};
 
 /// 「投诉」.
 pub fn kind(l: Language, kind: Kind) -> &'static str {
@@ -39,16 +41,21 @@ pub fn step(l: Language, step: Step) -> &'static str {
     }
 }
 
-/// 「琼海市的工作人员」.
+/// 「琼海市的工作人员」, or what the province calls the department of a 市县.
 pub fn level(l: Language, level: &Unit, directory: &Directory) -> String {
     let county = match level {
         Unit::County(code) => directory.areas.division(code),
         Unit::Province | Unit::Station(_) => None,
     };
-    county.map_or_else(
-        || messages::level_province(l).to_owned(),
-        |county| messages::level_county(l, county.name_in(l)),
-    )
+    let Some(county) = county else { return messages::level_province(l).to_owned() };
+    let called = match l {
+        Language::Zh => Setting::DepartmentZh,
+        Language::En => Setting::DepartmentEn,
+    };
+    match directory.settings.get(called) {
+        Some(department) => messages::level_department(l, county.name_in(l), department),
+        None => messages::level_county(l, county.name_in(l)),
+    }
 }
 
 /// About whom it is: the unit, the 市县, or the province and the platform.
@@ -92,5 +99,9 @@ mod tests {
         assert_eq!(about(Language::Zh, None, &directory), "省里或平台");
         assert_eq!(level(Language::Zh, &county, &directory), "琼海市的工作人员");
         assert_eq!(level(Language::En, &Unit::Province, &directory), "the provincial office");
+        let mut directory = directory;
+        directory.settings.set("department_zh", "民政局");
+        assert_eq!(level(Language::Zh, &county, &directory), "琼海市民政局");
+        assert_eq!(level(Language::En, &county, &directory), "the office of Qionghai");
     }
 }

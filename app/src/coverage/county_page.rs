@@ -86,14 +86,13 @@ fn body(l: Language, name: String, shown: Shown) -> impl IntoView {
     let targets = targets(l, &shown, coverage.covered());
     let saved = !shown.query.saved.is_empty();
     let asked = format!("?county={county}&without={}", percent_encoded(&shown.query.without));
-    let (year, printing) = (shown.query.year(today.year()), shown.staff.name.clone());
     view! {
         <FaultList faults=told.clone()/>
         <OfficeLine staff=shown.staff.clone()/>
         <h1>{messages::title_of(l, &name)}</h1>
         <p class="lead">{messages::lead(l, &today.to_string())}</p>
         {saved.then(|| view! { <p class="notice notice--good" role="status">{messages::saved(l)}</p> })}
-        <Asked query=shown.query.clone() year address=address(&county)/>
+        <Asked query=shown.query.clone() year=None address=address(&county)/>
         {headline}
         {targets}
         {shown.may_set.then(|| view! { <SetTarget county=county.clone() form=shown.form.clone() targets=shown.targets.clone() told/> })}
@@ -105,7 +104,7 @@ fn body(l: Language, name: String, shown: Shown) -> impl IntoView {
         <Breakdowns county=county.clone() without/>
         {places}
         {export_button(l, Listed::CoveragePlaces, &asked)}
-        <Rules who=printing/>
+        <Rules/>
     }
 }
 

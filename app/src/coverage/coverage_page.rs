@@ -70,16 +70,22 @@ pub fn page(context: &PageContext, shown: Shown) -> Page {
     Page::new(messages::title(l), "", move || body(l, shown)).demo(demo).unlisted(true)
 }
 
-/// The question above the tables: of which year the target, and which programme is left out.
+/// The question above the tables: of which year the target, where only one is shown, and which programme is left out.
 #[component]
-pub(super) fn Asked(query: CoverageQuery, year: i32, address: String) -> impl IntoView {
+pub(super) fn Asked(query: CoverageQuery, year: Option<i32>, address: String) -> impl IntoView {
     let l = crate::reader::language();
     let directory = directory();
     let this_year = reader().now.date.year();
-    let years = (this_year - 2..=this_year + 4)
-        .chain((!(this_year - 2..=this_year + 4).contains(&year)).then_some(year))
-        .map(|it| view! { <option value=it selected=it == year>{it}</option> })
-        .collect_view();
+    let years = year.map(|year| {
+        let years = (this_year - 2..=this_year + 4)
+            .chain((!(this_year - 2..=this_year + 4).contains(&year)).then_some(year))
+            .map(|it| view! { <option value=it selected=it == year>{it}</option> })
+            .collect_view();
+        view! {
+            <p class="field"><label class="field__label" for="year">{messages::year(l)}</label>
+                <select class="field__control" id="year" name="year">{years}</select></p>
+        }
+    });
     let programmes = directory
         .programmes
         .iter()
@@ -89,9 +95,8 @@ pub(super) fn Asked(query: CoverageQuery, year: i32, address: String) -> impl In
         })
         .collect_view();
     view! {
-        <form class="form coverage-asked no-print" action=l.address(&address) novalidate>
-            <p class="field"><label class="field__label" for="year">{messages::year(l)}</label>
-                <select class="field__control" id="year" name="year">{years}</select></p>
+        <form class="form query" action=l.address(&address) novalidate>
+            {years}
             <p class="field"><label class="field__label" for="without">{messages::leave_out(l)}</label>
                 <select class="field__control" id="without" name="without">
                     <option value="">{messages::leave_out_none(l)}</option>{programmes}</select></p>
@@ -178,13 +183,12 @@ fn body(l: Language, shown: Shown) -> impl IntoView {
         None => (None, None, None),
     };
     let is_whole = shown.whole;
-    let printing = shown.staff.name.clone();
     let asked = format!("?year={}&without={}", shown.year, percent_encoded(&without));
     view! {
         <OfficeLine staff=shown.staff.clone()/>
         <h1>{messages::title(l)}</h1>
         <p class="lead">{messages::lead(l, &today.to_string())}</p>
-        <Asked query=shown.query.clone() year=shown.year address=ADDRESS.to_owned()/>
+        <Asked query=shown.query.clone() year=Some(shown.year) address=ADDRESS.to_owned()/>
         {headline}
         {is_whole.then(|| view! { <CountyMap rates/> })}
         <table class="table table--stack section--tight" id="counties">
@@ -204,7 +208,7 @@ fn body(l: Language, shown: Shown) -> impl IntoView {
         </table>
         {is_whole.then(|| view! { <Breakdowns county=String::new() without=without.clone()/> })}
         {export_button(l, Listed::Coverage, &asked)}
-        <Rules who=printing/>
+        <Rules/>
     }
 }
 

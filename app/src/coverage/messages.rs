@@ -70,7 +70,6 @@ crate::messages! {
     conflict(theirs: i64) { zh: "别人刚把这一年的目标改成 {theirs}，您写的没有保存。需要的话请再提交一次。", en: "Somebody has just set that year's target to {theirs}; yours was not kept. Send it again if need be." }
     fault_year { zh: "请写 2020 到 2100 之间的年份", en: "Write a year from 2020 to 2100" }
     fault_places(most: usize) { zh: "请写 0 到 {most} 的整数：这里一共 {most} 个地方", en: "Write a whole number up to {most}: there are {most} places here" }
-    printed(who: &str, when: &str) { zh: "内部资料 · {who} 打印于 {when}", en: "Internal · printed by {who}, {when}" }
     only(what: &str) { zh: "只看：{what}", en: "Only: {what}" }
     only_off { zh: "取消筛选", en: "Show all" }
 }

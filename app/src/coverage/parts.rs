@@ -141,16 +141,12 @@ fn breakdown(
     }
 }
 
-/// How it is counted, and by whom it was printed.
+/// How it is counted.
 #[component]
-pub(super) fn Rules(who: String) -> impl IntoView {
-    let (l, reader) = (language(), reader());
-    let (at, directory) = (reader.now, directory());
-    let when = format!("{} {:02}:{:02}", at.date, at.minute / 60, at.minute % 60);
-    view! {
-        <p class="small soft">{messages::rule(l)}" "{messages::standard(l, directory.settings.staffing_standard())}</p>
-        <p class="print-only small">{messages::printed(l, &who, &when)}</p>
-    }
+pub(super) fn Rules() -> impl IntoView {
+    let (l, directory) = (language(), directory());
+    let standard = messages::standard(l, directory.settings.staffing_standard());
+    view! { <p class="small soft">{messages::rule(l)}" "{standard}</p> }
 }
 
 /// The figure of a coverage, its sentence and its bar.

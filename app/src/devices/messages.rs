@@ -14,5 +14,6 @@ crate::messages! {
     silent(count: usize, days: i64) { zh: "平板 {days} 天以上没有联系（{count}）", en: "Tablets not heard of for {days} days ({count})" }
     silent_in(unit: &str, count: usize, days: i64) { zh: "{unit}：平板 {days} 天以上没有联系（{count}）", en: "{unit}: tablets not heard of for {days} days ({count})" }
     revoke { zh: "停用", en: "Revoke" }
+    revoke_lead { zh: "停用后它马上不能再送达，要用得重新登记。还没有送达的修改留在那台平板上。", en: "It delivers nothing from now on and has to be enrolled again. Changes that have not arrived stay on it." }
     revoke_named(name: &str) { zh: "停用「{name}」", en: "Revoke “{name}”" }
 }

@@ -17,7 +17,7 @@ use crate::{
         words,
     },
     language::Language,
-    ui::{LinesField, Question, TextField},
+    ui::{ChoiceField, LinesField, Question, TextField},
 };
 
 /// What a browser sends: texts, nothing trusted.
@@ -183,22 +183,10 @@ fn question(l: Language, field: &Field, asking: &Asking<'_>) -> impl IntoView + 
             .into_any()
         }
         Shape::Choice => {
-            let now = texts.first().cloned().unwrap_or_default();
             let empty = (String::new(), messages::nothing(l).to_owned());
-            let options = std::iter::once(empty)
-                .chain((asking.options)(field))
-                .map(|(code, words)| {
-                    view! { <option value=code.clone() selected=code == now>{words}</option> }
-                })
-                .collect_view();
-            let wrong = fault.is_some();
-            view! {
-                <p class="field" class:field--wrong=wrong>
-                    <label class="field__label" for=word>{label}</label>
-                    {fault.map(|words| view! { <strong class="field__error" id=format!("{word}-fault")>{words}</strong> })}
-                    <select class="field__control" id=word name=word>{options}</select></p>
-            }
-            .into_any()
+            let choices = std::iter::once(empty).chain((asking.options)(field)).collect();
+            let question = Question { value: texts.first().cloned().unwrap_or_default(), ..question };
+            view! { <ChoiceField question choices/> }.into_any()
         }
         Shape::Boxes => {
             let mut ticked = ticked(&texts);
@@ -218,9 +206,9 @@ fn question(l: Language, field: &Field, asking: &Asking<'_>) -> impl IntoView + 
                 .collect_view();
             let wrong = fault.is_some();
             view! {
-                <fieldset class="field" class:field--wrong=wrong id=word>
+                <fieldset class="field" class:field--wrong=wrong id=word aria-describedby=wrong.then(|| format!("{word}-fault"))>
                     <legend class="field__label">{label}</legend>
-                    {fault.map(|words| view! { <strong class="field__error">{words}</strong> })}
+                    {fault.map(|words| view! { <strong class="field__error" id=format!("{word}-fault")>{words}</strong> })}
                     {boxes}
                 </fieldset>
             }

@@ -1,7 +1,7 @@
 //! Sentences about drafts.
 
 crate::messages! {
-    optional(label: &str) { zh: "{label}（可不填）", en: "{label} (may be left empty)" }
+    optional(label: &str) { zh: "{label}（选填）", en: "{label} (optional)" }
     hint_day { zh: "写成 2026-11-24", en: "Written as 2026-11-24" }
     hint_lines { zh: "一行写一条", en: "One on each line" }
     hint_english_lines { zh: "与中文一行对一行；也可以全部不填", en: "Line by line as the Chinese, or none at all" }

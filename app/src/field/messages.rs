@@ -58,7 +58,7 @@ crate::messages! {
     to_mine { zh: "打开我的站", en: "Open my station" }
     mine_title { zh: "我的站", en: "My station" }
     enrol_title { zh: "登记这台平板", en: "Enrol this tablet" }
-    enrol_text { zh: "登记以后，没有信号时也能关站开站、更正电话和开放时间、确认信息。需要联网登记一次。", en: "Once enrolled, you can close and open your station, correct its numbers and hours and confirm them with no signal. Enrolling needs a network once." }
+    enrol_text { zh: "登记以后，没有信号时也能关站开站、更正电话和开放时间、核对信息。需要联网登记一次。", en: "Once enrolled, you can close and open your station, correct its numbers and hours and say that they are right with no signal. Enrolling needs a network once." }
     enrol_sign_in { zh: "先登录", en: "Sign in first" }
     enrol_then { zh: "登录后回到本页，给平板起个名字，再点「登记」。", en: "Then come back here, name the tablet and press “Enrol”." }
     enrol_name { zh: "平板名称", en: "Name of the tablet" }
@@ -106,9 +106,9 @@ crate::messages! {
     as_usual_today { zh: "今天照常", en: "Today as usual" }
     close_today { zh: "今天不开放，原因：", en: "Close today, because of:" }
     reopen_today { zh: "今天照常开放", en: "Open today after all" }
-    verify { zh: "信息仍然正确", en: "Still correct" }
-    verified_on(day: &str) { zh: "上次确认：{day}", en: "Confirmed last on {day}" }
-    never_verified { zh: "还没有确认过", en: "Never confirmed" }
+    verify { zh: "信息无误", en: "It is all right" }
+    verified_on(day: &str) { zh: "最近核对：{day}", en: "Last checked on {day}" }
+    never_verified { zh: "还没有核对过", en: "Never checked" }
     correct_title { zh: "更正电话和开放时间", en: "Correct numbers and hours" }
     phone_label { zh: "电话，一行一个", en: "Telephone numbers, one a line" }
     hours_hint { zh: "写成 08:30-12:00，14:30-17:30；空着表示不开放", en: "Written as 08:30-12:00, 14:30-17:30; empty means closed" }
@@ -140,7 +140,7 @@ crate::messages! {
     part_hours { zh: "开放时间", en: "Hours" }
     part_reason { zh: "不开放的原因", en: "Why it is closed" }
     part_day { zh: "日期", en: "Day" }
-    part_verified { zh: "确认日期", en: "Day of looking" }
+    part_verified { zh: "核对日期", en: "Day of checking" }
     day_fault { zh: "日期请写成 2026-11-24 的样子", en: "Write the day as 2026-11-24" }
     empty_fault { zh: "这一项不能空着", en: "This cannot be empty" }
     export_title { zh: "最后一米 · 没有送达的修改", en: "LastMetre: a change that was not delivered" }

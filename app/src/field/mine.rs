@@ -114,7 +114,7 @@ pub fn why(l: Language, refusal: Refusal) -> &'static str {
     }
 }
 
-/// 「信息仍然正确」.
+/// 「信息无误」.
 pub fn work(l: Language, kind: &str) -> &'static str {
     match Work::from_kind(kind) {
         Some(Work::CloseToday) => messages::work_close(l),

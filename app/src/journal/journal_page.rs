@@ -184,7 +184,7 @@ pub fn page(context: &PageContext, found: Found) -> Page {
             <OfficeLine staff=reader/>
             <h1>{messages::title(l)}</h1>
             <p class="lead">{messages::lead(l)}</p>
-            <form class="form" action=l.address(ADDRESS) novalidate>
+            <form class="form query" action=l.address(ADDRESS) novalidate>
                 <p class="field"><label class="field__label" for="unit">{messages::unit(l)}</label>
                     <select class="field__control" id="unit" name="unit">{every}{options}</select></p>
                 <p class="field"><label class="field__label" for="kind">{messages::kind(l)}</label>

@@ -6,15 +6,25 @@ use serde_json::Value;
 use super::{
     journal_page::{ADDRESS, Line},
     messages,
-    model::Change,
+    model::{Change, Unit},
     words,
 };
 use crate::{
-    accounts::{model::Staff, office_page::OfficeLine, words as accounts},
+    access::Role,
+    accounts::{
+        model::{Staff, State},
+        office_page::OfficeLine,
+        words as accounts,
+    },
+    directory::model::Directory,
+    drafts::messages as drafts,
     language::Language,
     premises::words as premises,
     reader::directory,
+    register::{model::Qualification, words as register},
+    sheets::messages as sheets,
     shell::{Page, PageContext},
+    stations::unit_words,
 };
 
 /// What the page shows.
@@ -47,10 +57,12 @@ pub fn page(context: &PageContext, opened: Opened) -> Page {
             .map(|(name, change)| {
                 let (before, after) = match &change {
                     None => (messages::erased(l).to_owned(), messages::erased(l).to_owned()),
-                    Some(Change::Set { from, to }) => (told(l, from), told(l, to)),
+                    Some(Change::Set { from, to }) => {
+                        (told(l, &name, from, &directory), told(l, &name, to, &directory))
+                    }
                     Some(Change::Members { add, remove }) => {
                         let list = |of: &std::collections::BTreeSet<String>| {
-                            of.iter().cloned().collect::<Vec<_>>().join(" ")
+                            told(l, &name, &of.iter().map(String::as_str).collect(), &directory)
                         };
                         (list(remove), list(add))
                     }
@@ -94,11 +106,29 @@ pub fn page(context: &PageContext, opened: Opened) -> Page {
     .unlisted(true)
 }
 
-/// A value as it is read: a text without its quotes, nothing as two dashes.
-fn told(l: Language, value: &Value) -> String {
+/// A value as it is read: what a word or a code stands for, a text without its quotes, nothing as two dashes.
+fn told(l: Language, field: &str, value: &Value, directory: &Directory) -> String {
     match value {
         Value::Null => messages::nothing(l).to_owned(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::Bool(true) => drafts::yes(l).to_owned(),
+        Value::Bool(false) => drafts::no(l).to_owned(),
+        value if premises::field(l, field).is_some() => premises::value(l, field, value),
+        Value::String(text) => word(l, field, text, directory).unwrap_or_else(|| text.clone()),
+        value => unit_words::value(l, field, value, directory),
+    }
+}
+
+/// What the one word in a field stands for, where that is known.
+fn word(l: Language, field: &str, text: &str, directory: &Directory) -> Option<String> {
+    match field {
+        "role" => Role::from_word(text).map(|role| accounts::role(l, role).to_owned()),
+        "unit" | "about" | "level" => {
+            text.parse::<Unit>().ok().map(|unit| accounts::unit(l, &unit, directory))
+        }
+        "state" => State::from_word(text)
+            .map(|state| accounts::state(l, state).unwrap_or_else(|| sheets::state_active(l)).to_owned()),
+        "post" => Some(register::post(l, text)),
+        "qualification" => Qualification::from_word(text).map(|it| register::qualification(l, it).to_owned()),
+        _ => Some(unit_words::name_of(l, field, text, directory)),
     }
 }

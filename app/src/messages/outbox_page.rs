@@ -145,11 +145,11 @@ pub fn page(context: &PageContext, outbox: Outbox) -> Page {
             <h1>{messages::outbox_title(l)}</h1>
             <p class="lead">{messages::outbox_lead(l)}</p>
             {shown.then(|| view! { <p class="notice">{messages::outbox_shown(l)}</p> })}
-            <form class="row" action=l.address(ADDRESS)>
-                <label for="state">{messages::outbox_state(l)}</label>
-                <select class="field__control" id="state" name="state">
-                    <option value="">{messages::outbox_every(l)}</option>{states}</select>
-                <button class="button">{messages::outbox_search(l)}</button>
+            <form class="form query" action=l.address(ADDRESS)>
+                <p class="field"><label class="field__label" for="state">{messages::outbox_state(l)}</label>
+                    <select class="field__control" id="state" name="state">
+                        <option value="">{messages::outbox_every(l)}</option>{states}</select></p>
+                <p class="row"><button class="button button--primary">{messages::outbox_search(l)}</button></p>
             </form>
             <h2>{messages::outbox_count(l, count)}</h2>
             {if count == 0 {

@@ -7,7 +7,7 @@ crate::messages! {
     saved { zh: "已保存", en: "Saved" }
     all_there { zh: "清单上的都齐了。", en: "Everything on the list is there." }
     missing(count: usize) { zh: "还有 {count} 项没有齐：", en: "Still open: {count}" }
-    rooms_public { zh: "“已验收”的功能区会显示在公众页面上；在站点页面上改也一样。", en: "Areas that are accepted are shown to the public; ticking them on the page of the unit is the same." }
+    rooms_public { zh: "「已验收」的功能区会显示在公众页面上；在站点页面上改也一样。", en: "Areas that are accepted are shown to the public; ticking them on the page of the unit is the same." }
     item { zh: "项目", en: "Item" }
     state { zh: "情况", en: "State" }
     details { zh: "数量、面积", en: "Number, area" }

@@ -114,7 +114,7 @@ fn questions(l: Language, listed: &Listed) -> impl IntoView + use<> {
         .extend(Qualification::ALL.map(|it| (it.word().to_owned(), words::qualification(l, it).to_owned())));
     let pages = PER_PAGE.map(|per| (per.to_string(), per.to_string())).to_vec();
     view! {
-        <form class="form" action=l.address(ADDRESS) novalidate>
+        <form class="form query" action=l.address(ADDRESS) novalidate>
             <ChoiceField question=question("county", messages::list_county(l), &query.county) choices=places/>
             <TextField question=question("unit", messages::list_unit(l), &query.unit)/>
             <ChoiceField question=question("post", messages::post(l), &query.post) choices=posts/>

@@ -67,10 +67,10 @@ crate::messages! {
     office_change { zh: "修改", en: "Change" }
     office_add { zh: "登记一个时间", en: "Add a date" }
     office_title_zh { zh: "名称（中文）", en: "Name in Chinese" }
-    office_title_en { zh: "名称（英文，可不填）", en: "Name in English (optional)" }
+    office_title_en { zh: "名称（英文，选填）", en: "Name in English (optional)" }
     office_occasion { zh: "事项", en: "What happens" }
     office_from { zh: "日期或第一天", en: "Day, or the first day" }
-    office_until { zh: "最后一天（只有一天就不填）", en: "Last day (leave empty for one day)" }
+    office_until { zh: "最后一天（选填，只有一天就不填）", en: "Last day (optional; leave it empty for one day)" }
     office_day_hint { zh: "例如 2027-06-12", en: "Like 2027-06-12" }
     office_source { zh: "依据（公告名称或网址）", en: "Source (name or address of the notice)" }
     office_publish { zh: "公布", en: "Publish" }

@@ -19,6 +19,9 @@ crate::messages! {
     hint_aliases { zh: "群众用别称也能搜到站点，例如「民政服务站」", en: "Whoever searches by one of them finds the stations too" }
     operator_zh { zh: "主办单位（中文）", en: "Who runs the site, in Chinese" }
     operator_en { zh: "主办单位（英文）", en: "Who runs the site, in English" }
+    department_zh { zh: "市县主管部门的统称（中文）", en: "What the department of a county is called, in Chinese" }
+    department_en { zh: "市县主管部门的统称（英文）", en: "What the department of a county is called, in English" }
+    hint_department { zh: "接在市县名后面，公众看投诉由谁办理时会看到；不填写作「的工作人员」", en: "Stands with the name of the county where the public reads who answers a complaint; where it is empty: “the office of …”" }
     site_code { zh: "政府网站标识码", en: "The government's code of the site" }
     icp_record { zh: "ICP备案号", en: "ICP record number" }
     police_record { zh: "公安备案号", en: "Police record number" }
@@ -31,7 +34,7 @@ crate::messages! {
     map_review_number { zh: "审图号", en: "Review number of the map" }
     map_key { zh: "天地图密钥", en: "Key for the tiles of Tianditu" }
     hint_key { zh: "不填就保留原来的密钥", en: "Leave it empty to keep the one there is" }
-    key_kept(end: &str) { zh: "已保存，尾号 {end}", en: "Kept; it ends with {end}" }
+    key_kept(end: &str) { zh: "已保存，尾号 {end}。", en: "Kept; it ends with {end}." }
     key_none { zh: "没有密钥：地图只显示自带的轮廓。", en: "There is none: the map shows its own outlines only." }
     key_hidden { zh: "（不显示）", en: "(not shown)" }
     key_forget { zh: "删除密钥", en: "Forget the key" }

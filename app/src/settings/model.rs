@@ -23,6 +23,10 @@ pub enum Setting {
     OperatorZh,
     /// The same in English.
     OperatorEn,
+    /// What the department of a 市县 is called that looks after its stations.
+    DepartmentZh,
+    /// The same in English.
+    DepartmentEn,
     /// 政府网站标识码.
     SiteCode,
     /// ICP 备案号.
@@ -45,12 +49,14 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::StationWordZh,
         Self::StationWordEn,
         Self::StationAliases,
         Self::OperatorZh,
         Self::OperatorEn,
+        Self::DepartmentZh,
+        Self::DepartmentEn,
         Self::SiteCode,
         Self::IcpRecord,
         Self::PoliceRecord,
@@ -70,6 +76,8 @@ impl Setting {
             Self::StationAliases => "station_aliases",
             Self::OperatorZh => "operator_zh",
             Self::OperatorEn => "operator_en",
+            Self::DepartmentZh => "department_zh",
+            Self::DepartmentEn => "department_en",
             Self::SiteCode => "site_code",
             Self::IcpRecord => "icp_record",
             Self::PoliceRecord => "police_record",

@@ -79,6 +79,8 @@ impl Part {
             Self::Operator => &[
                 Setting::OperatorZh,
                 Setting::OperatorEn,
+                Setting::DepartmentZh,
+                Setting::DepartmentEn,
                 Setting::SiteCode,
                 Setting::IcpRecord,
                 Setting::PoliceRecord,
@@ -167,6 +169,7 @@ pub fn value(setting: Setting, text: &str, directory: &Directory) -> Result<Valu
     match setting {
         Setting::StationWordZh => line(text, 20).map(text_or_null),
         Setting::StationWordEn => line(text, 60).map(text_or_null),
+        Setting::DepartmentZh | Setting::DepartmentEn => line(text, 60).map(text_or_null),
         Setting::OperatorZh | Setting::OperatorEn => line(text, 100).map(text_or_null),
         Setting::SiteCode | Setting::IcpRecord | Setting::PoliceRecord | Setting::MapReviewNumber => {
             line(text, 60).map(text_or_null)

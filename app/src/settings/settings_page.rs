@@ -320,9 +320,13 @@ fn EditForm(
                     let known = form.seen.get(setting.word()).and_then(Value::as_str);
                     let state = known
                         .map_or_else(|| messages::key_none(l).to_owned(), |end| messages::key_kept(l, end));
+                    let hint = match known {
+                        Some(_) => format!("{state} {}", messages::hint_key(l)),
+                        None => state,
+                    };
                     let asked = Question {
                         value: beside(setting.word()).map(|_| form.text(setting.word()).to_owned()).unwrap_or_default(),
-                        ..question(setting.word(), label, &format!("{state} {}", messages::hint_key(l)))
+                        ..question(setting.word(), label, &hint)
                     };
                     let forget = known.is_some().then(|| view! {
                         <p class="field"><label class="check"><input type="checkbox" name="forget" value="on"/>
@@ -337,6 +341,10 @@ fn EditForm(
                 Setting::Communities => {
                     let asked = question(setting.word(), label, messages::hint_communities(l));
                     view! { <LinesField question=asked/> }.into_any()
+                }
+                Setting::DepartmentZh | Setting::DepartmentEn => {
+                    let asked = question(setting.word(), label, messages::hint_department(l));
+                    view! { <TextField question=asked/> }.into_any()
                 }
                 Setting::OutOfScope => {
                     let asked = question(setting.word(), label, messages::hint_places(l));
@@ -390,7 +398,10 @@ fn EditForm(
     let heading = match part {
         Part::Calendar => messages::year_title(l, form.entry.parse().unwrap_or_default()),
         _ if is_new => messages::add(l).to_owned(),
-        _ if part.has_entries() => messages::changing(l, &form.entry),
+        _ if part.has_entries() => {
+            let name = parse::name_of(&form.seen).map(|name| name.read(l).to_owned());
+            messages::changing(l, &name.unwrap_or_else(|| form.entry.clone()))
+        }
         _ => words::part(l, part).to_owned(),
     };
     view! {

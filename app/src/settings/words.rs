@@ -29,6 +29,8 @@ pub fn setting(l: Language, setting: Setting) -> &'static str {
         Setting::StationAliases => messages::station_aliases(l),
         Setting::OperatorZh => messages::operator_zh(l),
         Setting::OperatorEn => messages::operator_en(l),
+        Setting::DepartmentZh => messages::department_zh(l),
+        Setting::DepartmentEn => messages::department_en(l),
         Setting::SiteCode => messages::site_code(l),
         Setting::IcpRecord => messages::icp_record(l),
         Setting::PoliceRecord => messages::police_record(l),

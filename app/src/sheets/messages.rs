@@ -20,7 +20,7 @@ crate::messages! {
     export(what: &str) { zh: "导出{what}（.xlsx）", en: "Export {what} (.xlsx)" }
     import_link { zh: "从 Excel 导入", en: "Import from Excel" }
     export_list { zh: "导出 Excel（.xlsx）", en: "Export to Excel (.xlsx)" }
-    export_note { zh: "导出会记入操作日志。", en: "Exports stand in the journal." }
+    export_note { zh: "导出会记入流水。", en: "Exports stand in the journal." }
     rules { zh: "怎么填", en: "How to fill it in" }
     rule_headings { zh: "列的顺序不限，按标题认列，中文、英文标题都可以；多出的列不读。", en: "Columns may stand in any order and are found by their heading, Chinese or English; other columns are passed over." }
     rule_empty { zh: "空着的单元格不改原来的内容；要清空，请填「清空」。", en: "An empty cell leaves what is there; to take it away, write “clear”." }
@@ -154,7 +154,7 @@ crate::messages! {
     list_staff { zh: "人员账号", en: "Staff accounts" }
     list_devices { zh: "平板", en: "Tablets" }
     list_messages { zh: "发出的消息", en: "Messages sent" }
-    list_journal { zh: "操作日志", en: "Journal" }
+    list_journal { zh: "流水", en: "Journal" }
     column_name { zh: "姓名", en: "Name" }
     column_sign_in_name { zh: "登录名", en: "Name for signing in" }
     column_roles { zh: "角色", en: "Roles" }

@@ -33,8 +33,11 @@ use crate::{
     reader::{directory, reader, site},
     register::{model::Staffing, staff_page},
     shell::{Page, PageContext},
-    ui::{FaultList, LinesField, Question, TextField, messages as frame},
+    ui::{ChoiceField, FaultList, LinesField, Question, TextField, messages as frame},
 };
+
+/// Units that stand on somebody's first page at most.
+const AT_HAND_MAX: usize = 3;
 
 /// A row of the unit's history.
 #[derive(Clone, Debug)]
@@ -182,6 +185,72 @@ fn hidden(act: Work, basis: i64, seen: &Record) -> impl IntoView + use<> {
     }
 }
 
+/// What stood on `day` for whoever sends a form of that day.
+fn seen_on(station: &Station, day: Date) -> Record {
+    let reason = edit::reason_on(station, day).map_or(Value::Null, Value::from);
+    Record::from([(edit::REASON.to_owned(), reason)])
+}
+
+/// The closures that stand, each with a button that opens again; and closing for today: one tap that unfolds the
+/// usual reasons, one on the reason.
+fn in_two_taps(l: Language, station: &Station, today: Date) -> impl IntoView + use<> {
+    let action = l.address(&units_page::unit_address(&station.slug));
+    let coming: Vec<_> = station.hours.exceptions.iter().filter(|it| it.date >= today).collect();
+    let closed_today = coming.iter().any(|it| it.date == today && it.spans.is_empty());
+    let closed = coming
+        .iter()
+        .map(|exception| {
+            let day = exception.date;
+            let when = if day == today { messages::status_today(l).to_owned() } else { words::day(l, day) };
+            let what = exception.reason.read(l).to_owned();
+            view! {
+                <li><span><b>{when}</b>" "{day.to_string()}" · "{what}</span>
+                    <form method="post" action=action.clone()>{hidden(Work::ReopenToday, station.version, &seen_on(station, day))}
+                        <input type="hidden" name="day" value=day.to_string()/>
+                        <button class="button button--small">{messages::reopen(l)}</button></form></li>
+            }
+        })
+        .collect_view();
+    let closing = (!closed_today).then(|| {
+        let reasons = UsualReason::ALL
+            .map(|reason| {
+                view! { <button class="button" name="reason" value=reason.word()>{reason.words(l)}</button> }
+            })
+            .collect_view();
+        view! {
+            <details class="fold"><summary>{messages::close_today(l)}</summary>
+                <form method="post" action=action.clone()>{hidden(Work::CloseToday, station.version, &seen_on(station, today))}
+                    <input type="hidden" name="day" value=today.to_string()/>
+                    <p class="row">{reasons}</p></form></details>
+        }
+    });
+    view! { <ul class="plain">{closed}</ul>{closing} }
+}
+
+/// The few units that somebody tends, for their first page: whether it is open now, and closing it for today.
+/// Whoever tends more of them begins at the list.
+pub(crate) fn at_hand(staff: &Staff) -> Option<impl IntoView + use<>> {
+    let (directory, reader) = (directory(), reader());
+    let l = reader.language;
+    let mine = directory
+        .stations
+        .iter()
+        .filter(|station| station.stage.serves() && may_in(&directory, staff, Action::TendUnit, station));
+    let mine: Vec<_> = mine.take(AT_HAND_MAX + 1).collect();
+    let panels = mine
+        .iter()
+        .map(|station| {
+            let address = l.address(&units_page::unit_address(&station.slug));
+            view! {
+                <section class="panel section--tight"><h2><a href=address>{station.name.read(l).to_owned()}</a></h2>
+                    {opening_line(l, station, &directory, &reader)}
+                    {in_two_taps(l, station, reader.now.date)}</section>
+            }
+        })
+        .collect_view();
+    (mine.len() <= AT_HAND_MAX).then_some(panels)
+}
+
 impl Part<'_> {
     fn action(&self) -> String {
         self.l.address(&units_page::unit_address(&self.unit.station.slug))
@@ -194,12 +263,6 @@ impl Part<'_> {
 
     fn beside(&self, question: &str) -> Option<String> {
         self.told.iter().find(|(name, _)| *name == question).map(|(_, words)| words.clone())
-    }
-
-    /// What stood on `day` for whoever sends a form of that day.
-    fn seen_on(&self, day: Date) -> Record {
-        let reason = edit::reason_on(&self.unit.station, day).map_or(Value::Null, Value::from);
-        Record::from([(edit::REASON.to_owned(), reason)])
     }
 
     /// What two people wanted of one field, side by side, with a button for either.
@@ -275,27 +338,6 @@ impl Part<'_> {
         if !self.may(Action::TendUnit) {
             return None;
         }
-        let coming: Vec<_> = station.hours.exceptions.iter().filter(|it| it.date >= today).collect();
-        let closed_today = coming.iter().any(|it| it.date == today && it.spans.is_empty());
-        let closed = coming
-            .iter()
-            .map(|exception| {
-                let day = exception.date;
-                let when = if day == today { messages::status_today(l).to_owned() } else { words::day(l, day) };
-                let what = exception.reason.read(l).to_owned();
-                view! {
-                    <li><span><b>{when}</b>" "{day.to_string()}" · "{what}</span>
-                        <form method="post" action=self.action()>{hidden(Work::ReopenToday, station.version, &self.seen_on(day))}
-                            <input type="hidden" name="day" value=day.to_string()/>
-                            <button class="button button--small">{messages::reopen(l)}</button></form></li>
-                }
-            })
-            .collect_view();
-        let reasons = UsualReason::ALL
-            .map(|reason| {
-                view! { <button class="button" name="reason" value=reason.word()>{reason.words(l)}</button> }
-            })
-            .collect_view();
         let sent = |text: &str| {
             if self.unit.form.act == Work::CloseToday.kind() { text.to_owned() } else { String::new() }
         };
@@ -320,20 +362,11 @@ impl Part<'_> {
             ..Question::default()
         };
         // Another day has another closure: what a form of today saw is nothing there, and then it is told.
-        let seen = if wrong { self.unit.form.seen.clone() } else { self.seen_on(today) };
-        let quickly = (!closed_today).then(|| {
-            view! {
-                <details class="fold"><summary>{messages::close_today(l)}</summary>
-                    <form method="post" action=self.action()>{hidden(Work::CloseToday, station.version, &self.seen_on(today))}
-                        <input type="hidden" name="day" value=today.to_string()/>
-                        <p class="row">{reasons}</p></form></details>
-            }
-        });
+        let seen = if wrong { self.unit.form.seen.clone() } else { seen_on(station, today) };
         Some(view! {
             <section class="panel">
                 <h2>{messages::part_today(l)}</h2>
-                <ul class="plain">{closed}</ul>
-                {quickly}
+                {in_two_taps(l, station, today)}
                 <details class="fold" open=wrong><summary>{messages::close_other(l)}</summary>
                     <form class="form" method="post" action=self.action() novalidate>{hidden(Work::CloseToday, station.version, &seen)}
                         <TextField question=day/>
@@ -596,7 +629,8 @@ impl Part<'_> {
                 view! {
                     <p class="field"><label class="field__label" for=id.clone()>{unit_words::weekday(l, day)}</label>
                         <input class="field__control" id=id name="hours" value=text autocomplete="off"
-                            aria-invalid=wrong.then_some("true") aria-describedby="hours-hint"/></p>
+                            aria-invalid=wrong.then_some("true")
+                            aria-describedby=if wrong { "hours-hint hours-fault" } else { "hours-hint" }/></p>
                 }
             })
             .collect_view();
@@ -663,9 +697,9 @@ impl Part<'_> {
             .collect_view();
         let wrong = fault.is_some();
         view! {
-            <fieldset class="field" class:field--wrong=wrong id=name>
+            <fieldset class="field" class:field--wrong=wrong id=name aria-describedby=wrong.then(|| format!("{name}-fault"))>
                 <legend class="field__label">{journal::field(self.l, name)}</legend>
-                {fault.map(|words| view! { <strong class="field__error">{words}</strong> })}
+                {fault.map(|words| view! { <strong class="field__error" id=format!("{name}-fault")>{words}</strong> })}
                 {boxes}
             </fieldset>
         }
@@ -680,24 +714,24 @@ impl Part<'_> {
         fault: Option<String>,
     ) -> impl IntoView + use<> {
         let (l, name) = (self.l, field.word());
-        let now = texts.first().cloned().unwrap_or_default();
-        let options = all
+        let choices = all
             .into_iter()
             .map(|code| {
                 let words = match code.is_empty() {
                     true => messages::nothing(l).to_owned(),
                     false => unit_words::name_of(l, name, &code, self.directory),
                 };
-                view! { <option value=code.clone() selected=code == now>{words}</option> }
+                (code, words)
             })
-            .collect_view();
-        let wrong = fault.is_some();
-        view! {
-            <p class="field" class:field--wrong=wrong>
-                <label class="field__label" for=name>{journal::field(l, name)}</label>
-                {fault.map(|words| view! { <strong class="field__error" id=format!("{name}-fault")>{words}</strong> })}
-                <select class="field__control" id=name name=name>{options}</select></p>
-        }
+            .collect();
+        let question = Question {
+            name,
+            label: journal::field(l, name),
+            value: texts.first().cloned().unwrap_or_default(),
+            fault,
+            ..Question::default()
+        };
+        view! { <ChoiceField question choices/> }
     }
 
     /// What was done to it, by whom.

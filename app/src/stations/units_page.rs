@@ -159,8 +159,11 @@ pub fn page(context: &PageContext, staff: Staff, query: UnitsQuery) -> Page {
             .iter()
             .map(|(name, value)| view! { <input type="hidden" name=*name value=(*value).to_owned()/> })
             .collect_view();
-        let only = (!narrowed.is_empty()).then(|| {
-            let what = coverage_words::narrow(l, &query.narrow, &directory, &site().station_word);
+        let stage = Stage::from_word(&query.stage).map(|stage| words::stage(l, stage).to_owned());
+        let asked = coverage_words::narrow(l, &query.narrow, &directory, &site().station_word);
+        let asked: Vec<_> = stage.into_iter().chain(Some(asked).filter(|it| !it.is_empty())).collect();
+        let only = (!asked.is_empty()).then(|| {
+            let what = asked.join(" · ");
             view! {
                 <p class="notice">{coverage::only(l, &what)}" "<a href=l.address(ADDRESS)>{coverage::only_off(l)}</a></p>
             }
@@ -173,7 +176,7 @@ pub fn page(context: &PageContext, staff: Staff, query: UnitsQuery) -> Page {
             <h1>{messages::units_title(l)}</h1>
             <p class="lead">{messages::units_lead(l)}</p>
             {adds.then(|| view! { <p><a class="button" href=l.address(new_unit_page::ADDRESS)>{messages::add_link(l)}</a></p> })}
-            <form class="form" action=l.address(ADDRESS) novalidate>
+            <form class="form query" action=l.address(ADDRESS) novalidate>
                 <input type="hidden" name="waits" value=query.waits.clone()/>
                 <input type="hidden" name="stage" value=query.stage.clone()/>
                 {kept}

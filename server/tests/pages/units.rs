@@ -47,6 +47,9 @@ async fn a_worker_closes_the_unit_for_today_and_the_public_reads_why() {
     assert!(list.text().contains(PAGE) && !list.text().contains("/office/stations/qionghai-tanmen"));
     let page = get(&site, &me.cookie, PAGE).await;
     assert!(page.text().contains("因台风关闭") && page.text().contains("信息无误"));
+    // Two taps from the first page.
+    let office = get(&site, &me.cookie, "/office").await;
+    assert!(office.text().contains("因台风关闭") && office.text().contains(&format!("action=\"{PAGE}\"")));
     let today = app::stations::hours::LocalMoment::from_unix_ms(now_ms()).date.to_string();
     let close = [("act", "close_today"), ("day", today.as_str()), ("reason", "typhoon"), ("seen", "{}")];
     let closed = post(&site, &me.cookie, PAGE, &close).await;
