@@ -155,7 +155,7 @@ fn results(reader: &Reader, directory: &Directory, filter: &StationFilter, found
         {needs_place.then(|| view! { <p class="notice">{messages::sort_needs_place(l)}</p> })}
         <ol class="station-list" inner_html=cards></ol>
         <Pagination page pages address=move |page| StationFilter { page, ..turned.clone() }.address()/>
-        <p class="small no-print"><a href=l.address(&public::address(filter)) rel="nofollow" download="">{sheets::public_link(l)}</a></p>
+        <p class="no-print"><a class="button button--small" href=l.address(&public::address(filter)) rel="nofollow" download="">{sheets::public_link(l)}</a></p>
     }
     .into_any()
 }
