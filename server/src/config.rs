@@ -101,7 +101,7 @@ settings! {
     /// The longest query that is answered, in bytes.
     query_bytes_max: Bounded<256, 32_768> = "2048",
     /// The largest body that is accepted, in bytes.
-    body_bytes_max: Bounded<1024, 16_777_216> = "65536",
+    body_bytes_max: Bounded<1024, 16_777_216> = "262144",
     /// The largest workbook that is imported, in bytes.
     sheet_bytes_max: Bounded<1_048_576, 16_777_216> = "4194304",
     /// The largest photo that is taken, in bytes. What is kept of it is much smaller.

@@ -163,7 +163,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
             <h1 id="now" tabindex="-1">{messages::one_title(l)}</h1>
             {one.done.then(|| view! { <p class="notice notice--good" role="status">{messages::one_done(l)}</p> })}
             {apart.then(|| view! { <p class="notice">{messages::one_apart(l)}</p> })}
-            <dl class="facts">
+            <dl class="facts facts--wide">
                 {fact(messages::office_kind(l), words::kind(l, line.kind).into_any())}
                 {fact(messages::office_about(l), about)}
                 {fact(messages::office_state(l), view! { {words::state(l, line.state)}{again} }.into_any())}
@@ -209,7 +209,7 @@ fn said(l: Language, said: Option<Said>) -> impl IntoView {
     view! {
         <section class="panel section--tight"><h2>{messages::one_said(l)}</h2>
             <p class="kept">{text}</p>
-            <dl class="facts"><div><dt>{messages::one_name(l)}</dt><dd>{or_not(name)}</dd></div>
+            <dl class="facts facts--wide"><div><dt>{messages::one_name(l)}</dt><dd>{or_not(name)}</dd></div>
                 <div><dt>{messages::one_contact(l)}</dt><dd>{contact}</dd></div></dl></section>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     journal::model::Unit,
     reader::directory,
+    sheets::{import_page::export_button, lists::Listed as Sheet},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
     ui::Pagination,
@@ -144,6 +145,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             .collect_view();
         let (page, pages) = (query.page(), count.div_ceil(query.per_page()).max(1));
         let turned = query.clone();
+        let searched = query.address(1).replacen(ADDRESS, "", 1);
         view! {
             <OfficeLine staff=reader/>
             <h1>{messages::office_title(l)}</h1>
@@ -162,6 +164,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
                         <tbody>{rows}</tbody>
                     </table>
                     <Pagination page pages address=move |page| turned.address(page)/>
+                    {export_button(l, Sheet::Complaints, &searched)}
                 }.into_any()
             }}
         }

@@ -80,12 +80,12 @@ pub fn page(context: &PageContext, staff: Staff, lines: Vec<Line>) -> Page {
                         {(it.unsent > 0).then(|| view! { <p>{messages::unsent(l, it.unsent)}</p> })}
                         {(it.ahead_minutes > 0).then(|| view! { <p class="notice">{messages::ahead(l, it.ahead_minutes)}</p> })}
                         {it.went_back.map(|when| view! { <p class="notice">{messages::went_back(l, &when)}</p> })}
-                        <details class="fold"><summary>{messages::revoke(l)}</summary>
+                        <details class="fold"><summary>{named}</summary>
                             <p>{messages::revoke_lead(l)}</p>
                             <form method="post" action=l.address(ADDRESS)>
                                 <input type="hidden" name="command" value=it.command.to_string()/>
                                 <input type="hidden" name="device" value=it.id/>
-                                <p><button class="button button--alarm">{named}</button></p></form></details>
+                                <p><button class="button button--alarm">{messages::revoke(l)}</button></p></form></details>
                     </li>
                 }
             })

@@ -128,11 +128,11 @@ pub fn page(context: &PageContext, outbox: Outbox) -> Page {
                 view! {
                     <tr><th scope="row">{line.when}</th>
                         <td data-label=messages::outbox_to(l)>{to}</td>
-                        <td data-label=messages::outbox_about(l)>{words::about(l, &line.template)}
-                            {line.text.map(|text| view! { <p class="small">{text}</p> })}</td>
-                        <td data-label=messages::outbox_channel(l)>{words::channel(l, line.channel)}</td>
-                        <td data-label=messages::outbox_state(l)>{words::state(l, line.state)}" "
-                            <span class="soft small">{line.detail}</span></td>
+                        <td data-label=messages::outbox_about(l)><div>{words::about(l, &line.template)}
+                            {line.text.map(|text| view! { <p class="small kept">{text}</p> })}</div></td>
+                        <td data-label=messages::outbox_channel(l) class="table__short">{words::channel(l, line.channel)}</td>
+                        <td data-label=messages::outbox_state(l)><span>{words::state(l, line.state)}" "
+                            <span class="soft small">{line.detail}</span></span></td>
                         <td data-label=messages::outbox_attempts(l) class="table__number">{line.attempts}</td>
                         <td data-label=messages::outbox_decide(l)>{decide}</td></tr>
                 }

@@ -301,7 +301,7 @@ pub fn version(context: &PageContext, staff: Staff, guide: &Guide, line: Line, p
             <h1>{title}</h1>
             <p><span class="badge badge--strong">{state(l, line.state)}</span>" "
                 <span class="soft">{line.made}" "{line.note}</span></p>
-            <dl class="facts">{facts}</dl>
+            <dl class="facts facts--wide">{facts}</dl>
         }
     })
     .below(crumbs(l))

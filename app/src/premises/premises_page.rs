@@ -149,6 +149,12 @@ fn list(l: Language, premises: &Premises, group: Group, edits: bool) -> impl Int
         let there = l.address(&format!("{photos}?item={word}#photos-{word}", word = item.word()));
         Some(view! { <a href=there aria-label=label>{words}</a> })
     };
+    // Of what nobody has said a phone shows no line.
+    let cell = |label: &'static str, text: String| {
+        let none = text.is_empty();
+        let text = if none { unit::no_data(l).to_owned() } else { text };
+        view! { <td data-label=label class:table__none=none>{text}</td> }
+    };
     let lines: Vec<_> = group
         .items()
         .map(|item| {
@@ -171,9 +177,9 @@ fn list(l: Language, premises: &Premises, group: Group, edits: bool) -> impl Int
             view! {
                 <tr><th scope="row">{words::item(l, item)}</th>
                     <td data-label=messages::state(l)>{state}</td>
-                    <td data-label=messages::details(l)>{details}</td>
-                    <td data-label=messages::note(l)>{text(Part::Note)}</td>
-                    <td data-label=messages::looked(l)>{text(Part::Looked)}</td>
+                    {cell(messages::details(l), details)}
+                    {cell(messages::note(l), text(Part::Note))}
+                    {cell(messages::looked(l), text(Part::Looked))}
                     <td class="no-print" data-label=photo::column(l)>{photos_of(item)}</td></tr>
             }
         })
@@ -227,10 +233,13 @@ fn form(
                 .map(|(_, words)| words.clone())
                 .collect();
             let wrong = !faults.is_empty();
+            let fault_id = format!("{}-fault", item.word());
+            let described = wrong.then(|| fault_id.clone());
             let faults = faults
                 .into_iter()
                 .map(|words| view! { <strong class="field__error">{words}</strong> })
                 .collect_view();
+            let faults = wrong.then(|| view! { <span id=fault_id>{faults}</span> });
             let questions = item
                 .parts()
                 .iter()
@@ -238,7 +247,7 @@ fn form(
                 .map(|part| question(l, item, *part, &text(&item.field(*part))))
                 .collect_view();
             view! {
-                <fieldset class="field" class:field--wrong=wrong id=item.word()>
+                <fieldset class="field" class:field--wrong=wrong id=item.word() aria-describedby=described>
                     <legend class="field__label">{words::item(l, item)}</legend>
                     {faults}{questions}
                 </fieldset>

@@ -134,7 +134,7 @@ fn table(l: Language, listed: &Listed) -> impl IntoView + use<> {
     let rows = listed.rows.iter().map(|row| line(l, listed, row, names)).collect_view();
     let number = |words: &'static str| view! { <th scope="col" class="table__number">{words}</th> };
     view! {
-        <table class="table table--stack">
+        <table class="table table--stack section--tight">
             <caption class="visually-hidden">{messages::title(l)}</caption>
             <thead><tr><th scope="col">{messages::list_unit(l)}</th><th scope="col">{messages::list_county(l)}</th>
                 {number(messages::list_filled(l))}{number(messages::list_standard(l))}{number(messages::list_vacancies(l))}

@@ -236,7 +236,7 @@ fn row(l: Language, register: &Register, entry: &Entry) -> impl IntoView + use<>
     });
     view! {
         <tr><th scope="row"><span>{name}{account}</span></th>
-            <td data-label=messages::post(l)>{words::post(l, &details.term.post)}</td>
+            <td data-label=messages::post(l) class="table__short">{words::post(l, &details.term.post)}</td>
             <td data-label=messages::term(l) class="numbers">{term(l, &details.term)}</td>
             <td data-label=messages::employer(l)>{employer}</td>
             <td data-label=messages::qualification(l)>{words::qualification(l, details.term.qualification)}</td>

@@ -173,12 +173,13 @@ fn AskForm(
             <h2>{messages::ask(l)}</h2>
             <form class="form" method="post" action=l.address(ADDRESS) novalidate>
                 <TextField question=contact/>
-                <fieldset class="field" id="which" tabindex="-1"><legend class="field__label">{messages::which(l)}</legend>
+                <fieldset class="field" id="which" tabindex="-1" aria-describedby=beside("which").map(|_| "which-fault")><legend class="field__label">{messages::which(l)}</legend>
                     {fault("which")}{occasions}</fieldset>
-                <fieldset class="field" id="lead" tabindex="-1"><legend class="field__label">{messages::when(l)}</legend>
+                <fieldset class="field" id="lead" tabindex="-1" aria-describedby=beside("lead").map(|_| "lead-fault")><legend class="field__label">{messages::when(l)}</legend>
                     {fault("lead")}{leads}</fieldset>
                 <div class="field" id="agree" tabindex="-1">{fault("agree")}
-                    <label class="check"><input type="checkbox" name="agree" value="on" checked=agreed/>
+                    <label class="check"><input type="checkbox" name="agree" value="on" checked=agreed
+                        aria-describedby=beside("agree").map(|_| "agree-fault")/>
                         <span>{messages::agree(l)}</span></label></div>
                 <p><button class="button button--primary button--large">{messages::send_code(l)}</button></p>
                 {(quiet.from_hour != quiet.until_hour).then(|| view! {

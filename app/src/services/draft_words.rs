@@ -125,7 +125,7 @@ pub fn differences(
                 Difference::Withdrawn(_) | Difference::Moved(_) => ().into_any(),
             };
             view! {
-                <section class="section--tight"><h3>{name}" "<span class="badge badge--strong">{badge}</span></h3>{body}</section>
+                <section class="section--tight"><h2>{name}" "<span class="badge badge--strong">{badge}</span></h2>{body}</section>
             }
         })
         .collect_view();
@@ -149,5 +149,5 @@ pub fn content(l: Language, part: &Part, catalogue: &Catalogue) -> impl IntoView
             view! { <div><dt>{words::field(l, field.word)}</dt><dd>{shown(l, value)}</dd></div> }
         })
         .collect_view();
-    view! { <dl class="facts">{facts}</dl> }
+    view! { <dl class="facts facts--wide">{facts}</dl> }
 }

@@ -3,6 +3,8 @@
 use super::{areas, catalogue, guides, messages, model::SheetKind, people, plan::Office, units, words};
 use crate::{
     accounts::{model::Staff, words as accounts},
+    complaints::messages as complaint,
+    complaints::{list_page, words as complaints},
     devices::devices_page,
     directory::model::Directory,
     journal::journal_page,
@@ -43,6 +45,8 @@ pub enum Listed {
     Messages,
     /// The journal.
     Journal,
+    /// What people complain of.
+    Complaints,
     /// Every 市县 against its scope and its target.
     Coverage,
     /// Every place in scope, and whether it is covered.
@@ -51,7 +55,7 @@ pub enum Listed {
 
 impl Listed {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Sheet(SheetKind::Units),
         Self::Sheet(SheetKind::Areas),
         Self::Sheet(SheetKind::Register),
@@ -61,6 +65,7 @@ impl Listed {
         Self::Devices,
         Self::Messages,
         Self::Journal,
+        Self::Complaints,
         Self::Coverage,
         Self::CoveragePlaces,
     ];
@@ -73,6 +78,7 @@ impl Listed {
             Self::Devices => "devices",
             Self::Messages => "messages",
             Self::Journal => "journal",
+            Self::Complaints => "complaints",
             Self::Coverage => "coverage",
             Self::CoveragePlaces => "coverage-places",
         }
@@ -238,6 +244,39 @@ pub fn journal(l: Language, lines: Vec<journal_page::Line>, directory: &Director
             (messages::column_done(l), 24),
             (messages::column_record(l), 38),
             (messages::column_outcome(l), 10),
+        ]),
+        rows: lines.into_iter().map(row).collect(),
+        demo: false,
+        internal: true,
+    }
+}
+
+/// Complaints as they are listed: nothing of what their writers said.
+pub fn complaints(l: Language, lines: Vec<list_page::Line>, directory: &Directory) -> List {
+    let row = |it: list_page::Line| {
+        let again = it.objected.then(|| complaint::objected(l));
+        let state: Vec<_> = Some(complaints::state(l, it.state)).into_iter().chain(again).collect();
+        vec![
+            complaints::kind(l, it.kind).to_owned(),
+            complaints::about(l, it.about.as_ref(), directory),
+            state.join(" · "),
+            complaints::level(l, &it.level, directory),
+            it.received,
+            it.due,
+            if it.overdue { complaint::overdue(l) } else { "" }.to_owned(),
+        ]
+    };
+    List {
+        word: Listed::Complaints.word(),
+        title: complaint::title(l).to_owned(),
+        columns: columns([
+            (complaint::office_kind(l), 12),
+            (complaint::office_about(l), 30),
+            (complaint::office_state(l), 22),
+            (complaint::office_level(l), 24),
+            (complaint::office_received(l), 18),
+            (complaint::office_due(l), 14),
+            (complaint::overdue(l), 10),
         ]),
         rows: lines.into_iter().map(row).collect(),
         demo: false,

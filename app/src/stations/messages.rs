@@ -39,6 +39,7 @@ crate::messages! {
     copied { zh: "已复制", en: "Copied" }
     none_instead { zh: "位置已知的站点中，最近的三个（不计筛选条件）", en: "The nearest three whose position is known, whatever the filters" }
     kind_county_centre { zh: "县级中心", en: "County centre" }
+    kind_station { zh: "社工站", en: "Social work station" }
     kind_village_room { zh: "村（居）社工室", en: "Village room" }
     open { zh: "现在开放", en: "Open now" }
     closed { zh: "现在不开放", en: "Closed now" }
@@ -176,6 +177,7 @@ crate::messages! {
     units_find { zh: "查询", en: "Search" }
     units_reset { zh: "重置", en: "Reset" }
     units_all { zh: "全部", en: "All" }
+    units_wait(what: &str, number: usize) { zh: "站点{what}（{number}）", en: "Units: {what} ({number})" }
     units_chip(what: &str, number: usize) { zh: "{what}（{number}）", en: "{what} ({number})" }
     units_count(number: usize) { zh: "共 {number} 个", en: "{number} units" }
     units_none { zh: "没有符合条件的站点。可以重置查询条件再看。", en: "No unit fits. Reset the search to see them all." }
@@ -259,6 +261,7 @@ crate::messages! {
     history_none { zh: "还没有修改记录。", en: "Nothing was changed yet." }
     history_somebody { zh: "上级或其他单位的人员", en: "somebody of another office" }
     history_refused { zh: "未执行", en: "refused" }
+    history_new(field: &str, to: &str) { zh: "{field}：{to}", en: "{field}: {to}" }
     history_set(field: &str, from: &str, to: &str) { zh: "{field}：{from} → {to}", en: "{field}: {from} → {to}" }
     history_members(field: &str, add: &str, remove: &str) { zh: "{field}：增加 {add}；去掉 {remove}", en: "{field}: added {add}; taken away {remove}" }
 

@@ -137,7 +137,7 @@ fn body(l: Language, unit: &Unit) -> impl IntoView + use<> {
         {merged_into(l, station, &directory)}
         {done.map(|words| view! { <p class="notice notice--good" role="status">{words}</p> })}
         {part.conflicts()}
-        <div class="columns">
+        <div class="columns section--tight">
             <div>
                 {part.today(reader.now.date)}
                 {part.form(messages::part_contact(l), &[Field::Phone, Field::Hours, Field::Holidays])}
@@ -513,7 +513,12 @@ impl Part<'_> {
             .iter()
             .map(|field| {
                 let words = unit_words::value(l, field.word(), &edit::value(station, *field), self.directory);
-                view! { <div><dt>{journal::field(l, field.word())}</dt><dd>{words}</dd></div> }
+                // A day on each line.
+                let words = match field {
+                    Field::Hours => words.replace(messages::list_separator(l), "\n"),
+                    _ => words,
+                };
+                view! { <div><dt>{journal::field(l, field.word())}</dt><dd class="kept">{words}</dd></div> }
             })
             .collect_view();
         let form = (!mine.is_empty()).then(|| {
@@ -771,6 +776,7 @@ impl Part<'_> {
         let words = |value: &Value| unit_words::value(l, field, value, self.directory);
         let label = journal::field(l, field);
         match change {
+            Change::Set { from: Value::Null, to } => messages::history_new(l, &label, &words(to)),
             Change::Set { from, to } => messages::history_set(l, &label, &words(from), &words(to)),
             Change::Members { add, remove } => {
                 let list = |members: &std::collections::BTreeSet<String>| {

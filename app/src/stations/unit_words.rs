@@ -6,14 +6,14 @@ use super::{
     edit::{self, Field, FieldFault},
     hours::SpanRefused,
     messages,
-    model::{Access, Room, Stage},
+    model::{Access, Kind, Room, Stage},
     unit_form::UnitFault,
     upkeep::Waits,
     words,
 };
 use crate::{
     directory::model::Directory, ids::StationId, journal::model::Refusal, journal::words as journal,
-    language::Language,
+    language::Language, settings::model::Setting, text::Text,
 };
 
 /// 「从未核对或已过期」.
@@ -131,6 +131,14 @@ pub fn name_of(l: Language, field: &str, text: &str, directory: &Directory) -> S
         None if field == edit::REASON => edit::reason_text(text).ok().map(|reason| reason.read(l).to_owned()),
         Some(Field::Parent) => unit_named(l, text, directory),
         None if field == edit::INTO => unit_named(l, text, directory),
+        None if field == edit::KIND => Kind::from_word(text).map(|kind| {
+            let called = |setting| directory.settings.get(setting).map(str::to_owned);
+            let zh =
+                called(Setting::StationWordZh).unwrap_or_else(|| messages::kind_station(Language::Zh).into());
+            let en =
+                called(Setting::StationWordEn).unwrap_or_else(|| messages::kind_station(Language::En).into());
+            words::kind(l, kind, &Text::new(zh, en)).to_owned()
+        }),
         None if field == edit::STAGE => Stage::from_word(text).map(|stage| words::stage(l, stage).to_owned()),
         None if field == edit::DIVISION => directory.areas.name_of(text, l),
         _ => None,

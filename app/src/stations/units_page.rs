@@ -223,7 +223,7 @@ pub fn waiting(l: Language, directory: &Directory, staff: &Staff, today: Date) -
         let since = those.iter().filter_map(|(station, _)| station.verified.as_ref()).map(|it| it.on).min();
         work::Waits {
             urgency,
-            what: messages::units_chip(l, unit_words::waits(l, waits), those.len()),
+            what: messages::units_wait(l, unit_words::waits(l, waits), those.len()),
             how_many: if tended || waits == Waits::Overdue { those.len() } else { 0 },
             since: since.filter(|_| of_upkeep),
             address: UnitsQuery::default().address(waits.word(), 1),

@@ -10,6 +10,7 @@
 pub mod queries;
 mod routes;
 
+pub(crate) use routes::lines;
 pub use routes::routes;
 
 use std::{net::IpAddr, sync::Arc};

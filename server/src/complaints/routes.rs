@@ -12,6 +12,7 @@ use app::{
         model::{ComplaintForm, Fault, State as Stands, Step, TicketCode, said},
         status_page::{self, CodeFault, StatusForm, Ticket},
     },
+    directory::model::Directory,
     ids::CommandId,
     journal::model::{Refusal, Unit},
 };
@@ -218,6 +219,36 @@ fn states(word: &str) -> String {
     }
 }
 
+/// What is asked of the list, as it is looked for.
+fn search(query: &ComplaintsQuery, directory: &Directory) -> Search {
+    let about = match query.unit.as_str() {
+        "" => String::new(),
+        slug => directory.station(slug).map_or_else(|| slug.to_owned(), |it| it.id.to_string()),
+    };
+    Search {
+        states: states(&query.state),
+        kind: query.kind.clone(),
+        about,
+        due_before: if query.state == OVERDUE { shanghai::today().to_string() } else { String::new() },
+        ..Search::default()
+    }
+}
+
+/// The list, for whoever takes it home; nothing for who may not open its page.
+pub(crate) async fn lines(
+    complaints: &Complaints,
+    directory: &Directory,
+    reader: &Staff,
+    query: &ComplaintsQuery,
+    most: i64,
+) -> Result<Option<Vec<Line>>, StoreError> {
+    if complaints.levels(reader).is_empty() {
+        return Ok(None);
+    }
+    let (found, _) = complaints.list(reader, search(query, directory), most, 0).await?;
+    Ok(Some(found.iter().map(line).collect()))
+}
+
 async fn list(
     State(state): State<AccountsState>,
     signed_in: SignedIn,
@@ -229,17 +260,7 @@ async fn list(
         return Err(Broke::NOT_FOUND);
     }
     let directory = &asked.context.directory;
-    let about = match query.unit.as_str() {
-        "" => String::new(),
-        slug => directory.station(slug).map_or_else(|| slug.to_owned(), |it| it.id.to_string()),
-    };
-    let search = Search {
-        states: states(&query.state),
-        kind: query.kind.clone(),
-        about,
-        due_before: if query.state == OVERDUE { shanghai::today().to_string() } else { String::new() },
-        ..Search::default()
-    };
+    let search = search(&query, directory);
     let per_page = i64::try_from(query.per_page()).unwrap_or(i64::MAX);
     let page = i64::try_from(query.page()).unwrap_or(1);
     let offset = (page - 1).saturating_mul(per_page);

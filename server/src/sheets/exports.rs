@@ -3,6 +3,7 @@
 use app::{
     access::Action,
     accounts::{model::Staff, staff_page::StaffQuery},
+    complaints::list_page::ComplaintsQuery,
     coverage::{coverage_page::CoverageQuery, model::Narrow},
     journal::{
         journal_page::{EXPORT_MAX, JournalQuery},
@@ -22,7 +23,8 @@ use app::{
 
 use super::write::Beside;
 use crate::{
-    accounts::AccountsState, coverage, devices, error::StoreError, journal, messages, pages::Asked, shanghai,
+    accounts::AccountsState, complaints, coverage, devices, error::StoreError, journal, messages,
+    pages::Asked, shanghai,
 };
 
 /// A list, in whose journal the export stands, and what was searched for.
@@ -128,6 +130,17 @@ pub(super) async fn export(
                 return Ok(None);
             };
             export(lists::journal(l, lines, &directory)).map(|export| Export { unit, ..export })
+        }
+        Listed::Complaints => {
+            let query = ComplaintsQuery {
+                state: given("state"),
+                kind: given("kind"),
+                unit: given("unit"),
+                ..ComplaintsQuery::default()
+            };
+            let lines = complaints::lines(&state.complaints, &directory, reader, &query, most()).await?;
+            let Some(lines) = lines else { return Ok(None) };
+            export(lists::complaints(l, lines, &directory))
         }
         Listed::Coverage | Listed::CoveragePlaces => {
             let mut counties = coverage::counties(state, &directory, reader);

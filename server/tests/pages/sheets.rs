@@ -172,6 +172,7 @@ async fn lists_are_taken_home_by_who_may_see_them_and_that_stands_in_the_journal
             ("devices", "/office/devices"),
             ("messages", "/office/messages"),
             ("journal", "/office/journal"),
+            ("complaints", "/office/complaints"),
             ("catalogue", "/office/services"),
             ("policies", "/office/policies"),
         ] {
