@@ -277,7 +277,7 @@ async fn what_is_no_question_of_a_tablet_is_refused_with_its_status() {
     for body in ["", "null", "[]", "{\"sent_at_ms\":1}", "{\"sent_at_ms\":1e9,\"commands\":[]}", "\u{0}"] {
         assert_eq!(site.send("POST", PUSH, &headers, Body::from(body)).await.status, 400, "{body:?}");
     }
-    let large = "x".repeat(70_000);
+    let large = "x".repeat(300_000);
     assert_eq!(site.send("POST", PUSH, &headers, Body::from(large)).await.status, 413);
     let cookie = [("cookie", worker.cookie.as_str()), ("sec-fetch-site", "same-origin")];
     for name in ["", "   ", "\\u0007", &"长".repeat(41)] {
