@@ -151,7 +151,7 @@ async fn what_is_no_workbook_is_told_and_what_is_too_large_is_not_read() {
     let nothing = send(&site, &me.cookie, "/en/office/import", "nonsense", b"MZ").await;
     assert!(nothing.text().contains("This is a program"));
     // Elsewhere a body is as small as ever.
-    let long = format!("act={}", "x".repeat(100_000));
+    let long = format!("act={}", "x".repeat(300_000));
     assert_eq!(post(&site, &me.cookie, "/office/import/x", &long).await.status, 413);
 }
 
@@ -216,6 +216,7 @@ async fn lists_are_taken_home_by_who_may_see_them_and_that_stands_in_the_journal
     let expected = [
         "areas",
         "catalogue",
+        "complaints",
         "coverage",
         "coverage-places",
         "devices",
