@@ -129,6 +129,17 @@ pub enum PhotoFault {
     Refused(Refusal),
 }
 
+impl PhotoFault {
+    /// What a refusal means to whoever wants a photo added or put back.
+    pub fn of(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::AgainstARule => Self::TooMany,
+            Refusal::NotNow => Self::Closed,
+            other => Self::Refused(other),
+        }
+    }
+}
+
 /// What a form sends about a photo that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {

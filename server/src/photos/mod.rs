@@ -94,20 +94,29 @@ impl Photos {
         u32::try_from(self.bytes_max / (1 << 20)).unwrap_or(u32::MAX)
     }
 
-    /// Draws the picture of a file anew, one at a time and beside the requests.
+    /// Draws the picture of a file anew.
     pub async fn draw(&self, file: Vec<u8>) -> Result<Picture, PhotoFault> {
-        let Ok(_turn) = self.drawing.clone().acquire_owned().await else { return Err(PhotoFault::NoPicture) };
+        self.in_turn(move || draw_anew(&file)).await
+    }
+
+    /// Draws beside the requests, one at a time: the turn lasts as long as the drawing, also when whoever sent the file
+    /// does not wait for it.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        draw: impl FnOnce() -> Result<T, PhotoFault> + Send + 'static,
+    ) -> Result<T, PhotoFault> {
+        let Ok(turn) = self.drawing.clone().acquire_owned().await else { return Err(PhotoFault::NoPicture) };
+        let drawn = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            draw()
+        });
         // What breaks a decoder is no picture.
-        tokio::task::spawn_blocking(move || draw_anew(&file)).await.unwrap_or(Err(PhotoFault::NoPicture))
+        drawn.await.unwrap_or(Err(PhotoFault::NoPicture))
     }
 
     /// Draws a logo anew and stores it; its digest is what the setting is set to.
     pub async fn keep_logo(&self, file: Vec<u8>) -> Result<Result<String, PhotoFault>, StoreError> {
-        let Ok(_turn) = self.drawing.clone().acquire_owned().await else {
-            return Ok(Err(PhotoFault::NoPicture));
-        };
-        let drawn = tokio::task::spawn_blocking(move || draw_logo(&file)).await;
-        match drawn.unwrap_or(Err(PhotoFault::NoPicture)) {
+        match self.in_turn(move || draw_logo(&file)).await {
             Err(fault) => Ok(Err(fault)),
             Ok((bytes, digest)) => {
                 self.store.put_logo(&digest, bytes).await?;

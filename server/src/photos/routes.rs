@@ -104,13 +104,8 @@ async fn add(
             Err(fault) => Err(fault),
             Ok(picture) => {
                 let owner = Owner::Premises(station.id, item);
-                state.photos.add(id, owner, &picture, staff).await?.map(|()| item).map_err(|refusal| {
-                    match refusal {
-                        Refusal::AgainstARule => PhotoFault::TooMany,
-                        Refusal::NotNow => PhotoFault::Closed,
-                        _ => PhotoFault::Refused(refusal),
-                    }
-                })
+                let added = state.photos.add(id, owner, &picture, staff).await?;
+                added.map(|()| item).map_err(PhotoFault::of)
             }
         },
     };
@@ -155,12 +150,8 @@ async fn act(
         }
         Err(Refusal::NotFound) => Err(Broke::NOT_FOUND),
         Err(refusal) => {
-            let fault = match refusal {
-                Refusal::AgainstARule => PhotoFault::TooMany,
-                Refusal::NotNow => PhotoFault::Closed,
-                other => PhotoFault::Refused(other),
-            };
-            page(&state, &signed_in, asked, station.clone(), None, Some(fault), None).await
+            let fault = Some(PhotoFault::of(refusal));
+            page(&state, &signed_in, asked, station.clone(), None, fault, None).await
         }
     }
 }

@@ -51,6 +51,7 @@ impl Store {
         let Some(bucket) = &configuration.s3_bucket else {
             return Self::in_folder(&configuration.data_dir.join(ATTACHMENTS));
         };
+        // Without TLS only to this machine itself: the setting of the endpoint takes no other address.
         let mut builder = AmazonS3Builder::new()
             .with_bucket_name(bucket)
             .with_region(&configuration.s3_region)
