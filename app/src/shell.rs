@@ -151,7 +151,11 @@ impl Page {
             provide_context(context.reader.clone());
             provide_context(context.site.clone());
             provide_context(context.directory.clone());
-            view! { <Document page=self session=context.session nonce=nonce.to_owned()/> }.to_html()
+            let islands = self.islands;
+            let html =
+                view! { <Document page=self session=context.session nonce=nonce.to_owned()/> }.to_html();
+            // Marks between texts, by which a script finds its place: without an island none will look for them.
+            if islands { html } else { html.replace("<!>", "") }
         })
     }
 }

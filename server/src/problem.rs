@@ -36,7 +36,7 @@ app::messages! {
     too_slow_advice { zh: "网络可能太慢。请再试一次，或拨打热线。", en: "The network may be too slow. Try again, or call the helpline." }
     method { zh: "此页面不支持这种操作", en: "This page cannot do that" }
     too_large { zh: "提交的内容太长", en: "What was sent is too long" }
-    too_large_advice { zh: "请缩短内容后再试一次。", en: "Shorten it and try again." }
+    too_large_advice { zh: "按浏览器的返回键回到表单，写好的内容通常还在；缩短后再提交一次。", en: "Go back in the browser, where what was typed usually still stands; shorten it and send it again." }
     too_long { zh: "网址太长", en: "This address is too long" }
     too_long_advice { zh: "请缩短要查找的文字后再试一次。", en: "Shorten what you are looking for and try again." }
     too_often { zh: "查找太频繁", en: "Too many searches at once" }

@@ -38,6 +38,7 @@ crate::messages! {
     recovery_lead { zh: "手机丢了或换了，用备用码登录，每个只能用一次。请抄下来放好：这里只显示这一次。", en: "When the phone is lost or changed, a recovery code signs you in, each once. Write them down and keep them safe: they are shown only now." }
     recovery_kept { zh: "已抄好，进入工作台", en: "I have kept them" }
     office_title { zh: "工作台", en: "Office" }
+    office_fold { zh: "工作台菜单", en: "Office menu" }
     office_hello(name: &str) { zh: "{name}，您好", en: "Hello {name}" }
     office_first { zh: "先办什么", en: "What waits for you first" }
     office_since(day: &str) { zh: "{day} 起", en: "since {day}" }

@@ -152,6 +152,7 @@ pub(crate) fn OfficeLine(staff: Staff) -> impl IntoView {
     let when = format!("{} {:02}:{:02}", now.date, now.minute / 60, now.minute % 60);
     view! {
         <nav class="office-line no-print" aria-label=messages::office_title(l)>
+            <details class="office-line__fold"><summary class="button button--small">{messages::office_fold(l)}</summary></details>
             <ul>{links}</ul>
             <form method="post" action=l.address(SIGN_OUT)>
                 <button class="button button--small">{messages::sign_out(l)}</button></form>

@@ -17,14 +17,11 @@ use crate::{
     sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
-    ui::{FaultList, Pagination, Question, TextField},
+    ui::{FaultList, Pagination, PerPageField, Question, TextField, per_page},
 };
 
 /// The address.
 pub const ADDRESS: &str = "/office/staff";
-
-/// People on one page.
-const PER_PAGE: usize = 50;
 
 /// What is asked of the list, as it stands in the address.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -32,6 +29,9 @@ pub struct StaffQuery {
     /// A part of a name or a sign-in name.
     #[serde(default)]
     pub q: String,
+    /// How many on a page.
+    #[serde(default)]
+    pub per: String,
     /// Counted from 1.
     #[serde(default)]
     pub page: String,
@@ -120,12 +120,13 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
     Page::new(messages::staff_title(l), "", move || {
         let directory = directory();
         let found: Vec<_> = list.colleagues.iter().filter(|staff| list.query.finds(staff)).collect();
-        let pages = found.len().div_ceil(PER_PAGE).max(1);
+        let per = per_page(&list.query.per);
+        let pages = found.len().div_ceil(per).max(1);
         let page = list.query.page.parse().ok().filter(|page| (1..=pages).contains(page)).unwrap_or(1);
         let lines = found
             .iter()
-            .skip((page - 1) * PER_PAGE)
-            .take(PER_PAGE)
+            .skip((page - 1) * per)
+            .take(per)
             .map(|staff| {
                 let roles: Vec<_> = staff
                     .assignments
@@ -159,10 +160,11 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
             view! {
                 <form class="form query" action=l.address(ADDRESS) novalidate>
                     <TextField question/>
+                    <PerPageField asked=list.query.per.clone()/>
                     <p class="row"><button class="button">{messages::staff_find(l)}</button></p></form>
             }
         });
-        let q = percent_encoded(&list.query.q);
+        let (q, per) = (percent_encoded(&list.query.q), per_page(&list.query.per));
         let searched = if q.is_empty() { String::new() } else { format!("?q={q}") };
         let link = list.link.clone().map(|link| {
             view! {
@@ -214,7 +216,7 @@ pub fn page(context: &PageContext, list: StaffList) -> Page {
                 false => view! { <p class="soft">{messages::staff_count(l, number)}</p> }.into_any(),
             }}
             <ul class="plain">{lines}</ul>
-            <Pagination page pages address=move |page| format!("{ADDRESS}?q={q}&page={page}")/>
+            <Pagination page pages address=move |page| format!("{ADDRESS}?q={q}&per={per}&page={page}")/>
             {(!nobody).then(|| export_button(l, Listed::Staff, &searched))}
             {invite}
         }

@@ -19,6 +19,7 @@ use crate::{
     },
     language::Language,
     reader::reader,
+    sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
     stations::messages as stations,
     stations::{model::Station, units_page},
@@ -132,6 +133,7 @@ fn body(l: Language, agencies: &Agencies) -> impl IntoView + use<> {
             <h2>{messages::former_title(l, gone)}</h2>
             {table(l, agencies, &ended, messages::former_title(l, gone), false)}
         })}
+        {(here + gone > 0).then(|| export_button(l, Listed::Agencies, &format!("?unit={}", station.slug)))}
         {agencies.keeps.then(|| forms(l, agencies, &told, today))}
     }
 }

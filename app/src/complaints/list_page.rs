@@ -15,14 +15,13 @@ use crate::{
     sheets::{import_page::export_button, lists::Listed as Sheet},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
-    ui::Pagination,
+    ui::{Pagination, PerPageField, per_page},
 };
 
 /// The address.
 pub const ADDRESS: &str = "/office/complaints";
 
 /// How many may stand on a page; the first unless something else is asked.
-pub const PER_PAGE: [usize; 3] = [20, 50, 100];
 
 /// Word for all that wait for an answer.
 pub const WAITING: &str = "waiting";
@@ -54,8 +53,7 @@ impl ComplaintsQuery {
 
     /// How many stand on it.
     pub fn per_page(&self) -> usize {
-        let asked = self.per.parse().ok();
-        asked.filter(|per| PER_PAGE.contains(per)).unwrap_or(PER_PAGE[0])
+        per_page(&self.per)
     }
 
     fn address(&self, page: usize) -> String {
@@ -190,9 +188,6 @@ fn QueryForm(query: ComplaintsQuery, units: Vec<(String, String)>) -> impl IntoV
         .map(|kind| option(kind.word().to_owned(), words::kind(l, kind).to_owned(), &query.kind))
         .collect();
     let units: Vec<_> = units.into_iter().map(|(slug, name)| option(slug, name, &query.unit)).collect();
-    let per = query.per_page().to_string();
-    let pers: Vec<_> =
-        PER_PAGE.into_iter().map(|number| option(number.to_string(), number.to_string(), &per)).collect();
     let every = move || view! { <option value="">{messages::office_every(l)}</option> };
     view! {
         <form class="form query" action=l.address(ADDRESS)>
@@ -202,8 +197,7 @@ fn QueryForm(query: ComplaintsQuery, units: Vec<(String, String)>) -> impl IntoV
                 <select class="field__control" id="kind" name="kind">{every()}{kinds}</select></p>
             <p class="field"><label class="field__label" for="unit">{messages::office_place(l)}</label>
                 <select class="field__control" id="unit" name="unit">{every()}{units}</select></p>
-            <p class="field"><label class="field__label" for="per">{messages::office_per_page(l)}</label>
-                <select class="field__control" id="per" name="per">{pers}</select></p>
+            <PerPageField asked=query.per.clone()/>
             <p class="row"><button class="button button--primary">{messages::office_find(l)}</button>
                 <a class="button button--quiet" href=l.address(ADDRESS)>{messages::office_reset(l)}</a></p>
         </form>

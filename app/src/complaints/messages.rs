@@ -100,7 +100,6 @@ crate::messages! {
     office_waiting { zh: "等答复的", en: "Waiting for an answer" }
     office_overdue { zh: "超期的", en: "Overdue" }
     office_place { zh: "站点", en: "Unit" }
-    office_per_page { zh: "每页", en: "A page" }
     office_find { zh: "查询", en: "Show" }
     office_reset { zh: "重置", en: "Reset" }
     office_count(count: usize) { zh: "共 {count} 条", en: "{count} in all" }

@@ -96,7 +96,7 @@ fn body(l: Language, name: String, shown: Shown) -> impl IntoView {
         {headline}
         {targets}
         {shown.may_set.then(|| view! { <SetTarget county=county.clone() form=shown.form.clone() targets=shown.targets.clone() told/> })}
-        <table class="table table--stack section--tight">
+        <table class="table table--stack table--figures section--tight">
             <caption>{messages::table_staff(l)}</caption>
             <thead><tr><th scope="col">{messages::county(l)}</th>{staffing_heads(l)}</tr></thead>
             <tbody><tr><th scope="row">{name}</th>{staffing(l, &tally, &narrow)}</tr></tbody>

@@ -191,7 +191,7 @@ fn body(l: Language, shown: Shown) -> impl IntoView {
         <Asked query=shown.query.clone() year=Some(shown.year) address=ADDRESS.to_owned()/>
         {headline}
         {is_whole.then(|| view! { <CountyMap rates/> })}
-        <table class="table table--stack section--tight" id="counties">
+        <table class="table table--stack table--figures section--tight" id="counties">
             <caption>{messages::table_counties(l)}</caption>
             <thead><tr><th scope="col">{messages::county(l)}</th>
                 <th scope="col" class="table__number">{messages::in_scope(l)}</th>
@@ -201,7 +201,7 @@ fn body(l: Language, shown: Shown) -> impl IntoView {
                 <th scope="col" class="table__number">{messages::reached(l)}</th></tr></thead>
             <tbody>{progress}</tbody>{progress_foot}
         </table>
-        <table class="table table--stack section--tight">
+        <table class="table table--stack table--figures section--tight">
             <caption>{messages::table_staff(l)}</caption>
             <thead><tr><th scope="col">{messages::county(l)}</th>{staffing_heads(l)}</tr></thead>
             <tbody>{staff_lines}</tbody>{staff_foot}

@@ -133,7 +133,7 @@ fn breakdown(
         view! { <tfoot><tr><th scope="row">{messages::total(l)}</th>{steps(l, &tally, whole)}</tr></tfoot> }
     });
     view! {
-        <table class="table table--stack section--tight">
+        <table class="table table--stack table--figures section--tight">
             <caption>{caption}</caption>
             <thead><tr><th scope="col">{head}</th>{step_heads(l)}</tr></thead>
             <tbody>{rows}</tbody>{foot}

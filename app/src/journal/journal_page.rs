@@ -12,14 +12,11 @@ use crate::{
     sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
-    ui::{FaultList, Pagination, Question, TextField},
+    ui::{FaultList, Pagination, PerPageField, Question, TextField, per_page},
 };
 
 /// The address.
 pub const ADDRESS: &str = "/office/journal";
-
-/// Rows on one page.
-pub const PER_PAGE: usize = 50;
 
 /// Rows that are exported at once.
 pub const EXPORT_MAX: usize = 10_000;
@@ -45,6 +42,9 @@ pub struct JournalQuery {
     /// Last day; empty for today.
     #[serde(default)]
     pub until: String,
+    /// How many on a page.
+    #[serde(default)]
+    pub per: String,
     /// Counted from 1.
     #[serde(default)]
     pub page: String,
@@ -61,6 +61,7 @@ impl JournalQuery {
             ("by", &self.by),
             ("from", &self.from),
             ("until", &self.until),
+            ("per", &self.per),
             ("page", &page),
         ];
         let mut query = String::new();
@@ -175,7 +176,7 @@ pub fn page(context: &PageContext, found: Found) -> Page {
                 }
             })
             .collect_view();
-        let pages = count.div_ceil(PER_PAGE).max(1);
+        let pages = count.div_ceil(per_page(&query.per)).max(1);
         let (page, turned) = (query.page(), query.clone());
         let export = l.address(&format!("{ADDRESS}/export.csv{}", query.at_page(1)));
         let faults = wrong_days.iter().map(|name| (*name, messages::day_wrong(l).to_owned())).collect::<Vec<_>>();
@@ -194,6 +195,7 @@ pub fn page(context: &PageContext, found: Found) -> Page {
                 <TextField question=by/>
                 <TextField question=from/>
                 <TextField question=until/>
+                <PerPageField asked=query.per.clone()/>
                 <p class="row"><button class="button button--primary">{messages::search(l)}</button>
                     <a class="button button--quiet" href=l.address(ADDRESS)>{messages::reset(l)}</a></p>
             </form>

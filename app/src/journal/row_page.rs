@@ -19,7 +19,7 @@ use crate::{
     directory::model::Directory,
     drafts::messages as drafts,
     language::Language,
-    premises::words as premises,
+    premises::{model::Item, words as premises},
     reader::directory,
     register::{model::Qualification, words as register},
     sheets::messages as sheets,
@@ -127,6 +127,7 @@ fn word(l: Language, field: &str, text: &str, directory: &Directory) -> Option<S
         }
         "state" => State::from_word(text)
             .map(|state| accounts::state(l, state).unwrap_or_else(|| sheets::state_active(l)).to_owned()),
+        "place" => Item::from_word(text).map(|item| premises::item(l, item).to_owned()),
         "post" => Some(register::post(l, text)),
         "qualification" => Qualification::from_word(text).map(|it| register::qualification(l, it).to_owned()),
         _ => Some(unit_words::name_of(l, field, text, directory)),

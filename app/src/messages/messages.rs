@@ -58,6 +58,12 @@ crate::messages! {
     state_delivered { zh: "已送达", en: "delivered" }
     state_failed { zh: "没有送到", en: "failed" }
     state_unknown { zh: "不确定", en: "unknown" }
+    detail_shown { zh: "只在这里显示", en: "only shown here" }
+    detail_no_channel { zh: "没有设置这种通道", en: "no such channel is set up" }
+    detail_no_connection { zh: "没有连上", en: "no connection" }
+    detail_timeout { zh: "对方太久没有回答", en: "no answer in time" }
+    detail_broken_off { zh: "连接中断", en: "the connection broke off" }
+    detail_address { zh: "地址写不成信", en: "nothing can be sent to this address" }
     state_dropped { zh: "不再发送", en: "not sent" }
     about_code { zh: "验证码", en: "code" }
     about_reminder { zh: "考试提醒", en: "exam reminder" }

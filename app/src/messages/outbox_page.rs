@@ -19,14 +19,11 @@ use crate::{
     sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
-    ui::Pagination,
+    ui::{Pagination, PerPageField, per_page},
 };
 
 /// The address.
 pub const ADDRESS: &str = "/office/messages";
-
-/// Messages on one page.
-pub const PER_PAGE: usize = 50;
 
 /// What is asked for, as it stands in the address.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -34,6 +31,9 @@ pub struct OutboxQuery {
     /// A state; empty for all.
     #[serde(default)]
     pub state: String,
+    /// How many on a page.
+    #[serde(default)]
+    pub per: String,
     /// Counted from 1.
     #[serde(default)]
     pub page: String,
@@ -132,14 +132,14 @@ pub fn page(context: &PageContext, outbox: Outbox) -> Page {
                             {line.text.map(|text| view! { <p class="small kept">{text}</p> })}</div></td>
                         <td data-label=messages::outbox_channel(l) class="table__short">{words::channel(l, line.channel)}</td>
                         <td data-label=messages::outbox_state(l)><span>{words::state(l, line.state)}" "
-                            <span class="soft small">{line.detail}</span></span></td>
+                            <span class="soft small">{words::detail(l, &line.detail)}</span></span></td>
                         <td data-label=messages::outbox_attempts(l) class="table__number">{line.attempts}</td>
                         <td data-label=messages::outbox_decide(l)>{decide}</td></tr>
                 }
             })
             .collect_view();
-        let pages = count.div_ceil(PER_PAGE).max(1);
-        let (page, state) = (query.page(), percent_encoded(&query.state));
+        let pages = count.div_ceil(per_page(&query.per)).max(1);
+        let (page, state, per) = (query.page(), percent_encoded(&query.state), per_page(&query.per));
         view! {
             <OfficeLine staff=reader/>
             <h1>{messages::outbox_title(l)}</h1>
@@ -149,6 +149,7 @@ pub fn page(context: &PageContext, outbox: Outbox) -> Page {
                 <p class="field"><label class="field__label" for="state">{messages::outbox_state(l)}</label>
                     <select class="field__control" id="state" name="state">
                         <option value="">{messages::outbox_every(l)}</option>{states}</select></p>
+                <PerPageField asked=query.per.clone()/>
                 <p class="row"><button class="button button--primary">{messages::outbox_search(l)}</button></p>
             </form>
             <h2>{messages::outbox_count(l, count)}</h2>
@@ -166,7 +167,7 @@ pub fn page(context: &PageContext, outbox: Outbox) -> Page {
                         <tbody>{rows}</tbody>
                     </table>
                     {export_button(l, Listed::Messages, &format!("?state={state}"))}
-                    <Pagination page pages address=move |page| format!("{ADDRESS}?state={state}&page={page}")/>
+                    <Pagination page pages address=move |page| format!("{ADDRESS}?state={state}&per={per}&page={page}")/>
                 }.into_any()
             }}
         }

@@ -28,6 +28,19 @@ pub fn state(l: Language, state: State) -> &'static str {
     }
 }
 
+/// 「没有连上」: how an attempt ended; the number of a protocol's answer, `HTTP 503`, as it is.
+pub fn detail(l: Language, detail: &str) -> &str {
+    match detail {
+        "shown" => messages::detail_shown(l),
+        "no channel" => messages::detail_no_channel(l),
+        "no connection" => messages::detail_no_connection(l),
+        "timeout" => messages::detail_timeout(l),
+        "broken off" => messages::detail_broken_off(l),
+        "address" => messages::detail_address(l),
+        answer => answer,
+    }
+}
+
 /// 「验证码」: what a message of this template is about.
 pub fn about(l: Language, template: &str) -> &'static str {
     match template {

@@ -22,13 +22,11 @@ use crate::{
         model::{Stage, Station},
         upkeep::may_in,
     },
+    ui::per_page,
 };
 
 /// The address.
 pub const ADDRESS: &str = "/office/register";
-
-/// Rows on a page that may be chosen.
-pub const PER_PAGE: [usize; 3] = [20, 50, 100];
 
 /// What is asked of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -70,7 +68,7 @@ impl RegisterQuery {
 
     /// How many rows a page has.
     pub fn per_page(&self) -> usize {
-        self.per.parse().ok().filter(|per| PER_PAGE.contains(per)).unwrap_or(PER_PAGE[0])
+        per_page(&self.per)
     }
 
     /// Whether an entry is one of those asked for.
@@ -273,8 +271,8 @@ mod tests {
     #[test]
     fn an_address_says_what_was_asked() {
         assert_eq!(RegisterQuery::default().address(1), ADDRESS);
-        let query = RegisterQuery { unit: " 嘉积 ".into(), per: "50".into(), ..RegisterQuery::default() };
-        assert_eq!(query.address(2), format!("{ADDRESS}?unit=%E5%98%89%E7%A7%AF&per=50&page=2"));
-        assert_eq!([query.per_page(), RegisterQuery::default().per_page()], [50, 20]);
+        let query = RegisterQuery { unit: " 嘉积 ".into(), per: "20".into(), ..RegisterQuery::default() };
+        assert_eq!(query.address(2), format!("{ADDRESS}?unit=%E5%98%89%E7%A7%AF&per=20&page=2"));
+        assert_eq!([query.per_page(), RegisterQuery::default().per_page()], [20, 50]);
     }
 }

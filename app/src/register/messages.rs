@@ -86,7 +86,6 @@ crate::messages! {
     list_any_post { zh: "全部岗位", en: "Any post" }
     list_any_qualification { zh: "全部资格", en: "Any qualification" }
     list_vacancies_only { zh: "只看有空缺的单位", en: "Only units with a vacancy" }
-    list_per { zh: "每页", en: "Rows on a page" }
     list_find { zh: "查询", en: "Show" }
     list_reset { zh: "重置", en: "Reset" }
     list_count(number: usize) { zh: "共 {number} 个单位", en: "{number} units" }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use super::{
-    listing::{ADDRESS, Figures, PER_PAGE, RegisterQuery, Row, counties},
+    listing::{ADDRESS, Figures, RegisterQuery, Row, counties},
     messages,
     model::{Entry, Qualification},
     staff_page,
@@ -24,7 +24,7 @@ use crate::{
         model::SheetKind,
     },
     shell::{Page, PageContext},
-    ui::{ChoiceField, Pagination, Question, TextField},
+    ui::{ChoiceField, Pagination, PerPageField, Question, TextField},
 };
 
 /// What the page shows.
@@ -112,7 +112,6 @@ fn questions(l: Language, listed: &Listed) -> impl IntoView + use<> {
     let mut qualifications = any(messages::list_any_qualification(l));
     qualifications
         .extend(Qualification::ALL.map(|it| (it.word().to_owned(), words::qualification(l, it).to_owned())));
-    let pages = PER_PAGE.map(|per| (per.to_string(), per.to_string())).to_vec();
     view! {
         <form class="form query" action=l.address(ADDRESS) novalidate>
             <ChoiceField question=question("county", messages::list_county(l), &query.county) choices=places/>
@@ -122,7 +121,7 @@ fn questions(l: Language, listed: &Listed) -> impl IntoView + use<> {
             <p class="field"><label class="check">
                 <input type="checkbox" name="vacancies" value="on" checked=query.vacancies == "on"/>
                 <span>{messages::list_vacancies_only(l)}</span></label></p>
-            <ChoiceField question=question("per", messages::list_per(l), &query.per_page().to_string()) choices=pages/>
+            <PerPageField asked=query.per.clone()/>
             <p class="row"><button class="button button--primary">{messages::list_find(l)}</button>
                 <a class="button button--quiet" href=l.address(ADDRESS)>{messages::list_reset(l)}</a></p>
         </form>

@@ -12,6 +12,7 @@ use crate::{
     ids::CommandId,
     journal::merge::Conflict,
     language::Language,
+    sheets::{import_page::export_button, lists::Listed},
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
 };
@@ -106,6 +107,7 @@ pub fn page(context: &PageContext, reader: Staff, dates: Dates) -> Page {
             <p class="soft">{messages::office_waiting(l, waiting)}</p>
             {none.then(|| view! { <p class="empty">{messages::office_none(l)}</p> })}
             <ul class="plain">{lines}</ul>
+            {(!none).then(|| export_button(l, Listed::Examinations, ""))}
             <EditForm form told/>
         }
     })

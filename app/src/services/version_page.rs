@@ -42,8 +42,8 @@ pub fn page(context: &PageContext, staff: Staff, version: Version, before: Optio
             .into_iter()
             .map(|part| {
                 view! {
-                    <section class="section--tight"><h3>{draft_words::name(l, &part, catalogue)}</h3>
-                        {draft_words::content(l, &part, catalogue)}</section>
+                    <details class="fold"><summary><h3 class="fold__title">{draft_words::name(l, &part, catalogue)}</h3></summary>
+                        {draft_words::content(l, &part, catalogue)}</details>
                 }
             })
             .collect_view();

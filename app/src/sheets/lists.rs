@@ -3,6 +3,7 @@
 use super::{areas, catalogue, guides, messages, model::SheetKind, people, plan::Office, units, words};
 use crate::{
     accounts::{model::Staff, words as accounts},
+    agencies::{edit, messages as agency},
     complaints::messages as complaint,
     complaints::{list_page, words as complaints},
     devices::devices_page,
@@ -11,6 +12,8 @@ use crate::{
     journal::words as journal,
     language::Language,
     messages::{model::State, outbox_page, words as outbox},
+    reminders::messages as reminder,
+    reminders::{model::DatedEvent, words as reminders},
     stations::model::Station,
     text::Text,
 };
@@ -47,6 +50,10 @@ pub enum Listed {
     Journal,
     /// What people complain of.
     Complaints,
+    /// Who works with the units.
+    Agencies,
+    /// The dates of the examination.
+    Examinations,
     /// Every 市县 against its scope and its target.
     Coverage,
     /// Every place in scope, and whether it is covered.
@@ -55,7 +62,7 @@ pub enum Listed {
 
 impl Listed {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Sheet(SheetKind::Units),
         Self::Sheet(SheetKind::Areas),
         Self::Sheet(SheetKind::Register),
@@ -66,6 +73,8 @@ impl Listed {
         Self::Messages,
         Self::Journal,
         Self::Complaints,
+        Self::Agencies,
+        Self::Examinations,
         Self::Coverage,
         Self::CoveragePlaces,
     ];
@@ -79,6 +88,8 @@ impl Listed {
             Self::Messages => "messages",
             Self::Journal => "journal",
             Self::Complaints => "complaints",
+            Self::Agencies => "agencies",
+            Self::Examinations => "examinations",
             Self::Coverage => "coverage",
             Self::CoveragePlaces => "coverage-places",
         }
@@ -280,6 +291,71 @@ pub fn complaints(l: Language, lines: Vec<list_page::Line>, directory: &Director
         ]),
         rows: lines.into_iter().map(row).collect(),
         demo: false,
+        internal: true,
+    }
+}
+
+/// Who works with which unit, now and before.
+pub fn agencies(l: Language, lines: &[(&Station, edit::Kept)]) -> List {
+    let row = |(station, kept): &(&Station, edit::Kept)| {
+        let it = &kept.agency;
+        vec![
+            station.name.read(l).to_owned(),
+            it.name.read(l).to_owned(),
+            it.kind.words(l).to_owned(),
+            it.phone.clone().unwrap_or_default(),
+            it.offers.read(l).to_owned(),
+            it.since.to_string(),
+            kept.until.map(|day| day.to_string()).unwrap_or_default(),
+            if kept.public && kept.until.is_none() { agency::is_public(l) } else { "" }.to_owned(),
+        ]
+    };
+    List {
+        word: Listed::Agencies.word(),
+        title: agency::panel_title(l).to_owned(),
+        columns: columns([
+            (messages::column_unit(l), 28),
+            (agency::name(l), 30),
+            (agency::kind(l), 16),
+            (agency::phone(l), 18),
+            (agency::offers(l), 40),
+            (agency::since(l), 16),
+            (agency::end_day(l), 14),
+            (agency::is_public(l), 12),
+        ]),
+        rows: lines.iter().map(row).collect(),
+        demo: lines.iter().any(|(station, _)| station.demo),
+        internal: true,
+    }
+}
+
+/// The dates of the examination, published or not.
+pub fn examinations(l: Language, events: &[DatedEvent]) -> List {
+    let row = |event: &DatedEvent| {
+        let it = &event.details;
+        let state = if it.published { reminder::office_published(l) } else { reminder::office_draft(l) };
+        vec![
+            it.title.read(l).to_owned(),
+            reminders::occasion(l, it.occasion).to_owned(),
+            it.from.to_string(),
+            it.until.map(|day| day.to_string()).unwrap_or_default(),
+            it.source.clone(),
+            state.to_owned(),
+        ]
+    };
+    List {
+        word: Listed::Examinations.word(),
+        title: reminder::office_title(l).to_owned(),
+        columns: columns([
+            (messages::column_name(l), 36),
+            (reminder::office_occasion(l), 16),
+            (reminder::office_from(l), 20),
+            (reminder::office_until(l), 20),
+            (reminder::office_source(l), 40),
+            (messages::column_state(l), 12),
+        ]),
+        rows: events.iter().map(row).collect(),
+        demo: events.iter().any(|event| event.demo),
         internal: true,
     }
 }

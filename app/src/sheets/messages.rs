@@ -136,6 +136,8 @@ crate::messages! {
     by_whom { zh: "导出人", en: "Exported by" }
     when { zh: "导出时间", en: "Exported at" }
     condition { zh: "查询条件", en: "Search" }
+    condition_year(year: &str) { zh: "{year} 年", en: "year {year}" }
+    condition_part(what: &str, value: &str) { zh: "{what}：{value}", en: "{what}: {value}" }
     no_condition { zh: "无", en: "none" }
     count { zh: "条数", en: "Rows" }
     about_sheet { zh: "说明", en: "About" }

@@ -11,6 +11,7 @@
 
 mod areas;
 mod catalogue;
+pub mod conditions;
 mod documents;
 pub mod figures;
 mod guides;

@@ -26,14 +26,11 @@ use crate::{
     reader::{directory, reader, site},
     sheets::{import_page::export_button, lists::Listed, model::SheetKind},
     shell::{Page, PageContext},
-    ui::{Pagination, Question, TextField},
+    ui::{Pagination, PerPageField, Question, TextField, per_page},
 };
 
 /// The address.
 pub const ADDRESS: &str = "/office/stations";
-
-/// Units on a page.
-const PER_PAGE: usize = 50;
 
 /// What is asked of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -47,6 +44,9 @@ pub struct UnitsQuery {
     /// Only those that have come so far, by the word of the stage.
     #[serde(default)]
     pub stage: String,
+    /// How many on a page.
+    #[serde(default)]
+    pub per: String,
     /// The page.
     #[serde(default)]
     pub page: String,
@@ -58,7 +58,13 @@ pub struct UnitsQuery {
 impl UnitsQuery {
     fn address(&self, waits: &str, page: usize) -> String {
         let page = if page > 1 { page.to_string() } else { String::new() };
-        let pairs = [("q", self.q.trim()), ("waits", waits), ("stage", &self.stage), ("page", page.as_str())];
+        let pairs = [
+            ("q", self.q.trim()),
+            ("waits", waits),
+            ("stage", &self.stage),
+            ("per", &self.per),
+            ("page", page.as_str()),
+        ];
         let pairs = pairs.into_iter().chain(self.narrow.pairs()).filter(|(_, value)| !value.is_empty());
         let pairs: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
         if pairs.is_empty() { ADDRESS.to_owned() } else { format!("{ADDRESS}?{}", pairs.join("&")) }
@@ -118,12 +124,13 @@ pub fn page(context: &PageContext, staff: Staff, query: UnitsQuery) -> Page {
             Waits::ALL.map(|waits| choice(waits.word(), unit_words::waits(l, waits), count(waits))).collect_view();
         let listed: Vec<_> =
             named.iter().filter(|(_, it)| wanted.is_none_or(|waits| it.contains(&waits))).collect();
-        let pages = listed.len().div_ceil(PER_PAGE).max(1);
+        let per = per_page(&query.per);
+        let pages = listed.len().div_ceil(per).max(1);
         let page = query.page.parse().ok().filter(|page| (1..=pages).contains(page)).unwrap_or(1);
         let rows = listed
             .iter()
-            .skip((page - 1) * PER_PAGE)
-            .take(PER_PAGE)
+            .skip((page - 1) * per)
+            .take(per)
             .map(|(station, waits)| {
                 let badges = waits
                     .iter()
@@ -181,6 +188,7 @@ pub fn page(context: &PageContext, staff: Staff, query: UnitsQuery) -> Page {
                 <input type="hidden" name="stage" value=query.stage.clone()/>
                 {kept}
                 <TextField question=search/>
+                <PerPageField asked=query.per.clone()/>
                 <p class="row"><button class="button button--primary">{messages::units_find(l)}</button>
                     <a class="button button--quiet" href=l.address(ADDRESS)>{messages::units_reset(l)}</a></p>
             </form>

@@ -33,6 +33,7 @@ crate::messages! {
     previous_page { zh: "上一页", en: "Previous" }
     next_page { zh: "下一页", en: "Next" }
     pages { zh: "分页", en: "Pages" }
+    per_page { zh: "每页行数", en: "Rows on a page" }
     page_of(page: usize, pages: usize) { zh: "第 {page} 页，共 {pages} 页", en: "Page {page} of {pages}" }
     faults_title { zh: "有问题需要改正", en: "There is something to put right" }
     fault_in_title(title: &str) { zh: "错误：{title}", en: "Error: {title}" }

@@ -12,6 +12,6 @@ pub(crate) mod messages;
 #[cfg(feature = "ssr")]
 pub use form::{ChoiceField, FaultList, LinesField, Question, TextField};
 #[cfg(any(feature = "ssr", feature = "field"))]
-pub use pagination::Pagination;
+pub use pagination::{Pagination, PerPageField, per_page};
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use quick_exit::QuickExit;

@@ -5,6 +5,27 @@ use leptos::prelude::*;
 use super::messages;
 use crate::reader::language;
 
+/// Rows on a page that may be chosen in the lists of the office.
+const PER_PAGE: [usize; 3] = [20, 50, 100];
+
+/// How many rows a page has, as the address asks; 50 where it asks for nothing that may be chosen.
+pub fn per_page(asked: &str) -> usize {
+    asked.parse().ok().filter(|per| PER_PAGE.contains(per)).unwrap_or(PER_PAGE[1])
+}
+
+/// The question for [`per_page`], in the form of a query.
+#[component]
+pub fn PerPageField(asked: String) -> impl IntoView {
+    let l = language();
+    let chosen = per_page(&asked);
+    let options =
+        PER_PAGE.map(|per| view! { <option value=per.to_string() selected=per == chosen>{per}</option> });
+    view! {
+        <p class="field"><label class="field__label" for="per">{messages::per_page(l)}</label>
+            <select class="field__control" id="per" name="per">{options.collect_view()}</select></p>
+    }
+}
+
 /// Links to the pages of a list; nothing when there is only one. `address` gives the address of a page, without
 /// its language.
 #[component]

@@ -32,6 +32,11 @@ const PUBLIC: &str = "
      WHERE public AND until_day IS NULL
      ORDER BY station_id, since_day, id";
 
+const ALL: &str = "
+    SELECT id, version, station_id, name_zh, name_en, kind, phone, offers_zh, offers_en, since_day, until_day, public
+      FROM agencies
+     ORDER BY since_day, id";
+
 const KEEP: &str = "
     INSERT INTO agencies (id, version, station_id, name_zh, name_en, kind, phone, offers_zh, offers_en, since_day,
                           until_day, public)
@@ -85,6 +90,13 @@ pub async fn of_station(database: &Database, station: StationId) -> Result<Vec<K
     let rows: Vec<AgencyRow> =
         on_pool!(database, |pool| sqlx::query_as(OF_STATION).bind(&id).fetch_all(pool).await)
             .doing("read the agencies of a unit")?;
+    rows.into_iter().map(Kept::try_from).collect()
+}
+
+/// The agencies of every unit, the earliest first.
+pub async fn all(database: &Database) -> Result<Vec<Kept>, StoreError> {
+    let rows: Vec<AgencyRow> = on_pool!(database, |pool| sqlx::query_as(ALL).fetch_all(pool).await)
+        .doing("read the agencies of all units")?;
     rows.into_iter().map(Kept::try_from).collect()
 }
 

@@ -7,12 +7,13 @@ use app::{
     accounts::model::Staff,
     ids::CommandId,
     journal::{
-        journal_page::{self, EXPORT_MAX, Found, JournalQuery, Line, PER_PAGE},
+        journal_page::{self, EXPORT_MAX, Found, JournalQuery, Line},
         model::{Actor, Command, Unit},
         row_page::{self, Opened},
         words,
     },
     language::Language,
+    ui::per_page,
 };
 use axum::{
     Router,
@@ -130,7 +131,7 @@ async fn list(
     };
     let database = state.accounts.journal().database();
     let count = queries::count(database, &search).await?;
-    let per_page = i64::try_from(PER_PAGE).unwrap_or(i64::MAX);
+    let per_page = i64::try_from(per_page(&query.per)).unwrap_or(i64::MAX);
     let page = i64::try_from(query.page()).unwrap_or(1);
     let rows = queries::search(database, &search, per_page, (page - 1).saturating_mul(per_page)).await?;
     let names = names(state).await?;

@@ -7,8 +7,9 @@ use app::{
     messages::{
         inbox_page,
         model::{Channel, Contact, State as Stands},
-        outbox_page::{self, DecideForm, Line, Outbox, OutboxQuery, PER_PAGE},
+        outbox_page::{self, DecideForm, Line, Outbox, OutboxQuery},
     },
+    ui::per_page,
 };
 use axum::{
     Form, Router,
@@ -103,7 +104,7 @@ async fn outbox(
     if !may_read(&state, reader) {
         return Err(Broke::NOT_FOUND);
     }
-    let limit = i64::try_from(PER_PAGE).unwrap_or(i64::MAX);
+    let limit = i64::try_from(per_page(&query.per)).unwrap_or(i64::MAX);
     let before = i64::try_from(query.page() - 1).unwrap_or(i64::MAX);
     let (opened, count) = state.messages.list(&query.state, limit, before.saturating_mul(limit)).await?;
     let shown = state.messages.channels().shown();

@@ -13,17 +13,18 @@ use app::{
     messages::outbox_page::OutboxQuery,
     register::listing::RegisterQuery,
     sheets::{
+        conditions::condition,
         figures,
         lists::{self, List, Listed},
         model::SheetKind,
         plan::Office,
     },
-    stations::{units_page::UnitsQuery, upkeep},
+    stations::{model::Station, units_page::UnitsQuery, upkeep},
 };
 
 use super::write::Beside;
 use crate::{
-    accounts::AccountsState, complaints, coverage, devices, error::StoreError, journal, messages,
+    accounts::AccountsState, agencies, complaints, coverage, devices, error::StoreError, journal, messages,
     pages::Asked, shanghai,
 };
 
@@ -49,7 +50,7 @@ pub(super) async fn export(
     let given = |name: &str| {
         query.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone()).unwrap_or_default()
     };
-    let condition = condition(query);
+    let condition = condition(l, listed, query, &directory, &asked.context.site.station_word);
     let export = |list| Some(Export { list, beside: Vec::new(), unit: home, condition });
     Ok(match listed {
         Listed::Sheet(SheetKind::Catalogue | SheetKind::Policies) if !state.services.may(reader) => {
@@ -86,7 +87,6 @@ pub(super) async fn export(
                 q: given("q"),
                 waits: given("waits"),
                 stage: given("stage"),
-                page: String::new(),
                 narrow: Narrow {
                     county: given("county"),
                     kind: given("kind"),
@@ -96,6 +96,7 @@ pub(super) async fn export(
                     progress: given("progress"),
                     staff: given("staff"),
                 },
+                ..UnitsQuery::default()
             };
             let mut units = asked_for.found(&directory, reader, shanghai::today());
             units.sort_by(|one, other| one.slug.cmp(&other.slug));
@@ -104,7 +105,7 @@ pub(super) async fn export(
             export(lists::filled(l, kind, &directory, &office, word, &units))
         }
         Listed::Staff => {
-            let asked_for = StaffQuery { q: given("q"), page: String::new() };
+            let asked_for = StaffQuery { q: given("q"), ..StaffQuery::default() };
             let mut staff = state.accounts.colleagues(reader).await?;
             staff.retain(|it| asked_for.finds(it));
             staff.sort_by(|one, other| one.name.cmp(&other.name));
@@ -112,7 +113,7 @@ pub(super) async fn export(
         }
         Listed::Devices => export(lists::devices(l, devices::lines(&state.sheets.devices, reader).await?)),
         Listed::Messages => {
-            let query = OutboxQuery { state: given("state"), page: String::new() };
+            let query = OutboxQuery { state: given("state"), ..OutboxQuery::default() };
             let Some(lines) = messages::lines(state, reader, &query, most()).await? else { return Ok(None) };
             export(lists::messages(l, lines))
         }
@@ -124,7 +125,7 @@ pub(super) async fn export(
                 by: given("by"),
                 from: given("from"),
                 until: given("until"),
-                page: String::new(),
+                ..JournalQuery::default()
             };
             let Some((unit, lines)) = journal::lines(state, reader, &query, most(), l).await? else {
                 return Ok(None);
@@ -141,6 +142,33 @@ pub(super) async fn export(
             let lines = complaints::lines(&state.complaints, &directory, reader, &query, most()).await?;
             let Some(lines) = lines else { return Ok(None) };
             export(lists::complaints(l, lines, &directory))
+        }
+        Listed::Agencies => {
+            let slug = given("unit");
+            let asked_for = |it: &&Station| slug.is_empty() || it.slug == slug;
+            let mut units: Vec<_> = directory
+                .stations
+                .iter()
+                .filter(|it| asked_for(it) && upkeep::may_in(&directory, reader, Action::SeeUnit, it))
+                .collect();
+            if units.is_empty() {
+                return Ok(None);
+            }
+            units.sort_by(|one, other| one.slug.cmp(&other.slug));
+            let all = agencies::queries::all(state.sheets.database()).await?;
+            let of = |unit: &Station| {
+                let id = unit.id;
+                all.iter().filter(move |it| it.agency.station == id).cloned()
+            };
+            let lines: Vec<_> =
+                units.into_iter().flat_map(|unit| of(unit).map(move |kept| (unit, kept))).collect();
+            export(lists::agencies(l, &lines))
+        }
+        Listed::Examinations => {
+            if !state.accounts.may(reader, Action::KeepExaminations, &Unit::Province, None) {
+                return Ok(None);
+            }
+            export(lists::examinations(l, &state.reminders.all_events().await?))
         }
         Listed::Coverage | Listed::CoveragePlaces => {
             let mut counties = coverage::counties(state, &directory, reader);
@@ -184,12 +212,6 @@ pub(super) async fn export(
 
 fn most() -> i64 {
     i64::try_from(EXPORT_MAX).unwrap_or(i64::MAX)
-}
-
-/// What was searched for, as it stands in the address.
-fn condition(query: &[(String, String)]) -> String {
-    let given = query.iter().filter(|(name, value)| !value.trim().is_empty() && name != "page");
-    given.map(|(name, value)| format!("{name}={}", value.trim())).collect::<Vec<_>>().join("  ")
 }
 
 /// The name of the file.

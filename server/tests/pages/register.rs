@@ -2,6 +2,7 @@
 
 use app::{access::Role, ids::CommandId, journal::model::Unit};
 use axum::body::Body;
+use server::sheets::read;
 
 use crate::{
     nasty::{TEXTS, encoded},
@@ -183,6 +184,16 @@ async fn an_agency_is_on_the_public_page_only_where_it_is_marked_and_no_mobile_i
     assert_eq!(post(&site, &me.cookie, AGENCIES, &end).await.0.status, 303);
     assert!(!site.get(&public).await.text().contains("演示卫生院"));
     assert!(get(&site, &me.cookie, AGENCIES).await.text().contains("2024-03-01 ~ 2025-01-01"));
+    let taken = |address: &'static str| post(&site, &me.cookie, address, &[]);
+    let (file, _) = taken("/office/export/agencies?unit=qionghai-jiaji").await;
+    let told = format!("{:?}", read::sheets(&file.body).unwrap());
+    let unit = site.program.directory.get().station(STATION).unwrap().name.zh.clone();
+    assert!(
+        told.contains("演示卫生院") && told.contains("2025-01-01") && told.contains("演示派出所"),
+        "{told}"
+    );
+    assert_eq!(told.matches(&unit).count(), 3, "two rows, and what was asked for: {told}");
+    assert_eq!(taken("/office/export/agencies?unit=qionghai-tanmen").await.0.status, 404, "not theirs");
     let other = get(&site, &me.cookie, &format!("{AGENCIES}?agency={}", CommandId::fresh())).await;
     assert_eq!(other.status, 404);
 }

@@ -104,7 +104,10 @@ async fn an_export_comes_back_unchanged_and_one_changed_cell_is_read_by_the_publ
     .await;
     let about = read::sheets(&file.body).unwrap().remove(1);
     let about = format!("{about:?}");
-    assert!(about.contains("wang Wang") && about.contains("q=嘉积") && about.contains("演示数据"), "{about}");
+    assert!(
+        about.contains("wang Wang") && about.contains("\"嘉积\"") && about.contains("演示数据"),
+        "{about}"
+    );
     let file = changed(&file.body, |rows| {
         let phone = rows[0].iter().position(|head| head == "电话").unwrap();
         let row = rows.iter_mut().find(|row| row[0] == "qionghai-jiaji").unwrap();
@@ -175,6 +178,8 @@ async fn lists_are_taken_home_by_who_may_see_them_and_that_stands_in_the_journal
             ("complaints", "/office/complaints"),
             ("catalogue", "/office/services"),
             ("policies", "/office/policies"),
+            ("agencies", "/office/stations"),
+            ("examinations", "/office/examinations"),
         ] {
             let expected = get(&site, &me.cookie, page).await.status;
             let file = post(&site, &me.cookie, &format!("/office/export/{list}"), "").await;
@@ -214,12 +219,14 @@ async fn lists_are_taken_home_by_who_may_see_them_and_that_stands_in_the_journal
     let rows = queries::search(&site.program.database, &search, 999, 0).await.unwrap();
     let lists: BTreeSet<_> = rows.iter().map(|row| row.entity.as_str()).collect();
     let expected = [
+        "agencies",
         "areas",
         "catalogue",
         "complaints",
         "coverage",
         "coverage-places",
         "devices",
+        "examinations",
         "journal",
         "messages",
         "policies",
