@@ -76,3 +76,8 @@ typed_id! {
     /// Identifies a local agency that is joined to a unit.
     AgencyId
 }
+
+typed_id! {
+    /// Identifies one turn of a group of a form that is answered several times.
+    TurnId
+}

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{phones, text::narrow};
+
 /// How somebody is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -210,25 +212,12 @@ impl Contact {
     /// Reads a mobile number, however it is spaced and with or without +86, or an e-mail address. Full-width signs of
     /// a Chinese keyboard are let pass.
     pub fn parse(text: &str) -> Option<Self> {
-        let narrow = |sign: char| match sign {
-            '\u{3000}' => ' ',
-            '！'..='～' => u32::from(sign).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(sign),
-            sign => sign,
-        };
         let text: String = text.trim().chars().map(narrow).collect();
         if text.contains('@') { Self::email(&text) } else { Self::phone(&text) }
     }
 
     fn phone(text: &str) -> Option<Self> {
-        let plain = text.chars().all(|sign| sign.is_ascii_digit() || " -+()".contains(sign));
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let digits = match digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86")) {
-            Some(rest) if rest.len() == 11 => rest.to_owned(),
-            _ => digits,
-        };
-        let mobile =
-            digits.len() == 11 && digits.starts_with('1') && !digits[1..].starts_with(['0', '1', '2']);
-        (plain && mobile).then_some(Self::Phone(digits))
+        phones::mobile(text).map(Self::Phone)
     }
 
     fn email(text: &str) -> Option<Self> {

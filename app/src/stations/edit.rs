@@ -30,7 +30,8 @@ use crate::{
     language::Language,
     map::coordinates::LatLng,
     ordering,
-    text::{Text, misleads, narrow},
+    phones,
+    text::{Text, misleads},
 };
 
 /// What a command is about, as it stands in the journal.
@@ -501,15 +502,7 @@ pub(crate) fn phone(line: &str) -> Result<Phone, FieldFault> {
         Some((number, who)) => (number, who.trim()),
         None => (line, ""),
     };
-    // As people type it: 「０８９８—１」.
-    let plain = |sign: char| if matches!(sign, '–' | '—') { '-' } else { narrow(sign) };
-    let number: String = number.trim().chars().map(plain).collect();
-    let number = number.split_whitespace().collect::<Vec<_>>().join(" ");
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    let fits = |sign: char| sign.is_ascii_digit() || matches!(sign, ' ' | '-' | '+' | '(' | ')');
-    if !(3..=20).contains(&digits) || number.len() > 30 || !number.chars().all(fits) {
-        return Err(wrong());
-    }
+    let number = phones::dialled(number).ok_or_else(wrong)?;
     let who = match who.split_once(" / ") {
         _ if who.is_empty() => None,
         None => Some(Text { zh: line_of(who, LINE_CHARS_MAX)?, en: None }),

@@ -1,0 +1,30 @@
+//! Forms as data: what is asked, what follows from the answers, and what is wrong with them; the same in the browser, on
+//! a tablet and on the server.
+//!
+//! An author writes a definition (model.rs) with expressions (expression.rs); check.rs makes a form of it that cannot be
+//! wrong (form.rs, rules.rs), or tells everything that is. What people type becomes answers (parse.rs, answers.rs), a
+//! form that is filled in knows what follows (evaluate.rs) and which steps of the standard are done (closing.rs). When a
+//! new version comes, answers come along (carry.rs) and whoever publishes it sees what differs (compare.rs). The author
+//! of a service's forms is the province; who fills them in depends on the page that asks.
+//!
+//! Invariants: no definition, no expression and no answer makes this code give up or run for long; a hidden question
+//! has no answer for any rule and sends none; what is calculated comes from rules alone; nothing here knows a clock.
+
+pub mod answers;
+pub mod carry;
+pub mod check;
+pub mod closing;
+pub mod compare;
+pub mod decimal;
+pub mod evaluate;
+pub mod expression;
+pub mod fault;
+pub mod form;
+pub(crate) mod messages;
+pub mod model;
+pub mod parse;
+mod rules;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
