@@ -8,6 +8,10 @@
 // A page is one nested type; the deepest goes beyond the default of 128.
 #![recursion_limit = "256"]
 
+// Tests here share files with those of the server, which know this crate by its name.
+#[cfg(test)]
+extern crate self as app;
+
 pub mod agencies;
 pub mod areas;
 pub mod browser;

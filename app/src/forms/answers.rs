@@ -301,7 +301,13 @@ pub fn read(form: &Form, sent: &Sent, places: &dyn Places) -> (Answers, Vec<Stra
     (answers, strays)
 }
 
-fn turn(form: &Form, group: usize, piece: &Piece, places: &dyn Places, strays: &mut Vec<Stray>) -> Option<Turn> {
+fn turn(
+    form: &Form,
+    group: usize,
+    piece: &Piece,
+    places: &dyn Places,
+    strays: &mut Vec<Stray>,
+) -> Option<Turn> {
     let Piece::Map(map) = piece else { return None };
     let Some(Piece::Text(id)) = map.get("id") else { return None };
     let id = id.parse().ok()?;

@@ -57,15 +57,16 @@ struct Way<'a> {
 
 impl<'a> Way<'a> {
     /// Where something of this name goes, and whether its author said so. A place that the author gave to something
-    /// else is not free.
+    /// else is not free, unless that came from a version before `old`.
     fn target<'n>(&self, name: &'n str) -> Option<(&'n str, Option<&'a MovedDefinition>)>
     where
         'a: 'n,
     {
-        match self.by_old.get(name) {
-            Some(moved) => Some((moved.to.as_str(), Some(moved))),
-            None => (!self.by_new.contains_key(name)).then_some((name, None)),
+        if let Some(moved) = self.by_old.get(name) {
+            return Some((moved.to.as_str(), Some(moved)));
         }
+        let taken = self.by_new.get(name).is_some_and(|moved| self.old.names.contains_key(&moved.from));
+        (!taken).then_some((name, None))
     }
 
     fn fields(

@@ -13,8 +13,8 @@ use super::{
     decimal::{Decimal, PLACES},
     expression::{self, RESERVED, Unreadable},
     form::{
-        Asked, Choices, Days, Field, Form, Group, Kind, Level, Named, Node, NodeId, Repeat, Rule,
-        Standard, Step,
+        Asked, Choices, Days, Field, Form, Group, Kind, Level, Named, Node, NodeId, Repeat, Rule, Standard,
+        Step,
     },
     model::{
         Bound, Choice, Definition, FIELDS_MAX, FieldDefinition, GROUPS_MAX, GroupDefinition, HINT_CHARS_MAX,
@@ -263,8 +263,12 @@ impl Checker {
 
     fn name(&mut self, place: &Place, name: &str) {
         let place = place.part("name");
-        let letters = name.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'_');
-        if !letters || !name.starts_with(|sign: char| sign.is_ascii_lowercase()) || name.len() > NAME_CHARS_MAX {
+        let letters =
+            name.bytes().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == b'_');
+        if !letters
+            || !name.starts_with(|sign: char| sign.is_ascii_lowercase())
+            || name.len() > NAME_CHARS_MAX
+        {
             self.fault(&place, Wrong::Name);
         } else if RESERVED.contains(&name) {
             self.fault(&place, Wrong::Reserved);
@@ -306,7 +310,10 @@ impl Checker {
         let mut values = BTreeSet::new();
         for choice in options {
             let sign = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '-' | '.');
-            if choice.value.is_empty() || choice.value.len() > NAME_CHARS_MAX || !choice.value.chars().all(sign) {
+            if choice.value.is_empty()
+                || choice.value.len() > NAME_CHARS_MAX
+                || !choice.value.chars().all(sign)
+            {
                 self.fault(&place, Wrong::Value(cut(&choice.value)));
             } else if !values.insert(&choice.value) {
                 self.fault(&place, Wrong::Twice(cut(&choice.value)));
@@ -376,7 +383,9 @@ impl Checker {
             }
             "yes_no" => {
                 let also = |word: &str| field.also.as_ref().is_none_or(|it| it.iter().any(|it| it == word));
-                for word in field.also.iter().flatten().filter(|it| !["unknown", "unsaid"].contains(&it.as_str())) {
+                for word in
+                    field.also.iter().flatten().filter(|it| !["unknown", "unsaid"].contains(&it.as_str()))
+                {
                     self.fault(&place.part("also"), Wrong::Value(cut(word)));
                 }
                 Kind::YesNo { unknown: also("unknown"), unsaid: also("unsaid") }
@@ -387,7 +396,10 @@ impl Checker {
                     Some(word) => Level::ALL.into_iter().find(|level| level.word() == word),
                 };
                 if level.is_none() {
-                    self.fault(&place.part("level"), Wrong::Value(cut(field.level.as_deref().unwrap_or_default())));
+                    self.fault(
+                        &place.part("level"),
+                        Wrong::Value(cut(field.level.as_deref().unwrap_or_default())),
+                    );
                 }
                 Kind::Place(level.unwrap_or(Level::Village))
             }
@@ -474,7 +486,10 @@ impl Checker {
             ("sensitive", field.sensitive, !note),
         ];
         // Of a kind that does not exist nobody can say what belongs to it.
-        let known = calculable || opened || note || is(&["several_of", "place", "phone", "id_number", "photo", "signature"]);
+        let known = calculable
+            || opened
+            || note
+            || is(&["several_of", "place", "phone", "id_number", "photo", "signature"]);
         for (part, there, fits) in allowed {
             if there && !fits && known {
                 self.fault(&place.part(part), Wrong::OutOfPlace);
@@ -745,7 +760,13 @@ impl Checker {
     }
 
     /// What a question may be answered with, and what it needs.
-    fn result(&mut self, place: &Place, text: &str, scope: Scope, field: usize) -> Option<(Term, Vec<NodeId>)> {
+    fn result(
+        &mut self,
+        place: &Place,
+        text: &str,
+        scope: Scope,
+        field: usize,
+    ) -> Option<(Term, Vec<NodeId>)> {
         let (found, needs) = self.typed(place, text, |typing, tree| typing.result(tree, scope, field));
         Some((found?, needs))
     }

@@ -1,7 +1,7 @@
 //! Two versions of a definition side by side: which questions are new, which are gone, and what of the others changed.
 //! Pure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::model::{
     Bound, Choice, Definition, FieldDefinition, GroupDefinition, Required, StandardDefinition, StepDefinition,
@@ -72,47 +72,44 @@ type Told = BTreeMap<&'static str, String>;
 pub fn compare(before: &Definition, after: &Definition) -> Differences {
     let moved: HashMap<&str, &str> =
         after.moved.iter().map(|it| (it.to.as_str(), it.from.as_str())).collect();
-    let gone: HashMap<&str, &str> = after.moved.iter().map(|it| (it.from.as_str(), it.to.as_str())).collect();
     let (old, new) = (entries(before), entries(after));
     let by_name: HashMap<(What, &str), &Entry<'_>> =
         old.iter().map(|entry| ((entry.what, entry.name), entry)).collect();
     let mut parts = Vec::new();
-    let mut met = Vec::new();
+    let mut met = HashSet::new();
     for entry in &new {
-        let was = moved.get(entry.name).copied();
+        // What was moved from a version before `before` goes by its new name there already.
+        let was = moved.get(entry.name).copied().filter(|was| by_name.contains_key(&(entry.what, *was)));
         let Some(found) = by_name.get(&(entry.what, was.unwrap_or(entry.name))) else {
             parts.push(entry.differs(None, Fate::Added));
             continue;
         };
-        met.push((entry.what, found.name));
+        met.insert((entry.what, found.name));
         let differences = differences(&found.told, &entry.told);
         let was = was.filter(|was| *was != entry.name);
         if !differences.is_empty() || was.is_some() {
             parts.push(entry.differs(was, Fate::Changed(differences)));
         }
     }
-    let names: HashMap<(What, &str), ()> = new.iter().map(|entry| ((entry.what, entry.name), ())).collect();
-    for entry in &old {
-        let renamed = gone.contains_key(entry.name) && met.contains(&(entry.what, entry.name));
-        let taken = names.contains_key(&(entry.what, entry.name)) && !moved.contains_key(entry.name);
-        if !renamed && !taken {
-            parts.push(entry.differs(None, Fate::Removed));
-        }
-    }
+    let gone = old.iter().filter(|entry| !met.contains(&(entry.what, entry.name)));
+    parts.extend(gone.map(|entry| entry.differs(None, Fate::Removed)));
     let mut form = differences(&of_form(before), &of_form(after));
-    let order = |entries: &[Entry<'_>], others: &HashMap<(What, &str), ()>| -> Vec<String> {
-        let kept = entries.iter().filter(|it| others.contains_key(&(it.what, it.name)));
-        kept.map(|it| it.name.to_owned()).collect()
+    let names = |entries: &[Entry<'_>]| -> HashSet<(What, String)> {
+        entries.iter().map(|entry| (entry.what, entry.name.to_owned())).collect()
     };
-    let old_names: HashMap<(What, &str), ()> =
-        old.iter().map(|entry| ((entry.what, entry.name), ())).collect();
-    let (was, is) = (order(&old, &names), order(&new, &old_names));
+    let (old_names, new_names) = (names(&old), names(&new));
+    let both = |entry: &&Entry<'_>| {
+        let name = (entry.what, entry.name.to_owned());
+        old_names.contains(&name) && new_names.contains(&name)
+    };
+    let order =
+        |entries: &[Entry<'_>]| entries.iter().filter(both).map(|it| it.name.to_owned()).collect::<Vec<_>>();
+    let (was, is) = (order(&old), order(&new));
     if was != is {
         form.push(Difference { part: "order", before: Some(was.join(", ")), after: Some(is.join(", ")) });
     }
     Differences { form, parts }
 }
-
 
 struct Entry<'a> {
     what: What,

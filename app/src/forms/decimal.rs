@@ -122,7 +122,8 @@ impl FromStr for Decimal {
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let significant = places.trim_end_matches('0');
         // The one digit that a whole number has is asked for, «.5» and «5.» are slips of the finger.
-        if whole.is_empty() || places.is_empty() || !digits(whole) || !digits(places) || significant.len() > 4 {
+        if whole.is_empty() || places.is_empty() || !digits(whole) || !digits(places) || significant.len() > 4
+        {
             return Err(NoDecimal);
         }
         let whole = whole.trim_start_matches('0');
@@ -190,10 +191,14 @@ mod tests {
 
     #[test]
     fn only_digits_a_point_and_a_minus_are_a_number() {
-        for (text, read) in [("0", "0"), ("-0", "0"), ("007.50", "7.5"), ("1.00000000", "1"), ("-0.5", "-0.5")] {
+        for (text, read) in
+            [("0", "0"), ("-0", "0"), ("007.50", "7.5"), ("1.00000000", "1"), ("-0.5", "-0.5")]
+        {
             assert_eq!(decimal(text).to_string(), read);
         }
-        for none in ["", "-", ".5", "5.", "1e3", "+1", "1,000", "１", "0.00001", "999999999999999", "NaN", "1.2.3"] {
+        for none in
+            ["", "-", ".5", "5.", "1e3", "+1", "1,000", "１", "0.00001", "999999999999999", "NaN", "1.2.3"]
+        {
             assert_eq!(none.parse::<Decimal>(), Err(NoDecimal), "{none}");
         }
         assert_eq!(decimal("99999999999999.9999").to_string(), "99999999999999.9999");

@@ -361,9 +361,9 @@ impl Filling {
         self.form.groups.iter().enumerate().flat_map(move |(at, group)| {
             let once = group.repeat.is_none().then_some(None);
             let turns = self.turns(at).map(Some);
-            once.into_iter().chain(turns).flat_map(move |turn| {
-                self.form.questions(group).map(move |(field, _)| At { field, turn })
-            })
+            once.into_iter()
+                .chain(turns)
+                .flat_map(move |turn| self.form.questions(group).map(move |(field, _)| At { field, turn }))
         })
     }
 
@@ -399,8 +399,8 @@ impl Filling {
                 strays.push(Stray::new(&group.name, None, Astray::Hidden));
             } else if !self.turns[at].is_empty() {
                 let turns = self.turns[at].iter().enumerate();
-                let turns =
-                    turns.map(|(turn, it)| Turn { id: it.id, fields: self.sent(Some(at), turn, &mut strays) });
+                let turns = turns
+                    .map(|(turn, it)| Turn { id: it.id, fields: self.sent(Some(at), turn, &mut strays) });
                 answers.repeats.insert(group.name.clone(), turns.collect());
             }
         }
@@ -411,7 +411,8 @@ impl Filling {
         let id = repeat.and_then(|at| self.turns[at].get(turn)).map(|it| it.id);
         let kept = self.sheet(repeat, turn).map(|it| &it.kept);
         let mut sent = BTreeMap::new();
-        for (field_id, field) in self.form.all_questions().filter(|(_, it)| self.form.repeat_of(it) == repeat) {
+        for (field_id, field) in self.form.all_questions().filter(|(_, it)| self.form.repeat_of(it) == repeat)
+        {
             let answer = field.answer.and_then(|node| self.answer_of(node, turn));
             let given = kept.and_then(|it| it.get(&field_id.index())).and_then(|it| it.answer.as_ref());
             if given.is_some() && given != answer {

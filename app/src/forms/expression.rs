@@ -179,7 +179,8 @@ fn tokens(text: &str) -> Result<Vec<Placed>, Refused> {
                 Token::Word(word)
             }
             sign => {
-                let stands = |it: &&str| it.chars().zip(&signs[at..]).filter(|(one, two)| one == *two).count();
+                let stands =
+                    |it: &&str| it.chars().zip(&signs[at..]).filter(|(one, two)| one == *two).count();
                 let found = SIGNS.into_iter().find(|it| stands(it) == it.len());
                 let found = found.ok_or(Refused { at: at + 1, why: Unreadable::Sign(sign) })?;
                 at += found.len();

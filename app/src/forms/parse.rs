@@ -28,6 +28,9 @@ const DRAWN_CHARS_MAX: usize = 20_000;
 /// Signs of the name of a witness.
 const WITNESS_CHARS_MAX: u32 = 50;
 
+/// What is looked at of one text. Whatever is longer is too long for every kind, however much longer it is.
+const TYPED_BYTES_MAX: usize = 200_000;
+
 /// Which days may be typed; others are slips.
 const YEARS: std::ops::RangeInclusive<i32> = 1880..=2199;
 
@@ -83,7 +86,7 @@ pub fn parse(kind: &Kind, typed: &[&str], places: &dyn Places) -> Result<Option<
     let typed: Vec<&str> = typed.iter().copied().filter(|text| !text.trim().is_empty()).collect();
     let text = match (kind, typed.as_slice()) {
         (_, []) => return Ok(None),
-        (_, [text]) => *text,
+        (_, [text]) => beginning(text),
         (Kind::Day(_), pieces) => return day(&pieces.join("-")).map(|day| Some(Answer::Day(day))),
         (_, _) => return Err(Fault::Several),
     };
@@ -113,6 +116,11 @@ pub fn parse(kind: &Kind, typed: &[&str], places: &dyn Places) -> Result<Option<
     }
 }
 
+fn beginning(text: &str) -> &str {
+    let end = (0..=TYPED_BYTES_MAX.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
+}
+
 /// What is worth a second look.
 pub fn warning(kind: &Kind, answer: &Answer) -> Option<Warning> {
     match (kind, answer) {
@@ -139,8 +147,7 @@ fn line(text: &str) -> String {
 fn lines(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let seen = text.chars().filter(|sign| !misleads(*sign));
-    let text: String =
-        seen.map(|sign| if sign.is_control() && sign != '\n' { ' ' } else { sign }).collect();
+    let text: String = seen.map(|sign| if sign.is_control() && sign != '\n' { ' ' } else { sign }).collect();
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
     lines.join("\n").trim().to_owned()
 }
@@ -191,7 +198,9 @@ fn people(text: &str) -> Result<Option<Answer>, Fault> {
     let text = text.strip_suffix(['人', '位', '名', '个']).unwrap_or(&text);
     let number = grouped(text).ok_or(NoDecimal).and_then(|text| text.parse::<Decimal>());
     match number {
-        Ok(number) if number >= Decimal::ZERO && number.as_whole().is_some() => Ok(Some(Answer::Number(number))),
+        Ok(number) if number >= Decimal::ZERO && number.as_whole().is_some() => {
+            Ok(Some(Answer::Number(number)))
+        }
         _ => Err(Fault::People),
     }
 }
@@ -260,8 +269,11 @@ fn photos(typed: &[&str]) -> Result<Option<Answer>, Fault> {
 
 /// 18 signs, or that there is no card at hand.
 fn id_number(text: &str) -> Option<String> {
-    let text: String =
-        plain(text).chars().filter(|sign| !matches!(sign, '-' | '–' | '—')).collect::<String>().to_uppercase();
+    let text: String = plain(text)
+        .chars()
+        .filter(|sign| !matches!(sign, '-' | '–' | '—'))
+        .collect::<String>()
+        .to_uppercase();
     if ["UNKNOWN", "证件不详", "不详", "不清楚"].contains(&text.as_str()) {
         return Some(NO_CARD.to_owned());
     }
@@ -287,10 +299,9 @@ fn signature(text: &str) -> Result<Option<Answer>, Fault> {
     if let Some(strokes) = text.strip_prefix("drawn:") {
         let fits = |stroke: &str| {
             let places: Vec<&str> = stroke.split(' ').collect();
-            let place = |text: &&str| {
-                (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-            };
-            places.len() % 2 == 0 && places.iter().all(place)
+            let place =
+                |text: &&str| (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+            places.len().is_multiple_of(2) && places.iter().all(place)
         };
         let drawn = text.len() <= DRAWN_CHARS_MAX && strokes.split(';').all(fits);
         return if drawn { Ok(Answer::text(text)) } else { Err(Fault::Signature) };

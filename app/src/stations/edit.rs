@@ -29,8 +29,7 @@ use crate::{
     },
     language::Language,
     map::coordinates::LatLng,
-    ordering,
-    phones,
+    ordering, phones,
     text::{Text, misleads},
 };
 

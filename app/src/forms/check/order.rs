@@ -138,7 +138,17 @@ impl Wave {
         let ready = (0..count).filter(|at| open[*at] == 0).collect();
         let (order, cycles) = (Vec::with_capacity(count), Vec::new());
         let flags = || vec![false; count];
-        Self { looked: vec![0; count], needs, needed_by, open, done: flags(), on_path: flags(), ready, order, cycles }
+        Self {
+            looked: vec![0; count],
+            needs,
+            needed_by,
+            open,
+            done: flags(),
+            on_path: flags(),
+            ready,
+            order,
+            cycles,
+        }
     }
 
     /// Does everything that can be done.

@@ -221,7 +221,8 @@ impl<'a> Typing<'a> {
         let (left, right) = match (left, right) {
             (Meant::Truth(left), Meant::Truth(right)) if !how.orders() => {
                 let denied = Condition::Not(Box::new(right.clone()));
-                let same = if how == Comparison::Same { [left, right, denied] } else { [left, denied, right] };
+                let same =
+                    if how == Comparison::Same { [left, right, denied] } else { [left, denied, right] };
                 return Some(Condition::If(Box::new(same)));
             }
             (Meant::Truth(_), Meant::Truth(_)) => return self.wrong(one, Wrong::NotOrdered(Type::Truth)),
@@ -246,7 +247,8 @@ impl<'a> Typing<'a> {
 
     /// Says it where a value is compared that no choice has.
     fn offered(&mut self, tree: &Tree, with: &Meant, value: &Meant) {
-        let (Meant::Term(_, _, Some(field)), Meant::Term(Term::Given(Answer::Text(value)), _, _)) = (with, value)
+        let (Meant::Term(_, _, Some(field)), Meant::Term(Term::Given(Answer::Text(value)), _, _)) =
+            (with, value)
         else {
             return;
         };
@@ -397,11 +399,13 @@ impl<'a> Typing<'a> {
     fn most(&mut self, name: &str, arguments: &[Tree], scope: Scope) -> Found<Meant> {
         let found: Vec<_> = arguments.iter().map(|it| self.meant(it, scope)).collect();
         let found = found.into_iter().collect::<Option<Vec<_>>>()?;
-        let wanted = found.iter().map(Meant::kind).find(|kind| *kind != Type::Nothing).unwrap_or(Type::Number);
+        let wanted =
+            found.iter().map(Meant::kind).find(|kind| *kind != Type::Nothing).unwrap_or(Type::Number);
         if !matches!(wanted, Type::Number | Type::Day | Type::Time) {
             return self.wrong(&arguments[0], Wrong::NotOrdered(wanted));
         }
-        let terms: Vec<_> = arguments.iter().zip(found).map(|(tree, it)| self.fit(tree, it, wanted)).collect();
+        let terms: Vec<_> =
+            arguments.iter().zip(found).map(|(tree, it)| self.fit(tree, it, wanted)).collect();
         let terms = terms.into_iter().collect::<Option<_>>()?;
         Some(Meant::Term(if name == "min" { Term::Least(terms) } else { Term::Most(terms) }, wanted, None))
     }
