@@ -26,6 +26,7 @@ pub mod directory;
 pub mod durable;
 pub mod error;
 pub mod feeds;
+pub mod forms;
 pub mod health;
 pub mod jobs;
 pub mod journal;

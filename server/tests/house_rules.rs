@@ -143,7 +143,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 34] = [
+    const LANDED: [(&str, &str); 36] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -213,6 +213,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "705780154fe6fad976d785c170104848a4357ae1462acdd371e8f2d598691aa8",
         ),
         (
+            "server/migrations/postgres/0018_forms.sql",
+            "d7e5611fcebc079b3f32ac133a18842c31264959f0b869b34a2245a5295473d8",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -279,6 +283,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0017_photos.sql",
             "705780154fe6fad976d785c170104848a4357ae1462acdd371e8f2d598691aa8",
+        ),
+        (
+            "server/migrations/sqlite/0018_forms.sql",
+            "d7e5611fcebc079b3f32ac133a18842c31264959f0b869b34a2245a5295473d8",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

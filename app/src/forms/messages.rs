@@ -134,4 +134,60 @@ crate::messages! {
     part_calculated { zh: "怎样计算", en: "How it is calculated" }
     part_sensitive { zh: "敏感信息", en: "Sensitive" }
     part_options { zh: "选项", en: "Choices" }
+
+    optional(label: &str) { zh: "{label}（选填）", en: "{label} (optional)" }
+    turn(one: &str, number: usize) { zh: "{one} {number}", en: "{one} {number}" }
+    turn_add(one: &str) { zh: "再加{one}", en: "Add another: {one}" }
+    turn_remove { zh: "去掉这一项", en: "Take this one away" }
+    people_unit { zh: "人", en: "people" }
+    nothing_chosen { zh: "请选择", en: "Choose" }
+    place_county { zh: "市县", en: "City or county" }
+    place_town { zh: "乡镇、街道", en: "Township or street" }
+    place_village { zh: "村（居）", en: "Village or community" }
+    place_next { zh: "显示下一级", en: "Show what lies in it" }
+    office_title { zh: "表单", en: "Forms" }
+    office_lead { zh: "每项服务有两张表单：有人需要时问什么，做完后记什么。发布过的版本不会再变，记录按填写时的版本保存。", en: "Every service has two forms: what is asked when somebody needs it, and what is noted when it was given. A published version never changes, and records keep the version they were made under." }
+    office_service { zh: "服务项目", en: "Service" }
+    office_draft { zh: "有草稿", en: "draft" }
+    office_version(number: u32) { zh: "第 {number} 版", en: "version {number}" }
+    office_none { zh: "还没有", en: "none yet" }
+    purpose_intake { zh: "求助时问", en: "Asked at first" }
+    purpose_record { zh: "服务后记", en: "Noted afterwards" }
+    reference { zh: "参考表单，待官方表单替换", en: "Reference form, until an official one takes its place" }
+    restricted { zh: "限制查看", en: "Restricted" }
+    form_versions { zh: "版本", en: "Versions" }
+    form_made { zh: "发布", en: "Published" }
+    form_note { zh: "说明", en: "Note" }
+    form_with_program { zh: "随程序提供", en: "Came with the program" }
+    form_download { zh: "下载定义文件（.toml）", en: "Take the definition home (.toml)" }
+    form_preview { zh: "预览", en: "Preview" }
+    form_preview_lead { zh: "填写的人看到的就是这样。这里填的不会保存。", en: "This is what people fill in. Nothing that is written here is kept." }
+    form_preview_as { zh: "按这种宽度看", en: "As on" }
+    form_as_phone { zh: "手机", en: "a phone" }
+    form_as_tablet { zh: "平板", en: "a tablet" }
+    form_as_desk { zh: "电脑", en: "a desk" }
+    form_look { zh: "按规则再看一遍", en: "See what follows" }
+    form_upload { zh: "上传新版本", en: "Upload a new version" }
+    form_upload_hint(kilobytes: usize) { zh: "先下载现在的定义文件，改好再上传。上传后只是草稿，先看清楚改了什么，再发布。最大 {kilobytes} KB。", en: "Take the present definition home, change it, and upload it. It is a draft first: see what differs, then publish. {kilobytes} KB at most." }
+    form_file { zh: "定义文件（.toml）", en: "Definition (.toml)" }
+    form_send { zh: "上传并检查", en: "Upload and check" }
+    form_draft_title { zh: "草稿", en: "Draft" }
+    form_draft_lead(who: &str) { zh: "{who} 上传，还没有发布。", en: "Uploaded by {who}, not published." }
+    form_changes(number: u32) { zh: "和第 {number} 版相比", en: "Compared with version {number}" }
+    form_publish(number: u32) { zh: "发布为第 {number} 版", en: "Publish as version {number}" }
+    form_publish_note { zh: "改了什么（选填）", en: "What has changed (optional)" }
+    form_drop { zh: "放弃草稿", en: "Drop the draft" }
+    form_saved { zh: "已保存", en: "Saved" }
+    form_standard { zh: "流程和标准", en: "Flow and standard" }
+    form_step_required { zh: "结案必需", en: "needed to close" }
+    upload_nothing { zh: "请选择一个文件", en: "Choose a file" }
+    upload_large(kilobytes: usize) { zh: "文件超过 {kilobytes} KB", en: "The file is larger than {kilobytes} KB" }
+    upload_not_text { zh: "这不是文字文件。请上传 .toml 定义文件", en: "This is no text. Upload a definition, .toml" }
+    upload_unreadable(line: usize, told: &str) { zh: "第 {line} 行读不懂：{told}", en: "Line {line} cannot be read: {told}" }
+    upload_other(code: &str) { zh: "这个文件是表单「{code}」的", en: "This file is of the form “{code}”" }
+    upload_same { zh: "和现行版本一样，没有改动", en: "It says the same as the version in force" }
+    upload_not_now { zh: "别人刚上传或发布过，请看清楚再做", en: "Somebody else has just uploaded or published: look again first" }
+    added { zh: "新增", en: "New" }
+    removed { zh: "去掉", en: "Gone" }
+    changed { zh: "修改", en: "Changed" }
 }

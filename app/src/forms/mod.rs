@@ -24,6 +24,7 @@ pub(crate) mod messages;
 pub mod model;
 pub mod parse;
 mod rules;
+pub mod versions;
 pub mod words;
 
 #[cfg(test)]

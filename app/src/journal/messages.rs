@@ -57,6 +57,9 @@ crate::messages! {
     kind_read { zh: "查看", en: "Read" }
     kind_export { zh: "导出", en: "Export" }
     kind_import { zh: "导入表格", en: "Import a workbook" }
+    kind_upload_form { zh: "上传表单", en: "Upload a form" }
+    kind_publish_form { zh: "发布表单", en: "Publish a form" }
+    kind_drop_form { zh: "放弃表单草稿", en: "Drop the draft of a form" }
     kind_remind { zh: "预约提醒", en: "Asked for a reminder" }
     kind_leave { zh: "不再提醒", en: "Left the reminder" }
     by_whom { zh: "经办人的登录名", en: "Who acted, by their sign-in name" }

@@ -93,6 +93,9 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "put_back_photo"
         | "keep_setting"
         | "set_target"
+        | "upload_form"
+        | "publish_form"
+        | "drop_form"
         | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),
         _ => None,
     }

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 80] = [
+pub const KINDS: [&str; 83] = [
     "invite",
     "link",
     "set_password",
@@ -85,11 +85,17 @@ pub const KINDS: [&str; 80] = [
     "put_back_photo",
     "keep_setting",
     "set_target",
+    "upload_form",
+    "publish_form",
+    "drop_form",
 ];
 
 /// 「登录」; a kind that this release does not know is shown as it is written.
 pub fn kind(l: Language, kind: &str) -> String {
     match kind {
+        "upload_form" => messages::kind_upload_form(l),
+        "publish_form" => messages::kind_publish_form(l),
+        "drop_form" => messages::kind_drop_form(l),
         "invite" => messages::kind_invite(l),
         "link" => messages::kind_link(l),
         "set_password" => messages::kind_set_password(l),

@@ -3,6 +3,8 @@
 //! A form posts to the address of its own page; what was typed comes back with the faults beside it, passwords and
 //! codes excepted.
 
+use std::fmt::Display;
+
 use leptos::prelude::*;
 
 use super::messages;
@@ -67,10 +69,24 @@ pub fn LinesField(question: Question) -> impl IntoView {
             <label class="field__label" for=name>{label}</label>
             <span class="field__hint" id=hint_id>{hint}</span>
             {fault.map(|fault| view! { <strong class="field__error" id=fault_id>{fault}</strong> })}
-            <textarea class="field__control" id=name name=name rows="4"
-                autocomplete=Some(autocomplete).filter(|it| !it.is_empty())
-                aria-invalid=wrong.then_some("true") aria-describedby=described>{within_text_area(&value)}</textarea>
+            {text_area(name.to_owned(), &value, autocomplete, wrong, Some(described))}
         </p>
+    }
+}
+
+/// Several lines to write in. `described` are the ids of what is said of them.
+pub fn text_area(
+    name: String,
+    value: &str,
+    autocomplete: &'static str,
+    wrong: bool,
+    described: Option<String>,
+) -> impl IntoView + use<> {
+    let (id, value) = (name.clone(), within_text_area(value));
+    view! {
+        <textarea class="field__control" id=id name=name rows="4"
+            autocomplete=Some(autocomplete).filter(|it| !it.is_empty())
+            aria-invalid=wrong.then_some("true") aria-describedby=described>{value}</textarea>
     }
 }
 
@@ -111,7 +127,7 @@ fn within_text_area(text: &str) -> String {
 
 /// What is wrong, each a link to its question; nothing when all is well. `faults` are names of questions with words.
 #[component]
-pub fn FaultList(faults: Vec<(&'static str, String)>) -> impl IntoView {
+pub fn FaultList<N: Display + 'static>(faults: Vec<(N, String)>) -> impl IntoView {
     let l = language();
     (!faults.is_empty()).then(|| {
         let lines = faults

@@ -14,6 +14,7 @@ use super::queries;
 use crate::{
     database::{Database, Transaction},
     error::StoreError,
+    forms,
 };
 
 const DIVISIONS: &str = include_str!("../../seed/reference/divisions.csv");
@@ -68,6 +69,7 @@ pub async fn reference(database: &Database) -> Result<bool, StoreError> {
             queries::reference_catalogue(tx, &catalogue.version, &name, CATALOGUE).await?;
             store_documents(tx).await?;
             store_lists(tx).await?;
+            forms::keep_shipped(tx).await?;
             queries::stamp_reference(tx, &stamp).await
         })
         .await?;
@@ -188,6 +190,9 @@ fn stamp() -> String {
     let mut hash = Sha256::new();
     for file in [DIVISIONS, VILLAGES, CALENDAR, CATALOGUE, POLICIES, HOTLINES, RULES] {
         hash.update(file.as_bytes());
+    }
+    for (_, text) in forms::shipped() {
+        hash.update(text.as_bytes());
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

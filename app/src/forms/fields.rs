@@ -1,0 +1,377 @@
+//! The questions of a form on a page that works without scripts, and what a browser sends of them.
+//!
+//! Every question has one name ([`name_of`]), which is also its id; what is sent is read back by the same names.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::{
+    answers::Answer,
+    evaluate::{At, Filling, Unfinished},
+    form::{Choices, Field, Form, Group, Kind, Level},
+    messages,
+    parse::{NO_CARD, Places},
+    words,
+};
+use crate::{
+    areas::model::Areas,
+    language::Language,
+    ui::{messages as frame, text_area},
+};
+
+/// As many choices stand below each other; more are a list that opens.
+const RADIOS_MAX: usize = 8;
+
+/// Parts of the name of a place, from the widest to the narrowest.
+const LEVELS: [(&str, Level); 3] =
+    [("county", Level::County), ("town", Level::Town), ("village", Level::Village)];
+
+/// What follows the name of an identity number to say that it is not known.
+const UNKNOWN: &str = "unknown";
+
+/// The name of a question on a page: `eating`, or `family.0190….name` in a turn.
+pub fn name_of(form: &Form, at: At) -> String {
+    let field = form.get(at.field).map(|field| field.name.as_str()).unwrap_or_default();
+    match (at.turn, form.get(at.field).and_then(|field| form.repeat_of(field))) {
+        (Some(turn), Some(group)) => format!("{}.{turn}.{field}", form.groups[group].name),
+        _ => field.to_owned(),
+    }
+}
+
+/// What a browser sent, by the names of its controls.
+#[derive(Clone, Debug, Default)]
+pub struct Posted(HashMap<String, Vec<String>>);
+
+impl Posted {
+    /// The pairs of a form.
+    pub fn read(pairs: Vec<(String, String)>) -> Self {
+        let mut posted = HashMap::new();
+        for (name, text) in pairs {
+            posted.entry(name).or_insert_with(Vec::new).push(text);
+        }
+        Self(posted)
+    }
+
+    fn all(&self, name: &str) -> Vec<&str> {
+        self.0.get(name).map(|texts| texts.iter().map(String::as_str).collect()).unwrap_or_default()
+    }
+
+    /// What was sent for a question of this kind.
+    fn typed(&self, kind: &Kind, name: &str) -> Vec<&str> {
+        match kind {
+            // The narrowest that was chosen and lies in the wider one.
+            Kind::Place(_) => {
+                let chosen = LEVELS.map(|(part, _)| self.all(&format!("{name}.{part}")).first().copied());
+                let mut place = "";
+                for code in chosen.into_iter().flatten().filter(|code| !code.is_empty()) {
+                    if place.is_empty() || code.starts_with(place.trim_end_matches("00")) {
+                        place = code;
+                    }
+                }
+                vec![place]
+            }
+            Kind::IdNumber if !self.all(&format!("{name}.{UNKNOWN}")).is_empty() => vec![NO_CARD],
+            _ => self.all(name),
+        }
+    }
+}
+
+/// Takes what was sent of the questions of a group, those of every turn too.
+pub fn take(filling: &mut Filling, group: usize, posted: &Posted, places: &dyn Places) {
+    let form = filling.form().clone();
+    let Some(of) = form.groups.get(group) else { return };
+    let turns: Vec<_> = match of.repeat {
+        Some(_) => filling.turns(group).map(Some).collect(),
+        None => vec![None],
+    };
+    for turn in turns {
+        for (field, question) in form.questions(of).filter(|(_, it)| !it.calculated) {
+            if matches!(question.kind, Kind::Note | Kind::Photo { .. }) {
+                continue;
+            }
+            let at = At { field, turn };
+            let typed = posted.typed(&question.kind, &name_of(&form, at));
+            // A question that is there while it is typed into is one of the form's own.
+            let _changed = filling.type_in(at, &typed, places);
+        }
+    }
+}
+
+/// What is wrong on a page, each with the id of its question.
+pub fn faults(l: Language, filling: &Filling, group: usize) -> Vec<(String, String)> {
+    let form = filling.form();
+    let told = filling.unfinished().into_iter().filter_map(|unfinished| match unfinished {
+        Unfinished::Question(at, fault) => {
+            let field = form.get(at.field)?;
+            let here = form.groups.get(group)?;
+            let mine = form.questions(here).any(|(id, _)| id == at.field);
+            mine.then(|| (name_of(form, at), words::fault(l, field, &fault)))
+        }
+        Unfinished::Turns(at, fault) => {
+            let here = form.groups.get(at).filter(|_| at == group)?;
+            Some((here.name.clone(), words::turns_fault(l, here, &fault)))
+        }
+    });
+    told.collect()
+}
+
+/// The questions of a group. Where `told`, what is wrong stands beside them.
+pub fn questions(
+    l: Language,
+    filling: &Filling,
+    group: usize,
+    areas: &Areas,
+    told: bool,
+) -> impl IntoView + use<> {
+    let form = filling.form().clone();
+    let of = form.groups.get(group);
+    let turns: Vec<_> = match of.and_then(|it| it.repeat.as_ref()) {
+        Some(_) => filling.turns(group).map(Some).collect(),
+        None => vec![None],
+    };
+    let views = of.into_iter().flat_map(|of| {
+        let form = form.clone();
+        turns.clone().into_iter().zip(1..).map(move |(turn, number)| (of, form.clone(), turn, number))
+    });
+    views
+        .map(|(of, form, turn, number)| {
+            let fields = form
+                .questions(of)
+                .filter_map(|(field, question)| one(l, filling, question, At { field, turn }, areas, told))
+                .collect_view();
+            match &of.repeat {
+                Some(repeat) => turn_view(l, of, repeat.one.read(l), turn.map(|it| it.to_string()), number, fields),
+                None => fields.into_any(),
+            }
+        })
+        .collect_view()
+}
+
+fn turn_view(
+    l: Language,
+    of: &Group,
+    one: &str,
+    turn: Option<String>,
+    number: usize,
+    fields: impl IntoView + 'static,
+) -> AnyView {
+    let remove = format!("remove.{}.{}", of.name, turn.unwrap_or_default());
+    view! {
+        <fieldset class="panel"><legend>{messages::turn(l, one, number)}</legend>{fields}
+            <p><button class="button button--small" name="act" value=remove>{messages::turn_remove(l)}</button></p></fieldset>
+    }
+    .into_any()
+}
+
+/// What stands around a control: its question, hint and fault.
+struct Around {
+    name: String,
+    wrong: bool,
+    described: Option<String>,
+}
+
+fn one(
+    l: Language,
+    filling: &Filling,
+    field: &Field,
+    at: At,
+    areas: &Areas,
+    told: bool,
+) -> Option<AnyView> {
+    let standing = filling.standing(at).ok().filter(|it| it.shown)?;
+    let name = name_of(filling.form(), at);
+    if matches!(field.kind, Kind::Note) {
+        return Some(view! { <p class="notice">{field.label.read(l).to_owned()}</p> }.into_any());
+    }
+    let label = match standing.required || field.calculated {
+        true => field.label.read(l).to_owned(),
+        false => messages::optional(l, field.label.read(l)),
+    };
+    let fault = standing.fault.filter(|_| told).map(|fault| words::fault(l, field, fault));
+    let warning = standing.warning.map(|warning| words::warning(l, warning).to_owned());
+    let hint = field.hint.as_ref().map(|hint| hint.read(l).to_owned());
+    let hint_id = hint.as_ref().map(|_| format!("{name}-hint"));
+    let fault_id = fault.as_ref().map(|_| format!("{name}-fault"));
+    let ids: Vec<_> = hint_id.iter().chain(&fault_id).cloned().collect();
+    let wrong = fault.is_some();
+    let around = Around {
+        name: name.clone(),
+        wrong,
+        described: (!ids.is_empty()).then(|| ids.join(" ")),
+    };
+    let told = view! {
+        {hint.map(|hint| view! { <span class="field__hint" id=hint_id>{hint}</span> })}
+        {warning.map(|warning| view! { <span class="field__hint">{warning}</span> })}
+        {fault.map(|fault| view! { <strong class="field__error" id=fault_id>{fault}</strong> })}
+    };
+    let typed = standing.kept.map(Answer::typed).unwrap_or_default();
+    let text = typed.first().cloned().unwrap_or_default();
+    if field.calculated {
+        let shown = standing.answer.map_or_else(|| frame::no_data(l).to_owned(), |it| words::answer(l, &field.kind, it));
+        let view = view! {
+            <p class="field"><span class="field__label">{label}</span>{told}<output class="field__output" id=name>{shown}</output></p>
+        };
+        return Some(view.into_any());
+    }
+    let many = matches!(&field.kind, Kind::OneOf(choices) if choices.len() > RADIOS_MAX);
+    let is_group = match &field.kind {
+        Kind::OneOf(_) => !many,
+        Kind::SeveralOf { .. } | Kind::YesNo { .. } | Kind::Place(_) => true,
+        _ => false,
+    };
+    let control = control(l, field, around, &typed, text, many, areas);
+    let view = if is_group {
+        let described = (!ids.is_empty()).then(|| ids.join(" "));
+        view! {
+            <fieldset class="field" class:field--wrong=wrong id=name tabindex="-1" aria-describedby=described>
+                <legend class="field__label">{label}</legend>{told}{control}</fieldset>
+        }
+        .into_any()
+    } else {
+        view! {
+            <p class="field" class:field--wrong=wrong><label class="field__label" for=name>{label}</label>{told}{control}</p>
+        }
+        .into_any()
+    };
+    Some(view)
+}
+
+fn control(
+    l: Language,
+    field: &Field,
+    around: Around,
+    typed: &[String],
+    text: String,
+    many: bool,
+    areas: &Areas,
+) -> AnyView {
+    let input = |around: Around, kind: &'static str, keyboard: &'static str, value: String| {
+        let Around { name, wrong, described } = around;
+        view! {
+            <input class="field__control" id=name.clone() name=name type=kind value=value autocomplete="off"
+                inputmode=Some(keyboard).filter(|it| !it.is_empty())
+                aria-invalid=wrong.then_some("true") aria-describedby=described/>
+        }
+        .into_any()
+    };
+    match &field.kind {
+        Kind::Text { .. } => input(around, "text", "", text),
+        Kind::LongText { .. } => {
+            text_area(around.name, &text, "off", around.wrong, around.described).into_any()
+        }
+        Kind::Number { unit, .. } => {
+            let unit = unit.as_ref().map(|unit| view! { " "<span>{unit.read(l).to_owned()}</span> });
+            view! { <span class="field__unit">{input(around, "text", "decimal", text)}{unit}</span> }.into_any()
+        }
+        Kind::People { .. } => {
+            let unit = messages::people_unit(l);
+            view! { <span class="field__unit">{input(around, "text", "numeric", text)}" "<span>{unit}</span></span> }
+                .into_any()
+        }
+        Kind::Day(_) => input(around, "date", "", text),
+        Kind::Time => input(around, "time", "", text),
+        Kind::Phone => input(around, "tel", "tel", text),
+        Kind::IdNumber => {
+            let unknown = text == NO_CARD;
+            let (name, number) =
+                (format!("{}.{UNKNOWN}", around.name), if unknown { String::new() } else { text });
+            view! {
+                {input(around, "text", "", number)}
+                <label class="check"><input type="checkbox" name=name value="on" checked=unknown/><span>{messages::no_card(l)}</span></label>
+            }
+            .into_any()
+        }
+        Kind::OneOf(choices) if many => {
+            let Around { name, wrong, described } = around;
+            let options = choices.iter().map(|choice| {
+                let chosen = choice.value == text;
+                view! { <option value=choice.value.clone() selected=chosen>{choice.label().read(l).to_owned()}</option> }
+            });
+            view! {
+                <select class="field__control" id=name.clone() name=name aria-invalid=wrong.then_some("true")
+                    aria-describedby=described><option value="">{messages::nothing_chosen(l)}</option>{options.collect_view()}</select>
+            }
+            .into_any()
+        }
+        Kind::OneOf(choices) => checks(&around.name, "radio", pairs(l, choices), typed),
+        Kind::SeveralOf { choices, .. } => checks(&around.name, "checkbox", pairs(l, choices), typed),
+        Kind::YesNo { .. } => {
+            let offered = ["yes", "no", "unknown", "unsaid"].into_iter().filter(|value| field.kind.offers(value));
+            let offered = offered.map(|value| (value.to_owned(), words::choice(l, &field.kind, value)));
+            checks(&around.name, "radio", offered.collect(), typed)
+        }
+        Kind::Place(level) => place(l, &around.name, *level, &text, areas),
+        Kind::Photo { .. } => {
+            let Around { name, wrong, described } = around;
+            view! {
+                <input class="field__control" id=name.clone() name=name type="file" accept="image/jpeg,image/png,image/webp"
+                    multiple="" aria-invalid=wrong.then_some("true") aria-describedby=described/>
+            }
+            .into_any()
+        }
+        Kind::Signature => input(around, "text", "", text),
+        Kind::Note => ().into_any(),
+    }
+}
+
+fn pairs(l: Language, choices: &Choices) -> Vec<(String, String)> {
+    choices.iter().map(|choice| (choice.value.clone(), choice.label().read(l).to_owned())).collect()
+}
+
+fn checks(
+    name: &str,
+    kind: &'static str,
+    offered: Vec<(String, String)>,
+    chosen: &[String],
+) -> AnyView {
+    let lines = offered.into_iter().map(|(value, words)| {
+        let checked = chosen.contains(&value);
+        view! {
+            <label class="check"><input type=kind name=name.to_owned() value=value checked=checked/><span>{words}</span></label>
+        }
+    });
+    lines.collect_view().into_any()
+}
+
+/// From the 市县 down: each list once the wider one was chosen.
+fn place(l: Language, name: &str, level: Level, chosen: &str, areas: &Areas) -> AnyView {
+    let within = |code: &str| chosen == code || areas.lies_in(chosen, code);
+    let county = areas.counties_and_cities().find(|it| within(&it.code)).map(|it| it.code.clone());
+    let towns = || county.iter().flat_map(|code| areas.official_children(code));
+    let town = towns().find(|it| within(&it.code)).map(|it| it.code.clone());
+    let counties = areas.counties_and_cities().map(|it| (it.code.clone(), it.name_in(l).to_owned())).collect();
+    let towns: Vec<_> = towns().map(|it| (it.code.clone(), it.name_in(l).to_owned())).collect();
+    let villages: Vec<_> = town
+        .iter()
+        .flat_map(|code| areas.villages().iter().filter(move |it| it.parent == *code))
+        .map(|it| (it.code.clone(), it.name_in(l)))
+        .collect();
+    let lists: [(Vec<(String, String)>, Option<String>); 3] = [
+        (counties, county),
+        (towns, town),
+        (villages, Some(chosen.to_owned())),
+    ];
+    let fields = LEVELS.into_iter().zip(lists).filter(|((_, at), (list, _))| *at <= level && !list.is_empty());
+    let fields = fields.map(|((part, at), (list, chosen))| {
+        let label = match at {
+            Level::County => messages::place_county(l),
+            Level::Town => messages::place_town(l),
+            Level::Village => messages::place_village(l),
+        };
+        let id = format!("{name}.{part}");
+        let options = list.into_iter().map(|(code, words)| {
+            let selected = chosen.as_ref() == Some(&code);
+            view! { <option value=code selected=selected>{words}</option> }
+        });
+        view! {
+            <label class="field__label" for=id.clone()>{label}</label>
+            <select class="field__control" id=id.clone() name=id><option value="">{messages::nothing_chosen(l)}</option>{options.collect_view()}</select>
+        }
+    });
+    view! {
+        {fields.collect_view()}
+        <p><button class="button button--small" name="act" value="next">{messages::place_next(l)}</button></p>
+    }
+    .into_any()
+}
