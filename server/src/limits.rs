@@ -14,7 +14,12 @@ pub use search::{SearchLimit, Wait, search};
 
 use std::{sync::Arc, time::Duration};
 
-use app::{language::Language, photos::photos_page, sheets::import_page};
+use app::{
+    forms::{form_page, versions::FILE_BYTES_MAX},
+    language::Language,
+    photos::photos_page,
+    sheets::import_page,
+};
 use axum::{
     RequestExt, Router,
     body::HttpBody,
@@ -63,6 +68,7 @@ async fn refuse_too_much(State(sizes): State<Arc<Sizes>>, mut request: Request, 
     let told = usize::try_from(request.body().size_hint().lower()).unwrap_or(usize::MAX);
     let bytes_max = match Language::of_path(request.uri().path()) {
         (_, import_page::ADDRESS) => sizes.sheet_bytes_max.saturating_add(FORM_BYTES_MAX),
+        (_, path) if form_page::is_address(path) => FILE_BYTES_MAX + FORM_BYTES_MAX,
         (_, path) if photos_page::is_address(path) => sizes.photo_bytes_max.saturating_add(FORM_BYTES_MAX),
         _ => sizes.body_bytes_max,
     };

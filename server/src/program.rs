@@ -12,6 +12,7 @@ use crate::{
     devices::Devices,
     directory::CurrentDirectory,
     error::StoreError,
+    forms::Forms,
     jobs::{Bell, Workers},
     limits::SearchLimit,
     messages::Messages,
@@ -49,6 +50,8 @@ pub struct Program {
     pub complaints: Complaints,
     /// The units, for whoever changes them.
     pub stations: Stations,
+    /// The forms of the services.
+    pub forms: Forms,
     /// The catalogue's versions, for whoever changes them.
     pub services: Services,
     /// The guides, for whoever writes them.
@@ -102,6 +105,7 @@ impl Program {
         };
         let devices = Devices::new(&accounts, stations.clone(), directory.clone());
         let services = Services::new(&accounts, directory.clone());
+        let forms = Forms::new(&accounts, directory.clone());
         let policies = Policies::new(&accounts, directory.clone());
         let sheets = Sheets::new(
             &configuration,
@@ -116,6 +120,7 @@ impl Program {
             agencies: Agencies::new(&accounts, directory.clone()),
             sheets,
             services,
+            forms,
             policies,
             devices,
             premises: Premises::new(&accounts, directory.clone()),

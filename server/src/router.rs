@@ -12,7 +12,7 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    agencies, assets, complaints, coverage, devices, feeds, health, journal, limits, logging, messages,
+    agencies, assets, complaints, coverage, devices, feeds, forms, health, journal, limits, logging, messages,
     metrics, pages, photos, policies, premises, problem,
     program::Program,
     register, reminders, security, serve, services, settings, sheets, stations,
@@ -75,6 +75,7 @@ fn accounts(program: &Program) -> Router {
         devices: program.devices.clone(),
         stations: program.stations.clone(),
         services: program.services.clone(),
+        forms: program.forms.clone(),
         policies: program.policies.clone(),
         register: program.register.clone(),
         agencies: program.agencies.clone(),
@@ -99,6 +100,7 @@ fn accounts(program: &Program) -> Router {
             .merge(photos::routes())
             .merge(settings::routes())
             .merge(coverage::routes())
+            .merge(forms::routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }

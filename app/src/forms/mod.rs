@@ -19,7 +19,13 @@ pub mod decimal;
 pub mod evaluate;
 pub mod expression;
 pub mod fault;
+#[cfg(feature = "ssr")]
+pub mod fields;
 pub mod form;
+#[cfg(feature = "ssr")]
+pub mod form_page;
+#[cfg(feature = "ssr")]
+pub mod forms_page;
 pub(crate) mod messages;
 pub mod model;
 pub mod parse;

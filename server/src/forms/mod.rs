@@ -7,8 +7,10 @@
 //! every check; what the office published is never replaced by what ships.
 
 pub mod queries;
+mod routes;
 mod shipped;
 
+pub use routes::routes;
 pub use shipped::{SERVICES, shipped};
 
 use app::{
@@ -107,7 +109,7 @@ impl Forms {
     }
 
     /// Whether a form is of a service that there is.
-    fn is_of_a_service(&self, form: &str) -> bool {
+    pub fn is_of_a_service(&self, form: &str) -> bool {
         let directory = self.directory.get();
         let known = |code| {
             let catalogue = &directory.catalogue;

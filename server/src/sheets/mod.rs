@@ -15,7 +15,7 @@ mod public;
 pub mod queries;
 pub mod read;
 mod routes;
-mod upload;
+pub(crate) mod upload;
 pub mod write;
 
 pub use public::public_routes;

@@ -24,6 +24,7 @@ use crate::{
     agencies::Agencies,
     complaints::Complaints,
     devices::Devices,
+    forms::Forms,
     limits::reader_address_of,
     messages::Messages,
     pages::{Asked, Sources},
@@ -52,6 +53,8 @@ pub struct AccountsState {
     pub devices: Devices,
     /// The units, for whoever changes them.
     pub stations: Stations,
+    /// The forms of the services.
+    pub forms: Forms,
     /// The catalogue's versions, for whoever changes them.
     pub services: Services,
     /// The guides, for whoever writes them.
