@@ -17,6 +17,7 @@ mod documents;
 mod every_page;
 mod feeds;
 mod finding;
+mod forms;
 mod nasty;
 mod premises;
 mod refresh;

@@ -1,0 +1,153 @@
+//! The office of forms over HTTP: every form is looked at, a definition is uploaded, compared and published, and whatever
+//! else is sent is told apart.
+
+use app::{access::Role, ids::CommandId, journal::model::Unit};
+use axum::body::Body;
+use server::forms::shipped;
+
+use crate::{
+    nasty::{TEXTS, encoded},
+    support::{Answer, TestSite},
+};
+
+const FORM: &str = "/office/forms/B01.record";
+
+async fn get(site: &TestSite, cookie: &str, address: &str) -> Answer {
+    site.get_with(address, &[("cookie", cookie)]).await
+}
+
+async fn post(site: &TestSite, cookie: &str, address: &str, form: &str) -> Answer {
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie),
+    ];
+    site.send("POST", address, &headers, Body::from(form.to_owned())).await
+}
+
+/// Sends a definition as a browser does, over the draft of this number.
+async fn send(site: &TestSite, cookie: &str, basis: i64, file: &[u8]) -> Answer {
+    let part = |name: &str, text: &str| {
+        format!("--line\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+    };
+    let mut body = part("command", &CommandId::fresh().to_string());
+    body.push_str(&part("basis", &basis.to_string()));
+    body.push_str("--line\r\ncontent-disposition: form-data; name=\"file\"; filename=\"B01.toml\"\r\n\r\n");
+    let mut body = body.into_bytes();
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--line--\r\n");
+    let headers = [
+        ("content-type", "multipart/form-data; boundary=line"),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie),
+    ];
+    site.send("POST", FORM, &headers, Body::from(body)).await
+}
+
+fn definition() -> &'static str {
+    shipped().find(|(code, _)| *code == "B01.record").unwrap().1
+}
+
+#[tokio::test]
+async fn every_form_stands_on_its_page_in_both_languages_and_nobody_else_has_any() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let list = get(&site, &me.cookie, "/office/forms").await;
+    for (code, _) in shipped() {
+        assert!(list.text().contains(&format!("/office/forms/{code}\"")), "{code}");
+        for language in ["", "/en"] {
+            let page = get(&site, &me.cookie, &format!("{language}/office/forms/{code}")).await;
+            assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "no-store"), "{code}");
+        }
+    }
+    for address in ["/office/forms/B99.record", "/office/forms/B01", "/office/forms/B01.record/7.toml"] {
+        assert_eq!(get(&site, &me.cookie, address).await.status, 404, "{address}");
+    }
+    let county = site.signed_in("county", Role::CountyOfficer, Unit::County("469002".into())).await;
+    for address in ["/office/forms", FORM, "/office/forms/B01.record/1.toml"] {
+        assert_eq!(get(&site, &county.cookie, address).await.status, 404, "{address}");
+    }
+    assert_eq!(send(&site, &county.cookie, 0, definition().as_bytes()).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_definition_is_uploaded_compared_and_published_and_stays_readable() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let file = get(&site, &me.cookie, "/office/forms/B01.record/1.toml").await;
+    assert!(file.header("content-disposition").contains("B01.record.1.toml"));
+    let same = send(&site, &me.cookie, 0, &file.body).await;
+    assert!(same.status == 422 && same.text().contains("没有改动"), "what is taken home says the same");
+    let changed = definition().replace("吃饭", "自己吃饭");
+    assert_eq!(send(&site, &me.cookie, 0, changed.as_bytes()).await.status, 303);
+    let page = get(&site, &me.cookie, FORM).await;
+    assert!(page.text().contains("<ins>自己吃饭</ins>") && page.text().contains("发布为第 2 版"));
+    assert!(get(&site, &me.cookie, "/office/forms").await.text().contains("有草稿"));
+    assert_eq!(send(&site, &me.cookie, 0, changed.as_bytes()).await.status, 409, "another draft was not seen");
+    let decide = |act: &str| format!("command={}&basis=1&act={act}&note=更清楚", CommandId::fresh());
+    let address = format!("{FORM}/decide");
+    assert_eq!(post(&site, &me.cookie, &address, &decide("burn")).await.status, 404);
+    assert_eq!(post(&site, &me.cookie, &address, &decide("publish")).await.status, 303);
+    let page = get(&site, &me.cookie, FORM).await;
+    assert!(page.text().contains("更清楚") && page.text().contains("自己吃饭"));
+    assert_eq!(get(&site, &me.cookie, "/office/forms/B01.record/1.toml").await.body, file.body);
+    assert_eq!(send(&site, &me.cookie, 0, definition().as_bytes()).await.status, 303, "back to what was");
+    assert_eq!(post(&site, &me.cookie, &address, &decide("drop")).await.status, 303);
+}
+
+#[tokio::test]
+async fn what_is_no_definition_is_told_with_its_place_and_nothing_is_kept() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let circle = definition().replace("name = \"abilities\"\n", "name = \"abilities\"\nhint = { zh = \"看\", en = \"Look\" }\n");
+    let circle = circle.replacen(
+        "shown_if = \"not is_one_of(met, 'nobody', 'refused', 'moved', 'hospital', 'died')\"",
+        "shown_if = \"grade = 'lost'\"",
+        1,
+    );
+    let long = definition().replacen("shown_if = \"", &format!("shown_if = \"{}", "not ".repeat(2_000)), 1);
+    let other = definition().replace("form = \"B01.record\"", "form = \"B02.record\"");
+    for (file, status, told) in [
+        (&b""[..], 422, "请选择一个文件"),
+        (&b"\xff\xfe"[..], 422, "不是文字文件"),
+        (b"form = \n", 422, "第 1 行读不懂"),
+        (b"form = \"B01.record\"\nwho = 1\n", 422, "读不懂"),
+        (circle.as_bytes(), 422, "abilities"),
+        (long.as_bytes(), 422, "groups"),
+        (other.as_bytes(), 422, "B02.record"),
+        (&vec![b'#'; (2 << 20) + 1], 413, "2048 KB"),
+    ] {
+        let answer = send(&site, &me.cookie, 0, file).await;
+        let start = String::from_utf8_lossy(&file[..file.len().min(60)]).into_owned();
+        assert_eq!(answer.status, status, "{start}");
+        assert!(answer.text().contains(told), "{start}: {told}");
+    }
+    assert!(!get(&site, &me.cookie, "/office/forms").await.text().contains("有草稿"));
+}
+
+#[tokio::test]
+async fn a_preview_follows_what_is_written_into_it_and_keeps_nothing() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let address = format!("{FORM}/preview?width=tablet");
+    let all = ["eating", "dressing", "bed", "toilet", "walking", "bathing"];
+    let unable = |number: usize| {
+        let answers = all.iter().zip(0..).map(|(name, at)| format!("{name}={}", if at < number { "unable" } else { "alone" }));
+        format!("day=2026-11-28&method=home&met=person&{}", answers.collect::<Vec<_>>().join("&"))
+    };
+    for (number, grade) in [(0, "完全自理"), (1, "部分丧失"), (3, "部分丧失"), (4, "完全丧失"), (6, "完全丧失")] {
+        let page = post(&site, &me.cookie, &address, &unable(number)).await;
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains(&format!("id=\"grade\">{grade}</output>")), "{number}");
+    }
+    let nobody = post(&site, &me.cookie, &address, "met=nobody&eating=unable").await;
+    assert!(!nobody.text().contains("name=\"eating\""), "what follows from nobody being met");
+    for text in TEXTS {
+        let text = encoded(text);
+        let sent = format!("day={text}&met={text}&minutes={text}&remark={text}&nobody={text}&met.county={text}");
+        let page = post(&site, &me.cookie, &address, &sent).await;
+        assert_eq!(page.status, 200, "{text}");
+        assert!(!page.text().contains("<script>alert"), "{text}");
+    }
+    assert!(!get(&site, &me.cookie, FORM).await.text().contains("unable\" checked"));
+}
