@@ -143,6 +143,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             .collect_view();
         let (page, pages) = (query.page(), count.div_ceil(query.per_page()).max(1));
         let turned = query.clone();
+        let asked = [&query.state, &query.kind, &query.unit].into_iter().any(|it| !it.is_empty());
         let searched = query.address(1).replacen(ADDRESS, "", 1);
         view! {
             <OfficeLine staff=reader/>
@@ -151,7 +152,8 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             <QueryForm query units/>
             <h2>{messages::office_count(l, count)}</h2>
             {if count == 0 {
-                view! { <p class="empty">{messages::office_none(l)}</p> }.into_any()
+                let words = if asked { messages::office_none(l) } else { messages::office_none_yet(l) };
+                view! { <p class="empty">{words}</p> }.into_any()
             } else {
                 view! {
                     <table class="table table--stack">

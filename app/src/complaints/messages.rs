@@ -103,6 +103,7 @@ crate::messages! {
     office_find { zh: "查询", en: "Show" }
     office_reset { zh: "重置", en: "Reset" }
     office_count(count: usize) { zh: "共 {count} 条", en: "{count} in all" }
+    office_none_yet { zh: "还没有收到投诉或建议。收到后会排在这里，最急的在前面。", en: "None has come yet. When one does, it stands here, the most pressing first." }
     office_none { zh: "没有这样的投诉或建议。换个条件，或按「重置」看全部。", en: "There are none like that. Ask for others, or reset to see all." }
     overdue { zh: "超期", en: "overdue" }
     objected { zh: "不满意，再办", en: "not satisfied, again" }
