@@ -12,8 +12,8 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    agencies, assets, complaints, coverage, devices, feeds, forms, health, journal, limits, logging, messages,
-    metrics, pages, photos, policies, premises, problem,
+    agencies, assets, complaints, coverage, devices, feeds, forms, health, journal, limits, logging,
+    messages, metrics, pages, photos, policies, premises, problem,
     program::Program,
     register, reminders, security, serve, services, settings, sheets, stations,
 };

@@ -14,11 +14,7 @@ use super::{
     parse::{NO_CARD, Places},
     words,
 };
-use crate::{
-    areas::model::Areas,
-    language::Language,
-    ui::{messages as frame, text_area},
-};
+use crate::{areas::model::Areas, language::Language, ui::text_area};
 
 /// As many choices stand below each other; more are a list that opens.
 const RADIOS_MAX: usize = 8;
@@ -141,7 +137,9 @@ pub fn questions(
                 .filter_map(|(field, question)| one(l, filling, question, At { field, turn }, areas, told))
                 .collect_view();
             match &of.repeat {
-                Some(repeat) => turn_view(l, of, repeat.one.read(l), turn.map(|it| it.to_string()), number, fields),
+                Some(repeat) => {
+                    turn_view(l, of, repeat.one.read(l), turn.map(|it| it.to_string()), number, fields)
+                }
                 None => fields.into_any(),
             }
         })
@@ -171,14 +169,7 @@ struct Around {
     described: Option<String>,
 }
 
-fn one(
-    l: Language,
-    filling: &Filling,
-    field: &Field,
-    at: At,
-    areas: &Areas,
-    told: bool,
-) -> Option<AnyView> {
+fn one(l: Language, filling: &Filling, field: &Field, at: At, areas: &Areas, told: bool) -> Option<AnyView> {
     let standing = filling.standing(at).ok().filter(|it| it.shown)?;
     let name = name_of(filling.form(), at);
     if matches!(field.kind, Kind::Note) {
@@ -195,11 +186,7 @@ fn one(
     let fault_id = fault.as_ref().map(|_| format!("{name}-fault"));
     let ids: Vec<_> = hint_id.iter().chain(&fault_id).cloned().collect();
     let wrong = fault.is_some();
-    let around = Around {
-        name: name.clone(),
-        wrong,
-        described: (!ids.is_empty()).then(|| ids.join(" ")),
-    };
+    let around = Around { name: name.clone(), wrong, described: (!ids.is_empty()).then(|| ids.join(" ")) };
     let told = view! {
         {hint.map(|hint| view! { <span class="field__hint" id=hint_id>{hint}</span> })}
         {warning.map(|warning| view! { <span class="field__hint">{warning}</span> })}
@@ -208,7 +195,9 @@ fn one(
     let typed = standing.kept.map(Answer::typed).unwrap_or_default();
     let text = typed.first().cloned().unwrap_or_default();
     if field.calculated {
-        let shown = standing.answer.map_or_else(|| frame::no_data(l).to_owned(), |it| words::answer(l, &field.kind, it));
+        let shown = standing
+            .answer
+            .map_or_else(|| messages::no_answer(l).to_owned(), |it| words::answer(l, &field.kind, it));
         let view = view! {
             <p class="field"><span class="field__label">{label}</span>{told}<output class="field__output" id=name>{shown}</output></p>
         };
@@ -262,7 +251,8 @@ fn control(
         }
         Kind::Number { unit, .. } => {
             let unit = unit.as_ref().map(|unit| view! { " "<span>{unit.read(l).to_owned()}</span> });
-            view! { <span class="field__unit">{input(around, "text", "decimal", text)}{unit}</span> }.into_any()
+            view! { <span class="field__unit">{input(around, "text", "decimal", text)}{unit}</span> }
+                .into_any()
         }
         Kind::People { .. } => {
             let unit = messages::people_unit(l);
@@ -297,7 +287,8 @@ fn control(
         Kind::OneOf(choices) => checks(&around.name, "radio", pairs(l, choices), typed),
         Kind::SeveralOf { choices, .. } => checks(&around.name, "checkbox", pairs(l, choices), typed),
         Kind::YesNo { .. } => {
-            let offered = ["yes", "no", "unknown", "unsaid"].into_iter().filter(|value| field.kind.offers(value));
+            let offered =
+                ["yes", "no", "unknown", "unsaid"].into_iter().filter(|value| field.kind.offers(value));
             let offered = offered.map(|value| (value.to_owned(), words::choice(l, &field.kind, value)));
             checks(&around.name, "radio", offered.collect(), typed)
         }
@@ -319,12 +310,7 @@ fn pairs(l: Language, choices: &Choices) -> Vec<(String, String)> {
     choices.iter().map(|choice| (choice.value.clone(), choice.label().read(l).to_owned())).collect()
 }
 
-fn checks(
-    name: &str,
-    kind: &'static str,
-    offered: Vec<(String, String)>,
-    chosen: &[String],
-) -> AnyView {
+fn checks(name: &str, kind: &'static str, offered: Vec<(String, String)>, chosen: &[String]) -> AnyView {
     let lines = offered.into_iter().map(|(value, words)| {
         let checked = chosen.contains(&value);
         view! {
@@ -340,19 +326,18 @@ fn place(l: Language, name: &str, level: Level, chosen: &str, areas: &Areas) -> 
     let county = areas.counties_and_cities().find(|it| within(&it.code)).map(|it| it.code.clone());
     let towns = || county.iter().flat_map(|code| areas.official_children(code));
     let town = towns().find(|it| within(&it.code)).map(|it| it.code.clone());
-    let counties = areas.counties_and_cities().map(|it| (it.code.clone(), it.name_in(l).to_owned())).collect();
+    let counties =
+        areas.counties_and_cities().map(|it| (it.code.clone(), it.name_in(l).to_owned())).collect();
     let towns: Vec<_> = towns().map(|it| (it.code.clone(), it.name_in(l).to_owned())).collect();
     let villages: Vec<_> = town
         .iter()
         .flat_map(|code| areas.villages().iter().filter(move |it| it.parent == *code))
         .map(|it| (it.code.clone(), it.name_in(l)))
         .collect();
-    let lists: [(Vec<(String, String)>, Option<String>); 3] = [
-        (counties, county),
-        (towns, town),
-        (villages, Some(chosen.to_owned())),
-    ];
-    let fields = LEVELS.into_iter().zip(lists).filter(|((_, at), (list, _))| *at <= level && !list.is_empty());
+    let lists: [(Vec<(String, String)>, Option<String>); 3] =
+        [(counties, county), (towns, town), (villages, Some(chosen.to_owned()))];
+    let fields =
+        LEVELS.into_iter().zip(lists).filter(|((_, at), (list, _))| *at <= level && !list.is_empty());
     let fields = fields.map(|((part, at), (list, chosen))| {
         let label = match at {
             Level::County => messages::place_county(l),

@@ -301,7 +301,9 @@ fn standard(l: Language, form: &Form) -> Option<impl IntoView + use<>> {
         .steps
         .iter()
         .map(|step| {
-            let required = step.required.then(|| view! { " "<span class="badge">{messages::form_step_required(l)}</span> });
+            let required = step
+                .required
+                .then(|| view! { " "<span class="badge">{messages::form_step_required(l)}</span> });
             view! { <li>{step.title.read(l).to_owned()}{required}</li> }
         })
         .collect_view();

@@ -34,7 +34,7 @@ pub fn page(context: &PageContext, staff: Staff, in_force: Vec<Version>, drafts:
         let directory = directory();
         let catalogue = &directory.catalogue;
         let items = catalogue.items.iter().map(|it| &it.code);
-        let specials = catalogue.special_services.iter().map(|it| &it.code);
+        let specials = catalogue.special.iter().map(|it| &it.code);
         let rows = items
             .chain(specials)
             .map(|code| {

@@ -139,6 +139,7 @@ crate::messages! {
     turn(one: &str, number: usize) { zh: "{one} {number}", en: "{one} {number}" }
     turn_add(one: &str) { zh: "再加{one}", en: "Add another: {one}" }
     turn_remove { zh: "去掉这一项", en: "Take this one away" }
+    no_answer { zh: "--", en: "--" }
     people_unit { zh: "人", en: "people" }
     nothing_chosen { zh: "请选择", en: "Choose" }
     place_county { zh: "市县", en: "City or county" }

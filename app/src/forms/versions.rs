@@ -231,6 +231,8 @@ mod tests {
         let other = Err(UploadFault::OtherForm("B01.intake".into()));
         assert_eq!(may_follow("B02.intake", None, &definition), other);
         let empty = Definition { form: "B01.intake".into(), ..Definition::default() };
-        assert!(matches!(may_follow("B01.intake", None, &empty), Err(UploadFault::Wrong(faults)) if !faults.is_empty()));
+        assert!(
+            matches!(may_follow("B01.intake", None, &empty), Err(UploadFault::Wrong(faults)) if !faults.is_empty())
+        );
     }
 }

@@ -19,10 +19,11 @@ use app::{
     forms::{
         model::Definition,
         versions::{
-            DEFINITION, Draft, ENTITY, NOTE, NOTE_CHARS_MAX, Origin, UploadFault, Version, Work, may_follow, parts,
+            DEFINITION, Draft, ENTITY, NOTE, NOTE_CHARS_MAX, Origin, UploadFault, Version, Work, may_follow,
+            parts,
         },
     },
-    journal::model::{Actor, Command, Refusal, Unit},
+    journal::model::{Actor, Change, Command, Refusal, Unit},
 };
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +53,10 @@ pub struct Answer {
 /// Reads a definition file.
 pub fn read(text: &str) -> Result<Definition, UploadFault> {
     toml::from_str(text).map_err(|error: toml::de::Error| UploadFault::Unreadable {
-        line: error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count() + 1),
+        line: error
+            .span()
+            .and_then(|span| text.get(..span.start))
+            .map(|before| before.matches('\n').count() + 1),
         told: error.message().to_owned(),
     })
 }
@@ -138,9 +142,9 @@ impl Forms {
         if draft.as_ref().map_or(0, |draft| draft.number) != command.basis {
             return Ok(Err(Refusal::NotNow));
         }
-        let text = |name: &str| {
-            let change = command.fields.get(name).and_then(|change| change.to.as_str());
-            change.unwrap_or_default()
+        let text = |name: &str| match command.fields.get(name) {
+            Some(Change::Set { to, .. }) => to.as_str().unwrap_or_default(),
+            _ => "",
         };
         let answer = |number| Ok(Ok(Answer { form: form.clone(), number }));
         let at = |definition| Draft {

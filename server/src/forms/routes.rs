@@ -10,9 +10,7 @@ use app::{
         form_page::{self, Fault, Line, Shown, width},
         forms_page,
         parse::AnyPlace,
-        versions::{
-            DEFINITION, Draft, FILE_BYTES_MAX, NOTE, Origin, UploadFault, Version, Work, command, may_follow,
-        },
+        versions::{DEFINITION, Draft, FILE_BYTES_MAX, NOTE, Origin, Version, Work, command, may_follow},
     },
     ids::{CommandId, TurnId},
     journal::{
@@ -67,7 +65,7 @@ async fn list(State(state): State<AccountsState>, signed_in: SignedIn, asked: As
     }
     let (in_force, drafts) = (state.forms.in_force().await?, state.forms.drafts().await?);
     let page = forms_page::page(&asked.context, signed_in.staff().clone(), in_force, drafts);
-    Ok(inside(&state.accounts, signed_in, asked, page))
+    Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
 /// A form with its versions, as far as its office goes.

@@ -11,7 +11,7 @@ use app::{
     },
     ids::{CommandId, StaffId, TurnId},
     iso_date,
-    journal::model::{Change, Fields, fields},
+    journal::model::{Fields, fields},
     services::model::Catalogue,
     stations::model::FreshnessDays,
 };
@@ -87,17 +87,19 @@ fn every_service_has_both_forms_and_each_can_be_filled_in() {
         let definition = read(text).unwrap();
         assert_eq!(definition.form, name);
         assert!(definition.reference, "{name}");
-        let form = app::forms::check::check(&definition, 1).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+        let form =
+            app::forms::check::check(&definition, 1).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
         let asked = form.all_questions().filter(|(_, it)| !it.calculated && !matches!(it.kind, Kind::Note));
         let asked = asked.count();
         let (service, purpose) = parts(name).unwrap();
         assert_eq!(definition.restricted.is_some(), ["C06", "E02", "E04"].contains(&service), "{name}");
         match purpose {
-            Purpose::Intake => assert!((3..=8).contains(&asked) && form.standard.is_none(), "{name}: {asked}"),
-            Purpose::Record => assert!(
-                form.standard.as_ref().is_some_and(|standard| standard.steps.len() >= 3),
-                "{name}"
-            ),
+            Purpose::Intake => {
+                assert!((3..=8).contains(&asked) && form.standard.is_none(), "{name}: {asked}")
+            }
+            Purpose::Record => {
+                assert!(form.standard.as_ref().is_some_and(|standard| standard.steps.len() >= 3), "{name}")
+            }
         }
         let filling = Filling::begin(form.into(), today, TurnId::fresh);
         assert!(purpose == Purpose::Intake || !Closing::of(&filling).is_complete(), "{name}");

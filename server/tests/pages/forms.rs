@@ -83,7 +83,11 @@ async fn a_definition_is_uploaded_compared_and_published_and_stays_readable() {
     let page = get(&site, &me.cookie, FORM).await;
     assert!(page.text().contains("<ins>自己吃饭</ins>") && page.text().contains("发布为第 2 版"));
     assert!(get(&site, &me.cookie, "/office/forms").await.text().contains("有草稿"));
-    assert_eq!(send(&site, &me.cookie, 0, changed.as_bytes()).await.status, 409, "another draft was not seen");
+    assert_eq!(
+        send(&site, &me.cookie, 0, changed.as_bytes()).await.status,
+        409,
+        "another draft was not seen"
+    );
     let decide = |act: &str| format!("command={}&basis=1&act={act}&note=更清楚", CommandId::fresh());
     let address = format!("{FORM}/decide");
     assert_eq!(post(&site, &me.cookie, &address, &decide("burn")).await.status, 404);
@@ -99,7 +103,8 @@ async fn a_definition_is_uploaded_compared_and_published_and_stays_readable() {
 async fn what_is_no_definition_is_told_with_its_place_and_nothing_is_kept() {
     let site = TestSite::with_demo().await;
     let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
-    let circle = definition().replace("name = \"abilities\"\n", "name = \"abilities\"\nhint = { zh = \"看\", en = \"Look\" }\n");
+    let circle = definition()
+        .replace("name = \"abilities\"\n", "name = \"abilities\"\nhint = { zh = \"看\", en = \"Look\" }\n");
     let circle = circle.replacen(
         "shown_if = \"not is_one_of(met, 'nobody', 'refused', 'moved', 'hospital', 'died')\"",
         "shown_if = \"grade = 'lost'\"",
@@ -132,10 +137,15 @@ async fn a_preview_follows_what_is_written_into_it_and_keeps_nothing() {
     let address = format!("{FORM}/preview?width=tablet");
     let all = ["eating", "dressing", "bed", "toilet", "walking", "bathing"];
     let unable = |number: usize| {
-        let answers = all.iter().zip(0..).map(|(name, at)| format!("{name}={}", if at < number { "unable" } else { "alone" }));
+        let answers = all
+            .iter()
+            .zip(0..)
+            .map(|(name, at)| format!("{name}={}", if at < number { "unable" } else { "alone" }));
         format!("day=2026-11-28&method=home&met=person&{}", answers.collect::<Vec<_>>().join("&"))
     };
-    for (number, grade) in [(0, "完全自理"), (1, "部分丧失"), (3, "部分丧失"), (4, "完全丧失"), (6, "完全丧失")] {
+    for (number, grade) in
+        [(0, "完全自理"), (1, "部分丧失"), (3, "部分丧失"), (4, "完全丧失"), (6, "完全丧失")]
+    {
         let page = post(&site, &me.cookie, &address, &unable(number)).await;
         assert_eq!(page.status, 200);
         assert!(page.text().contains(&format!("id=\"grade\">{grade}</output>")), "{number}");
@@ -144,7 +154,8 @@ async fn a_preview_follows_what_is_written_into_it_and_keeps_nothing() {
     assert!(!nobody.text().contains("name=\"eating\""), "what follows from nobody being met");
     for text in TEXTS {
         let text = encoded(text);
-        let sent = format!("day={text}&met={text}&minutes={text}&remark={text}&nobody={text}&met.county={text}");
+        let sent =
+            format!("day={text}&met={text}&minutes={text}&remark={text}&nobody={text}&met.county={text}");
         let page = post(&site, &me.cookie, &address, &sent).await;
         assert_eq!(page.status, 200, "{text}");
         assert!(!page.text().contains("<script>alert"), "{text}");
