@@ -14,7 +14,7 @@ use super::{
     parse::{NO_CARD, Places},
     words,
 };
-use crate::{areas::model::Areas, language::Language, ui::text_area};
+use crate::{areas::model::Areas, ids::TurnId, language::Language, ui::text_area};
 
 /// As many choices stand below each other; more are a list that opens.
 const RADIOS_MAX: usize = 8;
@@ -49,6 +49,11 @@ impl Posted {
         Self(posted)
     }
 
+    /// The button that was pressed; empty where it says nothing.
+    pub fn button(&self) -> &str {
+        self.all("act").first().copied().unwrap_or_default()
+    }
+
     fn all(&self, name: &str) -> Vec<&str> {
         self.0.get(name).map(|texts| texts.iter().map(String::as_str).collect()).unwrap_or_default()
     }
@@ -73,10 +78,22 @@ impl Posted {
     }
 }
 
-/// Takes what was sent of the questions of a group, those of every turn too.
+/// Takes what was sent of the questions of a group, with its turns as they were sent.
 pub fn take(filling: &mut Filling, group: usize, posted: &Posted, places: &dyn Places) {
     let form = filling.form().clone();
     let Some(of) = form.groups.get(group) else { return };
+    if of.repeat.is_some() {
+        let sent: Vec<TurnId> =
+            posted.all(&turns_name(of)).into_iter().filter_map(|id| id.parse().ok()).collect();
+        let here: Vec<_> = filling.turns(group).collect();
+        // One too many, or twice the same, is left out: a browser sends what the page had.
+        for gone in here.iter().filter(|id| !sent.contains(id)) {
+            let _changed = filling.remove_turn(group, *gone);
+        }
+        for new in sent.into_iter().filter(|id| !here.contains(id)) {
+            let _changed = filling.add_turn(group, new);
+        }
+    }
     let turns: Vec<_> = match of.repeat {
         Some(_) => filling.turns(group).map(Some).collect(),
         None => vec![None],
@@ -92,6 +109,28 @@ pub fn take(filling: &mut Filling, group: usize, posted: &Posted, places: &dyn P
             let _changed = filling.type_in(at, &typed, places);
         }
     }
+}
+
+/// Adds a turn or takes one away, as the button says that was pressed.
+pub fn press(filling: &mut Filling, button: &str, fresh: impl FnOnce() -> TurnId) {
+    let form = filling.form().clone();
+    match button.split('.').collect::<Vec<_>>().as_slice() {
+        ["add", group] => {
+            if let Some(group) = form.repeat(group) {
+                let _changed = filling.add_turn(group, fresh());
+            }
+        }
+        ["remove", group, turn] => {
+            if let (Some(group), Ok(turn)) = (form.repeat(group), turn.parse()) {
+                let _changed = filling.remove_turn(group, turn);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn turns_name(group: &Group) -> String {
+    format!("turns.{}", group.name)
 }
 
 /// What is wrong on a page, each with the id of its question.
@@ -113,53 +152,33 @@ pub fn faults(l: Language, filling: &Filling, group: usize) -> Vec<(String, Stri
 }
 
 /// The questions of a group. Where `told`, what is wrong stands beside them.
-pub fn questions(
-    l: Language,
-    filling: &Filling,
-    group: usize,
-    areas: &Areas,
-    told: bool,
-) -> impl IntoView + use<> {
+pub fn questions(l: Language, filling: &Filling, group: usize, areas: &Areas, told: bool) -> Option<AnyView> {
     let form = filling.form().clone();
-    let of = form.groups.get(group);
-    let turns: Vec<_> = match of.and_then(|it| it.repeat.as_ref()) {
-        Some(_) => filling.turns(group).map(Some).collect(),
-        None => vec![None],
+    let of = form.groups.get(group)?;
+    let fields = |turn: Option<TurnId>| {
+        let asked = form.questions(of);
+        let shown = asked.filter_map(|(field, it)| one(l, filling, it, At { field, turn }, areas, told));
+        shown.collect_view()
     };
-    let views = of.into_iter().flat_map(|of| {
-        let form = form.clone();
-        turns.clone().into_iter().zip(1..).map(move |(turn, number)| (of, form.clone(), turn, number))
+    let Some(repeat) = &of.repeat else { return Some(fields(None).into_any()) };
+    let one = repeat.one.read(l);
+    let turns = filling.turns(group).zip(1..).map(|(turn, number)| {
+        let remove = format!("remove.{}.{turn}", of.name);
+        view! {
+            <fieldset class="panel"><legend>{messages::turn(l, one, number)}</legend>
+                <input type="hidden" name=turns_name(of) value=turn.to_string()/>
+                {fields(Some(turn))}
+                <p><button class="button button--small" name="act" value=remove>{messages::turn_remove(l)}</button></p></fieldset>
+        }
     });
-    views
-        .map(|(of, form, turn, number)| {
-            let fields = form
-                .questions(of)
-                .filter_map(|(field, question)| one(l, filling, question, At { field, turn }, areas, told))
-                .collect_view();
-            match &of.repeat {
-                Some(repeat) => {
-                    turn_view(l, of, repeat.one.read(l), turn.map(|it| it.to_string()), number, fields)
-                }
-                None => fields.into_any(),
-            }
-        })
-        .collect_view()
-}
-
-fn turn_view(
-    l: Language,
-    of: &Group,
-    one: &str,
-    turn: Option<String>,
-    number: usize,
-    fields: impl IntoView + 'static,
-) -> AnyView {
-    let remove = format!("remove.{}.{}", of.name, turn.unwrap_or_default());
-    view! {
-        <fieldset class="panel"><legend>{messages::turn(l, one, number)}</legend>{fields}
-            <p><button class="button button--small" name="act" value=remove>{messages::turn_remove(l)}</button></p></fieldset>
-    }
-    .into_any()
+    let turns = turns.collect_view();
+    let full = filling.turns(group).count() >= repeat.at_most as usize;
+    let add = (!full).then(|| {
+        let value = format!("add.{}", of.name);
+        view! { <p><button class="button button--small" name="act" value=value>{messages::turn_add(l, one)}</button></p> }
+    });
+    let id = of.name.clone();
+    Some(view! { <div id=id tabindex="-1">{turns}{add}</div> }.into_any())
 }
 
 /// What stands around a control: its question, hint and fault.

@@ -159,7 +159,6 @@ crate::messages! {
     form_versions { zh: "版本", en: "Versions" }
     form_made { zh: "发布", en: "Published" }
     form_note { zh: "说明", en: "Note" }
-    form_with_program { zh: "随程序提供", en: "Came with the program" }
     form_download { zh: "下载定义文件（.toml）", en: "Take the definition home (.toml)" }
     form_preview { zh: "预览", en: "Preview" }
     form_preview_lead { zh: "填写的人看到的就是这样。这里填的不会保存。", en: "This is what people fill in. Nothing that is written here is kept." }

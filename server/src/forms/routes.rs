@@ -151,6 +151,7 @@ fn filled(form: Arc<app::forms::form::Form>, posted: Option<&Posted>) -> Filling
         for group in 0..filling.form().groups.len() {
             fields::take(&mut filling, group, posted, &AnyPlace);
         }
+        fields::press(&mut filling, posted.button(), TurnId::fresh);
     }
     filling
 }

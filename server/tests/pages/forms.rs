@@ -148,7 +148,8 @@ async fn a_preview_follows_what_is_written_into_it_and_keeps_nothing() {
     {
         let page = post(&site, &me.cookie, &address, &unable(number)).await;
         assert_eq!(page.status, 200);
-        assert!(page.text().contains(&format!("id=\"grade\">{grade}</output>")), "{number}");
+        let shown = format!("id=\"grade\" class=\"field__output\">{grade}</output>");
+        assert!(page.text().contains(&shown), "{number}");
     }
     let nobody = post(&site, &me.cookie, &address, "met=nobody&eating=unable").await;
     assert!(!nobody.text().contains("name=\"eating\""), "what follows from nobody being met");

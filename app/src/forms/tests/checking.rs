@@ -26,6 +26,12 @@ fn told(definition: &Definition) -> Vec<(String, Wrong)> {
 
 /// What is wrong with an expression that shows a question of a form with some others.
 fn wrong_with(expression: &str) -> Vec<(usize, Wrong)> {
+    let faults = faults_with(expression);
+    assert!(faults.iter().all(|it| it.place.part == "shown_if"), "{expression}: {faults:?}");
+    faults.into_iter().map(|it| (it.place.sign.unwrap_or(0), it.wrong)).collect()
+}
+
+fn faults_with(expression: &str) -> Vec<DefinitionFault> {
     let shown = format!("x text\nshown_if = \"{expression}\"");
     let options =
         "options = [{ value = \"a\", zh = \"甲\", en = \"A\" }, { value = \"b\", zh = \"乙\", en = \"B\" }]";
@@ -48,9 +54,7 @@ fn wrong_with(expression: &str) -> Vec<(usize, Wrong)> {
             &["rn number"],
         )),
     );
-    let faults = faults(&definition);
-    assert!(faults.iter().all(|it| it.place.part == "shown_if"), "{expression}: {faults:?}");
-    faults.into_iter().map(|it| (it.place.sign.unwrap_or(0), it.wrong)).collect()
+    faults(&definition)
 }
 
 #[test]
@@ -398,6 +402,7 @@ proptest! {
     fn no_expression_makes_the_checker_give_up(
         text in "(t|n|d|h|o|s|y|family|rn|this|zzz|'a'|1|0\\.5|and|or|not|=|<|>=|\\+|-|\\*|/|\\(|\\)|,|sum\\(|if\\(|count\\(|chosen\\(|today\\(\\)| ){0,24}"
     ) {
-        wrong_with(&text.replace('\n', " "));
+        // What it says of it is for other tests: a question that shows itself goes in a circle as well.
+        let _faults = faults_with(&text);
     }
 }
