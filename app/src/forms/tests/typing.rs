@@ -250,7 +250,7 @@ fn stays(kind: &Kind, typed: &[&str]) {
 fn no_kind_gives_up_on_a_nasty_text_and_what_is_kept_stays() {
     let form = kinds();
     let long = "社".repeat(3_000_000);
-    let (digits, blanks) = ("1".repeat(10_000_000), " ".repeat(10_000_000));
+    let (digits, blanks) = ("1".repeat(1_000_000), " ".repeat(1_000_000));
     for (_, field) in form.all_questions() {
         for typed in
             TEXTS.into_iter().chain([long.as_str(), digits.as_str(), blanks.as_str(), "\u{0}", "a\u{0}b"])
