@@ -21,8 +21,6 @@ use crate::{
 /// The address.
 pub const ADDRESS: &str = "/office/complaints";
 
-/// How many may stand on a page; the first unless something else is asked.
-
 /// Word for all that wait for an answer.
 pub const WAITING: &str = "waiting";
 
