@@ -115,7 +115,7 @@ test("Somebody who forgot the password gets a new link, and is signed out elsewh
   await reader.presses("重新生成链接");
   const again = pathOf(await reader.page.getByRole("status").locator("code").innerText());
   await choose(again);
-  await theirs.getByRole("link", { name: "登录的设备" }).click();
+  await reader.at(theirs).follows("登录的设备");
   await expect(theirs.getByRole("main").getByRole("listitem").filter({ hasText: "最近使用" })).toHaveCount(1);
   await theirs.getByRole("button", { name: "退出这台设备" }).click();
   await theirs.goto("/office");

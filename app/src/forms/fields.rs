@@ -353,8 +353,7 @@ fn place(l: Language, name: &str, level: Level, chosen: &str, areas: &Areas) -> 
         .flat_map(|code| areas.villages().iter().filter(move |it| it.parent == *code))
         .map(|it| (it.code.clone(), it.name_in(l)))
         .collect();
-    let lists: [(Vec<(String, String)>, Option<String>); 3] =
-        [(counties, county), (towns, town), (villages, Some(chosen.to_owned()))];
+    let lists = [(counties, county), (towns, town), (villages, Some(chosen.to_owned()))];
     let fields =
         LEVELS.into_iter().zip(lists).filter(|((_, at), (list, _))| *at <= level && !list.is_empty());
     let fields = fields.map(|((part, at), (list, chosen))| {
