@@ -30,6 +30,7 @@ pub(crate) mod messages;
 pub mod model;
 pub mod parse;
 mod rules;
+#[cfg(any(feature = "ssr", feature = "field"))]
 pub mod versions;
 pub mod words;
 
