@@ -8,10 +8,10 @@ use leptos::prelude::*;
 
 use super::{
     answers::Answer,
-    evaluate::{At, Filling, Unfinished},
+    evaluate::{At, Filling},
     form::{Choices, Field, Form, Group, Kind, Level},
     messages,
-    parse::{NO_CARD, Places},
+    parse::{NO_CARD, WITNESS},
     words,
 };
 use crate::{areas::model::Areas, ids::TurnId, language::Language, ui::text_area};
@@ -59,18 +59,15 @@ impl Posted {
     }
 
     /// What was sent for a question of this kind.
-    fn typed(&self, kind: &Kind, name: &str) -> Vec<&str> {
+    fn typed(&self, kind: &Kind, name: &str, areas: &Areas) -> Vec<&str> {
         match kind {
-            // The narrowest that was chosen and lies in the wider one.
+            // The narrowest that was chosen and lies in the wider one: what was below another goes with it.
             Kind::Place(_) => {
                 let chosen = LEVELS.map(|(part, _)| self.all(&format!("{name}.{part}")).first().copied());
-                let mut place = "";
-                for code in chosen.into_iter().flatten().filter(|code| !code.is_empty()) {
-                    if place.is_empty() || code.starts_with(place.trim_end_matches("00")) {
-                        place = code;
-                    }
-                }
-                vec![place]
+                let chosen = chosen.into_iter().flatten().filter(|code| !code.is_empty());
+                let narrowest =
+                    chosen.reduce(|wide, code| if areas.lies_in(code, wide) { code } else { wide });
+                narrowest.into_iter().collect()
             }
             Kind::IdNumber if !self.all(&format!("{name}.{UNKNOWN}")).is_empty() => vec![NO_CARD],
             _ => self.all(name),
@@ -79,7 +76,7 @@ impl Posted {
 }
 
 /// Takes what was sent of the questions of a group, with its turns as they were sent.
-pub fn take(filling: &mut Filling, group: usize, posted: &Posted, places: &dyn Places) {
+pub fn take(filling: &mut Filling, group: usize, posted: &Posted, areas: &Areas) {
     let form = filling.form().clone();
     let Some(of) = form.groups.get(group) else { return };
     if of.repeat.is_some() {
@@ -104,9 +101,9 @@ pub fn take(filling: &mut Filling, group: usize, posted: &Posted, places: &dyn P
                 continue;
             }
             let at = At { field, turn };
-            let typed = posted.typed(&question.kind, &name_of(&form, at));
+            let typed = posted.typed(&question.kind, &name_of(&form, at), areas);
             // A question that is there while it is typed into is one of the form's own.
-            let _changed = filling.type_in(at, &typed, places);
+            let _changed = filling.type_in(at, &typed, areas);
         }
     }
 }
@@ -133,31 +130,26 @@ fn turns_name(group: &Group) -> String {
     format!("turns.{}", group.name)
 }
 
-/// What is wrong on a page, each with the id of its question.
-pub fn faults(l: Language, filling: &Filling, group: usize) -> Vec<(String, String)> {
-    let form = filling.form();
-    let told = filling.unfinished().into_iter().filter_map(|unfinished| match unfinished {
-        Unfinished::Question(at, fault) => {
-            let field = form.get(at.field)?;
-            let here = form.groups.get(group)?;
-            let mine = form.questions(here).any(|(id, _)| id == at.field);
-            mine.then(|| (name_of(form, at), words::fault(l, field, &fault)))
-        }
-        Unfinished::Turns(at, fault) => {
-            let here = form.groups.get(at).filter(|_| at == group)?;
-            Some((here.name.clone(), words::turns_fault(l, here, &fault)))
-        }
-    });
-    told.collect()
+/// A page of a form: the questions of a group as they stand.
+pub struct Sheet<'a> {
+    /// The form, as far as it is filled in.
+    pub filling: &'a Filling,
+    /// What was sent last: what is no answer stands there again as it was typed.
+    pub posted: Option<&'a Posted>,
+    /// Whether what is wrong stands beside the questions.
+    pub told: bool,
+    /// The places of the official list.
+    pub areas: &'a Areas,
 }
 
-/// The questions of a group. Where `told`, what is wrong stands beside them.
-pub fn questions(l: Language, filling: &Filling, group: usize, areas: &Areas, told: bool) -> Option<AnyView> {
+/// The questions of a group.
+pub fn questions(l: Language, sheet: &Sheet<'_>, group: usize) -> Option<AnyView> {
+    let filling = sheet.filling;
     let form = filling.form().clone();
     let of = form.groups.get(group)?;
     let fields = |turn: Option<TurnId>| {
         let asked = form.questions(of);
-        let shown = asked.filter_map(|(field, it)| one(l, filling, it, At { field, turn }, areas, told));
+        let shown = asked.filter_map(|(field, it)| one(l, sheet, it, At { field, turn }));
         shown.collect_view()
     };
     let Some(repeat) = &of.repeat else { return Some(fields(None).into_any()) };
@@ -188,7 +180,8 @@ struct Around {
     described: Option<String>,
 }
 
-fn one(l: Language, filling: &Filling, field: &Field, at: At, areas: &Areas, told: bool) -> Option<AnyView> {
+fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView> {
+    let Sheet { filling, posted, told, areas } = *sheet;
     let standing = filling.standing(at).ok().filter(|it| it.shown)?;
     let name = name_of(filling.form(), at);
     if matches!(field.kind, Kind::Note) {
@@ -211,7 +204,11 @@ fn one(l: Language, filling: &Filling, field: &Field, at: At, areas: &Areas, tol
         {warning.map(|warning| view! { <span class="field__hint">{warning}</span> })}
         {fault.map(|fault| view! { <strong class="field__error" id=fault_id>{fault}</strong> })}
     };
-    let typed = standing.kept.map(Answer::typed).unwrap_or_default();
+    let sent = posted.map(|posted| posted.typed(&field.kind, &name, areas)).filter(|it| !it.is_empty());
+    let typed = match sent {
+        Some(sent) => sent.into_iter().map(str::to_owned).collect(),
+        None => standing.kept.map(Answer::typed).unwrap_or_default(),
+    };
     let text = typed.first().cloned().unwrap_or_default();
     if field.calculated {
         let shown = standing
@@ -320,7 +317,11 @@ fn control(
             }
             .into_any()
         }
-        Kind::Signature => input(around, "text", "", text),
+        // Drawn on a device with scripts; without any, whoever saw it signs for it.
+        Kind::Signature => {
+            let witness = text.strip_prefix(WITNESS).unwrap_or(&text).to_owned();
+            input(around, "text", "", witness)
+        }
         Kind::Note => ().into_any(),
     }
 }

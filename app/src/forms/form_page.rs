@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::{
     compare::{Difference, Differences, Fate, compare},
     evaluate::Filling,
-    fields,
+    fields::{Posted, Sheet, questions},
     form::Form,
     forms_page::{self, purpose_words, service},
     messages,
-    versions::{Draft, FILE_BYTES_MAX, UploadFault, Version, parts},
+    versions::{Draft, FILE_BYTES_MAX, NOTE_CHARS_MAX, UploadFault, Version, parts},
     words,
 };
 use crate::{
@@ -79,12 +79,16 @@ pub struct Shown {
     pub draft: Option<(Draft, String)>,
     /// The form that is previewed, as far as it was filled in: of the draft, or else of the version in force.
     pub preview: Option<Filling>,
+    /// What was written into it last.
+    pub posted: Option<Posted>,
     /// How wide.
     pub width: String,
     /// What is wrong with what was uploaded.
     pub fault: Option<Fault>,
     /// Why something was not done.
     pub refused: Option<Refusal>,
+    /// The note that was typed, where it is too long.
+    pub long_note: Option<String>,
     /// Whether something was just done.
     pub saved: bool,
 }
@@ -96,6 +100,7 @@ pub fn page(context: &PageContext, shown: Shown) -> Page {
         (Some(Fault::Large), _) => 413,
         (Some(_), _) => 422,
         (None, Some(_)) => 409,
+        (None, None) if shown.long_note.is_some() => 422,
         (None, None) => 200,
     };
     let title = match parts(&shown.code) {
@@ -113,12 +118,32 @@ pub fn page(context: &PageContext, shown: Shown) -> Page {
 }
 
 fn body(l: Language, heading: String, shown: Shown) -> impl IntoView {
-    let Shown { staff, code, in_force, lines, draft, preview, width, fault, refused, saved } = shown;
+    let Shown {
+        staff,
+        code,
+        in_force,
+        lines,
+        draft,
+        preview,
+        posted,
+        width,
+        fault,
+        refused,
+        long_note,
+        saved,
+    } = shown;
     let told: Vec<(&'static str, String)> =
         fault.iter().flat_map(|fault| faults(l, fault)).map(|words| ("file", words)).collect();
+    let long = long_note.as_ref().map(|_| ("note", messages::form_note_long(l, NOTE_CHARS_MAX)));
+    let all: Vec<_> = told.iter().cloned().chain(long).collect();
+    let refused = refused.map(|refusal| match refusal {
+        Refusal::AgainstARule => messages::upload_same(l),
+        _ => messages::upload_not_now(l),
+    });
     let reference = in_force.as_ref().is_some_and(|it| it.definition.reference);
     let restricted = in_force.as_ref().and_then(|it| it.definition.restricted.clone());
-    let draft_view = draft.as_ref().map(|(draft, made)| drafted(l, draft, made, in_force.as_ref()));
+    let draft_view =
+        draft.as_ref().map(|(draft, made)| drafted(l, draft, made, in_force.as_ref(), long_note.as_deref()));
     let basis = draft.as_ref().map_or(0, |(draft, _)| draft.number);
     let rows = lines
         .iter()
@@ -133,16 +158,16 @@ fn body(l: Language, heading: String, shown: Shown) -> impl IntoView {
         .collect_view();
     let standard = preview.as_ref().and_then(|filling| standard(l, filling.form()));
     view! {
-        <FaultList faults=told.clone()/>
+        <FaultList faults=all/>
         <OfficeLine staff/>
         <h1>{heading}</h1>
         <p>{reference.then(|| view! { <span class="badge">{messages::reference(l)}</span> })}" "
             {restricted.as_ref().map(|_| view! { <span class="badge badge--warning">{messages::restricted(l)}</span> })}</p>
         {restricted.map(|who| view! { <p class="notice">{who.read(l).to_owned()}</p> })}
         {saved.then(|| view! { <p class="notice notice--good" role="status">{messages::form_saved(l)}</p> })}
-        {refused.map(|_| view! { <p class="notice notice--urgent" role="alert">{messages::upload_not_now(l)}</p> })}
+        {refused.map(|words| view! { <p class="notice notice--urgent" role="alert">{words}</p> })}
         {draft_view}
-        {preview.map(|filling| previewed(l, &code, &filling, &width))}
+        {preview.map(|filling| previewed(l, &code, &filling, &width, posted.as_ref()))}
         {standard}
         {upload(l, &code, basis, &told)}
         <h2>{messages::form_versions(l)}</h2>
@@ -186,7 +211,7 @@ fn upload(l: Language, code: &str, basis: i64, told: &[(&'static str, String)]) 
                 <p class="field" class:field--wrong=wrong>
                     <label class="field__label" for="file">{messages::form_file(l)}</label>
                     <span class="field__hint" id="file-hint">{messages::form_upload_hint(l, FILE_BYTES_MAX / 1024)}</span>
-                    <span id="file-fault">{lines}</span>
+                    {wrong.then(|| view! { <span id="file-fault">{lines}</span> })}
                     <input class="field__control" type="file" id="file" name="file" accept=".toml,text/plain"
                         aria-invalid=wrong.then_some("true") aria-describedby=described/></p>
                 <p><button class="button">{messages::form_send(l)}</button></p>
@@ -194,7 +219,13 @@ fn upload(l: Language, code: &str, basis: i64, told: &[(&'static str, String)]) 
     }
 }
 
-fn drafted(l: Language, draft: &Draft, made: &str, in_force: Option<&Version>) -> impl IntoView + use<> {
+fn drafted(
+    l: Language,
+    draft: &Draft,
+    made: &str,
+    in_force: Option<&Version>,
+    long_note: Option<&str>,
+) -> impl IntoView + use<> {
     let next = in_force.map_or(0, |version| version.number) + 1;
     let changes = in_force.map(|version| {
         let differences = compare(&version.definition, &draft.definition);
@@ -209,6 +240,8 @@ fn drafted(l: Language, draft: &Draft, made: &str, in_force: Option<&Version>) -
     let note = Question {
         name: "note",
         label: messages::form_publish_note(l).to_owned(),
+        value: long_note.unwrap_or_default().to_owned(),
+        fault: long_note.map(|_| messages::form_note_long(l, NOTE_CHARS_MAX)),
         autocomplete: "off",
         ..Question::default()
     };
@@ -259,17 +292,26 @@ fn differing(l: Language, differences: &Differences) -> impl IntoView + use<> {
 }
 
 /// The whole form with all its groups, as they follow from what was filled in.
-fn previewed(l: Language, code: &str, filling: &Filling, width: &str) -> impl IntoView + use<> {
+fn previewed(
+    l: Language,
+    code: &str,
+    filling: &Filling,
+    width: &str,
+    posted: Option<&Posted>,
+) -> impl IntoView + use<> {
     let directory = directory();
     let form = filling.form().clone();
+    // Whoever adds a turn, or asks for the places in another, is not done yet.
+    let told = posted.is_some_and(|posted| posted.button().is_empty());
+    let sheet = Sheet { filling, posted, told, areas: &directory.areas };
     let lead = form.lead.as_ref().map(|lead| view! { <p class="lead">{lead.read(l).to_owned()}</p> });
     let groups = (0..form.groups.len())
         .filter(|group| filling.is_shown(*group))
         .map(|group| {
             let of = &form.groups[group];
             let hint = of.hint.as_ref().map(|hint| view! { <p class="soft">{hint.read(l).to_owned()}</p> });
-            let questions = fields::questions(l, filling, group, &directory.areas, false);
-            view! { <h3>{of.title.read(l).to_owned()}</h3>{hint}{questions} }
+            let asked = questions(l, &sheet, group);
+            view! { <h3>{of.title.read(l).to_owned()}</h3>{hint}{asked} }
         })
         .collect_view();
     let widths = WIDTHS.map(|word| {

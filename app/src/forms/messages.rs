@@ -176,6 +176,7 @@ crate::messages! {
     form_changes(number: u32) { zh: "和第 {number} 版相比", en: "Compared with version {number}" }
     form_publish(number: u32) { zh: "发布为第 {number} 版", en: "Publish as version {number}" }
     form_publish_note { zh: "改了什么（选填）", en: "What has changed (optional)" }
+    form_note_long(most: usize) { zh: "说明最多 {most} 个字，请写短一些", en: "{most} letters at most: shorten the note" }
     form_drop { zh: "放弃草稿", en: "Drop the draft" }
     form_saved { zh: "已保存", en: "Saved" }
     form_standard { zh: "流程和标准", en: "Flow and standard" }

@@ -22,6 +22,9 @@ use crate::{
 /// The answer to a question for the identity card number, where there is none at hand.
 pub const NO_CARD: &str = "unknown";
 
+/// What stands before the name of whoever signed for somebody.
+pub(super) const WITNESS: &str = "witness:";
+
 /// Signs of a drawn signature.
 const DRAWN_CHARS_MAX: usize = 20_000;
 
@@ -306,12 +309,12 @@ fn signature(text: &str) -> Result<Option<Answer>, Fault> {
         let drawn = text.len() <= DRAWN_CHARS_MAX && strokes.split(';').all(fits);
         return if drawn { Ok(Answer::text(text)) } else { Err(Fault::Signature) };
     }
-    let name = line(text.strip_prefix("witness:").unwrap_or(text));
+    let name = line(text.strip_prefix(WITNESS).unwrap_or(text));
     if name.chars().nth(WITNESS_CHARS_MAX as usize).is_some() {
         Err(Fault::Long(WITNESS_CHARS_MAX))
     } else if !name.chars().any(char::is_alphabetic) {
         Err(Fault::Signature)
     } else {
-        Ok(Answer::text(&format!("witness:{name}")))
+        Ok(Answer::text(&format!("{WITNESS}{name}")))
     }
 }

@@ -9,7 +9,7 @@ use super::{
     form::{Field, Group, Kind, Level},
     messages,
     model::{EXPRESSION_CHARS_MAX, EXPRESSION_DEPTH_MAX, NAME_CHARS_MAX},
-    parse::NO_CARD,
+    parse::{NO_CARD, WITNESS},
 };
 use crate::language::Language;
 
@@ -107,7 +107,7 @@ pub fn choice(l: Language, kind: &Kind, value: &str) -> String {
 pub fn answer(l: Language, kind: &Kind, answer: &Answer) -> String {
     match (kind, answer) {
         (Kind::IdNumber, Answer::Text(text)) if **text == *NO_CARD => messages::no_card(l).to_owned(),
-        (Kind::Signature, Answer::Text(text)) => text.strip_prefix("witness:").unwrap_or_default().to_owned(),
+        (Kind::Signature, Answer::Text(text)) => text.strip_prefix(WITNESS).unwrap_or_default().to_owned(),
         (kind, Answer::Number(number)) => with_unit(l, kind, *number),
         (kind, answer) => {
             let between = if l == Language::Zh { "、" } else { ", " };

@@ -3,14 +3,17 @@
 use std::{collections::HashMap, sync::Arc};
 
 use app::{
+    areas::model::Areas,
     forms::{
         check::check,
         evaluate::Filling,
         fields::{self, Posted},
         form_page::{self, Fault, Line, Shown, width},
         forms_page,
-        parse::AnyPlace,
-        versions::{DEFINITION, Draft, FILE_BYTES_MAX, NOTE, Origin, Version, Work, command, may_follow},
+        versions::{
+            DEFINITION, Draft, FILE_BYTES_MAX, NOTE, NOTE_CHARS_MAX, Origin, Version, Work, command,
+            may_follow,
+        },
     },
     ids::{CommandId, TurnId},
     journal::{
@@ -93,6 +96,7 @@ struct Came {
     refused: Option<Refusal>,
     saved: bool,
     posted: Option<Posted>,
+    long_note: Option<String>,
 }
 
 async fn page(
@@ -114,7 +118,7 @@ async fn page(
     let preview = match checked {
         None => None,
         Some(Err(_)) => return Err(StoreError::Corrupt { what: "form" }.into()),
-        Some(Ok(form)) => Some(filled(Arc::new(form), came.posted.as_ref())),
+        Some(Ok(form)) => Some(filled(Arc::new(form), came.posted.as_ref(), &asked.context.directory.areas)),
     };
     let lines = versions.iter().map(|version| Line {
         number: version.number,
@@ -134,9 +138,11 @@ async fn page(
             (draft, made)
         }),
         preview,
+        posted: came.posted,
         width: width(&asks.width).to_owned(),
         fault: came.fault,
         refused: came.refused,
+        long_note: came.long_note,
         saved: came.saved,
     };
     let page = form_page::page(&asked.context, shown);
@@ -145,11 +151,11 @@ async fn page(
 
 /// A form with what was written into its preview: in the order of its groups, so that what shows a later group is there
 /// before that group is read.
-fn filled(form: Arc<app::forms::form::Form>, posted: Option<&Posted>) -> Filling {
+fn filled(form: Arc<app::forms::form::Form>, posted: Option<&Posted>, areas: &Areas) -> Filling {
     let mut filling = Filling::begin(form, shanghai::today(), TurnId::fresh);
     if let Some(posted) = posted {
         for group in 0..filling.form().groups.len() {
-            fields::take(&mut filling, group, posted, &AnyPlace);
+            fields::take(&mut filling, group, posted, areas);
         }
         fields::press(&mut filling, posted.button(), TurnId::fresh);
     }
@@ -251,6 +257,10 @@ async fn decide(
     Form(decided): Form<DecideForm>,
 ) -> Answered {
     one(&state, &signed_in, &form).await?;
+    if decided.act == "publish" && decided.note.trim().chars().count() > NOTE_CHARS_MAX {
+        let came = Came { long_note: Some(decided.note), ..Came::default() };
+        return page(&state, &signed_in, asked, form, &Asks::default(), came).await;
+    }
     let (work, changes) = match decided.act.as_str() {
         "publish" => (Work::Publish, fields([(NOTE, Change::to(decided.note.trim()))])),
         "drop" => (Work::Drop, Fields::new()),

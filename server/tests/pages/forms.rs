@@ -91,6 +91,9 @@ async fn a_definition_is_uploaded_compared_and_published_and_stays_readable() {
     let decide = |act: &str| format!("command={}&basis=1&act={act}&note=更清楚", CommandId::fresh());
     let address = format!("{FORM}/decide");
     assert_eq!(post(&site, &me.cookie, &address, &decide("burn")).await.status, 404);
+    let long = decide("publish").replace("更清楚", &"长".repeat(501));
+    let told = post(&site, &me.cookie, &address, &long).await;
+    assert!(told.status == 422 && told.text().contains(&"长".repeat(501)), "what was typed still stands");
     assert_eq!(post(&site, &me.cookie, &address, &decide("publish")).await.status, 303);
     let page = get(&site, &me.cookie, FORM).await;
     assert!(page.text().contains("更清楚") && page.text().contains("自己吃饭"));
@@ -151,6 +154,9 @@ async fn a_preview_follows_what_is_written_into_it_and_keeps_nothing() {
         let shown = format!("id=\"grade\" class=\"field__output\">{grade}</output>");
         assert!(page.text().contains(&shown), "{number}");
     }
+    let wrong = post(&site, &me.cookie, &address, "day=2999-01-01&met=person&minutes=soon").await;
+    assert!(wrong.text().contains("value=\"soon\"") && wrong.text().contains("id=\"minutes-fault\""));
+    assert!(wrong.text().contains("id=\"day-fault\"") && wrong.text().contains("id=\"method-fault\""));
     let nobody = post(&site, &me.cookie, &address, "met=nobody&eating=unable").await;
     assert!(!nobody.text().contains("name=\"eating\""), "what follows from nobody being met");
     for text in TEXTS {
@@ -162,4 +168,30 @@ async fn a_preview_follows_what_is_written_into_it_and_keeps_nothing() {
         assert!(!page.text().contains("<script>alert"), "{text}");
     }
     assert!(!get(&site, &me.cookie, FORM).await.text().contains("unable\" checked"));
+}
+
+#[tokio::test]
+async fn a_place_below_another_goes_when_that_one_goes_and_turns_come_and_go() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let areas = &site.program.directory.get().areas;
+    let towns: Vec<_> = areas.official_children("469002").map(|it| it.code.clone()).take(2).collect();
+    let village = areas.villages().iter().find(|it| it.parent == towns[0]).unwrap().code.clone();
+    let address = "/office/forms/D01.record/preview";
+    let chosen = |town: &str| format!("area.county=469002&area.town={town}&area.village={village}&act=next");
+    let stays = post(&site, &me.cookie, address, &chosen(&towns[0])).await;
+    assert!(stays.text().contains(&format!("value=\"{village}\" selected")));
+    let goes = post(&site, &me.cookie, address, &chosen(&towns[1])).await;
+    assert!(goes.text().contains(&format!("value=\"{}\" selected", towns[1])));
+    assert!(!goes.text().contains(&village));
+    assert!(!goes.text().contains("-fault\""), "who asks for places is not done yet");
+
+    let address = "/office/forms/D02.record/preview";
+    let page = post(&site, &me.cookie, address, "did=meeting&act=add.decisions").await;
+    let turn = page.text().split_once("name=\"turns.decisions\" value=\"").unwrap().1;
+    let turn = turn.split_once('"').unwrap().0;
+    let kept = format!("did=meeting&turns.decisions={turn}");
+    assert!(post(&site, &me.cookie, address, &kept).await.text().contains(turn));
+    let gone = post(&site, &me.cookie, address, &format!("{kept}&act=remove.decisions.{turn}")).await;
+    assert!(!gone.text().contains(turn));
 }

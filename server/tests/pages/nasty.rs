@@ -1,7 +1,7 @@
 //! What people, scripts and bots put into an address, and things nobody has thought of yet.
 
 /// Text that is hard on search, on HTML, on SQL or on a log. As a person would see it, before it is encoded.
-pub const TEXTS: [&str; 72] = [
+pub const TEXTS: [&str; 73] = [
     "",
     " ",
     "\u{3000}\u{3000}",
@@ -35,6 +35,7 @@ pub const TEXTS: [&str; 72] = [
     "'><svg/onload=alert(1)>",
     "javascript:alert(1)",
     "<!--",
+    "a<!>b",
     "-->",
     "]]>",
     "<![CDATA[",
