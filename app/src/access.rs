@@ -134,11 +134,17 @@ pub enum Action {
     KeepSettings,
     /// See how far the units of a 市县 are built, staffed and looked after.
     SeeCoverage,
+    /// See calls for help that lie with the unit, read them, and do what has to be done.
+    SeeHelp,
+    /// Say whose a call for help is, and read those that others may not.
+    AssignHelp,
+    /// See how many calls for help came and what became of them, without seeing who called.
+    CountHelp,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::SeeStaff,
         Self::ManageStaff,
         Self::ConfirmIdentity,
@@ -157,6 +163,9 @@ impl Action {
         Self::SeeRegister,
         Self::KeepSettings,
         Self::SeeCoverage,
+        Self::SeeHelp,
+        Self::AssignHelp,
+        Self::CountHelp,
     ];
 }
 
@@ -218,6 +227,12 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         (AnswerComplaints, Subtree) => false,
         (TakeOverComplaints, Unit | Subtree) => role == ProvincialOfficer,
         (KeepSettings, Unit | Subtree) => role == ProvincialOfficer,
+        // Who asks for help is known in the station, to its leader and the 市县 above; further up there are figures only.
+        (SeeHelp, Unit) => matches!(role, SocialWorker | StationLeader | CountyOfficer),
+        (SeeHelp, Subtree) | (AssignHelp, Unit | Subtree) => matches!(role, StationLeader | CountyOfficer),
+        (CountHelp, Unit | Subtree) => {
+            matches!(role, StationLeader | CountyOfficer | ProvincialOfficer | Supervisor)
+        }
         (SeeCoverage, Unit | Subtree) => matches!(role, CountyOfficer | ProvincialOfficer),
     }
 }

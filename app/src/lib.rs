@@ -52,6 +52,8 @@ pub mod drafts;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod field;
 #[cfg(feature = "ssr")]
+pub mod help;
+#[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod journal;
@@ -71,3 +73,5 @@ pub mod reminders;
 pub mod sheets;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod tickets;

@@ -163,6 +163,13 @@ settings! {
     /// In how many working days a complaint or suggestion is answered: a term that the platform sets itself.
     complaint_answer_days: Bounded<1, 90> = "15",
 
+    /// In how many working days whoever calls for help is called back where it presses; 0 is the same day, whichever it is.
+    help_urgent_contact_days: Bounded<0, 5> = "0",
+    /// In how many working days everybody else is called back: a term that the platform sets itself.
+    help_contact_days: Bounded<1, 30> = "3",
+    /// In how many working days a call for help is closed.
+    help_closing_days: Bounded<1, 180> = "15",
+
     /// The key for the tiles of 天地图. Not set: the map shows its own outlines only.
     tianditu_key: Option<Secret> = "",
     /// Where tiles come from, with `{layer}`, `{z}`, `{x}`, `{y}` and `{key}`.

@@ -98,6 +98,7 @@ async fn sitemap(asked: Asked) -> Response {
         "/policies",
         "/reminders",
         "/complaints",
+        "/help",
         "/about",
         "/data-sources",
         "/accessibility",

@@ -28,6 +28,7 @@ pub mod error;
 pub mod feeds;
 pub mod forms;
 pub mod health;
+pub mod help;
 pub mod jobs;
 pub mod journal;
 pub mod limits;

@@ -16,6 +16,7 @@ use std::{sync::Arc, time::Duration};
 
 use app::{
     forms::{form_page, versions::FILE_BYTES_MAX},
+    help::ask_page,
     language::Language,
     photos::photos_page,
     sheets::import_page,
@@ -69,7 +70,9 @@ async fn refuse_too_much(State(sizes): State<Arc<Sizes>>, mut request: Request, 
     let bytes_max = match Language::of_path(request.uri().path()) {
         (_, import_page::ADDRESS) => sizes.sheet_bytes_max.saturating_add(FORM_BYTES_MAX),
         (_, path) if form_page::is_address(path) => FILE_BYTES_MAX + FORM_BYTES_MAX,
-        (_, path) if photos_page::is_address(path) => sizes.photo_bytes_max.saturating_add(FORM_BYTES_MAX),
+        (_, path) if photos_page::is_address(path) || ask_page::is_address(path) => {
+            sizes.photo_bytes_max.saturating_add(FORM_BYTES_MAX)
+        }
         _ => sizes.body_bytes_max,
     };
     DefaultBodyLimit::max(bytes_max).apply(&mut request);

@@ -13,6 +13,7 @@ use crate::{
     directory::CurrentDirectory,
     error::StoreError,
     forms::Forms,
+    help::Help,
     jobs::{Bell, Workers},
     limits::SearchLimit,
     messages::Messages,
@@ -48,6 +49,8 @@ pub struct Program {
     pub reminders: Reminders,
     /// What people complain of.
     pub complaints: Complaints,
+    /// Who asks for help.
+    pub help: Help,
     /// The units, for whoever changes them.
     pub stations: Stations,
     /// The forms of the services.
@@ -91,11 +94,21 @@ impl Program {
         let stations = Stations::new(&accounts, directory.clone());
         let register = Register::new(&accounts, directory.clone());
         let photos = Photos::open(&configuration, &accounts, directory.clone())?;
+        let forms = Forms::new(&accounts, directory.clone());
+        let help = Help::new(
+            &configuration,
+            &accounts,
+            messages.clone(),
+            directory.clone(),
+            forms.clone(),
+            photos.clone(),
+        )?;
         let workers = Workers {
             database: database.clone(),
             messages: messages.clone(),
             reminders: reminders.clone(),
             complaints: complaints.clone(),
+            help: help.clone(),
             accounts: accounts.clone(),
             stations: stations.clone(),
             register: register.clone(),
@@ -105,7 +118,6 @@ impl Program {
         };
         let devices = Devices::new(&accounts, stations.clone(), directory.clone());
         let services = Services::new(&accounts, directory.clone());
-        let forms = Forms::new(&accounts, directory.clone());
         let policies = Policies::new(&accounts, directory.clone());
         let sheets = Sheets::new(
             &configuration,
@@ -131,6 +143,7 @@ impl Program {
             messages,
             reminders,
             complaints,
+            help,
             workers,
             directory,
             search_limit: Arc::new(SearchLimit::new(&configuration)),

@@ -12,7 +12,7 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    agencies, assets, complaints, coverage, devices, feeds, forms, health, journal, limits, logging,
+    agencies, assets, complaints, coverage, devices, feeds, forms, health, help, journal, limits, logging,
     messages, metrics, pages, photos, policies, premises, problem,
     program::Program,
     register, reminders, security, serve, services, settings, sheets, stations,
@@ -72,6 +72,7 @@ fn accounts(program: &Program) -> Router {
         messages: program.messages.clone(),
         reminders: program.reminders.clone(),
         complaints: program.complaints.clone(),
+        help: program.help.clone(),
         devices: program.devices.clone(),
         stations: program.stations.clone(),
         services: program.services.clone(),
@@ -101,6 +102,8 @@ fn accounts(program: &Program) -> Router {
             .merge(settings::routes())
             .merge(coverage::routes())
             .merge(forms::routes())
+            .merge(help::routes())
+            .merge(help::office_routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }

@@ -85,6 +85,11 @@ impl SealingKey {
         Ok(Self(key))
     }
 
+    /// The key of 64 hexadecimal digits, as a keyed hash gives them; nothing for other texts.
+    pub fn of_digits(digits: &str) -> Option<Self> {
+        parse(digits)
+    }
+
     /// The key itself, for what is no sealing: a pepper.
     pub fn bytes(&self) -> &[u8] {
         &self.0

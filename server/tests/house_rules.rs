@@ -143,7 +143,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 36] = [
+    const LANDED: [(&str, &str); 38] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -217,6 +217,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "d7e5611fcebc079b3f32ac133a18842c31264959f0b869b34a2245a5295473d8",
         ),
         (
+            "server/migrations/postgres/0019_help.sql",
+            "368fe38ca7c075d6d4011633c8702d341b4cb6144d29b7c97381339bec1c2379",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -287,6 +291,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0018_forms.sql",
             "d7e5611fcebc079b3f32ac133a18842c31264959f0b869b34a2245a5295473d8",
+        ),
+        (
+            "server/migrations/sqlite/0019_help.sql",
+            "368fe38ca7c075d6d4011633c8702d341b4cb6144d29b7c97381339bec1c2379",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

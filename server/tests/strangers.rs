@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 100] = [
+const TABLE: [Row; 114] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -125,6 +125,32 @@ const TABLE: [Row; 100] = [
     ("/reminders/confirm", "/reminders/confirm?key=x", InBoth, 410, 410),
     ("/reminders/leave", "/reminders/leave?key=x", InBoth, 200, 200),
     ("/reminders/examination.ics", "/reminders/examination.ics", InBoth, 200, 405),
+    ("/help", "/help", InBoth, 200, 303),
+    ("/help/forget", "/help/forget", InBoth, 405, 303),
+    ("/help/service", "/help/service", InBoth, 303, 303),
+    ("/help/{page}", "/help/1", InBoth, 303, 303),
+    ("/help/check", "/help/check", InBoth, 303, 303),
+    ("/help/status", "/help/status", InBoth, 200, 422),
+    ("/help/ticket.txt", "/help/ticket.txt", InBoth, 405, 303),
+    ("/office/help", "/office/help", InBoth, 303, 405),
+    ("/office/help/new", "/office/help/new", InBoth, 303, 303),
+    ("/office/help/figures", "/office/help/figures", InBoth, 303, 405),
+    ("/office/help/{id}", "/office/help/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
+    (
+        "/office/help/{id}/record",
+        "/office/help/0192f0c0-0000-7000-8000-000000000000/record",
+        InBoth,
+        303,
+        303,
+    ),
+    ("/office/help/{id}/sheet", "/office/help/0192f0c0-0000-7000-8000-000000000000/sheet", InBoth, 303, 405),
+    (
+        "/office/help/{id}/photos/{photo}",
+        "/office/help/0192f0c0-0000-7000-8000-000000000000/photos/0192f0c0-0000-7000-8000-000000000001",
+        InBoth,
+        303,
+        405,
+    ),
     ("/complaints", "/complaints", InBoth, 200, 422),
     ("/complaints/status", "/complaints/status", InBoth, 200, 422),
     ("/complaints/ticket.txt", "/complaints/ticket.txt", InBoth, 405, 303),

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     messages,
-    model::{ComplaintForm, Fault, Kind, TEXT_CHARS_MAX, TicketCode},
+    model::{ComplaintForm, Fault, Kind, TEXT_CHARS_MAX},
     status_page, words,
 };
 use crate::{
     journal::model::Unit,
     reader::{directory, language, site},
     shell::{Page, PageContext},
+    tickets::TicketCode,
     ui::{FaultList, LinesField, Question, TextField},
 };
 

@@ -137,7 +137,7 @@ pub struct Field {
     /// Whether nobody types it.
     pub calculated: bool,
     /// Where its group stands.
-    pub(super) group: usize,
+    pub group: usize,
     pub(super) shown: NodeId,
     /// Nothing for words between questions.
     pub(super) answer: Option<NodeId>,

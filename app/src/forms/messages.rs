@@ -188,6 +188,7 @@ crate::messages! {
     upload_other(code: &str) { zh: "这个文件是表单「{code}」的", en: "This file is of the form “{code}”" }
     upload_same { zh: "和现行版本一样，没有改动", en: "It says the same as the version in force" }
     upload_not_now { zh: "别人刚上传或发布过，请看清楚再做", en: "Somebody else has just uploaded or published: look again first" }
+    photos_kept(count: usize) { zh: "{count} 张照片", en: "{count} photos" }
     added { zh: "新增", en: "New" }
     removed { zh: "去掉", en: "Gone" }
     changed { zh: "修改", en: "Changed" }

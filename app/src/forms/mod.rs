@@ -29,6 +29,8 @@ pub mod forms_page;
 pub(crate) mod messages;
 pub mod model;
 pub mod parse;
+#[cfg(feature = "ssr")]
+pub mod reading;
 mod rules;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod versions;

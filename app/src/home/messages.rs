@@ -5,6 +5,7 @@ crate::messages! {
     description { zh: "找到您的社工站：按村名、拼音或位置，一步找到电话、开放时间和服务。", en: "Find your social work station by village, pinyin or position: phone, opening hours and services in one step." }
     heading { zh: "找到管您村的社工站", en: "Find the station that serves your village" }
     intro { zh: "老人没人照看、孩子遇到难处、家里突然困难，都可以找社工，不收费。", en: "An old relative alone, a child in difficulty, a sudden hardship: a social worker helps, free of charge." }
+    help_text { zh: "不用注册，留个电话，社工打给您。填一填就行，老人手机也能用。", en: "No account: leave a number, and a social worker calls you. It works on any phone." }
     by_area { zh: "按市县找", en: "By city or county" }
     by_need { zh: "遇到什么事", en: "What is the matter?" }
     all_services(count: usize) { zh: "全部 {count} 项服务", en: "All {count} services" }

@@ -12,6 +12,8 @@ use leptos::prelude::*;
 use coast::Coast;
 
 use crate::{
+    help::messages as help,
+    help::{start_page, status_page},
     language::Language,
     reader::{directory, language, reader, site},
     reminders::reminders_page,
@@ -55,6 +57,12 @@ fn HomePage() -> impl IntoView {
         </section>
         <div class="page main">
             <Emergency/>
+            <section class="section trail">
+                <h2>{help::title(l)}</h2>
+                <p>{messages::help_text(l)}</p>
+                <p class="row"><a class="button button--primary button--large" href=l.address(start_page::ADDRESS)>{help::title(l)}</a>
+                    <a class="button" href=l.address(status_page::ADDRESS)>{help::look(l)}</a></p>
+            </section>
             <Counties/>
             {demo.then(|| view! { <p class="notice notice--demo">{frame::demo_notice(l)}</p> })}
             <Needs/>

@@ -146,6 +146,29 @@ crate::messages! {
     kind_close_complaint { zh: "办结投诉或建议", en: "Complaint closed" }
     kind_object_to_answer { zh: "对答复不满意", en: "Not satisfied with an answer" }
     kind_erase_complaint { zh: "到期删除投诉或建议", en: "Complaint deleted after its time" }
+    kind_ask_for_help { zh: "求助", en: "Call for help" }
+    kind_admit_help { zh: "受理求助", en: "Call for help admitted" }
+    kind_set_help_aside { zh: "不予受理求助", en: "Call for help set aside" }
+    kind_assign_help { zh: "分派求助", en: "Call for help assigned" }
+    kind_reach_caller { zh: "联系上求助人", en: "Caller reached" }
+    kind_miss_caller { zh: "没联系上求助人", en: "Caller not reached" }
+    kind_advise_caller { zh: "答复求助人", en: "Caller advised" }
+    kind_plan_visit { zh: "约好上门", en: "Visit arranged" }
+    kind_record_service { zh: "服务记录", en: "Service recorded" }
+    kind_refer_help { zh: "转介求助", en: "Call for help handed on" }
+    kind_confirm_referral { zh: "对方接收转介", en: "Handing on confirmed" }
+    kind_take_help_back { zh: "收回转介", en: "Call for help taken back" }
+    kind_pass_help { zh: "转办求助", en: "Call for help passed on" }
+    kind_urge_help { zh: "求助标为紧急", en: "Call for help marked as pressing" }
+    kind_note_help { zh: "求助备注", en: "Note on a call for help" }
+    kind_join_help { zh: "合并求助", en: "Calls for help joined" }
+    kind_part_help { zh: "取消合并求助", en: "Calls for help parted" }
+    kind_close_help { zh: "办结求助", en: "Call for help closed" }
+    kind_give_help_up { zh: "联系不上，办结求助", en: "Call for help closed: not to be reached" }
+    kind_add_to_help { zh: "求助人补充", en: "Caller added something" }
+    kind_rate_help { zh: "求助人评价", en: "Caller said how it was" }
+    kind_reopen_help { zh: "求助人重新打开", en: "Caller had it opened again" }
+    kind_erase_help { zh: "到期删除求助", en: "Call for help deleted after its time" }
     field_about { zh: "关于", en: "about whom" }
     field_level { zh: "由谁办理", en: "lies with" }
     field_text { zh: "内容", en: "what was said" }

@@ -15,6 +15,18 @@ crate::messages! {
     complaint_answered_text(address: &str) { zh: "【最后一米】您提交的投诉或建议有答复了，凭查询码查看：{address}", en: "LastMetre: what you wrote to us is answered. Read it with your code at {address}" }
     complaint_overdue_subject { zh: "有投诉或建议超期没有答复", en: "A complaint is overdue" }
     complaint_overdue_text { zh: "有一件投诉或建议过了期限还没有答复，请到「投诉与建议办理」查看。", en: "A complaint or suggestion was not answered in time; see “Complaints to answer”." }
+    help_received_subject { zh: "已经收到", en: "It has arrived" }
+    help_received_text(code: &str, day: &str, address: &str) { zh: "【最后一米】您提交的内容已收到，工作人员会在 {day} 前打电话给您。查询码 {code}，查看：{address}", en: "LastMetre: what you sent has arrived, and you are called by {day}. Your code is {code}; see {address}" }
+    help_closed_subject { zh: "已经办结", en: "It is closed" }
+    help_closed_text(address: &str) { zh: "【最后一米】您提交的事项已办结，凭查询码查看、评价：{address}", en: "LastMetre: what you sent is closed. With your code you see it and say how it was at {address}" }
+    help_came_subject { zh: "有新的求助", en: "A call for help came" }
+    help_came_text { zh: "有一件求助到了您的单位，请到「求助办理」查看。", en: "A call for help came to your unit; see “Calls for help”." }
+    help_assigned_subject { zh: "有求助分派给您", en: "A call for help is yours" }
+    help_assigned_text { zh: "有一件求助分派给您，请到「求助办理」查看并联系求助人。", en: "A call for help was assigned to you; see “Calls for help” and call back." }
+    help_late_subject { zh: "有求助超期", en: "A call for help is late" }
+    help_late_text { zh: "有一件求助过了联系或办结的期限，请到「求助办理」查看。", en: "A call for help is past its term for calling back or closing; see “Calls for help”." }
+    help_back_subject { zh: "求助人有补充", en: "A caller came back" }
+    help_back_text { zh: "求助人补充了情况，或要求重新打开，请到「求助办理」查看。", en: "A caller added something or still needs help; see “Calls for help”." }
     complaint_passed_subject { zh: "有投诉或建议转来", en: "A complaint was passed on to you" }
     complaint_passed_text { zh: "有一件投诉或建议转到您这里，或提交人不满意要求再办，请到「投诉与建议办理」查看。", en: "A complaint or suggestion was passed on to you, or its writer is not satisfied; see “Complaints to answer”." }
     verification_due_subject(unit: &str) { zh: "请核对{unit}的信息", en: "Time to look at the entry of {unit}" }
@@ -67,6 +79,7 @@ crate::messages! {
     state_dropped { zh: "不再发送", en: "not sent" }
     about_code { zh: "验证码", en: "code" }
     about_reminder { zh: "考试提醒", en: "exam reminder" }
+    about_help { zh: "求助通知", en: "about a call for help" }
     about_complaint { zh: "投诉建议通知", en: "about a complaint" }
     about_notice { zh: "账号通知", en: "account notice" }
 }

@@ -30,6 +30,14 @@ pub enum Notice {
     ComplaintOverdue,
     /// A complaint was passed on to them, or comes back because its writer is not satisfied.
     ComplaintPassed,
+    /// A call for help came to their unit.
+    HelpCame,
+    /// A call for help became theirs.
+    HelpAssigned,
+    /// A call for help that is theirs, or lies below them, is late.
+    HelpLate,
+    /// A caller added something, or still needs help.
+    HelpBack,
 }
 
 fn both(words: impl Fn(Language) -> String) -> Text {
@@ -61,6 +69,25 @@ pub fn complaint_answered(address: impl Fn(Language) -> String) -> Draft {
         template: "complaint_answered",
         subject: both(|l| messages::complaint_answered_subject(l).to_owned()),
         text: both(|l| messages::complaint_answered_text(l, &address(l))),
+    }
+}
+
+/// That a call for help came, to the number that the caller left: the code, and by when they are called. Nothing of what
+/// it is about: somebody else may hold the telephone.
+pub fn help_received(code: &str, day: &str, address: impl Fn(Language) -> String) -> Draft {
+    Draft {
+        template: "help_received",
+        subject: both(|l| messages::help_received_subject(l).to_owned()),
+        text: both(|l| messages::help_received_text(l, code, day, &address(l))),
+    }
+}
+
+/// That it is closed, with the address at which the caller says how it was.
+pub fn help_closed(address: impl Fn(Language) -> String) -> Draft {
+    Draft {
+        template: "help_closed",
+        subject: both(|l| messages::help_closed_subject(l).to_owned()),
+        text: both(|l| messages::help_closed_text(l, &address(l))),
     }
 }
 
@@ -101,6 +128,12 @@ pub fn notice(notice: Notice) -> Draft {
         Notice::ComplaintPassed => {
             ("complaint_passed", messages::complaint_passed_subject, messages::complaint_passed_text)
         }
+        Notice::HelpCame => ("help_came", messages::help_came_subject, messages::help_came_text),
+        Notice::HelpAssigned => {
+            ("help_assigned", messages::help_assigned_subject, messages::help_assigned_text)
+        }
+        Notice::HelpLate => ("help_late", messages::help_late_subject, messages::help_late_text),
+        Notice::HelpBack => ("help_back", messages::help_back_subject, messages::help_back_text),
     };
     Draft { template, subject: both(|l| subject(l).to_owned()), text: both(|l| text(l).to_owned()) }
 }
@@ -128,6 +161,16 @@ mod tests {
         for (l, end) in [(Language::Zh, "org/complaints/status"), (Language::En, "org/en/complaints/status")]
         {
             assert!(draft.text.read(l).contains(end), "{}", draft.text.read(l));
+        }
+    }
+
+    #[test]
+    fn a_receipt_says_the_code_and_nothing_of_what_it_is_about() {
+        let draft = help_received("K7MQ-X2P9-AHWT", "2026-12-02", |l| l.address("/help/status"));
+        for l in Language::ALL {
+            let text = draft.text.read(l);
+            assert!(text.contains("K7MQ-X2P9-AHWT") && text.contains("2026-12-02"), "{text}");
+            assert!(!text.contains("求助") && !text.contains("help you"), "{text}");
         }
     }
 

@@ -47,6 +47,9 @@ pub fn about(l: Language, template: &str) -> &'static str {
         "code" => messages::about_code(l),
         "reminder" => messages::about_reminder(l),
         "complaint_answered" | "complaint_overdue" | "complaint_passed" => messages::about_complaint(l),
+        "help_received" | "help_closed" | "help_came" | "help_assigned" | "help_late" | "help_back" => {
+            messages::about_help(l)
+        }
         "verification_due" | "verification_overdue" => messages::about_verification(l),
         _ => messages::about_notice(l),
     }

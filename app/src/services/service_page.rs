@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::{messages, model::ServiceItem, service_text::service_text};
 use crate::{
     areas::model::Division,
+    help::messages as help,
+    help::start_page,
     policies::policy_text::urgent_call,
     reader::{directory, language, reader, site},
     shell::{Page, PageContext, not_found},
@@ -60,6 +62,7 @@ fn ServicePage(item: ServiceItem, filter: StationFilter, faults: Vec<FilterFault
         <h1>{item.question.read(l).to_owned()}</h1>
         <p class="no-print">{read_aloud(l)}</p>
         {urgent_call(l, &directory, item.sensitive)}
+        <p class="no-print"><a class="button button--primary" href=l.address(&start_page::about_service(&item.code))>{help::title(l)}</a></p>
         <div class="columns">
             {service_text(l, &item, &directory)}
             <div>

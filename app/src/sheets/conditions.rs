@@ -7,6 +7,8 @@ use crate::{
     complaints::{list_page, model as complaints, words as complaint_words},
     coverage::{model::Narrow, words as coverage},
     directory::model::Directory,
+    help,
+    help::messages as call,
     journal::messages as journal,
     journal::{model::Unit, words as journal_words},
     language::Language,
@@ -74,6 +76,20 @@ fn words(l: Language, listed: Listed, name: &str, value: &str, directory: &Direc
         (Listed::Complaints, "kind") => {
             complaints::Kind::from_word(value).map(|kind| complaint_words::kind(l, kind).to_owned())
         }
+        (Listed::Help, "state") => match value {
+            help::list_page::WAITING => Some(call::office_waiting(l).to_owned()),
+            help::list_page::LATE => Some(call::office_late(l).to_owned()),
+            help::list_page::MINE => Some(call::office_mine(l).to_owned()),
+            help::list_page::NOBODYS => Some(call::office_nobodys(l).to_owned()),
+            _ => help::model::State::from_word(value).map(|it| help::words::state(l, it).to_owned()),
+        },
+        (Listed::Help, "service") => Some(help::words::service(l, value, directory)),
+        (Listed::Help, "channel") => {
+            help::model::Channel::from_word(value).map(|it| help::words::channel(l, it).to_owned())
+        }
+        (Listed::Help, "unit") => value.parse().ok().map(|unit| help::words::unit(l, &unit, directory)),
+        (Listed::Help, "from") => Some(messages::condition_part(l, call::figures_from(l), value)),
+        (Listed::Help, "to") => Some(messages::condition_part(l, call::figures_to(l), value)),
         (Listed::Journal, "kind") => Some(journal_words::kind(l, value)),
         (Listed::Journal, "unit") => {
             value.parse::<Unit>().ok().map(|unit| accounts::unit(l, &unit, directory))

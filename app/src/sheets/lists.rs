@@ -8,6 +8,9 @@ use crate::{
     complaints::{list_page, words as complaints},
     devices::devices_page,
     directory::model::Directory,
+    forms::reading::place,
+    help,
+    help::messages as call,
     journal::journal_page,
     journal::words as journal,
     language::Language,
@@ -50,6 +53,8 @@ pub enum Listed {
     Journal,
     /// What people complain of.
     Complaints,
+    /// Who asks for help.
+    Help,
     /// Who works with the units.
     Agencies,
     /// The dates of the examination.
@@ -62,7 +67,7 @@ pub enum Listed {
 
 impl Listed {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Sheet(SheetKind::Units),
         Self::Sheet(SheetKind::Areas),
         Self::Sheet(SheetKind::Register),
@@ -73,6 +78,7 @@ impl Listed {
         Self::Messages,
         Self::Journal,
         Self::Complaints,
+        Self::Help,
         Self::Agencies,
         Self::Examinations,
         Self::Coverage,
@@ -88,6 +94,7 @@ impl Listed {
             Self::Messages => "messages",
             Self::Journal => "journal",
             Self::Complaints => "complaints",
+            Self::Help => "help",
             Self::Agencies => "agencies",
             Self::Examinations => "examinations",
             Self::Coverage => "coverage",
@@ -288,6 +295,45 @@ pub fn complaints(l: Language, lines: Vec<list_page::Line>, directory: &Director
             (complaint::office_received(l), 18),
             (complaint::office_due(l), 14),
             (complaint::overdue(l), 10),
+        ]),
+        rows: lines.into_iter().map(row).collect(),
+        demo: false,
+        internal: true,
+    }
+}
+
+/// Calls for help as they are listed: who calls only masked.
+pub fn help(l: Language, lines: Vec<help::list_page::Line>, directory: &Directory) -> List {
+    let row = |it: help::list_page::Line| {
+        vec![
+            help::words::service(l, &it.service, directory),
+            it.caller,
+            place(l, &it.place, &directory.areas),
+            help::words::channel(l, it.channel).to_owned(),
+            if it.urgent { call::pressing(l) } else { "" }.to_owned(),
+            help::words::state(l, it.state).to_owned(),
+            help::words::unit(l, &it.unit, directory),
+            it.worker.unwrap_or_default(),
+            it.received,
+            it.due,
+            it.late.map(|late| help::words::late(l, late)).unwrap_or_default().to_owned(),
+        ]
+    };
+    List {
+        word: Listed::Help.word(),
+        title: call::office_title(l).to_owned(),
+        columns: columns([
+            (call::office_service(l), 30),
+            (call::office_caller(l), 22),
+            (call::office_place(l), 30),
+            (call::office_channel(l), 16),
+            (call::pressing(l), 10),
+            (call::office_state(l), 14),
+            (call::office_unit(l), 24),
+            (call::office_worker(l), 16),
+            (call::office_received(l), 18),
+            (call::office_due(l), 14),
+            (call::office_late(l), 14),
         ]),
         rows: lines.into_iter().map(row).collect(),
         demo: false,

@@ -14,6 +14,8 @@ use crate::{
     agencies::section::section as agencies,
     complaints::complaints_page,
     complaints::messages as complaints,
+    help::messages as help,
+    help::start_page,
     reader::{directory, reader, site},
     shell::{Page, PageContext, not_found},
 };
@@ -90,6 +92,7 @@ fn StationPage(slug: String) -> impl IntoView {
                     </p>
                     <noscript><p class="small soft no-print">{messages::print_hint(l)}</p></noscript>
                 </section>
+                <p class="no-print"><a class="button button--primary" href=l.address(start_page::ADDRESS)>{help::title(l)}</a></p>
                 {nearby(l, station, &directory)}
                 <p class="small no-print"><a href=l.address(&complaints_page::about_unit(&slug))>{complaints::at_station(l)}</a></p>
             </div>

@@ -82,7 +82,29 @@ pub fn text_area(
     wrong: bool,
     described: Option<String>,
 ) -> impl IntoView + use<> {
-    let (id, value) = (name.clone(), within_text_area(value));
+    named_lines(name.clone(), name, value, autocomplete, wrong, described)
+}
+
+/// The same where several forms of a page ask under one name: `id` is the page's only one.
+pub fn named_text_area(
+    id: String,
+    name: &'static str,
+    value: &str,
+    wrong: bool,
+    described: Option<String>,
+) -> impl IntoView + use<> {
+    named_lines(id, name.to_owned(), value, "off", wrong, described)
+}
+
+fn named_lines(
+    id: String,
+    name: String,
+    value: &str,
+    autocomplete: &'static str,
+    wrong: bool,
+    described: Option<String>,
+) -> impl IntoView + use<> {
+    let value = within_text_area(value);
     view! {
         <textarea class="field__control" id=id name=name rows="4"
             autocomplete=Some(autocomplete).filter(|it| !it.is_empty())

@@ -10,7 +10,7 @@ mod quick_exit;
 pub(crate) mod messages;
 
 #[cfg(feature = "ssr")]
-pub use form::{ChoiceField, FaultList, LinesField, Question, TextField, text_area};
+pub use form::{ChoiceField, FaultList, LinesField, Question, TextField, named_text_area, text_area};
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use pagination::{Pagination, PerPageField, per_page};
 #[cfg(any(feature = "ssr", feature = "field"))]

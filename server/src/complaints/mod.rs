@@ -19,10 +19,7 @@ use app::{
     access::{Action, Relation, may},
     accounts::model::{Assignment, Staff},
     complaints::{
-        model::{
-            ENTITY, NewComplaint, State, Step, TicketCode, WaitingAt, due_day, is_overdue, level_above,
-            looks_made,
-        },
+        model::{ENTITY, NewComplaint, State, Step, WaitingAt, is_overdue, level_above},
         status_page,
     },
     ids::CommandId,
@@ -32,6 +29,7 @@ use app::{
         model::Contact,
         templates::{self, Notice},
     },
+    tickets::{TicketCode, due_day, looks_made},
 };
 use serde::{Deserialize, Serialize};
 use time::Date;

@@ -9,12 +9,13 @@ use app::{
         complaint_page::{self, Event, One, Said, StepFault, StepForm},
         complaints_page::{self, Writing},
         list_page::{self, ComplaintsQuery, Line, Listed, OVERDUE, WAITING},
-        model::{ComplaintForm, Fault, State as Stands, Step, TicketCode, said},
+        model::{ComplaintForm, Fault, State as Stands, Step, said},
         status_page::{self, CodeFault, StatusForm, Ticket},
     },
     directory::model::Directory,
     ids::CommandId,
     journal::model::{Refusal, Unit},
+    tickets::TicketCode,
 };
 use axum::{
     Form, Router,

@@ -18,6 +18,7 @@ use crate::{
     complaints::Complaints,
     database::{Database, now_ms},
     error::StoreError,
+    help::Help,
     messages::Messages,
     photos::Photos,
     register::Register,
@@ -51,6 +52,9 @@ const UPKEEP_EVERY_MS: i64 = 30 * 60 * 1000;
 /// How often what is over is swept away.
 const SWEEP_EVERY_MS: i64 = 60 * 60 * 1000;
 
+/// How often calls for help are looked after: who waits for one day only is not told a day late.
+const HELP_EVERY_MS: i64 = 10 * 60 * 1000;
+
 /// How often complaints are looked after.
 const COMPLAINTS_EVERY_MS: i64 = 60 * 60 * 1000;
 
@@ -70,6 +74,8 @@ pub enum Kind {
     Root,
     /// Look after complaints: tell of late ones, close and delete others.
     Complaints,
+    /// Look after calls for help: tell of late ones, delete others and what was begun and left.
+    Help,
     /// Put in force what is to be published today.
     Publish,
     /// Bring what the public reads of units to the day, and tell whose entry waits to be looked at.
@@ -79,12 +85,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Send,
         Self::Remind,
         Self::Sweep,
         Self::Root,
         Self::Complaints,
+        Self::Help,
         Self::Publish,
         Self::Upkeep,
         Self::Photos,
@@ -98,6 +105,7 @@ impl Kind {
             Self::Sweep => "sweep",
             Self::Root => "root",
             Self::Complaints => "complaints",
+            Self::Help => "help",
             Self::Publish => "publish",
             Self::Upkeep => "upkeep",
             Self::Photos => "photos",
@@ -117,6 +125,7 @@ impl Kind {
             // Once a day is enough, and no day may be left out.
             Self::Root => Some(ROOT_EVERY_MS),
             Self::Complaints => Some(COMPLAINTS_EVERY_MS),
+            Self::Help => Some(HELP_EVERY_MS),
             Self::Publish => Some(PUBLISH_EVERY_MS),
             Self::Upkeep => Some(UPKEEP_EVERY_MS),
             Self::Photos => Some(PHOTOS_EVERY_MS),
@@ -164,6 +173,8 @@ pub struct Workers {
     pub reminders: Reminders,
     /// What keeps complaints.
     pub complaints: Complaints,
+    /// What keeps calls for help.
+    pub help: Help,
     /// What keeps who is signed in, and the journals.
     pub accounts: Accounts,
     /// What keeps the units.
@@ -258,6 +269,7 @@ impl Workers {
             Kind::Remind => drop(self.reminders.remind(today()).await?),
             Kind::Root => drop(self.accounts.journal().make_root(today()).await?),
             Kind::Complaints => self.complaints.look_after(today(), now_ms()).await?,
+            Kind::Help => self.help.look_after(today(), now_ms()).await?,
             Kind::Publish => services::activate_due(self.accounts.journal(), today()).await?,
             Kind::Upkeep => {
                 self.register.recount(today()).await?;

@@ -5,6 +5,7 @@ use app::{
     accounts::{model::Staff, staff_page::StaffQuery},
     complaints::list_page::ComplaintsQuery,
     coverage::{coverage_page::CoverageQuery, model::Narrow},
+    help::list_page::HelpQuery,
     journal::{
         journal_page::{EXPORT_MAX, JournalQuery},
         model::Unit,
@@ -24,8 +25,8 @@ use app::{
 
 use super::write::Beside;
 use crate::{
-    accounts::AccountsState, agencies, complaints, coverage, devices, error::StoreError, journal, messages,
-    pages::Asked, shanghai,
+    accounts::AccountsState, agencies, complaints, coverage, devices, error::StoreError, help, journal,
+    messages, pages::Asked, shanghai,
 };
 
 /// A list, in whose journal the export stands, and what was searched for.
@@ -142,6 +143,22 @@ pub(super) async fn export(
             let lines = complaints::lines(&state.complaints, &directory, reader, &query, most()).await?;
             let Some(lines) = lines else { return Ok(None) };
             export(lists::complaints(l, lines, &directory))
+        }
+        Listed::Help => {
+            let query = HelpQuery {
+                state: given("state"),
+                service: given("service"),
+                unit: given("unit"),
+                county: given("county"),
+                channel: given("channel"),
+                from: given("from"),
+                to: given("to"),
+                ..HelpQuery::default()
+            };
+            let Some(lines) = help::lines(&state.help, reader, &query, most()).await? else {
+                return Ok(None);
+            };
+            export(lists::help(l, lines, &directory))
         }
         Listed::Agencies => {
             let slug = given("unit");

@@ -12,12 +12,13 @@ use std::{
 
 use app::{
     access::Role,
-    complaints::model::{Step, TicketCode},
+    complaints::model::Step,
     ids::{CommandId, StaffId},
     journal::model::{Actor, Change, Command, Unit},
     language::Language,
     messages::{model::Channel, templates::Draft},
     text::Text,
+    tickets::TicketCode,
 };
 use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};

@@ -25,6 +25,7 @@ use crate::{
     complaints::Complaints,
     devices::Devices,
     forms::Forms,
+    help::Help,
     limits::reader_address_of,
     messages::Messages,
     pages::{Asked, Sources},
@@ -49,6 +50,8 @@ pub struct AccountsState {
     pub reminders: Reminders,
     /// What people complain of.
     pub complaints: Complaints,
+    /// Who asks for help.
+    pub help: Help,
     /// The tablets.
     pub devices: Devices,
     /// The units, for whoever changes them.

@@ -14,6 +14,7 @@ use app::{
     },
     complaints,
     devices::devices_page,
+    help,
     journal::model::Unit,
     messages::{model::State as Stands, outbox_page},
     policies::guides_page,
@@ -61,6 +62,7 @@ async fn waits(state: &AccountsState, reader: &Staff, asked: &Asked) -> Result<V
     waits.extend(guides_page::waiting(l, directory, reader, shanghai::today()));
     let (own, below) = state.complaints.waiting(reader).await?;
     waits.extend(complaints::waiting::waits(l, &own, &below));
+    waits.extend(help::waiting::waits(l, &state.help.waiting(reader).await?));
     let silent_since = now_ms() - devices_page::SILENT_DAYS * 24 * 60 * 60 * 1000;
     let silent = state.devices.silent(reader, silent_since).await?;
     waits.extend(devices_page::waiting(l, directory, &silent));

@@ -1,0 +1,75 @@
+//! A form that was filled in, to read: its questions that have an answer, group by group.
+
+use leptos::prelude::*;
+
+use super::{
+    answers::Answer,
+    evaluate::{At, Filling},
+    form::{Field, Kind},
+    messages, words,
+};
+use crate::{areas::model::Areas, language::Language};
+
+/// What was answered in a group, turn after turn: question and answer. What is hidden or has no answer is left out.
+pub fn answered(l: Language, filling: &Filling, group: usize, areas: &Areas) -> Vec<(String, String)> {
+    let form = filling.form();
+    let Some(of) = form.groups.get(group) else { return Vec::new() };
+    let turns: Vec<_> = match of.repeat {
+        Some(_) => filling.turns(group).map(Some).collect(),
+        None => vec![None],
+    };
+    let mut lines = Vec::new();
+    for (turn, number) in turns.into_iter().zip(1..) {
+        for (field, question) in form.questions(of).filter(|(_, it)| !matches!(it.kind, Kind::Note)) {
+            let standing = filling.standing(At { field, turn }).ok().filter(|it| it.shown);
+            if let Some(answer) = standing.and_then(|it| it.answer) {
+                let label = question.label.read(l);
+                let label = match &of.repeat {
+                    Some(repeat) => format!("{} · {label}", messages::turn(l, repeat.one.read(l), number)),
+                    None => label.to_owned(),
+                };
+                lines.push((label, text(l, question, answer, areas)));
+            }
+        }
+    }
+    lines
+}
+
+/// An answer as it is read, places by their names.
+fn text(l: Language, field: &Field, answer: &Answer, areas: &Areas) -> String {
+    match (&field.kind, answer) {
+        (Kind::Place(_), Answer::Text(code)) => place(l, code, areas),
+        (Kind::Photo { .. }, Answer::Several(ids)) => messages::photos_kept(l, ids.len()),
+        (kind, answer) => words::answer(l, kind, answer),
+    }
+}
+
+/// Where something is: 「琼海市嘉积镇不偏村」. A place that is not on the list any more is told by its code.
+pub fn place(l: Language, code: &str, areas: &Areas) -> String {
+    let Some(name) = areas.name_of(code, l) else { return code.to_owned() };
+    let context = areas.context(code, l);
+    match l {
+        Language::Zh => format!("{context}{name}"),
+        Language::En if context.is_empty() => name,
+        Language::En => format!("{name}, {context}"),
+    }
+}
+
+/// The whole form, to read.
+pub fn view(l: Language, filling: &Filling, areas: &Areas) -> impl IntoView + use<> {
+    let form = filling.form().clone();
+    let groups = (0..form.groups.len())
+        .filter(|group| filling.is_shown(*group))
+        .filter_map(|group| {
+            let lines = answered(l, filling, group, areas);
+            let title = form.groups[group].title.read(l).to_owned();
+            (!lines.is_empty()).then(|| {
+                let lines = lines.into_iter().map(|(label, text)| {
+                    view! { <div><dt>{label}</dt><dd class="kept">{text}</dd></div> }
+                });
+                view! { <h4>{title}</h4><dl class="facts facts--wide">{lines.collect_view()}</dl> }
+            })
+        })
+        .collect_view();
+    view! { {groups} }
+}

@@ -1,0 +1,194 @@
+//! `/office/help/figures`: how many calls came, how soon callers were reached, what was closed in time, and how it was.
+
+use leptos::prelude::*;
+use serde::Deserialize;
+use time::{Date, Duration};
+
+use super::{
+    figures::{By, Figures, Material, Share, Shown, grouped, shown, total},
+    list_page::{self, HelpQuery},
+    messages,
+    model::Channel,
+    words,
+};
+use crate::{
+    accounts::{model::Staff, office_page::OfficeLine},
+    iso_date,
+    language::Language,
+    reader::directory,
+    shell::{Page, PageContext},
+};
+
+/// The address.
+pub const ADDRESS: &str = "/office/help/figures";
+
+/// The longest time that is counted in one go, in days.
+const DAYS_MAX: i64 = 731;
+
+/// From when until when is counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Period {
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+}
+
+impl Period {
+    /// The days that are meant: those that were asked for, or the last thirty; never more than two years.
+    pub fn days(&self, today: Date) -> (Date, Date) {
+        let to = iso_date::parse(&self.to).unwrap_or(today);
+        let from = iso_date::parse(&self.from).unwrap_or(to.saturating_sub(Duration::days(29)));
+        let from = from.min(to).max(to.saturating_sub(Duration::days(DAYS_MAX)));
+        (from, to)
+    }
+}
+
+/// The page.
+pub fn page(
+    context: &PageContext,
+    staff: Staff,
+    material: Material,
+    from: Date,
+    to: Date,
+    today: Date,
+) -> Page {
+    let l = context.language();
+    Page::new(messages::figures_title(l), "", move || {
+        let whole = total(&material, today);
+        let tables = By::ALL.map(|by| table(l, by, &material, from, to, today)).collect_view();
+        let days = messages::figures_days(l, &from.to_string(), &to.to_string());
+        view! {
+            <OfficeLine staff/>
+            <h1>{messages::figures_title(l)}</h1>
+            <form class="form query no-print" action=l.address(ADDRESS)>
+                <p class="field"><label class="field__label" for="from">{messages::figures_from(l)}</label>
+                    <input class="field__control" type="date" id="from" name="from" value=from.to_string()/></p>
+                <p class="field"><label class="field__label" for="to">{messages::figures_to(l)}</label>
+                    <input class="field__control" type="date" id="to" name="to" value=to.to_string()/></p>
+                <p class="row"><button class="button button--primary">{messages::office_find(l)}</button></p></form>
+            <p class="lead">{days}</p>
+            {summary(l, &whole)}
+            {(!material.opens).then(|| view! { <p class="notice">{messages::figures_small(l)}</p> })}
+            {tables}
+            <details class="fold"><summary>{messages::figures_how(l)}</summary><p>{messages::figures_rules(l)}</p></details>
+        }
+    })
+    .below([(messages::office_title(l).to_owned(), list_page::ADDRESS.to_owned())])
+    .unlisted(true)
+}
+
+/// A rate with its N: 「67%（N=12）」.
+fn share(l: Language, share: Share) -> String {
+    match share.per_cent() {
+        Some(per_cent) => messages::figures_share(l, per_cent, share.of),
+        None => messages::no_data(l).to_owned(),
+    }
+}
+
+fn summary(l: Language, figures: &Figures) -> impl IntoView + use<> {
+    let wait = figures.median_minutes.map_or_else(
+        || messages::no_data(l).to_owned(),
+        |it| {
+            if it < 120 { messages::figures_minutes(l, it) } else { messages::figures_hours(l, it / 60) }
+        },
+    );
+    let facts = [
+        (messages::figures_calls(l), figures.calls.to_string()),
+        (messages::figures_urgent(l), figures.urgent.to_string()),
+        (messages::figures_contact(l), share(l, figures.contact)),
+        (messages::figures_median(l), wait),
+        (messages::figures_closing(l), share(l, figures.closing)),
+        (messages::figures_satisfied(l), share(l, figures.satisfied)),
+        (messages::figures_persons(l), figures.persons.to_string()),
+        (messages::figures_sessions(l), figures.sessions.to_string()),
+    ];
+    let facts =
+        facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd class="numbers">{value}</dd></div> });
+    view! { <dl class="facts facts--wide panel">{facts.collect_view()}</dl> }
+}
+
+fn table(
+    l: Language,
+    by: By,
+    material: &Material,
+    from: Date,
+    to: Date,
+    today: Date,
+) -> impl IntoView + use<> {
+    let directory = directory();
+    let groups = grouped(material, by, today);
+    let calls: Vec<_> = groups.values().map(|it| it.calls).collect();
+    let persons: Vec<_> = groups.values().map(|it| it.persons).collect();
+    let counts = shown(&calls, material.opens).into_iter().zip(shown(&persons, material.opens));
+    let rows = groups
+        .iter()
+        .zip(counts)
+        .map(|((key, figures), (count, persons))| {
+            let name = match by {
+                By::Service => words::service(l, key, &directory),
+                By::Unit => key.parse().map_or_else(|_| key.clone(), |unit| words::unit(l, &unit, &directory)),
+                By::County => directory.areas.name_of(key, l).unwrap_or_else(|| key.clone()),
+                By::Channel => {
+                    Channel::from_word(key).map_or_else(|| key.clone(), |it| words::channel(l, it).to_owned())
+                }
+            };
+            let query = HelpQuery { from: from.to_string(), to: to.to_string(), ..HelpQuery::default() };
+            let query = match by {
+                By::Service => HelpQuery { service: key.clone(), ..query },
+                By::Unit => HelpQuery { unit: key.clone(), ..query },
+                By::County => HelpQuery { county: key.clone(), ..query },
+                By::Channel => HelpQuery { channel: key.clone(), ..query },
+            };
+            let exact = matches!(count, Shown::Exact(_));
+            let told = |shown: Shown| match shown {
+                Shown::Exact(number) => number.to_string(),
+                Shown::Few => messages::figures_few(l).to_owned(),
+                Shown::Hidden => messages::figures_hidden(l).to_owned(),
+            };
+            let number = told(count);
+            // A choice of «none» cannot be asked of the list, where it means all.
+            let opens = material.opens && figures.calls > 0 && !key.is_empty();
+            let number = match opens {
+                true => view! { <a href=l.address(&query.address(1))>{number}<span class="visually-hidden">{format!(" · {name}")}</span></a> }.into_any(),
+                false => number.into_any(),
+            };
+            // A rate of few people would tell them apart.
+            let rate = |it: Share| if exact { share(l, it) } else { messages::no_data(l).to_owned() };
+            view! {
+                <tr><th scope="row">{name}</th>
+                    <td class="numbers" data-label=messages::figures_calls(l)>{number}</td>
+                    <td class="numbers" data-label=messages::figures_contact(l)>{rate(figures.contact)}</td>
+                    <td class="numbers" data-label=messages::figures_closing(l)>{rate(figures.closing)}</td>
+                    <td class="numbers" data-label=messages::figures_satisfied(l)>{rate(figures.satisfied)}</td>
+                    <td class="numbers" data-label=messages::figures_persons(l)>{told(persons)}</td>
+                    <td class="numbers" data-label=messages::figures_sessions(l)>{figures.sessions.to_string()}</td></tr>
+            }
+        })
+        .collect_view();
+    let title = match by {
+        By::Service => messages::figures_by_service(l),
+        By::Unit => messages::figures_by_unit(l),
+        By::County => messages::figures_by_county(l),
+        By::Channel => messages::figures_by_channel(l),
+    };
+    let heads = [
+        messages::figures_calls(l),
+        messages::figures_contact(l),
+        messages::figures_closing(l),
+        messages::figures_satisfied(l),
+        messages::figures_persons(l),
+        messages::figures_sessions(l),
+    ];
+    let heads = heads.map(|words| view! { <th scope="col">{words}</th> });
+    match groups.is_empty() {
+        true => view! { <h2>{title}</h2><p class="empty">{messages::figures_none(l)}</p> }.into_any(),
+        false => view! {
+            <h2>{title}</h2>
+            <table class="table table--stack table--figures"><caption class="visually-hidden">{title}</caption>
+                <thead><tr><th scope="col">{title}</th>{heads.collect_view()}</tr></thead><tbody>{rows}</tbody></table>
+        }
+        .into_any(),
+    }
+}

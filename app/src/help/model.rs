@@ -1,0 +1,636 @@
+//! What a call for help is, whom it reaches, by when something has to happen, and what may be done with it when. Pure.
+//!
+//! Terms and routing: users.md §6.8 and forms-and-records.md F13 and F08, which are proposals of the platform's own.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{
+    directory::{model::Directory, serving::Served},
+    forms::{answers::Answer, evaluate::Filling},
+    journal::model::Unit,
+    stations::hours::Calendar,
+    tickets::due_day,
+};
+
+/// What a call for help is called among records.
+pub const ENTITY: &str = "help";
+
+/// Signs of what is said with a step.
+pub const WORDS_CHARS_MAX: usize = 2_000;
+
+/// Days after closing in which the caller may have it opened again.
+pub const REOPEN_DAYS: i64 = 30;
+
+/// How often they may.
+pub const REOPENED_MAX: i64 = 3;
+
+/// On which way a call came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Channel {
+    /// The caller wrote it themselves.
+    Web,
+    /// Somebody came to the station.
+    WalkIn,
+    /// They called.
+    Phone,
+    /// A social worker came upon it.
+    Outreach,
+    /// The village or the grid passed it on.
+    Village,
+}
+
+impl Channel {
+    /// Every one.
+    pub const ALL: [Self; 5] = [Self::Web, Self::WalkIn, Self::Phone, Self::Outreach, Self::Village];
+
+    /// Those that the staff writes down.
+    pub const TAKEN_DOWN: [Self; 4] = [Self::WalkIn, Self::Phone, Self::Outreach, Self::Village];
+
+    /// As it is stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::WalkIn => "walk_in",
+            Self::Phone => "phone",
+            Self::Outreach => "outreach",
+            Self::Village => "village",
+        }
+    }
+
+    /// The channel of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.word() == word)
+    }
+}
+
+/// Where a call stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum State {
+    /// It looks made by a machine: a person decides.
+    Apart,
+    /// It came, and it is nobody's yet.
+    Received,
+    /// It is somebody's, who has not reached the caller yet.
+    Assigned,
+    /// The caller was reached.
+    InHand,
+    /// Another body has it, with the caller's consent.
+    Handed,
+    /// Nothing more happens, unless the caller opens it again.
+    Closed,
+    /// It was made by a machine, or asked for nothing.
+    Aside,
+    /// It is the same as an earlier call, and goes on there.
+    Joined,
+}
+
+impl State {
+    /// Every state, what waits first in front.
+    pub const ALL: [Self; 8] = [
+        Self::Received,
+        Self::Assigned,
+        Self::InHand,
+        Self::Handed,
+        Self::Apart,
+        Self::Closed,
+        Self::Joined,
+        Self::Aside,
+    ];
+
+    /// As it is stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Apart => "apart",
+            Self::Received => "received",
+            Self::Assigned => "assigned",
+            Self::InHand => "in_hand",
+            Self::Handed => "handed",
+            Self::Closed => "closed",
+            Self::Aside => "aside",
+            Self::Joined => "joined",
+        }
+    }
+
+    /// The state of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+
+    /// Whether somebody has to do something.
+    pub fn waits(self) -> bool {
+        !matches!(self, Self::Closed | Self::Joined | Self::Aside)
+    }
+
+    /// Whether the caller has not been reached.
+    pub fn waits_for_contact(self) -> bool {
+        matches!(self, Self::Apart | Self::Received | Self::Assigned)
+    }
+
+    /// The state after a step; nothing where the step cannot be taken.
+    pub fn after(self, step: Step) -> Option<Self> {
+        use State::*;
+        match (self, step) {
+            (Apart, Step::Admit) => Some(Received),
+            (Apart, Step::SetAside) => Some(Aside),
+            (Aside, Step::Admit) => Some(Received),
+            (Received | Assigned, Step::Assign) => Some(Assigned),
+            (InHand | Handed, Step::Assign) => Some(self),
+            (Received | Assigned, Step::NotReached) => Some(self),
+            (Received | Assigned, Step::Reached) => Some(InHand),
+            (InHand, Step::Reached | Step::NotReached | Step::Advise | Step::Visit | Step::Record) => {
+                Some(InHand)
+            }
+            (Handed, Step::Reached | Step::NotReached | Step::Record) => Some(Handed),
+            (InHand | Handed, Step::Refer) => Some(Handed),
+            (Handed, Step::Receipt) => Some(Handed),
+            (Handed, Step::TakeBack) => Some(InHand),
+            (Received | Assigned | InHand, Step::Pass) => Some(Received),
+            (InHand | Handed, Step::Close) => Some(Closed),
+            // Nobody answers whom nobody can reach: that is written down, with a reason.
+            (Received | Assigned, Step::GiveUp) => Some(Closed),
+            (Received | Assigned | InHand, Step::Join) => Some(Joined),
+            (Joined, Step::Part) => Some(Received),
+            (Closed, Step::Reopen) => Some(Received),
+            (Closed, Step::Rate) => Some(Closed),
+            (Apart | Joined | Aside, Step::Note | Step::Add) => None,
+            (_, Step::Note) => Some(self),
+            (Received | Assigned | InHand | Handed, Step::Add | Step::Urge) => Some(self),
+            _ => None,
+        }
+    }
+}
+
+/// What may be done with a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// It is real after all.
+    Admit,
+    /// It is not, for a reason.
+    SetAside,
+    /// It becomes somebody's.
+    Assign,
+    /// The caller was reached.
+    Reached,
+    /// They were tried, and not reached.
+    NotReached,
+    /// They were told what they needed to know.
+    Advise,
+    /// Somebody will come by.
+    Visit,
+    /// A service was recorded under an item of the list.
+    Record,
+    /// It is handed to another body, with the caller's consent (F08).
+    Refer,
+    /// That body has it.
+    Receipt,
+    /// It comes back from there.
+    TakeBack,
+    /// Another unit has to see to it.
+    Pass,
+    /// It is pressing after all, or not.
+    Urge,
+    /// Something to remember.
+    Note,
+    /// It is the same as an earlier call.
+    Join,
+    /// It is not.
+    Part,
+    /// It is done, and the caller was called back.
+    Close,
+    /// The caller cannot be reached.
+    GiveUp,
+    /// The caller adds something.
+    Add,
+    /// The caller says how it was.
+    Rate,
+    /// The caller still needs help.
+    Reopen,
+}
+
+impl Step {
+    /// Every step.
+    pub const ALL: [Self; 21] = [
+        Self::Admit,
+        Self::SetAside,
+        Self::Assign,
+        Self::Reached,
+        Self::NotReached,
+        Self::Advise,
+        Self::Visit,
+        Self::Record,
+        Self::Refer,
+        Self::Receipt,
+        Self::TakeBack,
+        Self::Pass,
+        Self::Urge,
+        Self::Note,
+        Self::Join,
+        Self::Part,
+        Self::Close,
+        Self::GiveUp,
+        Self::Add,
+        Self::Rate,
+        Self::Reopen,
+    ];
+
+    /// As it is stored, and among kinds of commands.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Admit => "admit_help",
+            Self::SetAside => "set_help_aside",
+            Self::Assign => "assign_help",
+            Self::Reached => "reach_caller",
+            Self::NotReached => "miss_caller",
+            Self::Advise => "advise_caller",
+            Self::Visit => "plan_visit",
+            Self::Record => "record_service",
+            Self::Refer => "refer_help",
+            Self::Receipt => "confirm_referral",
+            Self::TakeBack => "take_help_back",
+            Self::Pass => "pass_help",
+            Self::Urge => "urge_help",
+            Self::Note => "note_help",
+            Self::Join => "join_help",
+            Self::Part => "part_help",
+            Self::Close => "close_help",
+            Self::GiveUp => "give_help_up",
+            Self::Add => "add_to_help",
+            Self::Rate => "rate_help",
+            Self::Reopen => "reopen_help",
+        }
+    }
+
+    /// The step of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.word() == word)
+    }
+
+    /// Whether the caller takes it, with the code of their ticket.
+    pub fn is_the_callers(self) -> bool {
+        matches!(self, Self::Add | Self::Rate | Self::Reopen)
+    }
+
+    /// Whether something has to be said with it.
+    pub fn needs_words(self) -> bool {
+        matches!(
+            self,
+            Self::SetAside
+                | Self::Advise
+                | Self::Refer
+                | Self::Pass
+                | Self::Note
+                | Self::Close
+                | Self::GiveUp
+                | Self::Add
+                | Self::Reopen
+        )
+    }
+
+    /// Whether the caller reads what was said. What social workers write for each other, they do not.
+    pub fn is_read_by_the_caller(self) -> bool {
+        matches!(self, Self::SetAside | Self::Advise | Self::Close | Self::Add | Self::Rate | Self::Reopen)
+    }
+
+    /// Whether the caller learns that it was done.
+    pub fn is_seen_by_the_caller(self) -> bool {
+        !matches!(self, Self::Admit | Self::Note | Self::Join | Self::Part | Self::Urge | Self::Receipt)
+    }
+}
+
+/// How the caller says it was: three faces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Face {
+    /// 满意.
+    Good,
+    /// 一般.
+    Fair,
+    /// 不满意.
+    Bad,
+}
+
+impl Face {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Good, Self::Fair, Self::Bad];
+
+    /// As it is stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Fair => "fair",
+            Self::Bad => "bad",
+        }
+    }
+
+    /// The face of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|face| face.word() == word)
+    }
+}
+
+/// By when something has to happen; a deployment sets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Working days until a caller is reached whose call presses: 0 is the same day, whichever it is.
+    pub urgent_contact_days: u32,
+    /// The same for everybody else.
+    pub contact_days: u32,
+    /// Working days until a call is closed.
+    pub closing_days: u32,
+}
+
+impl Terms {
+    /// The last day for reaching the caller of a call that came on `day`.
+    pub fn contact_by(&self, day: Date, urgent: bool, calendar: &Calendar) -> Date {
+        let days = if urgent { self.urgent_contact_days } else { self.contact_days };
+        due_day(day, days, calendar)
+    }
+
+    /// The last day for closing it.
+    pub fn close_by(&self, day: Date, calendar: &Calendar) -> Date {
+        due_day(day, self.closing_days, calendar)
+    }
+}
+
+/// What is late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Late {
+    /// The caller was not reached in time.
+    Contact,
+    /// It is not closed in time.
+    Closing,
+}
+
+/// What of a call is late on `today`.
+pub fn late(state: State, contact_by: Date, close_by: Date, today: Date) -> Option<Late> {
+    if state.waits_for_contact() && today > contact_by {
+        Some(Late::Contact)
+    } else if state.waits() && today > close_by {
+        Some(Late::Closing)
+    } else {
+        None
+    }
+}
+
+/// The unit that sees to what happens in a place: the station that serves it, of several the first of the directory,
+/// else the office of the 市县. Nothing for a place that is not on the list.
+///
+/// A centre serves its whole 市县 and is asked before the office: it is the nearer one.
+pub fn route(place: &str, directory: &Directory) -> Option<Unit> {
+    let county = directory.areas.county_or_city(place)?;
+    match directory.serving(place) {
+        Served::By { stations, .. } => stations.first().map(|station| Unit::Station(station.id)),
+        Served::NotYet { .. } => Some(Unit::County(county.code.clone())),
+    }
+}
+
+/// Whether a call presses: by the words of the questions of F13 and of the services' own forms.
+pub fn presses<'a>(fillings: impl IntoIterator<Item = &'a Filling>) -> bool {
+    let urgent = [("danger", "yes"), ("urgency", "today"), ("last_seen", "unreachable"), ("despair", "yes")];
+    fillings.into_iter().any(|filling| urgent.iter().any(|(name, value)| answered(filling, name) == *value))
+}
+
+/// The answer to a question that is asked once, as it is kept; empty where there is none.
+pub fn answered(filling: &Filling, name: &str) -> String {
+    let at = filling.form().field(name).map(|field| crate::forms::evaluate::At { field, turn: None });
+    let standing = at.and_then(|at| filling.standing(at).ok());
+    let typed = standing.and_then(|it| it.answer.map(Answer::typed)).unwrap_or_default();
+    typed.into_iter().next().unwrap_or_default()
+}
+
+/// What F13 asks of everybody, as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Call {
+    /// What they want to be called.
+    pub called: String,
+    /// At which number they are reached.
+    pub phone: String,
+    /// Whether a message may be left there.
+    pub message: String,
+    /// When it suits them.
+    pub best_time: String,
+    /// Who they are to whoever needs help.
+    pub relation: String,
+    /// Code of the village, township or district.
+    pub place: String,
+    /// How it is found.
+    pub place_words: String,
+    /// What happened; empty where the form of the service asked.
+    pub words: String,
+    /// Whether there is danger; empty where the form of the service asked.
+    pub danger: String,
+}
+
+impl Call {
+    /// What the answers to F13 say.
+    pub fn of(filling: &Filling) -> Self {
+        let answered = |name| answered(filling, name);
+        Self {
+            called: answered("called"),
+            phone: answered("phone"),
+            message: answered("message"),
+            best_time: answered("best_time"),
+            relation: answered("relation"),
+            place: answered("place"),
+            place_words: answered("where"),
+            words: answered("words"),
+            danger: answered("danger"),
+        }
+    }
+
+    /// Whether a message may be left.
+    pub fn may_leave_word(&self) -> bool {
+        self.message == "yes"
+    }
+
+    /// The last four digits of the number, with which the caller shows that a ticket is theirs.
+    pub fn last_four(&self) -> String {
+        last_four(&self.phone)
+    }
+}
+
+/// The last four digits of what somebody typed.
+pub fn last_four(text: &str) -> String {
+    let digits: Vec<char> = text.chars().map(crate::text::narrow).filter(char::is_ascii_digit).collect();
+    digits.iter().skip(digits.len().saturating_sub(4)).collect()
+}
+
+/// Surnames of two signs, whose second is not the name.
+const DOUBLE_SURNAMES: [&str; 12] =
+    ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯"];
+
+/// A name as it stands in lists (privacy-and-security-law.md §5.3): 「张**」, 「欧阳*」.
+pub fn masked_name(name: &str) -> String {
+    let signs: Vec<char> = name.chars().collect();
+    let shown = if DOUBLE_SURNAMES.iter().any(|it| name.starts_with(it)) { 2 } else { 1 };
+    let hidden = signs.len().saturating_sub(shown).clamp(1, 2);
+    signs.into_iter().take(shown).chain(std::iter::repeat_n('*', hidden)).collect()
+}
+
+/// A number as it stands in lists: `138****5678`; of one that is no mobile number the last four.
+pub fn masked_phone(phone: &str) -> String {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    match digits.get(..3) {
+        Some(begin) if digits.len() == 11 && digits.starts_with('1') => {
+            format!("{begin}****{}", last_four(&digits))
+        }
+        _ if digits.len() > 4 => format!("****{}", last_four(&digits)),
+        _ => "****".to_owned(),
+    }
+}
+
+/// What is said with a step, as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    /// In words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    /// Whom or what it goes to: the id of somebody of the staff, of a unit, of a call; the code of a service; how the
+    /// call-back went; a face.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub to: String,
+    /// On which day.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub day: String,
+    /// What was agreed when it was handed on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
+}
+
+/// How a call-back went, with which a call is closed.
+pub const CALLED_BACK: [&str; 3] = ["called", "met", "not_reached"];
+
+/// Who hands a call to another body, what goes along, and on whose word (F08; 个人信息保护法 art. 23).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Referral {
+    /// To which body.
+    pub body: String,
+    /// Who is spoken to there, and how.
+    pub contact: String,
+    /// Why, and what is asked for.
+    pub words: String,
+    /// What goes along, of [`Referral::PIECES`].
+    pub pieces: Vec<String>,
+    /// How the caller agreed, of [`Referral::CONSENTS`].
+    pub consent: String,
+    /// The last day for an answer.
+    pub by: String,
+}
+
+impl Referral {
+    /// What may go along.
+    pub const PIECES: [&'static str; 4] = ["name", "phone", "place", "need"];
+
+    /// How somebody agrees; `duty` is the law's own reason, where asking is not possible (个人信息保护法 art. 13).
+    pub const CONSENTS: [&'static str; 4] = ["spoken", "written", "guardian", "duty"];
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::directory::fixture::{a_directory, a_station};
+
+    #[test]
+    fn words_lead_back_to_what_they_stand_for() {
+        assert!(Channel::ALL.into_iter().all(|it| Channel::from_word(it.word()) == Some(it)));
+        assert!(State::ALL.into_iter().all(|it| State::from_word(it.word()) == Some(it)));
+        assert!(Step::ALL.into_iter().all(|it| Step::from_word(it.word()) == Some(it)));
+        assert!(Face::ALL.into_iter().all(|it| Face::from_word(it.word()) == Some(it)));
+    }
+
+    #[test]
+    fn every_pair_of_state_and_step_has_the_agreed_answer() {
+        use {State as Is, Step as By};
+        let stays =
+            |state: State, steps: &[Step]| steps.iter().map(|step| (state, *step, state)).collect::<Vec<_>>();
+        let mut agreed = vec![
+            (Is::Apart, By::Admit, Is::Received),
+            (Is::Apart, By::SetAside, Is::Aside),
+            (Is::Aside, By::Admit, Is::Received),
+            (Is::Received, By::Assign, Is::Assigned),
+            (Is::Received, By::Reached, Is::InHand),
+            (Is::Received, By::Pass, Is::Received),
+            (Is::Received, By::GiveUp, Is::Closed),
+            (Is::Received, By::Join, Is::Joined),
+            (Is::Assigned, By::Reached, Is::InHand),
+            (Is::Assigned, By::Pass, Is::Received),
+            (Is::Assigned, By::GiveUp, Is::Closed),
+            (Is::Assigned, By::Join, Is::Joined),
+            (Is::InHand, By::Refer, Is::Handed),
+            (Is::InHand, By::Pass, Is::Received),
+            (Is::InHand, By::Close, Is::Closed),
+            (Is::InHand, By::Join, Is::Joined),
+            (Is::Handed, By::TakeBack, Is::InHand),
+            (Is::Handed, By::Close, Is::Closed),
+            (Is::Joined, By::Part, Is::Received),
+            (Is::Closed, By::Reopen, Is::Received),
+        ];
+        agreed.extend(stays(Is::Received, &[By::NotReached, By::Note, By::Add, By::Urge]));
+        agreed.extend(stays(Is::Assigned, &[By::Assign, By::NotReached, By::Note, By::Add, By::Urge]));
+        let in_hand = [By::Assign, By::Reached, By::NotReached, By::Advise, By::Visit, By::Record];
+        agreed.extend(stays(Is::InHand, &in_hand));
+        agreed.extend(stays(Is::InHand, &[By::Note, By::Add, By::Urge]));
+        let handed = [By::Assign, By::Reached, By::NotReached, By::Record, By::Refer, By::Receipt];
+        agreed.extend(stays(Is::Handed, &handed));
+        agreed.extend(stays(Is::Handed, &[By::Note, By::Add, By::Urge]));
+        agreed.extend(stays(Is::Closed, &[By::Note, By::Rate]));
+        for from in State::ALL {
+            for step in Step::ALL {
+                let wanted = agreed.iter().find(|row| (row.0, row.1) == (from, step)).map(|row| row.2);
+                assert_eq!(from.after(step), wanted, "{from:?} + {step:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_presses_is_due_the_same_day_and_the_rest_within_working_days() {
+        let terms = Terms { urgent_contact_days: 0, contact_days: 3, closing_days: 15 };
+        let saturday = date!(2026 - 11 - 28);
+        let none = Calendar::default();
+        assert_eq!(terms.contact_by(saturday, true, &none), saturday);
+        assert_eq!(terms.contact_by(saturday, false, &none), date!(2026 - 12 - 02));
+        assert_eq!(terms.close_by(saturday, &none), date!(2026 - 12 - 18));
+    }
+
+    #[test]
+    fn late_is_first_that_nobody_was_reached_and_then_that_it_is_not_closed() {
+        let (contact, close, after) = (date!(2026 - 12 - 02), date!(2026 - 12 - 18), date!(2026 - 12 - 19));
+        assert_eq!(late(State::Received, contact, close, contact), None);
+        assert_eq!(late(State::Assigned, contact, close, date!(2026 - 12 - 03)), Some(Late::Contact));
+        assert_eq!(late(State::InHand, contact, close, date!(2026 - 12 - 03)), None);
+        assert_eq!(late(State::Handed, contact, close, after), Some(Late::Closing));
+        for state in [State::Closed, State::Joined, State::Aside] {
+            assert_eq!(late(state, contact, close, after), None);
+        }
+    }
+
+    #[test]
+    fn a_call_goes_to_the_station_that_serves_the_place_and_else_to_its_county() {
+        let station = a_station("jiaji");
+        let (id, served) = (station.id, station.serves[0].clone());
+        let directory = a_directory(vec![station]);
+        assert_eq!(route(&served, &directory), Some(Unit::Station(id)));
+        assert_eq!(route("460200", &directory), Some(Unit::County("460200".into())));
+        assert_eq!(route("999999", &directory), None);
+    }
+
+    #[test]
+    fn names_and_numbers_are_masked_by_the_one_scheme() {
+        let names = [("张秀英", "张**"), ("王芳", "王*"), ("欧阳娜", "欧阳*"), ("李", "李*"), ("", "*")];
+        for (name, masked) in names {
+            assert_eq!(masked_name(name), masked);
+        }
+        let numbers =
+            [("13800135678", "138****5678"), ("0898-65310000", "****0000"), ("110", "****"), ("", "****")];
+        for (number, masked) in numbers {
+            assert_eq!(masked_phone(number), masked);
+        }
+        assert_eq!(last_four("尾号 ５６ 78"), "5678");
+        assert_eq!(last_four("12"), "12");
+    }
+}

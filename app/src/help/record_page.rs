@@ -1,0 +1,163 @@
+//! `/office/help/{id}/record`: a service that was given, recorded with the form of its item; its standard beside it.
+
+use leptos::prelude::*;
+
+use super::{list_page, messages, request_page, words};
+use crate::{
+    accounts::{model::Staff, office_page::OfficeLine},
+    forms::{
+        closing::Closing,
+        evaluate::Filling,
+        fields::{Posted, Sheet, questions},
+    },
+    language::Language,
+    reader::directory,
+    shell::{Page, PageContext},
+    stations::filter::percent_encoded,
+    ui::FaultList,
+};
+
+/// Names of what the page sends beside its questions.
+pub const COMMAND: &str = "help.command";
+/// The version of the call that was seen.
+pub const BASIS: &str = "help.basis";
+/// The version of the form.
+pub const VERSION: &str = "help.version";
+
+/// The address, for a service of the list.
+pub fn address(id: &str, service: &str) -> String {
+    let page = format!("{}/record", request_page::address(id));
+    if service.is_empty() { page } else { format!("{page}?service={}", percent_encoded(service)) }
+}
+
+/// What the page shows.
+pub struct Recording {
+    /// Who writes.
+    pub staff: Staff,
+    /// Id of the call.
+    pub call: String,
+    /// The version of the call that was seen.
+    pub basis: i64,
+    /// Id of the command.
+    pub command: String,
+    /// Code of the service; empty where it is still to be chosen.
+    pub service: String,
+    /// The record, as far as it is filled in; nothing where the service has no form.
+    pub filling: Option<Filling>,
+    /// What was just sent.
+    pub posted: Option<Posted>,
+    /// Whether somebody else has done something meanwhile.
+    pub not_now: bool,
+}
+
+/// The page.
+pub fn page(context: &PageContext, recording: Recording) -> Page {
+    let l = context.language();
+    let told = recording.posted.as_ref().is_some_and(|posted| posted.button().is_empty());
+    let filling = recording.filling.as_ref().filter(|_| told);
+    let mut faults: Vec<_> = filling
+        .map(|filling| {
+            filling.unfinished().iter().map(|found| words::unfinished(l, filling, found)).collect()
+        })
+        .unwrap_or_default();
+    if recording.not_now {
+        faults.push(("record".to_owned(), messages::record_not_now(l).to_owned()));
+    }
+    let status = match (recording.not_now, faults.is_empty()) {
+        (true, _) => 409,
+        (false, false) => 422,
+        (false, true) => 200,
+    };
+    let above = request_page::address(&recording.call);
+    Page::new(messages::record_title(l), "", move || body(l, recording, faults, told))
+        .below([
+            (messages::office_title(l).to_owned(), list_page::ADDRESS.to_owned()),
+            (messages::one_title(l).to_owned(), above),
+        ])
+        .unlisted(true)
+        .status(status)
+        .fault(status != 200)
+}
+
+fn body(l: Language, recording: Recording, faults: Vec<(String, String)>, told: bool) -> impl IntoView {
+    let directory = directory();
+    let Recording { staff, call, basis, command, service, filling, posted, .. } = recording;
+    let items =
+        directory.catalogue.items.iter().map(|item| (item.code.clone(), item.name.read(l).to_owned()));
+    let special = directory.catalogue.special.iter().map(|it| (it.code.clone(), it.name.read(l).to_owned()));
+    let options = items.chain(special).map(|(code, name)| {
+        let selected = code == service;
+        view! { <option value=code.clone() selected=selected>{format!("{code} {name}")}</option> }
+    });
+    let options = options.collect_view();
+    let choose = view! {
+        <form class="form query" action=l.address(&address(&call, ""))>
+            <p class="field"><label class="field__label" for="service">{messages::office_service(l)}</label>
+                <select class="field__control" id="service" name="service">{options}</select></p>
+            <p class="row"><button class="button">{messages::record_choose(l)}</button></p></form>
+    };
+    let form = filling.map(|filling| {
+        let form = filling.form().clone();
+        let sheet = Sheet { filling: &filling, posted: posted.as_ref(), told, areas: &directory.areas };
+        let groups = (0..form.groups.len())
+            .filter(|group| filling.is_shown(*group))
+            .map(|group| {
+                let of = &form.groups[group];
+                let hint = of.hint.as_ref().map(|hint| view! { <p class="soft">{hint.read(l).to_owned()}</p> });
+                view! { <h2>{of.title.read(l).to_owned()}</h2>{hint}{questions(l, &sheet, group)} }
+            })
+            .collect_view();
+        let standard = standard(l, &filling);
+        let restricted = form.restricted.as_ref().map(|who| view! { <p class="notice">{who.read(l).to_owned()}</p> });
+        view! {
+            {restricted}
+            <div class="columns">
+                <form class="form" id="record" tabindex="-1" method="post" action=l.address(&address(&call, &service)) novalidate>
+                    <input type="hidden" name=COMMAND value=command/>
+                    <input type="hidden" name=BASIS value=basis.to_string()/>
+                    <input type="hidden" name=VERSION value=form.version.to_string()/>
+                    <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::record_send(l)}</button>
+                    {groups}
+                    <p class="row"><button class="button button--primary">{messages::record_send(l)}</button>
+                        <button class="button" name="act" value="next">{messages::record_look(l)}</button></p>
+                </form>
+                <div>{standard}</div>
+            </div>
+        }
+    });
+    let none = (form.is_none() && !service.is_empty())
+        .then(|| view! { <p class="empty">{messages::record_none(l)}</p> });
+    view! {
+        <FaultList faults/>
+        <OfficeLine staff/>
+        <h1>{messages::record_title(l)}</h1>
+        {choose}
+        {none}
+        {form}
+    }
+}
+
+/// The flow and the standard of the service, and how far the record shows that they were kept.
+fn standard(l: Language, filling: &Filling) -> Option<impl IntoView + use<>> {
+    let form = filling.form().clone();
+    let standard = form.standard.as_ref()?;
+    let steps = Closing::of(filling)
+        .steps
+        .iter()
+        .map(|(step, done)| {
+            let done = match done {
+                Some(true) => messages::step_is_done(l),
+                Some(false) => messages::step_is_open(l),
+                None => messages::step_is_yours(l),
+            };
+            let needed =
+                step.required.then(|| view! { " "<span class="badge">{messages::step_is_needed(l)}</span> });
+            view! { <li>{step.title.read(l).to_owned()}{needed}" "<span class="soft small">{done}</span></li> }
+        })
+        .collect_view();
+    Some(view! {
+        <section class="panel"><h2>{messages::standard_title(l)}</h2>
+            <p>{standard.text.read(l).to_owned()}</p><p class="soft">{standard.frequency.read(l).to_owned()}</p>
+            <ol>{steps}</ol></section>
+    })
+}

@@ -1,0 +1,97 @@
+//! The ticket that a caller gets: its code in big print, who calls back by when, and what to do until then.
+
+use leptos::prelude::*;
+
+use super::{
+    messages,
+    start_page::{self, emergency},
+    status_page, words,
+};
+use crate::{
+    journal::model::Unit,
+    language::Language,
+    reader::{directory, site},
+    shell::{Page, PageContext},
+    tickets::TicketCode,
+};
+
+/// Where a ticket is saved as a file.
+pub const FILE: &str = "/help/ticket.txt";
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct Ticket {
+    /// The code.
+    pub code: TicketCode,
+    /// Who calls back.
+    pub unit: Unit,
+    /// The last day for it.
+    pub contact_by: String,
+    /// Whether a receipt went to the number.
+    pub receipt: bool,
+    /// About which service.
+    pub service: Option<String>,
+}
+
+/// Who calls back, and the number at which they are reached.
+pub(super) fn who(l: Language, unit: &Unit) -> impl IntoView + use<> {
+    let directory = directory();
+    let name = words::unit(l, unit, &directory);
+    let phone = match unit {
+        Unit::Station(id) => directory
+            .station_with_id(*id)
+            .and_then(|station| station.phones.first())
+            .map(|phone| phone.number.clone()),
+        Unit::County(code) => site().county_phones.get(code).cloned(),
+        Unit::Province => None,
+    };
+    let phone = phone.unwrap_or_else(|| site().line.clone());
+    view! { <p>{messages::who(l, &name)}" "<a href=format!("tel:{phone}")>{phone.clone()}</a></p> }
+}
+
+/// The page.
+pub fn page(context: &PageContext, ticket: Ticket) -> Page {
+    let l = context.language();
+    let sensitive = words::is_sensitive(ticket.service.as_deref(), &context.directory);
+    Page::new(messages::ticket_title(l), "", move || {
+        let code = ticket.code.to_string();
+        let address = format!("{}{}", site().public_url, l.address(status_page::ADDRESS));
+        view! {
+            <h1>{messages::ticket_title(l)}</h1>
+            <section class="panel ticket">
+                <p class="lead">{messages::ticket_lead(l)}</p>
+                <p class="ticket__code"><code>{code.clone()}</code></p>
+                <p>{messages::ticket_keep(l)}</p>
+                <p><b>{messages::ticket_by(l, &ticket.contact_by)}</b></p>
+                {who(l, &ticket.unit)}
+                {ticket.receipt.then(|| view! { <p>{messages::ticket_receipt(l)}</p> })}
+                <p class="ticket__where">{messages::ticket_where(l, &address)}</p>
+                <div class="row no-print">
+                    <button class="button icon icon--print" type="button" data-print hidden>{messages::print(l)}</button>
+                    <form method="post" action=l.address(FILE)><button class="button">{messages::save(l)}</button></form>
+                    <a class="button" href=l.address(status_page::ADDRESS)>{messages::look(l)}</a>
+                </div>
+                <noscript><p class="small soft no-print">{messages::print_hint(l)}</p></noscript>
+            </section>
+            {emergency(l)}
+            <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
+        }
+    })
+    .below([(messages::title(l).to_owned(), start_page::ADDRESS.to_owned())])
+    .unlisted(true)
+    .sensitive(sensitive)
+}
+
+/// A ticket as a file that any telephone can read. Nothing in it says what it is about.
+pub fn file(context: &PageContext, ticket: &Ticket) -> String {
+    let l = context.language();
+    let address = format!("{}{}", context.site.public_url, l.address(status_page::ADDRESS));
+    let lines = [
+        ticket.code.to_string(),
+        String::new(),
+        messages::ticket_by(l, &ticket.contact_by),
+        messages::ticket_where(l, &address),
+        String::new(),
+    ];
+    lines.join("\r\n")
+}

@@ -1,0 +1,113 @@
+//! `/office/help/new`: what somebody says who comes to the station or calls, taken down in under a minute (F13).
+//!
+//! The questions are those of `/help`, on one page.
+
+use leptos::prelude::*;
+
+use super::{
+    list_page, messages,
+    request_page::channels,
+    walk::{Ask, Part, Walk, title},
+    words,
+};
+use crate::{
+    accounts::{model::Staff, office_page::OfficeLine},
+    forms::fields::{Posted, Sheet, questions},
+    reader::directory,
+    shell::{Page, PageContext},
+    ui::{ChoiceField, FaultList, Question},
+};
+
+/// The address.
+pub const ADDRESS: &str = "/office/help/new";
+
+/// Names of what the page sends beside the questions.
+pub const COMMAND: &str = "help.command";
+/// Word of the channel.
+pub const CHANNEL: &str = "help_channel";
+/// Code of the service.
+pub const SERVICE: &str = "help_service";
+
+/// What the page shows.
+pub struct TakingDown {
+    /// Who writes.
+    pub staff: Staff,
+    /// Id of the command.
+    pub command: String,
+    /// Word of the channel.
+    pub channel: String,
+    /// Code of the service; empty for none.
+    pub service: String,
+    /// The questions, as far as they are answered.
+    pub walk: Walk,
+    /// What was just sent.
+    pub posted: Option<Posted>,
+    /// Whether no channel was chosen.
+    pub no_channel: bool,
+    /// Whether its id was used for something else.
+    pub again: bool,
+}
+
+/// The groups that are asked: all but photos, which a walk-in has no use for.
+fn asked(walk: &Walk) -> Vec<Ask> {
+    walk.pages().into_iter().filter(|ask| ask.part == Part::Call && !walk.asks_photos(*ask)).collect()
+}
+
+/// The page.
+pub fn page(context: &PageContext, taking: TakingDown) -> Page {
+    let l = context.language();
+    let told = taking.posted.as_ref().is_some_and(|posted| posted.button().is_empty());
+    let found = asked(&taking.walk).into_iter().flat_map(|ask| taking.walk.faults(ask));
+    let found: Vec<_> = found.map(|it| words::unfinished(l, &taking.walk.call, &it)).collect();
+    let channel = taking.no_channel.then(|| (CHANNEL.to_owned(), messages::channel_wrong(l).to_owned()));
+    let again = taking.again.then(|| ("send".to_owned(), messages::check_again(l).to_owned()));
+    let faults: Vec<_> =
+        channel.into_iter().chain(again).chain(found).filter(|_| told || taking.again).collect();
+    let wrong = !faults.is_empty();
+    Page::new(messages::walk_in_title(l), "", move || {
+        let directory = directory();
+        let TakingDown { staff, command, channel, service, walk, posted, no_channel, .. } = taking;
+        let sheet = Sheet { filling: &walk.call, posted: posted.as_ref(), told, areas: &directory.areas };
+        let groups = asked(&walk)
+            .into_iter()
+            .map(|ask| view! { <h2>{title(l, &walk, ask)}</h2>{questions(l, &sheet, ask.group)} })
+            .collect_view();
+        let nothing = |words: &'static str| (String::new(), words.to_owned());
+        let items = directory.catalogue.items.iter().map(|item| {
+            (item.code.clone(), format!("{} {}", item.code, item.name.read(l)))
+        });
+        let how = Question {
+            name: CHANNEL,
+            label: messages::office_channel(l).to_owned(),
+            value: channel,
+            fault: (told && no_channel).then(|| messages::channel_wrong(l).to_owned()),
+            ..Question::default()
+        };
+        let about = Question {
+            name: SERVICE,
+            label: messages::office_service(l).to_owned(),
+            value: service,
+            ..Question::default()
+        };
+        let ways = std::iter::once(nothing(messages::no_data(l))).chain(channels(l)).collect::<Vec<_>>();
+        let services = std::iter::once(nothing(messages::no_service(l))).chain(items).collect::<Vec<_>>();
+        view! {
+            <FaultList faults/>
+            <OfficeLine staff/>
+            <h1>{messages::walk_in_title(l)}</h1>
+            <p class="lead">{messages::walk_in_lead(l)}</p>
+            <form class="form" id="send" method="post" action=l.address(ADDRESS) novalidate>
+                <input type="hidden" name=COMMAND value=command/>
+                <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::walk_in_send(l)}</button>
+                <ChoiceField question=how choices=ways/>
+                <ChoiceField question=about choices=services/>
+                {groups}
+                <p><button class="button button--primary button--large">{messages::walk_in_send(l)}</button></p>
+            </form>
+        }
+    })
+    .below([(messages::office_title(l).to_owned(), list_page::ADDRESS.to_owned())])
+    .unlisted(true)
+    .status(if wrong { 422 } else { 200 })
+    .fault(wrong)
+}

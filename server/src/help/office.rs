@@ -1,0 +1,520 @@
+//! The addresses of calls for help in the office. What somebody may not know of, and what is not there, answer alike.
+
+use app::{
+    accounts::model::Staff,
+    forms::{
+        evaluate::Filling,
+        fields::{self, Posted},
+        versions::Purpose,
+    },
+    help::{
+        figures::counts_as,
+        figures_page::{self, Period},
+        list_page::{self, HelpQuery, LATE, Line, Listed, MINE, NOBODYS, WAITING},
+        model::{Channel, Said, State as Stands, Step, late, masked_name, masked_phone},
+        record_page::{self, Recording},
+        request_page::{self, Event, One, RecordShown, StepForm, faults},
+        sheet_page,
+        walk::{Begun, Part, Walk},
+        walk_in_page::{self, TakingDown},
+        words,
+    },
+    ids::{CommandId, PhotoId, TurnId},
+    iso_date,
+    journal::model::{Refusal, Unit},
+    language::Language,
+};
+use axum::{
+    Form, Router,
+    extract::{Path, Query, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Redirect},
+    routing::get,
+};
+use serde::Deserialize;
+
+use super::{
+    Asked as AskedStep, Doing, Help, Kept, KeptForm, Sent,
+    queries::{HelpCall, Search},
+    steps::Recorded,
+};
+use crate::{
+    accounts::{AccountsState, SignedIn, inside},
+    database::now_ms,
+    error::StoreError,
+    pages::Asked,
+    problem::{Answered, Broke},
+    shanghai,
+};
+
+/// Every address, without the language.
+pub fn routes() -> Router<AccountsState> {
+    Router::new()
+        .route("/office/help", get(list))
+        .route("/office/help/new", get(show_walk_in).post(take_down))
+        .route("/office/help/figures", get(figures))
+        .route("/office/help/{id}", get(open).post(step))
+        .route("/office/help/{id}/record", get(show_record).post(record))
+        .route("/office/help/{id}/sheet", get(sheet))
+        .route("/office/help/{id}/photos/{photo}", get(photo))
+}
+
+/// States of a word of the list, with commas between them.
+fn states(word: &str) -> String {
+    let those = |wanted: fn(Stands) -> bool| {
+        let states = Stands::ALL.into_iter().filter(|state| wanted(*state));
+        states.map(Stands::word).collect::<Vec<_>>().join(",")
+    };
+    match word {
+        WAITING | LATE | MINE => those(Stands::waits),
+        NOBODYS => Stands::Received.word().to_owned(),
+        state => state.to_owned(),
+    }
+}
+
+/// What is asked of the list, as it is looked for.
+fn search(query: &HelpQuery, reader: &Staff) -> Search {
+    let from = iso_date::parse(&query.from).map_or(i64::MIN, shanghai::begins_at_ms);
+    let until = iso_date::parse(&query.to).map_or(i64::MAX, shanghai::ends_at_ms);
+    Search {
+        units: query.unit.clone(),
+        states: states(&query.state),
+        service: query.service.clone(),
+        worker: if query.state == MINE { reader.id.to_string() } else { String::new() },
+        channel: query.channel.clone(),
+        late_before: if query.state == LATE { shanghai::today().to_string() } else { String::new() },
+        from_ms: from,
+        until_ms: until,
+        county: query.county.clone(),
+        ..Search::default()
+    }
+}
+
+/// A call as it is listed; who calls is masked.
+fn line(call: &HelpCall, kept: Option<&Kept>, worker: Option<String>) -> Line {
+    let caller =
+        kept.map(|kept| format!("{} {}", masked_name(&kept.call.called), masked_phone(&kept.call.phone)));
+    let due = if call.state.waits_for_contact() { call.contact_by } else { call.close_by };
+    Line {
+        id: call.id.clone(),
+        service: call.service.clone(),
+        caller: caller.unwrap_or_default(),
+        place: kept.map(|kept| kept.call.place.clone()).unwrap_or_default(),
+        channel: call.channel,
+        urgent: call.urgent,
+        state: call.state,
+        unit: call.unit.clone(),
+        worker,
+        received: shanghai::minute(call.received_at_ms),
+        due: if call.state.waits() { due.to_string() } else { String::new() },
+        late: late(call.state, call.contact_by, call.close_by, shanghai::today()),
+    }
+}
+
+/// The list, for whoever takes it home; nothing for who may not open its page.
+pub(crate) async fn lines(
+    help: &Help,
+    reader: &Staff,
+    query: &HelpQuery,
+    most: i64,
+) -> Result<Option<Vec<Line>>, StoreError> {
+    if !help.concerns(reader) {
+        return Ok(None);
+    }
+    let (found, _) = help.list(reader, search(query, reader), most, 0).await?;
+    listed(help, reader, &found).await.map(Some)
+}
+
+async fn listed(help: &Help, reader: &Staff, found: &[HelpCall]) -> Result<Vec<Line>, StoreError> {
+    let names = help.names(reader).await?;
+    let mut lines = Vec::new();
+    for call in found {
+        let kept = help.opened(call).await?;
+        let worker = call.worker.and_then(|id| names.get(&id.to_string()).cloned());
+        lines.push(line(call, kept.as_ref(), worker));
+    }
+    Ok(lines)
+}
+
+async fn list(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(query): Query<HelpQuery>,
+) -> Answered {
+    let (reader, help) = (signed_in.staff(), &state.help);
+    if !help.concerns(reader) {
+        return Err(Broke::NOT_FOUND);
+    }
+    let per_page = i64::try_from(query.per_page()).unwrap_or(i64::MAX);
+    let page = i64::try_from(query.page()).unwrap_or(1);
+    let offset = (page - 1).saturating_mul(per_page);
+    let (found, count) = help.list(reader, search(&query, reader), per_page, offset).await?;
+    let listed = Listed {
+        reader: reader.clone(),
+        lines: listed(help, reader, &found).await?,
+        count: usize::try_from(count).unwrap_or_default(),
+        units: help.units_of(reader),
+        counts: help.counts(reader),
+        query,
+    };
+    let page = list_page::page(&asked.context, listed);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// Whether something was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Done {
+    done: String,
+    service: String,
+}
+
+async fn open(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(Done { done, .. }): Query<Done>,
+) -> Answered {
+    let found = state.help.seen(signed_in.staff(), &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let mut one = one(&state.help, signed_in.staff(), asked.context.language(), &found).await?;
+    one.done = !done.is_empty();
+    let page = request_page::page(&asked.context, one);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// Everything about one call, for its page; that it was read is written down.
+async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Result<One, StoreError> {
+    let kept = help.opened(found).await?;
+    if kept.is_some() {
+        help.note_reading(reader, found).await?;
+    }
+    let names = help.names(reader).await?;
+    let name = |id: &str| names.get(id).cloned();
+    let intake = match kept.as_ref().and_then(|kept| kept.intake.as_ref()) {
+        Some(intake) => help.filled(&found.service, Purpose::Intake, intake).await?,
+        None => None,
+    };
+    let directory = help.directory.get();
+    let events = help.steps(found).await?.into_iter().map(|(taken, said)| {
+        let to = match taken.step {
+            Step::Assign => name(&said.to),
+            Step::Pass => {
+                let unit = said.to.parse::<Unit>().ok();
+                unit.map(|unit| words::unit(l, &unit, &directory))
+            }
+            _ => None,
+        };
+        Event {
+            when: shanghai::minute(taken.at_ms),
+            who: taken.by.and_then(|id| name(&id.to_string())),
+            step: taken.step,
+            said,
+            to,
+        }
+    });
+    let events = events.collect();
+    let mut records = Vec::new();
+    for (record, kept) in help.records(found).await? {
+        let filling = help.filled(&record.service, Purpose::Record, &kept).await?;
+        let (when, who) = (record.day.clone(), name(&record.staff_id).unwrap_or_default());
+        records.push(RecordShown { service: record.service, when, who, filling });
+    }
+    let others = help.same_caller(reader, found).await?;
+    let joins = others
+        .iter()
+        .filter(|it| it.state.waits() && it.received_at_ms <= found.received_at_ms)
+        .map(|it| it.id.clone());
+    let joins = joins.collect();
+    let workers = help.workers(found).await?.into_iter();
+    let worker = found.worker.and_then(|id| name(&id.to_string()));
+    Ok(One {
+        reader: reader.clone(),
+        line: line(found, kept.as_ref(), worker),
+        version: found.version,
+        call: kept.as_ref().map(|kept| kept.call.clone()),
+        intake,
+        photos: kept.map(|kept| kept.photos).unwrap_or_default(),
+        events,
+        records,
+        missing: help.missing(found).await?,
+        others: listed(help, reader, &others).await?,
+        joins,
+        workers: workers.map(|(staff, load)| (staff.id.to_string(), staff.name, load)).collect(),
+        assigns: help.assigns(reader, found),
+        units: help.others(reader, found),
+        close_by: found.close_by.to_string(),
+        contacted: found.contacted_at_ms.map(shanghai::minute),
+        face: found.face,
+        form: StepForm::default(),
+        faults: Vec::new(),
+        not_now: false,
+        done: false,
+    })
+}
+
+async fn step(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(form): Form<StepForm>,
+) -> Answered {
+    let (reader, help, l) = (signed_in.staff(), &state.help, asked.context.language());
+    let (Ok(command), Ok(basis), Some(step)) =
+        (form.command.parse::<CommandId>(), form.basis.parse::<i64>(), form.step())
+    else {
+        return Err(Broke::NOT_FOUND);
+    };
+    let mut wrong = faults(l, &form, step, shanghai::today());
+    let mut not_now = false;
+    if wrong.is_empty() && step != Step::Record {
+        let said = form.said(step);
+        let asked_step = AskedStep { id: command, call: &id, basis, doing: Doing::Step(step), said };
+        match help.step(reader, &asked_step).await? {
+            Ok(()) => {
+                // What was passed on is perhaps not seen any more.
+                let seen = help.seen(reader, &id).await?.is_some();
+                let page = if seen { request_page::address(&id) } else { list_page::ADDRESS.to_owned() };
+                return Ok(Redirect::to(&l.address(&format!("{page}?done=1"))).into_response());
+            }
+            Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
+            Err(Refusal::AgainstARule) => wrong.push(request_page::against_a_rule(l, step)),
+            Err(_) => not_now = true,
+        }
+    }
+    let found = help.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let page = One { form, faults: wrong, not_now, ..one(help, reader, l, &found).await? };
+    let page = request_page::page(&asked.context, page);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+async fn sheet(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+) -> Answered {
+    let reader = signed_in.staff();
+    let found = state.help.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let one = one(&state.help, reader, asked.context.language(), &found).await?;
+    let printed = sheet_page::printed(asked.context.language(), &reader.name, &shanghai::minute(now_ms()));
+    let page = sheet_page::page(&asked.context, one, printed);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+async fn photo(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    Path((id, photo)): Path<(String, String)>,
+) -> Answered {
+    let found = state.help.seen(signed_in.staff(), &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let photo = photo.parse::<PhotoId>().map_err(|_| Broke::NOT_FOUND)?;
+    let bytes = state.help.photo(&found, photo).await?.ok_or(Broke::NOT_FOUND)?;
+    // It shows people: no copy of it stays in the browser.
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+fn taken_down(help: &Help, pairs: &[(String, String)]) -> Walk {
+    let mut begun = Begun::new(CommandId::fresh(), now_ms());
+    begun.choose("", 0);
+    let directory = help.directory.get();
+    let empty = Walk::of(&begun, help.f13.clone(), None, &directory.areas, shanghai::today(), TurnId::fresh);
+    if pairs.is_empty() {
+        return empty;
+    }
+    // One page holds them all.
+    for ask in empty.pages().into_iter().filter(|ask| ask.part == Part::Call) {
+        begun.posted.insert(empty.key(ask), pairs.to_vec());
+    }
+    Walk::of(&begun, help.f13.clone(), None, &directory.areas, shanghai::today(), TurnId::fresh)
+}
+
+async fn show_walk_in(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
+    if !state.help.concerns(signed_in.staff()) {
+        return Err(Broke::NOT_FOUND);
+    }
+    let taking = TakingDown {
+        staff: signed_in.staff().clone(),
+        command: CommandId::fresh().to_string(),
+        channel: String::new(),
+        service: String::new(),
+        walk: taken_down(&state.help, &[]),
+        posted: None,
+        no_channel: false,
+        again: false,
+    };
+    let page = walk_in_page::page(&asked.context, taking);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+async fn take_down(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answered {
+    let (staff, help, l) = (signed_in.staff(), &state.help, asked.context.language());
+    if !help.concerns(staff) {
+        return Err(Broke::NOT_FOUND);
+    }
+    let get = |name: &str| {
+        let found = pairs.iter().find(|(it, _)| it == name);
+        found.map(|(_, text)| text.clone()).unwrap_or_default()
+    };
+    let (command, service) = (get(walk_in_page::COMMAND), get(walk_in_page::SERVICE));
+    let channel =
+        Channel::from_word(&get(walk_in_page::CHANNEL)).filter(|it| Channel::TAKEN_DOWN.contains(it));
+    let service = if help.is_service(&service) { service } else { String::new() };
+    let walk = taken_down(help, &pairs);
+    let pressed = get("act");
+    let mut again = false;
+    if let (Some(channel), true, true) = (channel, pressed.is_empty(), walk.unfinished().is_none()) {
+        let id = command.parse().unwrap_or_else(|_| CommandId::fresh());
+        match help.take_down(id, staff, channel, &service, &walk, l).await? {
+            Some(Sent::Kept { .. }) => {
+                // What belongs to another unit is not seen from here.
+                let seen = help.seen(staff, &id.to_string()).await?.is_some();
+                let page =
+                    if seen { request_page::address(&id.to_string()) } else { list_page::ADDRESS.to_owned() };
+                return Ok(Redirect::to(&l.address(&format!("{page}?done=1"))).into_response());
+            }
+            _ => again = true,
+        }
+    }
+    let taking = TakingDown {
+        staff: staff.clone(),
+        // What was answered is kept under its id; another try is another command.
+        command: if again { CommandId::fresh().to_string() } else { command },
+        channel: get(walk_in_page::CHANNEL),
+        service,
+        walk,
+        posted: Some(Posted::read(pairs)),
+        no_channel: channel.is_none(),
+        again,
+    };
+    let page = walk_in_page::page(&asked.context, taking);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// The record form of a service, filled in as far as it was sent.
+async fn filling(
+    help: &Help,
+    service: &str,
+    version: Option<u32>,
+    posted: Option<&Posted>,
+) -> Result<Option<Filling>, StoreError> {
+    let Some(form) = help.form(service, Purpose::Record, version).await? else { return Ok(None) };
+    let mut filling = Filling::begin(form, shanghai::today(), TurnId::fresh);
+    if let Some(posted) = posted {
+        let directory = help.directory.get();
+        for group in 0..filling.form().groups.len() {
+            fields::take(&mut filling, group, posted, &directory.areas);
+        }
+        fields::press(&mut filling, posted.button(), TurnId::fresh);
+    }
+    Ok(Some(filling))
+}
+
+async fn show_record(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(Done { service, .. }): Query<Done>,
+) -> Answered {
+    let (staff, help) = (signed_in.staff(), &state.help);
+    let found = help.seen(staff, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let recording = Recording {
+        staff: staff.clone(),
+        call: id,
+        basis: found.version,
+        command: CommandId::fresh().to_string(),
+        filling: filling(help, &service, None, None).await?,
+        service,
+        posted: None,
+        not_now: found.state.after(Step::Record).is_none(),
+    };
+    let page = record_page::page(&asked.context, recording);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+async fn record(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(Done { service, .. }): Query<Done>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answered {
+    let (staff, help, l) = (signed_in.staff(), &state.help, asked.context.language());
+    let found = help.seen(staff, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let get = |name: &str| pairs.iter().find(|(it, _)| it == name).map_or("", |(_, text)| text.as_str());
+    let (command, version) = (get(record_page::COMMAND).to_owned(), get(record_page::VERSION).parse().ok());
+    let basis = get(record_page::BASIS).parse::<i64>().unwrap_or(found.version);
+    let posted = Posted::read(pairs.clone());
+    // With the version that was shown, so that one published meanwhile loses nothing of what was typed.
+    let filled = match filling(help, &service, version, Some(&posted)).await? {
+        Some(filling) => Some(filling),
+        None => filling(help, &service, None, Some(&posted)).await?,
+    };
+    let mut not_now = false;
+    if let (Some(filling), true) = (&filled, posted.button().is_empty())
+        && let Ok(finished) = filling.finished()
+    {
+        let form = filling.form();
+        let day = app::help::model::answered(filling, "day");
+        let recorded = Recorded {
+            service: service.clone(),
+            form: KeptForm::of(form, &finished.answers)?,
+            day: if day.is_empty() { shanghai::today().to_string() } else { day },
+            counts: counts_as(filling),
+        };
+        let asked_step = AskedStep {
+            id: command.parse().unwrap_or_else(|_| CommandId::fresh()),
+            call: &id,
+            basis,
+            doing: Doing::Record(Box::new(recorded)),
+            said: Said { to: service.clone(), ..Said::default() },
+        };
+        match help.step(staff, &asked_step).await? {
+            Ok(()) => {
+                let address = format!("{}?done=1", request_page::address(&id));
+                return Ok(Redirect::to(&l.address(&address)).into_response());
+            }
+            Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
+            Err(_) => not_now = true,
+        }
+    }
+    let recording = Recording {
+        staff: staff.clone(),
+        call: id,
+        // Whoever was overtaken has read so, and sends it again on what stands now, as another command.
+        basis: if not_now { found.version } else { basis },
+        command: if not_now { CommandId::fresh().to_string() } else { command },
+        service,
+        filling: filled,
+        posted: Some(posted),
+        not_now,
+    };
+    let page = record_page::page(&asked.context, recording);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+async fn figures(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(period): Query<Period>,
+) -> Answered {
+    let (reader, today) = (signed_in.staff(), shanghai::today());
+    let (from, to) = period.days(today);
+    let material = state.help.figures(reader, from, to).await?.ok_or(Broke::NOT_FOUND)?;
+    let page = figures_page::page(&asked.context, reader.clone(), material, from, to, today);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}

@@ -1,0 +1,540 @@
+//! The public addresses of calls for help: one page after the other, the ticket, and what became of it.
+
+use app::{
+    forms::fields::Posted,
+    help::{
+        ask_page::{self, Asking, CHECK, FILE, FROM_CHECK, NotSent, PAGE, UNSEEN},
+        model::{Face, Said, Step, WORDS_CHARS_MAX, last_four},
+        service_page,
+        start_page::{self, Start},
+        status_page::{self, CodeFault, StatusForm, Ticket, Told},
+        ticket_page,
+        walk::{Ask, Begun, Walk},
+    },
+    ids::{CommandId, PhotoId, TurnId},
+    language::Language,
+    photos::model::PhotoFault,
+    tickets::TicketCode,
+};
+use axum::{
+    Form, Router,
+    extract::{FromRequest, Multipart, Path, Query, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+
+use super::{Coming, Help, Kept, Sent, queries::HelpCall, steps::may_reopen};
+use crate::{
+    accounts::{AccountsState, From, private},
+    database::now_ms,
+    error::StoreError,
+    pages::{Asked, Sources},
+    problem::{Answered, Broke},
+    shanghai,
+};
+
+/// Every address, without the language.
+pub fn routes() -> Router<AccountsState> {
+    Router::new()
+        .route("/help", get(show).post(begin))
+        .route("/help/forget", post(forget))
+        .route("/help/service", get(show_services).post(choose))
+        .route("/help/check", get(check).post(send))
+        .route("/help/ticket.txt", post(ticket_file))
+        .route("/help/status", get(ask_code).post(status))
+        .route("/help/{page}", get(ask).post(answer))
+}
+
+/// Names of the cookie that opens what was begun, under https and without.
+const SECURE_COOKIE: &str = "__Host-help";
+const PLAIN_COOKIE: &str = "help";
+
+/// For how long a browser keeps it: as long as the server keeps what it opens.
+const COOKIE_SECONDS: u32 = 24 * 60 * 60;
+
+fn cookie_name(sources: &Sources) -> &'static str {
+    if sources.over_https() { SECURE_COOKIE } else { PLAIN_COOKIE }
+}
+
+/// The token in a request's cookie.
+fn token(headers: &HeaderMap, sources: &Sources) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == cookie_name(sources))
+        .map(|(_, value)| value.to_owned())
+}
+
+/// An answer that sets the cookie; that takes it away, for an empty token.
+fn with_cookie(mut response: Response, token: &str, sources: &Sources) -> Response {
+    let (name, secure) = (cookie_name(sources), if sources.over_https() { "; Secure" } else { "" });
+    let age = if token.is_empty() { 0 } else { COOKIE_SECONDS };
+    let text = format!("{name}={token}; Path=/{secure}; HttpOnly; SameSite=Lax; Max-Age={age}");
+    if let Ok(cookie) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn to(l: Language, address: &str) -> Response {
+    Redirect::to(&l.address(address)).into_response()
+}
+
+/// Back to the beginning: there is nothing to go on with.
+fn over(l: Language) -> Response {
+    to(l, &format!("{}?over=1", start_page::ADDRESS))
+}
+
+/// What an address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asks {
+    service: String,
+    forgotten: String,
+    over: String,
+    check: String,
+}
+
+/// What this browser has begun and not sent.
+async fn begun(
+    help: &Help,
+    headers: &HeaderMap,
+    sources: &Sources,
+) -> Result<Option<(String, Begun)>, StoreError> {
+    let Some(token) = token(headers, sources) else { return Ok(None) };
+    Ok(help.begun(&token).await?.map(|begun| (token, begun)))
+}
+
+async fn show(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    headers: HeaderMap,
+    Query(asks): Query<Asks>,
+) -> Answered {
+    let help = &state.help;
+    let goes_on = match begun(help, &headers, &state.sources).await? {
+        Some((_, begun)) if begun.sent.is_none() && !begun.posted.is_empty() => {
+            let walk = help.walk(&begun).await?;
+            Some(walk.unfinished().map_or_else(|| CHECK.to_owned(), ask_page::address))
+        }
+        _ => None,
+    };
+    let service = if help.is_service(&asks.service) { asks.service } else { String::new() };
+    let start = Start {
+        service,
+        terms: help.terms(),
+        goes_on,
+        forgotten: !asks.forgotten.is_empty(),
+        over: !asks.over.is_empty(),
+    };
+    let page = start_page::page(&asked.context, start);
+    Ok(asked.answer(page))
+}
+
+/// What the first form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ServiceForm {
+    service: String,
+}
+
+async fn begin(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    from: From,
+    Form(form): Form<ServiceForm>,
+) -> Answered {
+    let l = asked.context.language();
+    if state.help.count(from.address, "begun", now_ms()).await? > super::FROM_NETWORK_MAX {
+        return Ok(StatusCode::TOO_MANY_REQUESTS.into_response());
+    }
+    let service = Some(form.service.as_str()).filter(|code| state.help.is_service(code));
+    let token = state.help.begin(service).await?;
+    let page = if service.is_some() { ask_page::address(1) } else { service_page::ADDRESS.to_owned() };
+    Ok(with_cookie(to(l, &page), &token, &state.sources))
+}
+
+async fn forget(State(state): State<AccountsState>, asked: Asked, headers: HeaderMap) -> Answered {
+    if let Some(token) = token(&headers, &state.sources) {
+        state.help.forget(&token).await?;
+    }
+    let address = format!("{}?forgotten=1", start_page::ADDRESS);
+    Ok(with_cookie(to(asked.context.language(), &address), "", &state.sources))
+}
+
+async fn show_services(State(state): State<AccountsState>, asked: Asked, headers: HeaderMap) -> Answered {
+    let Some((_, begun)) = begun(&state.help, &headers, &state.sources).await? else {
+        return Ok(over(asked.context.language()));
+    };
+    let chosen = begun.service.map(|code| match code.is_empty() {
+        true => service_page::OTHER.to_owned(),
+        false => code,
+    });
+    let page = service_page::page(&asked.context, chosen, false);
+    Ok(private(asked, page))
+}
+
+async fn choose(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    headers: HeaderMap,
+    Form(form): Form<ServiceForm>,
+) -> Answered {
+    let l = asked.context.language();
+    let Some((token, _)) = begun(&state.help, &headers, &state.sources).await? else { return Ok(over(l)) };
+    let service = if form.service == service_page::OTHER { "" } else { &form.service };
+    if form.service.is_empty() || !state.help.choose(&token, service).await? {
+        let page = service_page::page(&asked.context, None, true);
+        return Ok(private(asked, page));
+    }
+    Ok(to(l, &ask_page::address(1)))
+}
+
+/// The page of this number, as the answers stand.
+fn page_of(walk: &Walk, number: &str) -> Option<(usize, Ask)> {
+    let number = number.parse::<usize>().ok().filter(|number| *number > 0)?;
+    walk.pages().get(number - 1).map(|ask| (number, *ask))
+}
+
+async fn ask(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+    Query(asks): Query<Asks>,
+) -> Answered {
+    let l = asked.context.language();
+    if number.parse::<usize>().is_err() {
+        return Err(Broke::NOT_FOUND);
+    }
+    let Some((_, begun)) = begun(&state.help, &headers, &state.sources).await? else { return Ok(over(l)) };
+    if begun.sent.is_some() {
+        return Ok(to(l, CHECK));
+    }
+    if begun.service.is_none() {
+        return Ok(to(l, service_page::ADDRESS));
+    }
+    let walk = state.help.walk(&begun).await?;
+    let Some((number, ask)) = page_of(&walk, &number) else { return Ok(to(l, CHECK)) };
+    // What was refused stands there again, and why, also for whoever comes back to it.
+    let posted = begun.posted.get(&walk.key(ask)).cloned().map(Posted::read);
+    let refused = posted.filter(|_| !walk.faults(ask).is_empty());
+    let asking = Asking {
+        walk,
+        service: begun.service,
+        number,
+        from_check: !asks.check.is_empty(),
+        posted: refused,
+        photos: begun.photos,
+        photo_fault: None,
+        too_much: false,
+    };
+    let page = ask_page::page(&asked.context, ask, asking);
+    Ok(private(asked, page))
+}
+
+/// What a page sent: its answers, and a photo where it asks for one.
+struct Answers {
+    pairs: Vec<(String, String)>,
+    file: Result<Option<Vec<u8>>, PhotoFault>,
+}
+
+impl Answers {
+    fn get(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(it, _)| it == name).map(|(_, text)| text.as_str()).unwrap_or_default()
+    }
+}
+
+/// Signs of an answer beside a photo.
+const BESIDE_CHARS_MAX: usize = 200;
+
+async fn answers_of(help: &Help, request: Request) -> Result<Answers, Response> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !kind.unwrap_or_default().starts_with("multipart/form-data") {
+        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &())
+            .await
+            .map_err(IntoResponse::into_response)?;
+        return Ok(Answers { pairs, file: Ok(None) });
+    }
+    let bytes_max = help.photo_bytes_max();
+    let megabytes_max = u32::try_from(bytes_max / (1 << 20)).unwrap_or(u32::MAX);
+    let mut form = Multipart::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+    let (mut pairs, mut file) = (Vec::new(), Ok(None));
+    while let Some(mut part) = form.next_field().await.map_err(|error| error.status().into_response())? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let most = if name == FILE { bytes_max } else { BESIDE_CHARS_MAX };
+        let (mut bytes, mut too_large) = (Vec::new(), pairs.len() > 10);
+        while let Some(chunk) = part.chunk().await.map_err(|error| error.status().into_response())? {
+            too_large = too_large || bytes.len() + chunk.len() > most;
+            if !too_large {
+                bytes.extend_from_slice(&chunk);
+            }
+        }
+        match name.as_str() {
+            FILE if too_large => file = Err(PhotoFault::TooLarge { megabytes_max }),
+            FILE if bytes.is_empty() => {}
+            FILE => file = Ok(Some(bytes)),
+            _ if too_large => return Err(StatusCode::BAD_REQUEST.into_response()),
+            _ => pairs.push((name, String::from_utf8_lossy(&bytes).into_owned())),
+        }
+    }
+    Ok(Answers { pairs, file })
+}
+
+async fn answer(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    headers: HeaderMap,
+    Path(number): Path<String>,
+    request: Request,
+) -> Answered {
+    let (l, help) = (asked.context.language(), &state.help);
+    if number.parse::<usize>().is_err() {
+        return Err(Broke::NOT_FOUND);
+    }
+    let answers = match answers_of(help, request).await {
+        Ok(answers) => answers,
+        Err(response) => return Ok(response),
+    };
+    let Some((token, begun)) = begun(help, &headers, &state.sources).await? else { return Ok(over(l)) };
+    if begun.sent.is_some() {
+        return Ok(to(l, CHECK));
+    }
+    // The page is known by its key: others may have come before it since it was shown.
+    let key = answers.get(PAGE).to_owned();
+    let before = help.walk(&begun).await?;
+    let Some(ask) = before.pages().into_iter().find(|ask| before.key(*ask) == key) else {
+        return Ok(to(l, &ask_page::address(1)));
+    };
+    let (button, from_check) = (answers.get("act").to_owned(), !answers.get(FROM_CHECK).is_empty());
+    let is_photos = before.asks_photos(ask);
+    let mut photo_fault = None;
+    let mut fits = true;
+    if is_photos {
+        if let Some(id) = button.strip_prefix("drop.").and_then(|id| id.parse::<PhotoId>().ok()) {
+            help.drop_photo(&token, id).await?;
+        }
+        match answers.file {
+            Err(fault) => photo_fault = Some(fault),
+            Ok(Some(file)) => {
+                photo_fault = help.keep_photo(&token, file, before.photos_max()).await?.err();
+            }
+            Ok(None) if button == "add" => photo_fault = Some(PhotoFault::Nothing),
+            Ok(None) => {}
+        }
+    } else {
+        let own = |name: &str| name == PAGE || name == FROM_CHECK || name == "act";
+        let pairs = answers.pairs.iter().filter(|(name, _)| !own(name)).cloned().collect();
+        fits = help.keep_page(&token, &key, pairs).await?;
+    }
+    let Some(begun) = help.begun(&token).await? else { return Ok(over(l)) };
+    let mut walk = help.walk(&begun).await?;
+    let posted = Posted::read(answers.pairs);
+    let number = walk.number(&key);
+    let stays = !button.is_empty() || photo_fault.is_some() || !fits;
+    let Some(number) = number else { return Ok(to(l, CHECK)) };
+    if !stays && walk.faults(ask).is_empty() {
+        let last = number >= walk.pages().len();
+        let next = if last || from_check { CHECK.to_owned() } else { ask_page::address(number + 1) };
+        return Ok(to(l, &next));
+    }
+    if !is_photos && !button.is_empty() {
+        walk.press(ask.part, posted.button(), TurnId::fresh);
+    }
+    let asking = Asking {
+        walk,
+        service: begun.service,
+        number,
+        from_check,
+        posted: (!is_photos).then_some(posted),
+        photos: begun.photos,
+        photo_fault,
+        too_much: !fits,
+    };
+    let page = ask_page::page(&asked.context, ask, asking);
+    Ok(private(asked, page))
+}
+
+async fn check(State(state): State<AccountsState>, asked: Asked, headers: HeaderMap) -> Answered {
+    checked(&state, asked, &headers, None).await
+}
+
+async fn checked(
+    state: &AccountsState,
+    asked: Asked,
+    headers: &HeaderMap,
+    not_sent: Option<NotSent>,
+) -> Answered {
+    let l = asked.context.language();
+    let Some((token, begun)) = begun(&state.help, headers, &state.sources).await? else { return Ok(over(l)) };
+    if begun.sent.is_some() {
+        return sent(state, asked, &token, &Coming::default(), begun).await;
+    }
+    if begun.service.is_none() {
+        return Ok(to(l, service_page::ADDRESS));
+    }
+    let walk = state.help.walk(&begun).await?;
+    if let (Some(page), None) = (walk.unfinished(), not_sent) {
+        return Ok(to(l, &ask_page::address(page)));
+    }
+    let page = ask_page::check_page(&asked.context, walk, begun.service, begun.photos.len(), not_sent);
+    Ok(private(asked, page))
+}
+
+/// What the last form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SendForm {
+    website: String,
+}
+
+async fn send(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    from: From,
+    headers: HeaderMap,
+    Form(form): Form<SendForm>,
+) -> Answered {
+    debug_assert_eq!(UNSEEN, "website");
+    let l = asked.context.language();
+    let Some((token, begun)) = begun(&state.help, &headers, &state.sources).await? else {
+        return Ok(over(l));
+    };
+    let coming = Coming { unseen: form.website, network: from.address };
+    sent(&state, asked, &token, &coming, begun).await
+}
+
+async fn sent(state: &AccountsState, asked: Asked, token: &str, coming: &Coming, begun: Begun) -> Answered {
+    let l = asked.context.language();
+    let not_sent = match state.help.send(token, l, coming).await? {
+        None => return Ok(over(l)),
+        Some(Sent::Kept { code, unit, contact_by, receipt }) => {
+            let ticket = ticket_page::Ticket {
+                code,
+                unit,
+                contact_by: contact_by.to_string(),
+                receipt,
+                service: begun.service,
+            };
+            let page = ticket_page::page(&asked.context, ticket);
+            return Ok(private(asked, page));
+        }
+        Some(Sent::Unfinished(page)) => NotSent::Unfinished(page),
+        Some(Sent::OtherCommand) => NotSent::Again,
+        Some(Sent::TooMany) => NotSent::TooMany,
+    };
+    let walk = state.help.walk(&begun).await?;
+    let page = ask_page::check_page(&asked.context, walk, begun.service, begun.photos.len(), Some(not_sent));
+    Ok(private(asked, page))
+}
+
+async fn ticket_file(State(state): State<AccountsState>, asked: Asked, headers: HeaderMap) -> Answered {
+    let l = asked.context.language();
+    let Some((token, begun)) = begun(&state.help, &headers, &state.sources).await? else {
+        return Ok(over(l));
+    };
+    if begun.sent.is_none() {
+        return Ok(to(l, CHECK));
+    }
+    let sent = state.help.send(&token, l, &Coming::default()).await?;
+    let Some(Sent::Kept { code, unit, contact_by, receipt }) = sent else { return Ok(over(l)) };
+    let contact_by = contact_by.to_string();
+    let ticket = ticket_page::Ticket { code, unit, contact_by, receipt, service: None };
+    let text = ticket_page::file(&asked.context, &ticket);
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"ticket.txt\"")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, text).into_response())
+}
+
+async fn ask_code(asked: Asked) -> impl IntoResponse {
+    let page = status_page::page(&asked.context, StatusForm::default(), None);
+    asked.answer(page)
+}
+
+async fn status(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    from: From,
+    Form(form): Form<StatusForm>,
+) -> Answered {
+    let (l, help) = (asked.context.language(), &state.help);
+    let digits = last_four(&form.phone);
+    let found = match TicketCode::parse(&form.code) {
+        None => Err(CodeFault::Mistyped),
+        Some(_) if digits.len() != 4 => Err(CodeFault::NoDigits),
+        Some(code) => help.ticket(&code, &digits, from.address).await?,
+    };
+    let (found, kept) = match found {
+        Ok(found) => found,
+        Err(fault) => {
+            let page = status_page::page(&asked.context, form, Some(fault));
+            return Ok(private(asked, page));
+        }
+    };
+    let step = Step::from_word(&form.act).filter(|step| step.is_the_callers());
+    let Some(step) = step else {
+        let ticket = ticket_of(help, &form, &found, &kept).await?;
+        let page = status_page::ticket(&asked.context, ticket);
+        return Ok(private(asked, page));
+    };
+    let words = form.words.trim().replace("\r\n", "\n");
+    let long = words.chars().count() > WORDS_CHARS_MAX;
+    let fault = match step {
+        _ if long => Some(app::help::words::too_long(l)),
+        Step::Rate if Face::from_word(&form.face).is_none() => Some(app::help::words::no_face(l)),
+        Step::Rate => None,
+        _ if words.is_empty() => Some(app::help::words::nothing_said(l)),
+        _ => None,
+    };
+    if let Some(fault) = fault {
+        let mut ticket = ticket_of(help, &form, &found, &kept).await?;
+        ticket.again = Some((step, form.words, fault));
+        let page = status_page::ticket(&asked.context, ticket);
+        return Ok(private(asked, page));
+    }
+    let to = if step == Step::Rate { form.face.clone() } else { String::new() };
+    let said = Said { words, to, ..Said::default() };
+    let id = form.command.parse().unwrap_or_else(|_| CommandId::fresh());
+    let done = help.by_caller(id, &found, step, &said).await?;
+    let found = super::queries::by_id(help.database(), &found.id).await?.unwrap_or(found);
+    let mut ticket = ticket_of(help, &form, &found, &kept).await?;
+    ticket.done = done.is_ok().then_some(step);
+    ticket.too_late = done.is_err();
+    let page = status_page::ticket(&asked.context, ticket);
+    Ok(private(asked, page))
+}
+
+async fn ticket_of(
+    help: &Help,
+    form: &StatusForm,
+    found: &HelpCall,
+    kept: &Kept,
+) -> Result<Ticket, StoreError> {
+    let steps = help.steps(found).await?.into_iter();
+    let told = steps.filter(|(taken, _)| taken.step.is_seen_by_the_caller()).map(|(taken, said)| Told {
+        step: taken.step,
+        day: shanghai::moment(taken.at_ms).date().to_string(),
+        words: taken.step.is_read_by_the_caller().then_some(said.words),
+    });
+    Ok(Ticket {
+        code: form.code.clone(),
+        phone: kept.call.last_four(),
+        state: found.state,
+        received: shanghai::moment(found.received_at_ms).date().to_string(),
+        unit: found.unit.clone(),
+        contact_by: found.contact_by.to_string(),
+        late: found.state.waits_for_contact() && shanghai::today() > found.contact_by,
+        told: told.collect(),
+        face: found.face,
+        may_reopen: may_reopen(found, now_ms()),
+        done: None,
+        too_late: false,
+        again: None,
+    })
+}
