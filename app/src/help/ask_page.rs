@@ -250,6 +250,7 @@ pub fn check_page(
             .map(|(ask, number)| {
                 let heading = super::walk::title(l, &walk, ask);
                 let lines = match walk.asks_photos(ask) {
+                    true if photos == 0 => Vec::new(),
                     true => vec![(heading.clone(), messages::photos_along(l, photos))],
                     false => answered(l, walk.filling(ask.part), ask.group, &directory.areas),
                 };

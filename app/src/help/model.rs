@@ -138,9 +138,9 @@ impl State {
             (InHand | Handed, Step::Assign) => Some(self),
             (Received | Assigned, Step::NotReached) => Some(self),
             (Received | Assigned, Step::Reached) => Some(InHand),
-            (InHand, Step::Reached | Step::NotReached | Step::Advise | Step::Visit | Step::Record) => {
-                Some(InHand)
-            }
+            (InHand, Step::Reached | Step::NotReached) => Some(InHand),
+            // Whoever is told something, agrees to a visit or is given a service was reached.
+            (Received | Assigned | InHand, Step::Advise | Step::Visit | Step::Record) => Some(InHand),
             (Handed, Step::Reached | Step::NotReached | Step::Record) => Some(Handed),
             (InHand | Handed, Step::Refer) => Some(Handed),
             (Handed, Step::Receipt) => Some(Handed),
@@ -557,6 +557,12 @@ mod tests {
             (Is::Received, By::Pass, Is::Received),
             (Is::Received, By::GiveUp, Is::Closed),
             (Is::Received, By::Join, Is::Joined),
+            (Is::Received, By::Advise, Is::InHand),
+            (Is::Received, By::Visit, Is::InHand),
+            (Is::Received, By::Record, Is::InHand),
+            (Is::Assigned, By::Advise, Is::InHand),
+            (Is::Assigned, By::Visit, Is::InHand),
+            (Is::Assigned, By::Record, Is::InHand),
             (Is::Assigned, By::Reached, Is::InHand),
             (Is::Assigned, By::Pass, Is::Received),
             (Is::Assigned, By::GiveUp, Is::Closed),

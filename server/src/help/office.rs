@@ -430,6 +430,11 @@ async fn show_record(
 ) -> Answered {
     let (staff, help) = (signed_in.staff(), &state.help);
     let found = help.seen(staff, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    if found.state.after(Step::Record).is_none() {
+        // Its page says how it stands.
+        let address = asked.context.language().address(&request_page::address(&id));
+        return Ok(Redirect::to(&address).into_response());
+    }
     let recording = Recording {
         staff: staff.clone(),
         call: id,
@@ -438,7 +443,7 @@ async fn show_record(
         filling: filling(help, &service, None, None).await?,
         service,
         posted: None,
-        not_now: found.state.after(Step::Record).is_none(),
+        not_now: false,
     };
     let page = record_page::page(&asked.context, recording);
     Ok(inside(&state.accounts, &signed_in, asked, page))

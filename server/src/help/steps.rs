@@ -136,6 +136,9 @@ impl Help {
     ) -> Result<Result<(), Refusal>, StoreError> {
         let (at_ms, today) = (now_ms(), shanghai::today());
         let refused = Ok(Err(Refusal::AgainstARule));
+        if now.state == State::InHand {
+            now.contacted_at_ms = now.contacted_at_ms.or(Some(at_ms));
+        }
         match asked.doing.step() {
             Step::Assign => {
                 let Ok(to) = asked.said.to.parse::<StaffId>() else { return refused };
@@ -151,7 +154,6 @@ impl Help {
                     messages::tell(&self.journal, tx, to, Notice::HelpAssigned).await?;
                 }
             }
-            Step::Reached => now.contacted_at_ms = now.contacted_at_ms.or(Some(at_ms)),
             Step::Visit if app::iso_date::parse(&asked.said.day).is_none_or(|day| day < today) => {
                 return refused;
             }
@@ -219,6 +221,7 @@ impl Help {
                 queries::insert_record(tx, before, &record).await?;
             }
             Step::Admit
+            | Step::Reached
             | Step::NotReached
             | Step::Advise
             | Step::Visit

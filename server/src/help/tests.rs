@@ -1,1 +1,333 @@
+use app::{
+    access::Role,
+    accounts::model::SignInName,
+    forms::{answers::Answer, evaluate::At},
+    help::model::{Face, Referral, Said, Step},
+    ids::StaffId,
+    journal::model::Refusal,
+    stations::model::FreshnessDays,
+};
 
+use super::*;
+use crate::{
+    accounts::Newcomer,
+    databases::on_each_database,
+    jobs::Bell,
+    journal::verify,
+    messages::Opened,
+    seed,
+    vault::{SealingKey, Vault},
+};
+
+const WORDS: &str = "婆婆一个人住，两天没有出门。";
+const NUMBER: &str = "13800135678";
+
+async fn help(database: &Database) -> Help {
+    seed::reference(database).await.unwrap();
+    seed::demo(database, shanghai::today()).await.unwrap();
+    let folder = std::env::temp_dir().join(format!("lastmetre-help-{}", CommandId::fresh()));
+    let folder = folder.to_str().unwrap().to_owned();
+    let settings = [
+        ("LASTMETRE_SMS", "show"),
+        ("LASTMETRE_PUBLIC_URL", "https://example.org"),
+        ("LASTMETRE_DATA_DIR", folder.as_str()),
+    ];
+    let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let configuration = Configuration::read(None, settings).unwrap();
+    let days = FreshnessDays { due: 90, overdue: 180 };
+    let directory = CurrentDirectory::load(database.clone(), days).await.unwrap();
+    let vault = Vault::under(SealingKey::fresh().unwrap());
+    let limits = accounts::SessionLimits::default();
+    let accounts = Accounts::under(vault, directory.clone(), limits).await.unwrap();
+    let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default()).unwrap();
+    let forms = Forms::new(&accounts, directory.clone());
+    let photos = Photos::open(&configuration, &accounts, directory.clone()).unwrap();
+    Help::new(&configuration, &accounts, messages, directory, forms, photos).unwrap()
+}
+
+fn station(help: &Help) -> Unit {
+    Unit::Station(help.directory.get().station("qionghai-jiaji").unwrap().id)
+}
+
+fn qionghai() -> Unit {
+    Unit::County("469002".into())
+}
+
+fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
+    all.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+/// Something begun about no service in particular, and everything said, a minute ago.
+async fn ready(help: &Help, message: &str) -> String {
+    let token = help.begin(None).await.unwrap();
+    assert!(help.choose(&token, "").await.unwrap());
+    for (key, said) in [
+        ("call.danger_now", pairs(&[("danger", "no")])),
+        ("call.what_happened", pairs(&[("words", WORDS)])),
+        ("call.place_group", pairs(&[("place.county", "469002"), ("place.town", "469002100")])),
+        ("call.reach", pairs(&[("called", "林阿姨"), ("phone", NUMBER), ("message", message)])),
+        ("call.who", pairs(&[("relation", "neighbour")])),
+    ] {
+        assert!(help.keep_page(&token, key, said).await.unwrap(), "{key}");
+    }
+    help.drafts.change(&token, now_ms(), |begun| begun.opened_ms -= 60_000).await.unwrap();
+    token
+}
+
+async fn send(help: &Help, token: &str) -> (String, TicketCode) {
+    let sent = help.send(token, Language::Zh, &Coming::default()).await.unwrap();
+    let Some(Sent::Kept { code, .. }) = sent else { panic!("{sent:?}") };
+    let id = help.begun(token).await.unwrap().unwrap().command.to_string();
+    (id, code)
+}
+
+async fn somebody(help: &Help, name: &str, role: Role, unit: Unit) -> Staff {
+    let newcomer = Newcomer {
+        name: name.to_owned(),
+        sign_in_name: SignInName::parse(name).unwrap(),
+        assignment: Assignment { role, unit },
+    };
+    let id = help.accounts.invite(CommandId::fresh(), None, &newcomer).await.unwrap().unwrap();
+    help.accounts.everybody().await.unwrap().into_iter().find(|staff| staff.id == id).unwrap()
+}
+
+async fn found(help: &Help, id: &str) -> HelpCall {
+    queries::by_id(help.database(), id).await.unwrap().unwrap()
+}
+
+/// Takes a step as it stands now.
+async fn step(help: &Help, by: &Staff, id: &str, step: Step, said: Said) -> Result<(), Refusal> {
+    let basis = found(help, id).await.version;
+    let asked = Asked { id: CommandId::fresh(), call: id, basis, doing: Doing::Step(step), said };
+    help.step(by, &asked).await.unwrap()
+}
+
+fn said(words: &str, to: &str) -> Said {
+    Said { words: words.into(), to: to.into(), ..Said::default() }
+}
+
+async fn written(help: &Help, number: &str) -> Vec<String> {
+    let (opened, _) = help.messages.list("", 1000, 0).await.unwrap();
+    let letters = opened.into_iter().filter_map(|Opened { letter, .. }| letter);
+    letters.filter(|letter| letter.to == number).map(|letter| letter.text.zh).collect()
+}
+
+async fn inbox(help: &Help, staff: StaffId) -> usize {
+    help.messages.inbox(staff).await.unwrap().len()
+}
+
+on_each_database! {
+    async fn from_the_call_over_three_people_to_its_rating(database) {
+        let help = help(&database).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let worker = somebody(&help, "worker", Role::SocialWorker, station(&help)).await;
+        let token = ready(&help, "yes").await;
+        let (id, code) = send(&help, &token).await;
+        let call = found(&help, &id).await;
+        assert_eq!((call.state, call.unit.clone(), call.urgent), (State::Received, station(&help), false));
+        assert_eq!(written(&help, NUMBER).await.len(), 1, "a receipt");
+        assert!(written(&help, NUMBER).await[0].contains(&code.to_string()));
+        assert_eq!((inbox(&help, leader.id).await, inbox(&help, worker.id).await), (1, 1));
+        let workers = help.workers(&call).await.unwrap();
+        assert_eq!(workers.len(), 2, "{workers:?}");
+
+        step(&help, &leader, &id, Step::Assign, said("", &worker.id.to_string())).await.unwrap();
+        assert_eq!(inbox(&help, worker.id).await, 2);
+        assert_eq!(step(&help, &worker, &id, Step::Assign, said("", &leader.id.to_string())).await, Err(Refusal::NotAllowed));
+        step(&help, &worker, &id, Step::NotReached, Said::default()).await.unwrap();
+        assert_eq!(found(&help, &id).await.contacted_at_ms, None);
+        step(&help, &worker, &id, Step::Reached, Said::default()).await.unwrap();
+        assert!(found(&help, &id).await.contacted_at_ms.is_some());
+        step(&help, &worker, &id, Step::Advise, said("社区每周三送餐。", "")).await.unwrap();
+        assert_eq!(step(&help, &worker, &id, Step::Close, said("好了", "")).await, Err(Refusal::AgainstARule));
+        step(&help, &worker, &id, Step::Close, said("已经安排送餐。", "called")).await.unwrap();
+        assert_eq!(written(&help, NUMBER).await.len(), 2, "that it is closed");
+
+        let wrong = help.ticket(&code, "0000", None).await.unwrap();
+        assert_eq!(wrong.map(drop), Err(CodeFault::Unknown));
+        let (call, kept) = help.ticket(&code, "5678", None).await.unwrap().unwrap();
+        assert_eq!(kept.call.words, WORDS);
+        help.by_caller(CommandId::fresh(), &call, Step::Rate, &said("", "good")).await.unwrap().unwrap();
+        assert_eq!(found(&help, &id).await.face, Some(Face::Good));
+        help.by_caller(CommandId::fresh(), &call, Step::Reopen, &said("送餐停了", "")).await.unwrap().unwrap();
+        let again = found(&help, &id).await;
+        assert_eq!((again.state, again.worker, again.contacted_at_ms), (State::Received, None, None));
+        let steps = help.steps(&again).await.unwrap();
+        assert_eq!(steps.last().unwrap().1.words, "送餐停了");
+        help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
+    }
+
+    async fn the_same_sent_five_times_is_one_ticket_and_leaves_nothing_behind(database) {
+        let help = help(&database).await;
+        let token = ready(&help, "no").await;
+        let coming = Coming::default();
+        let sends = (0..5).map(|_| help.send(&token, Language::Zh, &coming));
+        let mut codes = Vec::new();
+        for sent in futures_util::future::join_all(sends).await {
+            let Some(Sent::Kept { code, receipt, .. }) = sent.unwrap() else { panic!("not kept") };
+            assert!(!receipt, "no message may be left");
+            codes.push(code);
+        }
+        codes.dedup();
+        assert_eq!(codes.len(), 1);
+        let begun = help.begun(&token).await.unwrap().unwrap();
+        assert!(begun.posted.is_empty(), "nobody finds it who takes the telephone next");
+        assert!(written(&help, NUMBER).await.is_empty());
+        let all = Search { until_ms: i64::MAX, units: format!(",{},", station(&help)), ..Search::default() };
+        assert_eq!(queries::count(&database, &all).await.unwrap(), 1);
+    }
+
+    async fn what_looks_made_by_a_machine_waits_for_a_person_and_is_not_lost(database) {
+        let help = help(&database).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let token = ready(&help, "yes").await;
+        let coming = Coming { unseen: "https://".into(), ..Coming::default() };
+        help.send(&token, Language::Zh, &coming).await.unwrap();
+        let id = help.begun(&token).await.unwrap().unwrap().command.to_string();
+        assert_eq!(found(&help, &id).await.state, State::Apart);
+        assert!(written(&help, NUMBER).await.is_empty());
+        step(&help, &leader, &id, Step::SetAside, said("广告", "")).await.unwrap();
+        step(&help, &leader, &id, Step::Admit, Said::default()).await.unwrap();
+        assert_eq!(found(&help, &id).await.state, State::Received);
+        // Far more than a person calls for one number in a day.
+        for _ in 0..FROM_PHONE {
+            let token = ready(&help, "yes").await;
+            send(&help, &token).await;
+        }
+        let token = ready(&help, "yes").await;
+        let (last, _) = send(&help, &token).await;
+        assert_eq!(found(&help, &last).await.state, State::Apart);
+    }
+
+    async fn nobody_outside_the_subtree_learns_that_there_is_a_call(database) {
+        let help = help(&database).await;
+        let token = ready(&help, "no").await;
+        let (id, _) = send(&help, &token).await;
+        let other = help.directory.get().station("sanya-yucai").unwrap().id;
+        for (name, role, unit, sees) in [
+            ("leader", Role::StationLeader, station(&help), true),
+            ("worker", Role::SocialWorker, station(&help), true),
+            ("county", Role::CountyOfficer, qionghai(), true),
+            ("elsewhere", Role::StationLeader, Unit::Station(other), false),
+            ("sanya", Role::CountyOfficer, Unit::County("460200".into()), false),
+            ("province", Role::ProvincialOfficer, Unit::Province, false),
+            ("supervisor", Role::Supervisor, station(&help), false),
+            ("audit", Role::AuditAdministrator, Unit::Province, false),
+        ] {
+            let staff = somebody(&help, name, role, unit).await;
+            assert_eq!(help.seen(&staff, &id).await.unwrap().is_some(), sees, "{name}");
+            let search = Search { until_ms: i64::MAX, ..Search::default() };
+            let (_, count) = help.list(&staff, search, 10, 0).await.unwrap();
+            assert_eq!(count == 1, sees, "{name}");
+            let refused = step(&help, &staff, &id, Step::Note, said("看看", "")).await;
+            assert_eq!(refused.is_ok(), sees, "{name}");
+        }
+    }
+
+    async fn a_restricted_call_is_read_by_whose_it_is_and_by_leaders(database) {
+        let help = help(&database).await;
+        let worker = somebody(&help, "worker", Role::SocialWorker, station(&help)).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let mut walk = help.walk(&help.begun(&ready(&help, "no").await).await.unwrap().unwrap()).await.unwrap();
+        let field = walk.call.form().field("danger").unwrap();
+        walk.call.answer(At { field, turn: None }, Answer::text("yes")).unwrap();
+        let id = CommandId::fresh();
+        let sent = help.take_down(id, &leader, Channel::Phone, "C06", &walk, Language::Zh).await.unwrap();
+        assert!(matches!(sent, Some(Sent::Kept { .. })));
+        let id = id.to_string();
+        let call = found(&help, &id).await;
+        assert_eq!((call.state, call.worker, call.urgent), (State::Assigned, Some(leader.id), true));
+        assert_eq!(call.contact_by, shanghai::today(), "it presses");
+        assert!(help.seen(&worker, &id).await.unwrap().is_none());
+        let search = Search { until_ms: i64::MAX, ..Search::default() };
+        assert_eq!(help.list(&worker, search.clone(), 10, 0).await.unwrap().1, 0);
+        assert!(help.waiting(&worker).await.unwrap().is_empty());
+        step(&help, &leader, &id, Step::Assign, said("", &worker.id.to_string())).await.unwrap();
+        assert!(help.seen(&worker, &id).await.unwrap().is_some());
+        assert_eq!(help.list(&worker, search, 10, 0).await.unwrap().1, 1);
+    }
+
+    async fn a_join_can_be_undone_and_a_call_is_handed_on_with_consent(database) {
+        let help = help(&database).await;
+        let worker = somebody(&help, "worker", Role::SocialWorker, station(&help)).await;
+        let (first, _) = send(&help, &ready(&help, "no").await).await;
+        let (second, _) = send(&help, &ready(&help, "no").await).await;
+        let same = help.same_caller(&worker, &found(&help, &second).await).await.unwrap();
+        assert_eq!(same.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), [first.as_str()]);
+        assert_eq!(step(&help, &worker, &first, Step::Join, said("", &first)).await, Err(Refusal::AgainstARule));
+        step(&help, &worker, &second, Step::Join, said("", &first)).await.unwrap();
+        assert_eq!(found(&help, &second).await.joined_to, first);
+        step(&help, &worker, &second, Step::Part, Said::default()).await.unwrap();
+        let parted = found(&help, &second).await;
+        assert_eq!((parted.state, parted.joined_to.as_str()), (State::Received, ""));
+
+        step(&help, &worker, &first, Step::Reached, Said::default()).await.unwrap();
+        let referral = Referral {
+            body: "嘉积镇卫生院".into(),
+            words: "请上门量血压".into(),
+            pieces: vec!["name".into(), "place".into()],
+            by: shanghai::today().to_string(),
+            ..Referral::default()
+        };
+        let hand = |consent: &str| Said {
+            words: referral.words.clone(),
+            referral: Some(Referral { consent: consent.into(), ..referral.clone() }),
+            ..Said::default()
+        };
+        assert_eq!(step(&help, &worker, &first, Step::Refer, hand("")).await, Err(Refusal::AgainstARule));
+        step(&help, &worker, &first, Step::Refer, hand("spoken")).await.unwrap();
+        step(&help, &worker, &first, Step::Receipt, Said::default()).await.unwrap();
+        assert_eq!(found(&help, &first).await.state, State::Handed);
+    }
+
+    async fn what_is_late_is_told_once_up_to_the_county_and_what_is_old_is_erased(database) {
+        let help = help(&database).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let county = somebody(&help, "county", Role::CountyOfficer, qionghai()).await;
+        let (id, code) = send(&help, &ready(&help, "no").await).await;
+        let before = inbox(&help, leader.id).await;
+        let late = found(&help, &id).await.contact_by.next_day().unwrap();
+        for _ in 0..2 {
+            help.look_after(late, now_ms()).await.unwrap();
+        }
+        assert_eq!((inbox(&help, leader.id).await, inbox(&help, county.id).await), (before + 1, 1));
+        step(&help, &leader, &id, Step::GiveUp, said("打了五次", "")).await.unwrap();
+        let call = found(&help, &id).await;
+        help.look_after(shanghai::today(), now_ms() + KEPT_MS + DAY_MS).await.unwrap();
+        assert!(queries::by_id(&database, &id).await.unwrap().is_none());
+        assert!(help.opened(&call).await.unwrap().is_none(), "its key is destroyed");
+        assert!(help.ticket(&code, "5678", None).await.unwrap().is_err());
+        help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
+    }
+
+    async fn what_was_begun_is_opened_by_its_token_alone_and_is_over_after_a_day(database) {
+        let help = help(&database).await;
+        let token = ready(&help, "no").await;
+        let row = queries::draft(&database, &help.drafts.name_of(&token), now_ms()).await.unwrap().unwrap();
+        assert!(!row.contains(NUMBER) && !row.contains("林阿姨"));
+        assert!(help.begun("another").await.unwrap().is_none());
+        let long = "长".repeat(80_000);
+        assert!(!help.keep_page(&token, "call.what_happened", pairs(&[("words", &long)])).await.unwrap());
+        help.look_after(shanghai::today(), now_ms() + 2 * DAY_MS).await.unwrap();
+        assert!(help.begun(&token).await.unwrap().is_none());
+    }
+
+    async fn digits_of_a_ticket_are_not_tried_out(database) {
+        let help = help(&database).await;
+        let (_, code) = send(&help, &ready(&help, "no").await).await;
+        let mut answers = Vec::new();
+        for tried in 0..40 {
+            let last_four = format!("{tried:04}");
+            answers.push(help.ticket(&code, &last_four, None).await.unwrap().map(drop));
+        }
+        assert_eq!(answers.last(), Some(&Err(CodeFault::TooMany)));
+        assert_eq!(help.ticket(&code, "5678", None).await.unwrap().map(drop), Err(CodeFault::TooMany));
+        let network = "192.0.2.1".parse().ok();
+        for tried in 0..=WRONG_CODES_MAX {
+            let wrong = TicketCode::of(u128::try_from(tried).unwrap());
+            help.ticket(&wrong, "5678", network).await.unwrap().map(drop).unwrap_err();
+        }
+        let wrong = TicketCode::of(u128::MAX);
+        assert_eq!(help.ticket(&wrong, "5678", network).await.unwrap().map(drop), Err(CodeFault::TooMany));
+    }
+}
