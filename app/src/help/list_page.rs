@@ -49,6 +49,8 @@ pub struct HelpQuery {
     pub from: String,
     /// See `from`.
     pub to: String,
+    /// The unit to which a call went that was just taken down here; not part of what is asked.
+    pub went: String,
     /// How many on a page.
     pub per: String,
     /// Counted from 1.
@@ -147,12 +149,17 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
         let turned = query.clone();
         let searched = query.address(1).replacen(ADDRESS, "", 1);
         let asked = !searched.is_empty();
+        let went = query.went.parse::<Unit>().ok().map(|unit| {
+            let unit = words::unit(l, &unit, &directory());
+            view! { <p class="notice notice--good" role="status">{messages::walk_in_elsewhere(l, &unit)}</p> }
+        });
         let figures = counts.then(|| {
             view! { <a class="button" href=l.address(figures_page::ADDRESS)>{messages::figures_title(l)}</a> }
         });
         view! {
             <OfficeLine staff=reader/>
             <h1>{messages::office_title(l)}</h1>
+            {went}
             <p class="lead">{messages::office_lead(l)}</p>
             <p class="row no-print"><a class="button button--primary" href=l.address(walk_in_page::ADDRESS)>{messages::walk_in_title(l)}</a>{figures}</p>
             <QueryForm query units/>

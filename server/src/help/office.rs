@@ -377,12 +377,14 @@ async fn take_down(
     if let (Some(channel), true, true) = (channel, pressed.is_empty(), walk.unfinished().is_none()) {
         let id = command.parse().unwrap_or_else(|_| CommandId::fresh());
         match help.take_down(id, staff, channel, &service, &walk, l).await? {
-            Some(Sent::Kept { .. }) => {
+            Some(Sent::Kept { unit, .. }) => {
                 // What belongs to another unit is not seen from here.
                 let seen = help.seen(staff, &id.to_string()).await?.is_some();
-                let page =
-                    if seen { request_page::address(&id.to_string()) } else { list_page::ADDRESS.to_owned() };
-                return Ok(Redirect::to(&l.address(&format!("{page}?done=1"))).into_response());
+                let page = match seen {
+                    true => format!("{}?done=1", request_page::address(&id.to_string())),
+                    false => format!("{}?went={unit}", list_page::ADDRESS),
+                };
+                return Ok(Redirect::to(&l.address(&page)).into_response());
             }
             _ => again = true,
         }

@@ -18,6 +18,7 @@ mod every_page;
 mod feeds;
 mod finding;
 mod forms;
+mod help;
 mod nasty;
 mod premises;
 mod refresh;

@@ -13,6 +13,7 @@ use std::{
 use app::{
     access::Role,
     complaints::model::Step,
+    help::model::{Said as HelpSaid, Step as HelpStep},
     ids::{CommandId, StaffId},
     journal::model::{Actor, Change, Command, Unit},
     language::Language,
@@ -26,6 +27,7 @@ use server::{
     complaints::Asked,
     config::LogFormat,
     database::{Database, Transaction},
+    help::{Asked as HelpAsked, Coming, Doing, Sent as HelpSent},
     journal::fields,
     messages::{NewMessage, tell},
     seed,
@@ -241,6 +243,7 @@ async fn plant(site: &TestSite) -> Planted {
         assert_eq!(post("/complaints/status", &objects).await.status, 200);
         tokens.push(code);
     }
+    tokens.extend(call_for_help(site, &everything).await);
     let mut reminded = 0;
     for event in site.program.reminders.all_events().await.unwrap() {
         reminded += site.program.reminders.remind(event.details.from).await.unwrap();
@@ -300,6 +303,50 @@ async fn answer_complaint(site: &TestSite, code: &str, words: &str) {
         let asked = Asked { id: CommandId::fresh(), complaint: &found.id, basis, step, words, to: None };
         complaints.step(&officer, &asked).await.unwrap().unwrap();
     }
+}
+
+/// Somebody calls for help and says everything there is to say, a call is begun and left, and the station writes all of
+/// it down again; gives the code and the tokens of both.
+async fn call_for_help(site: &TestSite, everything: &str) -> Vec<String> {
+    let help = &site.program.help;
+    let said: [(&str, Vec<(&str, &str)>); 5] = [
+        ("call.danger_now", vec![("danger", "no")]),
+        ("call.what_happened", vec![("words", everything)]),
+        ("call.place_group", vec![("place.county", "469002"), ("place.town", "469002100"), ("where", HOUSE)]),
+        (
+            "call.reach",
+            vec![("called", NAME), ("phone", OTHER_PHONE), ("message", "yes"), ("best_time", EMAIL)],
+        ),
+        ("call.who", vec![("relation", "self")]),
+    ];
+    let mut tokens = Vec::new();
+    for _ in 0..2 {
+        let token = help.begin(None).await.unwrap();
+        assert!(help.choose(&token, "").await.unwrap());
+        for (key, pairs) in &said {
+            let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            assert!(help.keep_page(&token, key, pairs).await.unwrap());
+        }
+        tokens.push(token);
+    }
+    let sent = help.send(&tokens[0], Language::Zh, &Coming::default()).await.unwrap();
+    let Some(HelpSent::Kept { code, .. }) = sent else { panic!("{sent:?}") };
+    let (call, _) = help.ticket(&code, "7365", None).await.unwrap().unwrap();
+    let unit = unit_of(site, Role::SocialWorker);
+    let (worker, _) = site.invited("canary.worker", Role::SocialWorker, unit).await;
+    let everybody = site.program.accounts.everybody().await.unwrap();
+    let worker = everybody.into_iter().find(|staff| staff.id == worker).unwrap();
+    for (step, basis) in [(HelpStep::Admit, 1), (HelpStep::Advise, 2), (HelpStep::Note, 3)] {
+        let said = HelpSaid { words: everything.to_owned(), ..HelpSaid::default() };
+        let doing = Doing::Step(step);
+        let asked = HelpAsked { id: CommandId::fresh(), call: &call.id, basis, doing, said };
+        help.step(&worker, &asked).await.unwrap().unwrap();
+    }
+    let added = HelpSaid { words: everything.to_owned(), ..HelpSaid::default() };
+    help.by_caller(CommandId::fresh(), &call, HelpStep::Add, &added).await.unwrap().unwrap();
+    tokens.push(code.as_str().to_owned());
+    tokens.push(code.to_string());
+    tokens
 }
 
 /// Messages and a row of the journal that say everything there is to say about somebody.
@@ -531,6 +578,9 @@ async fn columns_that_tell(database: &Database, wanted: &Wanted) -> BTreeSet<(St
         "reminder_requests",
         "complaints",
         "complaint_steps",
+        "help_calls",
+        "help_steps",
+        "help_drafts",
         "register_entries",
         "journal",
         "attempts",

@@ -1,0 +1,333 @@
+// Calls for help: from the first page to the rating, taken down at the station, and every form of the thirty services.
+import { randomInt } from "node:crypto";
+import { deflateSync } from "node:zlib";
+import type { Browser, Page } from "@playwright/test";
+import { expect, test, type Reader } from "./support/reader.ts";
+import { canBeUsedByEverybody, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
+
+const STATION = "嘉积镇社工站";
+const CODE = /^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/;
+
+/** A mobile number that no other journey has: many calls for one number are kept apart. */
+function aNumber(): string {
+  return `138${String(randomInt(100_000_000)).padStart(8, "0")}`;
+}
+
+/** The day in Hainan, some days from now: `2026-11-28`. */
+function day(later = 0): string {
+  return new Date(Date.now() + 8 * 3_600_000 + later * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A photo: one grey dot. */
+function aPhoto(): Buffer {
+  const part = (kind: string, data: Buffer) => {
+    const head = Buffer.concat([Buffer.from(kind, "latin1"), data]);
+    let crc = 0xffffffff;
+    for (const byte of head) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+    const frame = Buffer.alloc(8);
+    frame.writeUInt32BE(data.length, 0);
+    frame.writeUInt32BE((crc ^ 0xffffffff) >>> 0, 4);
+    return Buffer.concat([frame.subarray(0, 4), head, frame.subarray(4)]);
+  };
+  const size = Buffer.from([0, 0, 0, 40, 0, 0, 0, 40, 8, 0, 0, 0, 0]);
+  const lines = Buffer.concat(Array(40).fill(Buffer.concat([Buffer.from([0]), Buffer.alloc(40, 90)])));
+  return Buffer.concat([
+    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+    part("IHDR", size),
+    part("IDAT", deflateSync(lines)),
+    part("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+/** Invites somebody to the station, as the accounts administrator who is here; gives their link. */
+async function invites(office: Reader, name: string, role: string): Promise<string> {
+  await office.follows("人员");
+  await office.page.getByLabel("姓名").fill(name);
+  await office.page.getByLabel("登录名").fill(unique("help"));
+  await office.page.getByLabel("单位").selectOption({ label: STATION });
+  await office.page.getByLabel("角色").selectOption({ label: role });
+  await office.presses("生成邀请链接");
+  return pathOf(await office.page.getByRole("status").locator("code").innerText());
+}
+
+/** Somebody on a device of their own. */
+async function onAnotherDevice(reader: Reader, browser: Browser, baseURL?: string, javaScriptEnabled?: boolean): Promise<Reader> {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled });
+  return reader.at(await context.newPage());
+}
+
+/** Presses the button and is told so, in the summary and beside a question; the page stays. */
+async function isTold(reader: Reader, button: string | RegExp, words: string) {
+  await reader.presses(button);
+  await expect(reader.page.getByRole("alert")).toContainText(words);
+  await expect(reader.main.locator(".field__error").filter({ hasText: words }).first()).toBeVisible();
+}
+
+/** Unfolds one of the steps that may be taken. */
+async function opensFold(reader: Reader, step: string) {
+  await reader.main.locator("summary").filter({ hasText: new RegExp(`^${step}$`) }).click();
+}
+
+/** Whoever is quicker than three seconds is taken for a machine. */
+async function takesTime(since: number) {
+  await expect.poll(() => Date.now() - since, { timeout: 10_000 }).toBeGreaterThan(3_200);
+}
+
+test("From an old phone to a rating, across three people's screens @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  test.slow();
+  const { page } = reader;
+  const phone = aNumber();
+  const masked = `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+  const workerName = `符${unique("社工").slice(-4)}`;
+
+  // The station: a leader and a social worker, each on a device of their own.
+  const leader = await onAnotherDevice(reader, browser, baseURL, javaScriptEnabled);
+  const worker = await onAnotherDevice(reader, browser, baseURL, javaScriptEnabled);
+  await comesIn(leader, createAdmin().link);
+  const leaderLink = await invites(leader, "陈站长", "站长");
+  const workerLink = await invites(leader, workerName, "社工");
+  await leader.presses("退出登录");
+
+  // What it is about: nothing chosen is told; then the question about looking in on older people.
+  await reader.opens("/");
+  await reader.follows("我要求助");
+  await reader.seesHeading("我要求助");
+  await canBeUsedByEverybody(reader);
+  for (const number of ["110", "120"]) await expect(reader.main.locator(`a[href="tel:${number}"]`).first()).toBeVisible();
+  await reader.presses("开始填写");
+  const opened = Date.now();
+  await reader.seesHeading("遇到了什么事？");
+  await isTold(reader, "继续", "请选一个，不确定就选第一个");
+  await canBeUsedByEverybody(reader);
+  await reader.main.locator("summary").filter({ hasText: "老" }).first().click();
+  await page.locator('input[name="service"][value="B02"]').check();
+  await reader.presses("继续");
+
+  // Danger first.
+  await reader.seesHeading("先看有没有危险");
+  await canBeUsedByEverybody(reader);
+  await page.getByRole("group", { name: "现在有人有生命危险吗？" }).getByRole("radio", { name: "否" }).check();
+  await reader.presses("继续");
+
+  // Each page sent empty or wrong first: what was typed stays.
+  await reader.seesHeading("先看有没有急事");
+  await isTold(reader, "继续", "请选择一项");
+  await canBeUsedByEverybody(reader);
+  await page.getByRole("radio", { name: "这几天" }).check();
+  await reader.presses("继续");
+  await reader.seesHeading("老人");
+  await page.getByRole("radio", { name: "80多岁" }).check();
+  await page.getByRole("checkbox", { name: "一个人住" }).check();
+  await page.getByRole("checkbox", { name: "老伴" }).check();
+  await isTold(reader, "继续", "「一个人住」不能和别的选项一起选");
+  await expect(page.getByRole("radio", { name: "80多岁" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "老伴" })).toBeChecked();
+  await page.getByRole("checkbox", { name: "老伴" }).uncheck();
+  await reader.presses("继续");
+  await reader.seesHeading("担心什么");
+  await page.getByRole("radio", { name: "上门" }).check();
+  await isTold(reader, "继续", "请至少选择一项");
+  await expect(page.getByRole("radio", { name: "上门" })).toBeChecked();
+  await page.getByRole("checkbox", { name: "怕摔倒" }).check();
+  await reader.presses("继续");
+  await reader.seesHeading("您来说");
+  const long = `从后门进，她只说海南话。${"话".repeat(500)}`;
+  await page.getByLabel("还有什么想说的？").fill(long);
+  await isTold(reader, "继续", "请写短一些，最多 500 个字");
+  await expect(page.getByLabel("还有什么想说的？")).toHaveValue(long);
+  await page.getByLabel("还有什么想说的？").fill("从后门进，她只说海南话。");
+  await reader.presses("继续");
+
+  // The place, list by list; the township at least.
+  await reader.seesHeading("人在哪里");
+  await page.getByLabel("怎么找到").fill("小卖部旁边");
+  await isTold(reader, "继续", "请选择地点");
+  await page.getByLabel("市县", { exact: true }).selectOption({ label: "琼海市" });
+  await reader.presses("显示下一级");
+  await expect(page.getByLabel("怎么找到")).toHaveValue("小卖部旁边");
+  await isTold(reader, "继续", "请选择到乡镇或街道");
+  await page.getByLabel("乡镇、街道").selectOption({ label: "嘉积镇" });
+  await canBeUsedByEverybody(reader);
+  await reader.presses("继续");
+
+  // How to reach them.
+  await reader.seesHeading("怎么联系您");
+  await page.getByLabel("怎么称呼您？").fill("王阿姨");
+  await page.getByLabel("您的电话").fill("12345");
+  await isTold(reader, "继续", "请填写11位手机号码，或带区号的固定电话");
+  await expect(page.getByLabel("怎么称呼您？")).toHaveValue("王阿姨");
+  await expect(page.getByLabel("您的电话")).toHaveValue("12345");
+  if (process.env.NEW) await expect(page.getByRole("radio")).toHaveCount(2);
+  await canBeUsedByEverybody(reader);
+  await page.getByLabel("您的电话").fill(phone);
+  await page.getByRole("radio", { name: "否" }).check();
+  await reader.presses("继续");
+  await reader.seesHeading("为谁求助");
+  await isTold(reader, "继续", "请选择一项");
+  await page.getByRole("radio", { name: "为邻居、朋友" }).check();
+  await reader.presses("继续");
+
+  // A photo, if they like.
+  await reader.seesHeading("照片");
+  await isTold(reader, "加上这张照片", "选择");
+  await page.getByLabel("选一张照片").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
+  await reader.presses("加上这张照片");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.getByLabel("选一张照片").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: aPhoto() });
+  await reader.presses("加上这张照片");
+  await expect(page.getByRole("button", { name: "去掉照片 1" })).toBeVisible();
+  await canBeUsedByEverybody(reader);
+  await reader.presses("继续");
+
+  // Everything once more; one answer is changed, and one is back here.
+  await reader.seesHeading("核对信息");
+  await canBeUsedByEverybody(reader);
+  for (const words of ["80多岁", "怕摔倒", "王阿姨", phone, "小卖部旁边", "1 张", "为邻居、朋友"]) await reader.sees(words);
+  await reader.main.getByRole("link", { name: "修改 · 怎么联系您" }).click();
+  await expect(page.getByLabel("怎么称呼您？")).toHaveValue("王阿姨");
+  await page.getByLabel("什么时候打方便").fill("晚上八点后");
+  await reader.presses("继续");
+  await reader.seesHeading("核对信息");
+  await reader.sees("晚上八点后");
+
+  // Sent: a code; whoever goes back and presses again gets the same.
+  await takesTime(opened);
+  await reader.presses("提交");
+  await reader.seesHeading("已经收到");
+  const code = await reader.main.locator("code").innerText();
+  expect(code).toMatch(CODE);
+  await reader.sees(STATION);
+  await canBeUsedByEverybody(reader);
+  await page.goBack();
+  const again = page.getByRole("button", { name: "提交" });
+  if (await again.isVisible()) await again.click();
+  await reader.seesHeading("已经收到");
+  await expect(reader.main.locator("code")).toHaveText(code);
+  await page.reload();
+  await expect(reader.main.locator("code")).toHaveText(code);
+  const download = page.waitForEvent("download");
+  await reader.presses("保存成文件");
+  expect((await download).suggestedFilename()).toBe("ticket.txt");
+
+  // The leader sees that it is nobody's, finds it without reading who it is, and says whose it is.
+  await comesIn(leader, leaderLink, "陈站长");
+  await leader.main.getByRole("link", { name: /求助待分派（\d+）/ }).click();
+  await leader.seesHeading("求助办理");
+  await canBeUsedByEverybody(leader);
+  await leader.page.getByLabel("每页").selectOption("100");
+  await leader.presses("查询");
+  const row = leader.main.getByRole("row").filter({ hasText: masked });
+  await expect(row).toContainText("王**");
+  await expect(row).toContainText("待分派");
+  for (const words of [phone, "王阿姨", "小卖部"]) await expect(leader.main).not.toContainText(words);
+  await row.getByRole("link").click();
+  await leader.seesHeading("老年人探访");
+  await canBeUsedByEverybody(leader);
+  for (const words of ["王阿姨", phone, "不要留言，不要让别人知道", "晚上八点后", "从后门进，她只说海南话。", "80多岁", "邻居、朋友"]) await leader.sees(words);
+  await expect(leader.main.getByRole("link", { name: "照片 1" })).toBeVisible();
+  const call = new URL(leader.page.url()).pathname;
+  await opensFold(leader, "分派");
+  await isTold(leader, /^分派$/, "请选一个");
+  await leader.page.getByLabel("分派给谁").selectOption({ label: `${workerName}（手上 0 件）` });
+  await leader.presses(/^分派$/);
+  await expect(leader.page.getByRole("status")).toContainText("已保存");
+  await leader.sees("待联系");
+
+  // The social worker finds it among their own: not reached at first, then reached.
+  await comesIn(worker, workerLink, workerName);
+  await worker.main.getByRole("link", { name: "我手上的求助（1）" }).click();
+  await worker.seesHeading("共 1 件");
+  await worker.main.getByRole("row").filter({ hasText: masked }).getByRole("link").click();
+  await worker.seesHeading("老年人探访");
+  await worker.presses("没打通");
+  await worker.sees("没联系上");
+  await worker.presses("联系上了");
+  await worker.sees("办理中");
+  await canBeUsedByEverybody(worker);
+
+  // Advice, which the caller reads.
+  await opensFold(worker, "答复求助人");
+  await isTold(worker, "答复求助人", "请写几句话");
+  await worker.page.getByLabel("告诉了求助人什么").fill("每周一上午来看她，有急事打站里电话。");
+  await worker.presses("答复求助人");
+  await expect(worker.page.getByRole("status")).toContainText("已保存");
+
+  // The service, recorded with the form of the service; the next step cannot lie before this one.
+  await worker.follows("写服务记录");
+  await worker.seesHeading("服务记录");
+  await canBeUsedByEverybody(worker);
+  await isTold(worker, "保存记录", "请选择一项");
+  await worker.page.getByRole("group", { name: "方式" }).getByRole("radio", { name: "上门" }).check();
+  await worker.page.getByRole("group", { name: "见到、联系上谁" }).getByRole("radio", { name: "本人" }).check();
+  await worker.page.getByRole("group", { name: "下一步" }).getByRole("radio", { name: "再上门" }).check();
+  await worker.presses("按填的内容再看一遍");
+  await worker.page.getByRole("group", { name: "健康、精神、安全" }).getByRole("radio", { name: "是" }).check();
+  await worker.page.getByRole("group", { name: "结果" }).getByRole("radio", { name: "有好转，继续跟" }).check();
+  await worker.page.getByLabel("备注").fill("她说想看海。");
+  await worker.page.getByLabel("下一步哪一天做").fill(day(-1));
+  await isTold(worker, "保存记录", "下一步的日期不能早于这一次的日期");
+  await canBeUsedByEverybody(worker);
+  await expect(worker.page.getByLabel("备注")).toHaveValue("她说想看海。");
+  await worker.page.getByLabel("下一步哪一天做").fill(day(7));
+  await worker.presses("保存记录");
+  await expect(worker.page.getByRole("status")).toContainText("已保存");
+  expect(new URL(worker.page.url()).pathname).toBe(call);
+  await worker.main.locator("summary").filter({ hasText: workerName }).click();
+  await worker.sees("她说想看海。");
+
+  // Closed, and how the caller was told of it.
+  await opensFold(worker, "办结");
+  await worker.page.getByLabel("结果怎样").fill("每周有人去看她。");
+  await isTold(worker, /^办结$/, "请选怎么回访的");
+  await canBeUsedByEverybody(worker);
+  await expect(worker.page.getByLabel("结果怎样")).toHaveValue("每周有人去看她。");
+  await worker.page.getByLabel("怎么回访的").selectOption({ label: "打电话回访了" });
+  await worker.presses(/^办结$/);
+  await expect(worker.page.getByRole("status")).toContainText("已保存");
+  await worker.sees("已办结");
+
+  // The caller looks, with the code and the last four digits: wrong ones are told.
+  await reader.opens("/");
+  await reader.follows("查看我的求助");
+  await canBeUsedByEverybody(reader);
+  await page.getByLabel("查询码").fill(code.slice(1));
+  await page.getByLabel("电话后四位").fill(phone.slice(-4));
+  await isTold(reader, "查看", "查询码有写错的地方");
+  await page.getByLabel("查询码").fill(code.toLowerCase().replaceAll("-", " "));
+  await page.getByLabel("电话后四位").fill(phone.endsWith("0000") ? "1111" : "0000");
+  await isTold(reader, "查看", "查询码和电话后四位对不上");
+  await canBeUsedByEverybody(reader);
+  await page.getByLabel("电话后四位").fill(phone.slice(-4));
+  await reader.presses("查看");
+  await reader.seesHeading("我的求助");
+  for (const words of ["已办结", "每周一上午来看她，有急事打站里电话。", "每周有人去看她。"]) await reader.sees(words);
+  for (const words of ["她说想看海。", "从后门进"]) await reader.doesNotSee(words);
+  await canBeUsedByEverybody(reader);
+  expect(page.url()).not.toContain(code);
+
+  // A face; and opened again, with what is not solved.
+  await isTold(reader, "评价", "请选一个");
+  await page.getByRole("radio", { name: "满意", exact: true }).check();
+  await page.getByLabel("一句话").fill("人很好。");
+  await reader.presses("评价");
+  await expect(page.getByRole("status")).toContainText("谢谢，您的评价已经记下。");
+  await isTold(reader, "重新打开", "请写几句话");
+  await canBeUsedByEverybody(reader);
+  await page.getByLabel("还有什么没解决").fill("她的灯坏了。");
+  await reader.presses("重新打开");
+  await expect(page.getByRole("status")).toContainText("已重新打开，社工会再打给您。");
+  await reader.sees("已收到，等社工打给您");
+
+  // Whose it was sees it again, with what was said.
+  await worker.opens("/office/help");
+  const back = worker.main.getByRole("row").filter({ hasText: masked });
+  await expect(back).toContainText(/待分派|待联系/);
+  await back.getByRole("link").click();
+  for (const words of ["求助人重新打开", "她的灯坏了。", "满意", "人很好。"]) await worker.sees(words);
+  await canBeUsedByEverybody(worker);
+  await leader.page.context().close();
+  await worker.page.context().close();
+});

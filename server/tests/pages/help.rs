@@ -1,0 +1,340 @@
+//! Calls for help over HTTP: one page after the other as an old phone sends them, the office, and whatever people type.
+
+use app::{access::Role, ids::CommandId, journal::model::Unit};
+use axum::body::Body;
+
+use crate::{
+    nasty::{TEXTS, encoded},
+    support::{Answer, TestSite},
+};
+
+const WORDS: &str = "婆婆一个人住，两天没有出门。";
+
+/// An old phone: it keeps its cookie, and knows no scripts.
+struct Phone<'a> {
+    site: &'a TestSite,
+    cookie: String,
+}
+
+impl Phone<'_> {
+    async fn get(&self, address: &str) -> Answer {
+        self.site.get_with(address, &[("cookie", &self.cookie)]).await
+    }
+
+    async fn post(&mut self, address: &str, pairs: &[(&str, &str)]) -> Answer {
+        let answer = post(self.site, &self.cookie, address, pairs).await;
+        let set = answer.header("set-cookie");
+        if let Some((cookie, _)) = set.split_once(';') {
+            cookie.clone_into(&mut self.cookie);
+        }
+        answer
+    }
+
+    /// Sends a page, and is led to the next.
+    async fn says(&mut self, page: &str, key: &str, pairs: &[(&str, &str)]) {
+        let all: Vec<_> = [("help.page", key)].into_iter().chain(pairs.iter().copied()).collect();
+        let answer = self.post(page, &all).await;
+        assert_eq!(answer.status, 303, "{key} {}", answer.text());
+    }
+
+    /// Sends a file to a page.
+    async fn sends(&self, page: &str, act: &str, file: &[u8]) -> Answer {
+        let part = |name: &str, text: &str| {
+            format!("--line\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+        };
+        let mut body = part("help.page", "call.photo_group") + &part("act", act);
+        body.push_str("--line\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n");
+        let mut body = body.into_bytes();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--line--\r\n");
+        let headers = [
+            ("content-type", "multipart/form-data; boundary=line"),
+            ("sec-fetch-site", "same-origin"),
+            ("cookie", self.cookie.as_str()),
+        ];
+        self.site.send("POST", page, &headers, Body::from(body)).await
+    }
+
+    /// Begins a call about nothing in particular and says everything up to the photos.
+    async fn says_everything(&mut self) {
+        assert_eq!(self.post("/help", &[]).await.header("location"), "/help/service");
+        assert_eq!(self.post("/help/service", &[("service", "other")]).await.status, 303);
+        self.says("/help/1", "call.danger_now", &[("danger", "no")]).await;
+        self.says("/help/2", "call.what_happened", &[("words", WORDS)]).await;
+        let place = [("place.county", "469002"), ("place.town", "469002100")];
+        self.says("/help/3", "call.place_group", &place).await;
+        let reach = [("called", "林阿姨"), ("phone", "138 0013 5678"), ("message", "no")];
+        self.says("/help/4", "call.reach", &reach).await;
+        self.says("/help/5", "call.who", &[("relation", "neighbour")]).await;
+    }
+}
+
+fn a_phone(site: &TestSite) -> Phone<'_> {
+    Phone { site, cookie: String::new() }
+}
+
+async fn post(site: &TestSite, cookie: &str, address: &str, pairs: &[(&str, &str)]) -> Answer {
+    let pairs: Vec<_> =
+        pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie),
+    ];
+    site.send("POST", address, &headers, Body::from(pairs.join("&"))).await
+}
+
+fn code(page: &Answer) -> String {
+    page.text().split_once("<code>").unwrap().1.split('<').next().unwrap().to_owned()
+}
+
+fn jiaji(site: &TestSite) -> Unit {
+    Unit::Station(site.program.directory.get().station("qionghai-jiaji").unwrap().id)
+}
+
+fn picture() -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(8, 8, image::Rgb([1, 2, 3]))
+        .write_to(&mut file, image::ImageFormat::Png)
+        .unwrap();
+    file.into_inner()
+}
+
+#[tokio::test]
+async fn a_call_is_sent_page_by_page_and_nothing_that_was_typed_is_lost() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    assert_eq!(phone.get("/help/1").await.header("location"), "/help?over=1", "nothing is begun");
+    phone.says_everything().await;
+    // What is no answer stands there again, also for whoever comes back later.
+    let wrong =
+        phone.post("/help/4", &[("help.page", "call.reach"), ("called", "林阿姨"), ("phone", "12")]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains("value=\"12\"") && wrong.text().contains("错误："), "{}", wrong.text());
+    assert!(phone.get("/help/4").await.text().contains("value=\"12\""));
+    assert_eq!(phone.get("/help/check").await.header("location"), "/help/4", "it is not done");
+    let unfinished = phone.post("/help/check", &[]).await;
+    assert_eq!(unfinished.status, 422);
+    let reach = [("called", "林阿姨"), ("phone", "13800135678"), ("message", "no"), ("help.check", "1")];
+    phone.says("/help/4", "call.reach", &reach).await;
+
+    // A photo is drawn anew and kept; what is no picture is told.
+    let nothing = phone.sends("/help/6", "add", b"").await;
+    let no_photo = phone.sends("/help/6", "add", b"MZ\x90 no picture at all").await;
+    assert_eq!((nothing.status.as_u16(), no_photo.status.as_u16()), (422, 422));
+    for _ in 0..3 {
+        assert_eq!(phone.sends("/help/6", "add", &picture()).await.status, 200);
+    }
+    assert_eq!(phone.sends("/help/6", "", &picture()).await.status, 422, "three are enough");
+    let check = phone.get("/help/check").await;
+    assert!(check.text().contains(WORDS) && check.text().contains("琼海市嘉积镇"), "{}", check.text());
+
+    let sent = phone.post("/help/check", &[]).await;
+    let code = code(&sent);
+    assert!(sent.text().contains("嘉积镇社工站"));
+    for again in [phone.post("/help/check", &[]).await, phone.get("/help/check").await] {
+        assert_eq!(self::code(&again), code, "a second press gets the same");
+    }
+    assert!(phone.post("/help/ticket.txt", &[]).await.text().contains(&code));
+    assert!(!phone.get("/help").await.text().contains("没填完"), "nobody finds it on this phone");
+
+    let wrong = phone.post("/help/status", &[("code", &code), ("phone", "0000")]).await;
+    let right = phone.post("/help/status", &[("code", &code), ("phone", "5678")]).await;
+    assert_eq!((wrong.status.as_u16(), right.status.as_u16()), (422, 200));
+    assert!(!right.text().contains(WORDS) && !right.text().contains("13800135678"), "its caller knows it");
+    let ticket = [("code", code.as_str()), ("phone", "5678"), ("act", "add_to_help")];
+    assert_eq!(phone.post("/help/status", &ticket).await.status, 422);
+
+    // Quicker than a person: it waits for one, with its photos.
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let list = site.get_with("/office/help", &[("cookie", &leader.cookie)]).await;
+    assert!(list.text().contains("待甄别") && list.text().contains("林** 138****5678"), "{}", list.text());
+    assert!(!list.text().contains("13800135678"));
+    let address = list.text().split_once("href=\"/office/help/0").unwrap().1.split('"').next().unwrap();
+    let address = format!("/office/help/0{address}");
+    let one = site.get_with(&address, &[("cookie", &leader.cookie)]).await;
+    let photo = one.text().split_once(&format!("href=\"{address}/photos/")).unwrap().1;
+    let photo = format!("{address}/photos/{}", photo.split('"').next().unwrap());
+    let photo = site.get_with(&photo, &[("cookie", &leader.cookie)]).await;
+    assert_eq!((photo.header("content-type"), photo.header("cache-control")), ("image/jpeg", "no-store"));
+    let sheet = site.get_with(&format!("{address}/sheet"), &[("cookie", &leader.cookie)]).await;
+    assert!(sheet.text().contains("13800135678") && sheet.text().contains("内部资料"));
+}
+
+#[tokio::test]
+async fn a_version_published_meanwhile_loses_nothing() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    assert_eq!(phone.post("/help", &[("service", "A01")]).await.header("location"), "/help/1");
+    let first = phone.get("/help/2").await;
+    let text = server::forms::shipped().find(|(code, _)| *code == "A01.intake").unwrap().1;
+    let mut definition = server::forms::read(text).unwrap();
+    definition.title.zh = "第二版".into();
+    definition.groups.truncate(1);
+    let version = app::forms::versions::Version {
+        form: definition.form.clone(),
+        number: 2,
+        origin: app::forms::versions::Origin::Office,
+        definition,
+        note: String::new(),
+        actor: "operator".into(),
+        made_at_ms: 1,
+    };
+    let publish = async |tx: &mut server::database::Transaction<'_>| {
+        server::forms::queries::publish(tx, &version).await
+    };
+    site.program.database.transaction(publish).await.unwrap();
+    let main = |page: &Answer| page.text().split_once("<main").unwrap().1.to_owned();
+    let again = phone.get("/help/2").await;
+    assert_eq!(main(&again), main(&first), "the version with which it was begun");
+}
+
+#[tokio::test]
+async fn whatever_is_typed_is_kept_as_text_or_told() {
+    let site = TestSite::with_demo().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let mut phone = a_phone(&site);
+    phone.says_everything().await;
+    for text in TEXTS {
+        let pairs = [("help.page", "call.what_happened"), ("words", text), ("unknown", text), (text, text)];
+        let answer = phone.post("/help/2", &pairs).await;
+        assert!([303, 422].contains(&answer.status.as_u16()), "{text:?} {}", answer.status);
+        assert!([200, 303].contains(&phone.get("/help/check").await.status.as_u16()), "{text:?}");
+        let pairs = [("code", text), ("phone", text), ("act", text), ("words", text)];
+        assert_eq!(phone.post("/help/status", &pairs).await.status, 422, "{text:?}");
+        let pairs = [("service", text)];
+        assert_eq!(phone.post("/help/service", &pairs).await.status, 422, "{text:?}");
+        let taken = [
+            ("help.command", text),
+            ("help_channel", "walk_in"),
+            ("help_service", text),
+            ("danger", "no"),
+            ("words", text),
+            ("place.county", text),
+            ("place.town", text),
+            ("called", text),
+            ("phone", text),
+            ("message", text),
+            ("relation", text),
+        ];
+        let answer = post(&site, &worker.cookie, "/office/help/new", &taken).await;
+        assert_eq!(answer.status, 422, "{text:?}");
+        assert!(!answer.text().contains("<script>alert(1)") && !answer.text().contains("<img src=x"));
+        let list = format!("/office/help?state={0}&service={0}&unit={0}&from={0}&page={0}", encoded(text));
+        let list = site.get_with(&list, &[("cookie", &worker.cookie)]).await;
+        assert_eq!(list.status, 200, "{text:?}");
+        let figures = format!("/office/help/figures?from={0}&to={0}", encoded(text));
+        let status = site.get_with(&figures, &[("cookie", &worker.cookie)]).await.status;
+        assert_eq!(status, 404, "a social worker has no figures");
+    }
+    let much = "长".repeat(4 << 20);
+    assert_eq!(
+        phone.post("/help/2", &[("help.page", "call.what_happened"), ("words", &much)]).await.status,
+        413
+    );
+    let much = "长".repeat(70_000);
+    let answer = phone.post("/help/2", &[("help.page", "call.what_happened"), ("words", &much)]).await;
+    assert!([413, 422].contains(&answer.status.as_u16()));
+    // Pages that there are not, and pages of another call.
+    for address in ["/help/0", "/help/99"] {
+        assert_eq!(phone.get(address).await.header("location"), "/help/check");
+    }
+    assert_eq!(phone.get("/help/nowhere").await.status, 404);
+    let other = phone.post("/help/1", &[("help.page", "intake.first"), ("danger", "yes")]).await;
+    assert_eq!(other.header("location"), "/help/1");
+}
+
+#[tokio::test]
+async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told() {
+    let site = TestSite::with_demo().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let command = CommandId::fresh().to_string();
+    let taken = [
+        ("help.command", command.as_str()),
+        ("help_channel", "walk_in"),
+        ("help_service", "B02"),
+        ("danger", "no"),
+        ("words", WORDS),
+        ("place.county", "469002"),
+        ("place.town", "469002100"),
+        ("called", "林阿姨"),
+        ("phone", "13800135678"),
+        ("message", "yes"),
+        ("relation", "family"),
+    ];
+    let address = format!("/office/help/{command}");
+    for _ in 0..2 {
+        let answer = post(&site, &worker.cookie, "/office/help/new", &taken).await;
+        assert_eq!(answer.header("location"), format!("{address}?done=1"), "a second press is the same");
+    }
+    let record = format!("{address}/record?service=B02");
+    let page = site.get_with(&record, &[("cookie", &worker.cookie)]).await;
+    assert!(page.text().contains("流程和标准") && page.text().contains("结案必需"));
+    let basis = |page: &Answer| {
+        let rest = page.text().split_once("name=\"help.basis\" value=\"").unwrap().1.to_owned();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let version = basis(&page);
+    let given = |day: &'static str, basis: &str| {
+        [
+            ("help.command", CommandId::fresh().to_string()),
+            ("help.basis", basis.to_owned()),
+            ("help.version", "1".to_owned()),
+            ("day", day.to_owned()),
+            ("method", "home".to_owned()),
+            ("met", "nobody".to_owned()),
+            ("next_step", "none".to_owned()),
+            ("outcome", "settled".to_owned()),
+            ("nonsense", "1".to_owned()),
+        ]
+    };
+    async fn send(site: &TestSite, cookie: &str, record: &str, pairs: &[(&'static str, String)]) -> Answer {
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        post(site, cookie, record, &pairs).await
+    }
+    let wrong = send(&site, &worker.cookie, &record, &given("2099-01-01", &version)).await;
+    assert!(wrong.status == 422 && wrong.text().contains("2099-01-01"));
+    let late = send(&site, &worker.cookie, &record, &given("2026-01-05", "0")).await;
+    assert_eq!(late.status, 409, "somebody else was quicker");
+    let done = send(&site, &worker.cookie, &record, &given("2026-01-05", &version)).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let one = site.get_with(&address, &[("cookie", &worker.cookie)]).await;
+    assert!(one.text().contains("没人在家") && one.text().contains("办理中"), "{}", one.text());
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let figures = site.get_with("/office/help/figures", &[("cookie", &leader.cookie)]).await;
+    assert!(figures.text().contains("嘉积镇社工站"), "{}", figures.text());
+}
+
+#[tokio::test]
+async fn the_province_sees_figures_and_no_small_ones_and_no_calls() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    phone.says_everything().await;
+    let sent = phone.post("/help/check", &[("website", "")]).await;
+    assert_eq!(sent.status, 200);
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let list = site.get_with("/office/help?state=apart", &[("cookie", &leader.cookie)]).await;
+    let address = list.text().split_once("href=\"/office/help/0").unwrap().1.split('"').next().unwrap();
+    let address = format!("/office/help/0{address}");
+    let command = CommandId::fresh().to_string();
+    let admit = [("command", command.as_str()), ("basis", "1"), ("act", "admit_help")];
+    let province = site.signed_in("province", Role::ProvincialOfficer, Unit::Province).await;
+    assert_eq!(post(&site, &province.cookie, &address, &admit).await.status, 404);
+    assert_eq!(post(&site, &leader.cookie, &address, &admit).await.status, 303);
+    assert_eq!(post(&site, &leader.cookie, &address, &admit).await.status, 303, "a second press is the same");
+    let other = CommandId::fresh().to_string();
+    let again = [("command", other.as_str()), ("basis", "1"), ("act", "admit_help")];
+    assert_eq!(post(&site, &leader.cookie, &address, &again).await.status, 409);
+    let figures = site.get_with("/office/help/figures", &[("cookie", &province.cookie)]).await;
+    assert!(
+        figures.text().contains("&lt;5") && !figures.text().contains("/office/help?"),
+        "{}",
+        figures.text()
+    );
+    let exact = site.get_with("/office/help/figures", &[("cookie", &leader.cookie)]).await;
+    assert!(!exact.text().contains("&lt;5") && exact.text().contains("/office/help?"));
+    for page in ["", "/new"] {
+        let page = site.get_with(&format!("/office/help{page}"), &[("cookie", &province.cookie)]).await;
+        assert_eq!(page.status, 404);
+    }
+}
