@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import type { Browser, Page } from "@playwright/test";
 import { expect, test, type Reader } from "./support/reader.ts";
-import { canBeUsedByEverybody, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
+import { PASSWORD, canBeUsedByEverybody, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
 
 const STATION = "嘉积镇社工站";
 const CODE = /^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/;
@@ -51,6 +51,15 @@ async function invites(office: Reader, name: string, role: string): Promise<stri
   await office.page.getByLabel("角色").selectOption({ label: role });
   await office.presses("生成邀请链接");
   return pathOf(await office.page.getByRole("status").locator("code").innerText());
+}
+
+/** Somebody of the station, of whom no second factor is asked, signs in for the first time. */
+async function beginsWork(worker: Reader, link: string, name: string) {
+  await worker.opens(link);
+  await worker.page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await worker.page.getByLabel("再输入一次").fill(PASSWORD);
+  await worker.presses("继续");
+  await worker.seesHeading(`${name}，您好`);
 }
 
 /** Somebody on a device of their own. */
@@ -213,7 +222,7 @@ test("From an old phone to a rating, across three people's screens @once", async
   expect((await download).suggestedFilename()).toBe("ticket.txt");
 
   // The leader sees that it is nobody's, finds it without reading who it is, and says whose it is.
-  await comesIn(leader, leaderLink, "陈站长");
+  await beginsWork(leader, leaderLink, "陈站长");
   await leader.main.getByRole("link", { name: /求助待分派（\d+）/ }).click();
   await leader.seesHeading("求助办理");
   await canBeUsedByEverybody(leader);
@@ -237,7 +246,7 @@ test("From an old phone to a rating, across three people's screens @once", async
   await leader.sees("待联系");
 
   // The social worker finds it among their own: not reached at first, then reached.
-  await comesIn(worker, workerLink, workerName);
+  await beginsWork(worker, workerLink, workerName);
   await worker.main.getByRole("link", { name: "我手上的求助（1）" }).click();
   await worker.seesHeading("共 1 件");
   await worker.main.getByRole("row").filter({ hasText: masked }).getByRole("link").click();
@@ -266,11 +275,11 @@ test("From an old phone to a rating, across three people's screens @once", async
   await worker.presses("按填的内容再看一遍");
   await worker.page.getByRole("group", { name: "健康、精神、安全" }).getByRole("radio", { name: "是" }).check();
   await worker.page.getByRole("group", { name: "结果" }).getByRole("radio", { name: "有好转，继续跟" }).check();
-  await worker.page.getByLabel("备注").fill("她说想看海。");
+  await worker.page.getByRole("textbox", { name: "备注" }).fill("她说想看海。");
   await worker.page.getByLabel("下一步哪一天做").fill(day(-1));
   await isTold(worker, "保存记录", "下一步的日期不能早于这一次的日期");
   await canBeUsedByEverybody(worker);
-  await expect(worker.page.getByLabel("备注")).toHaveValue("她说想看海。");
+  await expect(worker.page.getByRole("textbox", { name: "备注" })).toHaveValue("她说想看海。");
   await worker.page.getByLabel("下一步哪一天做").fill(day(7));
   await worker.presses("保存记录");
   await expect(worker.page.getByRole("status")).toContainText("已保存");
@@ -331,3 +340,433 @@ test("From an old phone to a rating, across three people's screens @once", async
   await leader.page.context().close();
   await worker.page.context().close();
 });
+
+test("A call about a child can be left quickly, and what was typed is gone @once", async ({ reader }) => {
+  const { page } = reader;
+  await reader.opens("/services/C06");
+  await reader.main.getByRole("link", { name: "我要求助" }).first().click();
+  await reader.seesHeading("我要求助");
+  await expect(reader.link("快速离开")).toBeVisible();
+  await reader.presses("开始填写");
+
+  // Neither tab nor history tell more than the code of the service, nor does a page with a fault.
+  await reader.seesHeading("先看有没有危险");
+  await expect(page).toHaveTitle(/^服务 C06/);
+  await expect(reader.link("快速离开")).toBeVisible();
+  await canBeUsedByEverybody(reader);
+  await page.getByRole("group", { name: "孩子现在有危险吗？" }).getByRole("radio", { name: "不清楚" }).check();
+  await reader.presses("继续");
+  await reader.seesHeading("出了什么事");
+  await isTold(reader, "继续", "请");
+  await expect(page).toHaveTitle(/服务 C06/);
+  await expect(page).not.toHaveTitle(/孩子|伤害/);
+  await expect(reader.link("快速离开")).toBeVisible();
+  await page.getByRole("group", { name: "您看到、听到了什么？" }).getByRole("checkbox").first().check();
+  await reader.presses("继续");
+  await reader.seesHeading("孩子");
+
+  // Whoever comes back to the first page may go on, or delete it.
+  await reader.opens("/help");
+  await reader.sees("这台设备上有没填完的求助。");
+  await reader.follows("继续");
+  await expect(reader.link("快速离开")).toBeVisible();
+  await reader.opens("/help/2");
+  await expect(page.getByRole("checkbox").first()).toBeChecked();
+  await reader.opens("/help");
+  await reader.presses("不填了，删掉我写的");
+  await expect(page.getByRole("status")).toContainText("您写的已经删掉。");
+  await canBeUsedByEverybody(reader);
+  await reader.doesNotSee("这台设备上有没填完的求助。");
+  for (const address of ["/help/1", "/help/2", "/help/check", "/help/service"]) {
+    await reader.opens(address);
+    expect(new URL(page.url()).pathname).toBe("/help");
+    await expect(page.getByRole("status")).toContainText("没有找到没填完的求助");
+  }
+
+  // What was begun anew holds nothing of it.
+  await reader.opens("/help?service=C06");
+  await reader.presses("开始填写");
+  await expect(page.getByRole("radio", { checked: true })).toHaveCount(0);
+  await reader.opens("/help/2");
+  await expect(page.getByRole("checkbox", { checked: true })).toHaveCount(0);
+});
+
+test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  test.slow();
+  const { page } = reader;
+  const phone = aNumber();
+  const masked = `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+  await comesIn(reader, createAdmin().link);
+  const leaderLink = await invites(reader, "陈站长", "站长");
+  const workerLink = await invites(reader, "符社工", "社工");
+  await reader.presses("退出登录");
+  await beginsWork(reader, workerLink, "符社工");
+
+  // A wrong one first: what was typed stays.
+  await reader.opens("/office/help");
+  await canBeUsedByEverybody(reader);
+  await reader.follows("登记来访来电");
+  await reader.seesHeading("登记来访来电");
+  await canBeUsedByEverybody(reader);
+  await page.getByLabel("怎么称呼您？").fill("欧阳大爷");
+  await page.getByLabel("服务事项").selectOption("A05");
+  await isTold(reader, "保存", "请选怎么来的");
+  for (const words of ["请填写这一项", "请选择地点", "请填写11位手机号码", "请选择一项"]) await expect(page.getByRole("alert")).toContainText(words);
+  await canBeUsedByEverybody(reader);
+  await expect(page.getByLabel("怎么称呼您？")).toHaveValue("欧阳大爷");
+  await expect(page.getByLabel("服务事项")).toHaveValue("A05");
+
+  // Put right, the place list by list.
+  await page.getByLabel("来源").selectOption({ label: "来站" });
+  await page.getByLabel("市县", { exact: true }).selectOption({ label: "琼海市" });
+  await reader.presses("显示下一级");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.getByLabel("乡镇、街道").selectOption({ label: "嘉积镇" });
+  await expect(page.getByLabel("怎么称呼您？")).toHaveValue("欧阳大爷");
+  await page.getByRole("group", { name: "现在有人有生命危险吗？" }).getByRole("radio", { name: "否" }).check();
+  await page.getByLabel("遇到什么事，希望怎么帮？").fill("房子被台风吹坏了。");
+  await page.getByLabel("您的电话").fill(phone);
+  await page.getByRole("group", { name: "打不通时" }).getByRole("radio", { name: "是" }).check();
+  await page.getByRole("radio", { name: "为自己" }).check();
+  await reader.presses("保存");
+  await expect(page.getByRole("status")).toContainText("已保存");
+  for (const words of ["欧阳大爷", phone, "房子被台风吹坏了。", "来站", "可以留言"]) await reader.sees(words);
+  await canBeUsedByEverybody(reader);
+  const call = new URL(page.url()).pathname;
+
+  // One sheet of paper for whoever goes there without a device.
+  await reader.follows("打印一页纸");
+  await reader.seesHeading(/./);
+  for (const words of ["欧阳大爷", phone, "房子被台风吹坏了。", "见到谁：", "内部资料，用完收回", /符社工 打印于/]) await reader.sees(words);
+  await canBeUsedByEverybody(reader);
+
+  // It stands in the list, masked.
+  await reader.opens("/office/help?per=100&channel=walk_in");
+  const row = reader.main.getByRole("row").filter({ hasText: masked });
+  await expect(row).toContainText("欧阳*");
+  await expect(reader.main).not.toContainText(phone);
+
+  // Advice at once: the caller sits here.
+  await reader.opens(call);
+  if (process.env.NEW) {
+    await opensFold(reader, "答复求助人");
+    await reader.page.getByLabel("告诉了求助人什么").fill("带身份证来站里，帮您申请临时救助。");
+    await reader.presses("答复求助人");
+    await expect(page.getByRole("status")).toContainText("已保存");
+    await reader.sees("办理中");
+  }
+  await reader.presses("退出登录");
+
+  // The leader sees it in the figures.
+  const leader = await onAnotherDevice(reader, browser, baseURL, javaScriptEnabled);
+  await beginsWork(leader, leaderLink, "陈站长");
+  await leader.opens("/office/help");
+  await leader.follows("求助统计");
+  await leader.seesHeading("求助统计");
+  await canBeUsedByEverybody(leader);
+  for (const heading of ["按服务事项", "按来源"]) await leader.seesHeading(heading);
+  await leader.sees("来站");
+  const fact = leader.main.locator("dl.facts > div").filter({ hasText: "求助件数" });
+  expect(Number(await fact.locator("dd").innerText())).toBeGreaterThan(0);
+  await leader.page.context().close();
+});
+
+/** A question of a form, as it stands on a page. */
+type Asked = {
+  name: string;
+  kind: "radio" | "checkbox" | "select" | "text" | "date" | "time" | "tel" | "number" | "file" | "place";
+  label: string;
+  optional: boolean;
+  fault: string;
+  /** What stands there: values that are ticked, or what is typed. */
+  values: string[];
+  offered: string[];
+  hasUnit: boolean;
+};
+
+const FORM = 'main form:has(input[name="help.page"], input[name="help.basis"])';
+
+/** The questions of the form that is here. */
+async function questionsOf(page: Page): Promise<Asked[]> {
+  return page.locator(FORM).evaluate((form) => {
+    const found: Asked[] = [];
+    for (const it of form.querySelectorAll<HTMLElement>("fieldset.field, p.field")) {
+      const controls = [...it.querySelectorAll<HTMLInputElement>("input, select, textarea")];
+      const [first] = controls;
+      if (!first) continue;
+      const label = it.querySelector(".field__label")?.textContent ?? "";
+      const fault = it.querySelector(".field__error")?.textContent ?? "";
+      const told = { label, optional: label.endsWith("（选填）"), fault, hasUnit: it.querySelector(".field__unit") !== null };
+      if (controls.some((control) => control.name.endsWith(".county"))) {
+        found.push({ ...told, name: it.id, kind: "place", values: controls.map((control) => control.value), offered: controls.map((control) => control.name) });
+      } else if (first.type === "radio" || first.type === "checkbox") {
+        const values = controls.filter((control) => control.checked).map((control) => control.value);
+        found.push({ ...told, name: first.name, kind: first.type, values, offered: controls.map((control) => control.value) });
+      } else if (first instanceof HTMLSelectElement) {
+        const offered = [...(first as unknown as HTMLSelectElement).options].map((option) => option.value).filter(Boolean);
+        found.push({ ...told, name: first.name, kind: "select", values: first.value ? [first.value] : [], offered });
+      } else {
+        const kinds: Record<string, Asked["kind"]> = { date: "date", time: "time", tel: "tel", file: "file" };
+        const kind = kinds[first.type] ?? (first.inputMode === "decimal" || first.inputMode === "numeric" ? "number" : "text");
+        found.push({ ...told, name: first.name, kind, values: first.value ? [first.value] : [], offered: [] });
+      }
+    }
+    return found;
+  });
+}
+
+/** A form that is filled in as it asks, by somebody who reads what it says is wrong. */
+class Filler {
+  /** What could not be put right: «A06.record: 目标 – 目标要和起点不一样». */
+  readonly puzzles: string[] = [];
+
+  constructor(
+    readonly reader: Reader,
+    /** Whether the first choice is taken of each question, or the last. */
+    readonly takes: "first" | "last",
+  ) {}
+
+  private get page() {
+    return this.reader.page;
+  }
+
+  /** Presses a button of the form; gives the status of the answer. */
+  async presses(button: string | RegExp): Promise<number> {
+    const [answer] = await Promise.all([
+      this.page.waitForNavigation({ waitUntil: "domcontentloaded" }),
+      this.page.locator(FORM).getByRole("button", { name: button }).first().click(),
+    ]);
+    return answer?.status() ?? 0;
+  }
+
+  /** Sends what is there: where something is asked, it has to be told, in the summary and beside each question. */
+  async isToldWhatIsMissing(form: string, button: string) {
+    const asked = await questionsOf(this.page);
+    const status = await this.presses(button);
+    const faults = (await questionsOf(this.page)).filter((it) => it.fault !== "");
+    const summary = await this.page.getByRole("alert").innerText();
+    expect.soft(status, `${form}: status of what is sent with nothing`).toBe(422);
+    expect.soft(faults.length, `${form}: faults beside the questions`).toBeGreaterThan(0);
+    for (const it of faults) expect.soft(summary, `${form}: the summary tells of ${it.label}`).toContain(it.fault);
+    for (const it of asked.filter((it) => !it.optional && it.kind !== "file" && it.values.length === 0)) {
+      expect.soft(faults.map((fault) => fault.name), `${form}: told of ${it.label}`).toContain(it.name);
+    }
+  }
+
+  /** Whether something has to be answered here that is not. */
+  async asksSomething(): Promise<boolean> {
+    return (await questionsOf(this.page)).some((it) => !it.optional && it.kind !== "file" && it.values.filter(Boolean).length === 0);
+  }
+
+  /** Answers what is not answered, and puts right what is wrong; says how many it did. */
+  async fills(): Promise<number> {
+    let did = 0;
+    for (const it of await questionsOf(this.page)) {
+      if (it.fault && it.values.length > 0 && it.kind !== "place") did += await this.mends(it);
+      else if (it.kind === "place") did += await this.choosesPlace(it);
+      else if (it.values.length === 0) did += await this.answers(it);
+    }
+    return did;
+  }
+
+  private control(it: Asked, value?: string) {
+    const here = this.page.locator(FORM).locator(`[name="${it.name}"]`);
+    return value === undefined ? here : here.and(this.page.locator(`[value="${value}"]`));
+  }
+
+  private async answers(it: Asked): Promise<number> {
+    switch (it.kind) {
+      case "radio":
+        await this.control(it, this.takes === "first" ? it.offered[0] : it.offered.at(-1)).check();
+        return 1;
+      case "checkbox":
+        // With the last choice, the one before: they may exclude each other, which is told.
+        for (const value of this.takes === "first" ? it.offered.slice(0, 1) : it.offered.slice(-2)) await this.control(it, value).check();
+        return 1;
+      case "select":
+        await this.control(it).selectOption((this.takes === "first" ? it.offered[0] : it.offered.at(-1)) ?? "");
+        return 1;
+      case "file":
+        return 0;
+      default:
+        await this.control(it).fill({ text: "看过了", date: day(), time: "09:00", tel: "13800138000", number: "1", place: "" }[it.kind]);
+        return 1;
+    }
+  }
+
+  /** Reads what is wrong and does as it says. */
+  private async mends(it: Asked): Promise<number> {
+    const { fault } = it;
+    const typed = it.values[0] ?? "";
+    const date = fault.match(/\d{4}-\d{2}-\d{2}/)?.[0];
+    const least = fault.match(/不小于 ([\d.]+)/)?.[1];
+    const most = fault.match(/不大于 ([\d.]+)/)?.[1];
+    const alone = fault.includes("不能和别的选项一起选");
+    if (it.kind === "checkbox" && alone) {
+      for (const value of it.values.slice(0, -1)) await this.control(it, value).uncheck();
+    } else if (it.kind === "date") {
+      const own = this.page.locator(FORM).locator('[name="day"]');
+      const of = (await own.count()) > 0 ? await own.inputValue() : day();
+      await this.control(it).fill(date ?? (typed === of ? day() : of));
+    } else if (it.kind === "number") {
+      // Two numbers that have to differ, or another that may not be less.
+      await this.control(it).fill(least ?? most ?? (typed === "1" ? "2" : "1"));
+    } else if (it.kind === "text" && /身份证/.test(fault)) {
+      await this.page.locator(FORM).locator(`[name="${it.name}.unknown"]`).check();
+    } else if (it.kind === "text") {
+      await this.control(it).fill(/\d/.test(fault) ? "好" : "看过了，都好");
+    } else if (it.kind === "tel") {
+      await this.control(it).fill("13800138000");
+    } else if (it.kind === "time") {
+      await this.control(it).fill("10:00");
+    } else {
+      return 0;
+    }
+    return 1;
+  }
+
+  /** 琼海市, 嘉积镇, and its first village where one is asked; the form comes back with each list. */
+  private async choosesPlace(it: Asked): Promise<number> {
+    if (it.values.every(Boolean) && it.offered.length >= 2) return 0;
+    const lists = [
+      { part: "county", label: "琼海市" },
+      { part: "town", label: "嘉积镇" },
+    ];
+    const at = (part: string) => this.page.locator(FORM).locator(`[name="${it.name}.${part}"]`);
+    for (const { part, label } of lists) {
+      await at(part).selectOption({ label });
+      await this.presses("显示下一级");
+    }
+    if ((await at("village").count()) > 0) await at("village").selectOption({ index: 1 });
+    return 1;
+  }
+
+  /** Adds one of everything of which there may be several. */
+  async addsTurns() {
+    const buttons = this.page.locator(FORM).locator('button[value^="add."]');
+    const names = await buttons.evaluateAll((them) => them.map((it) => (it as HTMLButtonElement).value));
+    for (const name of names) {
+      const had = this.page.locator(FORM).locator(`button[value^="remove.${name.slice(4)}."]`);
+      if ((await had.count()) > 0) continue;
+      await Promise.all([
+        this.page.waitForNavigation({ waitUntil: "domcontentloaded" }),
+        this.page.locator(FORM).locator(`button[value="${name}"]`).click(),
+      ]);
+      if ((await had.count()) === 0) this.puzzles.push(`${name} adds nothing`);
+    }
+  }
+
+  /** What is told now, for whoever reads why a form could not be filled in. */
+  async told(): Promise<string> {
+    const faults = (await questionsOf(this.page)).filter((it) => it.fault !== "");
+    return faults.map((it) => `${it.label}: ${it.fault} (${it.values.join("、")})`).join("; ");
+  }
+}
+
+const DOMAINS = ["A", "B", "C", "D", "E"];
+
+for (const domain of DOMAINS) {
+  test(`Whoever needs a service of domain ${domain} can say so, page by page @once`, async ({ reader, directory, javaScriptEnabled }) => {
+    const { page } = reader;
+    const filler = new Filler(reader, javaScriptEnabled === false ? "last" : "first");
+    const items = directory.items.filter((it) => it.code.startsWith(domain));
+    expect(items).toHaveLength(6);
+    const cannot: string[] = [];
+    for (const { code } of items) {
+      await reader.opens(`/help?service=${code}`);
+      await reader.presses("开始填写");
+      await expect(page).toHaveURL(/\/help\/1$/);
+      const arrived = await walksThrough(filler, code);
+      if (arrived) cannot.push(arrived);
+      await reader.opens("/help");
+      await reader.presses("不填了，删掉我写的");
+      await expect(page.getByRole("status")).toContainText("您写的已经删掉。");
+    }
+    expect(cannot.concat(filler.puzzles), "forms that cannot be filled in").toEqual([]);
+  });
+
+  test(`Every service of domain ${domain} can be recorded @once`, async ({ reader, directory, javaScriptEnabled }) => {
+    test.slow();
+    const { page } = reader;
+    const filler = new Filler(reader, javaScriptEnabled === false ? "last" : "first");
+    await comesIn(reader, createAdmin().link);
+    const link = await invites(reader, "符社工", "社工");
+    await reader.presses("退出登录");
+    await beginsWork(reader, link, "符社工");
+    const call = await takesDown(reader);
+    const items = directory.items.filter((it) => it.code.startsWith(domain));
+    const cannot: string[] = [];
+    for (const { code } of items) {
+      await reader.opens(`${call}/record?service=${code}`);
+      await filler.isToldWhatIsMissing(`${code}.record`, "保存记录");
+      const arrived = await records(filler, code);
+      if (arrived) cannot.push(arrived);
+    }
+    await reader.opens(call);
+    await expect(reader.main.locator("summary").filter({ hasText: "符社工" })).toHaveCount(items.length - cannot.length);
+    await page.context().clearCookies();
+    expect(cannot.concat(filler.puzzles), "forms that cannot be filled in").toEqual([]);
+  });
+}
+
+/** From the first page to where everything is looked at once more; says why where that is not reached. */
+async function walksThrough(filler: Filler, code: string): Promise<string | undefined> {
+  const { page } = filler.reader;
+  for (let visited = 0; visited < 25; visited += 1) {
+    const { pathname } = new URL(page.url());
+    if (pathname === "/help/check") {
+      await expect(page.getByRole("alert")).toHaveCount(0);
+      await expect(page.getByRole("button", { name: "提交" })).toBeVisible();
+      return undefined;
+    }
+    if (await filler.asksSomething()) await filler.isToldWhatIsMissing(`${code}.intake ${pathname}`, "继续");
+    for (let round = 0; round < 8; round += 1) {
+      await filler.addsTurns();
+      await filler.fills();
+      const status = await filler.presses("继续");
+      if (status === 200) break;
+      expect.soft(status, `${code} ${pathname}`).toBe(422);
+      if (round === 7) return `${code}.intake ${pathname}: ${await filler.told()}`;
+    }
+  }
+  return `${code}.intake has no end`;
+}
+
+/** Fills in a record, looking at what follows from it, and saves it; says why where it cannot. */
+async function records(filler: Filler, code: string): Promise<string | undefined> {
+  const { page } = filler.reader;
+  for (let round = 0; round < 8; round += 1) {
+    // What is asked next follows from what was answered.
+    for (let looked = 0; looked < 8; looked += 1) {
+      await filler.addsTurns();
+      if ((await filler.fills()) === 0) break;
+      await filler.presses("按填的内容再看一遍");
+    }
+    const status = await filler.presses("保存记录");
+    if (!page.url().includes("/record")) {
+      await expect(page.getByRole("status")).toContainText("已保存");
+      return undefined;
+    }
+    expect.soft(status, `${code}.record`).toBe(422);
+  }
+  return `${code}.record: ${await filler.told()}`;
+}
+
+/** Takes a call down at the station; gives the address of its page. */
+async function takesDown(reader: Reader): Promise<string> {
+  const { page } = reader;
+  await reader.opens("/office/help/new");
+  await page.getByLabel("来源").selectOption({ label: "电话" });
+  await page.getByLabel("遇到什么事，希望怎么帮？").fill("想问能有什么帮助。");
+  await page.getByLabel("市县", { exact: true }).selectOption({ label: "琼海市" });
+  await reader.presses("显示下一级");
+  await page.getByLabel("乡镇、街道").selectOption({ label: "嘉积镇" });
+  await page.getByLabel("怎么称呼您？").fill("吴先生");
+  await page.getByLabel("您的电话").fill(aNumber());
+  await page.getByRole("group", { name: "打不通时" }).getByRole("radio", { name: "是" }).check();
+  await page.getByRole("radio", { name: "为自己" }).check();
+  await reader.presses("保存");
+  await expect(page.getByRole("status")).toContainText("已保存");
+  if (!process.env.NEW) await reader.presses("联系上了");
+  return new URL(page.url()).pathname;
+}
