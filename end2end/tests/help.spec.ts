@@ -169,7 +169,7 @@ test("From an old phone to a rating, across three people's screens @once", async
   await isTold(reader, "继续", "请填写11位手机号码，或带区号的固定电话");
   await expect(page.getByLabel("怎么称呼您？")).toHaveValue("王阿姨");
   await expect(page.getByLabel("您的电话")).toHaveValue("12345");
-  if (process.env.NEW) await expect(page.getByRole("radio")).toHaveCount(2);
+  await expect(page.getByRole("radio")).toHaveCount(2);
   await canBeUsedByEverybody(reader);
   await page.getByLabel("您的电话").fill(phone);
   await page.getByRole("radio", { name: "否" }).check();
@@ -264,6 +264,7 @@ test("From an old phone to a rating, across three people's screens @once", async
   await worker.presses("答复求助人");
   await expect(worker.page.getByRole("status")).toContainText("已保存");
 
+  if (!process.env.NOREC) { // <<
   // The service, recorded with the form of the service; the next step cannot lie before this one.
   await worker.follows("写服务记录");
   await worker.seesHeading("服务记录");
@@ -287,6 +288,7 @@ test("From an old phone to a rating, across three people's screens @once", async
   await worker.main.locator("summary").filter({ hasText: workerName }).click();
   await worker.sees("她说想看海。");
 
+  } // <<
   // Closed, and how the caller was told of it.
   await opensFold(worker, "办结");
   await worker.page.getByLabel("结果怎样").fill("每周有人去看她。");
@@ -331,9 +333,9 @@ test("From an old phone to a rating, across three people's screens @once", async
   await reader.sees("已收到，等社工打给您");
 
   // Whose it was sees it again, with what was said.
-  await worker.opens("/office/help");
+  await worker.opens("/office/help?per=100");
   const back = worker.main.getByRole("row").filter({ hasText: masked });
-  await expect(back).toContainText(/待分派|待联系/);
+  await expect(back).toContainText("待分派");
   await back.getByRole("link").click();
   for (const words of ["求助人重新打开", "她的灯坏了。", "满意", "人很好。"]) await worker.sees(words);
   await canBeUsedByEverybody(worker);
@@ -437,7 +439,8 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   // One sheet of paper for whoever goes there without a device.
   await reader.follows("打印一页纸");
   await reader.seesHeading(/./);
-  for (const words of ["欧阳大爷", phone, "房子被台风吹坏了。", "见到谁：", "内部资料，用完收回", /符社工 打印于/]) await reader.sees(words);
+  for (const words of ["欧阳大爷", phone, "房子被台风吹坏了。", "见到谁：", "内部资料，用完收回"]) await reader.sees(words);
+  await expect(reader.main.getByText(/符社工 打印于/).last()).toBeVisible();
   await canBeUsedByEverybody(reader);
 
   // It stands in the list, masked.
@@ -448,13 +451,11 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
 
   // Advice at once: the caller sits here.
   await reader.opens(call);
-  if (process.env.NEW) {
-    await opensFold(reader, "答复求助人");
-    await reader.page.getByLabel("告诉了求助人什么").fill("带身份证来站里，帮您申请临时救助。");
-    await reader.presses("答复求助人");
-    await expect(page.getByRole("status")).toContainText("已保存");
-    await reader.sees("办理中");
-  }
+  await opensFold(reader, "答复求助人");
+  await reader.page.getByLabel("告诉了求助人什么").fill("带身份证来站里，帮您申请临时救助。");
+  await reader.presses("答复求助人");
+  await expect(page.getByRole("status")).toContainText("已保存");
+  await reader.sees("办理中");
   await reader.presses("退出登录");
 
   // The leader sees it in the figures.
@@ -526,6 +527,11 @@ class Filler {
     readonly takes: "first" | "last",
   ) {}
 
+  private chosen(it: Asked): string { // <<
+    if (process.env.SECOND) return it.offered[1] ?? it.offered[0] ?? ""; // <<
+    return (this.takes === "first" ? it.offered[0] : it.offered.at(-1)) ?? "";
+  }
+
   private get page() {
     return this.reader.page;
   }
@@ -577,14 +583,14 @@ class Filler {
   private async answers(it: Asked): Promise<number> {
     switch (it.kind) {
       case "radio":
-        await this.control(it, this.takes === "first" ? it.offered[0] : it.offered.at(-1)).check();
+        await this.control(it, this.chosen(it)).check();
         return 1;
       case "checkbox":
         // With the last choice, the one before: they may exclude each other, which is told.
-        for (const value of this.takes === "first" ? it.offered.slice(0, 1) : it.offered.slice(-2)) await this.control(it, value).check();
+        for (const value of process.env.SECOND ? it.offered : this.takes === "first" ? it.offered.slice(0, 1) : it.offered.slice(-2)) await this.control(it, value).check();
         return 1;
       case "select":
-        await this.control(it).selectOption((this.takes === "first" ? it.offered[0] : it.offered.at(-1)) ?? "");
+        await this.control(it).selectOption(this.chosen(it));
         return 1;
       case "file":
         return 0;
@@ -601,9 +607,9 @@ class Filler {
     const date = fault.match(/\d{4}-\d{2}-\d{2}/)?.[0];
     const least = fault.match(/不小于 ([\d.]+)/)?.[1];
     const most = fault.match(/不大于 ([\d.]+)/)?.[1];
-    const alone = fault.includes("不能和别的选项一起选");
+    const alone = fault.match(/「(.+)」不能和别的选项一起选/)?.[1];
     if (it.kind === "checkbox" && alone) {
-      for (const value of it.values.slice(0, -1)) await this.control(it, value).uncheck();
+      await this.page.getByRole("group", { name: it.label, exact: true }).getByRole("checkbox", { name: alone, exact: true }).uncheck();
     } else if (it.kind === "date") {
       const own = this.page.locator(FORM).locator('[name="day"]');
       const of = (await own.count()) > 0 ? await own.inputValue() : day();
@@ -641,8 +647,9 @@ class Filler {
     return 1;
   }
 
-  /** Adds one of everything of which there may be several. */
-  async addsTurns() {
+  /** Adds one of everything of which there may be several; says of how many. */
+  async addsTurns(): Promise<number> {
+    let added = 0;
     const buttons = this.page.locator(FORM).locator('button[value^="add."]');
     const names = await buttons.evaluateAll((them) => them.map((it) => (it as HTMLButtonElement).value));
     for (const name of names) {
@@ -653,7 +660,9 @@ class Filler {
         this.page.locator(FORM).locator(`button[value="${name}"]`).click(),
       ]);
       if ((await had.count()) === 0) this.puzzles.push(`${name} adds nothing`);
+      added += 1;
     }
+    return added;
   }
 
   /** What is told now, for whoever reads why a form could not be filled in. */
@@ -667,6 +676,7 @@ const DOMAINS = ["A", "B", "C", "D", "E"];
 
 for (const domain of DOMAINS) {
   test(`Whoever needs a service of domain ${domain} can say so, page by page @once`, async ({ reader, directory, javaScriptEnabled }) => {
+    test.slow();
     const { page } = reader;
     const filler = new Filler(reader, javaScriptEnabled === false ? "last" : "first");
     const items = directory.items.filter((it) => it.code.startsWith(domain));
@@ -738,8 +748,9 @@ async function records(filler: Filler, code: string): Promise<string | undefined
   for (let round = 0; round < 8; round += 1) {
     // What is asked next follows from what was answered.
     for (let looked = 0; looked < 8; looked += 1) {
-      await filler.addsTurns();
+      const added = await filler.addsTurns();
       if ((await filler.fills()) === 0) break;
+      if (added > 0) await canBeUsedByEverybody(filler.reader);
       await filler.presses("按填的内容再看一遍");
     }
     const status = await filler.presses("保存记录");
@@ -767,6 +778,5 @@ async function takesDown(reader: Reader): Promise<string> {
   await page.getByRole("radio", { name: "为自己" }).check();
   await reader.presses("保存");
   await expect(page.getByRole("status")).toContainText("已保存");
-  if (!process.env.NEW) await reader.presses("联系上了");
   return new URL(page.url()).pathname;
 }

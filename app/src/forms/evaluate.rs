@@ -150,6 +150,13 @@ pub struct Filling {
 /// What is to be computed: the rank of a node, and in which turn.
 type Due = BTreeSet<(u32, usize)>;
 
+/// These nodes, in this turn. One by one: the library sorts what is collected, and our bundles would carry its routine.
+fn due(form: &Form, nodes: impl Iterator<Item = NodeId>, turn: usize) -> Due {
+    let mut due = Due::new();
+    due.extend(nodes.map(|node| (form.node(node).rank, turn)));
+    due
+}
+
 impl Filling {
     /// A form that nobody has begun to fill in, with the answers that it opens with.
     ///
@@ -175,7 +182,9 @@ impl Filling {
                 let kept = Kept { answer: Some(answer.clone()), fault: None };
                 here.then_some((field.index(), kept))
             });
-            asked.collect::<BTreeMap<_, _>>()
+            let mut kept = BTreeMap::new();
+            kept.extend(asked);
+            kept
         };
         filling.whole.kept = kept(None, &answers.fields);
         for (name, turns) in &answers.repeats {
@@ -202,6 +211,11 @@ impl Filling {
         &self.form
     }
 
+    /// The day on which it is filled in.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
     /// How often something was computed since the form was opened.
     pub fn computed(&self) -> u64 {
         self.computed
@@ -213,10 +227,7 @@ impl Filling {
     pub fn type_in(&mut self, at: At, typed: &[&str], places: &dyn Places) -> Result<Vec<Changed>, Refused> {
         let form = self.form.clone();
         let field = form.get(at.field).ok_or(Refused::NotAsked)?;
-        let kept = match parse(&field.kind, typed, places) {
-            Ok(answer) => Kept { answer, fault: None },
-            Err(fault) => Kept { answer: None, fault: Some(fault) },
-        };
+        let kept = read(field, typed, places);
         self.keep(at, kept)
     }
 
@@ -225,7 +236,31 @@ impl Filling {
         self.keep(at, Kept { answer, fault: None })
     }
 
+    /// What somebody typed into many questions. What the form does not ask is passed over; what follows is computed once.
+    pub fn type_in_all<'a>(
+        &mut self,
+        typed: impl IntoIterator<Item = (At, Vec<&'a str>)>,
+        places: &dyn Places,
+    ) -> Vec<Changed> {
+        let form = self.form.clone();
+        let mut due = Due::new();
+        for (at, typed) in typed {
+            let Some(field) = form.get(at.field) else { continue };
+            // What is not asked changes nothing.
+            if let Ok(of_it) = self.note(at, read(field, &typed, places)) {
+                due.extend(of_it);
+            }
+        }
+        self.compute(due, None)
+    }
+
     fn keep(&mut self, at: At, kept: Kept) -> Result<Vec<Changed>, Refused> {
+        let due = self.note(at, kept)?;
+        Ok(self.compute(due, None))
+    }
+
+    /// Keeps it; what is to be computed then.
+    fn note(&mut self, at: At, kept: Kept) -> Result<Due, Refused> {
         let form = self.form.clone();
         let field = form.get(at.field).ok_or(Refused::NotAsked)?;
         let node = field.answer.ok_or(Refused::NotAsked)?;
@@ -240,13 +275,9 @@ impl Filling {
             sheet.kept.insert(at.field.index(), kept.clone())
         };
         if before.unwrap_or_default() == kept {
-            return Ok(Vec::new());
+            return Ok(Due::new());
         }
-        let mut due = Due::new();
-        for node in [Some(node), field.fault].into_iter().flatten() {
-            due.insert((form.node(node).rank, turn));
-        }
-        Ok(self.compute(due, None))
+        Ok(due(&form, [Some(node), field.fault].into_iter().flatten(), turn))
     }
 
     /// One more turn, at the end.
@@ -263,7 +294,7 @@ impl Filling {
         }
         turns.push(TurnSheet::new(id, of.cells));
         let turn = turns.len() - 1;
-        let mut due: Due = of.folds.iter().map(|node| (form.node(*node).rank, 0)).collect();
+        let mut due = due(&form, of.folds.iter().copied(), 0);
         due.extend(form.nodes.iter().filter(|node| node.scope == Some(group)).map(|node| (node.rank, turn)));
         let mut changed = self.compute(due, Some((group, turn)));
         changed.retain(|it| !matches!(it, Changed::Turns(at) if *at == group));
@@ -277,7 +308,7 @@ impl Filling {
         let of = form.groups.get(group).ok_or(Refused::NotAsked)?;
         let turn = self.position(group, id)?;
         self.turns[group].remove(turn);
-        let due: Due = of.folds.iter().map(|node| (form.node(*node).rank, 0)).collect();
+        let due = due(&form, of.folds.iter().copied(), 0);
         let mut changed = self.compute(due, None);
         changed.retain(|it| !matches!(it, Changed::Turns(at) if *at == group));
         changed.insert(0, Changed::Turns(group));
@@ -498,7 +529,8 @@ impl Filling {
     /// What is due and whatever follows from it; `opened` is the turn that is new, and asks for its defaults.
     fn compute(&mut self, mut due: Due, opened: Option<(usize, usize)>) -> Vec<Changed> {
         let form = self.form.clone();
-        let mut changed = BTreeSet::new();
+        // No node is computed twice, so nothing is told twice.
+        let mut changed = Vec::new();
         while let Some((rank, turn)) = due.pop_first() {
             let Some(id) = form.order.get(rank as usize) else { continue };
             let node = form.node(*id);
@@ -511,7 +543,7 @@ impl Filling {
                 continue;
             }
             if !new {
-                changed.extend(self.changed(&form, node, turn));
+                changed.extend(self.changed(node, turn));
             }
             for by in &node.needed_by {
                 let by = form.node(*by);
@@ -524,7 +556,7 @@ impl Filling {
                 }
             }
         }
-        changed.into_iter().collect()
+        changed
     }
 
     /// Keeps what was found; whether it is something else than before.
@@ -538,10 +570,10 @@ impl Filling {
         differs
     }
 
-    fn changed(&self, form: &Form, node: &Node, turn: usize) -> Option<Changed> {
+    fn changed(&self, node: &Node, turn: usize) -> Option<Changed> {
         let at = |field: usize| {
             let id = node.scope.and_then(|group| self.turns[group].get(turn)).map(|it| it.id);
-            Some(At { field: form.field(&form.fields.get(field)?.name)?, turn: id })
+            Some(At { field: FieldId(u32::try_from(field).ok()?), turn: id })
         };
         match node.rule {
             Rule::GroupShown(group, _) => Some(Changed::Group(group)),
@@ -636,6 +668,14 @@ impl Filling {
 impl TurnSheet {
     fn new(id: TurnId, cells: usize) -> Self {
         Self { id, sheet: Sheet { cells: vec![Cell::Open; cells], kept: BTreeMap::new() } }
+    }
+}
+
+/// What was typed, as it is kept.
+fn read(field: &Field, typed: &[&str], places: &dyn Places) -> Kept {
+    match parse(&field.kind, typed, places) {
+        Ok(answer) => Kept { answer, fault: None },
+        Err(fault) => Kept { answer: None, fault: Some(fault) },
     }
 }
 

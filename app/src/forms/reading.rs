@@ -5,13 +5,33 @@ use leptos::prelude::*;
 use super::{
     answers::Answer,
     evaluate::{At, Filling},
+    fields::drawn_signature,
     form::{Field, Kind},
     messages, words,
 };
 use crate::{areas::model::Areas, language::Language};
 
+/// An answer to read: words, or a signature that was drawn.
+pub enum Read {
+    /// In words.
+    Words(String),
+    /// As a picture.
+    Drawn(AnyView),
+}
+
+impl IntoRender for Read {
+    type Output = AnyView;
+
+    fn into_render(self) -> AnyView {
+        match self {
+            Self::Words(words) => words.into_any(),
+            Self::Drawn(view) => view,
+        }
+    }
+}
+
 /// What was answered in a group, turn after turn: question and answer. What is hidden or has no answer is left out.
-pub fn answered(l: Language, filling: &Filling, group: usize, areas: &Areas) -> Vec<(String, String)> {
+pub fn answered(l: Language, filling: &Filling, group: usize, areas: &Areas) -> Vec<(String, Read)> {
     let form = filling.form();
     let Some(of) = form.groups.get(group) else { return Vec::new() };
     let turns: Vec<_> = match of.repeat {
@@ -25,10 +45,15 @@ pub fn answered(l: Language, filling: &Filling, group: usize, areas: &Areas) -> 
             if let Some(answer) = standing.and_then(|it| it.answer) {
                 let label = question.label.read(l);
                 let label = match &of.repeat {
-                    Some(repeat) => format!("{} · {label}", messages::turn(l, repeat.one.read(l), number)),
+                    Some(repeat) => format!("{} · {label}", words::turn(l, repeat, number)),
                     None => label.to_owned(),
                 };
-                lines.push((label, text(l, question, answer, areas)));
+                let read =
+                    match drawn_signature(l, answer).filter(|_| matches!(question.kind, Kind::Signature)) {
+                        Some(view) => Read::Drawn(view),
+                        None => Read::Words(text(l, question, answer, areas)),
+                    };
+                lines.push((label, read));
             }
         }
     }

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     forms::{
-        fields::{Posted, Sheet, questions},
-        reading::answered,
+        fields::{DraftKey, Posted, Sheet, faults, live_parts, questions},
+        model::Definition,
+        reading::{Read, answered},
     },
     ids::PhotoId,
     language::Language,
@@ -64,18 +65,20 @@ pub struct Asking {
     pub photo_fault: Option<PhotoFault>,
     /// Whether it is too much.
     pub too_much: bool,
+    /// What the page's form was made of.
+    pub definition: Option<Definition>,
+    /// Under which key the browser keeps what is typed and not sent yet.
+    pub draft: Option<DraftKey>,
 }
 
 /// The page. There is one of this number.
 pub fn page(context: &PageContext, ask: Ask, asking: Asking) -> Page {
     let l = context.language();
     let told = asking.posted.as_ref().is_some_and(|posted| posted.button().is_empty());
-    let faults: Vec<_> = match told {
-        true => asking.walk.faults(ask),
+    let mut lines = match told {
+        true => faults(l, asking.walk.filling(ask.part), &[ask.group]),
         false => Vec::new(),
     };
-    let filling = asking.walk.filling(ask.part);
-    let mut lines: Vec<_> = faults.iter().map(|found| words::unfinished(l, filling, found)).collect();
     lines.extend(asking.photo_fault.map(|fault| (FILE.to_owned(), photos_page::fault(l, fault).1)));
     lines.extend(asking.too_much.then(|| (PAGE.to_owned(), messages::too_much(l).to_owned())));
     let wrong = !lines.is_empty();
@@ -90,6 +93,7 @@ pub fn page(context: &PageContext, ask: Ask, asking: Asking) -> Page {
         .below([(messages::title(l).to_owned(), start_page::ADDRESS.to_owned())])
         .unlisted(true)
         .sensitive(sensitive)
+        .with_live()
         .status(if wrong { 422 } else { 200 })
         .fault(wrong)
 }
@@ -103,7 +107,8 @@ fn body(
     told: bool,
 ) -> impl IntoView {
     let directory = directory();
-    let Asking { walk, service, number, from_check, posted, photos, photo_fault, .. } = asking;
+    let Asking { walk, service, number, from_check, posted, photos, photo_fault, definition, draft, .. } =
+        asking;
     let pages = walk.pages().len();
     let back = match (from_check, number) {
         (true, _) => CHECK.to_owned(),
@@ -126,11 +131,12 @@ fn body(
     } else {
         let sheet = Sheet { filling, posted: posted.as_ref(), told, areas: &directory.areas };
         let asked = questions(l, &sheet, ask.group);
+        let live =
+            definition.map(|definition| live_parts(l, &sheet, &definition, &[ask.group], draft.as_ref()));
         view! {
             <form class="form" method="post" action=action novalidate>
+                {live}
                 {hidden}
-                // Enter in a line presses the first button of a form, which may be one beside a question.
-                <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::go_on(l)}</button>
                 {hint}
                 {asked}
                 <p><button class="button button--primary button--large">{messages::go_on(l)}</button></p>
@@ -227,7 +233,7 @@ pub fn check_page(
     Page::new(title, "", move || {
         let directory = directory();
         let line = crate::reader::site().line.clone();
-        let faults: Vec<_> = not_sent
+        let told: Vec<_> = not_sent
             .map(|fault| match fault {
                 NotSent::Unfinished(page) => (format!("page-{page}"), messages::check_unfinished(l).to_owned()),
                 NotSent::Again => ("send".to_owned(), messages::check_again(l).to_owned()),
@@ -251,7 +257,7 @@ pub fn check_page(
                 let heading = super::walk::title(l, &walk, ask);
                 let lines = match walk.asks_photos(ask) {
                     true if photos == 0 => Vec::new(),
-                    true => vec![(heading.clone(), messages::photos_along(l, photos))],
+                    true => vec![(heading.clone(), Read::Words(messages::photos_along(l, photos)))],
                     false => answered(l, walk.filling(ask.part), ask.group, &directory.areas),
                 };
                 let told = match lines.is_empty() {
@@ -274,7 +280,7 @@ pub fn check_page(
         let last = walk.pages().len();
         view! {
             <p><a href=l.address(&address(last))>{messages::back(l)}</a></p>
-            <FaultList faults/>
+            <FaultList faults=told/>
             {urgent}
             <h1>{messages::check_title(l)}</h1>
             {first}

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
+    forms::fields::draft_done,
     journal::model::Unit,
     language::Language,
     reader::{directory, language},
@@ -51,6 +52,8 @@ pub struct HelpQuery {
     pub to: String,
     /// The unit to which a call went that was just taken down here; not part of what is asked.
     pub went: String,
+    /// The draft on the device that was sent with it.
+    pub draft: String,
     /// How many on a page.
     pub per: String,
     /// Counted from 1.
@@ -149,6 +152,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
         let turned = query.clone();
         let searched = query.address(1).replacen(ADDRESS, "", 1);
         let asked = !searched.is_empty();
+        let sent_draft = (!query.draft.is_empty()).then(|| draft_done(&query.draft));
         let went = query.went.parse::<Unit>().ok().map(|unit| {
             let unit = words::unit(l, &unit, &directory());
             view! { <p class="notice notice--good" role="status">{messages::walk_in_elsewhere(l, &unit)}</p> }
@@ -160,6 +164,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             <OfficeLine staff=reader/>
             <h1>{messages::office_title(l)}</h1>
             {went}
+            {sent_draft}
             <p class="lead">{messages::office_lead(l)}</p>
             <p class="row no-print"><a class="button button--primary" href=l.address(walk_in_page::ADDRESS)>{messages::walk_in_title(l)}</a>{figures}</p>
             <QueryForm query units/>
@@ -184,6 +189,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
         }
     })
     .unlisted(true)
+    .with_live()
 }
 
 fn row(l: Language, line: Line) -> impl IntoView {

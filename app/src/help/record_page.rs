@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{list_page, messages, request_page, words};
+use super::{list_page, messages, request_page};
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     forms::{
         closing::Closing,
         evaluate::Filling,
-        fields::{Posted, Sheet, questions},
+        fields::{DraftKey, Posted, Sheet, faults as form_faults, live_parts, section},
+        model::Definition,
     },
     language::Language,
     reader::directory,
@@ -48,6 +49,10 @@ pub struct Recording {
     pub posted: Option<Posted>,
     /// Whether somebody else has done something meanwhile.
     pub not_now: bool,
+    /// What the form is made of.
+    pub definition: Option<Definition>,
+    /// Under which key the browser keeps what is typed and not sent yet.
+    pub draft: DraftKey,
 }
 
 /// The page.
@@ -55,11 +60,8 @@ pub fn page(context: &PageContext, recording: Recording) -> Page {
     let l = context.language();
     let told = recording.posted.as_ref().is_some_and(|posted| posted.button().is_empty());
     let filling = recording.filling.as_ref().filter(|_| told);
-    let mut faults: Vec<_> = filling
-        .map(|filling| {
-            filling.unfinished().iter().map(|found| words::unfinished(l, filling, found)).collect()
-        })
-        .unwrap_or_default();
+    let every: Vec<_> = filling.map(|filling| (0..filling.form().groups.len()).collect()).unwrap_or_default();
+    let mut faults = filling.map(|filling| form_faults(l, filling, &every)).unwrap_or_default();
     if recording.not_now {
         faults.push(("record".to_owned(), messages::record_not_now(l).to_owned()));
     }
@@ -75,13 +77,15 @@ pub fn page(context: &PageContext, recording: Recording) -> Page {
             (messages::one_title(l).to_owned(), above),
         ])
         .unlisted(true)
+        .with_live()
         .status(status)
         .fault(status != 200)
 }
 
 fn body(l: Language, recording: Recording, faults: Vec<(String, String)>, told: bool) -> impl IntoView {
     let directory = directory();
-    let Recording { staff, call, basis, command, service, filling, posted, .. } = recording;
+    let Recording { staff, call, basis, command, service, filling, posted, definition, draft, .. } =
+        recording;
     let items =
         directory.catalogue.items.iter().map(|item| (item.code.clone(), item.name.read(l).to_owned()));
     let special = directory.catalogue.special.iter().map(|it| (it.code.clone(), it.name.read(l).to_owned()));
@@ -99,24 +103,19 @@ fn body(l: Language, recording: Recording, faults: Vec<(String, String)>, told: 
     let form = filling.map(|filling| {
         let form = filling.form().clone();
         let sheet = Sheet { filling: &filling, posted: posted.as_ref(), told, areas: &directory.areas };
-        let groups = (0..form.groups.len())
-            .filter(|group| filling.is_shown(*group))
-            .map(|group| {
-                let of = &form.groups[group];
-                let hint = of.hint.as_ref().map(|hint| view! { <p class="soft">{hint.read(l).to_owned()}</p> });
-                view! { <h2>{of.title.read(l).to_owned()}</h2>{hint}{questions(l, &sheet, group)} }
-            })
-            .collect_view();
+        let every: Vec<_> = (0..form.groups.len()).collect();
+        let live = definition.map(|definition| live_parts(l, &sheet, &definition, &every, Some(&draft)));
+        let groups = every.iter().map(|group| section(l, &sheet, *group, 2)).collect_view();
         let standard = standard(l, &filling);
         let restricted = form.restricted.as_ref().map(|who| view! { <p class="notice">{who.read(l).to_owned()}</p> });
         view! {
             {restricted}
             <div class="columns">
                 <form class="form" id="record" tabindex="-1" method="post" action=l.address(&address(&call, &service)) novalidate>
+                    {live}
                     <input type="hidden" name=COMMAND value=command/>
                     <input type="hidden" name=BASIS value=basis.to_string()/>
                     <input type="hidden" name=VERSION value=form.version.to_string()/>
-                    <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::record_send(l)}</button>
                     {groups}
                     <p class="row"><button class="button button--primary">{messages::record_send(l)}</button>
                         <button class="button" name="act" value="next">{messages::record_look(l)}</button></p>

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
-    forms::{evaluate::Filling, reading},
+    forms::{evaluate::Filling, fields::draft_done, reading},
     ids::{CommandId, PhotoId},
     journal::model::Unit,
     language::Language,
@@ -202,6 +202,8 @@ pub struct One {
     pub not_now: bool,
     /// Whether something was just done.
     pub done: bool,
+    /// The draft on the device that was sent with it.
+    pub sent_draft: Option<String>,
 }
 
 /// The page.
@@ -215,6 +217,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
     Page::new(messages::one_title(l), "", move || body(l, one))
         .below([(messages::office_title(l).to_owned(), LIST.to_owned())])
         .unlisted(true)
+        .with_live()
         .status(status)
         .fault(status != 200)
 }
@@ -256,6 +259,7 @@ fn body(l: Language, one: One) -> impl IntoView {
         <OfficeLine staff=one.reader.clone()/>
         <h1 id="now" tabindex="-1">{words::service(l, &line.service, &directory)}{badges}</h1>
         {one.done.then(|| view! { <p class="notice notice--good" role="status">{messages::one_done(l)}</p> })}
+        {one.sent_draft.clone().map(|id| draft_done(&id))}
         {apart.then(|| view! { <p class="notice">{messages::one_apart(l)}</p> })}
         <p class="row no-print"><a class="button button--small" href=sheet>{messages::sheet_title(l)}</a></p>
         <div class="columns">

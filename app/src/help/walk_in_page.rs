@@ -7,12 +7,14 @@ use leptos::prelude::*;
 use super::{
     list_page, messages,
     request_page::channels,
-    walk::{Ask, Part, Walk, title},
-    words,
+    walk::{Ask, Part, Walk},
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
-    forms::fields::{Posted, Sheet, questions},
+    forms::{
+        fields::{DraftKey, Posted, Sheet, faults as form_faults, live_parts, section},
+        model::Definition,
+    },
     reader::directory,
     shell::{Page, PageContext},
     ui::{ChoiceField, FaultList, Question},
@@ -46,6 +48,10 @@ pub struct TakingDown {
     pub no_channel: bool,
     /// Whether its id was used for something else.
     pub again: bool,
+    /// What F13 is made of.
+    pub definition: Definition,
+    /// Under which key the browser keeps what is typed and not sent yet.
+    pub draft: DraftKey,
 }
 
 /// The groups that are asked: all but photos, which a walk-in has no use for.
@@ -57,8 +63,8 @@ fn asked(walk: &Walk) -> Vec<Ask> {
 pub fn page(context: &PageContext, taking: TakingDown) -> Page {
     let l = context.language();
     let told = taking.posted.as_ref().is_some_and(|posted| posted.button().is_empty());
-    let found = asked(&taking.walk).into_iter().flat_map(|ask| taking.walk.faults(ask));
-    let found: Vec<_> = found.map(|it| words::unfinished(l, &taking.walk.call, &it)).collect();
+    let groups: Vec<_> = asked(&taking.walk).into_iter().map(|ask| ask.group).collect();
+    let found = form_faults(l, &taking.walk.call, &groups);
     let channel = taking.no_channel.then(|| (CHANNEL.to_owned(), messages::channel_wrong(l).to_owned()));
     let again = taking.again.then(|| ("send".to_owned(), messages::check_again(l).to_owned()));
     let faults: Vec<_> =
@@ -66,12 +72,10 @@ pub fn page(context: &PageContext, taking: TakingDown) -> Page {
     let wrong = !faults.is_empty();
     Page::new(messages::walk_in_title(l), "", move || {
         let directory = directory();
-        let TakingDown { staff, command, channel, service, walk, posted, no_channel, .. } = taking;
+        let TakingDown { staff, command, channel, service, walk, posted, no_channel, definition, draft, .. } = taking;
         let sheet = Sheet { filling: &walk.call, posted: posted.as_ref(), told, areas: &directory.areas };
-        let groups = asked(&walk)
-            .into_iter()
-            .map(|ask| view! { <h2>{title(l, &walk, ask)}</h2>{questions(l, &sheet, ask.group)} })
-            .collect_view();
+        let live = live_parts(l, &sheet, &definition, &groups, Some(&draft));
+        let groups = groups.iter().map(|group| section(l, &sheet, *group, 2)).collect_view();
         let nothing = |words: &'static str| (String::new(), words.to_owned());
         let items = directory.catalogue.items.iter().map(|item| {
             (item.code.clone(), format!("{} {}", item.code, item.name.read(l)))
@@ -97,8 +101,8 @@ pub fn page(context: &PageContext, taking: TakingDown) -> Page {
             <h1>{messages::walk_in_title(l)}</h1>
             <p class="lead">{messages::walk_in_lead(l)}</p>
             <form class="form" id="send" method="post" action=l.address(ADDRESS) novalidate>
+                {live}
                 <input type="hidden" name=COMMAND value=command/>
-                <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::walk_in_send(l)}</button>
                 <ChoiceField question=how choices=ways/>
                 <ChoiceField question=about choices=services/>
                 {groups}
@@ -108,6 +112,7 @@ pub fn page(context: &PageContext, taking: TakingDown) -> Page {
     })
     .below([(messages::office_title(l).to_owned(), list_page::ADDRESS.to_owned())])
     .unlisted(true)
+    .with_live()
     .status(if wrong { 422 } else { 200 })
     .fault(wrong)
 }

@@ -5,15 +5,7 @@ use super::{
     model::{Channel, Face, Late, State, Step, WORDS_CHARS_MAX},
 };
 use crate::{
-    directory::model::Directory,
-    forms::{
-        evaluate::{Filling, Unfinished},
-        fields::name_of,
-        words as forms,
-    },
-    journal::model::Unit,
-    language::Language,
-    services::model::ServiceItem,
+    directory::model::Directory, journal::model::Unit, language::Language, services::model::ServiceItem,
 };
 
 /// Where a call stands, for the staff.
@@ -121,21 +113,6 @@ pub fn unit(l: Language, unit: &Unit, directory: &Directory) -> String {
         Unit::Province => None,
     };
     name.unwrap_or_else(|| messages::unit_elsewhere(l).to_owned())
-}
-
-/// What keeps a page from being done: the name of the question and what to do.
-pub fn unfinished(l: Language, filling: &Filling, found: &Unfinished) -> (String, String) {
-    let form = filling.form();
-    match found {
-        Unfinished::Question(at, fault) => {
-            let told = form.get(at.field).map(|field| forms::fault(l, field, fault)).unwrap_or_default();
-            (name_of(form, *at), told)
-        }
-        Unfinished::Turns(group, fault) => match form.groups.get(*group) {
-            Some(of) => (of.name.clone(), forms::turns_fault(l, of, fault)),
-            None => (String::new(), String::new()),
-        },
-    }
 }
 
 /// What to do where nothing was said that had to be.

@@ -26,12 +26,14 @@ use app::{
     accounts::model::{Assignment, Staff},
     forms::{
         answers::{Answers, Sent as SentAnswers},
+        fields::DraftKey,
         form::Form,
-        versions::{Purpose, code as form_code},
+        model::Definition,
+        versions::{Purpose, Version, code as form_code},
     },
     help::{
         model::{Call, Channel, ENTITY, State, Terms, presses, route},
-        walk::{Begun, Walk},
+        walk::{Begun, Part, Walk},
     },
     ids::{CommandId, PhotoId, TurnId},
     journal::model::{Actor, Change, Command, Unit},
@@ -105,6 +107,7 @@ pub struct Help {
     photos: Photos,
     drafts: Drafts,
     f13: Arc<Form>,
+    f13_definition: Arc<Definition>,
     public_url: Arc<str>,
     terms: Terms,
 }
@@ -223,6 +226,7 @@ impl Help {
             forms,
             photos,
             f13: Arc::new(f13),
+            f13_definition: Arc::new(definition),
             public_url: configuration.public_url().into(),
             terms: Terms {
                 urgent_contact_days: configuration.help_urgent_contact_days.get(),
@@ -264,13 +268,38 @@ impl Help {
         purpose: Purpose,
         number: Option<u32>,
     ) -> Result<Option<Arc<Form>>, StoreError> {
-        let (versions, _) = self.forms.one(&form_code(service, purpose)).await?;
-        let version = match number {
-            None => versions.first(),
-            Some(number) => versions.iter().find(|version| version.number == number),
-        };
+        let version = self.version(service, purpose, number).await?;
         let form = version.map(|version| version.form()).transpose();
         Ok(form.map_err(|_| corrupt())?.map(Arc::new))
+    }
+
+    /// The same, as its author wrote it.
+    async fn version(
+        &self,
+        service: &str,
+        purpose: Purpose,
+        number: Option<u32>,
+    ) -> Result<Option<Version>, StoreError> {
+        let (versions, _) = self.forms.one(&form_code(service, purpose)).await?;
+        let wanted = |version: &Version| number.is_none_or(|number| version.number == number);
+        Ok(versions.into_iter().find(wanted))
+    }
+
+    /// What the form of this part of a walk was made of.
+    async fn definition(&self, begun: &Begun, part: Part) -> Result<Option<Definition>, StoreError> {
+        match (part, begun.service.as_deref()) {
+            (Part::Call, _) => Ok(Some((*self.f13_definition).clone())),
+            (Part::Intake, None) => Ok(None),
+            (Part::Intake, Some(service)) => {
+                let version = self.version(service, Purpose::Intake, Some(begun.version)).await?;
+                Ok(version.map(|version| version.definition))
+            }
+        }
+    }
+
+    /// Under which key a browser keeps what is typed into a form and not sent yet: only `who` gets it again.
+    fn draft_key(&self, who: &str, form: &str, record: &str, basis: String) -> DraftKey {
+        forms::draft_key(&self.secrets, who, form, record, basis)
     }
 
     /// Whether there is such a service.

@@ -4,7 +4,8 @@ use app::{
     accounts::model::Staff,
     forms::{
         evaluate::Filling,
-        fields::{self, Posted},
+        fields::{self, DraftKey, Posted},
+        model::Definition,
         versions::Purpose,
     },
     help::{
@@ -168,6 +169,7 @@ async fn list(
 struct Done {
     done: String,
     service: String,
+    draft: String,
 }
 
 async fn open(
@@ -175,11 +177,12 @@ async fn open(
     signed_in: SignedIn,
     asked: Asked,
     Path(id): Path<String>,
-    Query(Done { done, .. }): Query<Done>,
+    Query(Done { done, draft, .. }): Query<Done>,
 ) -> Answered {
     let found = state.help.seen(signed_in.staff(), &id).await?.ok_or(Broke::NOT_FOUND)?;
     let mut one = one(&state.help, signed_in.staff(), asked.context.language(), &found).await?;
     one.done = !done.is_empty();
+    one.sent_draft = Some(draft).filter(|draft| !draft.is_empty());
     let page = request_page::page(&asked.context, one);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
@@ -251,6 +254,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         faults: Vec::new(),
         not_now: false,
         done: false,
+        sent_draft: None,
     })
 }
 
@@ -335,6 +339,16 @@ fn taken_down(help: &Help, pairs: &[(String, String)]) -> Walk {
     Walk::of(&begun, help.f13.clone(), None, &directory.areas, shanghai::today(), TurnId::fresh)
 }
 
+/// The key for what somebody takes down and has not sent yet.
+fn taken_down_key(help: &Help, staff: &Staff) -> DraftKey {
+    help.draft_key(&staff.id.to_string(), "F13", "", String::new())
+}
+
+/// The key for a record that somebody writes and has not sent yet.
+fn record_key(help: &Help, staff: &Staff, service: &str, call: &HelpCall) -> DraftKey {
+    help.draft_key(&staff.id.to_string(), service, &call.id, call.version.to_string())
+}
+
 async fn show_walk_in(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
     if !state.help.concerns(signed_in.staff()) {
         return Err(Broke::NOT_FOUND);
@@ -348,6 +362,8 @@ async fn show_walk_in(State(state): State<AccountsState>, signed_in: SignedIn, a
         posted: None,
         no_channel: false,
         again: false,
+        definition: (*state.help.f13_definition).clone(),
+        draft: taken_down_key(&state.help, signed_in.staff()),
     };
     let page = walk_in_page::page(&asked.context, taking);
     Ok(inside(&state.accounts, &signed_in, asked, page))
@@ -380,9 +396,10 @@ async fn take_down(
             Some(Sent::Kept { unit, .. }) => {
                 // What belongs to another unit is not seen from here.
                 let seen = help.seen(staff, &id.to_string()).await?.is_some();
+                let draft = taken_down_key(help, staff).id;
                 let page = match seen {
-                    true => format!("{}?done=1", request_page::address(&id.to_string())),
-                    false => format!("{}?went={unit}", list_page::ADDRESS),
+                    true => format!("{}?done=1&draft={draft}", request_page::address(&id.to_string())),
+                    false => format!("{}?went={unit}&draft={draft}", list_page::ADDRESS),
                 };
                 return Ok(Redirect::to(&l.address(&page)).into_response());
             }
@@ -399,6 +416,8 @@ async fn take_down(
         posted: Some(Posted::read(pairs)),
         no_channel: channel.is_none(),
         again,
+        definition: (*help.f13_definition).clone(),
+        draft: taken_down_key(help, staff),
     };
     let page = walk_in_page::page(&asked.context, taking);
     Ok(inside(&state.accounts, &signed_in, asked, page))
@@ -423,6 +442,15 @@ async fn filling(
     Ok(Some(filling))
 }
 
+async fn record_definition(
+    help: &Help,
+    service: &str,
+    number: Option<u32>,
+) -> Result<Option<Definition>, StoreError> {
+    let version = help.version(service, Purpose::Record, number).await?;
+    Ok(version.map(|version| version.definition))
+}
+
 async fn show_record(
     State(state): State<AccountsState>,
     signed_in: SignedIn,
@@ -443,6 +471,8 @@ async fn show_record(
         basis: found.version,
         command: CommandId::fresh().to_string(),
         filling: filling(help, &service, None, None).await?,
+        definition: record_definition(help, &service, None).await?,
+        draft: record_key(help, staff, &service, &found),
         service,
         posted: None,
         not_now: false,
@@ -491,7 +521,8 @@ async fn record(
         };
         match help.step(staff, &asked_step).await? {
             Ok(()) => {
-                let address = format!("{}?done=1", request_page::address(&id));
+                let draft = record_key(help, staff, &service, &found).id;
+                let address = format!("{}?done=1&draft={draft}", request_page::address(&id));
                 return Ok(Redirect::to(&l.address(&address)).into_response());
             }
             Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
@@ -504,6 +535,8 @@ async fn record(
         // Whoever was overtaken has read so, and sends it again on what stands now, as another command.
         basis: if not_now { found.version } else { basis },
         command: if not_now { CommandId::fresh().to_string() } else { command },
+        definition: record_definition(help, &service, filled.as_ref().map(|it| it.form().version)).await?,
+        draft: record_key(help, staff, &service, &found),
         service,
         filling: filled,
         posted: Some(posted),

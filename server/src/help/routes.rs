@@ -1,7 +1,10 @@
 //! The public addresses of calls for help: one page after the other, the ticket, and what became of it.
 
 use app::{
-    forms::fields::Posted,
+    forms::{
+        fields::{DraftKey, Posted},
+        model::Definition,
+    },
     help::{
         ask_page::{self, Asking, CHECK, FILE, FROM_CHECK, NotSent, PAGE, UNSEEN},
         model::{Face, Said, Step, WORDS_CHARS_MAX, last_four},
@@ -210,7 +213,9 @@ async fn ask(
     if number.parse::<usize>().is_err() {
         return Err(Broke::NOT_FOUND);
     }
-    let Some((_, begun)) = begun(&state.help, &headers, &state.sources).await? else { return Ok(over(l)) };
+    let Some((token, begun)) = begun(&state.help, &headers, &state.sources).await? else {
+        return Ok(over(l));
+    };
     if begun.sent.is_some() {
         return Ok(to(l, CHECK));
     }
@@ -222,7 +227,10 @@ async fn ask(
     // What was refused stands there again, and why, also for whoever comes back to it.
     let posted = begun.posted.get(&walk.key(ask)).cloned().map(Posted::read);
     let refused = posted.filter(|_| !walk.faults(ask).is_empty());
+    let (definition, draft) = live(&state.help, &token, &begun, &walk, ask).await?;
     let asking = Asking {
+        definition,
+        draft,
         walk,
         service: begun.service,
         number,
@@ -234,6 +242,21 @@ async fn ask(
     };
     let page = ask_page::page(&asked.context, ask, asking);
     Ok(private(asked, page))
+}
+
+/// What makes a page instant: the definition of its form, and the key for what is typed on the device. Whoever has the
+/// cookie gets that key again, and nobody after the day that the cookie lasts.
+async fn live(
+    help: &Help,
+    token: &str,
+    begun: &Begun,
+    walk: &Walk,
+    ask: Ask,
+) -> Result<(Option<Definition>, Option<DraftKey>), StoreError> {
+    let key = walk.key(ask);
+    let basis = begun.posted.get(&key).map_or(0, |pairs| pairs.iter().map(|(_, text)| text.len() + 1).sum());
+    let draft = help.draft_key(token, &key, begun.service.as_deref().unwrap_or_default(), basis.to_string());
+    Ok((help.definition(begun, ask.part).await?, Some(draft)))
 }
 
 /// What a page sent: its answers, and a photo where it asks for one.
@@ -344,7 +367,10 @@ async fn answer(
     if !is_photos && !button.is_empty() {
         walk.press(ask.part, posted.button(), TurnId::fresh);
     }
+    let (definition, draft) = live(help, &token, &begun, &walk, ask).await?;
     let asking = Asking {
+        definition,
+        draft,
         walk,
         service: begun.service,
         number,
