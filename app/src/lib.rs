@@ -1,8 +1,8 @@
 //! What both sides of LastMetre may know: types, rules, sentences, pages, and the field app.
 //!
-//! `server` depends on this crate, never the other way round, and no SQL stands here. One of three features is on:
+//! `server` depends on this crate, never the other way round, and no SQL stands here. One of four features is on:
 //! `ssr` (the server's pages), `islands` (what wakes up in the reader's browser), `field` (the tablet's
-//! application). Each folder is a slice, named by the word that it also has in the address, the database and the
+//! application), `live` (what makes a form instant: rules alone, and no views). Each folder is a slice, named by the word that it also has in the address, the database and the
 //! style sheet. ARCHITECTURE.md tells the way through.
 
 // A page is one nested type; the deepest goes beyond the default of 128.
@@ -12,27 +12,42 @@
 #[cfg(test)]
 extern crate self as app;
 
-pub mod agencies;
 pub mod areas;
-pub mod browser;
-pub mod directory;
-pub mod display;
 pub mod error;
 pub mod forms;
 pub mod ids;
 pub mod iso_date;
+pub mod json;
 pub mod language;
-pub mod map;
 pub mod message;
-pub mod ordering;
 pub mod phones;
-pub mod policies;
-pub mod reader;
-pub mod search;
-pub mod services;
-pub mod settings;
-pub mod stations;
 pub mod text;
+
+#[cfg(not(feature = "live"))]
+pub mod agencies;
+#[cfg(not(feature = "live"))]
+pub mod browser;
+#[cfg(not(feature = "live"))]
+pub mod directory;
+#[cfg(not(feature = "live"))]
+pub mod display;
+#[cfg(not(feature = "live"))]
+pub mod map;
+#[cfg(not(feature = "live"))]
+pub mod ordering;
+#[cfg(not(feature = "live"))]
+pub mod policies;
+#[cfg(not(feature = "live"))]
+pub mod reader;
+#[cfg(not(feature = "live"))]
+pub mod search;
+#[cfg(not(feature = "live"))]
+pub mod services;
+#[cfg(not(feature = "live"))]
+pub mod settings;
+#[cfg(not(feature = "live"))]
+pub mod stations;
+#[cfg(not(feature = "live"))]
 pub mod ui;
 
 #[cfg(feature = "ssr")]

@@ -28,7 +28,7 @@ macro_rules! message {
     ($(#[$doc:meta])* $name:ident $zh:literal, $en:literal) => {
         $(#[$doc])*
         #[doc = concat!("「", $zh, "」 ", $en)]
-        // Each of the three builds says only some of the sentences; a house rule finds those that none says.
+        // Each of the four builds says only some of the sentences; a house rule finds those that none says.
         #[allow(dead_code)]
         pub fn $name(language: $crate::language::Language) -> &'static str {
             match language {
@@ -40,7 +40,7 @@ macro_rules! message {
     ($(#[$doc:meta])* $name:ident ($($parameter:ident : $kind:ty),+) $zh:literal, $en:literal) => {
         $(#[$doc])*
         #[doc = concat!("「", $zh, "」 ", $en)]
-        // Each of the three builds says only some of the sentences; a house rule finds those that none says.
+        // Each of the four builds says only some of the sentences; a house rule finds those that none says.
         #[allow(dead_code)]
         pub fn $name(language: $crate::language::Language, $($parameter: $kind),+) -> String {
             match language {

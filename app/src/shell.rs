@@ -2,7 +2,8 @@
 //!
 //! A page is made by a plain function of what surrounds it (`PageContext`); its view is rendered in one go, so
 //! nothing waits for a script. Only pages with an island load the WASM bundle, through `public/wake.js`, when the
-//! browser is idle or the island is first touched.
+//! browser is idle or the island is first touched; and pages with a form that one of their own, through
+//! `public/form-live.js`.
 //!
 //! Invariant: no inline style or handler; the one inline script (speculation rules) carries the nonce.
 
@@ -52,6 +53,7 @@ pub struct Page {
     crumbs: Vec<Crumb>,
     full_width: bool,
     islands: bool,
+    live: bool,
     demo: bool,
     sensitive: bool,
     unlisted: bool,
@@ -74,6 +76,7 @@ impl Page {
             crumbs: Vec::new(),
             full_width: false,
             islands: false,
+            live: false,
             demo: false,
             sensitive: false,
             unlisted: false,
@@ -98,6 +101,13 @@ impl Page {
     /// Has an island, so the WASM bundle is loaded.
     pub fn with_islands(mut self) -> Self {
         self.islands = true;
+        self
+    }
+
+    /// Has a form that becomes instant where there are scripts, or says which draft is done with: see
+    /// `forms::fields::live_parts`.
+    pub fn with_live(mut self) -> Self {
+        self.live = true;
         self
     }
 
@@ -214,6 +224,12 @@ fn Document(page: Page, session: Option<Watched>, nonce: String) -> impl IntoVie
                 data-wasm=site.asset("islands.wasm")></script>
         }
     });
+    let live = page.live.then(|| {
+        view! {
+            <script type="module" src=site.asset("form-live.js") data-live-module=site.asset("live.js")
+                data-live-wasm=site.asset("live.wasm")></script>
+        }
+    });
     let exit = page.sensitive.then(
         || view! { <script type="module" fetchpriority="low" src=site.asset("quick-exit.js")></script> },
     );
@@ -233,6 +249,7 @@ fn Document(page: Page, session: Option<Watched>, nonce: String) -> impl IntoVie
                 {page.structured.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
                 <script type="speculationrules" nonce=nonce inner_html=SPECULATION_RULES></script>
                 {wake}
+                {live}
                 {exit}
             </head>
             <body>

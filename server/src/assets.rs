@@ -22,7 +22,7 @@ use axum::{
 };
 
 /// The plain names of the files that pages and the field app cannot do without.
-pub const REQUIRED: [&str; 17] = [
+pub const REQUIRED: [&str; 20] = [
     "main.css",
     "hainan.svg",
     "icon.svg",
@@ -32,6 +32,9 @@ pub const REQUIRED: [&str; 17] = [
     "wake.js",
     "islands.js",
     "islands.wasm",
+    "form-live.js",
+    "live.js",
+    "live.wasm",
     "leaflet.css",
     "leaflet.js",
     "field.css",

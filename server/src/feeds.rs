@@ -6,6 +6,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use app::{
+    forms::fields::places_below,
     language::Language,
     map::{points::write_points, short_name},
     offline,
@@ -26,6 +27,7 @@ use crate::pages::{Asked, Sources};
 fn in_language() -> Router<Sources> {
     Router::new()
         .route("/suggest", get(suggest))
+        .route("/areas/{code}/below", get(below))
         .route("/stations/points", get(points))
         .route("/stations/{slug}/contact.vcf", get(contact))
 }
@@ -57,6 +59,23 @@ async fn suggest(Query(pairs): Query<Vec<(String, String)>>, asked: Asked) -> Re
         q => suggestions(&asked.context.directory, q, asked.context.language()),
     };
     fresh("text/html; charset=utf-8", lines)
+}
+
+/// For how long a list of places may be kept: they change a few times a year.
+const PLACES_KEPT: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+/// `GET /areas/{code}/below`: the places directly below one, for a form that asks for a village; a line for each, its code
+/// and its name.
+async fn below(Path(code): Path<String>, asked: Asked) -> Response {
+    let areas = &asked.context.directory.areas;
+    if areas.division(&code).is_none() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let places = places_below(asked.context.language(), areas, &code);
+    let lines: String = places.into_iter().map(|(code, name)| format!("{code}\t{name}\n")).collect();
+    let mut answer = fresh("text/plain; charset=utf-8", lines);
+    answer.headers_mut().insert(header::CACHE_CONTROL, PLACES_KEPT);
+    answer
 }
 
 /// `GET /stations/points?…`: the stations of a list as points for the map.

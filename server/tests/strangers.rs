@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 114] = [
+const TABLE: [Row; 115] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -47,6 +47,7 @@ const TABLE: [Row; 114] = [
     ("/services/{code}", "/services/A01", InBoth, 200, 405),
     ("/areas", "/areas", InBoth, 200, 405),
     ("/areas/{code}", "/areas/469002", InBoth, 200, 405),
+    ("/areas/{code}/below", "/areas/469002/below", InBoth, 200, 405),
     ("/policies", "/policies", InBoth, 200, 405),
     ("/policies/{slug}", "/policies/dibao", InBoth, 200, 405),
     ("/about", "/about", InBoth, 200, 405),

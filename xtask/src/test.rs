@@ -101,7 +101,7 @@ fn clippy() -> Result<Verdict> {
             "warnings",
         ]))
     })?;
-    for package in ["islands", "field"] {
+    for package in ["islands", "live", "field"] {
         steps::step(&format!("clippy {package} for WASM"), || {
             let target = "--target=wasm32-unknown-unknown";
             steps::succeed(&mut cargo(&["clippy", "-p", package, target, "--quiet", "--", "-D", "warnings"]))

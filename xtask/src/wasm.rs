@@ -1,7 +1,8 @@
-//! Makes the two WASM bundles: `islands` for the public pages, `field` for the tablet's application.
+//! Makes the three WASM bundles: `islands` for the public pages, `live` for pages with a form, `field` for the tablet's
+//! application.
 //!
 //! For [`crate::site`], which names and compresses them. Each is compiled by a cargo call of its own: together,
-//! cargo would give both the features of both. wasm-bindgen runs as a library, so that its version is the one of
+//! cargo would give each the features of all. wasm-bindgen runs as a library, so that its version is the one of
 //! Cargo.lock; wasm-opt and terser come from npm. Never writes into the site.
 
 use crate::{site, steps, workspace};
@@ -11,7 +12,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// One bundle, as small as it gets, with unhashed names: the glue still says `NAME_bg.wasm`.
 pub struct Bundle {
-    /// `islands` or `field`.
+    /// `islands`, `live` or `field`.
     pub name: &'static str,
     /// The glue that loads the module and is imported by a page.
     pub script: String,
@@ -19,7 +20,7 @@ pub struct Bundle {
     pub module: Vec<u8>,
 }
 
-const NAMES: [&str; 2] = ["islands", "field"];
+const NAMES: [&str; 3] = ["islands", "live", "field"];
 
 /// The features every supported browser has. `--all-features` would write imports that Chromium refuses.
 const OPTIMISE: &[&str] = &[
@@ -41,7 +42,7 @@ const OPTIMISE: &[&str] = &[
     "--strip-producers",
 ];
 
-/// Compiles and shrinks both bundles. While one is shrunk, the other is compiled.
+/// Compiles and shrinks all bundles. While one is shrunk, the next is compiled.
 pub fn build() -> Result<Vec<Bundle>> {
     std::thread::scope(|scope| {
         let mut shrinking = Vec::new();

@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 
+use geometry::coordinates::LatLng;
 use serde::{Deserialize, Serialize};
 
-use crate::{language::Language, map::coordinates::LatLng};
+use crate::language::Language;
 
 /// Where a division stands in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

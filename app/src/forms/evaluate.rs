@@ -202,6 +202,11 @@ impl Filling {
         &self.form
     }
 
+    /// The day on which it is filled in.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
     /// How often something was computed since the form was opened.
     pub fn computed(&self) -> u64 {
         self.computed
@@ -213,10 +218,7 @@ impl Filling {
     pub fn type_in(&mut self, at: At, typed: &[&str], places: &dyn Places) -> Result<Vec<Changed>, Refused> {
         let form = self.form.clone();
         let field = form.get(at.field).ok_or(Refused::NotAsked)?;
-        let kept = match parse(&field.kind, typed, places) {
-            Ok(answer) => Kept { answer, fault: None },
-            Err(fault) => Kept { answer: None, fault: Some(fault) },
-        };
+        let kept = read(field, typed, places);
         self.keep(at, kept)
     }
 
@@ -225,7 +227,31 @@ impl Filling {
         self.keep(at, Kept { answer, fault: None })
     }
 
+    /// What somebody typed into many questions. What the form does not ask is passed over; what follows is computed once.
+    pub fn type_in_all<'a>(
+        &mut self,
+        typed: impl IntoIterator<Item = (At, Vec<&'a str>)>,
+        places: &dyn Places,
+    ) -> Vec<Changed> {
+        let form = self.form.clone();
+        let mut due = Due::new();
+        for (at, typed) in typed {
+            let Some(field) = form.get(at.field) else { continue };
+            // What is not asked changes nothing.
+            if let Ok(of_it) = self.note(at, read(field, &typed, places)) {
+                due.extend(of_it);
+            }
+        }
+        self.compute(due, None)
+    }
+
     fn keep(&mut self, at: At, kept: Kept) -> Result<Vec<Changed>, Refused> {
+        let due = self.note(at, kept)?;
+        Ok(self.compute(due, None))
+    }
+
+    /// Keeps it; what is to be computed then.
+    fn note(&mut self, at: At, kept: Kept) -> Result<Due, Refused> {
         let form = self.form.clone();
         let field = form.get(at.field).ok_or(Refused::NotAsked)?;
         let node = field.answer.ok_or(Refused::NotAsked)?;
@@ -240,13 +266,10 @@ impl Filling {
             sheet.kept.insert(at.field.index(), kept.clone())
         };
         if before.unwrap_or_default() == kept {
-            return Ok(Vec::new());
+            return Ok(Due::new());
         }
-        let mut due = Due::new();
-        for node in [Some(node), field.fault].into_iter().flatten() {
-            due.insert((form.node(node).rank, turn));
-        }
-        Ok(self.compute(due, None))
+        let nodes = [Some(node), field.fault].into_iter().flatten();
+        Ok(nodes.map(|node| (form.node(node).rank, turn)).collect())
     }
 
     /// One more turn, at the end.
@@ -511,7 +534,7 @@ impl Filling {
                 continue;
             }
             if !new {
-                changed.extend(self.changed(&form, node, turn));
+                changed.extend(self.changed(node, turn));
             }
             for by in &node.needed_by {
                 let by = form.node(*by);
@@ -538,10 +561,10 @@ impl Filling {
         differs
     }
 
-    fn changed(&self, form: &Form, node: &Node, turn: usize) -> Option<Changed> {
+    fn changed(&self, node: &Node, turn: usize) -> Option<Changed> {
         let at = |field: usize| {
             let id = node.scope.and_then(|group| self.turns[group].get(turn)).map(|it| it.id);
-            Some(At { field: form.field(&form.fields.get(field)?.name)?, turn: id })
+            Some(At { field: FieldId(u32::try_from(field).ok()?), turn: id })
         };
         match node.rule {
             Rule::GroupShown(group, _) => Some(Changed::Group(group)),
@@ -636,6 +659,14 @@ impl Filling {
 impl TurnSheet {
     fn new(id: TurnId, cells: usize) -> Self {
         Self { id, sheet: Sheet { cells: vec![Cell::Open; cells], kept: BTreeMap::new() } }
+    }
+}
+
+/// What was typed, as it is kept.
+fn read(field: &Field, typed: &[&str], places: &dyn Places) -> Kept {
+    match parse(&field.kind, typed, places) {
+        Ok(answer) => Kept { answer, fault: None },
+        Err(fault) => Kept { answer: None, fault: Some(fault) },
     }
 }
 

@@ -1,134 +1,37 @@
-//! The questions of a form on a page that works without scripts, and what a browser sends of them.
+//! The one renderer of a form's questions, for pages that work without scripts and become instant with them.
 //!
-//! Every question has one name ([`name_of`]), which is also its id; what is sent is read back by the same names.
-
-use std::collections::HashMap;
+//! Every question of a page is there, also one that is not asked as the answers stand: hidden, so that a script has only
+//! to show it. What a script needs beside them is in [`live_parts`]; how what is sent is read stands in posted.rs.
 
 use leptos::prelude::*;
 
 use super::{
-    answers::Answer,
-    evaluate::{At, Filling},
+    answers::{Answer, Answers},
+    evaluate::{At, Filling, Unfinished},
     form::{Choices, Field, Form, Group, Kind, Level},
+    live::Tells,
     messages,
-    parse::{NO_CARD, WITNESS},
+    model::Definition,
+    parse::{DRAWN, DRAWN_WITHIN, NO_CARD, WITNESS, path_of_signature},
+    posted::{AWAY, BY_WITNESS, LEVELS, UNKNOWN, turns_name},
     words,
 };
-use crate::{areas::model::Areas, ids::TurnId, language::Language, ui::text_area};
+pub use super::posted::{Posted, name_of, press, take};
+use crate::{
+    areas::model::Areas,
+    ids::TurnId,
+    language::Language,
+    ui::{FaultList, messages as frame, text_area},
+};
 
 /// As many choices stand below each other; more are a list that opens.
 const RADIOS_MAX: usize = 8;
 
-/// Parts of the name of a place, from the widest to the narrowest.
-const LEVELS: [(&str, Level); 3] =
-    [("county", Level::County), ("town", Level::Town), ("village", Level::Village)];
+/// The turn that stands in the pattern of one.
+const PATTERN: &str = "00000000-0000-0000-0000-000000000000";
 
-/// What follows the name of an identity number to say that it is not known.
-const UNKNOWN: &str = "unknown";
-
-/// The name of a question on a page: `eating`, or `family.0190….name` in a turn.
-pub fn name_of(form: &Form, at: At) -> String {
-    let field = form.get(at.field).map(|field| field.name.as_str()).unwrap_or_default();
-    match (at.turn, form.get(at.field).and_then(|field| form.repeat_of(field))) {
-        (Some(turn), Some(group)) => format!("{}.{turn}.{field}", form.groups[group].name),
-        _ => field.to_owned(),
-    }
-}
-
-/// What a browser sent, by the names of its controls.
-#[derive(Clone, Debug, Default)]
-pub struct Posted(HashMap<String, Vec<String>>);
-
-impl Posted {
-    /// The pairs of a form.
-    pub fn read(pairs: Vec<(String, String)>) -> Self {
-        let mut posted = HashMap::new();
-        for (name, text) in pairs {
-            posted.entry(name).or_insert_with(Vec::new).push(text);
-        }
-        Self(posted)
-    }
-
-    /// The button that was pressed; empty where it says nothing.
-    pub fn button(&self) -> &str {
-        self.all("act").first().copied().unwrap_or_default()
-    }
-
-    fn all(&self, name: &str) -> Vec<&str> {
-        self.0.get(name).map(|texts| texts.iter().map(String::as_str).collect()).unwrap_or_default()
-    }
-
-    /// What was sent for a question of this kind.
-    fn typed(&self, kind: &Kind, name: &str, areas: &Areas) -> Vec<&str> {
-        match kind {
-            // The narrowest that was chosen and lies in the wider one: what was below another goes with it.
-            Kind::Place(_) => {
-                let chosen = LEVELS.map(|(part, _)| self.all(&format!("{name}.{part}")).first().copied());
-                let chosen = chosen.into_iter().flatten().filter(|code| !code.is_empty());
-                let narrowest =
-                    chosen.reduce(|wide, code| if areas.lies_in(code, wide) { code } else { wide });
-                narrowest.into_iter().collect()
-            }
-            Kind::IdNumber if !self.all(&format!("{name}.{UNKNOWN}")).is_empty() => vec![NO_CARD],
-            _ => self.all(name),
-        }
-    }
-}
-
-/// Takes what was sent of the questions of a group, with its turns as they were sent.
-pub fn take(filling: &mut Filling, group: usize, posted: &Posted, areas: &Areas) {
-    let form = filling.form().clone();
-    let Some(of) = form.groups.get(group) else { return };
-    if of.repeat.is_some() {
-        let sent: Vec<TurnId> =
-            posted.all(&turns_name(of)).into_iter().filter_map(|id| id.parse().ok()).collect();
-        let here: Vec<_> = filling.turns(group).collect();
-        // One too many, or twice the same, is left out: a browser sends what the page had.
-        for gone in here.iter().filter(|id| !sent.contains(id)) {
-            let _changed = filling.remove_turn(group, *gone);
-        }
-        for new in sent.into_iter().filter(|id| !here.contains(id)) {
-            let _changed = filling.add_turn(group, new);
-        }
-    }
-    let turns: Vec<_> = match of.repeat {
-        Some(_) => filling.turns(group).map(Some).collect(),
-        None => vec![None],
-    };
-    for turn in turns {
-        for (field, question) in form.questions(of).filter(|(_, it)| !it.calculated) {
-            if matches!(question.kind, Kind::Note | Kind::Photo { .. }) {
-                continue;
-            }
-            let at = At { field, turn };
-            let typed = posted.typed(&question.kind, &name_of(&form, at), areas);
-            // A question that is there while it is typed into is one of the form's own.
-            let _changed = filling.type_in(at, &typed, areas);
-        }
-    }
-}
-
-/// Adds a turn or takes one away, as the button says that was pressed.
-pub fn press(filling: &mut Filling, button: &str, fresh: impl FnOnce() -> TurnId) {
-    let form = filling.form().clone();
-    match button.split('.').collect::<Vec<_>>().as_slice() {
-        ["add", group] => {
-            if let Some(group) = form.repeat(group) {
-                let _changed = filling.add_turn(group, fresh());
-            }
-        }
-        ["remove", group, turn] => {
-            if let (Some(group), Ok(turn)) = (form.repeat(group), turn.parse()) {
-                let _changed = filling.remove_turn(group, turn);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn turns_name(group: &Group) -> String {
-    format!("turns.{}", group.name)
-}
+/// What stands for the time in a sentence, and for the title.
+const BLANK: &str = "{}";
 
 /// A page of a form: the questions of a group as they stand.
 pub struct Sheet<'a> {
@@ -142,35 +45,150 @@ pub struct Sheet<'a> {
     pub areas: &'a Areas,
 }
 
+/// Under which key a browser keeps what was typed and not sent yet.
+///
+/// Whoever has the page has the key; what lies on the device without the page is cipher text. Nothing is kept where a
+/// page has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftKey {
+    /// Which draft: of this person, this form and this record.
+    pub id: String,
+    /// 64 hexadecimal digits that only this person's pages carry.
+    pub key: String,
+    /// What the server knew when it made the page. A draft comes back only on a page that knows no more.
+    pub basis: String,
+}
+
+/// What keeps these groups from being finished, each with the id of its question: for `ui::FaultList`, above a page
+/// whose [`Sheet`] is told.
+pub fn faults(l: Language, filling: &Filling, groups: &[usize]) -> Vec<(String, String)> {
+    let form = filling.form();
+    let here = |unfinished: &Unfinished| match unfinished {
+        Unfinished::Turns(group, _) => groups.contains(group),
+        Unfinished::Question(at, _) => form.get(at.field).is_some_and(|it| groups.contains(&it.group)),
+    };
+    let found = filling.unfinished().into_iter().filter(here);
+    found.map(|unfinished| words::unfinished(l, form, &unfinished)).collect()
+}
+
+/// What makes the form of a page instant where there are scripts, to stand first in the form; the page is
+/// `Page::with_live()`. `groups` are those whose questions stand on the page.
+pub fn live_parts(
+    l: Language,
+    sheet: &Sheet<'_>,
+    definition: &Definition,
+    groups: &[usize],
+    draft: Option<&DraftKey>,
+) -> AnyView {
+    let form = sheet.filling.form().clone();
+    let names: Vec<&str> =
+        groups.iter().filter_map(|group| form.groups.get(*group)).map(|it| it.name.as_str()).collect();
+    let tells = Tells {
+        // Steps are done on no page, and older versions were read by the server.
+        definition: Definition { standard: None, moved: Vec::new(), ..definition.clone() },
+        version: form.version,
+        today: sheet.filling.today(),
+        language: l.tag(),
+        groups: names.clone(),
+        told: sheet.told,
+        answers: sheet.filling.kept(),
+    };
+    // Nothing of it fails to be written; without it the form is as it is without scripts.
+    let told = serde_json::to_string(&tells).unwrap_or_default().replace('<', "\\u003c");
+    let patterns = groups.iter().filter_map(|group| {
+        let of = form.groups.get(*group).filter(|it| it.repeat.is_some())?;
+        let pattern = pattern(l, sheet, &form, *group)?;
+        Some(view! { <template data-turn=of.name.clone()>{pattern}</template> })
+    });
+    let kept = draft.map(|draft| {
+        view! {
+            <p class="form-kept" role="status" data-draft=draft.id.clone() data-key=draft.key.clone() data-basis=draft.basis.clone()
+                data-sent=sheet.posted.is_some().then_some("") data-kept=messages::kept_here(l, BLANK)></p>
+        }
+    });
+    view! {
+        // Enter in a line presses the first button of a form: it is to send it, and not to take a turn away.
+        <button class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
+        {kept}
+        <script type="application/json" data-live=names.join(" ") data-places=l.address("/areas") inner_html=told></script>
+        <template data-faults=frame::fault_in_title(l, BLANK)><FaultList faults=vec![("", String::new())]/></template>
+        {patterns.collect_view()}
+    }
+    .into_any()
+}
+
+/// Says to the browser that this draft was sent and is done with; on a page `Page::with_live()`.
+pub fn draft_done(id: &str) -> impl IntoView + use<> {
+    view! { <span hidden data-draft-done=id.to_owned()></span> }
+}
+
+/// A turn that nobody has begun, as a script adds it.
+fn pattern(l: Language, sheet: &Sheet<'_>, form: &std::sync::Arc<Form>, group: usize) -> Option<AnyView> {
+    let id = PATTERN.parse().ok()?;
+    let mut filling = Filling::open(form.clone(), &Answers::default(), sheet.filling.today());
+    filling.add_turn(group, id).ok()?;
+    let blank = Sheet { filling: &filling, posted: None, told: false, areas: sheet.areas };
+    Some(turn(l, &blank, form.groups.get(group)?, id, 1))
+}
+
+/// A group with its title and what helps; hidden while the answers do not show it. Its title is of the second or third
+/// `rank`.
+pub fn section(l: Language, sheet: &Sheet<'_>, group: usize, rank: u8) -> Option<AnyView> {
+    let form = sheet.filling.form().clone();
+    let of = form.groups.get(group)?;
+    let title = of.title.read(l).to_owned();
+    let title = match rank {
+        2 => view! { <h2>{title}</h2> }.into_any(),
+        _ => view! { <h3>{title}</h3> }.into_any(),
+    };
+    let hint = of.hint.as_ref().map(|hint| view! { <p class="soft">{hint.read(l).to_owned()}</p> });
+    let asked = questions(l, sheet, group)?;
+    let hidden = !sheet.filling.is_shown(group);
+    let view = view! { <div data-group=of.name.clone() hidden=hidden>{title}{hint}{asked}</div> };
+    Some(view.into_any())
+}
+
 /// The questions of a group.
 pub fn questions(l: Language, sheet: &Sheet<'_>, group: usize) -> Option<AnyView> {
     let filling = sheet.filling;
     let form = filling.form().clone();
     let of = form.groups.get(group)?;
-    let fields = |turn: Option<TurnId>| {
-        let asked = form.questions(of);
-        let shown = asked.filter_map(|(field, it)| one(l, sheet, it, At { field, turn }));
-        shown.collect_view()
-    };
-    let Some(repeat) = &of.repeat else { return Some(fields(None).into_any()) };
+    let Some(repeat) = &of.repeat else { return Some(asked(l, sheet, of, None)) };
     let one = repeat.one.read(l);
-    let turns = filling.turns(group).zip(1..).map(|(turn, number)| {
-        let remove = format!("remove.{}.{turn}", of.name);
-        view! {
-            <fieldset class="panel"><legend>{messages::turn(l, one, number)}</legend>
-                <input type="hidden" name=turns_name(of) value=turn.to_string()/>
-                {fields(Some(turn))}
-                <p><button class="button button--small" name="act" value=remove>{messages::turn_remove(l)}</button></p></fieldset>
-        }
-    });
+    let turns = filling.turns(group).zip(1..).map(|(id, number)| turn(l, sheet, of, id, number));
     let turns = turns.collect_view();
     let full = filling.turns(group).count() >= repeat.at_most as usize;
-    let add = (!full).then(|| {
-        let value = format!("add.{}", of.name);
-        view! { <p><button class="button button--small" name="act" value=value>{messages::turn_add(l, one)}</button></p> }
+    let add = format!("add.{}", of.name);
+    let wrong = filling.turns_fault(group).filter(|_| sheet.told);
+    let fault_id = format!("{}-fault", of.name);
+    let described = wrong.map(|_| fault_id.clone());
+    let fault = wrong.map(|fault| {
+        view! { <strong class="field__error" id=fault_id>{words::turns_fault(l, of, fault)}</strong> }
     });
     let id = of.name.clone();
-    Some(view! { <div id=id tabindex="-1">{turns}{add}</div> }.into_any())
+    let view = view! {
+        <div id=id tabindex="-1" role="group" aria-label=of.title.read(l).to_owned() aria-describedby=described>{fault}{turns}
+            <p hidden=full><button class="button button--small" name="act" value=add>{messages::turn_add(l, one)}</button></p></div>
+    };
+    Some(view.into_any())
+}
+
+fn turn(l: Language, sheet: &Sheet<'_>, of: &Group, turn: TurnId, number: usize) -> AnyView {
+    let caption = of.repeat.as_ref().map(|repeat| words::turn(l, repeat, number));
+    let remove = format!("remove.{}.{turn}", of.name);
+    view! {
+        <fieldset class="panel" id=format!("{}.{turn}", of.name)><legend>{caption}</legend>
+            <input type="hidden" name=turns_name(of) value=turn.to_string()/>
+            {asked(l, sheet, of, Some(turn))}
+            <p><button class="button button--small" name="act" value=remove>{messages::turn_remove(l)}</button></p></fieldset>
+    }
+    .into_any()
+}
+
+fn asked(l: Language, sheet: &Sheet<'_>, of: &Group, turn: Option<TurnId>) -> AnyView {
+    let form = sheet.filling.form().clone();
+    let asked = form.questions(of).filter_map(|(field, it)| one(l, sheet, it, At { field, turn }));
+    asked.collect_view().into_any()
 }
 
 /// What stands around a control: its question, hint and fault.
@@ -182,17 +200,17 @@ struct Around {
 
 fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView> {
     let Sheet { filling, posted, told, areas } = *sheet;
-    let standing = filling.standing(at).ok().filter(|it| it.shown)?;
+    let standing = filling.standing(at).ok()?;
+    let hidden = !standing.shown && filling.form().hides_itself(field);
     let name = name_of(filling.form(), at);
     if matches!(field.kind, Kind::Note) {
-        return Some(view! { <p class="notice">{field.label.read(l).to_owned()}</p> }.into_any());
+        let words = field.label.read(l).to_owned();
+        return Some(view! { <p class="notice" id=name hidden=hidden>{words}</p> }.into_any());
     }
-    let label = match standing.required || field.calculated {
-        true => field.label.read(l).to_owned(),
-        false => messages::optional(l, field.label.read(l)),
-    };
+    let label = words::label(l, field, standing.required);
     let fault = standing.fault.filter(|_| told).map(|fault| words::fault(l, field, fault));
     let warning = standing.warning.map(|warning| words::warning(l, warning).to_owned());
+    let warning_id = format!("{name}-warning");
     let hint = field.hint.as_ref().map(|hint| hint.read(l).to_owned());
     let hint_id = hint.as_ref().map(|_| format!("{name}-hint"));
     let fault_id = fault.as_ref().map(|_| format!("{name}-fault"));
@@ -201,7 +219,7 @@ fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView>
     let around = Around { name: name.clone(), wrong, described: (!ids.is_empty()).then(|| ids.join(" ")) };
     let told = view! {
         {hint.map(|hint| view! { <span class="field__hint" id=hint_id>{hint}</span> })}
-        {warning.map(|warning| view! { <span class="field__hint">{warning}</span> })}
+        {warning.map(|warning| view! { <span class="field__hint" id=warning_id>{warning}</span> })}
         {fault.map(|fault| view! { <strong class="field__error" id=fault_id>{fault}</strong> })}
     };
     let sent = posted.map(|posted| posted.typed(&field.kind, &name, areas)).filter(|it| !it.is_empty());
@@ -211,31 +229,29 @@ fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView>
     };
     let text = typed.first().cloned().unwrap_or_default();
     if field.calculated {
-        let shown = standing
-            .answer
-            .map_or_else(|| messages::no_answer(l).to_owned(), |it| words::answer(l, &field.kind, it));
+        let shown = words::output(l, &field.kind, standing.answer);
         let view = view! {
-            <p class="field"><span class="field__label">{label}</span>{told}<output class="field__output" id=name>{shown}</output></p>
+            <p class="field" hidden=hidden><span class="field__label">{label}</span>{told}<output class="field__output" id=name>{shown}</output></p>
         };
         return Some(view.into_any());
     }
     let many = matches!(&field.kind, Kind::OneOf(choices) if choices.len() > RADIOS_MAX);
     let is_group = match &field.kind {
         Kind::OneOf(_) => !many,
-        Kind::SeveralOf { .. } | Kind::YesNo { .. } | Kind::Place(_) => true,
+        Kind::SeveralOf { .. } | Kind::YesNo { .. } | Kind::Place(_) | Kind::Signature => true,
         _ => false,
     };
     let control = control(l, field, around, &typed, text, many, areas);
     let view = if is_group {
         let described = (!ids.is_empty()).then(|| ids.join(" "));
         view! {
-            <fieldset class="field" class:field--wrong=wrong id=name tabindex="-1" aria-describedby=described>
+            <fieldset class="field" class:field--wrong=wrong id=name tabindex="-1" aria-describedby=described hidden=hidden>
                 <legend class="field__label">{label}</legend>{told}{control}</fieldset>
         }
         .into_any()
     } else {
         view! {
-            <p class="field" class:field--wrong=wrong><label class="field__label" for=name>{label}</label>{told}{control}</p>
+            <p class="field" class:field--wrong=wrong hidden=hidden><label class="field__label" for=name>{label}</label>{told}{control}</p>
         }
         .into_any()
     };
@@ -317,11 +333,7 @@ fn control(
             }
             .into_any()
         }
-        // Drawn on a device with scripts; without any, whoever saw it signs for it.
-        Kind::Signature => {
-            let witness = text.strip_prefix(WITNESS).unwrap_or(&text).to_owned();
-            input(around, "text", "", witness)
-        }
+        Kind::Signature => signature(l, &around.name, typed),
         Kind::Note => ().into_any(),
     }
 }
@@ -340,23 +352,71 @@ fn checks(name: &str, kind: &'static str, offered: Vec<(String, String)>, chosen
     lines.collect_view().into_any()
 }
 
+/// Drawn on a device with scripts, or signed for by whoever saw it: two ways, and one answer.
+fn signature(l: Language, name: &str, typed: &[String]) -> AnyView {
+    let drawn = typed.iter().find(|text| text.starts_with(DRAWN)).cloned().unwrap_or_default();
+    let witness = typed.iter().find(|text| !text.starts_with(DRAWN)).cloned().unwrap_or_default();
+    let witness = witness.strip_prefix(WITNESS).unwrap_or(&witness).to_owned();
+    let [witness_id, away] = [BY_WITNESS, AWAY].map(|part| format!("{name}.{part}"));
+    let nothing = drawn.is_empty();
+    let kept = (!nothing).then(|| {
+        view! {
+            <label class="check sign__away"><input type="checkbox" name=away value="on"/><span>{messages::sign_away(l)}</span></label>
+        }
+    });
+    view! {
+        <span class="sign" data-sign="">
+            <span class="field__hint" data-sign-tools="" hidden>{messages::sign_here(l)}</span>
+            <span class="sign__pad" hidden=nothing>{picture(l, &drawn)}</span>
+            <input type="hidden" name=name.to_owned() value=drawn/>
+            <span data-sign-tools="" hidden><button type="button" class="button button--small" data-sign-clear="">{messages::sign_clear(l)}</button></span>
+            {kept}
+            <label class="field__label" for=witness_id.clone()>{messages::sign_witness(l)}</label>
+            <input class="field__control" id=witness_id.clone() name=witness_id value=witness autocomplete="off"/>
+        </span>
+    }
+    .into_any()
+}
+
+fn picture(l: Language, text: &str) -> impl IntoView + use<> {
+    let [wide, high] = DRAWN_WITHIN;
+    let path = path_of_signature(text).unwrap_or_default();
+    view! {
+        <svg viewBox=format!("0 0 {wide} {high}") role="img" aria-label=messages::sign_drawn(l)><path d=path/></svg>
+    }
+}
+
+/// A signature that was drawn, as a picture; nothing for one that a witness gave by name, which is words.
+pub fn drawn_signature(l: Language, answer: &Answer) -> Option<AnyView> {
+    let Answer::Text(text) = answer else { return None };
+    path_of_signature(text)?;
+    Some(view! { <span class="sign__pad">{picture(l, text)}</span> }.into_any())
+}
+
+/// The places directly below this one, as a form offers them: codes with names.
+pub fn places_below(l: Language, areas: &Areas, code: &str) -> Vec<(String, String)> {
+    let towns = areas.official_children(code).map(|it| (it.code.clone(), it.name_in(l).to_owned()));
+    // All that lie in it: a district has no townships, and its villages are listed under a placeholder.
+    let villages = areas.villages_in(code);
+    let villages = villages.map(|it| (it.code.clone(), it.name_in(l)));
+    if areas.counties_and_cities().any(|it| it.code == code) { towns.collect() } else { villages.collect() }
+}
+
 /// From the 市县 down: each list once the wider one was chosen.
 fn place(l: Language, name: &str, level: Level, chosen: &str, areas: &Areas) -> AnyView {
-    let within = |code: &str| chosen == code || areas.lies_in(chosen, code);
-    let county = areas.counties_and_cities().find(|it| within(&it.code)).map(|it| it.code.clone());
-    let towns = || county.iter().flat_map(|code| areas.official_children(code));
-    let town = towns().find(|it| within(&it.code)).map(|it| it.code.clone());
-    let counties =
+    let within = |code: &String| chosen == code || areas.lies_in(chosen, code);
+    let counties: Vec<_> =
         areas.counties_and_cities().map(|it| (it.code.clone(), it.name_in(l).to_owned())).collect();
-    let towns: Vec<_> = towns().map(|it| (it.code.clone(), it.name_in(l).to_owned())).collect();
-    let villages: Vec<_> = town
-        .iter()
-        .flat_map(|code| areas.villages().iter().filter(move |it| it.parent == *code))
-        .map(|it| (it.code.clone(), it.name_in(l)))
-        .collect();
+    let found = |list: &[(String, String)]| list.iter().map(|(code, _)| code).find(|it| within(it)).cloned();
+    let below = |code: &Option<String>| {
+        code.as_ref().map(|code| places_below(l, areas, code)).unwrap_or_default()
+    };
+    let county = found(&counties);
+    let towns = below(&county);
+    let town = found(&towns);
+    let villages = below(&town);
     let lists = [(counties, county), (towns, town), (villages, Some(chosen.to_owned()))];
-    let fields =
-        LEVELS.into_iter().zip(lists).filter(|((_, at), (list, _))| *at <= level && !list.is_empty());
+    let fields = LEVELS.into_iter().zip(lists).filter(|((_, at), _)| *at <= level);
     let fields = fields.map(|((part, at), (list, chosen))| {
         let label = match at {
             Level::County => messages::place_county(l),
@@ -364,18 +424,19 @@ fn place(l: Language, name: &str, level: Level, chosen: &str, areas: &Areas) -> 
             Level::Village => messages::place_village(l),
         };
         let id = format!("{name}.{part}");
+        let hidden = list.is_empty();
         let options = list.into_iter().map(|(code, words)| {
             let selected = chosen.as_ref() == Some(&code);
             view! { <option value=code selected=selected>{words}</option> }
         });
         view! {
-            <label class="field__label" for=id.clone()>{label}</label>
-            <select class="field__control" id=id.clone() name=id><option value="">{messages::nothing_chosen(l)}</option>{options.collect_view()}</select>
+            <span data-place=part hidden=hidden><label class="field__label" for=id.clone()>{label}</label>
+                <select class="field__control" id=id.clone() name=id><option value="">{messages::nothing_chosen(l)}</option>{options.collect_view()}</select></span>
         }
     });
     view! {
         {fields.collect_view()}
-        <p><button class="button button--small" name="act" value="next">{messages::place_next(l)}</button></p>
+        <p data-place-next=""><button class="button button--small" name="act" value="next">{messages::place_next(l)}</button></p>
     }
     .into_any()
 }

@@ -406,6 +406,11 @@ impl Form {
         ids.zip(self.fields.get(group.fields.clone()).unwrap_or_default())
     }
 
+    /// Whether a question has a rule of its own for when it is asked; others come and go with their group.
+    pub(super) fn hides_itself(&self, field: &Field) -> bool {
+        self.groups.get(field.group).is_none_or(|group| group.shown != field.shown)
+    }
+
     /// All questions, in their order.
     pub fn all_questions(&self) -> impl Iterator<Item = (FieldId, &Field)> {
         (0..).map(FieldId).zip(&self.fields)

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::{
     compare::{Difference, Differences, Fate, compare},
     evaluate::Filling,
-    fields::{Posted, Sheet, questions},
+    fields::{DraftKey, Posted, Sheet, faults as unfinished, live_parts, section},
     form::Form,
     forms_page::{self, purpose_words, service},
     messages,
+    model::Definition,
     versions::{Draft, FILE_BYTES_MAX, NOTE_CHARS_MAX, UploadFault, Version, parts},
     words,
 };
@@ -79,6 +80,10 @@ pub struct Shown {
     pub draft: Option<(Draft, String)>,
     /// The form that is previewed, as far as it was filled in: of the draft, or else of the version in force.
     pub preview: Option<Filling>,
+    /// Its definition.
+    pub definition: Option<Definition>,
+    /// Under which key a browser keeps what is written into it.
+    pub draft_key: DraftKey,
     /// What was written into it last.
     pub posted: Option<Posted>,
     /// How wide.
@@ -110,14 +115,30 @@ pub fn page(context: &PageContext, shown: Shown) -> Page {
         None => shown.code.clone(),
     };
     let heading = title.clone();
-    Page::new(title, "", move || body(l, heading, shown))
+    let wrong = shown.preview.as_ref().map(|filling| unfinished(l, filling, &groups(filling)));
+    let wrong = wrong.filter(|_| shown.told()).unwrap_or_default();
+    let fault = status != 200 || !wrong.is_empty();
+    Page::new(title, "", move || body(l, heading, shown, wrong))
         .below([(messages::office_title(l).to_owned(), forms_page::ADDRESS.to_owned())])
         .status(status)
         .unlisted(true)
-        .fault(status != 200)
+        .fault(fault)
+        .with_live()
 }
 
-fn body(l: Language, heading: String, shown: Shown) -> impl IntoView {
+impl Shown {
+    /// Whether the preview tells what is wrong: whoever adds a turn, or asks for the places in another, is not done yet.
+    fn told(&self) -> bool {
+        self.posted.as_ref().is_some_and(|posted| posted.button().is_empty())
+    }
+}
+
+fn groups(filling: &Filling) -> Vec<usize> {
+    (0..filling.form().groups.len()).collect()
+}
+
+fn body(l: Language, heading: String, shown: Shown, wrong: Vec<(String, String)>) -> impl IntoView {
+    let preview_told = shown.told();
     let Shown {
         staff,
         code,
@@ -125,6 +146,8 @@ fn body(l: Language, heading: String, shown: Shown) -> impl IntoView {
         lines,
         draft,
         preview,
+        definition,
+        draft_key,
         posted,
         width,
         fault,
@@ -132,10 +155,10 @@ fn body(l: Language, heading: String, shown: Shown) -> impl IntoView {
         long_note,
         saved,
     } = shown;
-    let told: Vec<(&'static str, String)> =
-        fault.iter().flat_map(|fault| faults(l, fault)).map(|words| ("file", words)).collect();
-    let long = long_note.as_ref().map(|_| ("note", messages::form_note_long(l, NOTE_CHARS_MAX)));
-    let all: Vec<_> = told.iter().cloned().chain(long).collect();
+    let told: Vec<(String, String)> =
+        fault.iter().flat_map(|fault| faults(l, fault)).map(|words| ("file".to_owned(), words)).collect();
+    let long = long_note.as_ref().map(|_| ("note".to_owned(), messages::form_note_long(l, NOTE_CHARS_MAX)));
+    let all: Vec<_> = told.iter().cloned().chain(long).chain(wrong).collect();
     let refused = refused.map(|refusal| match refusal {
         Refusal::AgainstARule => messages::upload_same(l),
         _ => messages::upload_not_now(l),
@@ -167,7 +190,10 @@ fn body(l: Language, heading: String, shown: Shown) -> impl IntoView {
         {saved.then(|| view! { <p class="notice notice--good" role="status">{messages::form_saved(l)}</p> })}
         {refused.map(|words| view! { <p class="notice notice--urgent" role="alert">{words}</p> })}
         {draft_view}
-        {preview.map(|filling| previewed(l, &code, &filling, &width, posted.as_ref()))}
+        {preview.zip(definition).map(|(filling, definition)| {
+            let written = Written { filling: &filling, definition: &definition, posted: posted.as_ref(), told: preview_told };
+            previewed(l, &code, &written, &width, &draft_key)
+        })}
         {standard}
         {upload(l, &code, basis, &told)}
         <h2>{messages::form_versions(l)}</h2>
@@ -198,7 +224,7 @@ fn faults(l: Language, fault: &Fault) -> Vec<String> {
     }
 }
 
-fn upload(l: Language, code: &str, basis: i64, told: &[(&'static str, String)]) -> impl IntoView + use<> {
+fn upload(l: Language, code: &str, basis: i64, told: &[(String, String)]) -> impl IntoView + use<> {
     let wrong = !told.is_empty();
     let lines = told.iter().map(|(_, words)| view! { <strong class="field__error">{words.clone()}</strong> });
     let lines = lines.collect_view();
@@ -291,29 +317,30 @@ fn differing(l: Language, differences: &Differences) -> impl IntoView + use<> {
     view! { {form}<ul class="plain">{parts}</ul> }
 }
 
+/// What is previewed.
+struct Written<'a> {
+    filling: &'a Filling,
+    definition: &'a Definition,
+    posted: Option<&'a Posted>,
+    told: bool,
+}
+
 /// The whole form with all its groups, as they follow from what was filled in.
 fn previewed(
     l: Language,
     code: &str,
-    filling: &Filling,
+    written: &Written<'_>,
     width: &str,
-    posted: Option<&Posted>,
+    draft: &DraftKey,
 ) -> impl IntoView + use<> {
     let directory = directory();
+    let Written { filling, definition, posted, told } = *written;
     let form = filling.form().clone();
-    // Whoever adds a turn, or asks for the places in another, is not done yet.
-    let told = posted.is_some_and(|posted| posted.button().is_empty());
     let sheet = Sheet { filling, posted, told, areas: &directory.areas };
     let lead = form.lead.as_ref().map(|lead| view! { <p class="lead">{lead.read(l).to_owned()}</p> });
-    let groups = (0..form.groups.len())
-        .filter(|group| filling.is_shown(*group))
-        .map(|group| {
-            let of = &form.groups[group];
-            let hint = of.hint.as_ref().map(|hint| view! { <p class="soft">{hint.read(l).to_owned()}</p> });
-            let asked = questions(l, &sheet, group);
-            view! { <h3>{of.title.read(l).to_owned()}</h3>{hint}{asked} }
-        })
-        .collect_view();
+    let all = groups(filling);
+    let parts = live_parts(l, &sheet, definition, &all, Some(draft));
+    let groups = all.into_iter().map(|group| section(l, &sheet, group, 3)).collect_view();
     let widths = WIDTHS.map(|word| {
         let words = match word {
             "phone" => messages::form_as_phone(l),
@@ -330,6 +357,7 @@ fn previewed(
             <p class="soft no-print">{messages::form_preview_lead(l)}</p>
             <ul class="chips no-print" aria-label=messages::form_preview_as(l)>{widths.collect_view()}</ul>
             <form class=format!("form preview preview--{width}") method="post" action=action novalidate>
+                {parts}
                 <h2>{form.title.read(l).to_owned()}</h2>{lead}
                 {groups}
                 <p class="no-print"><button class="button button--primary">{messages::form_look(l)}</button></p>

@@ -145,6 +145,12 @@ crate::messages! {
     place_county { zh: "市县", en: "City or county" }
     place_town { zh: "乡镇、街道", en: "Township or street" }
     place_village { zh: "村（居）", en: "Village or community" }
+    kept_here(time: &str) { zh: "已保存到本机 {time}", en: "Saved on this device {time}" }
+    sign_here { zh: "请用手指或笔在框里签名，也可以在下面填写见证人姓名", en: "Sign in the box with a finger or a pen, or write the name of a witness below" }
+    sign_drawn { zh: "签名", en: "Signature" }
+    sign_clear { zh: "清除签名", en: "Clear the signature" }
+    sign_away { zh: "去掉这个签名", en: "Take this signature away" }
+    sign_witness { zh: "见证人姓名", en: "Name of a witness" }
     place_next { zh: "显示下一级", en: "Show what lies in it" }
     office_title { zh: "表单", en: "Forms" }
     office_lead { zh: "每项服务有两张表单：有人需要时问什么，做完后记什么。发布过的版本不会再变，记录按填写时的版本保存。", en: "Every service has two forms: what is asked when somebody needs it, and what is noted when it was given. A published version never changes, and records keep the version they were made under." }

@@ -3,7 +3,8 @@
 //!
 //! An author writes a definition (model.rs) with expressions (expression.rs); check.rs makes a form of it that cannot be
 //! wrong (form.rs, rules.rs), or tells everything that is. What people type becomes answers (parse.rs, answers.rs), a
-//! form that is filled in knows what follows (evaluate.rs) and which steps of the standard are done (closing.rs). When a
+//! form that is filled in knows what follows (evaluate.rs) and which steps of the standard are done (closing.rs). A page
+//! asks (fields.rs) and sends (posted.rs) without scripts; with them, the same evaluator makes it instant (live.rs). When a
 //! new version comes, answers come along (carry.rs) and whoever publishes it sees what differs (compare.rs). The author
 //! of a service's forms is the province; who fills them in depends on the page that asks.
 //!
@@ -26,9 +27,11 @@ pub mod form;
 pub mod form_page;
 #[cfg(feature = "ssr")]
 pub mod forms_page;
+pub mod live;
 pub(crate) mod messages;
 pub mod model;
 pub mod parse;
+pub mod posted;
 #[cfg(feature = "ssr")]
 pub mod reading;
 mod rules;

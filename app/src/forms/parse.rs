@@ -25,8 +25,14 @@ pub const NO_CARD: &str = "unknown";
 /// What stands before the name of whoever signed for somebody.
 pub(super) const WITNESS: &str = "witness:";
 
+/// What stands before the strokes of a signature that was drawn.
+pub const DRAWN: &str = "drawn:";
+
 /// Signs of a drawn signature.
-const DRAWN_CHARS_MAX: usize = 20_000;
+pub const DRAWN_CHARS_MAX: usize = 20_000;
+
+/// How wide and how high the place is where one signs.
+pub const DRAWN_WITHIN: [u32; 2] = [1_000, 400];
 
 /// Signs of the name of a witness.
 const WITNESS_CHARS_MAX: u32 = 50;
@@ -41,6 +47,9 @@ const YEARS: std::ops::RangeInclusive<i32> = 1880..=2199;
 pub trait Places {
     /// How closely the code tells a place; nothing for one that is not on the list.
     fn depth(&self, code: &str) -> Option<Level>;
+
+    /// Whether the one lies in the other, or is it.
+    fn lies_in(&self, code: &str, area: &str) -> bool;
 }
 
 impl Places for Areas {
@@ -55,9 +64,14 @@ impl Places for Areas {
             _ => Some(Level::County),
         }
     }
+
+    fn lies_in(&self, code: &str, area: &str) -> bool {
+        Areas::lies_in(self, code, area)
+    }
 }
 
-/// Every place of which a code can be thought: for answers that were kept, whose village may be gone meanwhile.
+/// Every place of which a code can be thought: for answers that were kept, whose village may be gone meanwhile, and for a
+/// page, which offers only what lies in what was chosen.
 #[derive(Clone, Copy, Debug)]
 pub struct AnyPlace;
 
@@ -73,6 +87,10 @@ impl Places for AnyPlace {
             12 => Some(Level::Village),
             _ => None,
         }
+    }
+
+    fn lies_in(&self, _: &str, _: &str) -> bool {
+        true
     }
 }
 
@@ -296,10 +314,25 @@ pub fn check_digit_fits(number: &str) -> bool {
     digits.len() == 17 && number.chars().count() == 18 && number.chars().next_back() == last.copied()
 }
 
+/// A signature that was drawn, as the path of a picture of the size [`DRAWN_WITHIN`]; nothing for a witness.
+///
+/// Nothing but `M`, `L`, digits and blanks stands in it.
+pub fn path_of_signature(text: &str) -> Option<String> {
+    let strokes = text.strip_prefix(DRAWN)?;
+    signature(text).ok()??;
+    let mut path = String::with_capacity(text.len() + 8);
+    for stroke in strokes.split(';') {
+        let begin: Vec<&str> = stroke.splitn(3, ' ').take(2).collect();
+        // A stroke of one place goes nowhere, and is a dot: its line has round ends.
+        path.extend(["M", &begin.join(" "), "L", stroke]);
+    }
+    Some(path)
+}
+
 /// `drawn:` with strokes, each a row of places (`120 300 140 310;500 200 510 210`); or
 /// `witness:` with a name; or the name alone, as it is typed where nothing can be drawn.
 fn signature(text: &str) -> Result<Option<Answer>, Fault> {
-    if let Some(strokes) = text.strip_prefix("drawn:") {
+    if let Some(strokes) = text.strip_prefix(DRAWN) {
         let fits = |stroke: &str| {
             let places: Vec<&str> = stroke.split(' ').collect();
             let place =

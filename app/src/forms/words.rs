@@ -4,12 +4,14 @@ use super::{
     answers::{Answer, Astray},
     check::{DefinitionFault, Place, Type, Wrong},
     decimal::Decimal,
+    evaluate::Unfinished,
     expression::Unreadable,
     fault::{Fault, Warning},
-    form::{Field, Group, Kind, Level},
+    form::{Field, Form, Group, Kind, Level, Repeat},
     messages,
     model::{EXPRESSION_CHARS_MAX, EXPRESSION_DEPTH_MAX, NAME_CHARS_MAX},
     parse::{NO_CARD, WITNESS},
+    posted::name_of,
 };
 use crate::language::Language;
 
@@ -79,6 +81,39 @@ pub fn turns_fault(l: Language, group: &Group, fault: &Fault) -> String {
         Fault::TurnsMissing(least) => messages::turns_missing(l, group.title.read(l), *least),
         _ => messages::missing(l).to_owned(),
     }
+}
+
+/// What keeps a form from being finished: the id of the question or the group on its page, and what to do.
+pub fn unfinished(l: Language, form: &Form, unfinished: &Unfinished) -> (String, String) {
+    match unfinished {
+        Unfinished::Question(at, wrong) => {
+            let words = form.get(at.field).map(|field| fault(l, field, wrong)).unwrap_or_default();
+            (name_of(form, *at), words)
+        }
+        Unfinished::Turns(group, wrong) => {
+            let of = form.groups.get(*group);
+            of.map(|of| (of.name.clone(), turns_fault(l, of, wrong))).unwrap_or_default()
+        }
+    }
+}
+
+/// A question as it is asked: whoever may leave it out is told so.
+pub fn label(l: Language, field: &Field, required: bool) -> String {
+    if required || field.calculated {
+        field.label.read(l).to_owned()
+    } else {
+        messages::optional(l, field.label.read(l))
+    }
+}
+
+/// What one of several answers to a group is called.
+pub fn turn(l: Language, repeat: &Repeat, number: usize) -> String {
+    messages::turn(l, repeat.one.read(l), number)
+}
+
+/// What was calculated, as it is read.
+pub fn output(l: Language, kind: &Kind, found: Option<&Answer>) -> String {
+    found.map_or_else(|| messages::no_answer(l).to_owned(), |it| answer(l, kind, it))
 }
 
 /// What is worth a second look.

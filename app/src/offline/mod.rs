@@ -17,7 +17,6 @@ pub mod document;
 pub mod exchange;
 #[cfg(feature = "field")]
 pub mod indexed_db;
-pub mod json;
 pub mod local_store;
 pub mod lock;
 #[cfg(test)]
@@ -28,3 +27,5 @@ pub mod refresh;
 pub mod tablet;
 #[cfg(test)]
 mod tests;
+
+pub use crate::json;

@@ -17,6 +17,7 @@ use app::{
     access::Action,
     accounts::model::Staff,
     forms::{
+        fields::DraftKey,
         model::Definition,
         versions::{
             DEFINITION, Draft, ENTITY, NOTE, NOTE_CHARS_MAX, Origin, UploadFault, Version, Work, may_follow,
@@ -28,7 +29,7 @@ use app::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    accounts::Accounts,
+    accounts::{Accounts, secrets::Secrets},
     database::{Database, Transaction, now_ms},
     directory::CurrentDirectory,
     error::StoreError,
@@ -64,6 +65,15 @@ pub fn read(text: &str) -> Result<Definition, UploadFault> {
 /// A definition as a file, for an author to go on with. It is read again as it is.
 pub fn written(definition: &Definition) -> Result<String, StoreError> {
     toml::to_string(definition).map_err(|_| StoreError::Corrupt { what: "form" })
+}
+
+/// Under which key a browser keeps what somebody types into a form of this record: what lies on the device is of no use to
+/// whoever does not get their pages. `basis` is what the server knows of the record.
+pub fn draft_key(secrets: &Secrets, who: &str, form: &str, record: &str, basis: String) -> DraftKey {
+    let whose = [who, form, record].join(" ");
+    // The id lies beside the cipher text, in the open.
+    let id = secrets.keyed_hash("id of a draft of a form", &whose)[..32].to_owned();
+    DraftKey { id, key: secrets.keyed_hash("key of a draft of a form", &whose), basis }
 }
 
 impl Forms {

@@ -34,7 +34,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{read, written};
+use super::{draft_key, read, written};
 use crate::{
     accounts::{AccountsState, SignedIn, inside},
     error::StoreError,
@@ -115,6 +115,9 @@ async fn page(
     let definition = definition.or_else(|| versions.first().map(|version| &version.definition));
     let number = versions.first().map_or(0, |version| version.number) + u32::from(draft.is_some());
     let checked = definition.map(|definition| check(definition, number.max(1)));
+    let definition = definition.cloned();
+    let basis = format!("{number}.{}", draft.as_ref().map_or(0, |draft| draft.number));
+    let draft_key = draft_key(state.accounts.secrets(), &signed_in.staff().id.to_string(), &form, "preview", basis);
     let preview = match checked {
         None => None,
         Some(Err(_)) => return Err(StoreError::Corrupt { what: "form" }.into()),
@@ -138,6 +141,8 @@ async fn page(
             (draft, made)
         }),
         preview,
+        definition,
+        draft_key,
         posted: came.posted,
         width: width(&asks.width).to_owned(),
         fault: came.fault,

@@ -1,13 +1,14 @@
 //! Forms under test.
 //!
 //! `checking` is about definitions, `functions` about what expressions give, `filling` about a form while it is filled
-//! in, `typing` about what people type, `keeping` about answers that are kept, sent and carried over, `properties` about
+//! in, `typing` about what people type, `instant` about what a page shows while they do, `keeping` about answers that are kept, sent and carried over, `properties` about
 //! any form and any edit.
 
 mod checking;
 mod comparing;
 mod filling;
 mod functions;
+mod instant;
 mod keeping;
 #[path = "../../../../server/tests/pages/nasty.rs"]
 #[allow(dead_code, reason = "only its texts are typed")]

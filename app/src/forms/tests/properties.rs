@@ -18,14 +18,14 @@ use crate::forms::{
 use crate::text::Text;
 
 /// What chance decides, one after the other; at the end always the first.
-struct Chance<'a>(std::slice::Iter<'a, u16>);
+pub(super) struct Chance<'a>(pub(super) std::slice::Iter<'a, u16>);
 
 impl Chance<'_> {
-    fn up_to(&mut self, most: usize) -> usize {
+    pub(super) fn up_to(&mut self, most: usize) -> usize {
         self.0.next().map_or(0, |it| usize::from(*it) % (most + 1))
     }
 
-    fn one_in(&mut self, many: usize) -> bool {
+    pub(super) fn one_in(&mut self, many: usize) -> bool {
         self.up_to(many - 1) == many - 1
     }
 
@@ -123,7 +123,7 @@ impl Author<'_, '_> {
     }
 }
 
-fn a_definition(genes: &[u16]) -> Definition {
+pub(super) fn a_definition(genes: &[u16]) -> Definition {
     let mut chance = Chance(genes.iter());
     let text = || Text::new("字", "Text");
     let choice = |value: &str| Choice { value: value.into(), zh: "字".into(), en: Some("Text".into()) };
@@ -220,7 +220,7 @@ fn standing(filling: &Filling) -> BTreeMap<Changed, String> {
 }
 
 /// An answer to a question of this kind, or none.
-fn an_answer(kind: &Kind, chance: &mut Chance<'_>) -> Option<Answer> {
+pub(super) fn an_answer(kind: &Kind, chance: &mut Chance<'_>) -> Option<Answer> {
     let typed: &[&str] = match kind {
         Kind::Number { .. } => &["", "0", "1", "2.5", "-3", "1000"],
         Kind::People { .. } => &["", "0", "1", "7"],
@@ -239,7 +239,7 @@ fn an_answer(kind: &Kind, chance: &mut Chance<'_>) -> Option<Answer> {
 }
 
 /// One edit; what it told to have changed.
-fn edit(filling: &mut Filling, chance: &mut Chance<'_>, number: u32) -> Option<Vec<Changed>> {
+pub(super) fn edit(filling: &mut Filling, chance: &mut Chance<'_>, number: u32) -> Option<Vec<Changed>> {
     let form = filling.form().clone();
     let repeats: Vec<usize> = (0..form.groups.len()).filter(|at| form.groups[*at].repeat.is_some()).collect();
     let kind = chance.up_to(9);

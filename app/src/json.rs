@@ -1,7 +1,7 @@
-//! Reads JSON, as much of it as travels between a server and a tablet. Pure.
+//! Reads JSON, as much of it as travels between a server and a tablet, or a page with a form. Pure.
 //!
 //! The library's reader also reads structs that are written as lists, tells in words what is wrong and where, and takes
-//! any number exactly; the field app needs none of that and would carry it once for each type it reads. What this one
+//! any number exactly; our bundles need none of that and would carry it once for each type they read. What this one
 //! reads the library reads alike; what either refuses the other refuses too (`tests` below).
 //!
 //! Invariant: a text that was cut off anywhere is none.
