@@ -119,6 +119,7 @@ async function restore(pairs) {
 
 const UNIT = "\x1f";
 const RECORD = "\x1e";
+const SLICE_MS = 3;
 const plain = (text) => text.replace(/[\x1e\x1f]/g, " ");
 const written = (pairs) => pairs.map(([name, text]) => name + UNIT + plain(text)).join(RECORD);
 
@@ -157,7 +158,9 @@ const touch = {
     asked(id).querySelector(".field__label").textContent = words;
   },
   output: (id, words) => {
-    byId(id).textContent = words;
+    // The turn may be gone meanwhile.
+    const output = byId(id);
+    if (output) output.firstChild.data = words;
   },
   warning: (id, words) => line(id, "warning", words, "span", "field__hint"),
   fault(id, words) {
@@ -191,9 +194,27 @@ const touch = {
 };
 
 const read = (touches) => (touches ? touches.split(RECORD).map((record) => record.split(UNIT)) : []);
-const apply = (touches) => {
-  for (const [what, id, ...rest] of read(touches)) touch[what](id, ...rest);
-};
+const does = ([what, id, ...rest]) => touch[what](id, ...rest);
+
+/** What was calculated and does not stand on the page yet. */
+let later = [];
+
+/** Writes what was calculated: a thousand lines in several pictures, so that the next key does not wait for them. */
+function writeOutputs() {
+  const until = performance.now() + SLICE_MS;
+  let done = 0;
+  while (done < later.length && performance.now() < until) does(later[done++].split(UNIT));
+  later = later.slice(done);
+  if (later.length) requestAnimationFrame(writeOutputs);
+}
+
+function apply(touches) {
+  for (const record of touches ? touches.split(RECORD) : []) {
+    if (record.startsWith("output")) later.push(record);
+    else does(record.split(UNIT));
+  }
+  if (later.length) writeOutputs();
+}
 
 // The list of what is wrong.
 
@@ -373,6 +394,7 @@ async function begin() {
   const before = kept && store && (await draft());
   if (before) await restore(before);
   const LiveForm = await bundle;
+  performance.mark("form-ready");
   const live = LiveForm.open(about.textContent, written(pairs()));
   if (!live) return;
   apply(live.opened());

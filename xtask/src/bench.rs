@@ -2,7 +2,8 @@
 //!
 //! For whoever changes something that might cost. The figures and their goals are numbered as in the project's list
 //! of them (M1, M2 …); what was added to it since is X1 …. What is measured is the release build with the release WASM, on data of its own; the table is
-//! printed, and with `--readme` it takes the place of the one in README.md, so that no figure is ever typed.
+//! printed, and with `--readme` it takes the place of the one in README.md, so that no figure is ever typed. With
+//! `--only X2`, only what has that number is measured, and only those rows are replaced.
 //!
 //! Invariant: a figure that could not be measured is told as such, never left out.
 
@@ -15,7 +16,7 @@ mod table;
 
 use crate::program::{Program, TemporaryDirectory};
 use crate::{npm, prerequisites, site, steps, wasm, workspace};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use table::Table;
@@ -35,11 +36,43 @@ struct Bench {
     commands: PathBuf,
     /// The sender of workbooks, `server/examples/imports.rs`.
     imports: PathBuf,
+    /// The author of large forms, `server/examples/forms.rs`.
+    forms: PathBuf,
     chromium: PathBuf,
 }
 
-/// Measures everything, prints the table, and puts it into README.md if asked.
-pub fn run(into_readme: bool) -> Result<ExitCode> {
+/// Something that is measured.
+struct Part {
+    /// The numbers of its figures, and what it is.
+    named: &'static str,
+    measure: fn(&Bench, &mut Table) -> Result<()>,
+    /// Whether it wants ten thousand stations.
+    large: bool,
+}
+
+const PARTS: [Part; 8] = [
+    Part { named: "M5, M7: the list page under load, and its memory", measure: server::load, large: false },
+    Part { named: "M14: commands a second", measure: commands::commands, large: false },
+    Part { named: "X1: imports of 5,000 rows", measure: imports::imports, large: false },
+    Part { named: "M6: from start to first answer", measure: server::start, large: true },
+    Part { named: "M4: the map with ten thousand stations", measure: browser::map, large: true },
+    Part { named: "X2: large forms", measure: browser::forms, large: false },
+    Part { named: "M1: what a first visit sends", measure: browser::transfers, large: false },
+    Part { named: "M2, M3: Lighthouse, five runs a page", measure: browser::lighthouse, large: false },
+];
+
+impl Part {
+    /// Whether one of its figures has this number.
+    fn is(&self, number: &str) -> bool {
+        let numbers = self.named.split(':').next().unwrap_or_default();
+        numbers.split(", ").any(|it| it == number)
+    }
+}
+
+/// Measures everything, or only what has this number; prints the table, and puts it into README.md if asked.
+pub fn run(only: Option<&str>, into_readme: bool) -> Result<ExitCode> {
+    let parts: Vec<&Part> = PARTS.iter().filter(|part| only.is_none_or(|number| part.is(number))).collect();
+    ensure!(!parts.is_empty(), "nothing that is measured has the number {}", only.unwrap_or_default());
     prerequisites::for_building()?;
     npm::install()?;
     npm::install_bench()?;
@@ -61,28 +94,30 @@ pub fn run(into_readme: bool) -> Result<ExitCode> {
         load: release.join("examples/load"),
         commands: release.join("examples/commands"),
         imports: release.join("examples/imports"),
+        forms: release.join("examples/forms"),
         chromium,
     };
     steps::step("data: the demo units, and ten thousand stations", || {
         bench.demo.migrate()?;
         bench.demo.seed()?;
-        bench.large.migrate()?;
-        steps::succeed(&mut bench.large.command(&["seed", "--reference", "--synthetic", STATIONS])?)
+        if parts.iter().any(|part| part.large) {
+            bench.large.migrate()?;
+            steps::succeed(&mut bench.large.command(&["seed", "--reference", "--synthetic", STATIONS])?)?;
+        }
+        Ok(())
     })?;
 
     let mut table = Table::default();
-    steps::step("M5, M7: the list page under load, and its memory", || server::load(&bench, &mut table))?;
-    steps::step("M14: commands a second", || commands::commands(&bench, &mut table))?;
-    steps::step("X1: imports of 5,000 rows", || imports::imports(&bench, &mut table))?;
-    steps::step("M6: from start to first answer", || server::start(&bench, &mut table))?;
-    steps::step("M4: the map with ten thousand stations", || browser::map(&bench, &mut table))?;
-    steps::step("M1: what a first visit sends", || browser::transfers(&bench, &mut table))?;
-    steps::step("M2, M3: Lighthouse, five runs a page", || browser::lighthouse(&bench, &mut table))?;
+    for part in parts {
+        steps::step(part.named, || (part.measure)(&bench, &mut table))?;
+    }
 
-    let text = format!("{}\n\n{}", machine::described(&bench.chromium), table.markdown());
-    println!("\n{text}");
-    if into_readme {
-        table::into_readme(&text)?;
+    let machine = machine::described(&bench.chromium);
+    println!("\n{machine}\n\n{}", table.markdown());
+    match (into_readme, only) {
+        (false, _) => {}
+        (true, None) => table.into_readme(&machine)?,
+        (true, Some(number)) => table.beside_others_in_readme(number)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -31,7 +31,8 @@ const USAGE: &str = "\
 cargo xtask start [--port N]   build what has changed, prepare the database, serve on http://127.0.0.1:3000
 cargo xtask test [--quick]     every check there is; --quick leaves out the browser
 cargo xtask build              the site's files alone: WASM, styles, scripts, pictures
-cargo xtask bench [--readme]   every figure there is a goal for; --readme puts the table into README.md
+cargo xtask bench [--only M4] [--readme]   every figure there is a goal for, or those of one number; --readme puts them
+                               into README.md
 cargo xtask data               the reference data anew, from public packages; its output is committed";
 
 fn main() -> ExitCode {
@@ -53,8 +54,10 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
             start::run(port.parse().with_context(|| format!("{port:?} is no port: a number up to 65535"))?)
         }
         ["build"] => build(),
-        ["bench"] => bench::run(false),
-        ["bench", "--readme"] => bench::run(true),
+        ["bench"] => bench::run(None, false),
+        ["bench", "--readme"] => bench::run(None, true),
+        ["bench", "--only", number] => bench::run(Some(number), false),
+        ["bench", "--only", number, "--readme"] => bench::run(Some(number), true),
         ["data"] => data::run().map(|()| ExitCode::SUCCESS),
         ["test"] => test::run(test::Extent::Whole),
         ["test", "--quick"] => test::run(test::Extent::Quick),

@@ -30,6 +30,14 @@ impl Decimal {
         number.checked_mul(ONE).and_then(Self::within)
     }
 
+    /// The number that this fraction is written as, unless it has more places behind the point. (The library's writer of
+    /// fractions is large, and our bundles have no other use for it.)
+    pub fn of_fraction(number: f64) -> Option<Self> {
+        let parts = (number * ONE as f64).round();
+        let found = (parts.abs() < 9e15).then_some(Self(parts as i64))?;
+        (parts / ONE as f64 == number).then_some(found)
+    }
+
     /// A number of things, of which there are never too many.
     pub fn count(things: usize) -> Self {
         i64::try_from(things).ok().and_then(Self::whole).unwrap_or(Self(Self::MAX))
@@ -155,6 +163,16 @@ mod tests {
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_fraction_is_the_number_that_somebody_wrote_or_none() {
+        for (fraction, number) in [(37.5, "37.5"), (0.1, "0.1"), (-2.0625, "-2.0625"), (99_999.999_9, "99999.9999"), (0.0, "0")] {
+            assert_eq!(Decimal::of_fraction(fraction).map(|it| it.to_string()).as_deref(), Some(number));
+        }
+        for fraction in [0.000_01, 1e300, f64::NAN, f64::INFINITY, 37.500_01] {
+            assert_eq!(Decimal::of_fraction(fraction), None, "{fraction}");
+        }
     }
 
     #[test]

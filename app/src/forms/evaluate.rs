@@ -150,6 +150,13 @@ pub struct Filling {
 /// What is to be computed: the rank of a node, and in which turn.
 type Due = BTreeSet<(u32, usize)>;
 
+/// These nodes, in this turn. One by one: the library sorts what is collected, and our bundles would carry its routine.
+fn due(form: &Form, nodes: impl Iterator<Item = NodeId>, turn: usize) -> Due {
+    let mut due = Due::new();
+    due.extend(nodes.map(|node| (form.node(node).rank, turn)));
+    due
+}
+
 impl Filling {
     /// A form that nobody has begun to fill in, with the answers that it opens with.
     ///
@@ -175,7 +182,9 @@ impl Filling {
                 let kept = Kept { answer: Some(answer.clone()), fault: None };
                 here.then_some((field.index(), kept))
             });
-            asked.collect::<BTreeMap<_, _>>()
+            let mut kept = BTreeMap::new();
+            kept.extend(asked);
+            kept
         };
         filling.whole.kept = kept(None, &answers.fields);
         for (name, turns) in &answers.repeats {
@@ -268,8 +277,7 @@ impl Filling {
         if before.unwrap_or_default() == kept {
             return Ok(Due::new());
         }
-        let nodes = [Some(node), field.fault].into_iter().flatten();
-        Ok(nodes.map(|node| (form.node(node).rank, turn)).collect())
+        Ok(due(&form, [Some(node), field.fault].into_iter().flatten(), turn))
     }
 
     /// One more turn, at the end.
@@ -286,7 +294,7 @@ impl Filling {
         }
         turns.push(TurnSheet::new(id, of.cells));
         let turn = turns.len() - 1;
-        let mut due: Due = of.folds.iter().map(|node| (form.node(*node).rank, 0)).collect();
+        let mut due = due(&form, of.folds.iter().copied(), 0);
         due.extend(form.nodes.iter().filter(|node| node.scope == Some(group)).map(|node| (node.rank, turn)));
         let mut changed = self.compute(due, Some((group, turn)));
         changed.retain(|it| !matches!(it, Changed::Turns(at) if *at == group));
@@ -300,7 +308,7 @@ impl Filling {
         let of = form.groups.get(group).ok_or(Refused::NotAsked)?;
         let turn = self.position(group, id)?;
         self.turns[group].remove(turn);
-        let due: Due = of.folds.iter().map(|node| (form.node(*node).rank, 0)).collect();
+        let due = due(&form, of.folds.iter().copied(), 0);
         let mut changed = self.compute(due, None);
         changed.retain(|it| !matches!(it, Changed::Turns(at) if *at == group));
         changed.insert(0, Changed::Turns(group));
@@ -521,7 +529,8 @@ impl Filling {
     /// What is due and whatever follows from it; `opened` is the turn that is new, and asks for its defaults.
     fn compute(&mut self, mut due: Due, opened: Option<(usize, usize)>) -> Vec<Changed> {
         let form = self.form.clone();
-        let mut changed = BTreeSet::new();
+        // No node is computed twice, so nothing is told twice.
+        let mut changed = Vec::new();
         while let Some((rank, turn)) = due.pop_first() {
             let Some(id) = form.order.get(rank as usize) else { continue };
             let node = form.node(*id);
@@ -547,7 +556,7 @@ impl Filling {
                 }
             }
         }
-        changed.into_iter().collect()
+        changed
     }
 
     /// Keeps what was found; whether it is something else than before.

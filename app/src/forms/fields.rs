@@ -102,7 +102,7 @@ pub fn live_parts(
     });
     let kept = draft.map(|draft| {
         view! {
-            <p class="form-kept" role="status" data-draft=draft.id.clone() data-key=draft.key.clone() data-basis=draft.basis.clone()
+            <p class="badge form-kept no-print" role="status" data-draft=draft.id.clone() data-key=draft.key.clone() data-basis=draft.basis.clone()
                 data-sent=sheet.posted.is_some().then_some("") data-kept=messages::kept_here(l, BLANK)></p>
         }
     });
@@ -177,7 +177,7 @@ fn turn(l: Language, sheet: &Sheet<'_>, of: &Group, turn: TurnId, number: usize)
     let caption = of.repeat.as_ref().map(|repeat| words::turn(l, repeat, number));
     let remove = format!("remove.{}.{turn}", of.name);
     view! {
-        <fieldset class="panel" id=format!("{}.{turn}", of.name)><legend>{caption}</legend>
+        <fieldset class="panel turn" id=format!("{}.{turn}", of.name)><legend>{caption}</legend>
             <input type="hidden" name=turns_name(of) value=turn.to_string()/>
             {asked(l, sheet, of, Some(turn))}
             <p><button class="button button--small" name="act" value=remove>{messages::turn_remove(l)}</button></p></fieldset>
@@ -231,7 +231,7 @@ fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView>
     if field.calculated {
         let shown = words::output(l, &field.kind, standing.answer);
         let view = view! {
-            <p class="field" hidden=hidden><span class="field__label">{label}</span>{told}<output class="field__output" id=name>{shown}</output></p>
+            <p class="field field--calculated" hidden=hidden><span class="field__label">{label}</span>{told}<output class="field__output" id=name>{shown}</output></p>
         };
         return Some(view.into_any());
     }
@@ -355,7 +355,8 @@ fn checks(name: &str, kind: &'static str, offered: Vec<(String, String)>, chosen
 /// Drawn on a device with scripts, or signed for by whoever saw it: two ways, and one answer.
 fn signature(l: Language, name: &str, typed: &[String]) -> AnyView {
     let drawn = typed.iter().find(|text| text.starts_with(DRAWN)).cloned().unwrap_or_default();
-    let witness = typed.iter().find(|text| !text.starts_with(DRAWN)).cloned().unwrap_or_default();
+    let witness = typed.iter().find(|text| !text.is_empty() && !text.starts_with(DRAWN));
+    let witness = witness.cloned().unwrap_or_default();
     let witness = witness.strip_prefix(WITNESS).unwrap_or(&witness).to_owned();
     let [witness_id, away] = [BY_WITNESS, AWAY].map(|part| format!("{name}.{part}"));
     let nothing = drawn.is_empty();

@@ -295,7 +295,7 @@ fn differing(l: Language, differences: &Differences) -> impl IntoView + use<> {
     };
     let table = |differences: &[Difference]| {
         let rows = differences.iter().map(line).collect_view();
-        view! { <table class="table"><tbody>{rows}</tbody></table> }
+        view! { <table class="table table--stack"><tbody>{rows}</tbody></table> }
     };
     let form = (!differences.form.is_empty()).then(|| table(&differences.form));
     let parts = differences

@@ -93,28 +93,33 @@ const RECORD: char = '\u{1e}';
 /// All of them as one text, as the page reads it.
 pub fn written(touches: &[Touch]) -> String {
     let mut text = String::new();
-    for touch in touches {
-        let yes = |truth: &bool| if *truth { vec!["1"] } else { Vec::new() };
-        let (word, id, rest) = match touch {
-            Touch::Question(id, shown) => ("question", id, yes(shown)),
-            Touch::Group(id, shown) => ("group", id, yes(shown)),
-            Touch::Label(id, words) => ("label", id, vec![words.as_str()]),
-            Touch::Output(id, words) => ("output", id, vec![words.as_str()]),
-            Touch::Warning(id, words) => ("warning", id, words.iter().map(String::as_str).collect()),
-            Touch::Fault(id, words) => ("fault", id, words.iter().map(String::as_str).collect()),
-            Touch::Room(id, room) => ("room", id, yes(room)),
-            Touch::Added(group, turn) => ("added", group, vec![turn.as_str()]),
-            Touch::Gone(id) => ("gone", id, Vec::new()),
-            Touch::Caption(id, words) => ("caption", id, vec![words.as_str()]),
-            Touch::Value(id, values) => ("value", id, values.iter().map(String::as_str).collect()),
-        };
+    let mut write = |word: &str, id: &str, rest: &[&str]| {
         if !text.is_empty() {
             text.push(RECORD);
         }
         text.push_str(word);
-        for piece in [id.as_str()].into_iter().chain(rest) {
+        for piece in [&[id], rest].into_iter().flatten() {
             text.push(UNIT);
             text.push_str(piece);
+        }
+    };
+    let yes = |truth: &bool| if *truth { &["1"][..] } else { &[] };
+    for touch in touches {
+        match touch {
+            Touch::Question(id, shown) => write("question", id, yes(shown)),
+            Touch::Group(id, shown) => write("group", id, yes(shown)),
+            Touch::Label(id, words) => write("label", id, &[words]),
+            Touch::Output(id, words) => write("output", id, &[words]),
+            Touch::Warning(id, words) => write("warning", id, words.as_deref().as_slice()),
+            Touch::Fault(id, words) => write("fault", id, words.as_deref().as_slice()),
+            Touch::Room(id, room) => write("room", id, yes(room)),
+            Touch::Added(group, turn) => write("added", group, &[turn]),
+            Touch::Gone(id) => write("gone", id, &[]),
+            Touch::Caption(id, words) => write("caption", id, &[words]),
+            Touch::Value(id, values) => {
+                let values: Vec<&str> = values.iter().map(String::as_str).collect();
+                write("value", id, &values);
+            }
         }
     }
     text
@@ -127,7 +132,7 @@ fn posted(text: &str) -> Posted {
 }
 
 /// Where something is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Spot {
     Question(At),
     Turns(usize),
@@ -141,7 +146,7 @@ pub struct Live {
     /// The groups on the page, by their places.
     groups: Vec<usize>,
     /// Where the page tells that something is wrong.
-    told: BTreeSet<Spot>,
+    told: Vec<Spot>,
 }
 
 impl Live {
@@ -155,17 +160,19 @@ impl Live {
         let groups: Vec<usize> = page.groups.iter().filter_map(place).collect();
         let l = Language::ALL.into_iter().find(|l| l.tag() == page.language)?;
         let filling = Filling::open(form.clone(), &answers, iso_date::parse(&page.today)?);
-        let mut live = Self { l, filling, groups, told: BTreeSet::new() };
+        let mut live = Self { l, filling, groups, told: Vec::new() };
         let controls = posted(controls);
-        let mut changed = Vec::new();
+        // Turns that were there for a moment are told too; each thing is touched once, as it stands now.
+        let mut changed = BTreeSet::new();
         let mut touches = Vec::new();
         for group in live.groups.clone() {
-            let before: BTreeSet<_> = live.filling.turns(group).collect();
+            let before: Vec<_> = live.filling.turns(group).collect();
             changed.extend(take(&mut live.filling, group, &controls, &AnyPlace));
-            let fresh: Vec<_> = live.filling.turns(group).filter(|turn| !before.contains(turn)).collect();
-            if !before.iter().copied().eq(live.filling.turns(group).collect::<BTreeSet<_>>()) {
-                touches.extend(live.captions(group, 0));
+            if live.filling.turns(group).eq(before.iter().copied()) {
+                continue;
             }
+            touches.extend(live.captions(group, 0));
+            let fresh: Vec<_> = live.filling.turns(group).filter(|turn| !before.contains(turn)).collect();
             for turn in fresh {
                 touches.extend(live.turn(group, turn, false));
             }
@@ -173,8 +180,6 @@ impl Live {
         if page.told {
             live.told = live.wrong().into_iter().map(|(spot, _)| spot).collect();
         }
-        // Turns that were there for a moment are told too; each thing is touched once, as it stands now.
-        let changed: BTreeSet<_> = changed.into_iter().collect();
         touches.extend(live.touches(changed));
         Some((live, touches))
     }
@@ -338,7 +343,7 @@ impl Live {
             let (id, words) = words::unfinished(self.l, &form, &unfinished);
             return Some(Touch::Fault(id, Some(words)));
         }
-        self.told.remove(&spot);
+        self.told.retain(|it| *it != spot);
         let id = match spot {
             Spot::Question(at) => name_of(&form, at),
             Spot::Turns(group) => form.groups[group].name.clone(),

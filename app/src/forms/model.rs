@@ -9,6 +9,7 @@ use serde::{
     de::{self, Visitor},
 };
 
+use super::decimal::Decimal;
 use crate::text::Text;
 
 /// Questions of a form.
@@ -332,9 +333,10 @@ impl<'de> Deserialize<'de> for Bound {
                 Ok(Bound(number.to_string()))
             }
 
-            // What an author wrote as 37.5 is read as a fraction and written again as 37.5: no sum is made of it.
+            // What an author wrote as 37.5 is written again as 37.5: no sum is made of it.
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<Bound, E> {
-                Ok(Bound(number.to_string()))
+                let bound = Decimal::of_fraction(number).map(|it| Bound(it.to_string()));
+                bound.ok_or_else(|| E::custom("a number here has at most 4 places behind the point"))
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Bound, E> {

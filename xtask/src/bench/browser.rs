@@ -1,4 +1,4 @@
-//! M1 to M4: what a visitor's browser has to bear, in Chromium.
+//! M1 to M4, X2: what a visitor's browser has to bear, in Chromium.
 
 use super::{Bench, server::unlimited, table::Table};
 use crate::background::Background;
@@ -11,6 +11,16 @@ use std::process::{Command, Stdio};
 
 /// Runs a script of `end2end/bench` against a server of its own; gives the line of JSON that it prints.
 fn measure(bench: &Bench, program: &Program, script: &str) -> Result<Value> {
+    measure_with(bench, program, script, None)
+}
+
+/// The same, with something in the script's environment.
+fn measure_with(
+    bench: &Bench,
+    program: &Program,
+    script: &str,
+    variable: Option<(&str, String)>,
+) -> Result<Value> {
     let port = prerequisites::free_port()?;
     let log = File::create(workspace::memory()?.join("bench.log"))?;
     let _server = Background::start(&unlimited(program, port)?, &log)?;
@@ -19,6 +29,7 @@ fn measure(bench: &Bench, program: &Program, script: &str) -> Result<Value> {
     node.arg(workspace::end2end().join("bench").join(script)).stderr(Stdio::inherit());
     node.env("LASTMETRE_BENCH_URL", format!("http://127.0.0.1:{port}"));
     node.env("LASTMETRE_TEST_CHROMIUM", &bench.chromium);
+    node.envs(variable);
     let output = node.output().with_context(|| format!("could not run {script}"))?;
     ensure!(output.status.success(), "{script} ended with {}", output.status);
     serde_json::from_slice(&output.stdout).with_context(|| format!("{script} printed no result"))
@@ -119,5 +130,30 @@ pub fn map(bench: &Bench, table: &mut Table) -> Result<()> {
         format!("{rival:.0} ms"),
         None,
     );
+    Ok(())
+}
+
+/// X2.
+pub fn forms(bench: &Bench, table: &mut Table) -> Result<()> {
+    let settings = bench.demo.command(&[])?;
+    let prepared = Command::new(&bench.forms)
+        .envs(settings.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .output()
+        .context("could not run the example with the forms")?;
+    ensure!(prepared.status.success(), "{}", String::from_utf8_lossy(&prepared.stderr).trim());
+    let prepared = String::from_utf8(prepared.stdout)?.trim().to_owned();
+    let variable = Some(("LASTMETRE_BENCH_FORMS", prepared));
+    let result = measure_with(bench, &bench.demo, "forms.mjs", variable)?;
+    let names = ["form with a group of 500 turns and a sum over them", "form with 1,000 calculations in a chain"];
+    for (form, name) in list(&result, "forms")?.iter().zip(names) {
+        let what = format!("{name} ({:.0} controls), CPU slowed 4 times: to load", figure(form, "controls")?);
+        let load = figure(form, "load_ms")?;
+        table.add("X2", what, "≤ 200 ms", format!("{load:.0} ms"), Some(load <= 200.0));
+        let whole = format!("{:.0} ms", figure(form, "whole_ms")?);
+        table.add("X2", "… since the page’s script began: bundle, first picture and all", "", whole, None);
+        let (edit, worst) = (figure(form, "edit_ms")?, figure(form, "worst_edit_ms")?);
+        let measured = format!("{edit:.1} ms, worst {worst:.1} ms");
+        table.add("X2", "… an edit, with the page laid out again", "≤ 16 ms", measured, Some(edit <= 16.0));
+    }
     Ok(())
 }

@@ -51,13 +51,35 @@ impl Table {
         }));
         lines.join("\n")
     }
+
+    /// Takes the place of the table in README.md, below what the machine is.
+    pub fn into_readme(&self, machine: &str) -> Result<()> {
+        edit_readme(|readme| replaced(readme, &format!("{machine}\n\n{}", self.markdown())))
+    }
+
+    /// Takes the place of the rows of this number in README.md; the others stay, measured when they were.
+    pub fn beside_others_in_readme(&self, number: &str) -> Result<()> {
+        edit_readme(|readme| with_rows(readme, number, &self.markdown()))
+    }
 }
 
-/// Puts the text between the two marks of README.md.
-pub fn into_readme(text: &str) -> Result<()> {
+fn edit_readme(edit: impl FnOnce(&str) -> Result<String>) -> Result<()> {
     let path = workspace::root().join("README.md");
     let readme = std::fs::read_to_string(&path).context("could not read README.md")?;
-    std::fs::write(&path, replaced(&readme, text)?).context("could not write README.md")
+    std::fs::write(&path, edit(&readme)?).context("could not write README.md")
+}
+
+/// The rows of this number are those of the table; they stand where they stood, or at the end.
+fn with_rows(readme: &str, number: &str, table: &str) -> Result<String> {
+    let (before, rest) = readme.split_once(BEGIN).context("README.md has no place for the figures")?;
+    let (within, after) = rest.split_once(END).context("README.md has no end to the place for the figures")?;
+    let is_old = |line: &&str| line.starts_with(&format!("| {number} |"));
+    let lines: Vec<&str> = within.trim_end().lines().collect();
+    let at = lines.iter().position(|line| is_old(&line)).unwrap_or(lines.len());
+    let rows = table.lines().skip(2);
+    let others = lines[at..].iter().copied().filter(|line| !is_old(&line));
+    let lines: Vec<&str> = lines[..at].iter().copied().chain(rows).chain(others).collect();
+    Ok(format!("{before}{BEGIN}{}\n\n{END}{after}", lines.join("\n")))
 }
 
 fn replaced(readme: &str, text: &str) -> Result<String> {
@@ -87,6 +109,20 @@ mod tests {
                 "| M14 | commands | ≥ 500 | 501 | reached |"
             ]
         );
+    }
+
+    #[test]
+    fn rows_of_one_number_take_the_place_of_theirs_alone() {
+        let mut table = Table::default();
+        table.add("X2", "edit", "≤ 16 ms", "9 ms", Some(true));
+        let row = "| X2 | edit | ≤ 16 ms | 9 ms | reached |";
+        let readme = |rows: &str| format!("a\n{BEGIN}\nmachine\n\n| # |\n|---|\n{rows}\n\n{END}\nb");
+        for (before, after) in [
+            ("| M1 | x |".to_owned(), format!("| M1 | x |\n{row}")),
+            ("| M1 | x |\n| X2 | old |\n| X2 | older |\n| X3 | y |".to_owned(), format!("| M1 | x |\n{row}\n| X3 | y |")),
+        ] {
+            assert_eq!(with_rows(&readme(&before), "X2", &table.markdown()).unwrap(), readme(&after));
+        }
     }
 
     #[test]

@@ -168,7 +168,7 @@ fn what_is_wrong_is_told_when_it_is_to_be_sent_and_goes_once_it_is_mended() {
     assert_eq!(told, [fault("alone", "请选择一项"), fault("age", "请填写不大于 120 的数")]);
     assert_eq!(written(&told), "fault\u{1f}alone\u{1f}请选择一项\u{1e}fault\u{1f}age\u{1f}请填写不大于 120 的数");
     let touches = live.type_in("alone", "alone\u{1f}no");
-    assert_eq!(touches, [Touch::Question("with".into(), true), Touch::Fault("alone".into(), None)]);
+    assert_eq!(touches, [Touch::Fault("alone".into(), None), Touch::Question("with".into(), true)]);
     assert_eq!(live.type_in("age", "age\u{1f}many"), [fault("age", "请填写数字，例如 12")], "it is still wrong");
     assert_eq!(live.type_in("age", "age\u{1f}12"), [Touch::Fault("age".into(), None)]);
     assert_eq!(live.look(), [fault("with", "请填写这一项")]);

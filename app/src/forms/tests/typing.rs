@@ -6,7 +6,7 @@ use crate::{
     forms::{
         fault::Fault,
         form::Kind,
-        parse::{Places, check_digit_fits, parse},
+        parse::{Places, check_digit_fits, parse, path_of_signature},
         words,
     },
     language::Language,
@@ -270,5 +270,37 @@ proptest! {
         let form = kinds();
         let kinds: Vec<&Kind> = form.all_questions().map(|(_, field)| &field.kind).collect();
         stays(kinds[which % kinds.len()], &[&text]);
+    }
+}
+
+#[test]
+fn a_signature_that_was_drawn_is_a_picture_and_a_witness_is_none() {
+    for (text, path) in [
+        ("drawn:12 30 14 31;500 20", Some("M12 30L12 30 14 31M500 20L500 20")),
+        ("witness:李阿婆", None),
+        ("李阿婆", None),
+        ("drawn:", None),
+        ("drawn:1 2 3", None),
+        ("drawn:1 2\"/>", None),
+        ("", None),
+    ] {
+        assert_eq!(path_of_signature(text).as_deref(), path, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_but_a_path_stands_in_the_picture_of_a_signature(
+        text in "(drawn:)?([0-9]{1,4}( [0-9]{1,4}){0,6};?){0,4}|drawn:[0-9 ;MLh\"<>]{0,30}|\\PC{0,20}"
+    ) {
+        let kind = Kind::Signature;
+        let drawn = path_of_signature(&text);
+        // Whatever is a picture is an answer, and is read again as it was.
+        if let Some(path) = drawn {
+            prop_assert!(path.starts_with('M'));
+            prop_assert!(path.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, 'M' | 'L' | ' ')), "{}", path);
+            let answer = parse(&kind, &[&text], &AnyPlace).unwrap().unwrap();
+            prop_assert_eq!(answer.typed(), [text]);
+        }
     }
 }
