@@ -15,7 +15,8 @@ use app::{
         check::check,
         form_page,
         model::{
-            Bound, Choice, Definition, FieldDefinition, GroupDefinition, RepeatDefinition, Required, TURNS_MAX,
+            Bound, Choice, Definition, FieldDefinition, GroupDefinition, RepeatDefinition, Required,
+            TURNS_MAX,
         },
         versions::{DEFINITION, Work, command},
     },
@@ -93,7 +94,8 @@ async fn officer(accounts: &Accounts) -> Outcome<(Staff, String)> {
     let totp = secrets::second_factor(secret.as_bytes(), "bench")?;
     let now = u64::try_from(OffsetDateTime::now_utc().unix_timestamp())?;
     let session = accounts.session(&token).await?.ok_or("no session")?;
-    let confirmed = accounts.confirm_second_factor(&session, &totp.generate(now).to_string(), "bench").await?;
+    let confirmed =
+        accounts.confirm_second_factor(&session, &totp.generate(now).to_string(), "bench").await?;
     let (token, _) = confirmed.ok_or("the code does not fit")?;
     Ok((officer, token))
 }
@@ -103,7 +105,12 @@ fn text(zh: &str, en: &str) -> Text {
 }
 
 fn field(name: &str, kind: &str) -> FieldDefinition {
-    FieldDefinition { name: name.into(), kind: kind.into(), label: text("问题", "Question"), ..Default::default() }
+    FieldDefinition {
+        name: name.into(),
+        kind: kind.into(),
+        label: text("问题", "Question"),
+        ..Default::default()
+    }
 }
 
 fn group(name: &str, fields: Vec<FieldDefinition>) -> GroupDefinition {
@@ -112,8 +119,10 @@ fn group(name: &str, fields: Vec<FieldDefinition>) -> GroupDefinition {
 
 /// As many turns as a group may have, five questions each, and a sum over them.
 fn repeats(form: &str) -> Definition {
-    let choice = |value: &str, zh: &str, en: &str| Choice { value: value.into(), zh: zh.into(), en: Some(en.into()) };
-    let choices = vec![choice("work", "工作", "Work"), choice("farm", "种地", "Farm"), choice("none", "没有", "None")];
+    let choice =
+        |value: &str, zh: &str, en: &str| Choice { value: value.into(), zh: zh.into(), en: Some(en.into()) };
+    let choices =
+        vec![choice("work", "工作", "Work"), choice("farm", "种地", "Farm"), choice("none", "没有", "None")];
     let mut family = group(
         "family",
         vec![
@@ -126,7 +135,8 @@ fn repeats(form: &str) -> Definition {
     );
     let one = text("一位家人", "One of the family");
     family.repeat = Some(RepeatDefinition { at_most: TURNS_MAX, at_least: TURNS_MAX, one });
-    let total = FieldDefinition { calculated: Some("sum(family, income)".into()), ..field("total", "number") };
+    let total =
+        FieldDefinition { calculated: Some("sum(family, income)".into()), ..field("total", "number") };
     let total = FieldDefinition { decimals: Some(2), ..total };
     Definition {
         form: form.into(),

@@ -46,7 +46,15 @@ fn is_pure(source: &Source) -> bool {
         "fault.rs",
         "rules.rs",
     ];
-    let folders = ["/hours", "/search/", "/forms/check/", "/forms/form.rs", "/forms/live.rs", "/forms/parse.rs", "/forms/posted.rs"];
+    let folders = [
+        "/hours",
+        "/search/",
+        "/forms/check/",
+        "/forms/form.rs",
+        "/forms/live.rs",
+        "/forms/parse.rs",
+        "/forms/posted.rs",
+    ];
     path.starts_with("app/geometry/")
         || path.starts_with("app/src/")
             && (names.contains(&source.file_name()) || folders.iter().any(|folder| path.contains(folder)))

@@ -167,7 +167,9 @@ mod tests {
 
     #[test]
     fn a_fraction_is_the_number_that_somebody_wrote_or_none() {
-        for (fraction, number) in [(37.5, "37.5"), (0.1, "0.1"), (-2.0625, "-2.0625"), (99_999.999_9, "99999.9999"), (0.0, "0")] {
+        for (fraction, number) in
+            [(37.5, "37.5"), (0.1, "0.1"), (-2.0625, "-2.0625"), (99_999.999_9, "99999.9999"), (0.0, "0")]
+        {
             assert_eq!(Decimal::of_fraction(fraction).map(|it| it.to_string()).as_deref(), Some(number));
         }
         for fraction in [0.000_01, 1e300, f64::NAN, f64::INFINITY, 37.500_01] {

@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+pub use super::posted::{Posted, name_of, press, take};
 use super::{
     answers::{Answer, Answers},
     evaluate::{At, Filling, Unfinished},
@@ -16,7 +17,6 @@ use super::{
     posted::{AWAY, BY_WITNESS, LEVELS, UNKNOWN, turns_name},
     words,
 };
-pub use super::posted::{Posted, name_of, press, take};
 use crate::{
     areas::model::Areas,
     ids::TurnId,
@@ -409,9 +409,8 @@ fn place(l: Language, name: &str, level: Level, chosen: &str, areas: &Areas) -> 
     let counties: Vec<_> =
         areas.counties_and_cities().map(|it| (it.code.clone(), it.name_in(l).to_owned())).collect();
     let found = |list: &[(String, String)]| list.iter().map(|(code, _)| code).find(|it| within(it)).cloned();
-    let below = |code: &Option<String>| {
-        code.as_ref().map(|code| places_below(l, areas, code)).unwrap_or_default()
-    };
+    let below =
+        |code: &Option<String>| code.as_ref().map(|code| places_below(l, areas, code)).unwrap_or_default();
     let county = found(&counties);
     let towns = below(&county);
     let town = found(&towns);

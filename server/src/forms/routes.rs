@@ -117,7 +117,8 @@ async fn page(
     let checked = definition.map(|definition| check(definition, number.max(1)));
     let definition = definition.cloned();
     let basis = format!("{number}.{}", draft.as_ref().map_or(0, |draft| draft.number));
-    let draft_key = draft_key(state.accounts.secrets(), &signed_in.staff().id.to_string(), &form, "preview", basis);
+    let draft_key =
+        draft_key(state.accounts.secrets(), &signed_in.staff().id.to_string(), &form, "preview", basis);
     let preview = match checked {
         None => None,
         Some(Err(_)) => return Err(StoreError::Corrupt { what: "form" }.into()),

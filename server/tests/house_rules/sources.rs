@@ -65,8 +65,15 @@ pub fn files(folders: &[&str], wanted: impl Fn(&str) -> bool) -> Vec<String> {
 
 /// All Rust that is built into the program, the three bundles and the build itself.
 pub fn sources() -> Vec<Source> {
-    let folders =
-        ["app/src", "app/geometry/src", "app/islands/src", "app/live/src", "app/field/src", "server/src", "xtask/src"];
+    let folders = [
+        "app/src",
+        "app/geometry/src",
+        "app/islands/src",
+        "app/live/src",
+        "app/field/src",
+        "server/src",
+        "xtask/src",
+    ];
     files(&folders, |path| path.ends_with(".rs")).into_iter().map(Source::read).collect()
 }
 

@@ -144,7 +144,8 @@ pub fn forms(bench: &Bench, table: &mut Table) -> Result<()> {
     let prepared = String::from_utf8(prepared.stdout)?.trim().to_owned();
     let variable = Some(("LASTMETRE_BENCH_FORMS", prepared));
     let result = measure_with(bench, &bench.demo, "forms.mjs", variable)?;
-    let names = ["form with a group of 500 turns and a sum over them", "form with 1,000 calculations in a chain"];
+    let names =
+        ["form with a group of 500 turns and a sum over them", "form with 1,000 calculations in a chain"];
     for (form, name) in list(&result, "forms")?.iter().zip(names) {
         let what = format!("{name} ({:.0} controls), CPU slowed 4 times: to load", figure(form, "controls")?);
         let load = figure(form, "load_ms")?;

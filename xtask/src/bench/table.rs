@@ -72,7 +72,8 @@ fn edit_readme(edit: impl FnOnce(&str) -> Result<String>) -> Result<()> {
 /// The rows of this number are those of the table; they stand where they stood, or at the end.
 fn with_rows(readme: &str, number: &str, table: &str) -> Result<String> {
     let (before, rest) = readme.split_once(BEGIN).context("README.md has no place for the figures")?;
-    let (within, after) = rest.split_once(END).context("README.md has no end to the place for the figures")?;
+    let (within, after) =
+        rest.split_once(END).context("README.md has no end to the place for the figures")?;
     let is_old = |line: &&str| line.starts_with(&format!("| {number} |"));
     let lines: Vec<&str> = within.trim_end().lines().collect();
     let at = lines.iter().position(|line| is_old(&line)).unwrap_or(lines.len());
@@ -119,7 +120,10 @@ mod tests {
         let readme = |rows: &str| format!("a\n{BEGIN}\nmachine\n\n| # |\n|---|\n{rows}\n\n{END}\nb");
         for (before, after) in [
             ("| M1 | x |".to_owned(), format!("| M1 | x |\n{row}")),
-            ("| M1 | x |\n| X2 | old |\n| X2 | older |\n| X3 | y |".to_owned(), format!("| M1 | x |\n{row}\n| X3 | y |")),
+            (
+                "| M1 | x |\n| X2 | old |\n| X2 | older |\n| X3 | y |".to_owned(),
+                format!("| M1 | x |\n{row}\n| X3 | y |"),
+            ),
         ] {
             assert_eq!(with_rows(&readme(&before), "X2", &table.markdown()).unwrap(), readme(&after));
         }

@@ -124,7 +124,10 @@ fn page(definition: &Definition, filling: &Filling, told: bool) -> (String, Stri
 fn a_control_is_known_by_its_name_and_nothing_else_is() {
     let form = form(
         &(group("name = \"one\"", &["where place", "town text", "card id_number"])
-            + &group("name = \"many\"\nrepeat = { at_most = 3, one = { zh = \"一项\", en = \"One\" } }", &["place place", "county text"])),
+            + &group(
+                "name = \"many\"\nrepeat = { at_most = 3, one = { zh = \"一项\", en = \"One\" } }",
+                &["place place", "county text"],
+            )),
     );
     let mut filling = begin(&form);
     filling.add_turn(1, turn(7)).unwrap();
@@ -155,7 +158,12 @@ fn a_control_is_known_by_its_name_and_nothing_else_is() {
 fn what_is_wrong_is_told_when_it_is_to_be_sent_and_goes_once_it_is_mended() {
     let definition = definition(&group(
         "name = \"one\"",
-        &["alone yes_no\nrequired = true", "with text\nshown_if = \"alone = 'no'\"\nrequired = true", "age number\nmax = 120", "seen photo\nrequired = true"],
+        &[
+            "alone yes_no\nrequired = true",
+            "with text\nshown_if = \"alone = 'no'\"\nrequired = true",
+            "age number\nmax = 120",
+            "seen photo\nrequired = true",
+        ],
     ));
     let form = made(&definition);
     let (text, controls) = page(&definition, &begin(&form), false);
@@ -166,10 +174,17 @@ fn what_is_wrong_is_told_when_it_is_to_be_sent_and_goes_once_it_is_mended() {
     let fault = |id: &str, words: &str| Touch::Fault(id.to_owned(), Some(words.to_owned()));
     // Which photos were chosen only the server sees.
     assert_eq!(told, [fault("alone", "请选择一项"), fault("age", "请填写不大于 120 的数")]);
-    assert_eq!(written(&told), "fault\u{1f}alone\u{1f}请选择一项\u{1e}fault\u{1f}age\u{1f}请填写不大于 120 的数");
+    assert_eq!(
+        written(&told),
+        "fault\u{1f}alone\u{1f}请选择一项\u{1e}fault\u{1f}age\u{1f}请填写不大于 120 的数"
+    );
     let touches = live.type_in("alone", "alone\u{1f}no");
     assert_eq!(touches, [Touch::Fault("alone".into(), None), Touch::Question("with".into(), true)]);
-    assert_eq!(live.type_in("age", "age\u{1f}many"), [fault("age", "请填写数字，例如 12")], "it is still wrong");
+    assert_eq!(
+        live.type_in("age", "age\u{1f}many"),
+        [fault("age", "请填写数字，例如 12")],
+        "it is still wrong"
+    );
     assert_eq!(live.type_in("age", "age\u{1f}12"), [Touch::Fault("age".into(), None)]);
     assert_eq!(live.look(), [fault("with", "请填写这一项")]);
     assert_eq!(live.type_in("with", "with\u{1f}猫"), [Touch::Fault("with".into(), None)]);
