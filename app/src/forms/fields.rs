@@ -207,6 +207,10 @@ fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView>
         let words = field.label.read(l).to_owned();
         return Some(view! { <p class="notice" id=name hidden=hidden>{words}</p> }.into_any());
     }
+    // A file comes alone: a page that takes photos asks for them itself.
+    if matches!(field.kind, Kind::Photo { .. }) {
+        return None;
+    }
     let label = words::label(l, field, standing.required);
     let fault = standing.fault.filter(|_| told).map(|fault| words::fault(l, field, fault));
     let warning = standing.warning.map(|warning| words::warning(l, warning).to_owned());
@@ -325,16 +329,8 @@ fn control(
             checks(&around.name, "radio", offered.collect(), typed)
         }
         Kind::Place(level) => place(l, &around.name, *level, &text, areas),
-        Kind::Photo { .. } => {
-            let Around { name, wrong, described } = around;
-            view! {
-                <input class="field__control" id=name.clone() name=name type="file" accept="image/jpeg,image/png,image/webp"
-                    multiple="" aria-invalid=wrong.then_some("true") aria-describedby=described/>
-            }
-            .into_any()
-        }
         Kind::Signature => signature(l, &around.name, typed),
-        Kind::Note => ().into_any(),
+        Kind::Note | Kind::Photo { .. } => ().into_any(),
     }
 }
 
@@ -416,12 +412,15 @@ fn place(l: Language, name: &str, level: Level, chosen: &str, areas: &Areas) -> 
     let town = found(&towns);
     let villages = below(&town);
     let lists = [(counties, county), (towns, town), (villages, Some(chosen.to_owned()))];
-    let fields = LEVELS.into_iter().zip(lists).filter(|((_, at), _)| *at <= level);
+    // Whoever has to name the township may name the village too.
+    let deepest = if level == Level::Town { Level::Village } else { level };
+    let fields = LEVELS.into_iter().zip(lists).filter(|((_, at), _)| *at <= deepest);
     let fields = fields.map(|((part, at), (list, chosen))| {
         let label = match at {
-            Level::County => messages::place_county(l),
-            Level::Town => messages::place_town(l),
-            Level::Village => messages::place_village(l),
+            Level::County => messages::place_county(l).to_owned(),
+            Level::Town => messages::place_town(l).to_owned(),
+            Level::Village if level < at => messages::optional(l, messages::place_village(l)),
+            Level::Village => messages::place_village(l).to_owned(),
         };
         let id = format!("{name}.{part}");
         let hidden = list.is_empty();

@@ -148,6 +148,7 @@ crate::messages! {
     kept_here(time: &str) { zh: "已保存到本机 {time}", en: "Saved on this device {time}" }
     sign_here { zh: "请用手指或笔在框里签名，也可以在下面填写见证人姓名", en: "Sign in the box with a finger or a pen, or write the name of a witness below" }
     sign_drawn { zh: "签名", en: "Signature" }
+    signed { zh: "已手写签名", en: "Signed by hand" }
     sign_clear { zh: "清除签名", en: "Clear the signature" }
     sign_away { zh: "去掉这个签名", en: "Take this signature away" }
     sign_witness { zh: "见证人姓名", en: "Name of a witness" }

@@ -143,12 +143,12 @@ pub fn take(filling: &mut Filling, group: usize, posted: &Posted, places: &dyn P
 }
 
 /// Adds a turn or takes one away, as the button says that was pressed.
-pub fn press(filling: &mut Filling, button: &str, fresh: impl FnOnce() -> TurnId) {
+pub fn press(filling: &mut Filling, button: &str, next_id: impl FnOnce() -> TurnId) {
     let form = filling.form().clone();
     match button.split('.').collect::<Vec<_>>().as_slice() {
         ["add", group] => {
             if let Some(group) = form.repeat(group) {
-                let _changed = filling.add_turn(group, fresh());
+                let _changed = filling.add_turn(group, next_id());
             }
         }
         ["remove", group, turn] => {

@@ -138,11 +138,14 @@ pub fn choice(l: Language, kind: &Kind, value: &str) -> String {
     }
 }
 
-/// An answer as it is read, but for places, photos and drawn signatures, which are shown by whoever has them.
+/// An answer as it is read, but for places and photos, which are shown by whoever has them. Of a drawn signature it is said
+/// that there is one; `fields::drawn_signature` shows it.
 pub fn answer(l: Language, kind: &Kind, answer: &Answer) -> String {
     match (kind, answer) {
         (Kind::IdNumber, Answer::Text(text)) if **text == *NO_CARD => messages::no_card(l).to_owned(),
-        (Kind::Signature, Answer::Text(text)) => text.strip_prefix(WITNESS).unwrap_or_default().to_owned(),
+        (Kind::Signature, Answer::Text(text)) => {
+            text.strip_prefix(WITNESS).unwrap_or(messages::signed(l)).to_owned()
+        }
         (kind, Answer::Number(number)) => with_unit(l, kind, *number),
         (kind, answer) => {
             let between = if l == Language::Zh { "、" } else { ", " };

@@ -31,6 +31,8 @@ pub const CHECK: &str = "/help/check";
 pub const PAGE: &str = "help.page";
 /// That one came from the last page, and goes back there.
 pub const FROM_CHECK: &str = "help.check";
+/// That no script shows what follows from an answer as soon as it is given.
+pub const PLAIN: &str = "help.plain";
 /// The file of a photo.
 pub const FILE: &str = "file";
 /// The question that people do not see.
@@ -59,6 +61,8 @@ pub struct Asking {
     pub from_check: bool,
     /// What was just sent, where it has to be put right.
     pub posted: Option<Posted>,
+    /// Whether what is wrong is told.
+    pub told: bool,
     /// Photos that came along.
     pub photos: Vec<PhotoId>,
     /// Why one was not taken.
@@ -74,7 +78,7 @@ pub struct Asking {
 /// The page. There is one of this number.
 pub fn page(context: &PageContext, ask: Ask, asking: Asking) -> Page {
     let l = context.language();
-    let told = asking.posted.as_ref().is_some_and(|posted| posted.button().is_empty());
+    let told = asking.told && asking.posted.as_ref().is_some_and(|posted| posted.button().is_empty());
     let mut lines = match told {
         true => faults(l, asking.walk.filling(ask.part), &[ask.group]),
         false => Vec::new(),
@@ -137,6 +141,7 @@ fn body(
             <form class="form" method="post" action=action novalidate>
                 {live}
                 {hidden}
+                <noscript><input type="hidden" name=PLAIN value="1"/></noscript>
                 {hint}
                 {asked}
                 <p><button class="button button--primary button--large">{messages::go_on(l)}</button></p>

@@ -45,7 +45,7 @@ crate::messages! {
 
     ticket_title { zh: "已经收到", en: "It has arrived" }
     ticket_lead { zh: "请记下查询码：", en: "Keep this code:" }
-    ticket_keep { zh: "请抄下、打印或保存：它只显示这一次。忘了也不要紧，社工照样会打给您。", en: "Write it down, print or save it: it is shown only now. If it is lost, you are called all the same." }
+    ticket_keep { zh: "请抄下、打印或保存：这部手机上只再显示一小时。忘了也不要紧，社工照样会打给您。", en: "Write it down, print or save it: this telephone shows it for one more hour. If it is lost, you are called all the same." }
     ticket_by(day: &str) { zh: "社工会在 {day} 前打电话给您。", en: "A social worker calls you by {day}." }
     ticket_receipt { zh: "查询码也发到您的手机上了。", en: "The code is also sent to your telephone." }
     ticket_where(address: &str) { zh: "查看：{address}", en: "See how it stands at {address}" }
@@ -274,8 +274,7 @@ crate::messages! {
     sheet_met { zh: "见到谁：", en: "Who was met:" }
     sheet_day { zh: "日期：", en: "Day:" }
     sheet_who { zh: "社工签名：", en: "Signed by:" }
-    sheet_internal { zh: "内部资料，用完收回", en: "Internal: hand it back" }
-    sheet_printed(who: &str, when: &str) { zh: "{who} 打印于 {when}", en: "Printed by {who}, {when}" }
+    sheet_internal { zh: "用完交回站里", en: "Hand it back to the station" }
 
     figures_title { zh: "求助统计", en: "Figures of calls for help" }
     figures_from { zh: "从", en: "From" }

@@ -7,7 +7,10 @@ use time::Date;
 
 use crate::{
     directory::{model::Directory, serving::Served},
-    forms::{answers::Answer, evaluate::Filling},
+    forms::{
+        answers::Answer,
+        evaluate::{At, Filling},
+    },
     journal::model::Unit,
     stations::hours::Calendar,
     tickets::due_day,
@@ -386,16 +389,28 @@ pub fn route(place: &str, directory: &Directory) -> Option<Unit> {
 
 /// Whether a call presses: by the words of the questions of F13 and of the services' own forms.
 pub fn presses<'a>(fillings: impl IntoIterator<Item = &'a Filling>) -> bool {
-    let urgent = [("danger", "yes"), ("urgency", "today"), ("last_seen", "unreachable"), ("despair", "yes")];
-    fillings.into_iter().any(|filling| urgent.iter().any(|(name, value)| answered(filling, name) == *value))
+    let urgent = [
+        ("danger", "yes"),
+        ("urgency", "today"),
+        ("last_seen", "unreachable"),
+        ("despair", "yes"),
+        ("notices", "self_harm"),
+    ];
+    let presses = |filling: &Filling| {
+        urgent.iter().any(|(name, value)| all_answered(filling, name).iter().any(|it| it == value))
+    };
+    fillings.into_iter().any(presses)
+}
+
+fn all_answered(filling: &Filling, name: &str) -> Vec<String> {
+    let at = filling.form().field(name).map(|field| At { field, turn: None });
+    let standing = at.and_then(|at| filling.standing(at).ok());
+    standing.and_then(|it| it.answer.map(Answer::typed)).unwrap_or_default()
 }
 
 /// The answer to a question that is asked once, as it is kept; empty where there is none.
 pub fn answered(filling: &Filling, name: &str) -> String {
-    let at = filling.form().field(name).map(|field| crate::forms::evaluate::At { field, turn: None });
-    let standing = at.and_then(|at| filling.standing(at).ok());
-    let typed = standing.and_then(|it| it.answer.map(Answer::typed)).unwrap_or_default();
-    typed.into_iter().next().unwrap_or_default()
+    all_answered(filling, name).into_iter().next().unwrap_or_default()
 }
 
 /// What F13 asks of everybody, as it is kept.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{messages, start_page};
+use super::{messages, start_page, words};
 use crate::{
     reader::directory,
     shell::{Page, PageContext},
@@ -18,6 +18,7 @@ pub const OTHER: &str = "other";
 /// The page; `chosen` is the code that was chosen before, `wrong` that nothing was.
 pub fn page(context: &PageContext, chosen: Option<String>, wrong: bool) -> Page {
     let l = context.language();
+    let sensitive = words::is_sensitive(chosen.as_deref(), &context.directory);
     Page::new(messages::service_title(l), "", move || {
         let directory = directory();
         let faults: Vec<_> =
@@ -63,6 +64,7 @@ pub fn page(context: &PageContext, chosen: Option<String>, wrong: bool) -> Page 
     })
     .below([(messages::title(l).to_owned(), start_page::ADDRESS.to_owned())])
     .unlisted(true)
+    .sensitive(sensitive)
     .status(if wrong { 422 } else { 200 })
     .fault(wrong)
 }

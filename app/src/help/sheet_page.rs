@@ -22,8 +22,8 @@ pub fn address(id: &str) -> String {
 /// Lines to write on.
 const LINES: usize = 8;
 
-/// The page; `printed` says who printed it and when.
-pub fn page(context: &PageContext, one: One, printed: String) -> Page {
+/// The page. Who printed it and when stands above it, as on every page of the office.
+pub fn page(context: &PageContext, one: One) -> Page {
     let l = context.language();
     Page::new(messages::sheet_title(l), "", move || {
         let directory = directory();
@@ -55,14 +55,9 @@ pub fn page(context: &PageContext, one: One, printed: String) -> Page {
             <h2>{messages::sheet_done(l)}</h2>
             {asked}
             {blank}
-            <p class="small"><b>{messages::sheet_internal(l)}</b>" · "{printed}</p>
+            <p class="small"><b>{messages::sheet_internal(l)}</b></p>
             <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
         }
     })
     .unlisted(true)
-}
-
-/// Who printed it and when, as it stands at its foot.
-pub fn printed(l: crate::language::Language, who: &str, when: &str) -> String {
-    messages::sheet_printed(l, who, when)
 }

@@ -138,6 +138,8 @@ pub struct Ticket {
     pub told: Vec<Told>,
     /// How they said it was.
     pub face: Option<Face>,
+    /// Code of the service.
+    pub service: String,
     /// Whether they may have it opened again.
     pub may_reopen: bool,
     /// What they just did.
@@ -152,6 +154,7 @@ pub struct Ticket {
 pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
     let l = context.language();
     let wrong = ticket.again.is_some();
+    let sensitive = words::is_sensitive(Some(&ticket.service), &context.directory);
     Page::new(messages::status_one(l), "", move || {
         let faults: Vec<_> =
             ticket.again.iter().map(|(step, _, words)| (field_of(*step), words.clone())).collect();
@@ -195,6 +198,7 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
     })
     .below([(messages::title(l).to_owned(), start_page::ADDRESS.to_owned())])
     .unlisted(true)
+    .sensitive(sensitive)
     .status(if wrong { 422 } else { 200 })
     .fault(wrong)
 }

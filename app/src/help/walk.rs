@@ -203,6 +203,14 @@ impl Walk {
         self.pages().into_iter().position(|ask| self.key(ask) == key).map(|at| at + 1)
     }
 
+    /// What a page asks and says, as the answers stand.
+    pub fn shown(&self, ask: Ask) -> Vec<At> {
+        let filling = self.filling(ask.part);
+        let here = |at: &At| filling.form().get(at.field).is_some_and(|field| field.group == ask.group);
+        let shown = |at: &At| filling.standing(*at).is_ok_and(|it| it.shown);
+        filling.questions().filter(|at| here(at) && shown(at)).collect()
+    }
+
     /// What is wrong on a page.
     pub fn faults(&self, ask: Ask) -> Vec<Unfinished> {
         let filling = self.filling(ask.part);

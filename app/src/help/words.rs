@@ -8,6 +8,9 @@ use crate::{
     directory::model::Directory, journal::model::Unit, language::Language, services::model::ServiceItem,
 };
 
+/// The domain of the catalogue that is about children.
+const CHILDREN: &str = "C";
+
 /// Where a call stands, for the staff.
 pub fn state(l: Language, state: State) -> &'static str {
     match state {
@@ -98,9 +101,11 @@ pub fn service(l: Language, code: &str, directory: &Directory) -> String {
     }
 }
 
-/// Whether pages about this service are ones that one may need to hide.
+/// Whether pages about this service are ones that one may need to hide: those that the catalogue says so of, and all
+/// about children.
 pub fn is_sensitive(code: Option<&str>, directory: &Directory) -> bool {
-    code.and_then(|code| directory.catalogue.item(code)).is_some_and(|item: &ServiceItem| item.sensitive)
+    let item = code.and_then(|code| directory.catalogue.item(code));
+    item.is_some_and(|item: &ServiceItem| item.sensitive || item.domain == CHILDREN)
 }
 
 /// Who sees to a call: the station by its name, or the office of the 市县.

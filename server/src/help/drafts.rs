@@ -17,6 +17,9 @@ use crate::{
 /// How long what was begun is kept after the last page.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
+/// How long its browser is shown the ticket again after it was sent.
+const SENT_MS: i64 = 60 * 60 * 1000;
+
 /// Bytes of what one draft may hold of what was typed.
 const BYTES_MAX: usize = 200_000;
 
@@ -89,7 +92,8 @@ impl Drafts {
             if begun.bytes() > BYTES_MAX {
                 return Ok(false);
             }
-            queries::keep_draft(tx, &name, &self.sealed(token, &begun)?, now + KEPT_MS).await?;
+            let kept_ms = if begun.sent.is_some() { SENT_MS } else { KEPT_MS };
+            queries::keep_draft(tx, &name, &self.sealed(token, &begun)?, now + kept_ms).await?;
             Ok(true)
         };
         self.database.transaction(work).await

@@ -303,8 +303,7 @@ async fn sheet(
     let reader = signed_in.staff();
     let found = state.help.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
     let one = one(&state.help, reader, asked.context.language(), &found).await?;
-    let printed = sheet_page::printed(asked.context.language(), &reader.name, &shanghai::minute(now_ms()));
-    let page = sheet_page::page(&asked.context, one, printed);
+    let page = sheet_page::page(&asked.context, one);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 

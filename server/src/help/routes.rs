@@ -2,11 +2,12 @@
 
 use app::{
     forms::{
+        evaluate::At,
         fields::{DraftKey, Posted},
         model::Definition,
     },
     help::{
-        ask_page::{self, Asking, CHECK, FILE, FROM_CHECK, NotSent, PAGE, UNSEEN},
+        ask_page::{self, Asking, CHECK, FILE, FROM_CHECK, NotSent, PAGE, PLAIN, UNSEEN},
         model::{Face, Said, Step, WORDS_CHARS_MAX, last_four},
         service_page,
         start_page::{self, Start},
@@ -193,7 +194,15 @@ async fn choose(
         let page = service_page::page(&asked.context, None, true);
         return Ok(private(asked, page));
     }
-    Ok(to(l, &ask_page::address(1)))
+    // Whoever only looked again goes on where they were.
+    let next = match state.help.begun(&token).await? {
+        Some(begun) if !begun.posted.is_empty() => {
+            let walk = state.help.walk(&begun).await?;
+            walk.unfinished().map_or_else(|| CHECK.to_owned(), ask_page::address)
+        }
+        _ => ask_page::address(1),
+    };
+    Ok(to(l, &next))
 }
 
 /// The page of this number, as the answers stand.
@@ -236,6 +245,7 @@ async fn ask(
         number,
         from_check: !asks.check.is_empty(),
         posted: refused,
+        told: true,
         photos: begun.photos,
         photo_fault: None,
         too_much: false,
@@ -334,6 +344,7 @@ async fn answer(
     };
     let (button, from_check) = (answers.get("act").to_owned(), !answers.get(FROM_CHECK).is_empty());
     let is_photos = before.asks_photos(ask);
+    let plain = !answers.get(PLAIN).is_empty();
     let mut photo_fault = None;
     let mut fits = true;
     if is_photos {
@@ -349,15 +360,17 @@ async fn answer(
             Ok(None) => {}
         }
     } else {
-        let own = |name: &str| name == PAGE || name == FROM_CHECK || name == "act";
+        let own = |name: &str| name.starts_with("help.") || name == "act";
         let pairs = answers.pairs.iter().filter(|(name, _)| !own(name)).cloned().collect();
         fits = help.keep_page(&token, &key, pairs).await?;
     }
     let Some(begun) = help.begun(&token).await? else { return Ok(over(l)) };
     let mut walk = help.walk(&begun).await?;
-    let posted = Posted::read(answers.pairs);
     let number = walk.number(&key);
-    let stays = !button.is_empty() || photo_fault.is_some() || !fits;
+    // Without scripts, what an answer shows on the same page is shown now, before the next page.
+    let more = |at: &At| !before.shown(ask).contains(at);
+    let follows = plain && walk.shown(ask).iter().any(more);
+    let stays = !button.is_empty() || photo_fault.is_some() || !fits || follows;
     let Some(number) = number else { return Ok(to(l, CHECK)) };
     if !stays && walk.faults(ask).is_empty() {
         let last = number >= walk.pages().len();
@@ -365,8 +378,11 @@ async fn answer(
         return Ok(to(l, &next));
     }
     if !is_photos && !button.is_empty() {
-        walk.press(ask.part, posted.button(), TurnId::fresh);
+        walk.press(ask.part, &button, TurnId::fresh);
     }
+    // What is just shown is not wrong yet.
+    let told = !follows || !before.faults(ask).is_empty();
+    let posted = Posted::read(answers.pairs);
     let (definition, draft) = live(help, &token, &begun, &walk, ask).await?;
     let asking = Asking {
         definition,
@@ -376,6 +392,7 @@ async fn answer(
         number,
         from_check,
         posted: (!is_photos).then_some(posted),
+        told,
         photos: begun.photos,
         photo_fault,
         too_much: !fits,
@@ -558,6 +575,7 @@ async fn ticket_of(
         late: found.state.waits_for_contact() && shanghai::today() > found.contact_by,
         told: told.collect(),
         face: found.face,
+        service: found.service.clone(),
         may_reopen: may_reopen(found, now_ms()),
         done: None,
         too_late: false,

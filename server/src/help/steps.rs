@@ -91,6 +91,12 @@ impl Help {
             return Ok(Err(Refusal::NotAllowed));
         }
         let command = self.command_of(asked, &unit)?;
+        // Looked at before the transaction, which has the only connection that writes: records are never changed, and
+        // one that comes meanwhile moves the version on.
+        let lacks = match (step, queries::by_id(self.database(), asked.call).await?) {
+            (Step::Close, Some(found)) => !self.missing(&found).await?.is_empty(),
+            _ => false,
+        };
         let work = async |tx: &mut Transaction<'_>| {
             let Some(before) = queries::by_id_in(tx, asked.call).await? else {
                 return Ok(Err(Refusal::NotFound));
@@ -102,7 +108,7 @@ impl Help {
                 return Ok(Err(Refusal::NotNow));
             };
             let mut now = HelpCall { state, version: before.version + 1, ..before.clone() };
-            match self.becomes(tx, by, &before, &mut now, asked).await? {
+            match self.becomes(tx, by, &before, &mut now, asked, lacks).await? {
                 Ok(()) => self.take(tx, &before, &now, step, Some(by), &asked.said).await,
                 Err(refusal) => Ok(Err(refusal)),
             }
@@ -133,6 +139,7 @@ impl Help {
         before: &HelpCall,
         now: &mut HelpCall,
         asked: &Asked<'_>,
+        lacks: bool,
     ) -> Result<Result<(), Refusal>, StoreError> {
         let (at_ms, today) = (now_ms(), shanghai::today());
         let refused = Ok(Err(Refusal::AgainstARule));
@@ -188,9 +195,7 @@ impl Help {
             Step::Part => now.joined_to = String::new(),
             Step::Close => {
                 let anyway = asked.said.day == "anyway";
-                if !CALLED_BACK.contains(&asked.said.to.as_str())
-                    || (!anyway && !self.missing(before).await?.is_empty())
-                {
+                if !CALLED_BACK.contains(&asked.said.to.as_str()) || (lacks && !anyway) {
                     return refused;
                 }
                 now.closed_at_ms = Some(at_ms);
@@ -389,8 +394,12 @@ impl Help {
                     let (today, calendar) = (shanghai::today(), &self.directory.get().calendar);
                     now.contact_by = self.terms.contact_by(today, before.urgent, calendar);
                     now.close_by = self.terms.close_by(today, calendar);
-                    (now.contacted_at_ms, now.closed_at_ms, now.worker) = (None, None, None);
+                    (now.contacted_at_ms, now.closed_at_ms) = (None, None);
                     now.reopened += 1;
+                    // Whoever knows the caller goes on, if they still work there; the rest of the unit is told too.
+                    let here = self.workers(&before).await?;
+                    now.worker = before.worker.filter(|id| here.iter().any(|(staff, _)| staff.id == *id));
+                    now.state = if now.worker.is_some() { State::Assigned } else { State::Received };
                     self.tell_unit(tx, &before.unit, Notice::HelpBack).await?;
                 }
                 _ => match before.worker {

@@ -151,7 +151,7 @@ on_each_database! {
         assert_eq!(found(&help, &id).await.face, Some(Face::Good));
         help.by_caller(CommandId::fresh(), &call, Step::Reopen, &said("送餐停了", "")).await.unwrap().unwrap();
         let again = found(&help, &id).await;
-        assert_eq!((again.state, again.worker, again.contacted_at_ms), (State::Received, None, None));
+        assert_eq!((again.state, again.worker, again.contacted_at_ms), (State::Assigned, Some(worker.id), None));
         let steps = help.steps(&again).await.unwrap();
         assert_eq!(steps.last().unwrap().1.words, "送餐停了");
         help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();

@@ -172,6 +172,45 @@ async fn a_preview_follows_what_is_written_into_it_and_keeps_nothing() {
 }
 
 #[tokio::test]
+async fn a_page_tells_a_script_of_its_form_and_nobody_shares_the_key_of_their_drafts() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let other = site.signed_in("another", Role::ProvincialOfficer, Unit::Province).await;
+    let page = get(&site, &me.cookie, FORM).await;
+    let part = |page: &Answer, name: &str| {
+        let text = page.text();
+        let (_, rest) = text.split_once(&format!("{name}=\"")).unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    assert_eq!(part(&page, "data-live"), "contact abilities grade_group health_care home closing");
+    let theirs = get(&site, &other.cookie, FORM).await;
+    for name in ["data-key", "data-draft"] {
+        assert_ne!(part(&page, name), part(&theirs, name));
+        assert_eq!(part(&page, name), part(&get(&site, &me.cookie, FORM).await, name));
+        assert_ne!(part(&page, name), part(&get(&site, &me.cookie, "/office/forms/B02.record").await, name));
+    }
+    assert_eq!(part(&page, "data-key").len(), 64);
+    assert!(!page.text().contains("data-sent"));
+    // What is typed leads out of no script element.
+    let typed = encoded("</script><script>alert(1)</script>");
+    let sent =
+        post(&site, &me.cookie, &format!("{FORM}/preview"), &format!("met=nobody&remark={typed}")).await;
+    assert!(sent.text().contains("data-sent") && !sent.text().contains("<script>alert"));
+    // Places, for whoever chooses a village.
+    let towns = get(&site, "", "/areas/469002/below").await;
+    assert!(
+        towns.text().contains("469002100\t嘉积镇\n")
+            && towns.header("cache-control") == "public, max-age=3600"
+    );
+    let villages = get(&site, "", "/en/areas/460202/below").await;
+    assert!(
+        villages.text().lines().count() > 10,
+        "a district has no townships, and its villages all the same"
+    );
+    assert_eq!(get(&site, "", "/areas/999999/below").await.status, 404);
+}
+
+#[tokio::test]
 async fn a_place_below_another_goes_when_that_one_goes_and_turns_come_and_go() {
     let site = TestSite::with_demo().await;
     let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
