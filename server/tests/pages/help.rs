@@ -300,6 +300,20 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     assert_eq!(done.status, 303, "{}", done.text());
     let one = site.get_with(&address, &[("cookie", &worker.cookie)]).await;
     assert!(one.text().contains("没人在家") && one.text().contains("办理中"), "{}", one.text());
+    // It is closed with a call-back; what the standard lacks is told first.
+    let id = CommandId::fresh().to_string();
+    let mut close = vec![("command", id.as_str()), ("basis", "2"), ("act", "close_help"), ("words", "说好了")];
+    assert_eq!(post(&site, &worker.cookie, &address, &close).await.status, 422, "how they were told is not said");
+    close.push(("to", "met"));
+    let lacks = one.text().contains("结案前还缺");
+    let closed = post(&site, &worker.cookie, &address, &close).await;
+    assert_eq!(closed.status.as_u16(), if lacks { 422 } else { 303 }, "{}", closed.text());
+    if lacks {
+        let other = CommandId::fresh().to_string();
+        close[0].1 = &other;
+        close.push(("anyway", "anyway"));
+        assert_eq!(post(&site, &worker.cookie, &address, &close).await.status, 303);
+    }
     let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
     let figures = site.get_with("/office/help/figures", &[("cookie", &leader.cookie)]).await;
     assert!(figures.text().contains("嘉积镇社工站"), "{}", figures.text());
