@@ -663,7 +663,7 @@ class Filler {
   async addsTurns(): Promise<number> {
     let added = 0;
     const buttons = this.page.locator(FORM).locator('button[value^="add."]');
-    const names = await buttons.evaluateAll((them) => them.map((it) => (it as HTMLButtonElement).value));
+    const names = await buttons.evaluateAll((them) => them.filter((it) => !it.closest("[hidden]")).map((it) => (it as HTMLButtonElement).value));
     for (const name of names) {
       const had = this.page.locator(FORM).locator(`button[value^="remove.${name.slice(4)}."]`);
       if ((await had.count()) > 0) continue;

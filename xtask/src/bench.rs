@@ -116,7 +116,7 @@ pub fn run(only: Option<&str>, into_readme: bool) -> Result<ExitCode> {
     println!("\n{machine}\n\n{}", table.markdown());
     match (into_readme, only) {
         (false, _) => {}
-        (true, None) => table.into_readme(&machine)?,
+        (true, None) => table.to_readme(&machine)?,
         (true, Some(number)) => table.beside_others_in_readme(number)?,
     }
     Ok(ExitCode::SUCCESS)

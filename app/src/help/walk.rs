@@ -162,7 +162,8 @@ impl Walk {
         let is_danger = |group: &usize| self.has(*group, DANGER);
         let groups = 0..self.call.form().groups.len();
         let first = groups.clone().filter(|it| is_danger(it) && !asks_danger);
-        let rest = groups.filter(|it| !is_danger(it) && !(has_intake && self.has(*it, WORDS)));
+        let asked_before = |it: &usize| is_danger(it) || (has_intake && self.has(*it, WORDS));
+        let rest = groups.filter(|it| !asked_before(it));
         let call = |group| Ask { part: Part::Call, group };
         first.map(call).chain(intake).chain(rest.map(call)).collect()
     }

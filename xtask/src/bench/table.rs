@@ -53,7 +53,7 @@ impl Table {
     }
 
     /// Takes the place of the table in README.md, below what the machine is.
-    pub fn into_readme(&self, machine: &str) -> Result<()> {
+    pub fn to_readme(&self, machine: &str) -> Result<()> {
         edit_readme(|readme| replaced(readme, &format!("{machine}\n\n{}", self.markdown())))
     }
 
@@ -76,9 +76,9 @@ fn with_rows(readme: &str, number: &str, table: &str) -> Result<String> {
         rest.split_once(END).context("README.md has no end to the place for the figures")?;
     let is_old = |line: &&str| line.starts_with(&format!("| {number} |"));
     let lines: Vec<&str> = within.trim_end().lines().collect();
-    let at = lines.iter().position(|line| is_old(&line)).unwrap_or(lines.len());
+    let at = lines.iter().position(is_old).unwrap_or(lines.len());
     let rows = table.lines().skip(2);
-    let others = lines[at..].iter().copied().filter(|line| !is_old(&line));
+    let others = lines[at..].iter().copied().filter(|line| !is_old(line));
     let lines: Vec<&str> = lines[..at].iter().copied().chain(rows).chain(others).collect();
     Ok(format!("{before}{BEGIN}{}\n\n{END}{after}", lines.join("\n")))
 }
