@@ -632,10 +632,10 @@ mod tests {
 
     #[test]
     fn a_call_goes_to_the_station_that_serves_the_place_and_else_to_its_county() {
-        let station = a_station("jiaji");
-        let (id, served) = (station.id, station.serves[0].clone());
+        let station = a_station("jiaji").serving(&["469002100"]);
+        let id = station.id;
         let directory = a_directory(vec![station]);
-        assert_eq!(route(&served, &directory), Some(Unit::Station(id)));
+        assert_eq!(route("469002100", &directory), Some(Unit::Station(id)));
         assert_eq!(route("460200", &directory), Some(Unit::County("460200".into())));
         assert_eq!(route("999999", &directory), None);
     }

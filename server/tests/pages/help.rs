@@ -265,7 +265,8 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     let address = format!("/office/help/{command}");
     for _ in 0..2 {
         let answer = post(&site, &worker.cookie, "/office/help/new", &taken).await;
-        assert_eq!(answer.header("location"), format!("{address}?done=1"), "a second press is the same");
+        let led = answer.header("location").starts_with(&format!("{address}?done=1"));
+        assert!(led, "a second press is the same: {}", answer.header("location"));
     }
     let record = format!("{address}/record?service=B02");
     let page = site.get_with(&record, &[("cookie", &worker.cookie)]).await;
@@ -302,8 +303,13 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     assert!(one.text().contains("没人在家") && one.text().contains("办理中"), "{}", one.text());
     // It is closed with a call-back; what the standard lacks is told first.
     let id = CommandId::fresh().to_string();
-    let mut close = vec![("command", id.as_str()), ("basis", "2"), ("act", "close_help"), ("words", "说好了")];
-    assert_eq!(post(&site, &worker.cookie, &address, &close).await.status, 422, "how they were told is not said");
+    let mut close =
+        vec![("command", id.as_str()), ("basis", "2"), ("act", "close_help"), ("words", "说好了")];
+    assert_eq!(
+        post(&site, &worker.cookie, &address, &close).await.status,
+        422,
+        "how they were told is not said"
+    );
     close.push(("to", "met"));
     let lacks = one.text().contains("结案前还缺");
     let closed = post(&site, &worker.cookie, &address, &close).await;
