@@ -505,7 +505,8 @@ async function questionsOf(page: Page): Promise<Asked[]> {
   return page.locator(FORM).evaluate((form) => {
     const found: Asked[] = [];
     for (const it of form.querySelectorAll<HTMLElement>("fieldset.field, p.field")) {
-      const controls = [...it.querySelectorAll<HTMLInputElement>("input, select, textarea")];
+      const all = [...it.querySelectorAll<HTMLInputElement>("input, select, textarea")];
+      const controls = all.filter((control) => control.type !== "hidden" && !control.closest("[hidden]"));
       const [first] = controls;
       if (!first || it.closest("[hidden]")) continue;
       const label = it.querySelector(".field__label")?.textContent ?? "";
