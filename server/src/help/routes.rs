@@ -7,7 +7,7 @@ use app::{
         model::Definition,
     },
     help::{
-        ask_page::{self, Asking, CHECK, FILE, FROM_CHECK, NotSent, PAGE, PLAIN, UNSEEN},
+        ask_page::{self, Asking, CHECK, FILE, FROM_CHECK, NotSent, PAGE, PLAIN},
         model::{Face, Said, Step, WORDS_CHARS_MAX, last_four},
         service_page,
         start_page::{self, Start},
@@ -402,32 +402,25 @@ async fn answer(
 }
 
 async fn check(State(state): State<AccountsState>, asked: Asked, headers: HeaderMap) -> Answered {
-    checked(&state, asked, &headers, None).await
-}
-
-async fn checked(
-    state: &AccountsState,
-    asked: Asked,
-    headers: &HeaderMap,
-    not_sent: Option<NotSent>,
-) -> Answered {
     let l = asked.context.language();
-    let Some((token, begun)) = begun(&state.help, headers, &state.sources).await? else { return Ok(over(l)) };
+    let Some((token, begun)) = begun(&state.help, &headers, &state.sources).await? else {
+        return Ok(over(l));
+    };
     if begun.sent.is_some() {
-        return sent(state, asked, &token, &Coming::default(), begun).await;
+        return sent(&state, asked, &token, &Coming::default(), begun).await;
     }
     if begun.service.is_none() {
         return Ok(to(l, service_page::ADDRESS));
     }
     let walk = state.help.walk(&begun).await?;
-    if let (Some(page), None) = (walk.unfinished(), not_sent) {
+    if let Some(page) = walk.unfinished() {
         return Ok(to(l, &ask_page::address(page)));
     }
-    let page = ask_page::check_page(&asked.context, walk, begun.service, begun.photos.len(), not_sent);
+    let page = ask_page::check_page(&asked.context, walk, begun.service, begun.photos.len(), None);
     Ok(private(asked, page))
 }
 
-/// What the last form sends.
+/// What the last form sends, by the names of [`ask_page::UNSEEN`].
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct SendForm {
@@ -441,7 +434,6 @@ async fn send(
     headers: HeaderMap,
     Form(form): Form<SendForm>,
 ) -> Answered {
-    debug_assert_eq!(UNSEEN, "website");
     let l = asked.context.language();
     let Some((token, begun)) = begun(&state.help, &headers, &state.sources).await? else {
         return Ok(over(l));
