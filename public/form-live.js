@@ -3,21 +3,19 @@
 // What follows from what is decided in Rust (`app/src/forms/live.rs`): this hands over what stands in the controls and
 // does what it is told. Until the bundle is here, and without it, the page is a form as any other.
 performance.mark("form-begins");
-const script = document.querySelector("script[data-live-wasm]");
-const about = document.querySelector("script[data-live]");
-const form = about?.closest("form");
 const byId = (id) => document.getElementById(id);
 const show = (element, shown) => {
   if (element) element.hidden = !shown;
 };
+
+/** The form, what its page tells of it, and what lies around both: set once, by `wake`. */
+let form, about, host, kept, place;
 
 // Drafts on the device: cipher text, under a key that only the pages of whoever typed it carry.
 
 const DAY_MS = 86_400_000;
 const KEPT_AFTER_MS = 500;
 const OURS = "form-draft ";
-const kept = form?.querySelector("[data-draft]");
-const place = kept && `${OURS}${kept.dataset.draft} ${about.dataset.live}`;
 
 /** Where drafts lie; nowhere where the browser refuses it, or cannot encipher. */
 const store = (() => {
@@ -230,7 +228,7 @@ function list(faults) {
     return element;
   });
   pattern.replaceWith(...lines);
-  document.querySelector("main > :not(nav, .notice--demo)").before(summary);
+  (host.send ? form : document.querySelector("main > :not(nav, .notice--demo)")).before(summary);
   const [before, after] = wrongTitle();
   if (!document.title.startsWith(before)) document.title = before + document.title + after;
   summary.focus();
@@ -250,6 +248,12 @@ function takeOff(id) {
 
 // Places: each list is fetched once the wider one was chosen.
 
+/** The places directly below one, a line for each; nothing where nobody answers. */
+async function below(code) {
+  const answer = await fetch(`${about.dataset.places}/${code}/below`).catch(() => undefined);
+  return answer?.ok ? answer.text() : undefined;
+}
+
 /** Empties the lists below this one, and fetches the next. */
 async function narrow(select) {
   const part = select.closest("[data-place]");
@@ -261,12 +265,12 @@ async function narrow(select) {
     show(below, false);
   }
   if (!next || !code) return;
-  const answer = await fetch(`${about.dataset.places}/${code}/below`).catch(() => undefined);
-  const lines = answer?.ok ? (await answer.text()).split("\n").filter(Boolean) : [];
+  const answer = await (host.places ?? below)(code);
+  const lines = (answer ?? "").split("\n").filter(Boolean);
   // Meanwhile another one was chosen.
   if (select.value !== code) return;
   // With no answer, the button asks the server.
-  show(part.parentElement.querySelector("[data-place-next]"), !answer?.ok);
+  show(part.parentElement.querySelector("[data-place-next]"), answer === undefined);
   next.querySelector("select").length = 1;
   next.querySelector("select").append(...lines.map((line) => line.split("\t")).map(([code, name]) => new Option(name, code)));
   show(next, lines.length > 0);
@@ -346,8 +350,23 @@ function prepare(part) {
   for (const sign of part.querySelectorAll("[data-sign]")) keepsSignature(sign);
 }
 
-/** Hears what is done on the page. */
-function listen(live) {
+/** Says that a turn is gone, and brings it back, at the end, for whoever did not mean it. */
+function offersUndo(group, removed, opens) {
+  form.querySelector("[data-undoes]")?.remove();
+  const line = form.querySelector("template[data-undo]").content.firstElementChild.cloneNode(true);
+  line.dataset.undoes = "";
+  line.querySelector("button").addEventListener("click", async () => {
+    line.remove();
+    await restore([...pairs(), ...removed]);
+    opens();
+    byId(group).focus();
+    changed();
+  });
+  byId(group).append(line);
+}
+
+/** Hears what is done on the page; `opens` opens the form once more, with what stands in it. */
+function listen(live, opens) {
   const typed = ({ target, type }) => {
     if (!target.name) return;
     if (target.closest("[data-place]")) {
@@ -365,7 +384,10 @@ function listen(live) {
     const [what, group, turn] = event.target.closest("[name=act]")?.value.split(".") ?? [];
     if (what !== "add" && what !== "remove") return;
     event.preventDefault();
+    const own = ([name, text]) => name.startsWith(`${group}.${turn}.`) || (name === `turns.${group}` && text === turn);
+    const removed = what === "remove" && pairs().filter(own);
     apply(what === "add" ? live.add(group) : live.remove(group, turn));
+    if (removed) offersUndo(group, removed, () => (live = opens()));
     const last = byId(group).querySelector(":scope > fieldset:last-of-type");
     const next = what === "add" && last?.querySelector("input:not([type=hidden]), textarea, select");
     (next || byId(group)).focus();
@@ -375,7 +397,7 @@ function listen(live) {
     // Other buttons send it as it is.
     if (event.submitter?.value) return;
     const found = live.look();
-    if (!found) return;
+    if (!found) return host.send?.(JSON.stringify(pairs()));
     event.preventDefault();
     apply(found);
     list(read(found));
@@ -385,25 +407,50 @@ function listen(live) {
   });
 }
 
-async function begin() {
-  const bundle = import(script.dataset.liveModule).then(async (bundle) => {
-    await bundle.default({ module_or_path: script.dataset.liveWasm });
+/**
+ * Makes a form instant. `where` says where its bundle is (`module`, `wasm`); the field app also gives the key of what
+ * is typed (`key`), who knows the places (`places`) and takes what is sent (`send`), and what to begin with (`begins`).
+ */
+export async function wake(element, where) {
+  // What was typed into the form before this one.
+  if (waiting) await keep();
+  [form, host] = [element, where];
+  about = form.querySelector("script[data-live]");
+  kept = form.querySelector("[data-draft]");
+  if (host.key) kept.dataset.key = host.key;
+  place = kept && `${OURS}${kept.dataset.draft} ${about.dataset.live}`;
+  sealing = undefined;
+  const bundle = import(host.module).then(async (bundle) => {
+    await bundle.default({ module_or_path: host.wasm });
     return bundle.LiveForm;
   });
   prepare(form);
-  const before = kept && store && (await draft());
+  const before = host.begins ?? (kept && store && (await draft()));
   if (before) await restore(before);
   const LiveForm = await bundle;
   performance.mark("form-ready");
-  const live = LiveForm.open(about.textContent, written(pairs()));
+  const opens = () => {
+    const live = LiveForm.open(about.textContent, written(pairs()));
+    if (live) apply(live.opened());
+    return live;
+  };
+  const live = opens();
   if (!live) return;
-  apply(live.opened());
-  listen(live);
+  listen(live, opens);
   // What was sent and came back is newer than what lies here.
   if (before || kept?.dataset.sent !== undefined) changed();
   document.documentElement.dataset.awake = "";
   performance.mark("form-live");
 }
 
+/** What was typed is kept elsewhere now. */
+export function forget() {
+  clearTimeout(waiting);
+  waiting = undefined;
+  store?.removeItem(place);
+}
+
 if (store) tidy();
-if (form) begin();
+const script = document.querySelector("script[data-live-wasm]");
+const found = document.querySelector("script[data-live]")?.closest("form");
+if (script && found) wake(found, { module: script.dataset.liveModule, wasm: script.dataset.liveWasm });

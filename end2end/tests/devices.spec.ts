@@ -166,6 +166,75 @@ test("A day's changes are made with the server stopped and the browser killed in
   }
 });
 
+test("A call for help is taken down with the server stopped, lies enciphered on the tablet, and is there once @script @once", async ({ launchOptions, playwright }) => {
+  test.setTimeout(120_000);
+  const day = await begins(launchOptions);
+  const { page } = day;
+  const WORDS = "屋顶漏了，家里只有老人。";
+  try {
+    const port = day.port;
+    // What forms need is kept once the tablet is enrolled.
+    await expect.poll(() => page.evaluate(async () => (await (await caches.open("fills-in-forms")).keys()).length)).toBe(5);
+    await page.reload();
+    await day.unlocks();
+    await day.server.stop();
+    await page.getByRole("link", { name: "记下求助" }).click();
+    await expect(page.locator("html[data-awake]")).toHaveCount(1);
+    await page.getByRole("button", { name: "保存", exact: true }).click();
+    // The same rules as on the server: nothing is sent that is not whole.
+    await expect(page.locator(".error-summary")).toBeFocused();
+    await page.getByLabel("来源").selectOption({ label: "社工发现" });
+    await page.locator("[name=danger][value=no]").check();
+    await page.locator("[name=words]").fill(WORDS);
+    await page.locator("[name='place.county']").selectOption({ label: "琼海市" });
+    await page.locator("[name='place.town']").selectOption({ label: "嘉积镇" });
+    await page.locator("[name=called]").fill("林阿婆");
+    await page.locator("[name=phone]").fill("13800135678");
+    await page.locator("[name=message][value=yes]").check();
+    await page.locator("[name=relation]").first().check();
+    await expect(page.locator(".form-kept")).toContainText("已保存到本机");
+
+    // Half written, the browser is gone; it comes back without a network, and so does what was typed.
+    await day.context.close();
+    await day.opensBrowser();
+    const again = day.page;
+    await again.goto("/field/help");
+    await day.unlocks();
+    await expect(again.locator("[name=words]")).toHaveValue(WORDS);
+    await expect(again.locator("[name='place.town']")).toHaveValue("469002100");
+    await canBeUsedByEverybody(new Reader(again, new Watch(day.context, day.server.address)));
+    await again.getByRole("button", { name: "保存", exact: true }).click();
+    await expect(again.getByText("已加密存在本机。有网络时自动送到负责的站。")).toBeVisible();
+    // Nothing on the disk can be read without the passphrase.
+    const disk = await again.evaluate(async () => {
+      const texts = [JSON.stringify({ ...localStorage })];
+      for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise<IDBDatabase>((done) => (indexedDB.open(name!).onsuccess = ({ target }) => done((target as IDBOpenDBRequest).result)));
+        for (const store of database.objectStoreNames) {
+          const asked = database.transaction(store).objectStore(store).getAll();
+          texts.push(JSON.stringify(await new Promise((done) => (asked.onsuccess = () => done(asked.result)))));
+        }
+        database.close();
+      }
+      return texts.join("\n");
+    });
+    expect(disk).toContain("take_down");
+    for (const told of [WORDS, "林阿婆", "13800135678"]) expect(disk).not.toContain(told);
+
+    await day.serves(port);
+    await again.getByRole("link", { name: "待送达" }).click();
+    await again.getByRole("button", { name: "现在送达" }).click();
+    await day.hasDelivered();
+    await expect(again.getByRole("listitem").filter({ hasText: "记下求助" })).toContainText("已送达");
+    await again.goto("/office/help");
+    await expect(again.getByRole("main")).toContainText("林");
+    await again.getByRole("main").getByRole("table").getByRole("link").first().click();
+    await expect(again.getByText(WORDS)).toBeVisible();
+  } finally {
+    await day.ends();
+  }
+});
+
 test("Two tablets write different numbers, and the second worker sees both and decides @script @once", async ({ launchOptions, browser }) => {
   test.setTimeout(120_000);
   const day = await begins(launchOptions);

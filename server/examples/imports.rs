@@ -27,7 +27,12 @@ use server::{
     database::Database,
     devices::Devices,
     directory::CurrentDirectory,
+    forms::Forms,
+    help::Help,
+    jobs::Bell,
     journal::verify::Noted,
+    messages::Messages,
+    photos::Photos,
     policies::Policies,
     register::Register,
     seed,
@@ -90,6 +95,10 @@ async fn measure(url: &str, rows: &str) -> Outcome<()> {
     let officer = accounts.everybody().await?.into_iter().find(|staff| staff.id == id);
     let stations = Stations::new(&accounts, directory.clone());
     let register = Register::new(&accounts, directory.clone());
+    let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default())?;
+    let forms = Forms::new(&accounts, directory.clone());
+    let photos = Photos::open(&configuration, &accounts, directory.clone())?;
+    let help = Help::new(&configuration, &accounts, messages, directory.clone(), forms, photos)?;
     let sheets = Sheets::new(
         &configuration,
         &accounts,
@@ -97,7 +106,7 @@ async fn measure(url: &str, rows: &str) -> Outcome<()> {
         register,
         Services::new(&accounts, directory.clone()),
         Policies::new(&accounts, directory.clone()),
-        Devices::new(&accounts, stations, directory.clone()),
+        Devices::new(&accounts, stations, help, directory.clone()),
     );
     let officer = officer.ok_or("nobody was invited")?;
     let office = Office { sheets, directory: directory.clone(), officer };

@@ -6,7 +6,6 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use app::{
-    forms::fields::places_below,
     language::Language,
     map::{points::write_points, short_name},
     offline,
@@ -71,8 +70,7 @@ async fn below(Path(code): Path<String>, asked: Asked) -> Response {
     if areas.division(&code).is_none() {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let places = places_below(asked.context.language(), areas, &code);
-    let lines: String = places.into_iter().map(|(code, name)| format!("{code}\t{name}\n")).collect();
+    let lines = areas.lines_below(asked.context.language(), &code);
     let mut answer = fresh("text/plain; charset=utf-8", lines);
     answer.headers_mut().insert(header::CACHE_CONTROL, PLACES_KEPT);
     answer

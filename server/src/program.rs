@@ -116,7 +116,7 @@ impl Program {
             bell,
             lease_ms: i64::from(configuration.job_lease_seconds.get()) * 1000,
         };
-        let devices = Devices::new(&accounts, stations.clone(), directory.clone());
+        let devices = Devices::new(&accounts, stations.clone(), help.clone(), directory.clone());
         let services = Services::new(&accounts, directory.clone());
         let policies = Policies::new(&accounts, directory.clone());
         let sheets = Sheets::new(

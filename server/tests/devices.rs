@@ -13,7 +13,10 @@ use app::{
     access::Role,
     ids::{CommandId, StationId},
     journal::model::{Change, Command, Fields, Refusal, Unit},
-    offline::exchange::{Ended, Enrolled, LEAVE, Numbered, Outcome, PULL, PUSH, Pull, Pulled, Push, Pushed},
+    offline::exchange::{
+        CHANNEL, Ended, Enrolled, HELP, LEAVE, Numbered, Outcome, PULL, PUSH, Pull, Pulled, Push, Pushed, SAID,
+        TAKE_DOWN,
+    },
     stations::edit::{ENTITY, Field, REASON, day_fields, reason_on, tended_value, verify_fields},
 };
 use axum::body::Body;
@@ -177,6 +180,42 @@ on_each_database! {
         assert_eq!(outcomes, [refused(), refused(), Outcome::Held]);
         let answer = story.pushes(&[(4, &behind)]).await;
         assert!(matches!(answer.answers[0].outcome, Outcome::Done { .. }), "{answer:?}");
+    }
+
+    async fn a_call_that_was_taken_down_without_a_network_arrives_once_and_a_half_written_one_is_refused(database) {
+        let story = Story::begins(database).await;
+        let told = |pairs: &[(&str, &str)]| {
+            let id = CommandId::fresh();
+            let said = serde_json::to_string(pairs).unwrap();
+            let fields = [(SAID.to_owned(), Change::to(said))].into();
+            Command { id, entity: HELP.into(), entity_id: id.to_string(), ..story.command(TAKE_DOWN, fields) }
+        };
+        let said = [
+            (CHANNEL, "outreach"), ("danger", "no"), ("words", "屋顶漏了，家里有老人。"),
+            ("place.county", "469002"), ("place.town", "469002100"),
+            ("called", "林阿婆"), ("phone", "13800135678"), ("message", "yes"), ("relation", "neighbour"),
+        ];
+        let whole = told(&said);
+        for number in [1, 1, 2] {
+            let answer = story.pushes(&[(number, &whole)]).await;
+            assert_eq!(answer.answers[0].outcome, Outcome::Done { version: 1, conflicts: Vec::new() });
+        }
+        let cookie = [("cookie", story.worker.cookie.as_str())];
+        let list = story.site.get_with("/office/help", &cookie).await;
+        assert_eq!(list.text().matches(&format!("/office/help/{}", whole.id)).count(), 1, "{}", list.text());
+        let one = story.site.get_with(&format!("/office/help/{}", whole.id), &cookie).await;
+        assert!(one.text().contains("屋顶漏了，家里有老人。"), "{}", one.text());
+        let public = story.site.get("/field/directory.json").await;
+        assert!(!public.text().contains("林阿婆"));
+        let without = |name: &str| said.iter().copied().filter(|(it, _)| *it != name).collect::<Vec<_>>();
+        let enciphered = Command {
+            fields: [(SAID.to_owned(), Change::to("c2VhbGVk.b3Blbg=="))].into(),
+            ..told(&said)
+        };
+        for (number, bad) in (3..).zip([told(&without(CHANNEL)), told(&without("phone")), enciphered]) {
+            let answer = story.pushes(&[(number, &bad)]).await;
+            assert_eq!(answer.answers[0].outcome, Outcome::Refused(Refusal::AgainstARule), "{bad:?}");
+        }
     }
 
     async fn a_foreign_unit_answers_like_one_that_is_not_there(database) {

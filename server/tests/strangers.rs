@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 115] = [
+const TABLE: [Row; 116] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -131,6 +131,7 @@ const TABLE: [Row; 115] = [
     ("/help/service", "/help/service", InBoth, 303, 303),
     ("/help/{page}", "/help/1", InBoth, 303, 303),
     ("/help/check", "/help/check", InBoth, 303, 303),
+    ("/field/help-form", "/field/help-form", InBoth, 200, 405),
     ("/help/status", "/help/status", InBoth, 200, 422),
     ("/help/ticket.txt", "/help/ticket.txt", InBoth, 405, 303),
     ("/office/help", "/office/help", InBoth, 303, 405),

@@ -8,8 +8,19 @@ use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 
 /// What the field app needs to start and work with no network.
-const FIELD: &[&str] =
-    &["field-start.js", "field-vault.js", "field.js", "field.wasm", "field.css", "hainan.svg", "icon.svg"];
+const FIELD: &[&str] = &[
+    "field-start.js",
+    "field-vault.js",
+    "field-form.js",
+    "field.js",
+    "field.wasm",
+    "field.css",
+    "hainan.svg",
+    "icon.svg",
+];
+
+/// What it needs beside that to fill in forms.
+const FORMS: &[&str] = &["form-live.js", "live.js", "live.wasm"];
 
 /// A file with blanks.
 pub struct Template {
@@ -61,6 +72,7 @@ impl Template {
 fn members(group: &str) -> Result<&'static [&'static str]> {
     match group {
         "field" => Ok(FIELD),
+        "forms" => Ok(FORMS),
         _ => bail!("there is no group of assets called {group:?}"),
     }
 }
@@ -82,7 +94,7 @@ mod tests {
     use super::*;
 
     fn addresses() -> BTreeMap<String, String> {
-        let names = FIELD.iter().chain(&["main.css"]);
+        let names = FIELD.iter().chain(FORMS).chain(&["main.css"]);
         names.map(|name| (name.to_string(), format!("/assets/{name}?hashed"))).collect()
     }
 

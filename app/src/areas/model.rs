@@ -80,6 +80,11 @@ impl Division {
         self.level != Level::Statistical
     }
 
+    /// Whether it stands in the statistical list only so that villages have something above them.
+    fn is_placeholder(&self) -> bool {
+        self.name.contains("直辖村级区划")
+    }
+
     /// Whether it counts for coverage: a township or street, or a district of 三亚, which has none.
     /// 三沙, which has neither, is out of scope.
     pub fn counts_as_a_place(&self) -> bool {
@@ -225,13 +230,45 @@ impl Areas {
         self.villages.iter().filter(move |village| self.lies_in(&village.parent, code))
     }
 
+    /// The places below `code` that a form offers, codes with names: of a 市县 its townships, streets and farms, in 三亚 the
+    /// districts; of any other its villages.
+    pub fn offered_below(&self, language: Language, code: &str) -> Vec<(String, String)> {
+        if !self.counties_and_cities().any(|it| it.code == code) {
+            // All that lie in it: a district has no townships, and its villages are listed under a placeholder.
+            return self.villages_in(code).map(|it| (it.code.clone(), it.name_in(language))).collect();
+        }
+        let farms = |it: &Division| {
+            !it.official()
+                && !it.is_placeholder()
+                && self.villages.iter().any(|village| village.parent == it.code)
+        };
+        let is_offered = |it: &&Division| {
+            (it.counts_as_a_place() || farms(it)) && it.code != code && self.lies_in(&it.code, code)
+        };
+        let named = |it: &Division| {
+            let district = self.division(&it.parent).filter(|above| above.code != code);
+            let district = district.map(|it| format!("{} ", it.name_in(language))).unwrap_or_default();
+            (it.code.clone(), format!("{district}{}", it.name_in(language)))
+        };
+        let offered: Vec<_> = self.divisions.iter().filter(is_offered).map(named).collect();
+        // 三沙 has districts alone.
+        let districts = || self.official_children(code).map(named).collect();
+        if offered.is_empty() { districts() } else { offered }
+    }
+
+    /// The same as a page fetches it: a line for each, its code and its name.
+    pub fn lines_below(&self, language: Language, code: &str) -> String {
+        let below = self.offered_below(language, code);
+        below.into_iter().map(|(code, name)| format!("{code}\t{name}\n")).collect()
+    }
+
     /// Where the division or village lies, from the 市县 downwards and without itself: 「琼海市嘉积镇」.
     /// Placeholders of the statistical list are left out.
     pub fn context(&self, code: &str, language: Language) -> String {
         let mut above: Vec<&str> = self
             .upwards(code)
             .filter(|division| division.code != code && division.level != Level::Province)
-            .filter(|division| !division.name.contains("直辖村级区划"))
+            .filter(|division| !division.is_placeholder())
             .map(|division| division.name_in(language))
             .collect();
         match language {
@@ -307,6 +344,20 @@ pub(crate) mod tests {
                 village("469002500401", "青山生活区", "469002500", "469002"),
             ],
         )
+    }
+
+    #[test]
+    fn a_form_offers_townships_and_farms_and_districts_only_where_there_is_nothing_else() {
+        let areas = some_areas();
+        let offered = |code: &str| {
+            let offered = areas.offered_below(Language::Zh, code).into_iter();
+            offered.map(|(code, _)| code).collect::<Vec<_>>()
+        };
+        assert_eq!(offered("469002"), ["469002100", "469002500"]);
+        assert_eq!(offered("469002500"), ["469002500401"]);
+        assert_eq!(offered("460200"), ["460202"], "a district of 三亚, and no placeholder");
+        assert_eq!(offered("460202"), ["460202198200"]);
+        assert_eq!(areas.lines_below(Language::Zh, "469002"), "469002100\t嘉积镇\n469002500\t彬村山华侨农场\n");
     }
 
     #[test]

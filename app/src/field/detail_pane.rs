@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     app::{App, Around},
     device_page::DevicePage,
+    help_page::HelpPage,
     messages,
     mine_page::MinePage,
     outbox_page::OutboxPage,
@@ -55,6 +56,7 @@ fn detail(app: App, page: &Route) -> AnyView {
     match page {
         Route::Device => return view! { <DevicePage app/> }.into_any(),
         Route::Mine => return view! { <MinePage app/> }.into_any(),
+        Route::Help(repairs) => return view! { <HelpPage app repairs=*repairs/> }.into_any(),
         Route::Outbox => return view! { <OutboxPage app/> }.into_any(),
         _ => {}
     }
@@ -70,7 +72,7 @@ fn detail(app: App, page: &Route) -> AnyView {
         Route::Services | Route::Policies => {
             view! { <p class="empty">{messages::choose_one(l)}</p> }.into_any()
         }
-        Route::Device | Route::Mine | Route::Outbox | Route::Unknown => unknown(l),
+        Route::Device | Route::Mine | Route::Help(_) | Route::Outbox | Route::Unknown => unknown(l),
     }
 }
 

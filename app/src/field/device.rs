@@ -4,7 +4,7 @@
 
 use js_sys::{Date, Reflect};
 use leptos::ev;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, Document, Element, Event, Headers, HtmlElement, HtmlInputElement, RequestInit, Response,
@@ -285,12 +285,46 @@ pub(super) fn typed(selector: &str) -> String {
     }
 }
 
-/// What the vault (`public/field-vault.js`) makes of a passphrase and a text by this `act`: «seal» or «open». Nothing where
-/// the passphrase is wrong, or the browser refuses.
-pub(super) async fn vault(act: &str, passphrase: &str, text: &str) -> Option<String> {
-    let vault = Reflect::get(&js_sys::global(), &"fieldVault".into()).ok()?;
-    let act: js_sys::Function = Reflect::get(&vault, &act.into()).ok()?.dyn_into().ok()?;
-    let made = act.call2(&vault, &passphrase.into(), &text.into()).ok()?;
+/// What the vault (`public/field-vault.js`) makes of a passphrase or key and a text by this `act`. Nothing where what
+/// should open it is wrong, or the browser refuses.
+pub(super) async fn vault(act: &str, under: &str, text: &str) -> Option<String> {
+    done_by("fieldVault", act, &[under.into(), text.into()]).await
+}
+
+/// Keeps on this device what forms need, and the forms at these addresses.
+pub(super) async fn keep_forms(addresses: &str) {
+    // What is not kept now is kept at the next start.
+    let _ = done_by("fieldForm", "keep", &[addresses.into()]).await;
+}
+
+/// Shows the form at this address in the element with this id, under this key, and says whether it could
+/// (`public/field-form.js`). It begins with the pairs in `begins`, a JSON list, or with what was typed before; `places`
+/// knows what lies below a place, a line for each, and `send` takes what the form held.
+pub(super) async fn open_form(
+    place: &str,
+    address: &str,
+    key: &str,
+    begins: &str,
+    places: impl Fn(String) -> String + 'static,
+    send: impl Fn(String) + 'static,
+) -> bool {
+    let Some(place) = document().and_then(|it| it.get_element_by_id(place)) else { return false };
+    let places = Closure::wrap(Box::new(places) as Box<dyn Fn(String) -> String>).into_js_value();
+    let send = Closure::wrap(Box::new(send) as Box<dyn Fn(String)>).into_js_value();
+    let told = [place.into(), address.into(), key.into(), begins.into(), places, send];
+    done_by("fieldForm", "open", &told).await.is_some()
+}
+
+/// What was typed into the form is kept elsewhere now.
+pub(super) async fn forget_form() {
+    let _ = done_by("fieldForm", "forget", &[]).await;
+}
+
+/// What this object of ours in `public/` makes by this `act`; nothing where it could not.
+async fn done_by(object: &str, act: &str, told: &[JsValue]) -> Option<String> {
+    let object = Reflect::get(&js_sys::global(), &object.into()).ok()?;
+    let act: js_sys::Function = Reflect::get(&object, &act.into()).ok()?.dyn_into().ok()?;
+    let made = act.apply(&object, &told.iter().collect::<js_sys::Array>()).ok()?;
     JsFuture::from(made.dyn_into::<js_sys::Promise>().ok()?).await.ok()?.as_string()
 }
 

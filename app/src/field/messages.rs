@@ -52,7 +52,15 @@ crate::messages! {
     not_known { zh: "浏览器没有说明", en: "The browser does not tell" }
     program_kept { zh: "已存到本机", en: "Kept on this device" }
     program_not_kept { zh: "还没有存到本机", en: "Not kept on this device yet" }
-    only_public { zh: "本机只保存公开的目录和您自己的修改，没有服务对象的信息。", en: "Only the public directory and your own changes are kept here, nothing about the people served." }
+    only_public { zh: "本机只保存公开的目录和您自己的修改。别人求助时说的话，只加密存在本机，用您的口令才能打开，送到站上两天后清除。", en: "Only the public directory and your own changes are kept here. What people say who ask for help lies here enciphered, opens with your passphrase alone, and goes two days after it has arrived." }
+    help_title { zh: "记下求助", en: "Take down a call for help" }
+    help_lead { zh: "没有网络也能填。填的内容加密存在本机，有网络时自动送出。", en: "Works without a network. What you write is enciphered on this device and goes out by itself once there is one." }
+    help_no_form { zh: "这台平板上还没有这张表。请连一次网，再打开这一页。", en: "This form is not on the tablet yet. Connect to a network once, then open this page again." }
+    help_no_channel { zh: "请选择来源。", en: "Choose how it came." }
+    help_kept { zh: "已加密存在本机。有网络时自动送到负责的站。", en: "Enciphered and kept on this device. It goes to the station in charge once there is a network." }
+    help_another { zh: "再记一条", en: "Take down another" }
+    enciphered { zh: "（已加密）", en: "(enciphered)" }
+    part_said { zh: "内容", en: "Content" }
     nav_mine { zh: "我的站", en: "My station" }
     staff_title { zh: "工作人员", en: "For the staff" }
     to_mine { zh: "打开我的站", en: "Open my station" }

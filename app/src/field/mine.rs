@@ -13,7 +13,7 @@ use crate::{
     },
     language::Language,
     offline::{
-        exchange::Known,
+        exchange::{Known, SAID, TAKE_DOWN},
         json,
         outbox::{Delivery, Entry},
         tablet::Tablet,
@@ -116,6 +116,9 @@ pub fn why(l: Language, refusal: Refusal) -> &'static str {
 
 /// 「信息无误」.
 pub fn work(l: Language, kind: &str) -> &'static str {
+    if kind == TAKE_DOWN {
+        return messages::help_title(l);
+    }
     match Work::from_kind(kind) {
         Some(Work::CloseToday) => messages::work_close(l),
         Some(Work::ReopenToday) => messages::work_reopen(l),
@@ -147,6 +150,7 @@ fn label(l: Language, field: &str) -> &'static str {
     match field {
         _ if field == Field::Phone.word() => messages::part_phone(l),
         _ if field == Field::Hours.word() => messages::part_hours(l),
+        SAID => messages::part_said(l),
         edit::REASON => messages::part_reason(l),
         edit::VERIFIED_ON => messages::part_verified(l),
         _ => messages::part_day(l),
@@ -230,6 +234,7 @@ pub fn shown(l: Language, field: &str, value: &Value) -> String {
     };
     match value {
         Value::Null => NOTHING.to_owned(),
+        Value::String(_) if field == SAID => messages::enciphered(l).to_owned(),
         Value::String(_) => typeable(l, field, value),
         Value::Array(days) if field == Field::Hours.word() => {
             let day = |(at, day): (usize, &Value)| {

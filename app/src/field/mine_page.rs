@@ -48,7 +48,8 @@ pub(super) fn MinePage(app: App) -> impl IntoView {
         <p hidden=move || !asks() || forgotten.get()><button class="button" type="button" on:click=move |_| forgotten.set(true)>
             {app.say(messages::forgotten)}</button></p>
         // Hidden and not taken away: what is typed into a form stays.
-        {move || enrolled.get().then(|| view! { <div hidden=move || app.work.asks() != Asks::Nothing><Units app/><ThisTablet app/></div> })}
+        {move || enrolled.get().then(|| view! { <div hidden=move || app.work.asks() != Asks::Nothing>
+            <p><a class="button button--primary" href=Route::Help(None).address()>{app.say(messages::help_title)}</a></p><Units app/><ThisTablet app/></div> })}
     }
 }
 

@@ -1,13 +1,13 @@
 //! The field app: what a tablet does in a village without a signal. So far: the whole directory, the services, the
 //! policy guides, and the map of the counties.
 //!
-//! Everybody may use it; nothing in it is about a person yet. The staff enrol a tablet and tend their station on it
-//! (mine.rs, mine_page.rs, outbox_page.rs, work.rs; `end2end/tests/devices.spec.ts`). What the device keeps is in `offline/`, the shell and
+//! Everybody may use it. The staff enrol a tablet, tend their station on it and take down calls for help
+//! (mine.rs, mine_page.rs, help_page.rs, outbox_page.rs, work.rs; `end2end/tests/devices.spec.ts`). What the device keeps is in `offline/`, the shell and
 //! its service worker in `public/` (field.template.html, field-start.js, sw.template.js), the frame's looks in
 //! `style/slices/field.css`, the journeys in `end2end/tests/field.spec.ts`. Pages are the same pieces and the same
 //! rules as on the site.
 //!
-//! Invariants: it starts and answers with no network; how old its data is always stands on the page; a page is
+//! Invariants: what people told lies on the device enciphered and nowhere else; it starts and answers with no network; how old its data is always stands on the page; a page is
 //! never loaded anew by itself.
 
 pub mod messages;
@@ -25,6 +25,8 @@ mod device;
 mod device_page;
 #[cfg(feature = "field")]
 mod frame;
+#[cfg(feature = "field")]
+mod help_page;
 #[cfg(feature = "field")]
 mod list_pane;
 #[cfg(feature = "field")]

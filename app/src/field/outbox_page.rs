@@ -13,6 +13,7 @@ use crate::{
     ids::CommandId,
     language::Language,
     offline::{
+        exchange::HELP,
         lock::Asks,
         outbox::{Delivery, Entry},
         tablet::Tablet,
@@ -129,6 +130,12 @@ fn stuck(app: App, l: Language, entry: Entry, repairs: RwSignal<Option<i64>>) ->
         }
     };
     match entry.delivery.clone() {
+        Delivery::Refused { why, .. } if entry.command.entity == HELP => Some(view! {
+            <p class="notice notice--urgent">{mine::why(l, why)}</p>
+            <p class="row"><a class="button" href=Route::Help(Some(place)).address()>{messages::repair(l)}</a>
+                <button class="button" type="button" on:click=again>{messages::send_again(l)}</button>
+                <button class="button" type="button" on:click=move |_| discard(messages::discard_question(l))>{messages::discard(l)}</button></p>
+        }.into_any()),
         Delivery::Refused { why, .. } => {
             let station = station_name(app, l, &entry).unwrap_or_else(|| entry.command.entity_id.clone());
             let person =

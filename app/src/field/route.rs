@@ -24,6 +24,8 @@ pub enum Route {
     Map,
     /// What somebody of the staff tends: their station.
     Mine,
+    /// A call for help that they take down; of one that was refused, its place in the outbox.
+    Help(Option<i64>),
     /// What they did here, and how far it has come.
     Outbox,
     /// What is kept on this device, and how the app looks.
@@ -52,6 +54,8 @@ impl Route {
             ["areas", code] => Self::Find(format!("area={code}")),
             ["map"] if inside => Self::Map,
             ["mine"] if inside => Self::Mine,
+            ["help"] if inside => Self::Help(None),
+            ["help", place] if inside && place.parse::<i64>().is_ok() => Self::Help(place.parse().ok()),
             ["outbox"] if inside => Self::Outbox,
             ["device"] if inside => Self::Device,
             _ if inside => Self::Unknown,
@@ -71,6 +75,8 @@ impl Route {
             Self::Policy(slug) => format!("/field/policies/{slug}"),
             Self::Map => "/field/map".to_owned(),
             Self::Mine => "/field/mine".to_owned(),
+            Self::Help(None) => "/field/help".to_owned(),
+            Self::Help(Some(place)) => format!("/field/help/{place}"),
             Self::Outbox => "/field/outbox".to_owned(),
             Self::Device => "/field/device".to_owned(),
             Self::Unknown => "/field/unknown".to_owned(),
@@ -88,7 +94,7 @@ impl Route {
             Self::Find(_) | Self::Station(_) | Self::Unknown => Self::Find(String::new()),
             Self::Services | Self::Service(_) => Self::Services,
             Self::Policies | Self::Policy(_) => Self::Policies,
-            Self::Outbox => Self::Mine,
+            Self::Outbox | Self::Help(_) => Self::Mine,
             other => other.clone(),
         }
     }
@@ -106,7 +112,7 @@ impl Route {
 mod tests {
     use super::*;
 
-    fn one_of_each() -> [Route; 12] {
+    fn one_of_each() -> [Route; 14] {
         [
             Route::Find(String::new()),
             Route::Find("q=jiaji&open=1".into()),
@@ -117,6 +123,8 @@ mod tests {
             Route::Policy("dibao".into()),
             Route::Map,
             Route::Mine,
+            Route::Help(None),
+            Route::Help(Some(12)),
             Route::Outbox,
             Route::Device,
             Route::Unknown,

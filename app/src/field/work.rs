@@ -5,6 +5,7 @@
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use leptos::prelude::*;
+use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -12,7 +13,7 @@ use super::device;
 use crate::{
     journal::model::Command,
     offline::{
-        exchange::{ENROL, Ended, Enrol, Enrolled, Known, LEAVE, PULL, PUSH, Pulled, Pushed},
+        exchange::{ENROL, Ended, Enrol, Enrolled, HELP, Known, LEAVE, PULL, PUSH, Pulled, Push, Pushed, SAID},
         indexed_db::{PersonDb, TabletChange},
         json,
         lock::{self, Asks, Guard, IDLE_MINUTES, Lock, PASSPHRASES_MAX, Secret},
@@ -36,6 +37,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// After so many looks what was discarded cannot be taken back: between 14 and 16 seconds. Counted in looks and not by a
 /// clock, which somebody may be setting.
 const LOOKS_TO_TAKE_BACK: u8 = 8;
+
+/// The forms that are filled in here, in both languages.
+const FORMS: &str = "/field/help-form /en/field/help-form";
 
 /// Batches of one round: more than a day's work.
 const BATCHES_MAX: usize = 200;
@@ -95,6 +99,8 @@ pub(super) struct Work {
     pub(super) unlocking: RwSignal<Unlocking>,
     /// What opens the door to the server, once it is unlocked.
     token: StoredValue<Option<String>>,
+    /// What opens what people told, likewise.
+    key: StoredValue<Option<String>>,
     refresh: RwSignal<Refresh>,
     store: StoredValue<Option<Rc<PersonDb>>, LocalStorage>,
     syncing: StoredValue<Rc<Cell<bool>>, LocalStorage>,
@@ -125,6 +131,7 @@ impl Work {
             guard: RwSignal::new(Guard::new(idle)),
             unlocking: RwSignal::new(Unlocking::Idle),
             token: StoredValue::new(None),
+            key: StoredValue::new(None),
             refresh: RwSignal::new(Refresh::default()),
             store: StoredValue::new_local(None),
             syncing: StoredValue::new_local(Rc::default()),
@@ -198,7 +205,7 @@ impl Work {
             let open = guard.try_pin(&typed, device::now_ms());
             let shut = guard.asks() == Asks::Passphrase;
             if shut {
-                self.token.set_value(None);
+                self.forget_secret();
             }
             self.guard.set(guard);
             self.unlocking.set(if open || shut { Unlocking::Idle } else { Unlocking::Wrong });
@@ -208,9 +215,8 @@ impl Work {
         spawn_local(async move {
             let secret = self.try_passphrase(typed).await;
             self.unlocking.set(if secret.is_some() { Unlocking::Idle } else { Unlocking::Wrong });
-            if let Some(Secret { pin, token }) = secret {
-                self.token.set_value(Some(token));
-                self.guard.update(|guard| guard.open(pin, device::now_ms()));
+            if let Some(secret) = secret {
+                self.know(secret);
                 self.sync().await;
             }
         });
@@ -223,7 +229,35 @@ impl Work {
         let secret = opened.and_then(|text| Secret::read(&text));
         let right = secret.is_some();
         self.change(Box::new(move |it| it.was_tried(right))).await?;
-        secret
+        let mut secret = secret?;
+        if secret.key.is_empty() {
+            secret.key = device::vault("freshKey", "", "").await?;
+            let sealed = device::vault("seal", &typed, &secret.write()).await?;
+            let seal = move |it: &mut Tablet| {
+                it.lock = Some(Lock { sealed, tries: 0 });
+                Vec::new()
+            };
+            self.change(Box::new(seal)).await?;
+        }
+        Some(secret)
+    }
+
+    /// It is open now.
+    fn know(self, secret: Secret) {
+        self.token.set_value(Some(secret.token));
+        self.key.set_value(Some(secret.key));
+        self.guard.update(|guard| guard.open(secret.pin, device::now_ms()));
+        spawn_local(device::keep_forms(FORMS));
+    }
+
+    fn forget_secret(self) {
+        self.token.set_value(None);
+        self.key.set_value(None);
+    }
+
+    /// What opens what people told, while it is unlocked.
+    pub(super) fn key(self) -> String {
+        self.key.get_value().unwrap_or_default()
     }
 
     /// How many more wrong passphrases it takes.
@@ -262,7 +296,7 @@ impl Work {
         let tablet = changed.ok()?;
         // Revoked, perhaps in another tab: nothing opens the door any more.
         if tablet.lock.is_none() {
-            self.token.set_value(None);
+            self.forget_secret();
             if self.guard.with_untracked(Guard::asks) != Asks::Passphrase {
                 self.guard.update(Guard::shut);
             }
@@ -361,7 +395,8 @@ impl Work {
                 Vec::new()
             };
             self.change(Box::new(number)).await?;
-            let Some(push) = push else { break };
+            let Some(mut push) = push else { break };
+            self.open_said(&mut push).await;
             match ask(PUSH, &token, serde_json::to_string(&push).ok()?).await {
                 Said::Yes(text) => {
                     let answer: Pushed = json::read(&text).ok()?;
@@ -405,6 +440,18 @@ impl Work {
         Some(())
     }
 
+    /// Opens what people told in the commands of a batch: the server reads it as it was told.
+    async fn open_said(self, push: &mut Push) {
+        for sent in &mut push.commands {
+            let said = said_of(&mut sent.command);
+            if let Some(said) = said
+                && let Some(opened) = device::vault("openUnder", &self.key(), said).await
+            {
+                *said = opened;
+            }
+        }
+    }
+
     /// Enrols this tablet under this name, for whoever is signed in, and locks it under this passphrase and PIN.
     pub(super) fn enrol(self, name: String, passphrase: String, pin: String) {
         if !lock::is_passphrase(&passphrase) {
@@ -440,7 +487,8 @@ impl Work {
         if self.tablet.with_untracked(other) {
             return Enrolling::Other;
         }
-        let secret = Secret { pin, token: enrolled.token.clone() };
+        let Some(key) = device::vault("freshKey", "", "").await else { return Enrolling::NotKept };
+        let secret = Secret { pin, token: enrolled.token.clone(), key };
         let Some(sealed) = device::vault("seal", passphrase, &secret.write()).await else {
             return Enrolling::NotKept;
         };
@@ -452,8 +500,7 @@ impl Work {
             return Enrolling::NotKept;
         }
         device::set_setting(PERSON, Some(&person));
-        self.token.set_value(Some(secret.token));
-        self.guard.update(|guard| guard.open(secret.pin, device::now_ms()));
+        self.know(secret);
         self.unlocking.set(Unlocking::Idle);
         Enrolling::Idle
     }
@@ -479,6 +526,17 @@ impl Work {
                 self.records.set(Vec::new());
             }
         });
+    }
+}
+
+/// What somebody told, in a command that bears it.
+fn said_of(command: &mut Value) -> Option<&mut String> {
+    if command.get("entity")?.as_str()? != HELP {
+        return None;
+    }
+    match command.get_mut("fields")?.get_mut(SAID)?.get_mut("set")?.get_mut("to")? {
+        Value::String(said) => Some(said),
+        _ => None,
     }
 }
 

@@ -112,6 +112,8 @@ pub fn live_parts(
         {kept}
         <script type="application/json" data-live=names.join(" ") data-places=l.address("/areas") inner_html=told></script>
         <template data-faults=frame::fault_in_title(l, BLANK)><FaultList faults=vec![("", String::new())]/></template>
+        <template data-undo=""><p class="row" role="status">{messages::turn_removed(l)}
+            <button type="button" class="button button--small">{messages::turn_undo(l)}</button></p></template>
         {patterns.collect_view()}
     }
     .into_any()
@@ -390,15 +392,6 @@ pub fn drawn_signature(l: Language, answer: &Answer) -> Option<AnyView> {
     Some(view! { <span class="sign__pad">{picture(l, text)}</span> }.into_any())
 }
 
-/// The places directly below this one, as a form offers them: codes with names.
-pub fn places_below(l: Language, areas: &Areas, code: &str) -> Vec<(String, String)> {
-    let towns = areas.official_children(code).map(|it| (it.code.clone(), it.name_in(l).to_owned()));
-    // All that lie in it: a district has no townships, and its villages are listed under a placeholder.
-    let villages = areas.villages_in(code);
-    let villages = villages.map(|it| (it.code.clone(), it.name_in(l)));
-    if areas.counties_and_cities().any(|it| it.code == code) { towns.collect() } else { villages.collect() }
-}
-
 /// From the 市县 down: each list once the wider one was chosen.
 fn place(l: Language, name: &str, level: Level, chosen: &str, areas: &Areas) -> AnyView {
     let within = |code: &String| chosen == code || areas.lies_in(chosen, code);
@@ -406,7 +399,7 @@ fn place(l: Language, name: &str, level: Level, chosen: &str, areas: &Areas) -> 
         areas.counties_and_cities().map(|it| (it.code.clone(), it.name_in(l).to_owned())).collect();
     let found = |list: &[(String, String)]| list.iter().map(|(code, _)| code).find(|it| within(it)).cloned();
     let below =
-        |code: &Option<String>| code.as_ref().map(|code| places_below(l, areas, code)).unwrap_or_default();
+        |code: &Option<String>| code.as_ref().map(|code| areas.offered_below(l, code)).unwrap_or_default();
     let county = found(&counties);
     let towns = below(&county);
     let town = found(&towns);

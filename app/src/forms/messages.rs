@@ -138,6 +138,8 @@ crate::messages! {
     optional(label: &str) { zh: "{label}（选填）", en: "{label} (optional)" }
     turn(one: &str, number: usize) { zh: "{one} {number}", en: "{one} {number}" }
     turn_add(one: &str) { zh: "再加{one}", en: "Add another: {one}" }
+    turn_removed { zh: "去掉了一项。", en: "One was taken away." }
+    turn_undo { zh: "撤销", en: "Undo" }
     turn_remove { zh: "去掉这一项", en: "Take this one away" }
     no_answer { zh: "--", en: "--" }
     people_unit { zh: "人", en: "people" }

@@ -76,7 +76,12 @@ impl Posted {
 
     /// The button that was pressed; empty where it says nothing.
     pub fn button(&self) -> &str {
-        self.all("act").first().copied().unwrap_or_default()
+        self.text("act")
+    }
+
+    /// What stood in a control beside the questions; empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.all(name).first().copied().unwrap_or_default()
     }
 
     fn all(&self, name: &str) -> Vec<&str> {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What a call for help is called among records.
-pub const ENTITY: &str = "help";
+pub const ENTITY: &str = crate::offline::exchange::HELP;
 
 /// Signs of what is said with a step.
 pub const WORDS_CHARS_MAX: usize = 2_000;
@@ -64,6 +64,11 @@ impl Channel {
     /// The channel of this word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|channel| channel.word() == word)
+    }
+
+    /// Whether somebody of the staff speaks with the caller when it comes: they are reached then.
+    pub fn reaches(self) -> bool {
+        matches!(self, Self::WalkIn | Self::Phone | Self::Outreach)
     }
 }
 

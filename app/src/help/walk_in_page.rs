@@ -1,6 +1,7 @@
 //! `/office/help/new`: what somebody says who comes to the station or calls, taken down in under a minute (F13).
 //!
-//! The questions are those of `/help`, on one page.
+//! The questions are those of `/help`, on one page. A tablet keeps the same form ([`for_tablet`]), fills it in where there
+//! is no network and sends what it holds as a command, which the same code reads.
 
 use leptos::prelude::*;
 
@@ -11,10 +12,12 @@ use super::{
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
+    directory::model::Directory,
     forms::{
         fields::{DraftKey, Posted, Sheet, faults as form_faults, live_parts, section},
         model::Definition,
     },
+    language::Language,
     reader::directory,
     shell::{Page, PageContext},
     ui::{ChoiceField, FaultList, Question},
@@ -23,10 +26,13 @@ use crate::{
 /// The address.
 pub const ADDRESS: &str = "/office/help/new";
 
+/// Where a tablet finds the form.
+pub const FOR_TABLET: &str = "/field/help-form";
+
 /// Names of what the page sends beside the questions.
 pub const COMMAND: &str = "help.command";
 /// Word of the channel.
-pub const CHANNEL: &str = "help_channel";
+pub const CHANNEL: &str = crate::offline::exchange::CHANNEL;
 /// Code of the service.
 pub const SERVICE: &str = "help_service";
 
@@ -34,24 +40,38 @@ pub const SERVICE: &str = "help_service";
 pub struct TakingDown {
     /// Who writes.
     pub staff: Staff,
+    /// The questions, as far as they are answered.
+    pub walk: Walk,
+    /// What stands beside them.
+    pub beside: Beside,
+    /// What F13 is made of.
+    pub definition: Definition,
+    /// Under which key the browser keeps what is typed and not sent yet.
+    pub draft: DraftKey,
+}
+
+/// What stands in the form beside the questions; at first nothing.
+#[derive(Default)]
+pub struct Beside {
     /// Id of the command.
     pub command: String,
     /// Word of the channel.
     pub channel: String,
     /// Code of the service; empty for none.
     pub service: String,
-    /// The questions, as far as they are answered.
-    pub walk: Walk,
     /// What was just sent.
     pub posted: Option<Posted>,
     /// Whether no channel was chosen.
     pub no_channel: bool,
     /// Whether its id was used for something else.
     pub again: bool,
-    /// What F13 is made of.
-    pub definition: Definition,
-    /// Under which key the browser keeps what is typed and not sent yet.
-    pub draft: DraftKey,
+}
+
+impl Beside {
+    /// Whether what is wrong is told.
+    fn told(&self) -> bool {
+        self.posted.as_ref().is_some_and(|posted| posted.button().is_empty())
+    }
 }
 
 /// The groups that are asked: all but photos, which a walk-in has no use for.
@@ -62,52 +82,22 @@ fn asked(walk: &Walk) -> Vec<Ask> {
 /// The page.
 pub fn page(context: &PageContext, taking: TakingDown) -> Page {
     let l = context.language();
-    let told = taking.posted.as_ref().is_some_and(|posted| posted.button().is_empty());
-    let groups: Vec<_> = asked(&taking.walk).into_iter().map(|ask| ask.group).collect();
-    let found = form_faults(l, &taking.walk.call, &groups);
-    let channel = taking.no_channel.then(|| (CHANNEL.to_owned(), messages::channel_wrong(l).to_owned()));
-    let again = taking.again.then(|| ("send".to_owned(), messages::check_again(l).to_owned()));
+    let TakingDown { staff, walk, beside, definition, draft } = taking;
+    let told = beside.told();
+    let groups: Vec<_> = asked(&walk).into_iter().map(|ask| ask.group).collect();
+    let found = form_faults(l, &walk.call, &groups);
+    let channel = beside.no_channel.then(|| (CHANNEL.to_owned(), messages::channel_wrong(l).to_owned()));
+    let again = beside.again.then(|| ("send".to_owned(), messages::check_again(l).to_owned()));
     let faults: Vec<_> =
-        channel.into_iter().chain(again).chain(found).filter(|_| told || taking.again).collect();
+        channel.into_iter().chain(again).chain(found).filter(|_| told || beside.again).collect();
     let wrong = !faults.is_empty();
     Page::new(messages::walk_in_title(l), "", move || {
-        let directory = directory();
-        let TakingDown { staff, command, channel, service, walk, posted, no_channel, definition, draft, .. } = taking;
-        let sheet = Sheet { filling: &walk.call, posted: posted.as_ref(), told, areas: &directory.areas };
-        let live = live_parts(l, &sheet, &definition, &groups, Some(&draft));
-        let groups = groups.iter().map(|group| section(l, &sheet, *group, 2)).collect_view();
-        let nothing = |words: &'static str| (String::new(), words.to_owned());
-        let items = directory.catalogue.items.iter().map(|item| {
-            (item.code.clone(), format!("{} {}", item.code, item.name.read(l)))
-        });
-        let how = Question {
-            name: CHANNEL,
-            label: messages::office_channel(l).to_owned(),
-            value: channel,
-            fault: (told && no_channel).then(|| messages::channel_wrong(l).to_owned()),
-            ..Question::default()
-        };
-        let about = Question {
-            name: SERVICE,
-            label: messages::office_service(l).to_owned(),
-            value: service,
-            ..Question::default()
-        };
-        let ways = std::iter::once(nothing(messages::no_data(l))).chain(channels(l)).collect::<Vec<_>>();
-        let services = std::iter::once(nothing(messages::no_service(l))).chain(items).collect::<Vec<_>>();
         view! {
             <FaultList faults/>
             <OfficeLine staff/>
             <h1>{messages::walk_in_title(l)}</h1>
             <p class="lead">{messages::walk_in_lead(l)}</p>
-            <form class="form" id="send" method="post" action=l.address(ADDRESS) novalidate>
-                {live}
-                <input type="hidden" name=COMMAND value=command/>
-                <ChoiceField question=how choices=ways/>
-                <ChoiceField question=about choices=services/>
-                {groups}
-                <p><button class="button button--primary button--large">{messages::walk_in_send(l)}</button></p>
-            </form>
+            {form(l, &directory(), walk, beside, definition, draft)}
         }
     })
     .below([(messages::office_title(l).to_owned(), list_page::ADDRESS.to_owned())])
@@ -115,4 +105,60 @@ pub fn page(context: &PageContext, taking: TakingDown) -> Page {
     .with_live()
     .status(if wrong { 422 } else { 200 })
     .fault(wrong)
+}
+
+/// The form as HTML, for a tablet: nothing is answered, and what is typed there rests under a key of the tablet's own.
+pub fn for_tablet(l: Language, directory: &Directory, walk: Walk, definition: Definition) -> String {
+    let draft = DraftKey { id: "field".to_owned(), key: String::new(), basis: String::new() };
+    let blank = || form(l, directory, walk, Beside::default(), definition, draft).to_html();
+    // Marks between texts, by which a script of the library's would find its place.
+    Owner::new_root(None).with(blank).replace("<!>", "")
+}
+
+fn form(
+    l: Language,
+    directory: &Directory,
+    walk: Walk,
+    beside: Beside,
+    definition: Definition,
+    draft: DraftKey,
+) -> AnyView {
+    let told = beside.told();
+    let Beside { command, channel, service, posted, no_channel, .. } = beside;
+    let groups: Vec<_> = asked(&walk).into_iter().map(|ask| ask.group).collect();
+    let sheet = Sheet { filling: &walk.call, posted: posted.as_ref(), told, areas: &directory.areas };
+    let live = live_parts(l, &sheet, &definition, &groups, Some(&draft));
+    let groups = groups.iter().map(|group| section(l, &sheet, *group, 2)).collect_view();
+    let nothing = |words: &'static str| (String::new(), words.to_owned());
+    let items = directory
+        .catalogue
+        .items
+        .iter()
+        .map(|item| (item.code.clone(), format!("{} {}", item.code, item.name.read(l))));
+    let how = Question {
+        name: CHANNEL,
+        label: messages::office_channel(l).to_owned(),
+        value: channel,
+        fault: (told && no_channel).then(|| messages::channel_wrong(l).to_owned()),
+        ..Question::default()
+    };
+    let about = Question {
+        name: SERVICE,
+        label: messages::office_service(l).to_owned(),
+        value: service,
+        ..Question::default()
+    };
+    let ways = std::iter::once(nothing(messages::no_data(l))).chain(channels(l)).collect::<Vec<_>>();
+    let services = std::iter::once(nothing(messages::no_service(l))).chain(items).collect::<Vec<_>>();
+    view! {
+        <form class="form" id="send" method="post" action=l.address(ADDRESS) novalidate>
+            {live}
+            <input type="hidden" name=COMMAND value=command/>
+            <ChoiceField question=how choices=ways/>
+            <ChoiceField question=about choices=services/>
+            {groups}
+            <p><button class="button button--primary button--large">{messages::walk_in_send(l)}</button></p>
+        </form>
+    }
+    .into_any()
 }

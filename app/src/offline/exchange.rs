@@ -25,6 +25,15 @@ pub const PULL: &str = "/field/sync/pull";
 /// Where a tablet says that it is given up.
 pub const LEAVE: &str = "/field/sync/leave";
 
+/// What a call for help is called among records.
+pub const HELP: &str = "help";
+/// The kind of the command with which a tablet brings a call that was taken down on it.
+pub const TAKE_DOWN: &str = "take_down";
+/// Its one field: a JSON list of what the controls of the form held, a name and a text each. On the tablet it is sealed.
+pub const SAID: &str = "said";
+/// Which of them says how the call came.
+pub const CHANNEL: &str = "help_channel";
+
 /// Commands in one batch.
 pub const COMMANDS_MAX: usize = 50;
 

@@ -1,7 +1,8 @@
 //! Who may use a tablet now. Pure.
 //!
 //! What opens the door to the server, the tablet's token, stands on the disk only sealed under the passphrase of its owner
-//! (`public/field-vault.js`). Once opened it is in memory for as long as the app is. A short PIN, which is sealed with it,
+//! (`public/field-vault.js`), and with it the key of what people told who were helped here. Once opened both are in memory
+//! for as long as the app is. A short PIN, which is sealed with it,
 //! locks again what nobody has touched for a while, and never opens what is not in memory.
 //!
 //! Invariants: five wrong PINs ask for the passphrase; ten wrong passphrases destroy what they were to open, also where
@@ -24,7 +25,7 @@ pub const IDLE_MINUTES: [u8; 3] = [1, 2, 5];
 /// What the disk keeps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lock {
-    /// The token and the PIN, sealed.
+    /// The [`Secret`], sealed.
     pub sealed: String,
     /// Passphrases that were tried since it was last opened.
     pub tries: u8,
@@ -37,18 +38,21 @@ pub struct Secret {
     pub pin: String,
     /// What opens the door to the server.
     pub token: String,
+    /// What opens what people told, 64 hexadecimal digits; empty where it was sealed before there was one.
+    pub key: String,
 }
 
 impl Secret {
     /// As the text that is sealed.
     pub fn write(&self) -> String {
-        format!("{}\n{}", self.pin, self.token)
+        format!("{}\n{}\n{}", self.pin, self.token, self.key)
     }
 
     /// From the text that was sealed.
     pub fn read(text: &str) -> Option<Self> {
-        let (pin, token) = text.split_once('\n')?;
-        Some(Self { pin: pin.to_owned(), token: token.to_owned() })
+        let (pin, rest) = text.split_once('\n')?;
+        let (token, key) = rest.split_once('\n').unwrap_or((rest, ""));
+        Some(Self { pin: pin.to_owned(), token: token.to_owned(), key: key.to_owned() })
     }
 }
 
@@ -213,8 +217,10 @@ mod tests {
 
     #[test]
     fn a_secret_is_read_as_it_was_written() {
-        let secret = Secret { pin: "2580".into(), token: "abc\ndef".into() };
-        assert_eq!(Secret::read(&secret.write()), Some(secret));
+        let secret = Secret { pin: "2580".into(), token: "abc".into(), key: "0f".into() };
+        assert_eq!(Secret::read(&secret.write()), Some(secret.clone()));
+        let older = Secret::read("2580\nabc");
+        assert_eq!(older, Some(Secret { key: String::new(), ..secret }), "as an earlier release wrote it");
         assert_eq!(Secret::read("2580"), None);
     }
 

@@ -2,7 +2,7 @@
 //!
 //! What both sides say to each other and when a number may be taken is in `app/src/offline` (exchange.rs, receiving.rs),
 //! the SQL in queries.rs, the addresses in routes.rs. What a command does is the slice's it belongs to; so far those of
-//! stations (`server/src/stations`).
+//! stations (`server/src/stations`) and calls for help that were taken down (`server/src/help`).
 //!
 //! Invariants: whoever sends is asked for again at each command, and a tablet that is revoked sends nothing more; a
 //! number of a tablet is used for one command, and a command is applied once; a foreign unit is answered like one that
@@ -25,8 +25,8 @@ use app::{
     },
     offline::{
         exchange::{
-            Answered, COMMANDS_MAX, Ended, Enrolled, Known, Numbered, Outcome, Pull, Pulled, Push, Pushed,
-            ROWS_MAX, UnitPage,
+            Answered, COMMANDS_MAX, Ended, Enrolled, HELP, Known, Numbered, Outcome, Pull, Pulled, Push,
+            Pushed, ROWS_MAX, TAKE_DOWN, UnitPage,
         },
         receiving::{Held, Place, Verdict, ahead_ms, holds},
     },
@@ -39,6 +39,7 @@ use crate::{
     database::{Database, Transaction, now_ms},
     directory::CurrentDirectory,
     error::StoreError,
+    help::Help,
     journal::fields,
     shanghai,
     stations::Stations,
@@ -56,6 +57,7 @@ const PERSONAL: &[&str] = &["name"];
 pub struct Devices {
     accounts: Accounts,
     stations: Stations,
+    help: Help,
     directory: CurrentDirectory,
 }
 
@@ -68,9 +70,9 @@ pub struct Door {
 }
 
 impl Devices {
-    /// The tablets of these accounts, on which units are tended.
-    pub fn new(accounts: &Accounts, stations: Stations, directory: CurrentDirectory) -> Self {
-        Self { accounts: accounts.clone(), stations, directory }
+    /// The tablets of these accounts, on which units are tended and calls for help taken down.
+    pub fn new(accounts: &Accounts, stations: Stations, help: Help, directory: CurrentDirectory) -> Self {
+        Self { accounts: accounts.clone(), stations, help, directory }
     }
 
     fn database(&self) -> &Database {
@@ -192,6 +194,12 @@ impl Devices {
         let Some(owner) = self.owner(&door.owner.id.to_string()).await? else {
             return Ok(Outcome::Refused(Refusal::NotAllowed));
         };
+        if command.entity == HELP {
+            return Ok(match self.help.take_command(command, &owner).await? {
+                Ok(()) => Outcome::Done { version: 1, conflicts: Vec::new() },
+                Err(refusal) => Outcome::Refused(refusal),
+            });
+        }
         Ok(match self.stations.apply(command, &owner).await? {
             Ok(answer) => Outcome::Done { version: answer.version, conflicts: answer.conflicts },
             Err(refusal) => Outcome::Refused(refusal),
@@ -295,9 +303,12 @@ impl Devices {
 /// Whether a command is one that tablets send. What is longer than any form lets somebody write is not looked at.
 fn may_come(command: &Command) -> bool {
     const KINDS: [Work; 4] = [Work::Edit, Work::CloseToday, Work::ReopenToday, Work::Verify];
-    command.entity == ENTITY
-        && Work::from_kind(&command.kind).is_some_and(|work| KINDS.contains(&work))
-        && command.reason.chars().count() <= REASON_CHARS_MAX
+    let is_known = match command.entity.as_str() {
+        ENTITY => Work::from_kind(&command.kind).is_some_and(|work| KINDS.contains(&work)),
+        HELP => command.kind == TAKE_DOWN,
+        _ => false,
+    };
+    is_known && command.reason.chars().count() <= REASON_CHARS_MAX
 }
 
 /// Whether the sign of no sign stands anywhere in it, which PostgreSQL keeps in no text: without this the tablet would

@@ -1,7 +1,7 @@
 //! Calls for help on the server: how they are kept, whom they reach, and what becomes of them with time.
 //!
-//! Rules and pages are in `app/src/help`; the SQL in queries.rs, what was begun and not sent in drafts.rs, steps in
-//! steps.rs, the public addresses in routes.rs, those of the office in office.rs. What came, each step and each look by the
+//! Rules and pages are in `app/src/help`; the SQL in queries.rs, what was begun and not sent in drafts.rs, what the staff
+//! takes down in taken.rs, steps in steps.rs, the public addresses in routes.rs, those of the office in office.rs. What came, each step and each look by the
 //! staff are rows of the journal of the unit that sees to it.
 //!
 //! Invariants: who calls, where and why is sealed under the key of the call, here and in the journal, and destroying that
@@ -13,6 +13,7 @@ mod office;
 pub mod queries;
 mod routes;
 mod steps;
+mod taken;
 
 pub(crate) use office::lines;
 pub use office::routes as office_routes;
@@ -528,6 +529,7 @@ impl Help {
         let code = self.code(&name);
         let state = match (new.apart, new.worker) {
             (true, _) => State::Apart,
+            (false, Some(_)) if new.channel.reaches() => State::InHand,
             (false, Some(_)) => State::Assigned,
             (false, None) => State::Received,
         };
@@ -555,7 +557,7 @@ impl Help {
             received_at_ms: now,
             contact_by: self.terms.contact_by(today, new.urgent, calendar),
             close_by: self.terms.close_by(today, calendar),
-            contacted_at_ms: None,
+            contacted_at_ms: (state == State::InHand).then_some(now),
             closed_at_ms: None,
             joined_to: String::new(),
             face: None,

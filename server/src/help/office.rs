@@ -12,12 +12,11 @@ use app::{
         figures::counts_as,
         figures_page::{self, Period},
         list_page::{self, HelpQuery, LATE, Line, Listed, MINE, NOBODYS, WAITING},
-        model::{Channel, Said, State as Stands, Step, late, masked_name, masked_phone},
+        model::{Said, State as Stands, Step, late, masked_name, masked_phone},
         record_page::{self, Recording},
         request_page::{self, Event, One, RecordShown, StepForm, faults},
         sheet_page,
-        walk::{Begun, Part, Walk},
-        walk_in_page::{self, TakingDown},
+        walk_in_page::{self, Beside, TakingDown},
         words,
     },
     ids::{CommandId, PhotoId, TurnId},
@@ -38,10 +37,10 @@ use super::{
     Asked as AskedStep, Doing, Help, Kept, KeptForm, Sent,
     queries::{HelpCall, Search},
     steps::Recorded,
+    taken::Taken,
 };
 use crate::{
     accounts::{AccountsState, SignedIn, inside},
-    database::now_ms,
     error::StoreError,
     pages::Asked,
     problem::{Answered, Broke},
@@ -323,21 +322,6 @@ async fn photo(
     Ok((headers, bytes).into_response())
 }
 
-fn taken_down(help: &Help, pairs: &[(String, String)]) -> Walk {
-    let mut begun = Begun::new(CommandId::fresh(), now_ms());
-    begun.choose("", 0);
-    let directory = help.directory.get();
-    let empty = Walk::of(&begun, help.f13.clone(), None, &directory.areas, shanghai::today(), TurnId::fresh);
-    if pairs.is_empty() {
-        return empty;
-    }
-    // One page holds them all.
-    for ask in empty.pages().into_iter().filter(|ask| ask.part == Part::Call) {
-        begun.posted.insert(empty.key(ask), pairs.to_vec());
-    }
-    Walk::of(&begun, help.f13.clone(), None, &directory.areas, shanghai::today(), TurnId::fresh)
-}
-
 /// The key for what somebody takes down and has not sent yet.
 fn taken_down_key(help: &Help, staff: &Staff) -> DraftKey {
     help.draft_key(&staff.id.to_string(), "F13", "", String::new())
@@ -354,13 +338,8 @@ async fn show_walk_in(State(state): State<AccountsState>, signed_in: SignedIn, a
     }
     let taking = TakingDown {
         staff: signed_in.staff().clone(),
-        command: CommandId::fresh().to_string(),
-        channel: String::new(),
-        service: String::new(),
-        walk: taken_down(&state.help, &[]),
-        posted: None,
-        no_channel: false,
-        again: false,
+        walk: state.help.taken_down(&[]),
+        beside: Beside { command: CommandId::fresh().to_string(), ..Beside::default() },
         definition: (*state.help.f13_definition).clone(),
         draft: taken_down_key(&state.help, signed_in.staff()),
     };
@@ -378,20 +357,11 @@ async fn take_down(
     if !help.concerns(staff) {
         return Err(Broke::NOT_FOUND);
     }
-    let get = |name: &str| {
-        let found = pairs.iter().find(|(it, _)| it == name);
-        found.map(|(_, text)| text.clone()).unwrap_or_default()
-    };
-    let (command, service) = (get(walk_in_page::COMMAND), get(walk_in_page::SERVICE));
-    let channel =
-        Channel::from_word(&get(walk_in_page::CHANNEL)).filter(|it| Channel::TAKEN_DOWN.contains(it));
-    let service = if help.is_service(&service) { service } else { String::new() };
-    let walk = taken_down(help, &pairs);
-    let pressed = get("act");
+    let taken = Taken::read(help, pairs);
     let mut again = false;
-    if let (Some(channel), true, true) = (channel, pressed.is_empty(), walk.unfinished().is_none()) {
-        let id = command.parse().unwrap_or_else(|_| CommandId::fresh());
-        match help.take_down(id, staff, channel, &service, &walk, l).await? {
+    if let (Some(channel), true, true) = (taken.channel, taken.is_sent(), taken.walk.unfinished().is_none()) {
+        let id = taken.command.parse().unwrap_or_else(|_| CommandId::fresh());
+        match help.take_down(id, staff, channel, &taken.service, &taken.walk, l).await? {
             Some(Sent::Kept { unit, .. }) => {
                 // What belongs to another unit is not seen from here.
                 let seen = help.seen(staff, &id.to_string()).await?.is_some();
@@ -407,14 +377,16 @@ async fn take_down(
     }
     let taking = TakingDown {
         staff: staff.clone(),
-        // What was answered is kept under its id; another try is another command.
-        command: if again { CommandId::fresh().to_string() } else { command },
-        channel: get(walk_in_page::CHANNEL),
-        service,
-        walk,
-        posted: Some(Posted::read(pairs)),
-        no_channel: channel.is_none(),
-        again,
+        walk: taken.walk,
+        beside: Beside {
+            // What was answered is kept under its id; another try is another command.
+            command: if again { CommandId::fresh().to_string() } else { taken.command },
+            channel: taken.posted.text(walk_in_page::CHANNEL).to_owned(),
+            service: taken.service,
+            no_channel: taken.channel.is_none(),
+            posted: Some(taken.posted),
+            again,
+        },
         definition: (*help.f13_definition).clone(),
         draft: taken_down_key(help, staff),
     };

@@ -17,7 +17,7 @@ const INSERT: &str = "
     INSERT INTO help_calls (id, version, service, channel, urgent, state, unit, county, code_hash, phone_hash, sealed,
                             worker, received_at_ms, contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face,
                             reopened, told_at_ms)
-    VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, NULL, NULL, '', '', 0, NULL)";
+    VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL, '', '', 0, NULL)";
 
 const BY_ID: &str = "
     SELECT id, version, service, channel, urgent, state, unit, county, phone_hash, sealed, worker, received_at_ms,
@@ -380,6 +380,7 @@ pub(super) async fn insert(tx: &mut Transaction<'_>, row: &NewRow<'_>) -> Result
         .bind(call.received_at_ms)
         .bind(call.contact_by.to_string())
         .bind(call.close_by.to_string())
+        .bind(call.contacted_at_ms)
         .execute(connection)
         .await)
     .doing("keep a call for help")?;

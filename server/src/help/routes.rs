@@ -49,6 +49,16 @@ pub fn routes() -> Router<AccountsState> {
         .route("/help/ticket.txt", post(ticket_file))
         .route("/help/status", get(ask_code).post(status))
         .route("/help/{page}", get(ask).post(answer))
+        .route("/field/help-form", get(form_for_tablet))
+}
+
+/// The form of a walk-in, for tablets that fill it in without a network. It asks what `/help` asks everybody.
+async fn form_for_tablet(State(state): State<AccountsState>, asked: Asked) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    (headers, state.help.form_for_tablet(asked.context.language())).into_response()
 }
 
 /// Names of the cookie that opens what was begun, under https and without.

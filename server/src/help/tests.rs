@@ -236,7 +236,8 @@ on_each_database! {
         assert!(matches!(sent, Some(Sent::Kept { .. })));
         let id = id.to_string();
         let call = found(&help, &id).await;
-        assert_eq!((call.state, call.worker, call.urgent), (State::Assigned, Some(leader.id), true));
+        assert_eq!((call.state, call.worker, call.urgent), (State::InHand, Some(leader.id), true));
+        assert!(call.contacted_at_ms.is_some(), "who calls is spoken with");
         assert_eq!(call.contact_by, shanghai::today(), "it presses");
         assert!(help.seen(&worker, &id).await.unwrap().is_none());
         let search = Search { until_ms: i64::MAX, ..Search::default() };

@@ -25,7 +25,12 @@ use crate::{
     accounts::{Newcomer, SessionLimits},
     databases::on_each_database,
     directory::CurrentDirectory,
+    forms::Forms,
+    help::Help,
+    jobs::Bell,
     journal::verify,
+    messages::Messages,
+    photos::Photos,
     seed,
     vault::{SealingKey, Vault},
 };
@@ -61,11 +66,15 @@ async fn office(database: &Database) -> Office {
     let id = accounts.invite(CommandId::fresh(), None, &newcomer).await.unwrap().unwrap();
     let officer = accounts.everybody().await.unwrap().into_iter().find(|staff| staff.id == id).unwrap();
     let stations = Stations::new(&accounts, directory.clone());
-    let devices = Devices::new(&accounts, stations.clone(), directory.clone());
+    let configuration = Configuration::read(None, []).unwrap();
+    let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default()).unwrap();
+    let forms = Forms::new(&accounts, directory.clone());
+    let photos = Photos::open(&configuration, &accounts, directory.clone()).unwrap();
+    let help = Help::new(&configuration, &accounts, messages, directory.clone(), forms, photos).unwrap();
+    let devices = Devices::new(&accounts, stations.clone(), help, directory.clone());
     let register = Register::new(&accounts, directory.clone());
     let services = Services::new(&accounts, directory.clone());
     let policies = Policies::new(&accounts, directory);
-    let configuration = Configuration::read(None, []).unwrap();
     let sheets = Sheets::new(&configuration, &accounts, stations, register, services, policies, devices);
     Office { sheets, officer }
 }
