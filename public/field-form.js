@@ -27,7 +27,7 @@ window.fieldForm = {
     form.addEventListener("submit", (event) => event.preventDefault());
     const { wake } = await import(formScript);
     const lies = async (code) => places(code);
-    await wake(form, { module: formModule, wasm: formWasm, key, places: lies, send, begins: begins && JSON.parse(begins) });
+    await wake(form, { module: formModule, wasm: formWasm, key, places: lies, send, begins: begins ? JSON.parse(begins) : undefined });
     return "";
   },
   /** What was typed is kept elsewhere now. */
