@@ -61,6 +61,13 @@ test("A form follows what is typed, keeps it on the device, and says what is wro
     await expect(form.locator("#total")).toHaveText("800 元");
     await expect(form.getByRole("group", { name: "一位家人 1" })).toBeVisible();
     await expect(form.getByRole("group", { name: "一位家人 2" })).toHaveCount(0);
+    // Whoever did not mean it has it back, with what was written in it.
+    await form.getByRole("button", { name: "撤销" }).click();
+    await expect(form.locator("#total")).toHaveText("2000.5 元");
+    await expect(incomes.nth(1)).toHaveValue("1200.5");
+    await expect(form.getByRole("button", { name: "撤销" })).toHaveCount(0);
+    await form.getByRole("group", { name: "一位家人 2" }).getByRole("button", { name: "去掉这一项" }).click();
+    await expect(form.locator("#total")).toHaveText("800 元");
 
     // A village, from lists that come one after the other.
     await form.getByLabel("市县").selectOption({ label: "琼海市" });
