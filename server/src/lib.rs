@@ -36,6 +36,7 @@ pub mod logging;
 pub mod messages;
 pub mod metrics;
 pub mod pages;
+mod parts;
 pub mod photos;
 pub mod policies;
 pub mod premises;

@@ -16,7 +16,7 @@ use std::{sync::Arc, time::Duration};
 
 use app::{
     forms::{form_page, versions::FILE_BYTES_MAX},
-    help::ask_page,
+    help::{ask_page, record_page},
     language::Language,
     photos::photos_page,
     sheets::import_page,
@@ -30,7 +30,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::config::Configuration;
+use crate::{config::Configuration, parts::brings_files};
 
 /// How long a request may take from its head to the beginning of its answer, its body included.
 const ANSWER_WITHIN: Duration = Duration::from_secs(60);
@@ -43,6 +43,9 @@ struct Sizes {
     sheet_bytes_max: usize,
     photo_bytes_max: usize,
 }
+
+/// As many photos of the largest kind come with one record. What is one too many of three is still told.
+const PHOTOS_AT_ONCE: usize = 4;
 
 /// What a form adds around the file that it sends, and what a file may be too large by and still be told so.
 const FORM_BYTES_MAX: usize = 1 << 20;
@@ -72,6 +75,9 @@ async fn refuse_too_much(State(sizes): State<Arc<Sizes>>, mut request: Request, 
         (_, path) if form_page::is_address(path) => FILE_BYTES_MAX + FORM_BYTES_MAX,
         (_, path) if photos_page::is_address(path) || ask_page::is_address(path) => {
             sizes.photo_bytes_max.saturating_add(FORM_BYTES_MAX)
+        }
+        (_, path) if record_page::is_address(path) && brings_files(request.headers()) => {
+            sizes.photo_bytes_max.saturating_mul(PHOTOS_AT_ONCE).saturating_add(FORM_BYTES_MAX)
         }
         _ => sizes.body_bytes_max,
     };

@@ -74,6 +74,26 @@ async fn what_is_sent_after_the_time_is_over_is_kept_and_sent_when_they_are_back
 }
 
 #[tokio::test]
+async fn of_a_record_with_photos_what_was_typed_is_kept() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("root", Role::AccountsAdministrator, Unit::Province).await;
+    stands_unused(&site, &me.cookie).await;
+    let body = "--line\r\ncontent-disposition: form-data; name=\"remark\"\r\n\r\n她说想看海\r\n\
+                --line\r\ncontent-disposition: form-data; name=\"photos\"; filename=\"a.jpg\"\r\n\r\nJFIF dots\r\n--line--\r\n";
+    let headers = [
+        ("content-type", "multipart/form-data; boundary=line"),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", me.cookie.as_str()),
+    ];
+    let record = format!("/office/help/{}/record?service=B05", CommandId::fresh());
+    let sent = site.send("POST", &record, &headers, Body::from(body)).await;
+    assert_eq!((sent.status.as_u16(), sent.header("location")), (303, "/sign-in?kept=1"));
+    let back = site.signed_in_again("root", 1).await;
+    let kept = site.get_with("/office/kept", &[("cookie", &back)]).await;
+    assert!(kept.text().contains("她说想看海") && !kept.text().contains("JFIF"), "{}", kept.text());
+}
+
+#[tokio::test]
 async fn whoever_timed_out_comes_back_by_the_entrance_with_the_old_cookie_still_in_the_browser() {
     let site = TestSite::with_demo().await;
     let me = site.signed_in("root", Role::AccountsAdministrator, Unit::Province).await;

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 116] = [
+const TABLE: [Row; 117] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -144,6 +144,13 @@ const TABLE: [Row; 116] = [
         InBoth,
         303,
         303,
+    ),
+    (
+        "/office/help/{id}/record/photos/{photo}",
+        "/office/help/0192f0c0-0000-7000-8000-000000000000/record/photos/0192f0c0-0000-7000-8000-000000000001",
+        InBoth,
+        303,
+        405,
     ),
     ("/office/help/{id}/sheet", "/office/help/0192f0c0-0000-7000-8000-000000000000/sheet", InBoth, 303, 405),
     (

@@ -400,16 +400,20 @@ impl Filling {
 
     /// What keeps the form from being finished, in its order.
     pub fn unfinished(&self) -> Vec<Unfinished> {
-        let mut found = Vec::new();
-        for (at, group) in self.form.groups.iter().enumerate() {
-            found.extend(self.turns_fault(at).map(|fault| Unfinished::Turns(at, fault.clone())));
-            let turns = if group.repeat.is_some() { self.turns[at].len() } else { 1 };
-            for turn in 0..turns {
-                let id = self.turns[at].get(turn).map(|it| it.id);
-                for (field, question) in self.form.questions(group) {
-                    if let Some(fault) = question.fault.and_then(|node| self.fault_of(node, turn)) {
-                        found.push(Unfinished::Question(At { field, turn: id }, fault.clone()));
-                    }
+        (0..self.form.groups.len()).flat_map(|group| self.unfinished_in(group)).collect()
+    }
+
+    /// The same of one group; nothing of a group that is not there.
+    pub fn unfinished_in(&self, group: usize) -> Vec<Unfinished> {
+        let Some(of) = self.form.groups.get(group) else { return Vec::new() };
+        let mut found: Vec<_> =
+            self.turns_fault(group).map(|fault| Unfinished::Turns(group, fault.clone())).into_iter().collect();
+        let turns = if of.repeat.is_some() { self.turns[group].len() } else { 1 };
+        for turn in 0..turns {
+            let id = self.turns[group].get(turn).map(|it| it.id);
+            for (field, question) in self.form.questions(of) {
+                if let Some(fault) = question.fault.and_then(|node| self.fault_of(node, turn)) {
+                    found.push(Unfinished::Question(At { field, turn: id }, fault.clone()));
                 }
             }
         }

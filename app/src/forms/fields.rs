@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub use super::posted::{Posted, name_of, press, take};
 use super::{
     answers::{Answer, Answers},
-    evaluate::{At, Filling, Unfinished},
+    evaluate::{At, Filling},
     form::{Choices, Field, Form, Group, Kind, Level},
     live::Tells,
     messages,
@@ -43,6 +43,27 @@ pub struct Sheet<'a> {
     pub told: bool,
     /// The places of the official list.
     pub areas: &'a Areas,
+    /// How the page takes photos; questions for them are left out where it takes none.
+    pub photos: Option<&'a Photos<'a>>,
+}
+
+/// How a page takes photos. Those that are kept are the answer to their question; which ones were chosen only the server
+/// sees.
+pub struct Photos<'a> {
+    /// Where one is looked at: of this question, with this id.
+    pub address: &'a dyn Fn(&str, &str) -> String,
+    /// Why something that was chosen was not taken, each with the id of its question.
+    pub faults: &'a [(String, String)],
+}
+
+/// Begins what the button sends that adds what was chosen for a question.
+pub const KEEP: &str = "keep.";
+/// Begins what the button sends that takes a photo away, before the question and the id.
+pub const DROP: &str = "drop.";
+
+/// Whether a form asks for photos.
+pub fn asks_photos(form: &Form) -> bool {
+    form.fields.iter().any(|field| matches!(field.kind, Kind::Photo { .. }))
 }
 
 /// Under which key a browser keeps what was typed and not sent yet.
@@ -62,13 +83,8 @@ pub struct DraftKey {
 /// What keeps these groups from being finished, each with the id of its question: for `ui::FaultList`, above a page
 /// whose [`Sheet`] is told.
 pub fn faults(l: Language, filling: &Filling, groups: &[usize]) -> Vec<(String, String)> {
-    let form = filling.form();
-    let here = |unfinished: &Unfinished| match unfinished {
-        Unfinished::Turns(group, _) => groups.contains(group),
-        Unfinished::Question(at, _) => form.get(at.field).is_some_and(|it| groups.contains(&it.group)),
-    };
-    let found = filling.unfinished().into_iter().filter(here);
-    found.map(|unfinished| words::unfinished(l, form, &unfinished)).collect()
+    let found = groups.iter().flat_map(|group| filling.unfinished_in(*group));
+    found.map(|unfinished| words::unfinished(l, filling.form(), &unfinished)).collect()
 }
 
 /// What makes the form of a page instant where there are scripts, to stand first in the form; the page is
@@ -129,7 +145,7 @@ fn pattern(l: Language, sheet: &Sheet<'_>, form: &std::sync::Arc<Form>, group: u
     let id = PATTERN.parse().ok()?;
     let mut filling = Filling::open(form.clone(), &Answers::default(), sheet.filling.today());
     filling.add_turn(group, id).ok()?;
-    let blank = Sheet { filling: &filling, posted: None, told: false, areas: sheet.areas };
+    let blank = Sheet { filling: &filling, posted: None, told: false, ..*sheet };
     Some(turn(l, &blank, form.groups.get(group)?, id, 1))
 }
 
@@ -201,7 +217,7 @@ struct Around {
 }
 
 fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView> {
-    let Sheet { filling, posted, told, areas } = *sheet;
+    let Sheet { filling, posted, told, areas, photos } = *sheet;
     let standing = filling.standing(at).ok()?;
     let hidden = !standing.shown && filling.form().hides_itself(field);
     let name = name_of(filling.form(), at);
@@ -209,12 +225,15 @@ fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView>
         let words = field.label.read(l).to_owned();
         return Some(view! { <p class="notice" id=name hidden=hidden>{words}</p> }.into_any());
     }
-    // A file comes alone: a page that takes photos asks for them itself.
-    if matches!(field.kind, Kind::Photo { .. }) {
-        return None;
-    }
+    let photos = match (&field.kind, photos) {
+        (Kind::Photo { .. }, None) => return None,
+        (Kind::Photo { max }, Some(photos)) => Some((*max as usize, photos)),
+        _ => None,
+    };
     let label = words::label(l, field, standing.required);
+    let not_taken = photos.and_then(|(_, photos)| photos.faults.iter().find(|(it, _)| *it == name));
     let fault = standing.fault.filter(|_| told).map(|fault| words::fault(l, field, fault));
+    let fault = not_taken.map(|(_, words)| words.clone()).or(fault);
     let warning = standing.warning.map(|warning| words::warning(l, warning).to_owned());
     let warning_id = format!("{name}-warning");
     let hint = field.hint.as_ref().map(|hint| hint.read(l).to_owned());
@@ -244,10 +263,20 @@ fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView>
     let many = matches!(&field.kind, Kind::OneOf(choices) if choices.len() > RADIOS_MAX);
     let is_group = match &field.kind {
         Kind::OneOf(_) => !many,
-        Kind::SeveralOf { .. } | Kind::YesNo { .. } | Kind::Place(_) | Kind::Signature => true,
+        Kind::SeveralOf { .. }
+        | Kind::YesNo { .. }
+        | Kind::Place(_)
+        | Kind::Signature
+        | Kind::Photo { .. } => true,
         _ => false,
     };
-    let control = control(l, field, around, &typed, text, many, areas);
+    let control = match photos {
+        Some((most, photos)) => {
+            let kept = standing.kept.map(Answer::typed).unwrap_or_default();
+            photos_control(l, &name, most, &kept, photos)
+        }
+        None => control(l, field, around, &typed, text, many, areas),
+    };
     let view = if is_group {
         let described = (!ids.is_empty()).then(|| ids.join(" "));
         view! {
@@ -348,6 +377,30 @@ fn checks(name: &str, kind: &'static str, offered: Vec<(String, String)>, chosen
         }
     });
     lines.collect_view().into_any()
+}
+
+/// The photos that are kept, and what adds more while there is room.
+fn photos_control(l: Language, name: &str, most: usize, kept: &[String], photos: &Photos<'_>) -> AnyView {
+    let shown = kept.iter().zip(1..).map(|(id, number)| {
+        let away = format!("{DROP}{name}.{id}");
+        view! {
+            <li><img src=(photos.address)(name, id) alt=messages::photo_number(l, number) width="120" loading="lazy"/>
+                <button class="button button--small" name="act" value=away>{messages::photo_drop(l, number)}</button></li>
+        }
+    });
+    let shown = (!kept.is_empty()).then(|| view! { <ul class="plain">{shown.collect_view()}</ul> });
+    let more = (kept.len() < most).then(|| {
+        let file = format!("{name}.file");
+        let several = most - kept.len() > 1;
+        view! {
+            <label class="field__label" for=file.clone()>{messages::photo_choose(l, most)}</label>
+            <span class="field__hint" id=format!("{file}-hint")>{messages::photo_hint(l)}</span>
+            <input class="field__control" id=file.clone() name=name.to_owned() type="file" multiple=several
+                accept="image/jpeg,image/png,image/webp" aria-describedby=format!("{file}-hint")/>
+            <p><button class="button button--small" name="act" value=format!("{KEEP}{name}")>{messages::photo_add(l)}</button></p>
+        }
+    });
+    view! { {shown}{more} }.into_any()
 }
 
 /// Drawn on a device with scripts, or signed for by whoever saw it: two ways, and one answer.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     compare::{Difference, Differences, Fate, compare},
     evaluate::Filling,
-    fields::{DraftKey, Posted, Sheet, faults as unfinished, live_parts, section},
+    fields::{DraftKey, Photos, Posted, Sheet, faults as unfinished, live_parts, section},
     form::Form,
     forms_page::{self, purpose_words, service},
     messages,
@@ -336,7 +336,9 @@ fn previewed(
     let directory = directory();
     let Written { filling, definition, posted, told } = *written;
     let form = filling.form().clone();
-    let sheet = Sheet { filling, posted, told, areas: &directory.areas };
+    // Nothing is kept of what is chosen here, as of what is typed.
+    let photos = Photos { address: &|_, _| String::new(), faults: &[] };
+    let sheet = Sheet { filling, posted, told, areas: &directory.areas, photos: Some(&photos) };
     let lead = form.lead.as_ref().map(|lead| view! { <p class="lead">{lead.read(l).to_owned()}</p> });
     let all = groups(filling);
     let parts = live_parts(l, &sheet, definition, &all, Some(draft));

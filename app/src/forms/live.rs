@@ -253,17 +253,13 @@ impl Live {
 
     /// What is wrong on this page, but for photos: which ones were chosen the server sees first.
     fn wrong(&self) -> Vec<(Spot, Unfinished)> {
-        let spot = |unfinished: Unfinished| {
-            let spot = match &unfinished {
-                Unfinished::Turns(group, _) => self.groups.contains(group).then_some(Spot::Turns(*group)),
-                Unfinished::Question(at, _) => {
-                    let field = self.on_this_page(*at).filter(|it| !matches!(it.kind, Kind::Photo { .. }));
-                    field.map(|_| Spot::Question(*at))
-                }
-            };
-            Some((spot?, unfinished))
+        let is_photo = |at: &At| self.form().get(at.field).is_some_and(|it| matches!(it.kind, Kind::Photo { .. }));
+        let spot = |unfinished: Unfinished| match &unfinished {
+            Unfinished::Turns(group, _) => Some((Spot::Turns(*group), unfinished)),
+            Unfinished::Question(at, _) if is_photo(at) => None,
+            Unfinished::Question(at, _) => Some((Spot::Question(*at), unfinished)),
         };
-        self.filling.unfinished().into_iter().filter_map(spot).collect()
+        self.groups.iter().flat_map(|group| self.filling.unfinished_in(*group)).filter_map(spot).collect()
     }
 
     /// The question, if it stands on this page.

@@ -11,12 +11,15 @@ use super::{
 };
 use crate::{areas::model::Areas, language::Language};
 
-/// An answer to read: words, or a signature that was drawn.
+/// Where a photo is looked at, by its id.
+pub type PhotoAddress<'a> = &'a dyn Fn(&str) -> String;
+
+/// An answer to read: words, a signature that was drawn, or photos.
 pub enum Read {
     /// In words.
     Words(String),
-    /// As a picture.
-    Drawn(AnyView),
+    /// As a picture, or as links to some.
+    Seen(AnyView),
 }
 
 impl IntoRender for Read {
@@ -25,13 +28,20 @@ impl IntoRender for Read {
     fn into_render(self) -> AnyView {
         match self {
             Self::Words(words) => words.into_any(),
-            Self::Drawn(view) => view,
+            Self::Seen(view) => view,
         }
     }
 }
 
-/// What was answered in a group, turn after turn: question and answer. What is hidden or has no answer is left out.
-pub fn answered(l: Language, filling: &Filling, group: usize, areas: &Areas) -> Vec<(String, Read)> {
+/// What was answered in a group, turn after turn: question and answer. What is hidden or has no answer is left out. Photos
+/// are counted where they cannot be looked at.
+pub fn answered(
+    l: Language,
+    filling: &Filling,
+    group: usize,
+    areas: &Areas,
+    photos: Option<PhotoAddress<'_>>,
+) -> Vec<(String, Read)> {
     let form = filling.form();
     let Some(of) = form.groups.get(group) else { return Vec::new() };
     let turns: Vec<_> = match of.repeat {
@@ -48,16 +58,24 @@ pub fn answered(l: Language, filling: &Filling, group: usize, areas: &Areas) -> 
                     Some(repeat) => format!("{} · {label}", words::turn(l, repeat, number)),
                     None => label.to_owned(),
                 };
-                let read =
-                    match drawn_signature(l, answer).filter(|_| matches!(question.kind, Kind::Signature)) {
-                        Some(view) => Read::Drawn(view),
-                        None => Read::Words(text(l, question, answer, areas)),
-                    };
-                lines.push((label, read));
+                let seen = match (&question.kind, photos) {
+                    (Kind::Signature, _) => drawn_signature(l, answer),
+                    (Kind::Photo { .. }, Some(address)) => Some(links(l, answer, address)),
+                    _ => None,
+                };
+                let words = || Read::Words(text(l, question, answer, areas));
+                lines.push((label, seen.map_or_else(words, Read::Seen)));
             }
         }
     }
     lines
+}
+
+fn links(l: Language, answer: &Answer, address: PhotoAddress<'_>) -> AnyView {
+    let links = answer.typed().into_iter().zip(1..).map(|(id, number)| {
+        view! { <a href=address(&id)>{messages::photo_number(l, number)}</a> }
+    });
+    view! { <span class="row">{links.collect_view()}</span> }.into_any()
 }
 
 /// An answer as it is read, places by their names.
@@ -81,12 +99,17 @@ pub fn place(l: Language, code: &str, areas: &Areas) -> String {
 }
 
 /// The whole form, to read.
-pub fn view(l: Language, filling: &Filling, areas: &Areas) -> impl IntoView + use<> {
+pub fn view(
+    l: Language,
+    filling: &Filling,
+    areas: &Areas,
+    photos: Option<PhotoAddress<'_>>,
+) -> impl IntoView + use<> {
     let form = filling.form().clone();
     let groups = (0..form.groups.len())
         .filter(|group| filling.is_shown(*group))
         .filter_map(|group| {
-            let lines = answered(l, filling, group, areas);
+            let lines = answered(l, filling, group, areas, photos);
             let title = form.groups[group].title.read(l).to_owned();
             (!lines.is_empty()).then(|| {
                 let lines = lines.into_iter().map(|(label, text)| {

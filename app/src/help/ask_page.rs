@@ -133,7 +133,7 @@ fn body(
     let form = if walk.asks_photos(ask) {
         photo_form(l, hidden, action, &photos, walk.photos_max(), photo_fault).into_any()
     } else {
-        let sheet = Sheet { filling, posted: posted.as_ref(), told, areas: &directory.areas };
+        let sheet = Sheet { filling, posted: posted.as_ref(), told, areas: &directory.areas, photos: None };
         let asked = questions(l, &sheet, ask.group);
         let live =
             definition.map(|definition| live_parts(l, &sheet, &definition, &[ask.group], draft.as_ref()));
@@ -263,7 +263,7 @@ pub fn check_page(
                 let lines = match walk.asks_photos(ask) {
                     true if photos == 0 => Vec::new(),
                     true => vec![(heading.clone(), Read::Words(messages::photos_along(l, photos)))],
-                    false => answered(l, walk.filling(ask.part), ask.group, &directory.areas),
+                    false => answered(l, walk.filling(ask.part), ask.group, &directory.areas, None),
                 };
                 let told = match lines.is_empty() {
                     true => view! { <p class="soft">{messages::check_nothing(l)}</p> }.into_any(),

@@ -8,10 +8,15 @@ use crate::{
     forms::{
         closing::Closing,
         evaluate::Filling,
-        fields::{DraftKey, Posted, Sheet, faults as form_faults, live_parts, section},
+        fault::Fault,
+        fields::{DraftKey, Photos, Posted, Sheet, asks_photos, faults as form_faults, live_parts, section},
+        form::{Field, Kind},
         model::Definition,
+        posted::at_of,
+        words::fault as form_fault,
     },
     language::Language,
+    photos::{model::PhotoFault, photos_page},
     reader::directory,
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
@@ -24,11 +29,26 @@ pub const COMMAND: &str = "help.command";
 pub const BASIS: &str = "help.basis";
 /// The version of the form.
 pub const VERSION: &str = "help.version";
+/// Code of the service, for a form that was kept over a time-out without its address.
+pub const SERVICE: &str = "help.service";
+/// Under which id its photos rest until it is sent.
+pub const PHOTOS: &str = "help.photos";
 
 /// The address, for a service of the list.
 pub fn address(id: &str, service: &str) -> String {
     let page = format!("{}/record", request_page::address(id));
     if service.is_empty() { page } else { format!("{page}?service={}", percent_encoded(service)) }
+}
+
+/// Whether this is the address of a record, to which photos may be sent.
+pub fn is_address(path: &str) -> bool {
+    let call = path.strip_prefix(list_page::ADDRESS).and_then(|rest| rest.strip_suffix("/record"));
+    call.and_then(|call| call.strip_prefix('/')).is_some_and(|call| !call.is_empty() && !call.contains('/'))
+}
+
+/// The address of a photo that rests: of this question, under this id.
+fn photo_address(call: &str, photos: &str, question: &str, photo: &str) -> String {
+    format!("{}/record/photos/{photo}?photos={photos}&question={question}", request_page::address(call))
 }
 
 /// What the page shows.
@@ -47,6 +67,10 @@ pub struct Recording {
     pub filling: Option<Filling>,
     /// What was just sent.
     pub posted: Option<Posted>,
+    /// Under which id its photos rest.
+    pub photos: String,
+    /// Why photos were not taken, each with its question.
+    pub photo_faults: Vec<(String, PhotoFault)>,
     /// Whether somebody else has done something meanwhile.
     pub not_now: bool,
     /// What the form is made of.
@@ -62,6 +86,10 @@ pub fn page(context: &PageContext, recording: Recording) -> Page {
     let filling = recording.filling.as_ref().filter(|_| told);
     let every: Vec<_> = filling.map(|filling| (0..filling.form().groups.len()).collect()).unwrap_or_default();
     let mut faults = filling.map(|filling| form_faults(l, filling, &every)).unwrap_or_default();
+    let not_taken = photo_faults(l, &recording);
+    // Why a photo was not taken says more than that there is none.
+    faults.retain(|(id, _)| !not_taken.iter().any(|(it, _)| it == id));
+    faults.extend(not_taken.iter().cloned());
     if recording.not_now {
         faults.push(("record".to_owned(), messages::record_not_now(l).to_owned()));
     }
@@ -71,7 +99,7 @@ pub fn page(context: &PageContext, recording: Recording) -> Page {
         (false, true) => 200,
     };
     let above = request_page::address(&recording.call);
-    Page::new(messages::record_title(l), "", move || body(l, recording, faults, told))
+    Page::new(messages::record_title(l), "", move || body(l, recording, faults, not_taken, told))
         .below([
             (messages::office_title(l).to_owned(), list_page::ADDRESS.to_owned()),
             (messages::one_title(l).to_owned(), above),
@@ -82,10 +110,43 @@ pub fn page(context: &PageContext, recording: Recording) -> Page {
         .fault(status != 200)
 }
 
-fn body(l: Language, recording: Recording, faults: Vec<(String, String)>, told: bool) -> impl IntoView {
+/// Why photos were not taken, in words, each with the id of its question.
+fn photo_faults(l: Language, recording: &Recording) -> Vec<(String, String)> {
+    let Some(form) = recording.filling.as_ref().map(Filling::form) else { return Vec::new() };
+    let field = |name: &str| at_of(form, name).and_then(|at| form.get(at.field));
+    let told = recording.photo_faults.iter().map(|(name, fault)| {
+        let words = match (fault, field(name)) {
+            (PhotoFault::TooMany, Some(field @ Field { kind: Kind::Photo { max }, .. })) => {
+                form_fault(l, field, &Fault::Photos(*max))
+            }
+            _ => photos_page::fault(l, *fault).1,
+        };
+        (name.clone(), words)
+    });
+    told.collect()
+}
+
+fn body(
+    l: Language,
+    recording: Recording,
+    faults: Vec<(String, String)>,
+    not_taken: Vec<(String, String)>,
+    told: bool,
+) -> impl IntoView {
     let directory = directory();
-    let Recording { staff, call, basis, command, service, filling, posted, definition, draft, .. } =
-        recording;
+    let Recording {
+        staff,
+        call,
+        basis,
+        command,
+        service,
+        filling,
+        posted,
+        photos: resting,
+        definition,
+        draft,
+        ..
+    } = recording;
     let items =
         directory.catalogue.items.iter().map(|item| (item.code.clone(), item.name.read(l).to_owned()));
     let special = directory.catalogue.special.iter().map(|it| (it.code.clone(), it.name.read(l).to_owned()));
@@ -102,7 +163,16 @@ fn body(l: Language, recording: Recording, faults: Vec<(String, String)>, told: 
     };
     let form = filling.map(|filling| {
         let form = filling.form().clone();
-        let sheet = Sheet { filling: &filling, posted: posted.as_ref(), told, areas: &directory.areas };
+        let looked_at = |question: &str, photo: &str| l.address(&photo_address(&call, &resting, question, photo));
+        let photos = Photos { address: &looked_at, faults: &not_taken };
+        let sheet = Sheet {
+            filling: &filling,
+            posted: posted.as_ref(),
+            told,
+            areas: &directory.areas,
+            photos: Some(&photos),
+        };
+        let with_files = asks_photos(&form).then_some("multipart/form-data");
         let every: Vec<_> = (0..form.groups.len()).collect();
         let live = definition.map(|definition| live_parts(l, &sheet, &definition, &every, Some(&draft)));
         let groups = every.iter().map(|group| section(l, &sheet, *group, 2)).collect_view();
@@ -111,11 +181,13 @@ fn body(l: Language, recording: Recording, faults: Vec<(String, String)>, told: 
         view! {
             {restricted}
             <div class="columns">
-                <form class="form" id="record" tabindex="-1" method="post" action=l.address(&address(&call, &service)) novalidate>
+                <form class="form" id="record" tabindex="-1" method="post" enctype=with_files action=l.address(&address(&call, &service)) novalidate>
                     {live}
                     <input type="hidden" name=COMMAND value=command/>
                     <input type="hidden" name=BASIS value=basis.to_string()/>
                     <input type="hidden" name=VERSION value=form.version.to_string()/>
+                    <input type="hidden" name=SERVICE value=service.clone()/>
+                    <input type="hidden" name=PHOTOS value=resting.clone()/>
                     {groups}
                     <p class="row"><button class="button button--primary">{messages::record_send(l)}</button>
                         <button class="button" name="act" value="next">{messages::record_look(l)}</button></p>

@@ -26,9 +26,15 @@ pub fn address(id: &str) -> String {
     format!("{LIST}/{id}")
 }
 
-/// The address of a photo that came along.
-pub fn photo_address(id: &str, photo: PhotoId) -> String {
+/// The address of a photo that came along or was taken when a service was given.
+pub fn photo_address(id: &str, photo: &str) -> String {
     format!("{LIST}/{id}/photos/{photo}")
+}
+
+/// A form of a call, to read.
+pub(super) fn filled(l: Language, call: &str, filling: &Filling) -> impl IntoView + use<> {
+    let address = |photo: &str| l.address(&photo_address(call, photo));
+    reading::view(l, filling, &directory().areas, Some(&address))
 }
 
 /// What a form of the page sends.
@@ -279,7 +285,6 @@ fn body(l: Language, one: One) -> impl IntoView {
 
 /// What the caller said, with a number to press.
 fn said(l: Language, one: &One) -> AnyView {
-    let directory = directory();
     let Some(call) = &one.call else {
         return view! { <p class="empty">{messages::one_erased(l)}</p> }.into_any();
     };
@@ -288,12 +293,12 @@ fn said(l: Language, one: &One) -> AnyView {
         .iter()
         .zip(1..)
         .map(|(photo, number)| {
-            let href = l.address(&photo_address(&one.line.id, *photo));
+            let href = l.address(&photo_address(&one.line.id, &photo.to_string()));
             view! { <li><a href=href>{messages::photo_kept(l, number)}</a></li> }
         })
         .collect_view();
     let has_photos = !one.photos.is_empty();
-    let intake = one.intake.as_ref().map(|filling| reading::view(l, filling, &directory.areas));
+    let intake = one.intake.as_ref().map(|filling| filled(l, &one.line.id, filling));
     view! {
         <section class="panel"><h2>{messages::one_said(l)}</h2>
             {call_facts(l, call)}
@@ -343,7 +348,7 @@ fn records(l: Language, one: &One) -> impl IntoView + use<> {
         .records
         .iter()
         .map(|record| {
-            let filled = record.filling.as_ref().map(|filling| reading::view(l, filling, &directory.areas));
+            let filled = record.filling.as_ref().map(|filling| filled(l, &one.line.id, filling));
             let heading = format!(
                 "{} · {} · {}",
                 words::service(l, &record.service, &directory),

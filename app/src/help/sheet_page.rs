@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use super::{
     messages,
-    request_page::{self, One, call_facts},
+    request_page::{self, One, call_facts, filled},
     words,
 };
 use crate::{
     accounts::office_page::OfficeLine,
-    forms::reading,
     reader::{directory, site},
     shell::{Page, PageContext},
 };
@@ -34,7 +33,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
             Some(call) => call_facts(l, call).into_any(),
             None => view! { <p class="empty">{messages::one_erased(l)}</p> }.into_any(),
         };
-        let intake = one.intake.as_ref().map(|filling| reading::view(l, filling, &directory.areas));
+        let intake = one.intake.as_ref().map(|filling| filled(l, &line.id, filling));
         let blank = (0..LINES).map(|_| view! { <p class="blank-line"></p> }).collect_view();
         let asked = [
             messages::sheet_met(l),

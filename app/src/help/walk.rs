@@ -214,14 +214,7 @@ impl Walk {
 
     /// What is wrong on a page.
     pub fn faults(&self, ask: Ask) -> Vec<Unfinished> {
-        let filling = self.filling(ask.part);
-        let here = |found: &Unfinished| match found {
-            Unfinished::Question(at, _) => {
-                filling.form().get(at.field).is_some_and(|field| field.group == ask.group)
-            }
-            Unfinished::Turns(group, _) => *group == ask.group,
-        };
-        filling.unfinished().into_iter().filter(here).collect()
+        self.filling(ask.part).unfinished_in(ask.group)
     }
 
     /// The first page that is not done.

@@ -126,7 +126,8 @@ fn form(
     let told = beside.told();
     let Beside { command, channel, service, posted, no_channel, .. } = beside;
     let groups: Vec<_> = asked(&walk).into_iter().map(|ask| ask.group).collect();
-    let sheet = Sheet { filling: &walk.call, posted: posted.as_ref(), told, areas: &directory.areas };
+    let sheet =
+        Sheet { filling: &walk.call, posted: posted.as_ref(), told, areas: &directory.areas, photos: None };
     let live = live_parts(l, &sheet, &definition, &groups, Some(&draft));
     let groups = groups.iter().map(|group| section(l, &sheet, *group, 2)).collect_view();
     let nothing = |words: &'static str| (String::new(), words.to_owned());

@@ -53,12 +53,20 @@ impl Drafts {
     /// Keeps what is begun now; gives its token.
     pub(super) async fn begin(&self, begun: &Begun, now: i64) -> Result<String, StoreError> {
         let token = secrets::token()?;
-        let sealed = self.sealed(&token, begun)?;
-        let keep = async |tx: &mut Transaction<'_>| {
-            queries::keep_draft(tx, &self.name_of(&token), &sealed, now + KEPT_MS).await
-        };
-        self.database.transaction(keep).await?;
+        self.begin_under(&token, begun, now).await?;
         Ok(token)
+    }
+
+    /// Keeps what is begun now under this token, unless something is begun there.
+    pub(super) async fn begin_under(&self, token: &str, begun: &Begun, now: i64) -> Result<(), StoreError> {
+        let (name, sealed) = (self.name_of(token), self.sealed(token, begun)?);
+        let keep = async |tx: &mut Transaction<'_>| {
+            if queries::draft_in(tx, &name, now).await?.is_none() {
+                queries::keep_draft(tx, &name, &sealed, now + KEPT_MS).await?;
+            }
+            Ok(())
+        };
+        self.database.transaction(keep).await
     }
 
     fn sealed(&self, token: &str, begun: &Begun) -> Result<String, StoreError> {
@@ -99,18 +107,30 @@ impl Drafts {
         self.database.transaction(work).await
     }
 
-    /// Takes a photo into what this token opens.
+    /// Takes a photo into what this token opens, once for its id; says whether there is such a thing and room in it.
     pub(super) async fn keep_photo(
         &self,
         token: &str,
         id: PhotoId,
         bytes: &[u8],
+        most: usize,
         now: i64,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let sealed = self.key(token)?.seal(bytes, &photo_place(id))?;
-        let owner = self.name_of(token);
+        let name = self.name_of(token);
         let keep = async |tx: &mut Transaction<'_>| {
-            queries::insert_photo(tx, &id.to_string(), &owner, &sealed, now).await
+            let Some(begun) = queries::draft_in(tx, &name, now).await? else { return Ok(false) };
+            let mut begun = self.opened(token, &begun)?;
+            if begun.photos.contains(&id) {
+                return Ok(true);
+            }
+            if begun.sent.is_some() || begun.photos.len() >= most {
+                return Ok(false);
+            }
+            begun.photos.push(id);
+            queries::keep_draft(tx, &name, &self.sealed(token, &begun)?, now + KEPT_MS).await?;
+            queries::insert_photo(tx, &id.to_string(), &name, &sealed, now).await?;
+            Ok(true)
         };
         self.database.transaction(keep).await
     }
@@ -134,7 +154,8 @@ impl Drafts {
         self.database.transaction(work).await
     }
 
-    async fn drop_in(&self, tx: &mut Transaction<'_>, name: &str) -> Result<(), StoreError> {
+    /// The same, within a transaction.
+    pub(super) async fn drop_in(&self, tx: &mut Transaction<'_>, name: &str) -> Result<(), StoreError> {
         queries::delete_photos(tx, name).await?;
         queries::delete_draft(tx, name).await
     }

@@ -11,6 +11,7 @@
 mod drafts;
 mod office;
 pub mod queries;
+mod record;
 mod routes;
 mod steps;
 mod taken;
@@ -43,6 +44,7 @@ use app::{
         model::Contact,
         templates::{self, Notice},
     },
+    photos::model::PhotoFault,
     tickets::{TicketCode, looks_made},
 };
 use serde::{Deserialize, Serialize};
@@ -59,6 +61,7 @@ use crate::{
     messages::{self, Messages, NewMessage},
     photos::Photos,
     shanghai,
+    vault::SealingKey,
 };
 use drafts::{Drafts, photo_place};
 use queries::{HelpCall, NewRow, Search};
@@ -367,32 +370,18 @@ impl Help {
         token: &str,
         file: Vec<u8>,
         most: usize,
-    ) -> Result<Result<(), app::photos::model::PhotoFault>, StoreError> {
+    ) -> Result<Result<(), PhotoFault>, StoreError> {
         let picture = match self.photos.draw(file).await {
             Ok(picture) => picture,
             Err(fault) => return Ok(Err(fault)),
         };
-        let id = PhotoId::fresh();
-        let mut taken = false;
-        let known = self
-            .drafts
-            .change(token, now_ms(), |begun| {
-                taken = begun.photos.len() < most;
-                if taken {
-                    begun.photos.push(id);
-                }
-            })
-            .await?;
-        if !known || !taken {
-            return Ok(Err(app::photos::model::PhotoFault::TooMany));
-        }
-        self.drafts.keep_photo(token, id, &picture.large, now_ms()).await?;
-        Ok(Ok(()))
+        let kept = self.drafts.keep_photo(token, PhotoId::fresh(), &picture.large, most, now_ms()).await?;
+        Ok(if kept { Ok(()) } else { Err(PhotoFault::TooMany) })
     }
 
-    /// The largest photo that is taken, in bytes.
-    pub fn photo_bytes_max(&self) -> usize {
-        self.photos.bytes_max
+    /// What is said of a file that is too large.
+    fn photo_too_large(&self) -> PhotoFault {
+        PhotoFault::TooLarge { megabytes_max: self.photos.megabytes_max() }
     }
 
     /// Takes a photo out of what was begun.
@@ -572,12 +561,7 @@ impl Help {
             queries::insert(tx, &NewRow { call: &kept, code_hash: &code_hash }).await?;
             if let Some(token) = &new.token {
                 for photo in &new.kept.photos {
-                    if let Some(bytes) = self.drafts.photo(tx, token, *photo).await? {
-                        let sealed = key.seal(&bytes, &photo_place(*photo))?;
-                        // Under another name it was sealed for the draft: it is taken out of there first.
-                        queries::delete_photo(tx, &photo.to_string(), &self.drafts.name_of(token)).await?;
-                        queries::insert_photo(tx, &photo.to_string(), &name, &sealed, now).await?;
-                    }
+                    self.move_photo(tx, token, *photo, &key, &name).await?;
                 }
             }
             self.tell_unit(tx, &kept.unit, Notice::HelpCame).await?;
@@ -597,6 +581,23 @@ impl Help {
         }
         let receipt = receipt.is_some();
         Ok(Sent::Kept { code, unit: call.unit, contact_by: call.contact_by, receipt })
+    }
+
+    /// Moves a photo of a draft under the key of a call; says whether it was there.
+    async fn move_photo(
+        &self,
+        tx: &mut Transaction<'_>,
+        token: &str,
+        photo: PhotoId,
+        key: &SealingKey,
+        call: &str,
+    ) -> Result<bool, StoreError> {
+        let Some(bytes) = self.drafts.photo(tx, token, photo).await? else { return Ok(false) };
+        let sealed = key.seal(&bytes, &photo_place(photo))?;
+        // Under another name it was sealed for the draft: it is taken out of there first.
+        queries::delete_photo(tx, &photo.to_string(), &self.drafts.name_of(token)).await?;
+        queries::insert_photo(tx, &photo.to_string(), call, &sealed, now_ms()).await?;
+        Ok(true)
     }
 
     /// Where a receipt may go: to a mobile number at which a message may be left.

@@ -26,8 +26,7 @@ use app::{
 };
 use axum::{
     Form, Router,
-    extract::{Path, Query, State},
-    http::{HeaderValue, header},
+    extract::{Path, Query, Request, State},
     response::{IntoResponse, Redirect},
     routing::get,
 };
@@ -36,6 +35,7 @@ use serde::Deserialize;
 use super::{
     Asked as AskedStep, Doing, Help, Kept, KeptForm, Sent,
     queries::{HelpCall, Search},
+    record::{SentRecord, picture, resting_photo},
     steps::Recorded,
     taken::Taken,
 };
@@ -55,6 +55,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/office/help/figures", get(figures))
         .route("/office/help/{id}", get(open).post(step))
         .route("/office/help/{id}/record", get(show_record).post(record))
+        .route("/office/help/{id}/record/photos/{photo}", get(resting_photo))
         .route("/office/help/{id}/sheet", get(sheet))
         .route("/office/help/{id}/photos/{photo}", get(photo))
 }
@@ -314,12 +315,7 @@ async fn photo(
     let found = state.help.seen(signed_in.staff(), &id).await?.ok_or(Broke::NOT_FOUND)?;
     let photo = photo.parse::<PhotoId>().map_err(|_| Broke::NOT_FOUND)?;
     let bytes = state.help.photo(&found, photo).await?.ok_or(Broke::NOT_FOUND)?;
-    // It shows people: no copy of it stays in the browser.
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(picture(bytes))
 }
 
 /// The key for what somebody takes down and has not sent yet.
@@ -436,11 +432,14 @@ async fn show_record(
         let address = asked.context.language().address(&request_page::address(&id));
         return Ok(Redirect::to(&address).into_response());
     }
+    let command = CommandId::fresh().to_string();
     let recording = Recording {
         staff: staff.clone(),
         call: id,
         basis: found.version,
-        command: CommandId::fresh().to_string(),
+        photos: command.clone(),
+        photo_faults: Vec::new(),
+        command,
         filling: filling(help, &service, None, None).await?,
         definition: record_definition(help, &service, None).await?,
         draft: record_key(help, staff, &service, &found),
@@ -458,21 +457,41 @@ async fn record(
     asked: Asked,
     Path(id): Path<String>,
     Query(Done { service, .. }): Query<Done>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    request: Request,
 ) -> Answered {
     let (staff, help, l) = (signed_in.staff(), &state.help, asked.context.language());
     let found = help.seen(staff, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let SentRecord { pairs, pictures } = match help.sent_record(request).await {
+        Ok(sent) => sent,
+        Err(response) => return Ok(response),
+    };
     let get = |name: &str| pairs.iter().find(|(it, _)| it == name).map_or("", |(_, text)| text.as_str());
-    let (command, version) = (get(record_page::COMMAND).to_owned(), get(record_page::VERSION).parse().ok());
+    let service = if service.is_empty() { get(record_page::SERVICE).to_owned() } else { service };
+    let version = get(record_page::VERSION).parse().ok();
+    let command = get(record_page::COMMAND).parse().unwrap_or_else(|_| CommandId::fresh());
+    let photos = get(record_page::PHOTOS).parse().unwrap_or(command);
+    let done = || {
+        let draft = record_key(help, staff, &service, &found).id;
+        let address = format!("{}?done=1&draft={draft}", request_page::address(&id));
+        Redirect::to(&l.address(&address)).into_response()
+    };
+    // A second press: what came with the first one does not rest any more.
+    if help.is_recorded(staff, &found, command).await? {
+        return Ok(done());
+    }
     let basis = get(record_page::BASIS).parse::<i64>().unwrap_or(found.version);
     let posted = Posted::read(pairs.clone());
     // With the version that was shown, so that one published meanwhile loses nothing of what was typed.
-    let filled = match filling(help, &service, version, Some(&posted)).await? {
+    let mut filled = match filling(help, &service, version, Some(&posted)).await? {
         Some(filling) => Some(filling),
         None => filling(help, &service, None, Some(&posted)).await?,
     };
+    let (resting, photo_faults) = match &mut filled {
+        Some(filling) => help.take_photos(staff, photos, pictures, posted.button(), filling).await?,
+        None => (Vec::new(), Vec::new()),
+    };
     let mut not_now = false;
-    if let (Some(filling), true) = (&filled, posted.button().is_empty())
+    if let (Some(filling), true) = (&filled, posted.button().is_empty() && photo_faults.is_empty())
         && let Ok(finished) = filling.finished()
     {
         let form = filling.form();
@@ -482,20 +501,17 @@ async fn record(
             form: KeptForm::of(form, &finished.answers)?,
             day: if day.is_empty() { shanghai::today().to_string() } else { day },
             counts: counts_as(filling),
+            photos: resting,
         };
         let asked_step = AskedStep {
-            id: command.parse().unwrap_or_else(|_| CommandId::fresh()),
+            id: command,
             call: &id,
             basis,
             doing: Doing::Record(Box::new(recorded)),
             said: Said { to: service.clone(), ..Said::default() },
         };
         match help.step(staff, &asked_step).await? {
-            Ok(()) => {
-                let draft = record_key(help, staff, &service, &found).id;
-                let address = format!("{}?done=1&draft={draft}", request_page::address(&id));
-                return Ok(Redirect::to(&l.address(&address)).into_response());
-            }
+            Ok(()) => return Ok(done()),
             Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
             Err(_) => not_now = true,
         }
@@ -505,7 +521,9 @@ async fn record(
         call: id,
         // Whoever was overtaken has read so, and sends it again on what stands now, as another command.
         basis: if not_now { found.version } else { basis },
-        command: if not_now { CommandId::fresh().to_string() } else { command },
+        command: if not_now { CommandId::fresh() } else { command }.to_string(),
+        photos: photos.to_string(),
+        photo_faults,
         definition: record_definition(help, &service, filled.as_ref().map(|it| it.form().version)).await?,
         draft: record_key(help, staff, &service, &found),
         service,

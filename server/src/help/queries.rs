@@ -171,7 +171,9 @@ const DRAFTS_BEFORE: &str = "SELECT id FROM help_drafts WHERE until_ms <= $1 ORD
 
 const DELETE_DRAFT: &str = "DELETE FROM help_drafts WHERE id = $1";
 
-const INSERT_PHOTO: &str = "INSERT INTO help_photos (id, owner, sealed, added_at_ms) VALUES ($1, $2, $3, $4)";
+const INSERT_PHOTO: &str = "
+    INSERT INTO help_photos (id, owner, sealed, added_at_ms) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (id) DO NOTHING";
 
 const PHOTO: &str = "SELECT sealed FROM help_photos WHERE id = $1 AND owner = $2";
 
@@ -738,7 +740,7 @@ pub(super) async fn delete_draft(tx: &mut Transaction<'_>, id: &str) -> Result<(
     Ok(())
 }
 
-/// Keeps a photo of a draft or a call.
+/// Keeps a photo of a draft or a call, unless there is one of this id.
 pub(super) async fn insert_photo(
     tx: &mut Transaction<'_>,
     id: &str,

@@ -7,7 +7,7 @@ use app::{
         model::Definition,
     },
     help::{
-        ask_page::{self, Asking, CHECK, FILE, FROM_CHECK, NotSent, PAGE, PLAIN},
+        ask_page::{self, Asking, CHECK, FROM_CHECK, NotSent, PAGE, PLAIN},
         model::{Face, Said, Step, WORDS_CHARS_MAX, last_four},
         service_page,
         start_page::{self, Start},
@@ -22,7 +22,7 @@ use app::{
 };
 use axum::{
     Form, Router,
-    extract::{FromRequest, Multipart, Path, Query, Request, State},
+    extract::{Path, Query, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -35,6 +35,7 @@ use crate::{
     database::now_ms,
     error::StoreError,
     pages::{Asked, Sources},
+    parts::{Part, Parts},
     problem::{Answered, Broke},
     shanghai,
 };
@@ -291,37 +292,15 @@ impl Answers {
     }
 }
 
-/// Signs of an answer beside a photo.
-const BESIDE_CHARS_MAX: usize = 200;
-
 async fn answers_of(help: &Help, request: Request) -> Result<Answers, Response> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !kind.unwrap_or_default().starts_with("multipart/form-data") {
-        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &())
-            .await
-            .map_err(IntoResponse::into_response)?;
-        return Ok(Answers { pairs, file: Ok(None) });
-    }
-    let bytes_max = help.photo_bytes_max();
-    let megabytes_max = u32::try_from(bytes_max / (1 << 20)).unwrap_or(u32::MAX);
-    let mut form = Multipart::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+    let mut parts = Parts::of(request, help.photos.bytes_max).await?;
     let (mut pairs, mut file) = (Vec::new(), Ok(None));
-    while let Some(mut part) = form.next_field().await.map_err(|error| error.status().into_response())? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let most = if name == FILE { bytes_max } else { BESIDE_CHARS_MAX };
-        let (mut bytes, mut too_large) = (Vec::new(), pairs.len() > 10);
-        while let Some(chunk) = part.chunk().await.map_err(|error| error.status().into_response())? {
-            too_large = too_large || bytes.len() + chunk.len() > most;
-            if !too_large {
-                bytes.extend_from_slice(&chunk);
-            }
-        }
-        match name.as_str() {
-            FILE if too_large => file = Err(PhotoFault::TooLarge { megabytes_max }),
-            FILE if bytes.is_empty() => {}
-            FILE => file = Ok(Some(bytes)),
-            _ if too_large => return Err(StatusCode::BAD_REQUEST.into_response()),
-            _ => pairs.push((name, String::from_utf8_lossy(&bytes).into_owned())),
+    while let Some(part) = parts.next().await? {
+        match part {
+            Part::Answer(name, text) => pairs.push((name, text)),
+            Part::File(_, None) => file = Err(help.photo_too_large()),
+            Part::File(_, Some(bytes)) if bytes.is_empty() => {}
+            Part::File(_, Some(bytes)) => file = Ok(Some(bytes)),
         }
     }
     Ok(Answers { pairs, file })

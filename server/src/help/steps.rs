@@ -19,6 +19,7 @@ use app::{
 use super::{
     DAY_MS, Help, HelpCall, KeptForm, PERSONAL, command, corrupt,
     queries::{self, HelpRecord, Taken},
+    record::Resting,
     record_place, step_place,
 };
 use crate::{
@@ -64,6 +65,8 @@ pub struct Recorded {
     pub day: String,
     /// What it counts as: person-times and sessions.
     pub counts: (i64, i64),
+    /// Photos that are among its answers.
+    pub(super) photos: Vec<Resting>,
 }
 
 impl Doing {
@@ -204,9 +207,14 @@ impl Help {
             Step::SetAside | Step::GiveUp => now.closed_at_ms = Some(at_ms),
             Step::Record => {
                 let Doing::Record(recorded) = &asked.doing else { return refused };
-                let Recorded { service, form, day, counts } = &**recorded;
+                let Recorded { service, form, day, counts, photos } = &**recorded;
                 if !self.is_service(service) {
                     return refused;
+                }
+                let key = self.journal.record_key(tx, ENTITY, &before.id).await?;
+                // One of them was taken away on another page meanwhile.
+                if !self.move_resting(tx, photos, &key, &before.id).await? {
+                    return Ok(Err(Refusal::NotNow));
                 }
                 let record = HelpRecord {
                     id: asked.id.to_string(),
@@ -217,7 +225,6 @@ impl Help {
                     persons: counts.0,
                     sessions: counts.1,
                     sealed: {
-                        let key = self.journal.record_key(tx, ENTITY, &before.id).await?;
                         let plain = serde_json::to_vec(form).map_err(|_| corrupt())?;
                         key.seal(&plain, &record_place(&asked.id.to_string()))?
                     },

@@ -1,14 +1,17 @@
 use app::{
     access::Role,
     accounts::model::SignInName,
-    forms::{answers::Answer, evaluate::At},
+    forms::{
+        answers::Answer,
+        evaluate::{At, Filling},
+    },
     help::model::{Face, Referral, Said, Step},
     ids::StaffId,
     journal::model::Refusal,
     stations::model::FreshnessDays,
 };
 
-use super::*;
+use super::{steps::Recorded, *};
 use crate::{
     accounts::Newcomer,
     databases::on_each_database,
@@ -72,6 +75,14 @@ async fn ready(help: &Help, message: &str) -> String {
     }
     help.drafts.change(&token, now_ms(), |begun| begun.opened_ms -= 60_000).await.unwrap();
     token
+}
+
+fn a_picture() -> crate::photos::Picture {
+    let mut file = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(8, 8, image::Rgb([1, 2, 3]))
+        .write_to(&mut file, image::ImageFormat::Png)
+        .unwrap();
+    crate::photos::draw_anew(&file.into_inner()).unwrap()
 }
 
 async fn send(help: &Help, token: &str) -> (String, TicketCode) {
@@ -311,6 +322,62 @@ on_each_database! {
         assert!(!help.keep_page(&token, "call.what_happened", pairs(&[("words", &long)])).await.unwrap());
         help.look_after(shanghai::today(), now_ms() + 2 * DAY_MS).await.unwrap();
         assert!(help.begun(&token).await.unwrap().is_none());
+    }
+
+    async fn photos_of_a_record_rest_for_its_writer_and_go_with_the_call(database) {
+        let help = help(&database).await;
+        let worker = somebody(&help, "worker", Role::SocialWorker, station(&help)).await;
+        let other = somebody(&help, "other", Role::SocialWorker, station(&help)).await;
+        let (id, _) = send(&help, &ready(&help, "no").await).await;
+        let call = found(&help, &id).await;
+        let form = help.form("B05", Purpose::Record, None).await.unwrap().unwrap();
+        let begin = || Filling::begin(form.clone(), shanghai::today(), TurnId::fresh);
+        let photos = CommandId::fresh();
+        let chosen = || vec![("photos".to_owned(), Ok(a_picture())), ("nothing".to_owned(), Ok(a_picture()))];
+        let mut filling = begin();
+        let (resting, faults) = help.take_photos(&worker, photos, chosen(), "", &mut filling).await.unwrap();
+        assert_eq!(faults, []);
+        let (mut others, mut later) = (begin(), begin());
+        help.take_photos(&other, photos, Vec::new(), "", &mut others).await.unwrap();
+        help.take_photos(&worker, photos, Vec::new(), "", &mut later).await.unwrap();
+        let of = |filling: &Filling| {
+            let at = At { field: filling.form().field("photos").unwrap(), turn: None };
+            filling.standing(at).unwrap().answer.map(Answer::typed).unwrap_or_default()
+        };
+        assert_eq!((of(&filling).len(), of(&others).len()), (1, 0), "nobody else's");
+        assert_eq!(of(&filling), of(&later), "they rest");
+        let photo: PhotoId = of(&filling)[0].parse().unwrap();
+
+        let answers = Answers { version: form.version, ..filling.kept() };
+        let recorded = |resting| Recorded {
+            service: "B05".into(),
+            form: KeptForm::of(&form, &answers).unwrap(),
+            day: shanghai::today().to_string(),
+            counts: (0, 0),
+            photos: resting,
+        };
+        let asked = |resting| Asked {
+            id: CommandId::fresh(),
+            call: &id,
+            basis: call.version,
+            doing: Doing::Record(Box::new(recorded(resting))),
+            said: Said::default(),
+        };
+        let away = format!("drop.photos.{photo}");
+        help.take_photos(&worker, photos, Vec::new(), &away, &mut later).await.unwrap();
+        let gone = help.step(&worker, &asked(resting)).await.unwrap();
+        assert_eq!(gone, Err(Refusal::NotNow), "it was taken away on another page");
+        let (resting, _) = help.take_photos(&worker, photos, chosen(), "", &mut filling).await.unwrap();
+        help.step(&worker, &asked(resting)).await.unwrap().unwrap();
+        assert!(help.photo(&call, photo).await.unwrap().is_some());
+        help.take_photos(&worker, photos, Vec::new(), "", &mut later).await.unwrap();
+        assert_eq!(of(&later).len(), 0, "nothing rests any more");
+
+        let close = Said { day: "anyway".into(), ..said("说好了", "called") };
+        step(&help, &worker, &id, Step::Close, close).await.unwrap();
+        help.look_after(shanghai::today(), now_ms() + KEPT_MS + DAY_MS).await.unwrap();
+        let find = async |tx: &mut Transaction<'_>| queries::photo(tx, &photo.to_string(), &id).await;
+        assert_eq!(database.transaction(find).await.unwrap(), None);
     }
 
     async fn digits_of_a_ticket_are_not_tried_out(database) {

@@ -39,20 +39,8 @@ impl Phone<'_> {
 
     /// Sends a file to a page.
     async fn sends(&self, page: &str, act: &str, file: &[u8]) -> Answer {
-        let part = |name: &str, text: &str| {
-            format!("--line\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
-        };
-        let mut body = part("help.page", "call.photo_group") + &part("act", act);
-        body.push_str("--line\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n");
-        let mut body = body.into_bytes();
-        body.extend_from_slice(file);
-        body.extend_from_slice(b"\r\n--line--\r\n");
-        let headers = [
-            ("content-type", "multipart/form-data; boundary=line"),
-            ("sec-fetch-site", "same-origin"),
-            ("cookie", self.cookie.as_str()),
-        ];
-        self.site.send("POST", page, &headers, Body::from(body)).await
+        let pairs = [("help.page", "call.photo_group"), ("act", act)];
+        post_files(self.site, &self.cookie, page, &pairs, &[("file", file)]).await
     }
 
     /// Begins a call about nothing in particular and says everything up to the photos.
@@ -84,6 +72,32 @@ async fn post(site: &TestSite, cookie: &str, address: &str, pairs: &[(&str, &str
     site.send("POST", address, &headers, Body::from(pairs.join("&"))).await
 }
 
+/// What a form with files sends.
+async fn post_files(
+    site: &TestSite,
+    cookie: &str,
+    address: &str,
+    pairs: &[(&str, &str)],
+    files: &[(&str, &[u8])],
+) -> Answer {
+    let mut body = Vec::new();
+    let answers = pairs.iter().map(|(name, text)| (*name, "", text.as_bytes()));
+    let files = files.iter().map(|(name, file)| (*name, "; filename=\"a.jpg\"", *file));
+    for (name, file_name, bytes) in answers.chain(files) {
+        let head = format!("--line\r\ncontent-disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--line--\r\n");
+    let headers = [
+        ("content-type", "multipart/form-data; boundary=line"),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie),
+    ];
+    site.send("POST", address, &headers, Body::from(body)).await
+}
+
 fn code(page: &Answer) -> String {
     page.text().split_once("<code>").unwrap().1.split('<').next().unwrap().to_owned()
 }
@@ -93,8 +107,12 @@ fn jiaji(site: &TestSite) -> Unit {
 }
 
 fn picture() -> Vec<u8> {
+    picture_in([1, 2, 3])
+}
+
+fn picture_in(colour: [u8; 3]) -> Vec<u8> {
     let mut file = std::io::Cursor::new(Vec::new());
-    image::RgbImage::from_pixel(8, 8, image::Rgb([1, 2, 3]))
+    image::RgbImage::from_pixel(8, 8, image::Rgb(colour))
         .write_to(&mut file, image::ImageFormat::Png)
         .unwrap();
     file.into_inner()
@@ -323,6 +341,172 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
     let figures = site.get_with("/office/help/figures", &[("cookie", &leader.cookie)]).await;
     assert!(figures.text().contains("嘉积镇社工站"), "{}", figures.text());
+}
+
+/// A call about this service that somebody took down: its address.
+async fn taken_down(site: &TestSite, cookie: &str, service: &str) -> String {
+    let command = CommandId::fresh().to_string();
+    let taken = [
+        ("help.command", command.as_str()),
+        ("help_channel", "walk_in"),
+        ("help_service", service),
+        ("danger", "no"),
+        ("words", WORDS),
+        ("place.county", "469002"),
+        ("place.town", "469002100"),
+        ("called", "林阿姨"),
+        ("phone", "13800135678"),
+        ("message", "yes"),
+        ("relation", "family"),
+    ];
+    let answer = post(site, cookie, "/office/help/new", &taken).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    format!("/office/help/{command}")
+}
+
+/// A page on which a record is written.
+struct Record<'a> {
+    site: &'a TestSite,
+    cookie: String,
+    address: String,
+    page: Answer,
+}
+
+impl<'a> Record<'a> {
+    async fn opened(site: &'a TestSite, cookie: &str, call: &str) -> Self {
+        let address = format!("{call}/record?service=B05");
+        let page = site.get_with(&address, &[("cookie", cookie)]).await;
+        Self { site, cookie: cookie.to_owned(), address, page }
+    }
+
+    fn hidden(&self, name: &str) -> String {
+        let (_, rest) = self.page.text().split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    }
+
+    /// The addresses of the photos that it shows.
+    fn photos(&self) -> Vec<String> {
+        let shown = self.page.text().split("<img src=\"/office/help/").skip(1);
+        shown
+            .map(|it| format!("/office/help/{}", it.split('"').next().unwrap().replace("&amp;", "&")))
+            .collect()
+    }
+
+    /// Presses a button; the page that answers is the next to be sent.
+    async fn sends(&mut self, act: &str, more: &[(&str, &str)], files: &[&[u8]]) -> u16 {
+        let own = ["help.command", "help.basis", "help.version", "help.photos"];
+        let own = own.map(|name| (name, self.hidden(name)));
+        let mut pairs: Vec<_> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        pairs.retain(|(name, _)| !more.iter().any(|(it, _)| it == name));
+        pairs.extend([("act", act), ("event_name", "重阳太极")]);
+        pairs.extend_from_slice(more);
+        let files: Vec<_> = files.iter().map(|file| ("photos", *file)).collect();
+        let answer = post_files(self.site, &self.cookie, &self.address, &pairs, &files).await;
+        let status = answer.status.as_u16();
+        if status != 303 {
+            self.page = answer;
+        }
+        status
+    }
+}
+
+/// What else B05 asks.
+const GIVEN: [(&str, &str); 5] = [
+    ("day", "2026-01-05"),
+    ("method", "event"),
+    ("topics", "health"),
+    ("outcome", "held"),
+    ("next_step", "none"),
+];
+
+#[tokio::test]
+async fn a_record_takes_photos_and_no_page_that_comes_back_has_lost_one() {
+    let site = TestSite::with_demo().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let call = taken_down(&site, &worker.cookie, "B05").await;
+    let plain = site.get_with(&format!("{call}/record?service=B02"), &[("cookie", &worker.cookie)]).await;
+    assert!(!plain.text().contains("multipart/form-data"), "it asks for no photos");
+    let mut record = Record::opened(&site, &worker.cookie, &call).await;
+    assert!(record.page.text().contains("multipart/form-data") && record.page.text().contains("加上照片"));
+
+    // No file, and one that is no picture; what was typed stands there again.
+    assert_eq!(record.sends("keep.photos", &[], &[]).await, 422);
+    assert!(record.page.text().contains("请选择一张照片"));
+    assert_eq!(
+        record.sends("", &GIVEN, &[b"MZ\x90 no picture at all"]).await,
+        422,
+        "it is not left out unsaid"
+    );
+    assert!(record.page.text().contains("不是可以读出来的") && record.page.text().contains("重阳太极"));
+
+    // A page that is refused keeps what was chosen, and the same sent again is one.
+    for _ in 0..2 {
+        assert_eq!(record.sends("", &[], &[&picture()]).await, 422);
+        assert_eq!(record.photos().len(), 1);
+    }
+    let first = record.photos()[0].clone();
+    let mine = site.get_with(&first, &[("cookie", &worker.cookie)]).await;
+    assert_eq!((mine.header("content-type"), mine.header("cache-control")), ("image/jpeg", "no-store"));
+    assert_eq!(
+        site.get_with(&first, &[("cookie", &leader.cookie)]).await.status,
+        404,
+        "it rests for its writer"
+    );
+    let elsewhere = first.replace("question=photos", "question=other");
+    assert_eq!(site.get_with(&elsewhere, &[("cookie", &worker.cookie)]).await.status, 404);
+
+    // As many as the question takes; one is taken away again.
+    let others = [picture_in([9; 3]), picture_in([99; 3]), picture_in([200; 3])];
+    assert_eq!(record.sends("next", &[], &[&others[0], &others[1], &others[2]]).await, 422);
+    assert!(record.page.text().contains("最多放 3 张照片"));
+    assert_eq!(record.photos().len(), 3);
+    let id = first.split("/photos/").nth(1).unwrap().split('?').next().unwrap();
+    assert_eq!(record.sends(&format!("drop.photos.{id}"), &[], &[]).await, 200);
+    assert_eq!(record.photos().len(), 2);
+
+    // Whoever was overtaken sends it again, as another command; the photos are there.
+    let before = record.hidden("help.command");
+    let late: Vec<_> = GIVEN.into_iter().chain([("help.basis", "0")]).collect();
+    assert_eq!(record.sends("", &late, &[]).await, 409);
+    assert!(record.hidden("help.command") != before && record.photos().len() == 2);
+
+    // What a page says of photos that do not rest under it is not believed.
+    let forged: Vec<_> = GIVEN.into_iter().chain([("photos", id)]).collect();
+    let rested = record.photos();
+    for _ in 0..2 {
+        assert_eq!(record.sends("", &forged, &[&picture()]).await, 303, "{}", record.page.text());
+    }
+    assert_eq!(site.get_with(&rested[0], &[("cookie", &worker.cookie)]).await.status, 404, "it was moved");
+    let one = site.get_with(&call, &[("cookie", &leader.cookie)]).await;
+    let links: Vec<_> = one.text().split(&format!("href=\"{call}/photos/")).skip(1).collect();
+    assert_eq!(links.len(), 3, "two that rested and the one that came with the button, once");
+    let photo = format!("{call}/photos/{}", links[0].split('"').next().unwrap());
+    let elsewhere = Unit::Station(site.program.directory.get().station("sanya-yucai").unwrap().id);
+    let other = site.signed_in("other", Role::StationLeader, elsewhere).await;
+    for (cookie, status) in [(&leader.cookie, 200), (&worker.cookie, 200), (&other.cookie, 404)] {
+        assert_eq!(site.get_with(&photo, &[("cookie", cookie)]).await.status, status);
+    }
+}
+
+#[tokio::test]
+async fn a_photo_that_is_too_large_is_told_and_other_bodies_stay_small() {
+    let site = TestSite::with_demo_and(&[("photo_bytes_max", "1048576")]).await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let call = taken_down(&site, &worker.cookie, "B05").await;
+    let mut record = Record::opened(&site, &worker.cookie, &call).await;
+    let large = vec![7; 3 << 20];
+    assert_eq!(record.sends("", &GIVEN, &[&large, &picture()]).await, 422);
+    assert!(record.page.text().contains("照片超过了 1 MB") && record.page.text().contains("重阳太极"));
+    assert_eq!(record.photos().len(), 1, "the other one is kept");
+    let long = "长".repeat(400_000);
+    let bodies = [
+        post(&site, &worker.cookie, &record.address, &[("remark", &long)]).await,
+        post_files(&site, &worker.cookie, &record.address, &[("remark", &long)], &[]).await,
+        post_files(&site, &worker.cookie, &record.address, &[], &[("photos", &large), ("photos", &large)])
+            .await,
+    ];
+    assert_eq!(bodies.map(|it| it.status.as_u16()), [413; 3]);
 }
 
 #[tokio::test]

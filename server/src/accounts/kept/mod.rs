@@ -7,20 +7,27 @@ pub(super) mod queries;
 
 use app::{
     accounts::{account_page, kept_page::KeptForm, model::Staff, office_page, sign_in_page},
+    help::record_page,
     ids::{CommandId, StaffId},
     language::Language,
 };
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Request, State},
-    http::{Method, StatusCode, header, request::Parts},
+    http::{Method, StatusCode, request::Parts as Head},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{Accounts, AccountsState, cookie, proof};
-use crate::{database::now_ms, error::StoreError, problem::Answered, shanghai};
+use crate::{
+    database::now_ms,
+    error::StoreError,
+    parts::{Part, Parts, brings_files},
+    problem::Answered,
+    shanghai,
+};
 
 /// For how long a form is kept: a week.
 pub(super) const KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -105,13 +112,13 @@ pub(super) async fn keep_what_was_typed(
     }
 }
 
-async fn keep_or_pass(state: &AccountsState, parts: Parts, body: Body, next: Next) -> Answered {
+async fn keep_or_pass(state: &AccountsState, parts: Head, body: Body, next: Next) -> Answered {
     let path = cookie::path(&parts).to_owned();
     let (language, address) = Language::of_path(&path);
     let token = cookie::token(&parts.headers, state.sources.over_https());
-    // A file is not kept: whoever comes back sends it again.
-    let with_a_file = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if with_a_file.is_some_and(|kind| kind.starts_with("multipart/")) {
+    // A file is not kept: whoever comes back sends it again. A record holds more than its photos.
+    let with_files = brings_files(&parts.headers);
+    if with_files && !record_page::is_address(address) {
         return Ok(next.run(Request::from_parts(parts, body)).await);
     }
     // The entrance and the forms of the public lie beside the office, and are for everybody.
@@ -119,6 +126,13 @@ async fn keep_or_pass(state: &AccountsState, parts: Parts, body: Body, next: Nex
         return Ok(next.run(Request::from_parts(parts, body)).await);
     };
     if let Some(staff) = state.accounts.timed_out(&token).await? {
+        if with_files {
+            let fields = match answers(Request::from_parts(parts, body)).await {
+                Ok(fields) => fields,
+                Err(refused) => return Ok(refused),
+            };
+            return kept(state, staff.id, language, address, fields).await;
+        }
         let body = match Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await {
             Ok(body) => body,
             Err(refused) => return Ok(refused.into_response()),
@@ -129,9 +143,7 @@ async fn keep_or_pass(state: &AccountsState, parts: Parts, body: Body, next: Nex
             // A button without questions; the entrance is shown as ever.
             return Ok(next.run(Request::from_parts(parts, Body::from(body))).await);
         }
-        state.accounts.keep(staff.id, address, fields).await?;
-        let entrance = format!("{}?kept=1", language.address(sign_in_page::ADDRESS));
-        return Ok(Redirect::to(&entrance).into_response());
+        return kept(state, staff.id, language, address, fields).await;
     }
     let query = parts.uri.query().unwrap_or_default();
     let sent =
@@ -143,6 +155,31 @@ async fn keep_or_pass(state: &AccountsState, parts: Parts, body: Body, next: Nex
         state.accounts.forget_kept(session.account.staff.id, &id).await?;
     }
     Ok(response)
+}
+
+/// The answers of a form that brings files, which are let pass.
+async fn answers(request: Request) -> Result<Vec<(String, String)>, Response> {
+    let mut parts = Parts::of(request, 0).await?;
+    let mut answers = Vec::new();
+    while let Some(part) = parts.next().await? {
+        if let Part::Answer(name, text) = part {
+            answers.push((name, text));
+        }
+    }
+    Ok(answers)
+}
+
+/// Keeps what was sent, and shows the entrance.
+async fn kept(
+    state: &AccountsState,
+    staff: StaffId,
+    language: Language,
+    address: &str,
+    fields: Vec<(String, String)>,
+) -> Answered {
+    state.accounts.keep(staff, address, fields).await?;
+    let entrance = format!("{}?kept=1", language.address(sign_in_page::ADDRESS));
+    Ok(Redirect::to(&entrance).into_response())
 }
 
 /// Whether a form was done, or stands on the page that answers, to be put right there.
