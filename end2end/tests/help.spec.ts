@@ -736,6 +736,54 @@ for (const domain of DOMAINS) {
   });
 }
 
+test("A record is sent with photos, and no page that comes back has lost one @once", async ({ reader }) => {
+  test.slow();
+  const { page } = reader;
+  await comesIn(reader, createAdmin().link);
+  const link = await invites(reader, "符社工", "社工");
+  await reader.presses("退出登录");
+  await beginsWork(reader, link, "符社工");
+  const call = await takesDown(reader);
+  await reader.opens(`${call}/record?service=B05`);
+  const photos = page.getByRole("group", { name: /^照片/ });
+  const file = photos.getByLabel("选照片（最多 3 张）");
+  await canBeUsedByEverybody(reader);
+
+  // No file, and a file that is no picture: told at the question, and what was typed stays.
+  await page.getByLabel("名称", { exact: true }).fill("重阳太极");
+  await isTold(reader, "加上照片", "请选择一张照片");
+  await file.setInputFiles({ name: "太极.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no picture") });
+  await isTold(reader, "加上照片", "不是可以读出来的");
+  await expect(page.getByLabel("名称", { exact: true })).toHaveValue("重阳太极");
+  await canBeUsedByEverybody(reader);
+
+  // One is added and taken away again, and another one comes with a page that looks only.
+  const picture = { name: "太极.png", mimeType: "image/png", buffer: aPhoto() };
+  await file.setInputFiles(picture);
+  await reader.presses("加上照片");
+  const shown = photos.getByRole("img");
+  await expect(shown).toHaveCount(1);
+  await expect.poll(() => shown.evaluate((it: HTMLImageElement) => it.complete && it.naturalWidth)).toBe(40);
+  await canBeUsedByEverybody(reader);
+  await reader.presses("去掉照片 1");
+  await expect(shown).toHaveCount(0);
+  await file.setInputFiles(picture);
+  await reader.presses("按填的内容再看一遍");
+  await expect(shown).toHaveCount(1);
+
+  // Sent too early it is told what is missing, and the photo is there.
+  await isTold(reader, "保存记录", "请选择一项");
+  await expect(shown).toHaveCount(1);
+  await expect(page.getByLabel("名称", { exact: true })).toHaveValue("重阳太极");
+  const filler = new Filler(reader, "first");
+  expect(await records(filler, "B05")).toBeUndefined();
+  await reader.main.locator("summary").filter({ hasText: "符社工" }).click();
+  const kept = reader.main.getByRole("link", { name: "照片 1" });
+  await expect(kept).toBeVisible();
+  const answer = await page.request.get((await kept.getAttribute("href")) ?? "");
+  expect([answer.status(), answer.headers()["content-type"], answer.headers()["cache-control"]]).toEqual([200, "image/jpeg", "no-store"]);
+});
+
 /** From the first page to where everything is looked at once more; says why where that is not reached. */
 async function walksThrough(filler: Filler, code: string): Promise<string | undefined> {
   const { page } = filler.reader;
