@@ -212,7 +212,7 @@ fn row(l: Language, line: Line) -> impl IntoView {
         <tr><th scope="row"><a href=href>{words::service(l, &line.service, &directory)}<span class="visually-hidden">{named}</span></a>{urgent}</th>
             <td data-label=messages::office_caller(l)>{line.caller}</td>
             <td data-label=messages::office_place(l)>{place}</td>
-            <td data-label=messages::office_state(l)>{words::state(l, line.state)}</td>
+            <td data-label=messages::office_state(l) class="table__short">{words::state(l, line.state)}</td>
             <td data-label=messages::office_worker(l)><span>{worker}<br/><span class="soft small">{unit}</span></span></td>
             <td data-label=messages::office_received(l) class="numbers">{line.received}</td>
             <td data-label=messages::office_due(l) class="numbers"><span>{line.due}{late}</span></td></tr>

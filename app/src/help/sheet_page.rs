@@ -43,7 +43,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
         let asked = asked.map(|words| view! { <p class="blank-line"><b>{words}</b></p> }).collect_view();
         let back = l.address(&request_page::address(&line.id));
         view! {
-            <div class="no-print"><OfficeLine staff=one.reader.clone()/></div>
+            <OfficeLine staff=one.reader.clone()/>
             <p class="no-print row"><a href=back>{messages::one_title(l)}</a>
                 <button class="button icon icon--print" type="button" data-print hidden>{messages::print(l)}</button></p>
             <noscript><p class="small soft no-print">{messages::print_hint(l)}</p></noscript>

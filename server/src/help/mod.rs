@@ -1,14 +1,9 @@
 //! Calls for help on the server: how they are kept, whom they reach, and what becomes of them with time.
 //!
-<<<<<<< ours
-//! Rules and pages are in `app/src/help`; the SQL in queries.rs, what was begun and not sent in drafts.rs, what the staff
-//! takes down in taken.rs, steps in steps.rs, the public addresses in routes.rs, those of the office in office.rs. What came, each step and each look by the
-//! staff are rows of the journal of the unit that sees to it.
-=======
 //! Rules and pages are in `app/src/help`; the SQL in queries.rs, what was begun and not sent in drafts.rs, photos of a
-//! record that is being written in record.rs, steps in steps.rs, the public addresses in routes.rs, those of the office in
-//! office.rs. What came, each step and each look by the staff are rows of the journal of the unit that sees to it.
->>>>>>> theirs
+//! record that is being written in record.rs, what the staff takes down in taken.rs, steps in steps.rs, the public
+//! addresses in routes.rs, those of the office in office.rs. What came, each step and each look by the staff are rows of
+//! the journal of the unit that sees to it.
 //!
 //! Invariants: who calls, where and why is sealed under the key of the call, here and in the journal, and destroying that
 //! key erases all of it; the code follows from the id by the pepper, so that a second press gets the same, and only a hash
