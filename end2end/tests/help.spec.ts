@@ -43,10 +43,10 @@ function aPhoto(): Buffer {
 }
 
 /** Invites somebody to the station, as the accounts administrator who is here; gives their link. */
-async function invites(office: Reader, name: string, role: string): Promise<string> {
+async function invites(office: Reader, name: string, role: string, signInName = unique("help")): Promise<string> {
   await office.follows("人员");
   await office.page.getByLabel("姓名").fill(name);
-  await office.page.getByLabel("登录名").fill(unique("help"));
+  await office.page.getByLabel("登录名").fill(signInName);
   await office.page.getByLabel("单位").selectOption({ label: STATION });
   await office.page.getByLabel("角色").selectOption({ label: role });
   await office.presses("生成邀请链接");
@@ -484,6 +484,96 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   const fact = leader.main.locator("dl.facts > div").filter({ hasText: "求助件数" });
   expect(Number(await fact.locator("dd").innerText())).toBeGreaterThan(0);
   await leader.page.context().close();
+});
+
+/** What lies on the device of what was typed into forms. */
+const drafts = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("form-draft ")));
+
+/** Opens a page with a form, and waits until it is instant. */
+async function opensForm(reader: Reader, address: string) {
+  await reader.opens(address);
+  await reader.waitsForScripts();
+}
+
+/** Waits until what was typed lies on the device, as the page says. */
+async function isKept(reader: Reader) {
+  await expect(reader.page.locator("[data-draft]")).toHaveText(/^已保存到本机 \d\d:\d\d$/);
+}
+
+test("What is typed and not sent comes back, for a day, until it is sent @desktop @once", async ({ reader }) => {
+  test.slow();
+  const { page } = reader;
+
+  // Whoever asks for help: it is there again after a reload, and nothing of it is left with the ticket.
+  await reader.opens("/help");
+  await reader.presses("开始填写");
+  const opened = Date.now();
+  await page.locator('input[name="service"][value="other"]').check();
+  await reader.presses("继续");
+  await reader.seesHeading("先看有没有危险");
+  await opensForm(reader, "/help/2");
+  await page.getByLabel("遇到什么事，希望怎么帮？").fill("屋顶漏水。");
+  await isKept(reader);
+  await page.reload();
+  await reader.waitsForScripts();
+  await expect(page.getByLabel("遇到什么事，希望怎么帮？")).toHaveValue("屋顶漏水。");
+  const filler = new Filler(reader, true);
+  await filler.presses("继续");
+  await walksThrough(filler, "other", true);
+  await takesTime(opened);
+  expect((await drafts(page)).length).toBeGreaterThan(0);
+  await reader.presses("提交");
+  await reader.seesHeading("已经收到");
+  await expect.poll(() => drafts(page)).toEqual([]);
+
+  // Somebody of the station.
+  await comesIn(reader, createAdmin().link);
+  const name = unique("help");
+  const link = await invites(reader, "符社工", "社工", name);
+  await reader.presses("退出登录");
+  await beginsWork(reader, link, "符社工");
+  const call = await takesDown(reader);
+  expect(await drafts(page)).toEqual([]);
+  const record = `${call}/record?service=B02`;
+  const remark = page.getByRole("textbox", { name: "备注" });
+  await opensForm(reader, record);
+  await remark.fill("她说想看海。");
+  await isKept(reader);
+  await page.reload();
+  await reader.waitsForScripts();
+  await expect(remark).toHaveValue("她说想看海。");
+
+  // A day later it is gone.
+  await page.evaluate((day) => {
+    for (const [name, text] of Object.entries(localStorage)) {
+      if (name.startsWith("form-draft ")) localStorage.setItem(name, text.replace(/^\d+/, (kept) => String(Number(kept) - day)));
+    }
+  }, 86_400_000);
+  await opensForm(reader, record);
+  await expect(remark).toHaveValue("");
+  expect(await drafts(page)).toEqual([]);
+
+  // Signed out in another tab while somebody writes: what was typed is there once they are back.
+  await remark.fill("她儿子在海口。");
+  await page.getByRole("group", { name: "方式" }).getByRole("radio", { name: "上门" }).check();
+  const other = reader.at(await page.context().newPage());
+  await other.opens("/office");
+  await other.presses("退出登录");
+  await other.seesHeading(/./);
+  await other.page.close();
+  await filler.fills();
+  for (let round = 0; round < 8 && (await filler.presses("保存记录")) === 422; round += 1) await filler.fills();
+  await reader.seesHeading("工作人员登录");
+  await page.getByLabel("登录名").fill(name);
+  await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await reader.presses(/^登录$/);
+  await reader.seesHeading("符社工，您好");
+  await opensForm(reader, record);
+  await expect(remark).toHaveValue("她儿子在海口。");
+  await expect(page.getByRole("radio", { name: "上门" }).first()).toBeChecked();
+  expect(await filler.presses("保存记录")).toBe(200);
+  await expect(page.getByRole("status").filter({ hasText: /./ }).first()).toContainText("已保存");
+  await expect.poll(() => drafts(page)).toEqual([]);
 });
 
 /** A question of a form, as it stands on a page. */

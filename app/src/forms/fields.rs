@@ -384,20 +384,20 @@ fn photos_control(l: Language, name: &str, most: usize, kept: &[String], photos:
     let shown = kept.iter().zip(1..).map(|(id, number)| {
         let away = format!("{DROP}{name}.{id}");
         view! {
-            <li><img src=(photos.address)(name, id) alt=messages::photo_number(l, number) width="120" loading="lazy"/>
+            <li><figure class="photo"><img src=(photos.address)(name, id) alt=messages::photo_number(l, number)/></figure>
                 <button class="button button--small" name="act" value=away>{messages::photo_drop(l, number)}</button></li>
         }
     });
-    let shown = (!kept.is_empty()).then(|| view! { <ul class="plain">{shown.collect_view()}</ul> });
+    let shown = (!kept.is_empty()).then(|| view! { <ul class="photo-row">{shown.collect_view()}</ul> });
     let more = (kept.len() < most).then(|| {
         let file = format!("{name}.file");
         let several = most - kept.len() > 1;
         view! {
             <label class="field__label" for=file.clone()>{messages::photo_choose(l, most)}</label>
             <span class="field__hint" id=format!("{file}-hint")>{messages::photo_hint(l)}</span>
-            <input class="field__control" id=file.clone() name=name.to_owned() type="file" multiple=several
-                accept="image/jpeg,image/png,image/webp" aria-describedby=format!("{file}-hint")/>
-            <p><button class="button button--small" name="act" value=format!("{KEEP}{name}")>{messages::photo_add(l)}</button></p>
+            <span class="row"><input class="field__control" id=file.clone() name=name.to_owned() type="file" multiple=several
+                    accept="image/jpeg,image/png,image/webp" aria-describedby=format!("{file}-hint")/>
+                <button class="button button--small" name="act" value=format!("{KEEP}{name}")>{messages::photo_add(l)}</button></span>
         }
     });
     view! { {shown}{more} }.into_any()

@@ -199,7 +199,7 @@ crate::messages! {
     upload_not_now { zh: "别人刚上传或发布过，请看清楚再做", en: "Somebody else has just uploaded or published: look again first" }
     photo_number(number: usize) { zh: "照片 {number}", en: "Photo {number}" }
     photo_choose(most: usize) { zh: "选照片（最多 {most} 张）", en: "Choose photos (at most {most})" }
-    photo_hint { zh: "JPEG、PNG 或 WebP，拍摄位置会去掉。保存记录之前，加上的照片在服务器上留一天，不保存在本机。", en: "JPEG, PNG or WebP; the position is taken out. Until the record is saved they rest on the server, for a day, and not on this device." }
+    photo_hint { zh: "JPEG、PNG 或 WebP，拍摄位置会去掉。照片不保存在本机：离开这一页再回来，要重新加。", en: "JPEG, PNG or WebP; the position is taken out. Photos are not kept on this device: who leaves this page adds them again." }
     photo_add { zh: "加上照片", en: "Add photos" }
     photo_drop(number: usize) { zh: "去掉照片 {number}", en: "Take photo {number} away" }
     photos_kept(count: usize) { zh: "{count} 张照片", en: "{count} photos" }

@@ -8,6 +8,7 @@ use super::{
     status_page, words,
 };
 use crate::{
+    forms::fields::draft_done,
     journal::model::Unit,
     language::Language,
     reader::{directory, site},
@@ -31,6 +32,8 @@ pub struct Ticket {
     pub receipt: bool,
     /// About which service.
     pub service: Option<String>,
+    /// What this browser may hold of the pages before, by the ids of its drafts.
+    pub drafts: Vec<String>,
 }
 
 /// Who calls back, and the number at which they are reached.
@@ -58,6 +61,7 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
         let address = format!("{}{}", site().public_url, l.address(status_page::ADDRESS));
         view! {
             <h1>{messages::ticket_title(l)}</h1>
+            {ticket.drafts.iter().map(|id| draft_done(id)).collect_view()}
             <section class="panel ticket">
                 <p class="lead">{messages::ticket_lead(l)}</p>
                 <p class="ticket__code"><code>{code.clone()}</code></p>
@@ -80,6 +84,7 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
     .below([(messages::title(l).to_owned(), start_page::ADDRESS.to_owned())])
     .unlisted(true)
     .sensitive(sensitive)
+    .with_live()
 }
 
 /// A ticket as a file that any telephone can read. Nothing in it says what it is about.

@@ -199,6 +199,11 @@ impl Walk {
         }
     }
 
+    /// The keys of all pages that may be asked.
+    pub fn keys(&self) -> impl Iterator<Item = String> {
+        self.every().into_iter().map(|ask| self.key(ask))
+    }
+
     /// The number of the page with this key, from 1.
     pub fn number(&self, key: &str) -> Option<usize> {
         self.pages().into_iter().position(|ask| self.key(ask) == key).map(|at| at + 1)

@@ -52,7 +52,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
-    accounts::{self, Accounts, secrets::Secrets},
+    accounts::{self, Accounts, queries as attempts, secrets::Secrets},
     config::Configuration,
     database::{Database, Transaction, now_ms},
     directory::CurrentDirectory,
@@ -81,9 +81,9 @@ const FROM_NETWORK_MAX: i64 = 200;
 /// Calls for one number in a day: more are kept apart.
 const FROM_PHONE: i64 = 5;
 
-/// Codes that one network may try in vain in an hour, and how often anybody may try the last four digits of one ticket.
+/// Codes that one network may try in vain in an hour, and how often one code may be tried by anybody.
 const WRONG_CODES_MAX: i64 = 60;
-const WRONG_DIGITS_MAX: i64 = 20;
+const CODE_TRIED_MAX: i64 = 20;
 
 /// For how long a call is kept once it is closed: a year (privacy-and-security-law.md §5.5).
 const KEPT_MS: i64 = 365 * DAY_MS;
@@ -648,20 +648,21 @@ impl Help {
 
     /// Counts something that came from a network within this hour; gives how often it did.
     async fn count(&self, network: Option<IpAddr>, what: &str, now: i64) -> Result<i64, StoreError> {
-        let Some(network) = network.map(accounts::network_of) else { return Ok(0) };
-        self.count_of(&format!("{what}/{network}"), now).await
-    }
-
-    async fn count_of(&self, what: &str, now: i64) -> Result<i64, StoreError> {
-        let subject = self.secrets.keyed_hash("help attempts", &format!("{what}/{}", now / HOUR_MS));
+        let Some(network) = network else { return Ok(0) };
+        let subject = self.counted(what, &accounts::network_of(network).to_string(), now);
         let count =
-            async |tx: &mut Transaction<'_>| accounts::queries::count_failure(tx, &subject, now, 0).await;
+            async |tx: &mut Transaction<'_>| attempts::count_failure(tx, &subject, now, 0).await;
         self.database().transaction(count).await
     }
 
+    /// Under what it is counted how often somebody did something within this hour.
+    fn counted(&self, what: &str, who: &str, now: i64) -> String {
+        self.secrets.keyed_hash("help attempts", &format!("{what}/{who}/{}", now / HOUR_MS))
+    }
+
     /// The call of a code, for whoever knows the last four digits of its number too; or that there is none, or that too
-    /// many were tried. The digits of one ticket are tried by nobody more often than [`WRONG_DIGITS_MAX`] times an hour,
-    /// from wherever.
+    /// many were tried. One code is tried by nobody more often than [`CODE_TRIED_MAX`] times an hour, from wherever and
+    /// whether or not there is a ticket of it; and a network that tried too many in vain is told nothing at all.
     pub async fn ticket(
         &self,
         code: &TicketCode,
@@ -669,18 +670,37 @@ impl Help {
         network: Option<IpAddr>,
     ) -> Result<Result<(HelpCall, Kept), CodeFault>, StoreError> {
         let now = now_ms();
-        if let Some(found) = queries::by_code(self.database(), &self.code_hash(code)).await? {
-            let tried = self.count_of(&format!("digits/{}", found.id), now).await?;
-            if tried > WRONG_DIGITS_MAX {
-                return Ok(Err(CodeFault::TooMany));
+        let hash = self.code_hash(code);
+        let found = match queries::by_code(self.database(), &hash).await? {
+            Some(call) => self.opened(&call).await?.map(|kept| (call, kept)),
+            None => None,
+        };
+        let found = found.filter(|(_, kept)| kept.call.last_four() == last_four);
+        let known = found.is_some();
+        let code = self.counted("code", &hash, now);
+        let network = network.map(|it| self.counted("codes", &accounts::network_of(it).to_string(), now));
+        let look = async |tx: &mut Transaction<'_>| {
+            if let Some(network) = &network
+                && attempts::wait_until(tx, network).await? > now
+            {
+                return Ok(Some(CodeFault::TooMany));
             }
-            let kept = self.opened(&found).await?;
-            if let Some(kept) = kept.filter(|kept| kept.call.last_four() == last_four) {
-                return Ok(Ok((found, kept)));
+            let often = attempts::count_failure(tx, &code, now, 0).await? > CODE_TRIED_MAX;
+            if known && !often {
+                return Ok(None);
             }
-        }
-        let tried = self.count(network, "codes", now).await?;
-        Ok(Err(if tried > WRONG_CODES_MAX { CodeFault::TooMany } else { CodeFault::Unknown }))
+            if let Some(network) = &network
+                && attempts::count_failure(tx, network, now, 0).await? >= WRONG_CODES_MAX
+            {
+                attempts::set_wait(tx, network, (now / HOUR_MS + 1) * HOUR_MS).await?;
+            }
+            Ok(Some(if often { CodeFault::TooMany } else { CodeFault::Unknown }))
+        };
+        let fault = self.database().transaction(look).await?;
+        Ok(match (found, fault) {
+            (Some(found), None) => Ok(found),
+            (_, fault) => Err(fault.unwrap_or(CodeFault::Unknown)),
+        })
     }
 
     /// What the caller said; nothing where it is erased.

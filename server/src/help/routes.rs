@@ -441,6 +441,7 @@ async fn sent(state: &AccountsState, asked: Asked, token: &str, coming: &Coming,
                 unit,
                 contact_by: contact_by.to_string(),
                 receipt,
+                drafts: drafts_of(&state.help, token, &begun).await?,
                 service: begun.service,
             };
             let page = ticket_page::page(&asked.context, ticket);
@@ -455,6 +456,13 @@ async fn sent(state: &AccountsState, asked: Asked, token: &str, coming: &Coming,
     Ok(private(asked, page))
 }
 
+/// What a browser may hold of what was sent, page by page.
+async fn drafts_of(help: &Help, token: &str, begun: &Begun) -> Result<Vec<String>, StoreError> {
+    let service = begun.service.as_deref().unwrap_or_default();
+    let draft = |key: String| help.draft_key(token, &key, service, String::new()).id;
+    Ok(help.walk(begun).await?.keys().map(draft).collect())
+}
+
 async fn ticket_file(State(state): State<AccountsState>, asked: Asked, headers: HeaderMap) -> Answered {
     let l = asked.context.language();
     let Some((token, begun)) = begun(&state.help, &headers, &state.sources).await? else {
@@ -466,7 +474,8 @@ async fn ticket_file(State(state): State<AccountsState>, asked: Asked, headers: 
     let sent = state.help.send(&token, l, &Coming::default()).await?;
     let Some(Sent::Kept { code, unit, contact_by, receipt }) = sent else { return Ok(over(l)) };
     let contact_by = contact_by.to_string();
-    let ticket = ticket_page::Ticket { code, unit, contact_by, receipt, service: None };
+    let ticket =
+        ticket_page::Ticket { code, unit, contact_by, receipt, service: None, drafts: Vec::new() };
     let text = ticket_page::file(&asked.context, &ticket);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),

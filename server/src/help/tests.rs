@@ -11,6 +11,8 @@ use app::{
     stations::model::FreshnessDays,
 };
 
+use futures_util::{StreamExt, stream};
+
 use super::{steps::Recorded, *};
 use crate::{
     accounts::Newcomer,
@@ -24,6 +26,9 @@ use crate::{
 
 const WORDS: &str = "婆婆一个人住，两天没有出门。";
 const NUMBER: &str = "13800135678";
+
+/// Codes that somebody guesses who has time.
+const GUESSED: u32 = 10_000;
 
 async fn help(database: &Database) -> Help {
     seed::reference(database).await.unwrap();
@@ -380,22 +385,48 @@ on_each_database! {
         assert_eq!(database.transaction(find).await.unwrap(), None);
     }
 
-    async fn digits_of_a_ticket_are_not_tried_out(database) {
+    async fn digits_of_a_ticket_are_not_tried_out_and_tell_nothing_of_a_code(database) {
         let help = help(&database).await;
         let (_, code) = send(&help, &ready(&help, "no").await).await;
-        let mut answers = Vec::new();
-        for tried in 0..40 {
+        let nobodys = TicketCode::of(7);
+        for tried in 1..=40 {
             let last_four = format!("{tried:04}");
-            answers.push(help.ticket(&code, &last_four, None).await.unwrap().map(drop));
+            let real = help.ticket(&code, &last_four, None).await.unwrap().map(drop);
+            assert_eq!(help.ticket(&nobodys, &last_four, None).await.unwrap().map(drop), real);
+            let told = if tried > CODE_TRIED_MAX { CodeFault::TooMany } else { CodeFault::Unknown };
+            assert_eq!(real, Err(told), "{tried}");
         }
-        assert_eq!(answers.last(), Some(&Err(CodeFault::TooMany)));
         assert_eq!(help.ticket(&code, "5678", None).await.unwrap().map(drop), Err(CodeFault::TooMany));
-        let network = "192.0.2.1".parse().ok();
-        for tried in 0..=WRONG_CODES_MAX {
-            let wrong = TicketCode::of(u128::try_from(tried).unwrap());
-            help.ticket(&wrong, "5678", network).await.unwrap().map(drop).unwrap_err();
+    }
+
+    async fn codes_are_guessed_in_vain(database) {
+        let help = help(&database).await;
+        let (_, code) = send(&help, &ready(&help, "no").await).await;
+        // From one network: what is beyond the limit is not looked at, not even the right one.
+        let network = |number: u32| Some(std::net::Ipv6Addr::from(0x2001_0db8_u128 << 96 | u128::from(number) << 64).into());
+        let begun = std::time::Instant::now();
+        let (mut unknown, mut too_many) = (0, 0);
+        for guessed in 0..GUESSED {
+            match help.ticket(&TicketCode::of(guessed.into()), "5678", network(0)).await.unwrap().map(drop) {
+                Err(CodeFault::Unknown) => unknown += 1,
+                Err(CodeFault::TooMany) => too_many += 1,
+                found => panic!("{guessed}: {found:?}"),
+            }
         }
-        let wrong = TicketCode::of(u128::MAX);
-        assert_eq!(help.ticket(&wrong, "5678", network).await.unwrap().map(drop), Err(CodeFault::TooMany));
+        assert_eq!((unknown, too_many), (WRONG_CODES_MAX, i64::from(GUESSED) - WRONG_CODES_MAX));
+        for digits in ["5678", "0000"] {
+            assert_eq!(help.ticket(&code, digits, network(0)).await.unwrap().map(drop), Err(CodeFault::TooMany));
+        }
+        eprintln!("TIME one {:?}", begun.elapsed());
+        // From a network for each guess: none is found, and none keeps the caller from their own.
+        let guesses = (1..=GUESSED).map(|guessed| {
+            let help = &help;
+            async move { help.ticket(&TicketCode::of(guessed.into()), "5678", network(guessed)).await.unwrap().map(drop) }
+        });
+        let mut told: Vec<_> = stream::iter(guesses).buffer_unordered(8).collect().await;
+        eprintln!("TIME all {:?}", begun.elapsed());
+        told.dedup();
+        assert_eq!(told, [Err(CodeFault::Unknown)]);
+        assert!(help.ticket(&code, "5678", network(GUESSED + 1)).await.unwrap().is_ok());
     }
 }

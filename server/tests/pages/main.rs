@@ -14,6 +14,7 @@ mod complaints;
 mod coverage;
 mod display;
 mod documents;
+mod every_field;
 mod every_page;
 mod feeds;
 mod finding;

@@ -2,10 +2,11 @@
 //!
 //! `checking` is about definitions, `functions` about what expressions give, `filling` about a form while it is filled
 //! in, `typing` about what people type, `instant` about what a page shows while they do, `keeping` about answers that are kept, sent and carried over, `properties` about
-//! any form and any edit.
+//! any form and any edit, `every_field` about whatever people type into the forms that ship.
 
 mod checking;
 mod comparing;
+mod every_field;
 mod filling;
 mod functions;
 mod instant;
