@@ -143,12 +143,12 @@ fn type_everywhere(l: Language, form: &Arc<Form>, areas: &Areas, text: &str, nth
     if !text.contains(|sign: char| "<>&\"'\\".contains(sign) || sign.is_control()) {
         return;
     }
-    let page = reading::view(l, &again, areas).to_html();
+    let page = reading::view(l, &again, areas, None).to_html();
     for markup in MARKUP {
         assert!(!page.contains(markup), "{} {text:?}: {markup}", form.code);
     }
     // The page of the form says again what was typed, as text.
-    let sheet = Sheet { filling: &filling, posted: Some(&posted), told: true, areas };
+    let sheet = Sheet { filling: &filling, posted: Some(&posted), told: true, areas, photos: None };
     let groups = (0..form.groups.len()).filter_map(|group| questions(l, &sheet, group));
     let page: String = groups.map(RenderHtml::to_html).collect();
     for markup in MARKUP {
