@@ -14,8 +14,8 @@ use app::{
     ids::{CommandId, StationId},
     journal::model::{Change, Command, Fields, Refusal, Unit},
     offline::exchange::{
-        CHANNEL, Ended, Enrolled, HELP, LEAVE, Numbered, Outcome, PULL, PUSH, Pull, Pulled, Push, Pushed, SAID,
-        TAKE_DOWN,
+        CHANNEL, Ended, Enrolled, HELP, LEAVE, Numbered, Outcome, PULL, PUSH, Pull, Pulled, Push, Pushed,
+        SAID, TAKE_DOWN,
     },
     stations::edit::{ENTITY, Field, REASON, day_fields, reason_on, tended_value, verify_fields},
 };

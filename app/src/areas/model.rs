@@ -357,7 +357,10 @@ pub(crate) mod tests {
         assert_eq!(offered("469002500"), ["469002500401"]);
         assert_eq!(offered("460200"), ["460202"], "a district of 三亚, and no placeholder");
         assert_eq!(offered("460202"), ["460202198200"]);
-        assert_eq!(areas.lines_below(Language::Zh, "469002"), "469002100\t嘉积镇\n469002500\t彬村山华侨农场\n");
+        assert_eq!(
+            areas.lines_below(Language::Zh, "469002"),
+            "469002100\t嘉积镇\n469002500\t彬村山华侨农场\n"
+        );
     }
 
     #[test]

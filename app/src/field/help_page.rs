@@ -55,9 +55,8 @@ pub(super) fn HelpPage(app: App, repairs: Option<i64>) -> impl IntoView {
     let stage = writing.stage;
     let locks = Memo::new(move |_| app.work.tablet.with(|it| it.lock.is_some()));
     // Nothing of a form stays on a page that only the passphrase opens again.
-    let here = Memo::new(move |_| {
-        locks.get() && app.work.asks() != Asks::Passphrase && stage.get() != Stage::Kept
-    });
+    let here =
+        Memo::new(move |_| locks.get() && app.work.asks() != Asks::Passphrase && stage.get() != Stage::Kept);
     // Once for each time that it stands there, and for each language.
     Effect::new(move |shown: Option<Option<Language>>| {
         let l = app.language.get();
@@ -69,10 +68,12 @@ pub(super) fn HelpPage(app: App, repairs: Option<i64>) -> impl IntoView {
         }
         Some(l)
     });
-    let closed = move || match locks.get() {
+    let closed = move || {
+        match locks.get() {
         true => view! { <Locked app/> }.into_any(),
         false => view! { <p class="empty"><a href=Route::Mine.address()>{app.say(messages::locked_not_enrolled)}</a></p> }
             .into_any(),
+    }
     };
     let told = move || match stage.get() {
         Stage::Writing | Stage::Keeping | Stage::Kept => "",
@@ -112,7 +113,8 @@ impl Writing {
             let below = |it: &std::sync::Arc<super::app::Shown>| it.directory.areas.lines_below(l, &code);
             app.shown.with_untracked(|shown| shown.as_ref().map(below)).unwrap_or_default()
         };
-        let shown = device::open_form(PLACE, &address, &key, &begins, places, move |said| self.send(said)).await;
+        let shown =
+            device::open_form(PLACE, &address, &key, &begins, places, move |said| self.send(said)).await;
         self.stage.set(if shown { Stage::Writing } else { Stage::NoForm });
     }
 

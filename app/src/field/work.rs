@@ -13,7 +13,9 @@ use super::device;
 use crate::{
     journal::model::Command,
     offline::{
-        exchange::{ENROL, Ended, Enrol, Enrolled, HELP, Known, LEAVE, PULL, PUSH, Pulled, Push, Pushed, SAID},
+        exchange::{
+            ENROL, Ended, Enrol, Enrolled, HELP, Known, LEAVE, PULL, PUSH, Pulled, Push, Pushed, SAID,
+        },
         indexed_db::{PersonDb, TabletChange},
         json,
         lock::{self, Asks, Guard, IDLE_MINUTES, Lock, PASSPHRASES_MAX, Secret},

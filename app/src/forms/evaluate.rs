@@ -406,8 +406,11 @@ impl Filling {
     /// The same of one group; nothing of a group that is not there.
     pub fn unfinished_in(&self, group: usize) -> Vec<Unfinished> {
         let Some(of) = self.form.groups.get(group) else { return Vec::new() };
-        let mut found: Vec<_> =
-            self.turns_fault(group).map(|fault| Unfinished::Turns(group, fault.clone())).into_iter().collect();
+        let mut found: Vec<_> = self
+            .turns_fault(group)
+            .map(|fault| Unfinished::Turns(group, fault.clone()))
+            .into_iter()
+            .collect();
         let turns = if of.repeat.is_some() { self.turns[group].len() } else { 1 };
         for turn in 0..turns {
             let id = self.turns[group].get(turn).map(|it| it.id);

@@ -253,7 +253,8 @@ impl Live {
 
     /// What is wrong on this page, but for photos: which ones were chosen the server sees first.
     fn wrong(&self) -> Vec<(Spot, Unfinished)> {
-        let is_photo = |at: &At| self.form().get(at.field).is_some_and(|it| matches!(it.kind, Kind::Photo { .. }));
+        let is_photo =
+            |at: &At| self.form().get(at.field).is_some_and(|it| matches!(it.kind, Kind::Photo { .. }));
         let spot = |unfinished: Unfinished| match &unfinished {
             Unfinished::Turns(group, _) => Some((Spot::Turns(*group), unfinished)),
             Unfinished::Question(at, _) if is_photo(at) => None,

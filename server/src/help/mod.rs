@@ -650,8 +650,7 @@ impl Help {
     async fn count(&self, network: Option<IpAddr>, what: &str, now: i64) -> Result<i64, StoreError> {
         let Some(network) = network else { return Ok(0) };
         let subject = self.counted(what, &accounts::network_of(network).to_string(), now);
-        let count =
-            async |tx: &mut Transaction<'_>| attempts::count_failure(tx, &subject, now, 0).await;
+        let count = async |tx: &mut Transaction<'_>| attempts::count_failure(tx, &subject, now, 0).await;
         self.database().transaction(count).await
     }
 

@@ -474,8 +474,7 @@ async fn ticket_file(State(state): State<AccountsState>, asked: Asked, headers: 
     let sent = state.help.send(&token, l, &Coming::default()).await?;
     let Some(Sent::Kept { code, unit, contact_by, receipt }) = sent else { return Ok(over(l)) };
     let contact_by = contact_by.to_string();
-    let ticket =
-        ticket_page::Ticket { code, unit, contact_by, receipt, service: None, drafts: Vec::new() };
+    let ticket = ticket_page::Ticket { code, unit, contact_by, receipt, service: None, drafts: Vec::new() };
     let text = ticket_page::file(&asked.context, &ticket);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),

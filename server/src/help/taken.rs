@@ -78,7 +78,11 @@ impl Help {
     }
 
     /// Takes down what was written on a tablet: the command bears what the form held. Right when done twice.
-    pub async fn take_command(&self, command: &Command, by: &Staff) -> Result<Result<(), Refusal>, StoreError> {
+    pub async fn take_command(
+        &self,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<(), Refusal>, StoreError> {
         if !self.concerns(by) {
             return Ok(Err(Refusal::NotAllowed));
         }

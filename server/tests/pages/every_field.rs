@@ -81,7 +81,8 @@ async fn every_form_takes_whatever_a_browser_sends() {
     ];
     let taken = taken.map(|(name, text)| (name.to_owned(), text.to_owned()));
     assert_eq!(post(&site, &leader.cookie, "/office/help/new", &taken).await.status, 303);
-    let hard: Vec<_> = TEXTS.into_iter().filter(|text| text.contains(['<', '"', '\'', '&', '\r', '\u{202e}'])).collect();
+    let hard: Vec<_> =
+        TEXTS.into_iter().filter(|text| text.contains(['<', '"', '\'', '&', '\r', '\u{202e}'])).collect();
     let mut hard = hard.into_iter().cycle();
     for (code, _) in shipped() {
         let (service, text) = (code.split('.').next().unwrap(), hard.next().unwrap());
