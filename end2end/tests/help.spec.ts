@@ -542,6 +542,7 @@ test("What is typed and not sent comes back, for a day, until it is sent @deskto
   await page.reload();
   await reader.waitsForScripts();
   await expect(remark).toHaveValue("她说想看海。");
+  await isKept(reader);
 
   // A day later it is gone.
   await page.evaluate((day) => {

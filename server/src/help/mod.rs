@@ -688,12 +688,16 @@ impl Help {
             if known && !often {
                 return Ok(None);
             }
-            if let Some(network) = &network
-                && attempts::count_failure(tx, network, now, 0).await? >= WRONG_CODES_MAX
-            {
+            let Some(network) = &network else {
+                return Ok(Some(if often { CodeFault::TooMany } else { CodeFault::Unknown }));
+            };
+            let tried = attempts::count_failure(tx, network, now, 0).await?;
+            if tried >= WRONG_CODES_MAX {
                 attempts::set_wait(tx, network, (now / HOUR_MS + 1) * HOUR_MS).await?;
             }
-            Ok(Some(if often { CodeFault::TooMany } else { CodeFault::Unknown }))
+            // Those that were tried at the same moment are counted one after the other.
+            let too_many = often || tried > WRONG_CODES_MAX;
+            Ok(Some(if too_many { CodeFault::TooMany } else { CodeFault::Unknown }))
         };
         let fault = self.database().transaction(look).await?;
         Ok(match (found, fault) {

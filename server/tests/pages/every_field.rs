@@ -91,7 +91,7 @@ async fn every_form_takes_whatever_a_browser_sends() {
             let page = site.get_with(&address, &[("cookie", &leader.cookie)]).await;
             let pairs = filled(&page, "help.basis", text);
             assert!(pairs.len() > 5, "{code}: {pairs:?}");
-            told(&code, text, &post(&site, &leader.cookie, &address, &pairs).await);
+            told(code, text, &post(&site, &leader.cookie, &address, &pairs).await);
             continue;
         }
         let begun = post(&site, "", "/help", &[("service".to_owned(), service.to_owned())]).await;
@@ -106,7 +106,7 @@ async fn every_form_takes_whatever_a_browser_sends() {
             let pairs = filled(&page, "help.page", text);
             let answer = post(&site, &cookie, &address, &pairs).await;
             if answer.status != 303 {
-                told(&code, text, &answer);
+                told(code, text, &answer);
             }
             pages += 1;
         }
