@@ -30,14 +30,8 @@ struct Bench {
     demo: Program,
     /// With ten thousand stations.
     large: Program,
-    /// The client and the bare rival, `server/examples/load.rs`.
-    load: PathBuf,
-    /// The writers, `server/examples/commands.rs`.
-    commands: PathBuf,
-    /// The sender of workbooks, `server/examples/imports.rs`.
-    imports: PathBuf,
-    /// The author of large forms, `server/examples/forms.rs`.
-    forms: PathBuf,
+    /// What asks, writes, imports and makes large forms, `server/examples/bench`.
+    tool: PathBuf,
     chromium: PathBuf,
 }
 
@@ -78,8 +72,8 @@ pub fn run(only: Option<&str>, into_readme: bool) -> Result<ExitCode> {
     npm::install_bench()?;
     let chromium = prerequisites::browser().context("a browser is needed to measure with")?;
     site::build(&wasm::build()?)?;
-    steps::step("compile the server, its client and its writers, release", || {
-        let arguments = ["build", "--release", "--package=server", "--bins", "--examples"];
+    steps::step("compile the server and what it is measured with, release", || {
+        let arguments = ["build", "--release", "--package=server", "--bins", "--example=bench"];
         steps::succeed(&mut workspace::cargo(&arguments))
     })?;
     let release = workspace::target()?.join("release");
@@ -91,10 +85,7 @@ pub fn run(only: Option<&str>, into_readme: bool) -> Result<ExitCode> {
     let bench = Bench {
         demo: program(&demo_data),
         large: program(&large_data),
-        load: release.join("examples/load"),
-        commands: release.join("examples/commands"),
-        imports: release.join("examples/imports"),
-        forms: release.join("examples/forms"),
+        tool: release.join("examples/bench"),
         chromium,
     };
     steps::step("data: the demo units, and ten thousand stations", || {

@@ -136,7 +136,8 @@ pub fn map(bench: &Bench, table: &mut Table) -> Result<()> {
 /// X2.
 pub fn forms(bench: &Bench, table: &mut Table) -> Result<()> {
     let settings = bench.demo.command(&[])?;
-    let prepared = Command::new(&bench.forms)
+    let prepared = Command::new(&bench.tool)
+        .arg("forms")
         .envs(settings.get_envs().filter_map(|(name, value)| Some((name, value?))))
         .output()
         .context("could not run the example with the forms")?;

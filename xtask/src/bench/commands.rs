@@ -64,8 +64,8 @@ fn add(table: &mut Table, database: &str, mut rounds: Vec<Seen>) {
 }
 
 fn write(bench: &Bench, url: &str) -> Result<Seen> {
-    let output = Command::new(&bench.commands)
-        .args([url, WRITERS, SECONDS])
+    let output = Command::new(&bench.tool)
+        .args(["commands", url, WRITERS, SECONDS])
         .output()
         .context("could not run the writers")?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());

@@ -62,8 +62,10 @@ fn add(table: &mut Table, database: &str, rounds: &[Round]) {
 }
 
 fn send(bench: &Bench, url: &str) -> Result<Round> {
-    let output =
-        Command::new(&bench.imports).args([url, ROWS]).output().context("could not run the imports")?;
+    let output = Command::new(&bench.tool)
+        .args(["imports", url, ROWS])
+        .output()
+        .context("could not run the imports")?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());
     let seen: serde_json::Value = serde_json::from_slice(&output.stdout)?;
     let seconds = |file: &str, step: &str| {

@@ -73,7 +73,7 @@ pub fn load(bench: &Bench, table: &mut Table) -> Result<()> {
     let idle_mb = memory_mb(&server);
     let ours = format!("http://127.0.0.1:{port}{LIST}");
 
-    let mut bare = Command::new(&bench.load);
+    let mut bare = Command::new(&bench.tool);
     bare.args(["rival", &ours]);
     let (_bare, bare_port) = rival(&on_core("0", &bare))?;
     let mut node = Command::new("node");
@@ -178,7 +178,7 @@ impl Drop for Rival {
 }
 
 fn ask(bench: &Bench, address: &str) -> Result<Seen> {
-    let mut client = Command::new(&bench.load);
+    let mut client = Command::new(&bench.tool);
     client.args(["ask", address, CONNECTIONS, SECONDS]);
     let output = on_core("1", &client).output().context("could not run the client")?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());

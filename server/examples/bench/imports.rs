@@ -1,15 +1,13 @@
-//! What `cargo xtask bench` measures imports with: a workbook of so many rows, from its bytes to what is kept for good.
+//! What imports are measured with: a workbook of so many rows, from its bytes to what is kept for good.
 //!
-//! `imports sqlite:path/of/file 5000` (or `postgres://…`) sends three files, as the office's pages do: units that are
+//! `bench imports sqlite:path/of/file 5000` (or `postgres://…`) sends three files, as the office's pages do: units that are
 //! new, the same units with another number to call, and people in posts of these units. For each it prints, as one line
 //! of JSON, how many seconds the dry run took (the file is read and kept, every row is planned) and how many more the
 //! confirmation (all of it planned again and done in one transaction, and the directory as the public then reads it).
 //!
 //! Invariant: nothing is counted that was not done: the rows are looked for afterwards, and the journals are verified.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal speaks by printing")]
-
-use std::{env, error::Error, process::ExitCode, sync::Arc, time::Instant};
+use std::{sync::Arc, time::Instant};
 
 use app::{
     access::Role,
@@ -42,31 +40,14 @@ use server::{
     vault::{SealingKey, Vault},
 };
 
+use crate::Outcome;
+
 /// The 市县 whose officer sends the files, and the township where the units stand.
 const COUNTY: &str = "469002";
 const TOWNSHIP: &str = "469002100 嘉积镇";
 
 /// People in posts of one unit.
 const PEOPLE_IN_A_UNIT: usize = 10;
-
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
-
-#[tokio::main]
-async fn main() -> ExitCode {
-    let words: Vec<String> = env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let outcome = match words.as_slice() {
-        [url, rows] => measure(url, rows).await,
-        _ => Err("usage: imports DATABASE ROWS".into()),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("imports: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
 
 /// An office with its officer.
 struct Office {
@@ -75,7 +56,7 @@ struct Office {
     officer: Staff,
 }
 
-async fn measure(url: &str, rows: &str) -> Outcome<()> {
+pub async fn measure(url: &str, rows: &str) -> Outcome<()> {
     let rows: usize = rows.parse()?;
     let setting = ("LASTMETRE_DATABASE_URL".to_owned(), url.to_owned());
     let configuration = Configuration::read(None, [setting])?;

@@ -1,21 +1,16 @@
-//! What `cargo xtask bench` measures the server with: a client that asks as fast as it is answered, and the rival, a
+//! What the server is measured with: a client that asks as fast as it is answered, and the rival, a
 //! bare axum handler that sends the same bytes.
 //!
-//! `load ask http://127.0.0.1:3000/stations?q=… 64 5` keeps 64 connections busy for 5 seconds, after one to warm up,
-//! and prints as one line of JSON what it saw; `load rival http://127.0.0.1:3000/stations?q=…` fetches that page
+//! `bench ask http://127.0.0.1:3000/stations?q=… 64 5` keeps 64 connections busy for 5 seconds, after one to warm up,
+//! and prints as one line of JSON what it saw; `bench rival http://127.0.0.1:3000/stations?q=…` fetches that page
 //! once, prints its own port, and answers every request with it until it is ended.
 //!
 //! It stands here and not in xtask so that the rival has exactly the server's axum, hyper and tokio.
 //! Invariants: an answer that is not 200 with a told length ends the run; nothing but loopback is ever asked.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal speaks by printing")]
-
 use std::{
-    env,
-    error::Error,
     io,
     net::{Ipv4Addr, SocketAddr},
-    process::ExitCode,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -35,6 +30,8 @@ use tokio::{
     time::timeout,
 };
 
+use crate::Outcome;
+
 /// Asked, but not counted.
 const WARM_UP: Duration = Duration::from_secs(1);
 
@@ -42,25 +39,6 @@ const WARM_UP: Duration = Duration::from_secs(1);
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
 const HEAD_BYTES_MAX: usize = 64 * 1024;
-
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
-
-fn main() -> ExitCode {
-    let words: Vec<String> = env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let outcome = match words.as_slice() {
-        ["ask", url, connections, seconds] => ask(url, connections, seconds),
-        ["rival", url] => rival(url),
-        _ => Err("usage: load ask URL CONNECTIONS SECONDS | load rival URL".into()),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("load: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
 
 /// Where to ask, and the words to ask with.
 struct Question {
@@ -81,7 +59,7 @@ impl Question {
     }
 }
 
-fn ask(url: &str, connections: &str, seconds: &str) -> Outcome<()> {
+pub fn ask(url: &str, connections: &str, seconds: &str) -> Outcome<()> {
     let question = Arc::new(Question::parse(url)?);
     let connections: usize = connections.parse()?;
     let lasting = Duration::from_secs(seconds.parse()?);
@@ -190,7 +168,7 @@ fn body_length(head: &[u8]) -> Outcome<usize> {
 }
 
 /// Serves for ever, on a free port, what the page at `url` is now.
-fn rival(url: &str) -> Outcome<()> {
+pub fn rival(url: &str) -> Outcome<()> {
     let question = Question::parse(url)?;
     // As many threads as the server has: both are given the same cores.
     let runtime = Builder::new_multi_thread().enable_all().build()?;

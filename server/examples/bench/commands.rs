@@ -1,21 +1,14 @@
-//! What `cargo xtask bench` measures the write path with: as many commands as the database takes, each one a
+//! What the write path is measured with: as many commands as the database takes, each one a
 //! transaction with its row in the journal, as the office sends them.
 //!
-//! `commands sqlite:path/of/file 64 5` (or `postgres://…`) lets 64 writers, two in each unit, invite somebody again and
+//! `bench commands sqlite:path/of/file 64 5` (or `postgres://…`) lets 64 writers, two in each unit, invite somebody again and
 //! again for 5 seconds after one to warm up, and prints as one line of JSON what they saw, how many were acknowledged
 //! and how many of these the journal has. An invitation is the dearest command of today: a key for the record, two
 //! sealed fields, two rows beside the journal's.
 //!
 //! Invariant: nothing is counted that was not answered, and the journals are verified before anything is printed.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal speaks by printing")]
-
-use std::{
-    env,
-    error::Error,
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use app::{
     access::Role,
@@ -38,32 +31,15 @@ use server::{
 };
 use tokio::task::JoinSet;
 
+use crate::Outcome;
+
 /// Applied, but not counted.
 const WARM_UP: Duration = Duration::from_secs(1);
 
 /// Writers that share a unit, and so wait for each other.
 const WRITERS_IN_A_UNIT: usize = 2;
 
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
-
-#[tokio::main]
-async fn main() -> ExitCode {
-    let words: Vec<String> = env::args().skip(1).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let outcome = match words.as_slice() {
-        [url, writers, seconds] => measure(url, writers, seconds).await,
-        _ => Err("usage: commands DATABASE WRITERS SECONDS".into()),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("commands: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-async fn measure(url: &str, writers: &str, seconds: &str) -> Outcome<()> {
+pub async fn measure(url: &str, writers: &str, seconds: &str) -> Outcome<()> {
     let writers: usize = writers.parse()?;
     let lasting = Duration::from_secs(seconds.parse()?);
     let setting = ("LASTMETRE_DATABASE_URL".to_owned(), url.to_owned());

@@ -1,12 +1,10 @@
-//! What `cargo xtask bench` measures large forms with: somebody who is signed in and may publish forms, and two drafts.
+//! What large forms are measured with: somebody who is signed in and may publish forms, and two drafts.
 //!
-//! `forms` works on the data of a server that does not run (`LASTMETRE_DATA_DIR`), and prints one line of JSON: the
+//! `bench forms` works on the data of a server that does not run (`LASTMETRE_DATA_DIR`), and prints one line of JSON: the
 //! cookie of a browser, and where each draft is previewed. The one form has a group of 500 turns, each of five questions,
 //! and a sum over them; the other 1,000 calculations, each of the one before it.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal speaks by printing")]
-
-use std::{env, error::Error, process::ExitCode};
+use std::env;
 
 use app::{
     access::Role,
@@ -35,23 +33,12 @@ use server::{
 };
 use time::OffsetDateTime;
 
+use crate::Outcome;
+
 /// The calculations of the second form.
 const CALCULATIONS: usize = 1_000;
 
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
-
-#[tokio::main]
-async fn main() -> ExitCode {
-    match prepare().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("forms: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-async fn prepare() -> Outcome<()> {
+pub async fn prepare() -> Outcome<()> {
     let variables = env::vars().filter(|(name, _)| name.starts_with("LASTMETRE_"));
     let configuration = Configuration::read(None, variables)?;
     let database = Database::open(&configuration.database_url()).await?;
