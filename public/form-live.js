@@ -194,24 +194,25 @@ const touch = {
 const read = (touches) => (touches ? touches.split(RECORD).map((record) => record.split(UNIT)) : []);
 const does = ([what, id, ...rest]) => touch[what](id, ...rest);
 
-/** What was calculated and does not stand on the page yet. */
-let later = [];
-
-/** Writes what was calculated: a thousand lines in several pictures, so that the next key does not wait for them. */
-function writeOutputs() {
-  const until = performance.now() + SLICE_MS;
-  let done = 0;
-  while (done < later.length && performance.now() < until) does(later[done++].split(UNIT));
-  later = later.slice(done);
-  if (later.length) requestAnimationFrame(writeOutputs);
+function apply(touches) {
+  for (const touched of read(touches)) does(touched);
 }
 
-function apply(touches) {
-  for (const record of touches ? touches.split(RECORD) : []) {
-    if (record.startsWith("output")) later.push(record);
-    else does(record.split(UNIT));
-  }
-  if (later.length) writeOutputs();
+let writing;
+/** Writes what was calculated: a thousand lines in several pictures, so that the next key does not wait for them. */
+function writeOutputs(live) {
+  cancelAnimationFrame(writing);
+  const until = performance.now() + SLICE_MS;
+  let lines;
+  do apply((lines = live.outputs()));
+  while (lines && performance.now() < until);
+  if (lines) writing = requestAnimationFrame(() => writeOutputs(live));
+}
+
+/** Does what was told, and writes what was calculated. */
+function follow(live, touches) {
+  apply(touches);
+  writeOutputs(live);
 }
 
 // The list of what is wrong.
@@ -351,22 +352,26 @@ function prepare(part) {
 }
 
 /** Says that a turn is gone, and brings it back, at the end, for whoever did not mean it. */
-function offersUndo(group, removed, opens) {
+function offersUndo(live, group, turn, removed) {
   form.querySelector("[data-undoes]")?.remove();
   const line = form.querySelector("template[data-undo]").content.firstElementChild.cloneNode(true);
   line.dataset.undoes = "";
   line.querySelector("button").addEventListener("click", async () => {
     line.remove();
-    await restore([...pairs(), ...removed]);
-    opens();
+    const held = [...pairs(), ...removed];
+    const touches = live.bring_back(group, turn, written(removed));
+    if (touches) {
+      follow(live, touches);
+      await restore(held);
+    }
     byId(group).focus();
     changed();
   });
   byId(group).append(line);
 }
 
-/** Hears what is done on the page; `opens` opens the form once more, with what stands in it. */
-function listen(live, opens) {
+/** Hears what is done on the page. */
+function listen(live) {
   const typed = ({ target, type }) => {
     if (!target.name) return;
     if (target.closest("[data-place]")) {
@@ -375,7 +380,7 @@ function listen(live, opens) {
       narrow(target);
     }
     const around = target.closest(".field");
-    if (around) apply(live.type_in(target.name, within(around)));
+    if (around) follow(live, live.type_in(target.name, within(around)));
     changed();
   };
   form.addEventListener("input", typed);
@@ -386,8 +391,8 @@ function listen(live, opens) {
     event.preventDefault();
     const own = ([name, text]) => name.startsWith(`${group}.${turn}.`) || (name === `turns.${group}` && text === turn);
     const removed = what === "remove" && pairs().filter(own);
-    apply(what === "add" ? live.add(group) : live.remove(group, turn));
-    if (removed) offersUndo(group, removed, () => (live = opens()));
+    follow(live, what === "add" ? live.add(group) : live.remove(group, turn));
+    if (removed) offersUndo(live, group, turn, removed);
     const last = byId(group).querySelector(":scope > fieldset:last-of-type");
     const next = what === "add" && last?.querySelector("input:not([type=hidden]), textarea, select");
     (next || byId(group)).focus();
@@ -408,8 +413,8 @@ function listen(live, opens) {
 }
 
 /**
- * Makes a form instant. `where` says where its bundle is (`module`, `wasm`); the field app also gives the key of what
- * is typed (`key`), who knows the places (`places`) and takes what is sent (`send`), and what to begin with (`begins`).
+ * Makes a form instant. `where` says where its bundle is (`module`, `wasm`); the field app also says who knows the
+ * places (`places`) and takes what is sent (`send`), and with what to begin where nothing was typed yet (`begins`).
  */
 export async function wake(element, where) {
   // What was typed into the form before this one.
@@ -417,7 +422,6 @@ export async function wake(element, where) {
   [form, host] = [element, where];
   about = form.querySelector("script[data-live]");
   kept = form.querySelector("[data-draft]");
-  if (host.key) kept.dataset.key = host.key;
   place = kept && `${OURS}${kept.dataset.draft} ${about.dataset.live}`;
   sealing = undefined;
   const bundle = import(host.module).then(async (bundle) => {
@@ -425,18 +429,14 @@ export async function wake(element, where) {
     return bundle.LiveForm;
   });
   prepare(form);
-  const before = host.begins ?? (kept && store && (await draft()));
+  const before = (kept && store && (await draft())) ?? host.begins;
   if (before) await restore(before);
   const LiveForm = await bundle;
   performance.mark("form-ready");
-  const opens = () => {
-    const live = LiveForm.open(about.textContent, written(pairs()));
-    if (live) apply(live.opened());
-    return live;
-  };
-  const live = opens();
+  const live = LiveForm.open(about.textContent, written(pairs()));
   if (!live) return;
-  listen(live, opens);
+  follow(live, live.opened());
+  listen(live);
   // What was sent and came back is newer than what lies here.
   if (before || kept?.dataset.sent !== undefined) changed();
   document.documentElement.dataset.awake = "";

@@ -10,6 +10,9 @@ use app::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// How many lines are written between two looks at the clock.
+const OUTPUTS: usize = 32;
+
 /// The form of a page, and what on the page is to look differently because of what was done last.
 #[wasm_bindgen]
 pub struct LiveForm {
@@ -35,6 +38,11 @@ impl LiveForm {
         live::written(&self.live.type_in(name, controls))
     }
 
+    /// Some of what was calculated and does not stand on the page yet.
+    pub fn outputs(&mut self) -> String {
+        live::written(&self.live.outputs(OUTPUTS))
+    }
+
     /// Another turn of this group.
     pub fn add(&mut self, group: &str) -> String {
         live::written(&self.live.add(group, TurnId::fresh()))
@@ -43,6 +51,11 @@ impl LiveForm {
     /// Without this turn.
     pub fn remove(&mut self, group: &str, turn: &str) -> String {
         live::written(&self.live.remove(group, turn))
+    }
+
+    /// This turn once more, with what its controls held.
+    pub fn bring_back(&mut self, group: &str, turn: &str, controls: &str) -> String {
+        live::written(&self.live.bring_back(group, turn, controls))
     }
 
     /// What is wrong on this page.

@@ -20,7 +20,7 @@ use super::{
     form::{Field, Form, Kind},
     model::Definition,
     parse::AnyPlace,
-    posted::{Posted, at_of, name_of, take},
+    posted::{Posted, at_of, name_of, take, take_turns},
     words,
 };
 use crate::{ids::TurnId, iso_date, json, language::Language};
@@ -147,6 +147,8 @@ pub struct Live {
     groups: Vec<usize>,
     /// Where the page tells that something is wrong.
     told: Vec<Spot>,
+    /// What was calculated and does not stand on the page yet, from its top.
+    outputs: BTreeSet<At>,
 }
 
 impl Live {
@@ -160,7 +162,7 @@ impl Live {
         let groups: Vec<usize> = page.groups.iter().filter_map(place).collect();
         let l = Language::ALL.into_iter().find(|l| l.tag() == page.language)?;
         let filling = Filling::open(form.clone(), &answers, iso_date::parse(&page.today)?);
-        let mut live = Self { l, filling, groups, told: Vec::new() };
+        let mut live = Self { l, filling, groups, told: Vec::new(), outputs: BTreeSet::new() };
         let controls = posted(controls);
         // Turns that were there for a moment are told too; each thing is touched once, as it stands now.
         let mut changed = BTreeSet::new();
@@ -220,6 +222,21 @@ impl Live {
         touches
     }
 
+    /// A turn that was removed comes back, at the end, with what its controls held. What they hold the page puts back
+    /// itself: nothing where there is no room any more.
+    pub fn bring_back(&mut self, group: &str, turn: &str, controls: &str) -> Vec<Touch> {
+        let form = self.form().clone();
+        let (Some(at), Ok(id)) = (form.repeat(group), turn.parse::<TurnId>()) else { return Vec::new() };
+        let Ok(mut changed) = self.filling.add_turn(at, id) else { return Vec::new() };
+        let (of, held) = (&form.groups[at], posted(controls));
+        changed.extend(take_turns(&mut self.filling, of, vec![Some(id)], &held, &AnyPlace));
+        let mut touches = vec![Touch::Added(group.to_owned(), id.to_string())];
+        touches.extend(self.captions(at, self.filling.turns(at).count() - 1));
+        touches.extend(self.turn(at, id, false));
+        touches.extend(self.touches(changed));
+        touches
+    }
+
     /// A turn goes.
     pub fn remove(&mut self, group: &str, turn: &str) -> Vec<Touch> {
         let form = self.form().clone();
@@ -237,6 +254,19 @@ impl Live {
         touches.push(Touch::Gone(format!("{group}.{turn}")));
         touches.extend(self.captions(at, place));
         touches.extend(self.touches(changed));
+        touches
+    }
+
+    /// So many of the calculated answers that do not stand on the page yet, from its top; nothing once all do. Each is
+    /// written as it is now: a page takes them a few at a time, so that the next key does not wait for a thousand.
+    pub fn outputs(&mut self, most: usize) -> Vec<Touch> {
+        let mut touches = Vec::new();
+        while touches.len() < most
+            && let Some(at) = self.outputs.pop_first()
+        {
+            // Its turn may be gone meanwhile.
+            touches.extend(self.answer(at));
+        }
         touches
     }
 
@@ -371,6 +401,9 @@ impl Live {
                 Changed::Shown(at) => {
                     let shown = self.filling.standing(at).is_ok_and(|standing| standing.shown);
                     touches.push(Touch::Question(name_of(&form, at), shown));
+                }
+                Changed::Answer(at) if form.get(at.field).is_some_and(|it| it.calculated) => {
+                    self.outputs.insert(at);
                 }
                 Changed::Answer(at) => touches.extend(self.answer(at)),
                 Changed::Required(at) => touches.extend(self.label(at)),

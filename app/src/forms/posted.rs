@@ -134,17 +134,29 @@ pub fn take(filling: &mut Filling, group: usize, posted: &Posted, places: &dyn P
         Some(_) => filling.turns(group).map(Some).collect(),
         None => vec![None],
     };
+    changed.extend(take_turns(filling, of, turns, posted, places));
+    changed
+}
+
+/// Takes what was sent of the questions of a group in these turns, none for a group that is answered once.
+pub fn take_turns(
+    filling: &mut Filling,
+    group: &Group,
+    turns: Vec<Option<TurnId>>,
+    posted: &Posted,
+    places: &dyn Places,
+) -> Vec<Changed> {
+    let form = filling.form().clone();
     let mut typed = Vec::new();
     for turn in turns {
-        for (field, question) in form.questions(of).filter(|(_, it)| !it.calculated) {
+        for (field, question) in form.questions(group).filter(|(_, it)| !it.calculated) {
             if !matches!(question.kind, Kind::Note | Kind::Photo { .. }) {
                 let at = At { field, turn };
                 typed.push((at, posted.typed(&question.kind, &name_of(&form, at), places)));
             }
         }
     }
-    changed.extend(filling.type_in_all(typed, places));
-    changed
+    filling.type_in_all(typed, places)
 }
 
 /// Adds a turn or takes one away, as the button says that was pressed.

@@ -216,10 +216,11 @@ proptest! {
         let mut looks = rendered(&begun);
         let mut told = BTreeSet::new();
         let mut chance = Chance(edits.iter());
+        let mut removed = None;
         for step in 100..140 {
             let form = live.filling().form().clone();
             let repeats: Vec<usize> = (0..form.groups.len()).filter(|at| form.groups[*at].repeat.is_some()).collect();
-            let touches = match chance.up_to(9) {
+            let mut touches = match chance.up_to(9) {
                 0 if !repeats.is_empty() => {
                     let group = &form.groups[repeats[chance.up_to(repeats.len() - 1)]];
                     live.add(&group.name, turn(step))
@@ -228,7 +229,18 @@ proptest! {
                     let at = repeats[chance.up_to(repeats.len() - 1)];
                     let turns: Vec<_> = live.filling().turns(at).collect();
                     let gone = turns.get(chance.up_to(turns.len())).copied().unwrap_or(turn(99));
+                    let of_it = live.filling().questions().filter(|it| it.turn == Some(gone));
+                    let held = of_it.map(|it| {
+                        let kept = live.filling().standing(it).unwrap().kept.map(Answer::typed);
+                        holding(&name_of(&form, it), &kept.unwrap_or_default())
+                    });
+                    let held = held.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\u{1e}");
+                    removed = Some((form.groups[at].name.clone(), gone.to_string(), held));
                     live.remove(&form.groups[at].name, &gone.to_string())
+                }
+                3 if removed.is_some() => {
+                    let (group, gone, held) = removed.take().unwrap();
+                    live.bring_back(&group, &gone, &held)
                 }
                 2 => {
                     told = wrong(live.filling()).into_keys().collect();
@@ -246,6 +258,10 @@ proptest! {
                     live.type_in(&name, &holding(&name, &typed))
                 }
             };
+            // A few lines at a time, until all stand there.
+            while let lines @ [_, ..] = live.outputs(3).as_slice() {
+                touches.extend_from_slice(lines);
+            }
             apply(&mut looks, &touches, live.filling());
             let wrong = wrong(live.filling());
             told.retain(|id| wrong.contains_key(id));
@@ -270,7 +286,8 @@ proptest! {
         }
         let (text, _) = page(&definition, &begun, false);
         let (_, controls) = page(&definition, &later, false);
-        let (live, touches) = Live::open(&text, &controls).unwrap();
+        let (mut live, mut touches) = Live::open(&text, &controls).unwrap();
+        touches.extend(live.outputs(usize::MAX));
         // Its turns stand there as they are.
         let mut looks = rendered(&begun);
         looks.retain(|(what, id), _| !(id.matches('.').count() > 0 || *what == "caption"));
