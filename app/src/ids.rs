@@ -81,3 +81,33 @@ typed_id! {
     /// Identifies one turn of a group of a form that is answered several times.
     TurnId
 }
+
+typed_id! {
+    /// Identifies a volunteer, in every table and export.
+    VolunteerId
+}
+
+typed_id! {
+    /// Identifies an activity that a station holds with volunteers.
+    ActivityId
+}
+
+typed_id! {
+    /// Identifies a shift of an activity.
+    ShiftId
+}
+
+typed_id! {
+    /// Identifies that somebody signed up for a shift, with whoever they bring along.
+    SignUpId
+}
+
+typed_id! {
+    /// Identifies hours that a volunteer gave.
+    HoursId
+}
+
+typed_id! {
+    /// Identifies a certificate of hours.
+    CertificateId
+}
