@@ -14,7 +14,7 @@ window.fieldForm = {
     await cache.addAll([...missing, ...addresses.split(" ").map((address) => new Request(address, { cache: "no-cache" }))]);
   },
   /** Shows a form. Refused where it is neither here nor to be had. */
-  async open(place, address, key, begins, places, send) {
+  async open(place, address, draft, key, begins, places, send) {
     const answer = (await globalThis.caches?.match(address, { cacheName: FORMS })) ?? (await fetch(address));
     if (!answer.ok) throw new Error(`form: ${answer.status}`);
     place.innerHTML = await answer.text();
@@ -23,11 +23,12 @@ window.fieldForm = {
     const about = form.querySelector("script[data-live]");
     const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
     about.textContent = JSON.stringify({ ...JSON.parse(about.textContent), today });
+    Object.assign(form.querySelector("[data-draft]").dataset, { draft, key });
     // There is no page to go to.
     form.addEventListener("submit", (event) => event.preventDefault());
     const { wake } = await import(formScript);
     const lies = async (code) => places(code);
-    await wake(form, { module: formModule, wasm: formWasm, key, places: lies, send, begins: begins ? JSON.parse(begins) : undefined });
+    await wake(form, { module: formModule, wasm: formWasm, places: lies, send, begins: begins ? JSON.parse(begins) : undefined });
     return "";
   },
   /** What was typed is kept elsewhere now. */

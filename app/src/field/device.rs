@@ -297,12 +297,13 @@ pub(super) async fn keep_forms(addresses: &str) {
     let _ = done_by("fieldForm", "keep", &[addresses.into()]).await;
 }
 
-/// Shows the form at this address in the element with this id, under this key, and says whether it could
-/// (`public/field-form.js`). It begins with the pairs in `begins`, a JSON list, or with what was typed before; `places`
-/// knows what lies below a place, a line for each, and `send` takes what the form held.
+/// Shows the form at this address in the element with this id, and says whether it could (`public/field-form.js`). It
+/// begins with what was typed into this draft, which rests under `key`, or else with the pairs in `begins`, a JSON list;
+/// `places` knows what lies below a place, a line for each, and `send` takes what the form held.
 pub(super) async fn open_form(
     place: &str,
     address: &str,
+    draft: &str,
     key: &str,
     begins: &str,
     places: impl Fn(String) -> String + 'static,
@@ -311,7 +312,7 @@ pub(super) async fn open_form(
     let Some(place) = document().and_then(|it| it.get_element_by_id(place)) else { return false };
     let places = Closure::wrap(Box::new(places) as Box<dyn Fn(String) -> String>).into_js_value();
     let send = Closure::wrap(Box::new(send) as Box<dyn Fn(String)>).into_js_value();
-    let told = [place.into(), address.into(), key.into(), begins.into(), places, send];
+    let told = [place.into(), address.into(), draft.into(), key.into(), begins.into(), places, send];
     done_by("fieldForm", "open", &told).await.is_some()
 }
 

@@ -109,12 +109,14 @@ impl Writing {
         let address = l.address(FORM);
         let key = app.work.key();
         let begins = self.refused(&key).await.unwrap_or_default();
+        // What is written anew rests apart from a call that is half taken down.
+        let draft = self.repairs.map_or_else(|| HELP.to_owned(), |place| format!("{HELP} {place}"));
         let places = move |code: String| {
             let below = |it: &std::sync::Arc<super::app::Shown>| it.directory.areas.lines_below(l, &code);
             app.shown.with_untracked(|shown| shown.as_ref().map(below)).unwrap_or_default()
         };
-        let shown =
-            device::open_form(PLACE, &address, &key, &begins, places, move |said| self.send(said)).await;
+        let send = move |said| self.send(said);
+        let shown = device::open_form(PLACE, &address, &draft, &key, &begins, places, send).await;
         self.stage.set(if shown { Stage::Writing } else { Stage::NoForm });
     }
 

@@ -389,6 +389,8 @@ impl Work {
     /// Everything that waits, and then what has changed. Nothing without an answer.
     async fn round(self) -> Option<()> {
         let token = self.token.get_value()?;
+        // Taken once: locked meanwhile, a round would send what nobody can read.
+        let key = self.key.get_value()?;
         let mut last = 0;
         for _ in 0..BATCHES_MAX {
             let mut push = None;
@@ -398,7 +400,7 @@ impl Work {
             };
             self.change(Box::new(number)).await?;
             let Some(mut push) = push else { break };
-            self.open_said(&mut push).await;
+            open_said(&mut push, &key).await;
             match ask(PUSH, &token, serde_json::to_string(&push).ok()?).await {
                 Said::Yes(text) => {
                     let answer: Pushed = json::read(&text).ok()?;
@@ -440,18 +442,6 @@ impl Work {
             }
         }
         Some(())
-    }
-
-    /// Opens what people told in the commands of a batch: the server reads it as it was told.
-    async fn open_said(self, push: &mut Push) {
-        for sent in &mut push.commands {
-            let said = said_of(&mut sent.command);
-            if let Some(said) = said
-                && let Some(opened) = device::vault("openUnder", &self.key(), said).await
-            {
-                *said = opened;
-            }
-        }
     }
 
     /// Enrols this tablet under this name, for whoever is signed in, and locks it under this passphrase and PIN.
@@ -528,6 +518,17 @@ impl Work {
                 self.records.set(Vec::new());
             }
         });
+    }
+}
+
+/// Opens what people told in the commands of a batch: the server reads it as it was told.
+async fn open_said(push: &mut Push, key: &str) {
+    for sent in &mut push.commands {
+        if let Some(said) = said_of(&mut sent.command)
+            && let Some(opened) = device::vault("openUnder", key, said).await
+        {
+            *said = opened;
+        }
     }
 }
 

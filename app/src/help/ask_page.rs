@@ -17,7 +17,7 @@ use crate::{
     },
     ids::PhotoId,
     language::Language,
-    photos::{model::PhotoFault, photos_page},
+    photos::model::PhotoFault,
     reader::directory,
     services::messages as services,
     shell::{Page, PageContext},
@@ -83,7 +83,8 @@ pub fn page(context: &PageContext, ask: Ask, asking: Asking) -> Page {
         true => faults(l, asking.walk.filling(ask.part), &[ask.group]),
         false => Vec::new(),
     };
-    lines.extend(asking.photo_fault.map(|fault| (FILE.to_owned(), photos_page::fault(l, fault).1)));
+    let most = asking.walk.photos_max();
+    lines.extend(asking.photo_fault.map(|fault| (FILE.to_owned(), words::photo_fault(l, fault, most))));
     lines.extend(asking.too_much.then(|| (PAGE.to_owned(), messages::too_much(l).to_owned())));
     let wrong = !lines.is_empty();
     let sensitive = words::is_sensitive(asking.service.as_deref(), &context.directory);
@@ -180,7 +181,7 @@ fn photo_form(
         .collect_view();
     let wrong = fault.is_some();
     let fault = fault.map(|fault| {
-        view! { <strong class="field__error" id="file-fault">{photos_page::fault(l, fault).1}</strong> }
+        view! { <strong class="field__error" id="file-fault">{words::photo_fault(l, fault, most)}</strong> }
     });
     let more = (photos.len() < most).then(|| {
         let described = if wrong { "file-hint file-fault" } else { "file-hint" };

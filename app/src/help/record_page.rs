@@ -2,21 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::{list_page, messages, request_page};
+use super::{list_page, messages, request_page, words};
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     forms::{
         closing::Closing,
         evaluate::Filling,
-        fault::Fault,
         fields::{DraftKey, Photos, Posted, Sheet, asks_photos, faults as form_faults, live_parts, section},
-        form::{Field, Kind},
+        form::Kind,
         model::Definition,
         posted::at_of,
-        words::fault as form_fault,
     },
     language::Language,
-    photos::{model::PhotoFault, photos_page},
+    photos::model::PhotoFault,
     reader::directory,
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
@@ -113,16 +111,13 @@ pub fn page(context: &PageContext, recording: Recording) -> Page {
 /// Why photos were not taken, in words, each with the id of its question.
 fn photo_faults(l: Language, recording: &Recording) -> Vec<(String, String)> {
     let Some(form) = recording.filling.as_ref().map(Filling::form) else { return Vec::new() };
-    let field = |name: &str| at_of(form, name).and_then(|at| form.get(at.field));
-    let told = recording.photo_faults.iter().map(|(name, fault)| {
-        let words = match (fault, field(name)) {
-            (PhotoFault::TooMany, Some(field @ Field { kind: Kind::Photo { max }, .. })) => {
-                form_fault(l, field, &Fault::Photos(*max))
-            }
-            _ => photos_page::fault(l, *fault).1,
-        };
-        (name.clone(), words)
-    });
+    let most = |name: &str| match at_of(form, name).and_then(|at| form.get(at.field)).map(|field| &field.kind)
+    {
+        Some(Kind::Photo { max }) => *max as usize,
+        _ => 0,
+    };
+    let told = recording.photo_faults.iter();
+    let told = told.map(|(name, fault)| (name.clone(), words::photo_fault(l, *fault, most(name))));
     told.collect()
 }
 

@@ -107,9 +107,9 @@ pub fn page(context: &PageContext, taking: TakingDown) -> Page {
     .fault(wrong)
 }
 
-/// The form as HTML, for a tablet: nothing is answered, and what is typed there rests under a key of the tablet's own.
+/// The form as HTML, for a tablet: nothing is answered, and the tablet says where what is typed rests and under which key.
 pub fn for_tablet(l: Language, directory: &Directory, walk: Walk, definition: Definition) -> String {
-    let draft = DraftKey { id: "field".to_owned(), key: String::new(), basis: String::new() };
+    let draft = DraftKey { id: String::new(), key: String::new(), basis: String::new() };
     let blank = || form(l, directory, walk, Beside::default(), definition, draft).to_html();
     // Marks between texts, by which a script of the library's would find its place.
     Owner::new_root(None).with(blank).replace("<!>", "")

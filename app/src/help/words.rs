@@ -4,12 +4,25 @@ use super::{
     messages,
     model::{Channel, Face, Late, State, Step, WORDS_CHARS_MAX},
 };
+use crate::forms::messages as forms;
 use crate::{
-    directory::model::Directory, journal::model::Unit, language::Language, services::model::ServiceItem,
+    directory::model::Directory,
+    journal::model::Unit,
+    language::Language,
+    photos::{model::PhotoFault, photos_page},
+    services::model::ServiceItem,
 };
 
 /// The domain of the catalogue that is about children.
 const CHILDREN: &str = "C";
+
+/// Why a photo was not taken, where so many may come along.
+pub fn photo_fault(l: Language, fault: PhotoFault, most: usize) -> String {
+    match fault {
+        PhotoFault::TooMany => forms::photos(l, u32::try_from(most).unwrap_or(u32::MAX)),
+        fault => photos_page::fault(l, fault).1,
+    }
+}
 
 /// Where a call stands, for the staff.
 pub fn state(l: Language, state: State) -> &'static str {

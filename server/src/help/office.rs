@@ -465,11 +465,11 @@ async fn record(
         Ok(sent) => sent,
         Err(response) => return Ok(response),
     };
-    let get = |name: &str| pairs.iter().find(|(it, _)| it == name).map_or("", |(_, text)| text.as_str());
-    let service = if service.is_empty() { get(record_page::SERVICE).to_owned() } else { service };
-    let version = get(record_page::VERSION).parse().ok();
-    let command = get(record_page::COMMAND).parse().unwrap_or_else(|_| CommandId::fresh());
-    let photos = get(record_page::PHOTOS).parse().unwrap_or(command);
+    let posted = Posted::read(pairs);
+    let service = if service.is_empty() { posted.text(record_page::SERVICE).to_owned() } else { service };
+    let version = posted.text(record_page::VERSION).parse().ok();
+    let command = posted.text(record_page::COMMAND).parse().unwrap_or_else(|_| CommandId::fresh());
+    let photos = posted.text(record_page::PHOTOS).parse().unwrap_or(command);
     let done = || {
         let draft = record_key(help, staff, &service, &found).id;
         let address = format!("{}?done=1&draft={draft}", request_page::address(&id));
@@ -479,8 +479,7 @@ async fn record(
     if help.is_recorded(staff, &found, command).await? {
         return Ok(done());
     }
-    let basis = get(record_page::BASIS).parse::<i64>().unwrap_or(found.version);
-    let posted = Posted::read(pairs.clone());
+    let basis = posted.text(record_page::BASIS).parse::<i64>().unwrap_or(found.version);
     // With the version that was shown, so that one published meanwhile loses nothing of what was typed.
     let mut filled = match filling(help, &service, version, Some(&posted)).await? {
         Some(filling) => Some(filling),

@@ -61,7 +61,7 @@ fn a_phone(site: &TestSite) -> Phone<'_> {
     Phone { site, cookie: String::new() }
 }
 
-async fn post(site: &TestSite, cookie: &str, address: &str, pairs: &[(&str, &str)]) -> Answer {
+pub(crate) async fn post(site: &TestSite, cookie: &str, address: &str, pairs: &[(&str, &str)]) -> Answer {
     let pairs: Vec<_> =
         pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
     let headers = [
@@ -102,7 +102,7 @@ fn code(page: &Answer) -> String {
     page.text().split_once("<code>").unwrap().1.split('<').next().unwrap().to_owned()
 }
 
-fn jiaji(site: &TestSite) -> Unit {
+pub(crate) fn jiaji(site: &TestSite) -> Unit {
     Unit::Station(site.program.directory.get().station("qionghai-jiaji").unwrap().id)
 }
 
@@ -143,7 +143,9 @@ async fn a_call_is_sent_page_by_page_and_nothing_that_was_typed_is_lost() {
     for _ in 0..3 {
         assert_eq!(phone.sends("/help/6", "add", &picture()).await.status, 200);
     }
-    assert_eq!(phone.sends("/help/6", "", &picture()).await.status, 422, "three are enough");
+    let fourth = phone.sends("/help/6", "", &picture()).await;
+    assert_eq!(fourth.status, 422);
+    assert!(fourth.text().contains("最多放 3 张照片"), "{}", fourth.text());
     let check = phone.get("/help/check").await;
     assert!(check.text().contains(WORDS) && check.text().contains("琼海市嘉积镇"), "{}", check.text());
 
@@ -267,19 +269,7 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     let site = TestSite::with_demo().await;
     let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
     let command = CommandId::fresh().to_string();
-    let taken = [
-        ("help.command", command.as_str()),
-        ("help_channel", "walk_in"),
-        ("help_service", "B02"),
-        ("danger", "no"),
-        ("words", WORDS),
-        ("place.county", "469002"),
-        ("place.town", "469002100"),
-        ("called", "林阿姨"),
-        ("phone", "13800135678"),
-        ("message", "yes"),
-        ("relation", "family"),
-    ];
+    let taken = of_a_call(&command, "B02");
     let address = format!("/office/help/{command}");
     for _ in 0..2 {
         let answer = post(&site, &worker.cookie, "/office/help/new", &taken).await;
@@ -343,11 +333,10 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     assert!(figures.text().contains("嘉积镇社工站"), "{}", figures.text());
 }
 
-/// A call about this service that somebody took down: its address.
-async fn taken_down(site: &TestSite, cookie: &str, service: &str) -> String {
-    let command = CommandId::fresh().to_string();
-    let taken = [
-        ("help.command", command.as_str()),
+/// What the page of a walk-in sends of a call about this service.
+fn of_a_call<'a>(command: &'a str, service: &'a str) -> [(&'a str, &'a str); 11] {
+    [
+        ("help.command", command),
         ("help_channel", "walk_in"),
         ("help_service", service),
         ("danger", "no"),
@@ -358,8 +347,13 @@ async fn taken_down(site: &TestSite, cookie: &str, service: &str) -> String {
         ("phone", "13800135678"),
         ("message", "yes"),
         ("relation", "family"),
-    ];
-    let answer = post(site, cookie, "/office/help/new", &taken).await;
+    ]
+}
+
+/// A call about this service that somebody took down: its address.
+pub(crate) async fn taken_down(site: &TestSite, cookie: &str, service: &str) -> String {
+    let command = CommandId::fresh().to_string();
+    let answer = post(site, cookie, "/office/help/new", &of_a_call(&command, service)).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     format!("/office/help/{command}")
 }

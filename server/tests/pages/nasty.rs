@@ -131,3 +131,22 @@ pub const BROKEN: [(&str, u16); 10] = [
 pub fn encoded(text: &str) -> String {
     app::stations::filter::percent_encoded(text)
 }
+
+/// What no page may hold of what was typed: it would be a part of the page.
+pub const MARKUP: [&str; 5] = ["<script>alert", "<img src=x", "<svg/onload", "<![CDATA[", "a<!>b"];
+
+fn unescaped(text: &str) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&amp;", "&")]
+        .into_iter()
+        .fold(text.to_owned(), |text, (escaped, sign)| text.replace(escaped, sign))
+}
+
+/// What stands in the control of this name.
+pub fn stands(page: &str, name: &str) -> Option<String> {
+    let (before, after) = page.split_once(&format!(" name=\"{name}\""))?;
+    let text = match before.rsplit_once('<')?.1.starts_with("textarea") {
+        true => after.split_once('>')?.1.split_once("</textarea>")?.0,
+        false => after.split_once('>')?.0.split_once("value=\"")?.1.split_once('"')?.0,
+    };
+    Some(unescaped(text))
+}

@@ -5,7 +5,10 @@ use std::{fs, path::Path};
 
 use leptos::prelude::RenderHtml;
 
-use super::{nasty::TEXTS, *};
+use super::{
+    nasty::{MARKUP, TEXTS, stands},
+    *,
+};
 use crate::{
     areas::model::{Areas, tests::some_areas},
     forms::{
@@ -18,9 +21,6 @@ use crate::{
     language::Language,
     text::misleads,
 };
-
-/// What no page may hold of what was typed: it would be a part of the page.
-const MARKUP: [&str; 5] = ["<script>alert", "<img src=x", "<svg/onload", "<![CDATA[", "a<!>b"];
 
 /// The sixty-one forms that ship.
 fn forms() -> Vec<Arc<Form>> {
@@ -75,22 +75,6 @@ fn sent(filling: &Filling, text: &str, nth: Option<usize>) -> Posted {
 /// What of a text can be seen.
 fn seen(text: &str) -> String {
     text.chars().filter(|it| !it.is_whitespace() && !it.is_control() && !misleads(*it)).collect()
-}
-
-fn unescaped(text: &str) -> String {
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&amp;", "&")]
-        .into_iter()
-        .fold(text.to_owned(), |text, (escaped, sign)| text.replace(escaped, sign))
-}
-
-/// What stands in the control of this name.
-fn stands(page: &str, name: &str) -> Option<String> {
-    let (before, after) = page.split_once(&format!(" name=\"{name}\""))?;
-    let text = match before.rsplit_once('<')?.1.starts_with("textarea") {
-        true => after.split_once('>')?.1.split_once("</textarea>")?.0,
-        false => after.split_once('>')?.0.split_once("value=\"")?.1.split_once('"')?.0,
-    };
-    Some(unescaped(text))
 }
 
 /// The questions of a form that somebody types or chooses.

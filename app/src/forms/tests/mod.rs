@@ -12,7 +12,7 @@ mod functions;
 mod instant;
 mod keeping;
 #[path = "../../../../server/tests/pages/nasty.rs"]
-#[allow(dead_code, reason = "only its texts are typed")]
+#[allow(dead_code, reason = "only what is typed is asked for")]
 mod nasty;
 mod properties;
 mod typing;
