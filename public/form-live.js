@@ -117,7 +117,6 @@ async function restore(pairs) {
 
 const UNIT = "\x1f";
 const RECORD = "\x1e";
-const SLICE_MS = 3;
 const plain = (text) => text.replace(/[\x1e\x1f]/g, " ");
 const written = (pairs) => pairs.map(([name, text]) => name + UNIT + plain(text)).join(RECORD);
 
@@ -198,21 +197,21 @@ function apply(touches) {
   for (const touched of read(touches)) does(touched);
 }
 
+const LINES = 16;
+const PICTURE_MS = 20;
 let writing;
-/** Writes what was calculated: a thousand lines in several pictures, so that the next key does not wait for them. */
-function writeOutputs(live) {
+/** Writes what was calculated: a thousand lines in several pictures, as many in each as the device bears, so that the next key does not wait for them. */
+function writeOutputs(live, lines, since) {
   cancelAnimationFrame(writing);
-  const until = performance.now() + SLICE_MS;
-  let lines;
-  do apply((lines = live.outputs()));
-  while (lines && performance.now() < until);
-  if (lines) writing = requestAnimationFrame(() => writeOutputs(live));
+  const touches = live.outputs(lines);
+  apply(touches);
+  if (touches) writing = requestAnimationFrame((now) => writeOutputs(live, now - since > PICTURE_MS ? LINES : 2 * lines, now));
 }
 
 /** Does what was told, and writes what was calculated. */
 function follow(live, touches) {
   apply(touches);
-  writeOutputs(live);
+  writeOutputs(live, LINES, performance.now());
 }
 
 // The list of what is wrong.

@@ -10,9 +10,6 @@ use app::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// How many lines are written between two looks at the clock.
-const OUTPUTS: usize = 32;
-
 /// The form of a page, and what on the page is to look differently because of what was done last.
 #[wasm_bindgen]
 pub struct LiveForm {
@@ -38,9 +35,9 @@ impl LiveForm {
         live::written(&self.live.type_in(name, controls))
     }
 
-    /// Some of what was calculated and does not stand on the page yet.
-    pub fn outputs(&mut self) -> String {
-        live::written(&self.live.outputs(OUTPUTS))
+    /// So many lines of what was calculated and does not stand on the page yet.
+    pub fn outputs(&mut self, most: usize) -> String {
+        live::written(&self.live.outputs(most))
     }
 
     /// Another turn of this group.

@@ -17,9 +17,9 @@ use super::{
         Step,
     },
     model::{
-        Bound, Choice, Definition, FIELDS_MAX, FieldDefinition, GROUPS_MAX, GroupDefinition, HINT_CHARS_MAX,
-        LABEL_CHARS_MAX, LINE_CHARS, LINES_CHARS, LISTS_MAX, MovedDefinition, NAME_CHARS_MAX, OPTIONS_MAX,
-        PEOPLE, PHOTOS, Required, STEPS_MAX, StandardDefinition, TURNS_MAX,
+        Bound, Choice, Definition, FIELDS_MAX, FOR_EVERYBODY, FieldDefinition, GROUPS_MAX, GroupDefinition,
+        HINT_CHARS_MAX, LABEL_CHARS_MAX, LINE_CHARS, LINES_CHARS, LISTS_MAX, MovedDefinition, NAME_CHARS_MAX,
+        OPTIONS_MAX, PEOPLE, PHOTOS, Required, STEPS_MAX, StandardDefinition, TURNS_MAX,
     },
     rules::{Condition, Term},
 };
@@ -122,6 +122,8 @@ pub enum Wrong {
     Crossed,
     /// A required step that nothing shows: no record could ever be closed.
     NeverShown,
+    /// Photos in the intake of a service: whoever calls for help adds them on a page of their own.
+    PhotosElsewhere,
     /// The expression cannot be read.
     Unreadable(Unreadable),
     /// There is nothing of this name.
@@ -205,6 +207,8 @@ struct Checker {
     /// How many nodes the whole form has, and every turn of each group.
     cells: HashMap<Option<usize>, usize>,
     folds: HashMap<(usize, String, String), NodeId>,
+    /// Whether this form may ask for photos.
+    takes_photos: bool,
 }
 
 impl Checker {
@@ -218,6 +222,7 @@ impl Checker {
             nodes: Vec::new(),
             cells: HashMap::new(),
             folds: HashMap::new(),
+            takes_photos: definition.form == FOR_EVERYBODY || !definition.form.ends_with(".intake"),
         };
         checker.lists(definition);
         checker.names(definition);
@@ -405,6 +410,10 @@ impl Checker {
             }
             "phone" => Kind::Phone,
             "id_number" => Kind::IdNumber,
+            "photo" if !self.takes_photos => {
+                self.fault(&place.part("kind"), Wrong::PhotosElsewhere);
+                return None;
+            }
             "photo" => Kind::Photo { max: count(self, PHOTOS) },
             "signature" => Kind::Signature,
             "note" => Kind::Note,

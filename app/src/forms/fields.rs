@@ -255,8 +255,10 @@ fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView>
     let text = typed.first().cloned().unwrap_or_default();
     if field.calculated {
         let shown = words::output(l, &field.kind, standing.answer);
+        let class =
+            if is_line(l, &field.kind) { "field__output field__output--line" } else { "field__output" };
         let view = view! {
-            <p class="field field--calculated" hidden=hidden><span class="field__label">{label}</span>{told}<output class="field__output" id=name>{shown}</output></p>
+            <p class="field field--calculated" hidden=hidden><span class="field__label">{label}</span>{told}<output class=class id=name>{shown}</output></p>
         };
         return Some(view.into_any());
     }
@@ -380,6 +382,15 @@ fn checks(name: &str, kind: &'static str, offered: Vec<(String, String)>, chosen
 }
 
 /// The photos that are kept, and what adds more while there is room.
+/// Whether whatever is calculated stands in one line, on the narrowest phone too.
+fn is_line(l: Language, kind: &Kind) -> bool {
+    match kind {
+        Kind::Number { unit, .. } => unit.as_ref().is_none_or(|unit| unit.read(l).chars().count() <= 8),
+        Kind::People { .. } | Kind::Day(_) | Kind::Time | Kind::YesNo { .. } => true,
+        _ => false,
+    }
+}
+
 fn photos_control(l: Language, name: &str, most: usize, kept: &[String], photos: &Photos<'_>) -> AnyView {
     let shown = kept.iter().zip(1..).map(|(id, number)| {
         let away = format!("{DROP}{name}.{id}");

@@ -65,6 +65,7 @@ crate::messages! {
     wrong_missing { zh: "缺少这一项", en: "This is missing" }
     wrong_bound { zh: "这个数不在允许的范围内", en: "This number is out of what is allowed here" }
     wrong_crossed { zh: "下限比上限大", en: "The least is more than the most" }
+    wrong_photos_elsewhere { zh: "照片由求助的人在单独一页上添加，登记表里不用再问", en: "Whoever asks for help adds photos on a page of their own: an intake form does not ask for them" }
     wrong_never_shown { zh: "必做的步骤要写 shown_by，否则记录永远不能办结", en: "A required step needs shown_by, or no record can ever be closed" }
     wrong_empty { zh: "请写一个表达式", en: "Write an expression" }
     wrong_expression_long(most: usize) { zh: "表达式最多 {most} 个字符", en: "An expression has at most {most} signs" }

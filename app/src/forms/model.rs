@@ -43,6 +43,9 @@ pub const PEOPLE: [u32; 2] = [100_000, 100_000_000];
 /// Photos, where the definition says nothing, and at most.
 pub const PHOTOS: [u32; 2] = [3, 20];
 
+/// The form that everybody fills in who calls for help, whatever it is about (F13).
+pub const FOR_EVERYBODY: &str = "F13.intake";
+
 /// A definition file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -202,6 +202,7 @@ pub fn wrong(l: Language, wrong: &Wrong) -> String {
         Wrong::Missing => messages::wrong_missing(l).to_owned(),
         Wrong::Bound => messages::wrong_bound(l).to_owned(),
         Wrong::Crossed => messages::wrong_crossed(l).to_owned(),
+        Wrong::PhotosElsewhere => messages::wrong_photos_elsewhere(l).to_owned(),
         Wrong::NeverShown => messages::wrong_never_shown(l).to_owned(),
         Wrong::Unreadable(why) => unreadable(l, why),
         Wrong::Unknown(name) => messages::wrong_unknown(l, name),

@@ -6,8 +6,8 @@ use crate::{
         check::{DefinitionFault, Type, Wrong},
         expression::Unreadable,
         model::{
-            Bound, Choice, FIELDS_MAX, FieldDefinition, GroupDefinition, ListDefinition, MovedDefinition,
-            RepeatDefinition, Required, StandardDefinition, StepDefinition,
+            Bound, Choice, FIELDS_MAX, FOR_EVERYBODY, FieldDefinition, GroupDefinition, ListDefinition,
+            MovedDefinition, RepeatDefinition, Required, StandardDefinition, StepDefinition,
         },
         words,
     },
@@ -404,5 +404,14 @@ proptest! {
     ) {
         // What it says of it is for other tests: a question that shows itself goes in a circle as well.
         let _faults = faults_with(&text);
+    }
+}
+
+#[test]
+fn the_intake_of_a_service_leaves_photos_to_the_page_that_everybody_is_asked() {
+    let mut definition = definition(&group("name = \"one\"", &["seen photo"]));
+    for (form, wrong) in [("B01.record", false), (FOR_EVERYBODY, false), ("B01.intake", true)] {
+        definition.form = form.to_owned();
+        assert_eq!(faults(&definition).iter().any(|it| it.wrong == Wrong::PhotosElsewhere), wrong, "{form}");
     }
 }
