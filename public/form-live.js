@@ -282,6 +282,17 @@ async function choose(select, code) {
   await narrow(select);
 }
 
+/** Lists follow as soon as something is chosen, and what was chosen before: they need no bundle. */
+async function followsPlaces() {
+  form.addEventListener("change", ({ target }) => {
+    if (target.closest("[data-place]")) narrow(target);
+  });
+  for (const select of form.querySelectorAll("[data-place] select")) {
+    const next = select.closest("[data-place]").nextElementSibling;
+    if (select.value && next?.matches("[data-place][hidden]")) await narrow(select);
+  }
+}
+
 // Signatures: strokes of places, as `app/src/forms/parse.rs` reads them.
 
 const DRAWN = "drawn:";
@@ -373,11 +384,8 @@ function offersUndo(live, group, turn, removed) {
 function listen(live) {
   const typed = ({ target, type }) => {
     if (!target.name) return;
-    if (target.closest("[data-place]")) {
-      // The lists below are of the one that was chosen before.
-      if (type === "input") return;
-      narrow(target);
-    }
+    // The lists below are of the one that was chosen before.
+    if (type === "input" && target.closest("[data-place]")) return;
     const around = target.closest(".field");
     if (around) follow(live, live.type_in(target.name, within(around)));
     changed();
@@ -428,6 +436,7 @@ export async function wake(element, where) {
     return bundle.LiveForm;
   });
   prepare(form);
+  await followsPlaces();
   const before = (kept && store && (await draft())) ?? host.begins;
   if (before) await restore(before);
   const LiveForm = await bundle;

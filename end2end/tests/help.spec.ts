@@ -577,6 +577,31 @@ test("What is typed and not sent comes back, for a day, until it is sent @deskto
   await expect.poll(() => drafts(page)).toEqual([]);
 });
 
+test("A place that is chosen before the scripts are there goes on by itself @desktop @once", async ({ reader }) => {
+  const { page } = reader;
+  await comesIn(reader, createAdmin().link);
+  const link = await invites(reader, "符社工", "社工");
+  await reader.presses("退出登录");
+  await beginsWork(reader, link, "符社工");
+  for (const late of ["**/form-live*.js", "**/live*.wasm"]) {
+    let comes = () => {};
+    const held = new Promise<void>((done) => (comes = done));
+    await page.route(late, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/office/help/new", { waitUntil: "commit" });
+    await page.getByLabel("市县", { exact: true }).selectOption({ label: "琼海市" });
+    // Without the bundle the lists follow as well.
+    if (late.endsWith("js")) comes();
+    await expect(page.getByLabel("乡镇、街道")).toBeVisible();
+    comes();
+    await page.getByLabel("乡镇、街道").selectOption({ label: "嘉积镇" });
+    await expect(page.locator("html[data-awake]")).toBeAttached();
+    await page.unroute(late);
+  }
+});
+
 /** A question of a form, as it stands on a page. */
 type Asked = {
   name: string;
