@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 131] = [
+const TABLE: [Row; 132] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -169,6 +169,7 @@ const TABLE: [Row; 131] = [
     ("/volunteers/me", "/volunteers/me", InBoth, 303, 303),
     ("/volunteers/me/data.json", "/volunteers/me/data.json", InBoth, 303, 405),
     ("/volunteers/me/data.csv", "/volunteers/me/data.csv", InBoth, 303, 405),
+    ("/volunteers/me/phone", "/volunteers/me/phone", InBoth, 405, 303),
     ("/volunteers/me/erase", "/volunteers/me/erase", InBoth, 405, 303),
     ("/volunteers/sign-out", "/volunteers/sign-out", InBoth, 405, 303),
     ("/office/volunteers", "/office/volunteers", InBoth, 303, 405),

@@ -3,7 +3,7 @@
 crate::messages! {
     code_subject { zh: "验证码", en: "Your code" }
     code_text(digits: &str) { zh: "【最后一米】验证码 {digits}，10 分钟内有效。不是您本人操作，请不用理会，也不要告诉别人。", en: "LastMetre: your code is {digits}, for ten minutes. If you did not ask for it, ignore this and tell it to nobody." }
-    guardian_code_text(digits: &str) { zh: "【最后一米】有孩子想登记做志愿者，填写您是监护人。同意的话，请在登记页面输入 {digits}，10 分钟内有效；不同意就不用理会。", en: "LastMetre: a child would like to register as a volunteer and names you as guardian. If you agree, enter {digits} on the page, within ten minutes; otherwise ignore this." }
+    guardian_code_text(digits: &str) { zh: "【最后一米】有孩子想登记做志愿者，填写您是监护人。同意的话，请在登记页面输入 {digits}，12 小时内有效；不同意就不用理会。", en: "LastMetre: a child would like to register as a volunteer and names you as guardian. If you agree, enter {digits} on the page, within twelve hours; otherwise ignore this." }
     volunteer_decided_subject { zh: "您的志愿者登记有新情况", en: "Your registration as a volunteer" }
     volunteer_decided_text(address: &str) { zh: "【最后一米】您的志愿者登记有新情况，登录查看：{address}", en: "LastMetre: there is something new about your registration as a volunteer. Sign in to read it: {address}" }
     reminder_subject(title: &str, days: &str) { zh: "{title}：{days}", en: "{title}: {days}" }

@@ -5,7 +5,7 @@ use time::Date;
 
 use super::{
     agreement::AgreementText,
-    details::{DetailsForm, Fault},
+    details::{DetailsForm, Fault, PhoneFault},
     details_form::DetailsFields,
     messages,
     model::{State, Step, VolunteerNumber},
@@ -15,7 +15,7 @@ use crate::{
     ids::CommandId,
     messages::model::Contact,
     shell::{Page, PageContext},
-    ui::FaultList,
+    ui::{FaultList, Question, TextField},
 };
 
 /// The address.
@@ -26,6 +26,9 @@ pub const EXPORT_JSON: &str = "/volunteers/me/data.json";
 
 /// The same as a table.
 pub const EXPORT_CSV: &str = "/volunteers/me/data.csv";
+
+/// Where one says that one has another telephone.
+pub const PHONE: &str = "/volunteers/me/phone";
 
 /// Where one erases oneself.
 pub const ERASE: &str = "/volunteers/me/erase";
@@ -76,6 +79,8 @@ pub struct Mine {
     pub done: bool,
     /// Whether they wanted to erase themselves without saying that they are sure.
     pub unsure: bool,
+    /// The number that they wanted to have instead, and what is wrong with it.
+    pub phone: Option<(String, PhoneFault)>,
 }
 
 /// The page.
@@ -84,13 +89,27 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
     let status = match mine.faults.first() {
         Some(Fault::NotNow) => 409,
         Some(_) => 422,
-        None if mine.unsure => 422,
+        None if mine.unsure || mine.phone.is_some() => 422,
         None => 200,
     };
     Page::new(messages::me_title(l), "", move || {
         let Mine { number, state, reason, version, agreed, agreement, form, faults, contact, happened, .. } = mine;
         let mut told: Vec<_> = faults.into_iter().map(|fault| words::fault(l, fault)).collect();
         told.extend(mine.unsure.then(|| ("sure", messages::erase_unsure(l).to_owned())));
+        let (typed, phone_fault) = mine.phone.unzip();
+        let phone_fault = phone_fault.map(|fault| words::phone_fault(l, fault).to_owned());
+        told.extend(phone_fault.clone().map(|words| ("phone", words)));
+        let changes_phone = typed.is_some();
+        let phone = Question {
+            name: "phone",
+            label: messages::phone_new(l).to_owned(),
+            hint: messages::phone_hint(l).to_owned(),
+            autocomplete: "tel",
+            inputmode: "tel",
+            value: typed.unwrap_or_default(),
+            fault: phone_fault,
+            ..Question::default()
+        };
         let begin = move || {
             view! {
                 <input type="hidden" name="command" value=CommandId::fresh().to_string()/>
@@ -150,6 +169,11 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                     <DetailsFields form told/>
                     <p><button class="button button--primary button--large">{messages::save(l)}</button></p>
                 </form></section>
+            <details class="fold section--tight" open=changes_phone><summary>{messages::phone_change(l)}</summary>
+                <p>{messages::phone_change_lead(l)}</p>
+                <form class="form" method="post" action=l.address(PHONE) novalidate>{begin()}
+                    <TextField question=phone/>
+                    <p><button class="button">{messages::send_code(l)}</button></p></form></details>
             <details class="fold section--tight" open=mine.unsure><summary>{messages::erase_title(l)}</summary>
                 <p>{messages::erase_lead(l)}</p>
                 <form class="form" method="post" action=l.address(ERASE)>

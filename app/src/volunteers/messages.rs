@@ -53,7 +53,7 @@ crate::messages! {
     choose_none { zh: "可以现在登记。", en: "You can register now." }
 
     details_title { zh: "您的情况", en: "About you" }
-    details_lead(contact: &str) { zh: "手机号 {contact} 已验证。只有前三项必填，一小时内填完就行。", en: "The number {contact} is yours. Only the first three are needed; take an hour at most." }
+    details_lead(contact: &str) { zh: "手机号 {contact} 已验证。只有前三项必填，半天内填完就行。", en: "The number {contact} is yours. Only the first three are needed; take half a day if you like." }
     details_send { zh: "登记", en: "Register me" }
     name { zh: "姓名", en: "Name" }
     name_hint { zh: "证明上写的名字", en: "As it shall stand on certificates" }
@@ -153,7 +153,10 @@ crate::messages! {
     me_done { zh: "已办理", en: "Done" }
     me_history { zh: "经过", en: "What happened" }
     me_data { zh: "资料", en: "My data" }
-    me_data_lead { zh: "可以更正，也可以导出带走。手机号换了，请用新号码重新登记，或请社工站帮忙。", en: "Correct them, or take them home. If you have another mobile number, register with it anew or ask your station." }
+    me_data_lead { zh: "可以更正，也可以导出带走。", en: "Correct them, or take them home." }
+    phone_change { zh: "换手机号", en: "Another mobile number" }
+    phone_change_lead { zh: "验证码发到新号码，输入以后就用新号码登录。", en: "A code goes to the new number; once it is entered you sign in with that." }
+    phone_new { zh: "新手机号", en: "New mobile number" }
     number { zh: "志愿者编号", en: "Volunteer number" }
     state { zh: "状态", en: "State" }
     reason { zh: "原因", en: "Reason" }

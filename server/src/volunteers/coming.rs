@@ -35,14 +35,26 @@ use crate::{
     shanghai,
 };
 
-/// For how long one may go on with a number that was proved: an hour, for whoever writes slowly or registers a family.
-const PROVED_MS: i64 = 60 * 60 * 1000;
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// For how long one may register with a number that was proved: whoever writes slowly, or registers a family, loses
+/// nothing of what they typed.
+const REGISTERS_WITHIN_MS: i64 = 12 * HOUR_MS;
+
+/// For how long one may say which of those with the number one is.
+const CHOOSES_WITHIN_MS: i64 = HOUR_MS;
+
+/// How long the code of a guardian works, who may be at work.
+const CONSENT_WORKS_MS: i64 = 12 * HOUR_MS;
 
 /// How often a number is drawn anew that somebody has.
 const DRAWS_MAX: usize = 8;
 
 /// Word of a request whose code a guardian gives.
 const CONSENT: &str = "consent";
+
+/// Word of a request whose code a volunteer gives who has another telephone now.
+const PHONE: &str = "phone";
 
 /// What is sealed of a request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -83,6 +95,8 @@ pub struct Proven {
     pub contact: Contact,
     /// Where to go on afterwards; empty for nowhere.
     pub next: String,
+    /// Whether it was proved of late, so that it lets somebody in who is registered.
+    pub fresh: bool,
 }
 
 /// What became of a code.
@@ -90,7 +104,8 @@ pub struct Proven {
 pub enum Confirmed {
     /// It was right: the number is theirs.
     Proved(Proven),
-    /// It was right: the guardian of this volunteer agreed.
+    /// It was right, and what it stood for is done for this volunteer: their guardian agreed, or they have another
+    /// telephone now.
     Agreed(VolunteerId),
     /// It was wrong; it went there, and to a guardian or not.
     Wrong(Contact, bool),
@@ -163,6 +178,29 @@ impl Volunteers {
         self.send_code(CONSENT, &pending, language, network).await
     }
 
+    /// Sends a code to the telephone that a volunteer has now.
+    pub(super) async fn ask_phone(
+        &self,
+        command: CommandId,
+        of: (VolunteerId, i64),
+        phone: &str,
+        language: Language,
+        network: Option<IpAddr>,
+    ) -> Result<Option<String>, StoreError> {
+        let (id, basis) = of;
+        let Some(volunteer) = self.find(id).await? else { return Ok(None) };
+        let Some(kept) = self.opened(&volunteer).await? else { return Ok(None) };
+        let phone = phone.to_owned();
+        let whom = Whom { command, volunteer: Some(id), basis, details: kept.details, phone: phone.clone() };
+        let pending = Pending {
+            contact: phone,
+            language: language.tag().to_owned(),
+            next: String::new(),
+            whom: Some(whom),
+        };
+        self.send_code(PHONE, &pending, language, network).await
+    }
+
     async fn send_code(
         &self,
         purpose: &str,
@@ -192,7 +230,7 @@ impl Volunteers {
                 guesses: 0,
                 proved: false,
                 made_at_ms: now,
-                expires_at_ms: now + codes::WORKS_MS,
+                expires_at_ms: now + if purpose == CONSENT { CONSENT_WORKS_MS } else { codes::WORKS_MS },
                 key_hash,
             };
             queries::insert_request(tx, &row).await?;
@@ -254,12 +292,31 @@ impl Volunteers {
                 false => Confirmed::Gone,
             });
         }
-        let proved = async |tx: &mut Transaction<'_>| queries::prove(tx, &key_hash, now + PROVED_MS).await;
+        if !is_fresh(&row, now) {
+            return Ok(Confirmed::Gone);
+        }
+        let proved =
+            async |tx: &mut Transaction<'_>| queries::prove(tx, &key_hash, now + REGISTERS_WITHIN_MS).await;
         self.database().transaction(proved).await?;
         match pending.whom {
             None => Ok(Confirmed::Proved(proven(&row, contact, pending.next))),
+            Some(whom) if row.purpose == PHONE => self.moved_to(whom).await,
             Some(whom) => self.agreed(whom, &pending.language, pending.contact).await,
         }
+    }
+
+    /// Keeps the telephone that a volunteer has now.
+    async fn moved_to(&self, whom: Whom) -> Result<Confirmed, StoreError> {
+        let Whom { command, volunteer, basis, details, phone } = whom;
+        let Some(id) = volunteer else { return Ok(Confirmed::Gone) };
+        let found = self.find(id).await?;
+        let before = match &found {
+            Some(found) => self.opened(found).await?,
+            None => None,
+        };
+        let Some(before) = before else { return Ok(Confirmed::Gone) };
+        let done = self.put_in(command, id, basis, Kept { details, phone, ..before }).await?;
+        Ok(done.map_or(Confirmed::Gone, |()| Confirmed::Agreed(id)))
     }
 
     /// Does what a guardian agreed to.
@@ -272,7 +329,10 @@ impl Volunteers {
                 let kept = Kept { details, phone, language: language.to_owned(), consent };
                 self.put_down(command, &kept, false).await?
             }
-            Some(id) => self.put_in(command, id, basis, details, consent).await?.map(|()| id),
+            Some(id) => {
+                let kept = Kept { details, phone, language: language.to_owned(), consent };
+                self.put_in(command, id, basis, kept).await?.map(|()| id)
+            }
         };
         Ok(done.map_or(Confirmed::Gone, Confirmed::Agreed))
     }
@@ -280,7 +340,9 @@ impl Volunteers {
     /// The number of a request whose code was given; nothing for a request that is none any more.
     pub async fn proven(&self, key: &str) -> Result<Option<Proven>, StoreError> {
         let row = queries::request(self.database(), &secrets::token_hash(key)).await?;
-        let open = row.filter(|row| row.proved && row.purpose != CONSENT && now_ms() < row.expires_at_ms);
+        let open = row.filter(|row| {
+            row.proved && ![CONSENT, PHONE].contains(&row.purpose.as_str()) && now_ms() < row.expires_at_ms
+        });
         let Some(row) = open else { return Ok(None) };
         let pending = self.opened_request(&row).await?;
         Ok(Some(proven(&row, Contact::Phone(pending.contact), pending.next)))
@@ -375,7 +437,7 @@ impl Volunteers {
         // A second press finds the directory as it is, and its row where it was.
         let unit = self.journal.unit_of(id).await?.unwrap_or(home);
         let plain = serde_json::to_vec(kept).map_err(|_| corrupt())?;
-        let told = serde_json::to_value(kept).map_err(|_| corrupt())?;
+        let told = told(kept)?;
         let command = app::journal::model::Command {
             fields: fields([("details", Change::to(told))]),
             ..command(id, unit, volunteer, 0, "register_volunteer")
@@ -420,7 +482,21 @@ impl Volunteers {
 
 fn proven(row: &RequestRow, contact: Contact, next: String) -> Proven {
     let purpose = if row.purpose == word(Purpose::Register) { Purpose::Register } else { Purpose::SignIn };
-    Proven { purpose, contact, next }
+    Proven { purpose, contact, next, fresh: is_fresh(row, now_ms()) }
+}
+
+/// Whether a code was given for the first time, or of late.
+fn is_fresh(row: &RequestRow, now: i64) -> bool {
+    !row.proved || now < row.expires_at_ms - REGISTERS_WITHIN_MS + CHOOSES_WITHIN_MS
+}
+
+/// What of somebody goes into the journal, sealed: not what is needed least often and hurts most.
+pub(super) fn told(kept: &Kept) -> Result<serde_json::Value, StoreError> {
+    let mut told = kept.clone();
+    told.details.id_number.clear();
+    told.details.health.clear();
+    told.details.emergency = None;
+    serde_json::to_value(told).map_err(|_| corrupt())
 }
 
 fn request_place(key_hash: &str) -> String {

@@ -53,6 +53,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/volunteers/me", get(me).post(change_me))
         .route("/volunteers/me/data.json", get(data_json))
         .route("/volunteers/me/data.csv", get(data_csv))
+        .route("/volunteers/me/phone", post(change_phone))
         .route("/volunteers/me/erase", post(erase))
         .route("/volunteers/sign-out", post(sign_out))
 }
@@ -64,14 +65,20 @@ struct Back {
     left: String,
 }
 
-async fn start(asked: Asked, Query(Back { left }): Query<Back>) -> impl IntoResponse {
+async fn start(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    headers: HeaderMap,
+    Query(Back { left }): Query<Back>,
+) -> Answered {
+    let here = volunteers.signed_in(&headers).await?.is_some();
     let left = match left.as_str() {
         "signed-out" => Some(Left::SignedOut),
         "erased" => Some(Left::Erased),
         _ => None,
     };
-    let page = start_page::page(&asked.context, left);
-    asked.answer(page)
+    let page = start_page::page(&asked.context, left, here);
+    Ok(if here { private(asked, page) } else { asked.answer(page).into_response() })
 }
 
 async fn show_register(
@@ -216,7 +223,7 @@ async fn show_choose(
     asked: Asked,
     Query(OfRequest { key }): Query<OfRequest>,
 ) -> Answered {
-    let page = match volunteers.proven(&key).await? {
+    let page = match volunteers.proven(&key).await?.filter(|proven| proven.fresh) {
         None => code_page::gone(&asked.context),
         Some(proven) => {
             let known = volunteers.known(&proven.contact).await?;
@@ -233,7 +240,7 @@ async fn choose(
     Form(form): Form<ChooseForm>,
 ) -> Answered {
     let l = asked.context.language();
-    if let Some(proven) = volunteers.proven(&form.key).await? {
+    if let Some(proven) = volunteers.proven(&form.key).await?.filter(|proven| proven.fresh) {
         let known = volunteers.known(&proven.contact).await?;
         let chosen = known.iter().find(|it| it.id.to_string() == form.volunteer);
         if let Some(chosen) = chosen {
@@ -342,6 +349,8 @@ struct Shown {
     done: bool,
     unsure: bool,
     unproved: bool,
+    /// The number that was typed, and what is wrong with it.
+    phone: Option<(String, PhoneFault)>,
 }
 
 async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, shown: Shown) -> Answered {
@@ -369,6 +378,7 @@ async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, 
         happened: happened(l, events),
         done: shown.done,
         unsure: shown.unsure,
+        phone: shown.phone,
     };
     let page = me_page::page(&asked.context, mine);
     Ok(private(asked, page))
@@ -449,6 +459,36 @@ async fn change_me(
     };
     let shown = Shown { form: Some(form), faults, unproved: !here.proved, ..Shown::default() };
     mine(&volunteers, asked, here.id, shown).await
+}
+
+/// Which number somebody has now.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ChangePhoneForm {
+    command: String,
+    basis: String,
+    phone: String,
+}
+
+async fn change_phone(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Proved(id): Proved,
+    from: From,
+    Form(form): Form<ChangePhoneForm>,
+) -> Answered {
+    let l = asked.context.language();
+    let command = form.command.parse().unwrap_or_else(|_| CommandId::fresh());
+    let basis = form.basis.parse().unwrap_or_default();
+    let fault = match mobile(&form.phone) {
+        Err(fault) => fault,
+        Ok(phone) => match volunteers.ask_phone(command, (id, basis), &phone, l, from.address).await? {
+            Some(key) => return Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response()),
+            None => PhoneFault::TooOften,
+        },
+    };
+    let shown = Shown { phone: Some((form.phone, fault)), ..Shown::default() };
+    mine(&volunteers, asked, id, shown).await
 }
 
 async fn data_json(State(volunteers): State<Volunteers>, asked: Asked, Proved(id): Proved) -> Answered {

@@ -21,7 +21,7 @@ use app::{
 };
 
 use super::{
-    Consent, Kept, PERSONAL, Volunteers, command, corrupt, event_place, place,
+    Kept, PERSONAL, Volunteers, coming, command, corrupt, event_place, place,
     queries::{self, Event, Volunteer},
 };
 use crate::{
@@ -265,26 +265,25 @@ impl Volunteers {
             let asked = self.ask_guardian(id, of, &details, &before.phone, language, network).await?;
             return Ok(asked.map_or(Amended::TooOften, Amended::Consent));
         }
-        let done = self.put_in(id, volunteer, basis, details, before.consent).await?;
+        let done = self.put_in(id, volunteer, basis, Kept { details, ..before }).await?;
         Ok(if done.is_ok() { Amended::Done } else { Amended::NotNow })
     }
 
-    /// Keeps corrected details, once for the id of the command.
+    /// Keeps what somebody told anew, once for the id of the command.
     pub(super) async fn put_in(
         &self,
         id: CommandId,
         volunteer: VolunteerId,
         basis: i64,
-        details: Details,
-        consent: Option<Consent>,
+        now: Kept,
     ) -> Result<Result<(), Refusal>, StoreError> {
         let Some(found) = self.find(volunteer).await? else { return Ok(Err(Refusal::NotFound)) };
-        let Some(before) = self.opened(&found).await? else { return Ok(Err(Refusal::NotFound)) };
-        let now = Kept { details, consent, ..before.clone() };
-        let value = |kept: &Kept| serde_json::to_value(kept).map_err(|_| corrupt());
+        if found.state == State::Erased {
+            return Ok(Err(Refusal::NotFound));
+        }
         let unit = self.unit_of(id, &found).await?;
         let command = app::journal::model::Command {
-            fields: fields([("details", Change::to(value(&now)?))]),
+            fields: fields([("details", Change::to(coming::told(&now)?))]),
             ..command(id, unit, volunteer, basis, "amend_volunteer")
         };
         let plain = serde_json::to_vec(&now).map_err(|_| corrupt())?;

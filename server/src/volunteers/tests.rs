@@ -211,6 +211,23 @@ on_each_database! {
         verifies(&volunteers).await;
     }
 
+    async fn who_has_another_telephone_shows_it_and_the_old_one_lets_nobody_in(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let asked = volunteers.ask_phone(CommandId::fresh(), (id, 1), GUARDIANS, Language::Zh, None).await;
+        let key = asked.unwrap().unwrap();
+        assert_eq!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().len(), 1, "not yet");
+        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
+        assert_eq!(volunteers.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Agreed(id));
+        assert!(volunteers.proven(&key).await.unwrap().is_none());
+        assert!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().is_empty());
+        let known = volunteers.known(&Contact::parse(GUARDIANS).unwrap()).await.unwrap();
+        assert!(known.len() == 1 && !known[0].by_guardian);
+        assert_eq!(facts_of(&volunteers, id).await.name, "王小花");
+        verifies(&volunteers).await;
+    }
+
     async fn what_was_changed_meanwhile_is_told_and_not_written_over(database) {
         let volunteers = volunteers(&database).await;
         let key = proved(&volunteers, Purpose::Register, PHONE).await;
