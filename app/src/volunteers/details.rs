@@ -384,7 +384,7 @@ impl DetailsForm {
 
     fn guardian(&self, faults: &mut Vec<Fault>) -> Option<Guardian> {
         let name = self.line("guardian_name", NAME_CHARS_MAX, faults);
-        let phone = phones::mobile(self.text("guardian_phone"));
+        let phone = mobile(self.text("guardian_phone")).ok();
         let kinship = Kinship::from_word(self.text("guardian_kinship"));
         faults.extend((!name.chars().any(char::is_alphabetic)).then_some(Fault::GuardianName));
         faults.extend(phone.is_none().then_some(Fault::GuardianPhone));
@@ -418,8 +418,11 @@ pub enum PhoneFault {
 pub fn mobile(typed: &str) -> Result<String, PhoneFault> {
     let plain: String = typed.chars().map(narrow).filter(|sign| !sign.is_whitespace()).collect();
     let abroad = plain.strip_prefix('+').or_else(|| plain.strip_prefix("00"));
-    let foreign = abroad.is_some_and(|rest| !rest.starts_with("86"));
-    phones::mobile(typed).ok_or(if foreign { PhoneFault::Foreign } else { PhoneFault::NoMobile })
+    // Without its +, a number of North America may look like one of ours.
+    if abroad.is_some_and(|rest| !rest.starts_with("86")) {
+        return Err(PhoneFault::Foreign);
+    }
+    phones::mobile(typed).ok_or(PhoneFault::NoMobile)
 }
 
 #[cfg(test)]
@@ -544,7 +547,7 @@ mod tests {
     fn a_number_of_another_country_is_told_apart() {
         assert_eq!(mobile("+86 138 0013 8000").as_deref(), Ok("13800138000"));
         assert_eq!(mobile("0086 13800138000").as_deref(), Ok("13800138000"));
-        for foreign in ["+7 900 123 45 67", "+852 9123 4567", "0044 7700 900123", "＋1 202 555 0100"] {
+        for foreign in ["+7 900 123 45 67", "+852 9123 4567", "0044 7700 900123", "＋1 310 555 0100"] {
             assert_eq!(mobile(foreign), Err(PhoneFault::Foreign), "{foreign}");
         }
         for none in ["", "0898-65310000", "1380013800", "call me"] {
