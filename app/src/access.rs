@@ -140,11 +140,17 @@ pub enum Action {
     AssignHelp,
     /// See how many calls for help came and what became of them, without seeing who called.
     CountHelp,
+    /// See the volunteers of a unit, by number and family name, and read what is personal where that has a reason.
+    SeeVolunteers,
+    /// Let volunteers in or not, note their trainings, awards and evaluations, read what is personal of minors.
+    TendVolunteers,
+    /// See how many volunteers there are, without seeing who.
+    CountVolunteers,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::SeeStaff,
         Self::ManageStaff,
         Self::ConfirmIdentity,
@@ -166,6 +172,9 @@ impl Action {
         Self::SeeHelp,
         Self::AssignHelp,
         Self::CountHelp,
+        Self::SeeVolunteers,
+        Self::TendVolunteers,
+        Self::CountVolunteers,
     ];
 }
 
@@ -232,6 +241,14 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         (SeeHelp, Subtree) | (AssignHelp, Unit | Subtree) => matches!(role, StationLeader | CountyOfficer),
         (CountHelp, Unit | Subtree) => {
             matches!(role, StationLeader | CountyOfficer | ProvincialOfficer | Supervisor)
+        }
+        // Volunteers are known in their station and the 市县 above; further up there are figures only.
+        (SeeVolunteers, Unit) => matches!(role, SocialWorker | StationLeader | CountyOfficer),
+        (SeeVolunteers, Subtree) | (TendVolunteers, Unit | Subtree) => {
+            matches!(role, StationLeader | CountyOfficer)
+        }
+        (CountVolunteers, Unit | Subtree) => {
+            matches!(role, CountyOfficer | ProvincialOfficer | Supervisor)
         }
         (SeeCoverage, Unit | Subtree) => matches!(role, CountyOfficer | ProvincialOfficer),
     }
@@ -347,6 +364,19 @@ mod tests {
         };
         assert_eq!(who(Action::SeeCoverage), [Role::CountyOfficer, Role::ProvincialOfficer]);
         assert_eq!(who(Action::KeepSettings), [Role::ProvincialOfficer]);
+    }
+
+    #[test]
+    fn volunteers_are_known_to_their_station_and_county_and_counted_above() {
+        use Role::{CountyOfficer, ProvincialOfficer, SocialWorker, StationLeader, Supervisor};
+        let who = |action, relation| -> Vec<Role> {
+            Role::ALL.into_iter().filter(|role| may(*role, action, relation)).collect()
+        };
+        assert_eq!(who(Action::SeeVolunteers, Relation::Unit), [SocialWorker, StationLeader, CountyOfficer]);
+        assert_eq!(who(Action::SeeVolunteers, Relation::Subtree), [StationLeader, CountyOfficer]);
+        assert_eq!(who(Action::TendVolunteers, Relation::Unit), [StationLeader, CountyOfficer]);
+        let counting = [CountyOfficer, ProvincialOfficer, Supervisor];
+        assert_eq!(who(Action::CountVolunteers, Relation::Subtree), counting);
     }
 
     #[test]

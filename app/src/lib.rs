@@ -90,3 +90,5 @@ pub mod sheets;
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod tickets;
+#[cfg(feature = "ssr")]
+pub mod volunteers;

@@ -273,12 +273,13 @@ fn Document(page: Page, session: Option<Watched>, nonce: String) -> impl IntoVie
 const SPECULATION_RULES: &str = r#"{"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"href_matches":"/field*"}},{"not":{"href_matches":"/office*"}},{"not":{"href_matches":"/en/office*"}},{"not":{"selector_matches":"[download]"}}]},"eagerness":"moderate"}]}"#;
 
 /// The entries of the main navigation: words, address, and whether the page lies below it.
-fn entries(l: Language) -> [(&'static str, &'static str); 6] {
+fn entries(l: Language) -> [(&'static str, &'static str); 7] {
     [
         (messages::nav_stations(l), "/stations"),
         (messages::nav_services(l), "/services"),
         (messages::nav_areas(l), "/areas"),
         (messages::nav_policies(l), "/policies"),
+        (crate::volunteers::messages::title(l), crate::volunteers::start_page::ADDRESS),
         (messages::nav_field(l), "/field"),
         (messages::nav_about(l), "/about"),
     ]

@@ -35,13 +35,16 @@ use crate::{
     database::{Database, GrantError, Schema},
     directory::CurrentDirectory,
     error::StoreError,
+    jobs::Bell,
     journal::{self, Journal},
     logging,
+    messages::Messages,
     program::Program,
     router, seed,
     serve::{self, Tls, TlsError},
     shanghai::today,
     vault::Vault,
+    volunteers::Volunteers,
 };
 
 /// The configuration that is read when none is named, if it is there.
@@ -305,7 +308,9 @@ async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write
     // Everything else stands on the reference data.
     tell("reference data", seed::reference(&database).await?)?;
     if seeds.demo {
-        tell("demo data", seed::demo(&database, today()).await?)?;
+        let stations = seed::demo(&database, today()).await?;
+        let volunteers = fill_volunteers(configuration, &database).await?;
+        tell("demo data", stations || volunteers)?;
     }
     if let Some(count) = seeds.synthetic {
         seed::synthetic(&database, today(), count).await?;
@@ -313,6 +318,14 @@ async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write
     }
     database.close().await;
     Ok(())
+}
+
+/// Makes volunteers up, beside the demo stations.
+async fn fill_volunteers(configuration: &Configuration, database: &Database) -> Result<bool, Refusal> {
+    let directory = CurrentDirectory::load(database.clone(), configuration.freshness()).await?;
+    let accounts = Accounts::open(configuration, directory.clone()).await?;
+    let messages = Messages::open(configuration, accounts.journal().clone(), Bell::default())?;
+    Ok(Volunteers::new(configuration, &accounts, messages, directory).fill_demo().await?)
 }
 
 async fn purge_demo(

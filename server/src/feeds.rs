@@ -116,6 +116,7 @@ async fn sitemap(asked: Asked) -> Response {
         "/reminders",
         "/complaints",
         "/help",
+        "/volunteers",
         "/about",
         "/data-sources",
         "/accessibility",

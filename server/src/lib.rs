@@ -17,8 +17,10 @@ pub mod agencies;
 pub mod assets;
 pub mod backup;
 pub mod cli;
+pub mod codes;
 pub mod complaints;
 pub mod config;
+mod cookies;
 pub mod coverage;
 pub mod database;
 pub mod devices;
@@ -54,6 +56,7 @@ pub mod shanghai;
 pub mod sheets;
 pub mod stations;
 pub mod vault;
+pub mod volunteers;
 
 #[cfg(test)]
 #[path = "../tests/support/databases.rs"]

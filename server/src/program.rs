@@ -26,6 +26,7 @@ use crate::{
     services::Services,
     sheets::Sheets,
     stations::Stations,
+    volunteers::Volunteers,
 };
 
 /// The parts of a running program. Clones share them.
@@ -51,6 +52,8 @@ pub struct Program {
     pub complaints: Complaints,
     /// Who asks for help.
     pub help: Help,
+    /// Who volunteers.
+    pub volunteers: Volunteers,
     /// The units, for whoever changes them.
     pub stations: Stations,
     /// The forms of the services.
@@ -91,6 +94,7 @@ impl Program {
         let messages = Messages::open(&configuration, accounts.journal().clone(), bell.clone())?;
         let reminders = Reminders::new(&configuration, &accounts, messages.clone());
         let complaints = Complaints::new(&configuration, &accounts, messages.clone(), directory.clone());
+        let volunteers = Volunteers::new(&configuration, &accounts, messages.clone(), directory.clone());
         let stations = Stations::new(&accounts, directory.clone());
         let register = Register::new(&accounts, directory.clone());
         let photos = Photos::open(&configuration, &accounts, directory.clone())?;
@@ -109,6 +113,7 @@ impl Program {
             reminders: reminders.clone(),
             complaints: complaints.clone(),
             help: help.clone(),
+            volunteers: volunteers.clone(),
             accounts: accounts.clone(),
             stations: stations.clone(),
             register: register.clone(),
@@ -144,6 +149,7 @@ impl Program {
             reminders,
             complaints,
             help,
+            volunteers,
             workers,
             directory,
             search_limit: Arc::new(SearchLimit::new(&configuration)),

@@ -15,7 +15,7 @@ use crate::{
     agencies, assets, complaints, coverage, devices, feeds, forms, health, help, journal, limits, logging,
     messages, metrics, pages, photos, policies, premises, problem,
     program::Program,
-    register, reminders, security, serve, services, settings, sheets, stations,
+    register, reminders, security, serve, services, settings, sheets, stations, volunteers,
 };
 
 /// All routes, in their frame.
@@ -73,6 +73,7 @@ fn accounts(program: &Program) -> Router {
         reminders: program.reminders.clone(),
         complaints: program.complaints.clone(),
         help: program.help.clone(),
+        volunteers: program.volunteers.clone(),
         devices: program.devices.clone(),
         stations: program.stations.clone(),
         services: program.services.clone(),
@@ -104,6 +105,8 @@ fn accounts(program: &Program) -> Router {
             .merge(forms::routes())
             .merge(help::routes())
             .merge(help::office_routes())
+            .merge(volunteers::routes())
+            .merge(volunteers::office_routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }

@@ -151,7 +151,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 38] = [
+    const LANDED: [(&str, &str); 40] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -229,6 +229,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "368fe38ca7c075d6d4011633c8702d341b4cb6144d29b7c97381339bec1c2379",
         ),
         (
+            "server/migrations/postgres/0020_volunteers.sql",
+            "3fb699fef85de6db6d79460637a17cff1e2f1a309278df1a1b3d5bb73c089277",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -303,6 +307,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0019_help.sql",
             "368fe38ca7c075d6d4011633c8702d341b4cb6144d29b7c97381339bec1c2379",
+        ),
+        (
+            "server/migrations/sqlite/0020_volunteers.sql",
+            "3fb699fef85de6db6d79460637a17cff1e2f1a309278df1a1b3d5bb73c089277",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

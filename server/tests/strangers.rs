@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 117] = [
+const TABLE: [Row; 132] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -160,6 +160,21 @@ const TABLE: [Row; 117] = [
         303,
         405,
     ),
+    ("/volunteers", "/volunteers", InBoth, 200, 405),
+    ("/volunteers/register", "/volunteers/register", InBoth, 200, 422),
+    ("/volunteers/sign-in", "/volunteers/sign-in", InBoth, 200, 422),
+    ("/volunteers/code", "/volunteers/code?key=x", InBoth, 410, 410),
+    ("/volunteers/choose", "/volunteers/choose?key=x", InBoth, 410, 410),
+    ("/volunteers/register/details", "/volunteers/register/details?key=x", InBoth, 410, 410),
+    ("/volunteers/me", "/volunteers/me", InBoth, 303, 303),
+    ("/volunteers/me/data.json", "/volunteers/me/data.json", InBoth, 303, 405),
+    ("/volunteers/me/data.csv", "/volunteers/me/data.csv", InBoth, 303, 405),
+    ("/volunteers/me/phone", "/volunteers/me/phone", InBoth, 405, 303),
+    ("/volunteers/me/erase", "/volunteers/me/erase", InBoth, 405, 303),
+    ("/volunteers/sign-out", "/volunteers/sign-out", InBoth, 405, 303),
+    ("/office/volunteers", "/office/volunteers", InBoth, 303, 405),
+    ("/office/volunteers/figures", "/office/volunteers/figures", InBoth, 303, 405),
+    ("/office/volunteers/{id}", "/office/volunteers/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
     ("/complaints", "/complaints", InBoth, 200, 422),
     ("/complaints/status", "/complaints/status", InBoth, 200, 422),
     ("/complaints/ticket.txt", "/complaints/ticket.txt", InBoth, 405, 303),
@@ -463,6 +478,18 @@ async fn every_role_gets_from_the_office_what_its_table_says_for_its_own_units_a
             let sent = form(&[("command", &id), ("basis", "0"), ("message", "x"), ("act", "again")]);
             let answer = post_as(&site, &me.cookie, address, sent).await;
             assert_eq!(answer.status == 404, !allowed, "{role:?} posts to {address}");
+        }
+        // Volunteers, for those whose they are; figures, for the offices above.
+        for (address, action) in [
+            ("/office/volunteers", Action::SeeVolunteers),
+            ("/en/office/volunteers", Action::SeeVolunteers),
+            ("/office/volunteers/figures", Action::CountVolunteers),
+        ] {
+            let answer = site.get_with(address, &[("cookie", &me.cookie)]).await;
+            // Nobody leads a whole 市县 from a station.
+            let counts = !matches!(unit, Unit::Station(_)) || action != Action::CountVolunteers;
+            let expected = if counts && may(role, action, Relation::Unit) { 200 } else { 404 };
+            assert_eq!(answer.status, expected, "{role:?} {address}");
         }
         let inbox = site.get_with("/office/inbox", &[("cookie", &me.cookie)]).await;
         assert_eq!((inbox.status.as_u16(), inbox.header("cache-control")), (200, "no-store"), "{role:?}");

@@ -39,6 +39,8 @@ use crate::{
     shell::{Page, PageContext},
     stations::messages as stations,
     stations::{unit_page, units_page},
+    volunteers::messages as volunteers,
+    volunteers::{figures_page as volunteer_figures, list_page as volunteers_page},
 };
 
 /// The address.
@@ -193,6 +195,12 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
             !may_here(Action::SeeHelp) && may_here(Action::CountHelp),
             help::messages::figures_title(l),
             help::figures_page::ADDRESS,
+        ),
+        (may_here(Action::SeeVolunteers), volunteers::office_title(l), volunteers_page::ADDRESS),
+        (
+            !may_here(Action::SeeVolunteers) && may_here(Action::CountVolunteers),
+            volunteers::figures_title(l),
+            volunteer_figures::ADDRESS,
         ),
         (may_here(Action::AnswerComplaints), complaints::office_title(l), list_page::ADDRESS),
         (in_province(Action::KeepCatalogue), services::office_title(l), services_page::ADDRESS),

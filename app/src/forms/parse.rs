@@ -289,7 +289,7 @@ fn photos(typed: &[&str]) -> Result<Option<Answer>, Fault> {
 }
 
 /// 18 signs, or that there is no card at hand.
-fn id_number(text: &str) -> Option<String> {
+pub fn id_number(text: &str) -> Option<String> {
     let text: String = plain(text)
         .chars()
         .filter(|sign| !matches!(sign, '-' | '–' | '—'))

@@ -34,6 +34,7 @@ crate::messages! {
     hash { zh: "校验值", en: "Hash" }
     read_noted { zh: "打开这一条已记入流水。", en: "That this row was opened has been written down." }
     back { zh: "回到流水", en: "Back to the journal" }
+    volunteer { zh: "志愿者本人", en: "the volunteer" }
     stranger { zh: "未登录的人", en: "somebody not signed in" }
     operator { zh: "系统运维", en: "the operator" }
     clock { zh: "系统", en: "the program" }
@@ -106,6 +107,20 @@ crate::messages! {
     kind_put_back_photo { zh: "放回照片", en: "Put a photo back" }
     kind_edit_premises { zh: "修改场地设施清单", en: "Change the premises of a unit" }
     kind_keep_setting { zh: "修改系统设置", en: "Change a setting" }
+    kind_register_volunteer { zh: "登记志愿者", en: "Register as a volunteer" }
+    kind_amend_volunteer { zh: "更正志愿者资料", en: "Correct a volunteer's data" }
+    kind_agree_to_volunteering { zh: "同意志愿服务协议", en: "Agree to the agreement on volunteering" }
+    kind_admit_volunteer { zh: "通过志愿者", en: "Let a volunteer in" }
+    kind_hold_volunteer { zh: "要先审核志愿者", en: "Look at a volunteer first" }
+    kind_pause_volunteer { zh: "暂停志愿者", en: "Let a volunteer pause" }
+    kind_refuse_volunteer { zh: "不通过志愿者", en: "Refuse a volunteer" }
+    kind_leave_volunteering { zh: "退出志愿服务", en: "Stop volunteering" }
+    kind_return_to_volunteering { zh: "回来做志愿者", en: "Come back as a volunteer" }
+    kind_note_training { zh: "记录志愿者培训", en: "Note a training" }
+    kind_note_award { zh: "记录志愿者表彰奖励", en: "Note an award" }
+    kind_note_evaluation { zh: "记录志愿服务评价", en: "Note an evaluation" }
+    kind_open_volunteer { zh: "打开志愿者个人资料", en: "Open what is personal of a volunteer" }
+    kind_erase_volunteer { zh: "删除志愿者资料", en: "Erase a volunteer" }
     kind_set_target { zh: "下达覆盖目标", en: "Set a target" }
     field_phone { zh: "电话", en: "telephone" }
     field_hours { zh: "每周开放时间", en: "hours of the week" }
@@ -239,5 +254,7 @@ crate::messages! {
     field_since { zh: "合作开始", en: "working together since" }
     field_digest { zh: "图片摘要", en: "Digest of the picture" }
     field_removed { zh: "是否移除", en: "Whether removed" }
+    field_details { zh: "登记的资料", en: "what was registered" }
+    field_noted { zh: "记录的内容", en: "what was noted" }
     field_public { zh: "对公众显示", en: "shown to the public" }
 }

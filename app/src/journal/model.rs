@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     areas::model::PROVINCE,
-    ids::{CommandId, StaffId, StationId},
+    ids::{CommandId, StaffId, StationId, VolunteerId},
 };
 
 /// Whose record it is, and who has to know: a station, a 市县, or the province. Each has a journal of its own.
@@ -75,6 +75,8 @@ impl TryFrom<String> for Unit {
 pub enum Actor {
     /// A member of the staff.
     Staff(StaffId),
+    /// A volunteer who is signed in.
+    Volunteer(VolunteerId),
     /// Somebody who is not signed in: at the door, or asking for a reminder.
     Stranger,
     /// Whoever runs the program, at its command line.
@@ -82,6 +84,9 @@ pub enum Actor {
     /// The program itself, by the clock.
     Clock,
 }
+
+/// What stands before the id of a volunteer who acts.
+const VOLUNTEER: &str = "volunteer/";
 
 /// The text names nobody who can act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -92,6 +97,7 @@ impl fmt::Display for Actor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Staff(id) => id.fmt(formatter),
+            Self::Volunteer(id) => write!(formatter, "{VOLUNTEER}{id}"),
             Self::Stranger => formatter.write_str("stranger"),
             Self::Operator => formatter.write_str("operator"),
             Self::Clock => formatter.write_str("clock"),
@@ -107,7 +113,10 @@ impl FromStr for Actor {
             "stranger" => Ok(Self::Stranger),
             "operator" => Ok(Self::Operator),
             "clock" => Ok(Self::Clock),
-            id => id.parse().map(Self::Staff).map_err(|_| NoActor),
+            id => match id.strip_prefix(VOLUNTEER) {
+                Some(id) => id.parse().map(Self::Volunteer).map_err(|_| NoActor),
+                None => id.parse().map(Self::Staff).map_err(|_| NoActor),
+            },
         }
     }
 }
@@ -223,7 +232,10 @@ mod tests {
         for text in ["", "46000", "4600000", "abcdef", "村"] {
             assert_eq!(text.parse::<Unit>(), Err(NoUnit), "{text}");
         }
-        for actor in [Actor::Staff(StaffId::fresh()), Actor::Stranger, Actor::Operator, Actor::Clock] {
+        let volunteer = Actor::Volunteer(VolunteerId::fresh());
+        for actor in
+            [Actor::Staff(StaffId::fresh()), volunteer, Actor::Stranger, Actor::Operator, Actor::Clock]
+        {
             assert_eq!(actor.to_string().parse(), Ok(actor));
         }
         assert_eq!("nobody".parse::<Actor>(), Err(NoActor));

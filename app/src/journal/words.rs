@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 106] = [
+pub const KINDS: [&str; 120] = [
     "invite",
     "link",
     "set_password",
@@ -111,6 +111,20 @@ pub const KINDS: [&str; 106] = [
     "upload_form",
     "publish_form",
     "drop_form",
+    "register_volunteer",
+    "amend_volunteer",
+    "agree_to_volunteering",
+    "admit_volunteer",
+    "hold_volunteer",
+    "pause_volunteer",
+    "refuse_volunteer",
+    "leave_volunteering",
+    "return_to_volunteering",
+    "note_training",
+    "note_award",
+    "note_evaluation",
+    "open_volunteer",
+    "erase_volunteer",
 ];
 
 /// 「登录」; a kind that this release does not know is shown as it is written.
@@ -222,6 +236,20 @@ pub fn kind(l: Language, kind: &str) -> String {
         "put_back_photo" => messages::kind_put_back_photo(l),
         "keep_setting" => messages::kind_keep_setting(l),
         "set_target" => messages::kind_set_target(l),
+        "register_volunteer" => messages::kind_register_volunteer(l),
+        "amend_volunteer" => messages::kind_amend_volunteer(l),
+        "agree_to_volunteering" => messages::kind_agree_to_volunteering(l),
+        "admit_volunteer" => messages::kind_admit_volunteer(l),
+        "hold_volunteer" => messages::kind_hold_volunteer(l),
+        "pause_volunteer" => messages::kind_pause_volunteer(l),
+        "refuse_volunteer" => messages::kind_refuse_volunteer(l),
+        "leave_volunteering" => messages::kind_leave_volunteering(l),
+        "return_to_volunteering" => messages::kind_return_to_volunteering(l),
+        "note_training" => messages::kind_note_training(l),
+        "note_award" => messages::kind_note_award(l),
+        "note_evaluation" => messages::kind_note_evaluation(l),
+        "open_volunteer" => messages::kind_open_volunteer(l),
+        "erase_volunteer" => messages::kind_erase_volunteer(l),
         other => other,
     }
     .to_owned()
@@ -319,6 +347,8 @@ pub fn field(l: Language, field: &str) -> String {
         "public" => messages::field_public(l),
         "digest" => messages::field_digest(l),
         "removed" => messages::field_removed(l),
+        "details" => messages::field_details(l),
+        "noted" => messages::field_noted(l),
         // A field of a part of a draft, 「A01 名称」; and the half of a text that has no words of its own.
         other => match (settings::field(l, other), other.rsplit_once('.'), other.rsplit_once('_')) {
             (Some(words), ..) => words,
@@ -335,6 +365,7 @@ pub fn field(l: Language, field: &str) -> String {
 pub fn actor(l: Language, actor: &Actor, name: Option<&str>) -> String {
     match actor {
         Actor::Staff(id) => name.map_or_else(|| id.to_string(), str::to_owned),
+        Actor::Volunteer(_) => messages::volunteer(l).to_owned(),
         Actor::Stranger => messages::stranger(l).to_owned(),
         Actor::Operator => messages::operator(l).to_owned(),
         Actor::Clock => messages::clock(l).to_owned(),
@@ -446,6 +477,8 @@ mod tests {
             "offers_en",
             "since",
             "public",
+            "details",
+            "noted",
         ] {
             for l in Language::ALL {
                 assert_ne!(field(l, word), word);

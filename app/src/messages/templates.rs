@@ -53,6 +53,25 @@ pub fn code(digits: &str) -> Draft {
     }
 }
 
+/// A code with which a guardian agrees that a minor volunteers. It goes out as any code does.
+pub fn guardian_code(digits: &str) -> Draft {
+    Draft {
+        template: "code",
+        subject: both(|l| messages::code_subject(l).to_owned()),
+        text: both(|l| messages::guardian_code_text(l, digits)),
+    }
+}
+
+/// That their station has decided something about a volunteer, with the address at which they read it. Not what: somebody
+/// else may hold the telephone.
+pub fn volunteer_decided(address: impl Fn(Language) -> String) -> Draft {
+    Draft {
+        template: "volunteer_decided",
+        subject: both(|l| messages::volunteer_decided_subject(l).to_owned()),
+        text: both(|l| messages::volunteer_decided_text(l, &address(l))),
+    }
+}
+
 /// A reminder of something on a day, with the address at which one leaves.
 pub fn reminder(title: &Text, days: &str, leave: impl Fn(Language) -> String) -> Draft {
     Draft {
@@ -176,9 +195,18 @@ mod tests {
 
     #[test]
     fn a_code_stands_in_its_message_and_not_in_its_subject() {
-        let draft = code("012345");
-        for l in Language::ALL {
-            assert!(draft.text.read(l).contains("012345") && !draft.subject.read(l).contains("012345"));
+        for draft in [code("012345"), guardian_code("012345")] {
+            for l in Language::ALL {
+                assert!(draft.text.read(l).contains("012345") && !draft.subject.read(l).contains("012345"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_volunteer_is_told_where_the_decision_is_and_not_what_it_is() {
+        let draft = volunteer_decided(|l| format!("https://example.org{}", l.address("/volunteers/me")));
+        for (l, end) in [(Language::Zh, "org/volunteers/me"), (Language::En, "org/en/volunteers/me")] {
+            assert!(draft.text.read(l).contains(end), "{}", draft.text.read(l));
         }
     }
 }

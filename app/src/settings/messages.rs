@@ -7,6 +7,10 @@ crate::messages! {
     part_name { zh: "站点名称", en: "What a station is called" }
     part_operator { zh: "主办单位和备案", en: "Who runs the site" }
     part_map { zh: "地图", en: "Map" }
+    part_volunteers { zh: "志愿者", en: "Volunteers" }
+    volunteer_approval { zh: "新登记的志愿者", en: "Volunteers who are new" }
+    approval_no { zh: "登记后就可以报名", en: "may sign up at once" }
+    approval_yes { zh: "先由社工站通过", en: "wait for their station" }
     part_coverage { zh: "覆盖口径", en: "What counts for coverage" }
     part_modes { zh: "建设模式", en: "Construction modes" }
     part_programmes { zh: "批次和试点", en: "Batches and pilots" }

@@ -45,11 +45,13 @@ pub enum Setting {
     Communities,
     /// Townships and streets that do not count.
     OutOfScope,
+    /// Whether a station has to let every volunteer in who registers.
+    VolunteerApproval,
 }
 
 impl Setting {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::StationWordZh,
         Self::StationWordEn,
         Self::StationAliases,
@@ -66,6 +68,7 @@ impl Setting {
         Self::StaffingStandard,
         Self::Communities,
         Self::OutOfScope,
+        Self::VolunteerApproval,
     ];
 
     /// The word in forms and in the database; where the configuration has the same setting, its name there.
@@ -87,6 +90,7 @@ impl Setting {
             Self::StaffingStandard => "staffing_standard",
             Self::Communities => "communities",
             Self::OutOfScope => "out_of_scope",
+            Self::VolunteerApproval => "volunteer_approval",
         }
     }
 

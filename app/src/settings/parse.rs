@@ -30,6 +30,8 @@ pub enum Part {
     Map,
     /// What counts for coverage.
     Coverage,
+    /// Who lets volunteers in.
+    Volunteers,
     /// Construction modes.
     Modes,
     /// Programmes and batches.
@@ -42,11 +44,12 @@ pub enum Part {
 
 impl Part {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Name,
         Self::Operator,
         Self::Map,
         Self::Coverage,
+        Self::Volunteers,
         Self::Modes,
         Self::Programmes,
         Self::Hotlines,
@@ -60,6 +63,7 @@ impl Part {
             Self::Operator => "operator",
             Self::Map => "map",
             Self::Coverage => "coverage_scope",
+            Self::Volunteers => "volunteers",
             Self::Modes => "station_mode",
             Self::Programmes => "programme",
             Self::Hotlines => "hotline",
@@ -88,6 +92,7 @@ impl Part {
             ],
             Self::Map => &[Setting::MapReviewNumber, Setting::MapKey],
             Self::Coverage => &[Setting::StaffingStandard, Setting::Communities, Setting::OutOfScope],
+            Self::Volunteers => &[Setting::VolunteerApproval],
             _ => &[],
         }
     }
@@ -112,6 +117,9 @@ impl Part {
 
 /// Says that an entry is offered no longer.
 pub const RETIRED: &str = "retired";
+
+/// What is kept of a question that is answered with yes.
+pub const YES: &str = "yes";
 
 /// What is wrong with what was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,6 +204,11 @@ pub fn value(setting: Setting, text: &str, directory: &Directory) -> Result<Valu
                 _ => Err(SettingFault::Number),
             }
         }
+        Setting::VolunteerApproval => match text {
+            "" => Ok(Value::Null),
+            YES => Ok(Value::from(YES)),
+            _ => Err(SettingFault::Code),
+        },
         Setting::StationAliases => lines(text, 20, |member| line(member, 20)).map(texts),
         Setting::Communities => lines(text, 200, |member| community(areas, member)).map(texts),
         Setting::OutOfScope => lines(text, 300, |member| counted_place(areas, member)).map(texts),

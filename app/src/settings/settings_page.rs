@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     messages,
     model::Setting,
-    parse::{self, Part, SettingFault, SettingsForm},
+    parse::{self, Part, SettingFault, SettingsForm, YES},
     words,
 };
 use crate::photos::messages as photo;
@@ -22,7 +22,7 @@ use crate::{
     photos::{model::PhotoFault, photos_page},
     reader::{directory, language, site},
     shell::{self, Page, PageContext},
-    ui::{FaultList, LinesField, Question, TextField},
+    ui::{ChoiceField, FaultList, LinesField, Question, TextField},
 };
 
 /// The address.
@@ -356,6 +356,12 @@ fn EditForm(
                         ..question(setting.word(), label, messages::hint_standard(l))
                     };
                     view! { <TextField question=asked/> }.into_any()
+                }
+                Setting::VolunteerApproval => {
+                    let asked = question(setting.word(), label, "");
+                    let choices = [("", messages::approval_no(l)), (YES, messages::approval_yes(l))];
+                    let choices = choices.map(|(value, words)| (value.to_owned(), words.to_owned())).into();
+                    view! { <ChoiceField question=asked choices/> }.into_any()
                 }
                 other => {
                     let asked = question(other.word(), label, "");

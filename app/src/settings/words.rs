@@ -14,6 +14,7 @@ pub fn part(l: Language, part: Part) -> &'static str {
         Part::Operator => messages::part_operator(l),
         Part::Map => messages::part_map(l),
         Part::Coverage => messages::part_coverage(l),
+        Part::Volunteers => messages::part_volunteers(l),
         Part::Modes => messages::part_modes(l),
         Part::Programmes => messages::part_programmes(l),
         Part::Hotlines => messages::part_hotlines(l),
@@ -40,6 +41,7 @@ pub fn setting(l: Language, setting: Setting) -> &'static str {
         Setting::StaffingStandard => messages::staffing_standard(l),
         Setting::Communities => messages::communities(l),
         Setting::OutOfScope => messages::out_of_scope(l),
+        Setting::VolunteerApproval => messages::volunteer_approval(l),
     }
 }
 

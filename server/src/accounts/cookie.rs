@@ -1,42 +1,26 @@
-//! The cookie that says who is here, and the one who is.
-//!
-//! Under https the cookie is `__Host-sid` and Secure; without (on a loopback address) it is `sid`.
+//! The cookie that says who of the staff is here, and the one who is.
 
 use app::accounts::{self, model::Staff};
 use axum::{
     extract::{FromRef, FromRequestParts, OriginalUri},
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, HeaderValue, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 
 use super::{Accounts, Session, Step};
-use crate::{pages::Sources, problem};
+use crate::{cookies::CookieName, pages::Sources, problem};
 
-/// Name of the cookie under https.
-const SECURE_COOKIE: &str = "__Host-sid";
-
-/// Name of the cookie without.
-const PLAIN_COOKIE: &str = "sid";
+/// The cookie of the staff.
+const NAME: CookieName = CookieName { secure: "__Host-sid", plain: "sid" };
 
 /// The token in a request's cookie.
 pub(super) fn token(headers: &HeaderMap, over_https: bool) -> Option<String> {
-    let wanted = if over_https { SECURE_COOKIE } else { PLAIN_COOKIE };
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    cookies
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == wanted)
-        .map(|(_, value)| value.to_owned())
+    NAME.read(headers, over_https)
 }
 
 /// The header that sets the cookie; for an empty token, the one that takes it away.
 pub(super) fn cookie(token: &str, over_https: bool) -> Option<HeaderValue> {
-    let ends = if token.is_empty() { "; Max-Age=0" } else { "" };
-    let text = match over_https {
-        true => format!("{SECURE_COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax{ends}"),
-        false => format!("{PLAIN_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{ends}"),
-    };
-    HeaderValue::from_str(&text).ok()
+    NAME.set(token, None, over_https)
 }
 
 /// Whoever asks, as far as they have come. A request without is led to the entrance.

@@ -43,13 +43,15 @@ const ERASED: &str = "
 
 /// What was valid at the moment of the backup and must not come back to life. What was to be sent then may have been
 /// sent since, so a person decides.
-const END_WHAT_WAS_UNDER_WAY: [&str; 6] = [
+const END_WHAT_WAS_UNDER_WAY: [&str; 8] = [
     "DELETE FROM sessions",
     "DELETE FROM one_time_links",
     // The lease of every tablet ends: one that was revoked since must not be listened to again, and the numbers of the
     // others have gone on.
     "UPDATE devices SET seen_at_ms = 0",
     "DELETE FROM reminder_requests",
+    "DELETE FROM volunteer_requests",
+    "DELETE FROM volunteer_sessions",
     "DELETE FROM jobs",
     "UPDATE messages SET state = 'unknown' WHERE state IN ('waiting', 'sending')",
 ];

@@ -26,6 +26,7 @@ use crate::{
     services,
     shanghai::today,
     stations::Stations,
+    volunteers::Volunteers,
 };
 
 /// Workers of one server.
@@ -175,6 +176,8 @@ pub struct Workers {
     pub complaints: Complaints,
     /// What keeps calls for help.
     pub help: Help,
+    /// What keeps volunteers.
+    pub volunteers: Volunteers,
     /// What keeps who is signed in, and the journals.
     pub accounts: Accounts,
     /// What keeps the units.
@@ -278,6 +281,7 @@ impl Workers {
             Kind::Photos => self.photos.sweep(now_ms()).await?,
             Kind::Sweep => {
                 self.reminders.sweep(now_ms()).await?;
+                self.volunteers.sweep(now_ms()).await?;
                 self.messages.sweep(now_ms()).await?;
                 self.accounts.sweep().await?;
                 crate::sheets::sweep(&self.database, now_ms()).await?;

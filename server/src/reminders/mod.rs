@@ -3,8 +3,8 @@
 //! Rules are in `app/src/reminders`, the SQL in queries.rs, the addresses in routes.rs. Requests last ten minutes and
 //! are no journal rows, because anybody can make them; confirming and leaving are.
 //!
-//! Invariants: a code is guessed at [`GUESSES_MAX`] times and no more; nobody can have more than a few codes sent to a
-//! number; leaving destroys the key under which number and messages are sealed.
+//! Codes are counted and compared as codes.rs says. Invariant: leaving destroys the key under which number and messages
+//! are sealed.
 
 pub mod queries;
 mod routes;
@@ -34,10 +34,8 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
-    accounts::{
-        self, Accounts,
-        secrets::{self, Secrets},
-    },
+    accounts::{Accounts, secrets},
+    codes::{self, Codes},
     config::Configuration,
     database::{Transaction, now_ms},
     error::StoreError,
@@ -47,25 +45,6 @@ use crate::{
     shanghai,
 };
 use queries::{ReminderRow, RequestRow};
-
-/// How long a code works: ten minutes.
-const CODE_WORKS_MS: i64 = 10 * 60 * 1000;
-
-/// How often a code may be guessed at.
-const GUESSES_MAX: i64 = 5;
-
-/// How long requests are kept: a day.
-const REQUESTS_KEPT_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// Codes sent in an hour: to one number or address, and at the wish of one network address, behind which a whole
-/// village may sit.
-const CODES_TO_CONTACT_MAX: i64 = 3;
-const CODES_FROM_NETWORK_MAX: i64 = 30;
-
-/// Codes sent to one number or address in a day.
-const CODES_TO_CONTACT_IN_A_DAY_MAX: i64 = 6;
-
-const HOUR_MS: i64 = 60 * 60 * 1000;
 
 /// People who are written to in one transaction.
 const AT_ONCE: i64 = 200;
@@ -77,7 +56,7 @@ const PERSONAL: &[&str] = &["contact"];
 #[derive(Clone)]
 pub struct Reminders {
     journal: Journal,
-    secrets: Secrets,
+    codes: Codes,
     messages: Messages,
     public_url: Arc<str>,
 }
@@ -127,7 +106,7 @@ impl Reminders {
     pub fn new(configuration: &Configuration, accounts: &Accounts, messages: Messages) -> Self {
         Self {
             journal: accounts.journal().clone(),
-            secrets: accounts.secrets().clone(),
+            codes: Codes::new(accounts.secrets().clone()),
             messages,
             public_url: configuration.public_url().into(),
         }
@@ -149,14 +128,14 @@ impl Reminders {
         let now = now_ms();
         let key = secrets::token()?;
         let code = secrets::digits(CODE_DIGITS)?;
-        let contact_hash = self.contact_hash(&wish.contact);
+        let contact_hash = self.codes.contact_hash(&wish.contact);
         let kept =
             Kept { contact: wish.contact.clone(), language: language.tag().to_owned(), leave: String::new() };
         let asked = self
             .journal
             .database()
             .transaction_if(async |tx| {
-                if self.is_too_often(tx, &contact_hash, network, now).await? {
+                if self.codes.is_too_often(tx, &contact_hash, network, now).await? {
                     // Counted all the same.
                     return Ok((true, false));
                 }
@@ -171,16 +150,16 @@ impl Reminders {
                     sealed: sealing.seal(&plain, &request_place(&key_hash))?,
                     occasions: occasions_to_text(&wish.occasions),
                     lead_days: wish.lead_days,
-                    code_hash: self.code_hash(&key_hash, &code),
+                    code_hash: self.codes.hash(&key_hash, &code),
                     guesses: 0,
                     used: false,
                     made_at_ms: now,
-                    expires_at_ms: now + CODE_WORKS_MS,
+                    expires_at_ms: now + codes::WORKS_MS,
                     key_hash,
                 };
                 queries::insert_request(tx, &row).await?;
                 let message = NewMessage {
-                    once: code_once(&row.key_hash),
+                    once: codes::once(&row.key_hash),
                     channel: wish.contact.channel(),
                     to: wish.contact.as_str(),
                     language,
@@ -198,34 +177,10 @@ impl Reminders {
         Ok(asked.then_some(key))
     }
 
-    /// Counts a code that is asked for, and says whether it is one too many.
-    async fn is_too_often(
-        &self,
-        tx: &mut Transaction<'_>,
-        contact_hash: &str,
-        network: Option<IpAddr>,
-        now: i64,
-    ) -> Result<bool, StoreError> {
-        let network = network.map(accounts::network_of);
-        let (hour, day) = (now / HOUR_MS, now / (24 * HOUR_MS));
-        let counted = [
-            (Some(format!("contact/{contact_hash}/{hour}")), CODES_TO_CONTACT_MAX),
-            (Some(format!("contact/{contact_hash}/day/{day}")), CODES_TO_CONTACT_IN_A_DAY_MAX),
-            (network.map(|network| format!("network/{network}/{hour}")), CODES_FROM_NETWORK_MAX),
-        ];
-        let mut too_often = false;
-        for (subject, max) in counted {
-            let Some(subject) = subject else { continue };
-            let subject = self.secrets.keyed_hash("codes", &subject);
-            too_often |= accounts::queries::count_failure(tx, &subject, now, 0).await? > max;
-        }
-        Ok(too_often)
-    }
-
     /// To whom the code of a request went; nothing for a request that is none any more.
     pub async fn asked(&self, key: &str) -> Result<Option<Contact>, StoreError> {
         let row = queries::request(self.journal.database(), &secrets::token_hash(key)).await?;
-        let open = row.filter(|row| now_ms() < row.expires_at_ms && row.guesses < GUESSES_MAX);
+        let open = row.filter(|row| now_ms() < row.expires_at_ms && row.guesses < codes::GUESSES_MAX);
         match open {
             Some(row) => self.opened_request(&row).await.map(|kept| Some(kept.contact)),
             None => Ok(None),
@@ -246,12 +201,12 @@ impl Reminders {
         let row = self
             .journal
             .database()
-            .transaction(async |tx| queries::guess(tx, &key_hash, now, GUESSES_MAX).await)
+            .transaction(async |tx| queries::guess(tx, &key_hash, now, codes::GUESSES_MAX).await)
             .await?;
         let Some(row) = row else { return Ok(Confirmed::Gone) };
         let kept = self.opened_request(&row).await?;
-        if digits.is_none_or(|digits| self.code_hash(&key_hash, digits) != row.code_hash) {
-            return Ok(match row.guesses < GUESSES_MAX {
+        if digits.is_none_or(|digits| self.codes.hash(&key_hash, digits) != row.code_hash) {
+            return Ok(match row.guesses < codes::GUESSES_MAX {
                 true => Confirmed::Wrong(kept.contact),
                 false => Confirmed::Gone,
             });
@@ -336,7 +291,7 @@ impl Reminders {
         let work = async |tx: &mut Transaction<'_>| {
             // Codes were sent to the number before it had a key of its own.
             for key_hash in queries::forget_requests(tx, &row.id).await? {
-                messages::queries::forget(tx, &code_once(&key_hash)).await?;
+                messages::queries::forget(tx, &codes::once(&key_hash)).await?;
             }
             if !queries::delete(tx, &row.id).await? {
                 return Ok(Err(Refusal::NotFound));
@@ -476,16 +431,8 @@ impl Reminders {
 
     /// Takes away requests that are over.
     pub async fn sweep(&self, now: i64) -> Result<(), StoreError> {
-        let before = now - REQUESTS_KEPT_MS;
+        let before = now - codes::REQUESTS_KEPT_MS;
         self.journal.database().transaction(async |tx| queries::sweep(tx, before).await).await
-    }
-
-    fn contact_hash(&self, contact: &Contact) -> String {
-        self.secrets.keyed_hash("contact", contact.as_str())
-    }
-
-    fn code_hash(&self, key_hash: &str, digits: &str) -> String {
-        self.secrets.keyed_hash("code", &format!("{key_hash}/{digits}"))
     }
 }
 
@@ -506,11 +453,6 @@ fn about(entity: &str, id: &str, kind: &str) -> Command {
 
 fn request_place(key_hash: &str) -> String {
     format!("reminder_request/{key_hash}")
-}
-
-/// Under which a code is sent once.
-fn code_once(key_hash: &str) -> String {
-    format!("code/{key_hash}")
 }
 
 fn reminder_place(id: &str) -> String {

@@ -183,9 +183,9 @@ on_each_database! {
         let reminders = reminders(&database).await;
         let key = ask(&reminders, NUMBER).await.unwrap();
         let code = code(&reminders, NUMBER).await;
-        for guess in 1..=GUESSES_MAX {
+        for guess in 1..=codes::GUESSES_MAX {
             let answer = reminders.confirm(&key, Some(&another(&code))).await.unwrap();
-            assert_eq!(answer == Confirmed::Gone, guess == GUESSES_MAX, "{guess}");
+            assert_eq!(answer == Confirmed::Gone, guess == codes::GUESSES_MAX, "{guess}");
         }
         for _ in 0..1_000 {
             assert_eq!(reminders.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Gone);
@@ -212,7 +212,7 @@ on_each_database! {
         for guess in guesses {
             looked_at += i64::from(guess.await.unwrap() != Confirmed::Gone);
         }
-        assert_eq!(looked_at, GUESSES_MAX);
+        assert_eq!(looked_at, codes::GUESSES_MAX);
         let asks: Vec<_> = (0..20)
             .map(|_| {
                 let reminders = reminders.clone();
@@ -223,16 +223,16 @@ on_each_database! {
         for ask in asks {
             sent += i64::from(ask.await.unwrap().is_some());
         }
-        assert_eq!(sent, CODES_TO_CONTACT_MAX);
+        assert_eq!(sent, codes::TO_CONTACT_MAX);
     }
 
     async fn a_network_cannot_write_to_everybody(database) {
         let reminders = reminders(&database).await;
         let mut sent = 0;
-        for number in 0..CODES_FROM_NETWORK_MAX + 5 {
+        for number in 0..codes::FROM_NETWORK_MAX + 5 {
             sent += i64::from(ask(&reminders, &format!("139001390{number:02}")).await.is_some());
         }
-        assert_eq!(sent, CODES_FROM_NETWORK_MAX);
+        assert_eq!(sent, codes::FROM_NETWORK_MAX);
         let elsewhere = Some("198.51.100.7".parse().unwrap());
         assert!(reminders.ask(&a_wish(NUMBER), Language::Zh, elsewhere).await.unwrap().is_some());
     }
@@ -286,7 +286,7 @@ on_each_database! {
         let key = ask(&reminders, NUMBER).await.unwrap();
         reminders.sweep(now_ms()).await.unwrap();
         assert!(reminders.asked(&key).await.unwrap().is_some());
-        reminders.sweep(now_ms() + REQUESTS_KEPT_MS + 1).await.unwrap();
+        reminders.sweep(now_ms() + codes::REQUESTS_KEPT_MS + 1).await.unwrap();
         assert!(reminders.asked(&key).await.unwrap().is_none());
     }
 }

@@ -27,3 +27,4 @@ mod register;
 mod settings;
 mod sheets;
 mod units;
+mod volunteers;

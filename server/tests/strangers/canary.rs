@@ -244,6 +244,7 @@ async fn plant(site: &TestSite) -> Planted {
         tokens.push(code);
     }
     tokens.extend(call_for_help(site, &everything).await);
+    tokens.extend(volunteer(site, &everything).await);
     let mut reminded = 0;
     for event in site.program.reminders.all_events().await.unwrap() {
         reminded += site.program.reminders.remind(event.details.from).await.unwrap();
@@ -347,6 +348,55 @@ async fn call_for_help(site: &TestSite, everything: &str) -> Vec<String> {
     tokens.push(code.as_str().to_owned());
     tokens.push(code.to_string());
     tokens
+}
+
+/// Somebody volunteers and tells everything, is opened by the station, and a note says all of it again; gives the tokens of
+/// their code and their cookie.
+async fn volunteer(site: &TestSite, everything: &str) -> Vec<String> {
+    let post = async |address: &str, pairs: &[(&str, &str)]| post_as(site, "", address, form(pairs)).await;
+    let asked = post("/volunteers/register", &[("phone", OTHER_PHONE), ("next", "/volunteers/me")]).await;
+    let key = asked.header("location").split_once("key=").unwrap().1.to_owned();
+    let code = code_sent_to(site, OTHER_PHONE).await;
+    assert_eq!(post("/volunteers/code", &[("key", &key), ("code", &code)]).await.status, 303);
+    let id = CommandId::fresh().to_string();
+    let told = [
+        ("key", key.as_str()),
+        ("command", &id),
+        ("name", NAME),
+        ("born", "1955-10-30"),
+        ("county", "469002"),
+        ("town", "469002100"),
+        ("id_number", ID_NUMBER),
+        ("as_written", "on"),
+        ("skills_note", HOUSE),
+        ("health", everything),
+        ("emergency_name", NAME),
+        ("emergency_phone", PHONE),
+        ("home", NAME),
+        ("occupation", EMAIL),
+        ("agree", "on"),
+    ];
+    let registered = post("/volunteers/register/details", &told).await;
+    assert_eq!(registered.status, 303, "{}", registered.text());
+    let cookie = registered.header("set-cookie").split_once('=').unwrap().1.split(';').next().unwrap();
+    let unit = unit_of(site, Role::StationLeader);
+    let leader = site.signed_in("canary.leader.two", Role::StationLeader, unit).await;
+    let page = format!("/office/volunteers/{id}");
+    for (basis, act) in [("1", "open_volunteer"), ("1", "pause_volunteer"), ("2", "note_award")] {
+        let command = CommandId::fresh().to_string();
+        let pairs = [
+            ("command", command.as_str()),
+            ("basis", basis),
+            ("act", act),
+            ("words", everything),
+            ("title", NAME),
+            ("by", EMAIL),
+            ("day", "2026-01-02"),
+        ];
+        let done = post_as(site, &leader.cookie, &page, form(&pairs)).await;
+        assert!(done.status == 200 || done.status == 303, "{act}: {}", done.status);
+    }
+    vec![key, cookie.to_owned()]
 }
 
 /// Messages and a row of the journal that say everything there is to say about somebody.
@@ -582,6 +632,10 @@ async fn columns_that_tell(database: &Database, wanted: &Wanted) -> BTreeSet<(St
         "help_steps",
         "help_drafts",
         "register_entries",
+        "volunteers",
+        "volunteer_events",
+        "volunteer_requests",
+        "volunteer_sessions",
         "journal",
         "attempts",
     ] {

@@ -37,6 +37,7 @@ use crate::{
     services::Services,
     sheets::Sheets,
     stations::Stations,
+    volunteers::Volunteers,
 };
 
 /// What these pages are made from.
@@ -52,6 +53,8 @@ pub struct AccountsState {
     pub complaints: Complaints,
     /// Who asks for help.
     pub help: Help,
+    /// Who volunteers.
+    pub volunteers: Volunteers,
     /// The tablets.
     pub devices: Devices,
     /// The units, for whoever changes them.

@@ -19,6 +19,7 @@ use app::{
     messages::{model::State as Stands, outbox_page},
     policies::guides_page,
     stations::units_page,
+    volunteers::list_page as volunteers_page,
 };
 use axum::{
     Form,
@@ -63,6 +64,7 @@ async fn waits(state: &AccountsState, reader: &Staff, asked: &Asked) -> Result<V
     let (own, below) = state.complaints.waiting(reader).await?;
     waits.extend(complaints::waiting::waits(l, &own, &below));
     waits.extend(help::waiting::waits(l, &state.help.waiting(reader).await?));
+    waits.push(volunteers_page::waiting(l, state.volunteers.waiting(reader).await?));
     let silent_since = now_ms() - devices_page::SILENT_DAYS * 24 * 60 * 60 * 1000;
     let silent = state.devices.silent(reader, silent_since).await?;
     waits.extend(devices_page::waiting(l, directory, &silent));

@@ -1,0 +1,176 @@
+//! The fields of F22, for who registers and for who corrects what is kept.
+
+use leptos::prelude::*;
+
+use super::{
+    details::{DetailsForm, TEXT_CHARS_MAX},
+    messages,
+    model::{Gender, Kinship, Skill, Time, Tongue},
+    words,
+};
+use crate::{
+    language::Language,
+    reader::{directory, language},
+    ui::{ChoiceField, LinesField, Question, TextField},
+};
+
+/// Value that asks for the places of the 市县 that was chosen.
+pub const PLACES: &str = "places";
+
+/// What is wrong, by the names of fields.
+type Told = [(&'static str, String)];
+
+/// All fields.
+#[component]
+pub(super) fn DetailsFields(form: DetailsForm, told: Vec<(&'static str, String)>) -> impl IntoView {
+    let l = language();
+    let text = |name, label: &str, hint: &str| question(&form, &told, name, label, hint);
+    let line = |name, label: &str| view! { <TextField question=text(name, label, "")/> };
+    let born = Question { autocomplete: "bday", ..text("born", messages::born(l), messages::born_hint(l)) };
+    let name = Question { autocomplete: "name", ..text("name", messages::name(l), messages::name_hint(l)) };
+    let health = Question {
+        autocomplete: "off",
+        ..text("health", messages::health(l), &messages::health_hint(l, TEXT_CHARS_MAX))
+    };
+    let number = Question {
+        autocomplete: "off",
+        ..text("id_number", messages::id_number(l), messages::id_number_hint(l))
+    };
+    let months = || {
+        let months = (1..=12).map(|month: u8| (month.to_string(), messages::month(l, month)));
+        std::iter::once((String::new(), messages::none(l).to_owned())).chain(months).collect::<Vec<_>>()
+    };
+    let genders = choices(l, Gender::ALL.iter().map(|it| (it.word(), words::gender(l, *it))));
+    let kinships = choices(l, Kinship::ALL.iter().map(|it| (it.word(), words::kinship(l, *it))));
+    let emergency_phone =
+        Question { inputmode: "tel", ..text("emergency_phone", messages::emergency_phone(l), "") };
+    let guardian_phone = Question {
+        inputmode: "tel",
+        ..text("guardian_phone", messages::guardian_phone(l), messages::guardian_phone_hint(l))
+    };
+    let season_from = text("season_from", messages::season_from(l), "");
+    let season_until = text("season_until", messages::season_until(l), "");
+    let as_written = form.text("as_written") == "on";
+    let directory = directory();
+    let domains: Vec<_> =
+        directory.catalogue.domains.iter().map(|it| (it.code.clone(), it.name.read(l).to_owned())).collect();
+    let worded = |words: Vec<(&'static str, &'static str)>| -> Vec<(String, String)> {
+        words.into_iter().map(|(word, words)| (word.to_owned(), words.to_owned())).collect()
+    };
+    let skills = worded(Skill::ALL.iter().map(|it| (it.word(), words::skill(l, *it))).collect());
+    let times = worded(Time::ALL.iter().map(|it| (it.word(), words::time(l, *it))).collect());
+    let tongues = worded(Tongue::ALL.iter().map(|it| (it.word(), words::tongue(l, *it))).collect());
+    view! {
+        <TextField question=name/>
+        <TextField question=born/>
+        <Places form=form.clone() told=told.clone()/>
+        <h2>{messages::part_help(l)}</h2>
+        <Checks name="interests" legend=messages::interests(l) offered=domains form=form.clone() told=told.clone()/>
+        <Checks name="skills" legend=messages::skills(l) offered=skills form=form.clone() told=told.clone()/>
+        <TextField question=text("skills_note", messages::skills_note(l), messages::skills_note_hint(l))/>
+        <Checks name="times" legend=messages::times(l) offered=times form=form.clone() told=told.clone()/>
+        <Checks name="languages" legend=messages::languages(l) offered=tongues form=form.clone() told=told.clone()/>
+        <h2>{messages::part_season(l)}</h2>
+        <p class="soft">{messages::part_season_lead(l)}</p>
+        <ChoiceField question=season_from choices=months()/>
+        <ChoiceField question=season_until choices=months()/>
+        {line("home", messages::home(l))}
+        <h2>{messages::part_safety(l)}</h2>
+        <LinesField question=health/>
+        {line("emergency_name", messages::emergency_name(l))}
+        <TextField question=emergency_phone/>
+        {line("emergency_relation", messages::emergency_relation(l))}
+        <h2>{messages::part_minor(l)}</h2>
+        <p class="soft">{messages::part_minor_lead(l)}</p>
+        {line("guardian_name", messages::guardian_name(l))}
+        <TextField question=guardian_phone/>
+        <ChoiceField question=text("guardian_kinship", messages::guardian_kinship(l), "") choices=kinships/>
+        <h2>{messages::part_more(l)}</h2>
+        <p class="soft">{messages::part_more_lead(l)}</p>
+        <ChoiceField question=text("gender", messages::gender(l), "") choices=genders/>
+        <TextField question=number/>
+        <p class="field"><label class="check"><input type="checkbox" name="as_written" value="on" checked=as_written/>
+            <span>{messages::as_written(l)}</span></label></p>
+        {line("ethnic", messages::ethnic(l))}
+        {line("political", messages::political(l))}
+        {line("education", messages::education(l))}
+        {line("occupation", messages::occupation(l))}
+    }
+}
+
+fn question(form: &DetailsForm, told: &Told, name: &'static str, label: &str, hint: &str) -> Question {
+    Question {
+        name,
+        label: label.to_owned(),
+        hint: hint.to_owned(),
+        value: form.text(name).to_owned(),
+        fault: told.iter().find(|(it, _)| *it == name).map(|(_, words)| words.clone()),
+        ..Question::default()
+    }
+}
+
+fn choices<'a>(l: Language, offered: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
+    let offered = offered.map(|(word, words)| (word.to_owned(), words.to_owned()));
+    std::iter::once((String::new(), messages::none(l).to_owned())).chain(offered).collect()
+}
+
+/// Several of a list may be chosen.
+#[component]
+fn Checks(
+    name: &'static str,
+    legend: &'static str,
+    offered: Vec<(String, String)>,
+    form: DetailsForm,
+    told: Vec<(&'static str, String)>,
+) -> impl IntoView {
+    let fault = told.iter().find(|(it, _)| *it == name).map(|(_, words)| words.clone());
+    let id = format!("{name}-fault");
+    let described = fault.is_some().then(|| id.clone());
+    let fault = fault.map(|words| view! { <strong class="field__error" id=id>{words}</strong> });
+    let checks = offered
+        .into_iter()
+        .map(|(value, words)| {
+            let checked = form.chose(name, &value);
+            view! {
+                <label class="check"><input type="checkbox" name=name value=value checked=checked/><span>{words}</span></label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" id=name tabindex="-1" aria-describedby=described><legend class="field__label">{legend}</legend>
+            {fault}{checks}</fieldset>
+    }
+}
+
+/// Where somebody lives, and which station is theirs: townships and stations are listed once the 市县 was chosen.
+#[component]
+fn Places(form: DetailsForm, told: Vec<(&'static str, String)>) -> impl IntoView {
+    let (l, directory) = (language(), directory());
+    let county = form.text("county").to_owned();
+    let counties =
+        directory.areas.counties_and_cities().map(|it| (it.code.clone(), it.name_in(l).to_owned()));
+    let counties: Vec<_> =
+        std::iter::once((String::new(), messages::none(l).to_owned())).chain(counties).collect();
+    let known = counties.iter().any(|(code, _)| !code.is_empty() && *code == county);
+    let below = known.then(|| {
+        let towns = directory.areas.offered_below(l, &county);
+        let towns: Vec<_> =
+            std::iter::once((String::new(), messages::town_any(l).to_owned())).chain(towns).collect();
+        let stations = directory
+            .stations
+            .iter()
+            .filter(|it| it.stage.serves() && directory.areas.lies_in(&it.division, &county))
+            .map(|it| (it.slug.clone(), it.name.read(l).to_owned()));
+        let stations: Vec<_> =
+            std::iter::once((String::new(), messages::station_any(l).to_owned())).chain(stations).collect();
+        view! {
+            <ChoiceField question=question(&form, &told, "town", messages::town(l), "") choices=towns/>
+            <ChoiceField question=question(&form, &told, "station", messages::station(l), messages::station_hint(l)) choices=stations/>
+        }
+    });
+    view! {
+        <ChoiceField question=question(&form, &told, "county", messages::county(l), messages::county_hint(l)) choices=counties/>
+        <p class="field"><button class="button button--small" name="act" value=PLACES>{messages::places(l)}</button></p>
+        {below}
+    }
+}

@@ -1,0 +1,192 @@
+//! `/volunteers/me`: what is kept of a volunteer, for themselves: to see, correct, take home and erase.
+
+use leptos::prelude::*;
+use time::Date;
+
+use super::{
+    agreement::AgreementText,
+    details::{DetailsForm, Fault, PhoneFault},
+    details_form::DetailsFields,
+    messages,
+    model::{State, Step, VolunteerNumber},
+    start_page, words,
+};
+use crate::{
+    ids::CommandId,
+    messages::model::Contact,
+    shell::{Page, PageContext},
+    ui::{FaultList, Question, TextField},
+};
+
+/// The address.
+pub const ADDRESS: &str = "/volunteers/me";
+
+/// Where one's data are taken home as JSON.
+pub const EXPORT_JSON: &str = "/volunteers/me/data.json";
+
+/// The same as a table.
+pub const EXPORT_CSV: &str = "/volunteers/me/data.csv";
+
+/// Where one says that one has another telephone.
+pub const PHONE: &str = "/volunteers/me/phone";
+
+/// Where one erases oneself.
+pub const ERASE: &str = "/volunteers/me/erase";
+
+/// Where one signs out.
+pub const SIGN_OUT: &str = "/volunteers/sign-out";
+
+/// Value that agrees to the agreement as it is now.
+pub const AGREE: &str = "agree";
+
+/// Something that happened, as the volunteer and the station read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// When, `2026-11-24 14:08`.
+    pub when: String,
+    /// What, in words of the page's language.
+    pub what: String,
+    /// What was said with it, line by line.
+    pub said: Vec<String>,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    /// Their number.
+    pub number: VolunteerNumber,
+    /// Where they stand.
+    pub state: State,
+    /// Why, where a station said so.
+    pub reason: Option<String>,
+    /// The version that the form was made from.
+    pub version: i64,
+    /// Whether they agreed to the agreement as it is now.
+    pub agreed: bool,
+    /// To which version they agreed, and when.
+    pub agreement: (String, String),
+    /// When the guardian agreed.
+    pub consented_on: Option<Date>,
+    /// Their telephone.
+    pub contact: Contact,
+    /// What is kept, or was sent.
+    pub form: DetailsForm,
+    /// What is wrong with it.
+    pub faults: Vec<Fault>,
+    /// What happened, the latest first.
+    pub happened: Vec<Happened>,
+    /// Whether something was just done.
+    pub done: bool,
+    /// Whether they wanted to erase themselves without saying that they are sure.
+    pub unsure: bool,
+    /// The number that they wanted to have instead, and what is wrong with it.
+    pub phone: Option<(String, PhoneFault)>,
+}
+
+/// The page.
+pub fn page(context: &PageContext, mine: Mine) -> Page {
+    let l = context.language();
+    let status = match mine.faults.first() {
+        Some(Fault::NotNow) => 409,
+        Some(_) => 422,
+        None if mine.unsure || mine.phone.is_some() => 422,
+        None => 200,
+    };
+    Page::new(messages::me_title(l), "", move || {
+        let Mine { number, state, reason, version, agreed, agreement, form, faults, contact, happened, .. } = mine;
+        let mut told: Vec<_> = faults.into_iter().map(|fault| words::fault(l, fault)).collect();
+        told.extend(mine.unsure.then(|| ("sure", messages::erase_unsure(l).to_owned())));
+        let (typed, phone_fault) = mine.phone.unzip();
+        let phone_fault = phone_fault.map(|fault| words::phone_fault(l, fault).to_owned());
+        told.extend(phone_fault.clone().map(|words| ("phone", words)));
+        let changes_phone = typed.is_some();
+        let phone = Question {
+            name: "phone",
+            label: messages::phone_new(l).to_owned(),
+            hint: messages::phone_hint(l).to_owned(),
+            autocomplete: "tel",
+            inputmode: "tel",
+            value: typed.unwrap_or_default(),
+            fault: phone_fault,
+            ..Question::default()
+        };
+        let begin = move || {
+            view! {
+                <input type="hidden" name="command" value=CommandId::fresh().to_string()/>
+                <input type="hidden" name="basis" value=version.to_string()/>
+            }
+        };
+        let press = |step: Step| {
+            state.after(step).map(|_| {
+                view! {
+                    <form method="post" action=l.address(ADDRESS)>{begin()}
+                        <input type="hidden" name="act" value=step.word()/>
+                        <button class="button">{words::step(l, step)}</button></form>
+                }
+            })
+        };
+        let agree = (!agreed).then(|| {
+            view! {
+                <section class="panel section--tight"><h2>{messages::agreement_new(l)}</h2>
+                    <AgreementText/>
+                    <form method="post" action=l.address(ADDRESS)>{begin()}
+                        <input type="hidden" name="act" value=AGREE/>
+                        <button class="button button--primary">{messages::agree(l)}</button></form></section>
+            }
+        });
+        let events = happened
+            .into_iter()
+            .map(|it| {
+                let said = it.said.into_iter().map(|line| view! { <p class="kept">{line}</p> }).collect_view();
+                view! { <li class="session"><p><b>{it.what}</b>" "<span class="soft small">{it.when}</span></p>{said}</li> }
+            })
+            .collect_view();
+        let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+        view! {
+            <FaultList faults=told.clone()/>
+            <h1 id="now" tabindex="-1">{messages::me_title(l)}</h1>
+            {mine.done.then(|| view! { <p class="notice notice--good" role="status">{messages::me_done(l)}</p> })}
+            <dl class="facts facts--wide">
+                {fact(messages::number(l), number.to_string())}
+                {fact(messages::state(l), words::state(l, state).to_owned())}
+                {reason.map(|reason| fact(messages::reason(l), reason))}
+                {fact(messages::phone(l), contact.masked())}
+                {fact(messages::agreement(l), messages::agreement_on(l, &agreement.0, &agreement.1))}
+                {mine.consented_on.map(|on| fact(messages::consent(l), on.to_string()))}
+            </dl>
+            {agree}
+            <div class="row">{press(Step::Leave)}{press(Step::Return)}
+                <form method="post" action=l.address(SIGN_OUT)><button class="button">{messages::sign_out(l)}</button></form></div>
+            <section class="panel section--tight"><h2>{messages::me_history(l)}</h2>
+                <ul class="plain">{events}</ul></section>
+            <section><h2>{messages::me_data(l)}</h2>
+                <p>{messages::me_data_lead(l)}</p>
+                <p class="row"><a class="button" href=l.address(EXPORT_JSON) download="volunteer.json">{messages::export_json(l)}</a>
+                    <a class="button" href=l.address(EXPORT_CSV) download="volunteer.csv">{messages::export_csv(l)}</a></p>
+                <form class="form" method="post" action=l.address(ADDRESS) novalidate>{begin()}
+                    // Enter in a line presses the first button of a form, which would list the places.
+                    <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::save(l)}</button>
+                    <DetailsFields form told/>
+                    <p><button class="button button--primary button--large">{messages::save(l)}</button></p>
+                </form></section>
+            <details class="fold section--tight" open=changes_phone><summary>{messages::phone_change(l)}</summary>
+                <p>{messages::phone_change_lead(l)}</p>
+                <form class="form" method="post" action=l.address(PHONE) novalidate>{begin()}
+                    <TextField question=phone/>
+                    <p><button class="button">{messages::send_code(l)}</button></p></form></details>
+            <details class="fold section--tight" open=mine.unsure><summary>{messages::erase_title(l)}</summary>
+                <p>{messages::erase_lead(l)}</p>
+                <form class="form" method="post" action=l.address(ERASE)>
+                    <p class="field"><label class="check"><input type="checkbox" id="sure" name="sure" value="on"/>
+                        <span>{messages::erase_sure(l)}</span></label></p>
+                    <p><button class="button">{messages::erase_button(l)}</button></p></form></details>
+        }
+    })
+    .below([
+        (messages::title(l).to_owned(), start_page::ADDRESS.to_owned()),
+        (messages::me_title(l).to_owned(), ADDRESS.to_owned()),
+    ])
+    .status(status)
+    .unlisted(true)
+    .fault(status != 200)
+}

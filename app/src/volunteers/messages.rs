@@ -1,0 +1,265 @@
+//! Sentences about volunteers.
+
+crate::messages! {
+    title { zh: "志愿者", en: "Volunteers" }
+    description { zh: "登记成为志愿者，在社工站参加志愿服务。免费，用手机号就行。", en: "Register as a volunteer and help at a social work station. Free of charge, with a mobile number." }
+    lead { zh: "想帮忙的人，来这里登记。登记以后可以报名活动，服务时间如实记录。", en: "If you would like to help, register here. Then you can sign up for activities, and your hours are recorded truthfully." }
+    register { zh: "登记成为志愿者", en: "Register" }
+    sign_in { zh: "已登记，登录", en: "Sign in" }
+    how { zh: "怎么做", en: "How it works" }
+    how_code { zh: "用手机号和短信验证码登记、登录，不用记密码。夫妻两人可以用同一个号码。", en: "You register and sign in with a mobile number and a code by SMS; there is no password. A couple may share one number." }
+    how_little { zh: "必填的只有姓名、出生日期和所在市县，其他都可以不填。", en: "Only your name, date of birth and the city or county are needed; everything else may stay empty." }
+    how_station { zh: "您所在地的社工站能看到编号、姓氏和您愿意做什么；要看电话必须写明原因，并留下记录。", en: "The station where you live sees your number, family name and what you would like to do; to see your telephone it has to say why, and that is written down." }
+    how_minor { zh: "未满 18 岁要监护人用自己的手机验证码同意；未满 6 岁不登记。", en: "Under 18 a guardian has to agree with a code to their own phone; children under 6 are not registered." }
+    how_season { zh: "来海南过冬的候鸟朋友也欢迎：写明几月到几月在这里。", en: "Winter residents are welcome too: say in which months you are here." }
+    how_proof { zh: "每人有一个志愿者编号，跟身份证号无关。随时可以查看、更正、导出、删除自己的资料。", en: "Everybody gets a volunteer number that has nothing to do with the identity card. See, correct, take home or erase your data whenever you like." }
+    signed_out { zh: "已退出登录", en: "You have signed out" }
+    erased { zh: "您的资料已经删除。已确认的服务时间只留下编号，不再有姓名。", en: "Your data are erased. Hours that were confirmed stay under the number, without a name." }
+
+    register_title { zh: "登记成为志愿者", en: "Register as a volunteer" }
+    register_lead { zh: "先用手机号收一个验证码。号码只用来登录和通知活动。", en: "First a code goes to your mobile number. The number is used for signing in and for messages about activities." }
+    sign_in_title { zh: "志愿者登录", en: "Sign in as a volunteer" }
+    sign_in_lead { zh: "输入登记时的手机号，收一个验证码。未成年人也可以由监护人用自己的号码登录。", en: "Enter the mobile number that you registered with; a code goes there. A guardian may sign in for a minor with their own number." }
+    phone { zh: "手机号", en: "Mobile number" }
+    phone_hint { zh: "11 位数字，例如 138 0013 8000", en: "Eleven digits, like 138 0013 8000" }
+    phone_wrong { zh: "请检查：手机号是 11 位数字。座机收不到短信。", en: "Check it: a mobile number has eleven digits. A landline gets no SMS." }
+    phone_foreign { zh: "这里只能给中国内地的手机号发短信。境外号码的朋友，请到附近的社工站登记。", en: "SMS go from here to numbers of mainland China only. With another number, register at a station near you." }
+    too_often { zh: "验证码发送太多了，请一小时后再试。", en: "Too many codes were sent; try again in an hour." }
+    send_code { zh: "发送验证码", en: "Send me a code" }
+    to_sign_in { zh: "已经登记过？直接登录", en: "Registered already? Sign in" }
+    to_register { zh: "还没有登记？先登记", en: "Not registered yet? Register" }
+    no_sms(line: &str) { zh: "这里还没有接通短信。请到附近的社工站登记，或拨打 {line}。", en: "No SMS are sent from here yet. Register at a station near you, or call {line}." }
+
+    code_title { zh: "输入验证码", en: "Enter the code" }
+    code_lead(contact: &str) { zh: "验证码已发到 {contact}，10 分钟内有效。", en: "A code was sent to {contact}; it works for ten minutes." }
+    code { zh: "6 位验证码", en: "The six digits" }
+    code_wrong { zh: "验证码不对，请再看一下短信。", en: "That is not the code; look again." }
+    confirm { zh: "确认", en: "Confirm" }
+    code_again { zh: "重新获取验证码", en: "Ask for another code" }
+    gone_title { zh: "验证码已失效", en: "This code no longer works" }
+    gone { zh: "过了有效时间，或输错太多次。请重新获取。", en: "Its time is over, or it was mistyped too often. Ask for another." }
+    guardian_title { zh: "请监护人同意", en: "A guardian has to agree" }
+    guardian_lead(contact: &str) { zh: "验证码已发到监护人的手机 {contact}。请监护人看过下面的内容，同意的话在这里输入验证码。", en: "A code was sent to the guardian's phone {contact}. The guardian reads what stands here, and enters the code if they agree." }
+    guardian_what { zh: "孩子将登记为志愿者，参加适合年龄的活动。登记的资料加密保存，只有所在社工站的负责人能看。", en: "The child is registered as a volunteer and takes part in activities for their age. What is registered is kept encrypted, and only the leader of their station can see it." }
+    guardian_rights { zh: "监护人可以用这个手机号登录，查看、更正、导出、删除孩子的资料，随时收回同意。", en: "With this number the guardian can sign in, see, correct, take home or erase the child's data, and withdraw at any time." }
+    guardian_until { zh: "没有输入验证码之前，孩子的资料不会登记，一天之内清除。", en: "Until the code is entered nothing is registered, and what was typed is gone within a day." }
+    guardian_agree { zh: "我是监护人，我同意", en: "I am the guardian, and I agree" }
+
+    choose_title { zh: "请选择您是哪一位", en: "Which of them are you?" }
+    choose_lead { zh: "这个手机号登记了下面的志愿者。", en: "These volunteers are registered with this number." }
+    choose_another { zh: "都不是，登记另一个人", en: "None of them: register somebody else" }
+    choose_guardian { zh: "（您是监护人）", en: "(you are the guardian)" }
+    choose_none_title { zh: "这个手机号还没有登记志愿者", en: "Nobody is registered with this number" }
+    choose_none { zh: "可以现在登记。", en: "You can register now." }
+
+    details_title { zh: "您的情况", en: "About you" }
+    details_lead(contact: &str) { zh: "手机号 {contact} 已验证。只有前三项必填，半天内填完就行。", en: "The number {contact} is yours. Only the first three are needed; take half a day if you like." }
+    details_send { zh: "登记", en: "Register me" }
+    name { zh: "姓名", en: "Name" }
+    name_hint { zh: "证明上写的名字", en: "As it shall stand on certificates" }
+    name_wrong { zh: "请写姓名", en: "Write your name" }
+    born { zh: "出生日期", en: "Date of birth" }
+    born_hint { zh: "例如 1958-03-09；用来判断是否要监护人同意", en: "Like 1958-03-09; it decides whether a guardian has to agree" }
+    born_wrong { zh: "请写出生日期，例如 1958-03-09", en: "Write the date of birth, like 1958-03-09" }
+    too_young(years: u8) { zh: "未满 {years} 岁还不能登记。可以由家长登记，带孩子一起参加。", en: "Children under {years} are not registered yet. A parent may register and bring the child along." }
+    county { zh: "所在市县", en: "City or county" }
+    county_hint { zh: "您住在哪里，候鸟朋友写在海南的住处", en: "Where you live; for winter residents, where you stay on the island" }
+    county_wrong { zh: "请选择市县", en: "Choose a city or county" }
+    places { zh: "列出这个市县的乡镇和社工站", en: "List its townships and stations" }
+    town { zh: "乡镇或街道", en: "Township or street" }
+    town_any { zh: "不说明", en: "Not said" }
+    town_wrong { zh: "这个乡镇不在所选的市县，请重新选择", en: "This township is not in that city or county; choose again" }
+    station { zh: "想去哪个社工站", en: "The station you would like to help" }
+    station_any { zh: "住处附近的", en: "The one near me" }
+    station_hint { zh: "不选也可以", en: "You need not choose one" }
+    station_wrong { zh: "没有这个社工站，请重新选择", en: "There is no such station; choose again" }
+    part_help { zh: "您愿意做什么（选填）", en: "How you would like to help (optional)" }
+    interests { zh: "服务类别", en: "Kinds of service" }
+    skills { zh: "专业技能", en: "Skills" }
+    skills_note { zh: "其他技能或说明", en: "Other skills, in your own words" }
+    skills_note_hint { zh: "例如：退休内科医生", en: "For example: retired physician" }
+    times { zh: "什么时候有空", en: "When you have time" }
+    languages { zh: "会说的语言和方言", en: "Languages and dialects" }
+    part_season { zh: "候鸟（选填）", en: "Winter residents (optional)" }
+    part_season_lead { zh: "只在一年中的几个月住在海南的，写明从几月到几月。常住的不用填。", en: "If you live on the island for some months only, say which. Otherwise leave it empty." }
+    season { zh: "在海南的时间", en: "Months on the island" }
+    season_from { zh: "几月来", en: "From" }
+    season_until { zh: "几月走", en: "Until" }
+    season_wrong { zh: "请把几月来、几月走都选上", en: "Choose both months" }
+    season_within(from: u8, until: u8) { zh: "{from} 月至 {until} 月", en: "month {from} to {until}" }
+    season_over(from: u8, until: u8) { zh: "{from} 月至次年 {until} 月", en: "month {from} to {until} of the next year" }
+    home { zh: "从哪个省来", en: "Home province" }
+    month(month: u8) { zh: "{month} 月", en: "Month {month}" }
+    part_safety { zh: "为了您的安全（选填，加密保存）", en: "For your safety (optional, kept encrypted)" }
+    health { zh: "健康方面要注意的", en: "What has to be considered of your health" }
+    health_hint(most: usize) { zh: "例如：不能久站。最多 {most} 字", en: "For example: no long standing. {most} signs at most" }
+    emergency { zh: "紧急联系人", en: "Whom to call" }
+    emergency_name { zh: "紧急联系人姓名", en: "Whom to call in an emergency" }
+    emergency_phone { zh: "紧急联系人电话", en: "Their number" }
+    emergency_relation { zh: "是您的什么人", en: "Who they are to you" }
+    emergency_wrong { zh: "紧急联系人的姓名和电话请一起填", en: "Write both their name and their number" }
+    emergency_phone_wrong { zh: "请检查紧急联系人的电话", en: "Check the number of whom to call" }
+    part_minor { zh: "未满 18 岁填监护人", en: "Under 18: your guardian" }
+    part_minor_lead { zh: "满 18 岁的不用填。监护人会收到一个验证码，输入以后才登记。", en: "From 18 on leave it empty. The guardian gets a code, and only with it you are registered." }
+    guardian { zh: "监护人", en: "Guardian" }
+    guardian_name { zh: "监护人姓名", en: "Guardian's name" }
+    guardian_phone { zh: "监护人手机号", en: "Guardian's mobile number" }
+    guardian_phone_hint { zh: "可以和上面验证过的号码相同", en: "It may be the number that was just confirmed" }
+    guardian_kinship { zh: "与孩子的关系", en: "Who they are to the child" }
+    guardian_name_wrong { zh: "未满 18 岁，请写监护人姓名", en: "Under 18, write the guardian's name" }
+    guardian_phone_wrong { zh: "未满 18 岁，请写监护人的手机号（中国内地 11 位）", en: "Under 18, write the guardian's mobile number, of mainland China" }
+    guardian_kinship_wrong { zh: "请选择监护人与孩子的关系", en: "Choose who they are to the child" }
+    parent { zh: "父母", en: "mother or father" }
+    grandparent { zh: "祖父母或外祖父母", en: "grandparent" }
+    sibling { zh: "成年兄姐", en: "grown-up brother or sister" }
+    other_guardian { zh: "其他监护人", en: "another guardian" }
+    part_more { zh: "更多（选填）", en: "More (optional)" }
+    part_more_lead { zh: "《志愿服务记录与证明出具办法》列出的项目，不填不影响登记。", en: "What the rules on volunteer records list; you are registered without it." }
+    gender { zh: "性别", en: "Gender" }
+    male { zh: "男", en: "male" }
+    female { zh: "女", en: "female" }
+    id_number { zh: "身份证件号码", en: "Number of the identity document" }
+    id_number_hint { zh: "加密保存，要开证明时才用得上", en: "Kept encrypted; of use for certificates only" }
+    id_number_wrong { zh: "号码的校验不对，请核对。其他证件请勾选下面一项。", en: "The number does not check out; look again. For another document tick the box below." }
+    id_born { zh: "身份证号码里的生日和出生日期不一致，请核对。确实无误请勾选下面一项。", en: "The number says another birthday; look again. If both are right tick the box below." }
+    as_written { zh: "号码没有写错（其他证件，或与生日不一致）", en: "The number is right as it is written (another document, or another birthday)" }
+    ethnic { zh: "民族", en: "Ethnic group" }
+    political { zh: "政治面貌", en: "Political status" }
+    education { zh: "学历", en: "Education" }
+    occupation { zh: "职业", en: "Occupation" }
+    none { zh: "不说明", en: "Not said" }
+    any { zh: "全部", en: "All" }
+    choice_wrong { zh: "请从列出的项目里选", en: "Choose from the list" }
+    too_long(most: usize) { zh: "太长了，最多 {most} 字", en: "Too long; {most} signs at most" }
+    signs_wrong { zh: "里面有看不见的符号，请删掉重写", en: "There are signs in it that cannot be seen; write it anew" }
+    known { zh: "这个手机号已经登记了同名同生日的志愿者，请直接登录", en: "Somebody of this name and birthday is registered with this number: sign in instead" }
+    not_now { zh: "刚才在别处改动过，请看看现在的内容再改。", en: "It was changed elsewhere just now; look at it as it stands, and change it again." }
+
+    agreement { zh: "志愿服务协议", en: "Agreement" }
+    agreement_title(version: &str) { zh: "志愿服务协议（{version} 版）", en: "Agreement on volunteering, version {version}" }
+    agreement_free { zh: "志愿服务自愿、无偿，随时可以退出。", en: "Volunteering is voluntary and unpaid; leave whenever you like." }
+    agreement_truth { zh: "登记的情况真实；有变化及时更正。", en: "What you register is true, and you correct it when it changes." }
+    agreement_safety { zh: "活动的内容、要求和可能的风险事先告知；有危险的活动先办保险；需要技能的先培训。", en: "You are told beforehand what an activity is, what it asks and what may go wrong; where it is dangerous you are insured, where it needs skills you are trained." }
+    agreement_privacy { zh: "尊重服务对象，不透露他们的情况，不收财物。", en: "You respect the people you help, tell nobody about them, and take nothing from them." }
+    agreement_record { zh: "服务时间由社工站如实记录，可以免费开证明。", en: "The station records your hours truthfully, and certificates are free." }
+    agreement_data { zh: "您的资料只用于志愿服务，加密保存；不公开，不作商业使用。", en: "Your data serve volunteering alone and are kept encrypted; they are not published nor used for trade." }
+    agreement_leave { zh: "您可以查看、更正、导出、删除自己的资料。删除后已确认的服务时间只保留编号。", en: "You may see, correct, take home and erase your data. Hours that were confirmed then stay under the number alone." }
+    agreement_new { zh: "协议更新了，请再看一遍", en: "The agreement has changed; read it again" }
+    agreement_on(version: &str, day: &str) { zh: "{version} 版，{day} 同意", en: "version {version}, agreed on {day}" }
+    agree { zh: "我已阅读并同意志愿服务协议", en: "I have read the agreement and agree" }
+    agree_wrong { zh: "同意协议才能登记", en: "Without agreeing you cannot be registered" }
+
+    me_title { zh: "我的志愿者资料", en: "My data as a volunteer" }
+    me_done { zh: "已办理", en: "Done" }
+    me_history { zh: "经过", en: "What happened" }
+    me_data { zh: "资料", en: "My data" }
+    me_data_lead { zh: "可以更正，也可以导出带走。", en: "Correct them, or take them home." }
+    phone_change { zh: "换手机号", en: "Another mobile number" }
+    phone_change_lead { zh: "验证码发到新号码，输入以后就用新号码登录。", en: "A code goes to the new number; once it is entered you sign in with that." }
+    phone_new { zh: "新手机号", en: "New mobile number" }
+    number { zh: "志愿者编号", en: "Volunteer number" }
+    state { zh: "状态", en: "State" }
+    reason { zh: "原因", en: "Reason" }
+    consent { zh: "监护人同意日期", en: "The guardian agreed on" }
+    save { zh: "保存", en: "Save" }
+    sign_out { zh: "退出登录", en: "Sign out" }
+    export_json { zh: "导出 JSON", en: "Take home as JSON" }
+    export_csv { zh: "导出表格（CSV）", en: "Take home as a table (CSV)" }
+    export_field { zh: "项目", en: "Field" }
+    export_value { zh: "内容", en: "Content" }
+    erase_title { zh: "删除我的资料", en: "Erase my data" }
+    erase_lead { zh: "删除后无法恢复：姓名、电话和其他资料都不再可读。已确认的服务时间只留下编号。", en: "This cannot be undone: name, number and all else can be read by nobody any more. Hours that were confirmed stay under the number." }
+    erase_sure { zh: "我确定要删除", en: "I am sure" }
+    erase_button { zh: "删除", en: "Erase" }
+    erase_unsure { zh: "确定要删除的话，请先勾选", en: "If you are sure, tick the box first" }
+    happened_registered { zh: "登记", en: "Registered" }
+    happened_agreed { zh: "同意协议", en: "Agreed to the agreement" }
+
+    state_waiting { zh: "等社工站通过", en: "waits for the station" }
+    state_active { zh: "可以报名", en: "may sign up" }
+    state_paused { zh: "暂停", en: "paused" }
+    state_refused { zh: "未通过", en: "not taken" }
+    state_left { zh: "已退出", en: "has left" }
+    state_erased { zh: "已删除", en: "erased" }
+    step_admit { zh: "通过", en: "Let them in" }
+    step_hold { zh: "要先审核", en: "Look first" }
+    step_pause { zh: "暂停", en: "Pause" }
+    step_refuse { zh: "不通过", en: "Do not take them" }
+    step_leave { zh: "暂时不做志愿者", en: "Stop volunteering for now" }
+    step_return { zh: "回来做志愿者", en: "Come back" }
+    note_training { zh: "记录培训", en: "Note a training" }
+    note_award { zh: "记录表彰奖励", en: "Note an award" }
+    note_evaluation { zh: "记录服务评价", en: "Note an evaluation" }
+    title_training { zh: "培训名称", en: "Name of the training" }
+    title_award { zh: "表彰奖励名称", en: "Name of the award" }
+    title_evaluation { zh: "评价结果", en: "Result" }
+    note_by { zh: "举办或授予单位", en: "Held or given by" }
+    note_day { zh: "日期", en: "Day" }
+    note_day_hint { zh: "例如 2026-12-01", en: "Like 2026-12-01" }
+    note_hours { zh: "学习时长（小时）", en: "Hours of training" }
+    note_content { zh: "主要内容（选填）", en: "What it was about (optional)" }
+    note_hint { zh: "志愿者本人看得到", en: "The volunteer reads it" }
+    title_wrong { zh: "请写名称或结果，不超过 100 字", en: "Write a name or result, of at most 100 signs" }
+    day_wrong { zh: "请写日期，不能是以后的日子，例如 2026-12-01", en: "Write a day that is not to come, like 2026-12-01" }
+    hours_wrong { zh: "学习时长请写小时数，例如 1.5", en: "Write the hours as a number, like 1.5" }
+    words_wrong(most: usize) { zh: "请写原因，不超过 {most} 字", en: "Say why, in at most {most} signs" }
+    reason_hint { zh: "志愿者本人看得到", en: "The volunteer reads it" }
+
+    office_title { zh: "志愿者管理", en: "Volunteers of the unit" }
+    office_lead { zh: "住在本单位服务范围内，或选了本单位的志愿者。名单只显示编号和姓氏。", en: "Volunteers who live where the unit serves, or chose it. The list shows numbers and family names alone." }
+    office_count(count: usize) { zh: "共 {count} 人", en: "{count} people" }
+    office_none { zh: "没有符合条件的志愿者。", en: "No volunteer fits." }
+    waits(count: i64) { zh: "志愿者等审核（{count}）", en: "Volunteers who wait for you ({count})" }
+    age { zh: "年龄", en: "Age" }
+    since { zh: "登记日期", en: "Registered on" }
+    find { zh: "查询", en: "Search" }
+    reset { zh: "重置", en: "Reset" }
+    one_title { zh: "志愿者", en: "Volunteer" }
+    personal { zh: "姓名、电话和其他个人资料", en: "Name, number and all that is personal" }
+    personal_open { zh: "打开", en: "Open" }
+    personal_not_yours { zh: "未成年志愿者的个人资料只有站长和市县工作人员可以打开。", en: "What is personal of a minor is opened by the leader of the station and the county alone." }
+    purpose { zh: "为什么要看", en: "Why you need it" }
+    purpose_hint { zh: "例如：通知活动改期。会写入流水", en: "For example: an activity has moved. It is written into the journal" }
+    figures_title { zh: "志愿者统计", en: "Volunteers in figures" }
+    figures_lead { zh: "只有数字，没有姓名。", en: "Figures alone, no names." }
+    figures_note { zh: "一个人只算一次；已删除资料的不算。", en: "Everybody counts once; whoever erased themselves does not." }
+    figures_months { zh: "候鸟志愿者每月在海南的人数", en: "Winter residents on the island, month by month" }
+    registered { zh: "已登记", en: "Registered" }
+    active { zh: "可以报名", en: "May sign up" }
+    waiting { zh: "等审核", en: "Waiting" }
+    migratory { zh: "候鸟", en: "Winter residents" }
+
+    medicine { zh: "医疗", en: "medicine" }
+    nursing { zh: "护理", en: "nursing" }
+    first_aid { zh: "急救", en: "first aid" }
+    psychology { zh: "心理", en: "psychology" }
+    law { zh: "法律", en: "law" }
+    teaching { zh: "教育辅导", en: "teaching" }
+    social_work { zh: "社会工作", en: "social work" }
+    sign_language { zh: "手语", en: "sign language" }
+    translation { zh: "翻译", en: "translation" }
+    computers { zh: "电脑和手机", en: "computers and phones" }
+    repairs { zh: "水电维修", en: "repairs" }
+    hairdressing { zh: "理发", en: "hairdressing" }
+    cooking { zh: "做饭送餐", en: "cooking and bringing meals" }
+    driving { zh: "开车", en: "driving" }
+    arts { zh: "文艺体育", en: "arts and sports" }
+    publicity { zh: "摄影宣传", en: "photos and publicity" }
+    mandarin { zh: "普通话", en: "Mandarin" }
+    hainanese { zh: "海南话", en: "Hainanese" }
+    hlai { zh: "黎语", en: "Hlai" }
+    miao { zh: "苗语", en: "Miao" }
+    danzhou { zh: "儋州话", en: "Danzhou" }
+    lingao { zh: "临高话", en: "Lingao" }
+    junhua { zh: "军话", en: "Junhua" }
+    cantonese { zh: "粤语", en: "Cantonese" }
+    hakka { zh: "客家话", en: "Hakka" }
+    english { zh: "英语", en: "English" }
+    russian { zh: "俄语", en: "Russian" }
+    weekday_morning { zh: "工作日上午", en: "weekdays, morning" }
+    weekday_afternoon { zh: "工作日下午", en: "weekdays, afternoon" }
+    weekday_evening { zh: "工作日晚上", en: "weekdays, evening" }
+    weekend_morning { zh: "周末上午", en: "weekends, morning" }
+    weekend_afternoon { zh: "周末下午", en: "weekends, afternoon" }
+    weekend_evening { zh: "周末晚上", en: "weekends, evening" }
+}

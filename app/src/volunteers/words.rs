@@ -1,0 +1,260 @@
+//! Where volunteers stand, what they can do and what is wrong with a form, as words. Pure.
+
+use super::{
+    details::{Details, Fault, PhoneFault},
+    messages,
+    model::{AGE_MIN, Gender, Kinship, Note, Season, Skill, State, Step, Time, Tongue},
+};
+use crate::{directory::model::Directory, language::Language};
+
+/// 「可以报名」.
+pub fn state(l: Language, state: State) -> &'static str {
+    match state {
+        State::Waiting => messages::state_waiting(l),
+        State::Active => messages::state_active(l),
+        State::Paused => messages::state_paused(l),
+        State::Refused => messages::state_refused(l),
+        State::Left => messages::state_left(l),
+        State::Erased => messages::state_erased(l),
+    }
+}
+
+/// 「通过」.
+pub fn step(l: Language, step: Step) -> &'static str {
+    match step {
+        Step::Admit => messages::step_admit(l),
+        Step::Hold => messages::step_hold(l),
+        Step::Pause => messages::step_pause(l),
+        Step::Refuse => messages::step_refuse(l),
+        Step::Leave => messages::step_leave(l),
+        Step::Return => messages::step_return(l),
+    }
+}
+
+/// 「记录培训」.
+pub fn note(l: Language, note: Note) -> &'static str {
+    match note {
+        Note::Training => messages::note_training(l),
+        Note::Award => messages::note_award(l),
+        Note::Evaluation => messages::note_evaluation(l),
+    }
+}
+
+/// 「培训名称」.
+pub fn note_title(l: Language, note: Note) -> &'static str {
+    match note {
+        Note::Training => messages::title_training(l),
+        Note::Award => messages::title_award(l),
+        Note::Evaluation => messages::title_evaluation(l),
+    }
+}
+
+/// What a kind of event in somebody's history is called; a kind that this release does not know as it is stored.
+pub fn happened(l: Language, kind: &str) -> String {
+    if let Some(step) = Step::from_word(kind) {
+        return self::step(l, step).to_owned();
+    }
+    if let Some(note) = Note::from_word(kind) {
+        return self::note(l, note).to_owned();
+    }
+    match kind {
+        "register_volunteer" => messages::happened_registered(l).to_owned(),
+        "agree_to_volunteering" => messages::happened_agreed(l).to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// 「女」.
+pub fn gender(l: Language, gender: Gender) -> &'static str {
+    match gender {
+        Gender::Male => messages::male(l),
+        Gender::Female => messages::female(l),
+    }
+}
+
+/// 「父母」.
+pub fn kinship(l: Language, kinship: Kinship) -> &'static str {
+    match kinship {
+        Kinship::Parent => messages::parent(l),
+        Kinship::Grandparent => messages::grandparent(l),
+        Kinship::Sibling => messages::sibling(l),
+        Kinship::Other => messages::other_guardian(l),
+    }
+}
+
+/// 「医疗」.
+pub fn skill(l: Language, skill: Skill) -> &'static str {
+    match skill {
+        Skill::Medicine => messages::medicine(l),
+        Skill::Nursing => messages::nursing(l),
+        Skill::FirstAid => messages::first_aid(l),
+        Skill::Psychology => messages::psychology(l),
+        Skill::Law => messages::law(l),
+        Skill::Teaching => messages::teaching(l),
+        Skill::SocialWork => messages::social_work(l),
+        Skill::SignLanguage => messages::sign_language(l),
+        Skill::Translation => messages::translation(l),
+        Skill::Computers => messages::computers(l),
+        Skill::Repairs => messages::repairs(l),
+        Skill::Hairdressing => messages::hairdressing(l),
+        Skill::Cooking => messages::cooking(l),
+        Skill::Driving => messages::driving(l),
+        Skill::Arts => messages::arts(l),
+        Skill::Publicity => messages::publicity(l),
+    }
+}
+
+/// 「海南话」.
+pub fn tongue(l: Language, tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::Mandarin => messages::mandarin(l),
+        Tongue::Hainanese => messages::hainanese(l),
+        Tongue::Hlai => messages::hlai(l),
+        Tongue::Miao => messages::miao(l),
+        Tongue::Danzhou => messages::danzhou(l),
+        Tongue::Lingao => messages::lingao(l),
+        Tongue::Junhua => messages::junhua(l),
+        Tongue::Cantonese => messages::cantonese(l),
+        Tongue::Hakka => messages::hakka(l),
+        Tongue::English => messages::english(l),
+        Tongue::Russian => messages::russian(l),
+    }
+}
+
+/// 「工作日上午」.
+pub fn time(l: Language, time: Time) -> &'static str {
+    match time {
+        Time::WeekdayMorning => messages::weekday_morning(l),
+        Time::WeekdayAfternoon => messages::weekday_afternoon(l),
+        Time::WeekdayEvening => messages::weekday_evening(l),
+        Time::WeekendMorning => messages::weekend_morning(l),
+        Time::WeekendAfternoon => messages::weekend_afternoon(l),
+        Time::WeekendEvening => messages::weekend_evening(l),
+    }
+}
+
+/// 「11 月至次年 3 月」.
+pub fn season(l: Language, Season { from, until }: Season) -> String {
+    match from <= until {
+        true => messages::season_within(l, from, until),
+        false => messages::season_over(l, from, until),
+    }
+}
+
+/// A number of a document with its middle left out: `460*************2X`.
+pub fn masked_document(number: &str) -> String {
+    let signs: Vec<char> = number.chars().collect();
+    if signs.len() < 8 {
+        return "*".repeat(signs.len());
+    }
+    let shown = |at: usize| at < 3 || at + 2 >= signs.len();
+    signs.iter().enumerate().map(|(at, sign)| if shown(at) { *sign } else { '*' }).collect()
+}
+
+/// What is known of a volunteer beside what they told, line by line.
+pub fn standing(l: Language, number: &str, state: State, phone: &str) -> Vec<(String, String)> {
+    let lines = [
+        (messages::export_field(l), messages::export_value(l)),
+        (messages::number(l), number),
+        (messages::state(l), self::state(l, state)),
+        (messages::phone(l), phone),
+    ];
+    lines.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
+
+/// All that a volunteer told of themselves, line by line; what is empty is left out.
+pub fn told(l: Language, details: &Details, directory: &Directory) -> Vec<(String, String)> {
+    let list = |words: Vec<&str>| words.join(if l == Language::Zh { "、" } else { ", " });
+    let domains = directory.catalogue.domains.iter().filter(|it| details.interests.contains(&it.code));
+    let station = details.station.and_then(|id| directory.station_with_id(id));
+    let emergency = details.emergency.as_ref();
+    let guardian = details.guardian.as_ref();
+    let lines = [
+        (messages::name(l), details.name.clone()),
+        (messages::gender(l), details.gender.map(|it| gender(l, it).to_owned()).unwrap_or_default()),
+        (messages::born(l), details.born.to_string()),
+        (messages::id_number(l), details.id_number.clone()),
+        (messages::county(l), directory.areas.name_of(&details.division, l).unwrap_or_default()),
+        (messages::station(l), station.map(|it| it.name.read(l).to_owned()).unwrap_or_default()),
+        (messages::interests(l), list(domains.map(|it| it.name.read(l)).collect())),
+        (messages::skills(l), list(details.skills.iter().map(|it| skill(l, *it)).collect())),
+        (messages::skills_note(l), details.skills_note.clone()),
+        (messages::times(l), list(details.times.iter().map(|it| time(l, *it)).collect())),
+        (messages::languages(l), list(details.languages.iter().map(|it| tongue(l, *it)).collect())),
+        (messages::season(l), details.season.map(|it| season(l, it)).unwrap_or_default()),
+        (messages::home(l), details.home.clone()),
+        (messages::health(l), details.health.clone()),
+        (messages::emergency_name(l), emergency.map(|it| it.name.clone()).unwrap_or_default()),
+        (messages::emergency_phone(l), emergency.map(|it| it.phone.clone()).unwrap_or_default()),
+        (messages::emergency_relation(l), emergency.map(|it| it.relation.clone()).unwrap_or_default()),
+        (messages::guardian_name(l), guardian.map(|it| it.name.clone()).unwrap_or_default()),
+        (messages::guardian_phone(l), guardian.map(|it| it.phone.clone()).unwrap_or_default()),
+        (messages::ethnic(l), details.ethnic.clone()),
+        (messages::political(l), details.political.clone()),
+        (messages::education(l), details.education.clone()),
+        (messages::occupation(l), details.occupation.clone()),
+    ];
+    let filled = lines.into_iter().filter(|(_, value)| !value.is_empty());
+    filled.map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// What is wrong with a number, and what to do.
+pub fn phone_fault(l: Language, fault: PhoneFault) -> &'static str {
+    match fault {
+        PhoneFault::NoMobile => messages::phone_wrong(l),
+        PhoneFault::Foreign => messages::phone_foreign(l),
+        PhoneFault::TooOften => messages::too_often(l),
+    }
+}
+
+/// The field that is filled in wrongly, and what to do.
+pub fn fault(l: Language, fault: Fault) -> (&'static str, String) {
+    let (name, words) = match fault {
+        Fault::Long(name, most) => return (name, messages::too_long(l, most)),
+        Fault::TooYoung => return ("born", messages::too_young(l, AGE_MIN)),
+        Fault::Name => ("name", messages::name_wrong(l)),
+        Fault::Born => ("born", messages::born_wrong(l)),
+        Fault::IdNumber => ("id_number", messages::id_number_wrong(l)),
+        Fault::IdBorn => ("id_number", messages::id_born(l)),
+        Fault::County => ("county", messages::county_wrong(l)),
+        Fault::Town => ("town", messages::town_wrong(l)),
+        Fault::Station => ("station", messages::station_wrong(l)),
+        Fault::Choice(name) => (name, messages::choice_wrong(l)),
+        Fault::Season => ("season_from", messages::season_wrong(l)),
+        Fault::Emergency => ("emergency_name", messages::emergency_wrong(l)),
+        Fault::EmergencyPhone => ("emergency_phone", messages::emergency_phone_wrong(l)),
+        Fault::GuardianName => ("guardian_name", messages::guardian_name_wrong(l)),
+        Fault::GuardianPhone => ("guardian_phone", messages::guardian_phone_wrong(l)),
+        Fault::GuardianKinship => ("guardian_kinship", messages::guardian_kinship_wrong(l)),
+        Fault::Signs(name) => (name, messages::signs_wrong(l)),
+        Fault::NotAgreed => ("agree", messages::agree_wrong(l)),
+        Fault::Known => ("name", messages::known(l)),
+        Fault::NotNow => ("now", messages::not_now(l)),
+        Fault::TooOften => ("guardian_phone", messages::too_often(l)),
+    };
+    (name, words.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seasons_and_documents_are_said_as_people_read_them() {
+        let winter = Season::of(11, 3).unwrap();
+        assert_eq!(season(Language::Zh, winter), "11 月至次年 3 月");
+        assert_eq!(season(Language::Zh, Season::of(1, 4).unwrap()), "1 月至 4 月");
+        assert_eq!(masked_document("11010519491231002X"), "110*************2X");
+        assert_eq!((masked_document("E1234"), masked_document("")), ("*****".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn every_kind_of_event_has_its_words() {
+        let kinds = ["register_volunteer", "agree_to_volunteering"];
+        let words = Step::ALL.iter().map(|it| it.word()).chain(Note::ALL.iter().map(|it| it.word()));
+        for kind in words.chain(kinds) {
+            assert_ne!(happened(Language::Zh, kind), kind);
+        }
+        assert_eq!(happened(Language::Zh, "later"), "later");
+    }
+}

@@ -1,0 +1,223 @@
+// Volunteers: from a number and a code to «my data», with a couple on one telephone, a minor with a guardian, and the
+// station that opens what is personal for a reason. SMS are shown in the office instead of being sent, which is where
+// the journeys read them.
+import { randomInt } from "node:crypto";
+import { expect, test, type Reader } from "./support/reader.ts";
+import { canBeUsedByEverybody, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
+
+function aNumber(): string {
+  return `139${String(randomInt(100_000_000)).padStart(8, "0")}`;
+}
+
+/** The day on which somebody was born who is so many years old. */
+function bornYearsAgo(years: number): string {
+  const today = new Date(Date.now() + 8 * 3_600_000);
+  return `${today.getUTCFullYear() - years - 1}-01-15`;
+}
+
+/** Invites somebody, as the accounts administrator who is here; gives their link. */
+async function invites(office: Reader, name: string, unit: string, role: string): Promise<string> {
+  await office.follows("人员");
+  await office.page.getByLabel("姓名").fill(name);
+  await office.page.getByLabel("登录名").fill(unique("volunteers"));
+  await office.page.getByLabel("单位").selectOption({ label: unit });
+  await office.page.getByLabel("角色").selectOption({ label: role });
+  await office.presses("生成邀请链接");
+  return pathOf(await office.page.getByRole("status").locator("code").innerText());
+}
+
+/** The code that went to a number last and was not used yet, as the office's outbox shows it. */
+async function codeTo(office: Reader, number: string, used: string[] = []): Promise<string> {
+  let code = "";
+  await expect(async () => {
+    await office.opens("/office/messages");
+    const rows = office.main.getByRole("row").filter({ hasText: `139****${number.slice(7)}` });
+    const texts = await rows.allInnerTexts();
+    const codes = texts.map((text) => text.match(/\b(\d{6})\b/)?.[1] ?? "").filter((digits) => digits && !used.includes(digits));
+    expect(codes.length).toBeGreaterThan(0);
+    code = codes[0];
+  }).toPass({ timeout: 15_000 });
+  used.push(code);
+  return code;
+}
+
+async function provesNumber(reader: Reader, office: Reader, number: string, used: string[]) {
+  await reader.page.getByLabel("手机号").fill(number);
+  await reader.presses("发送验证码");
+  await reader.seesHeading("输入验证码");
+  await reader.page.getByLabel("6 位验证码").fill(await codeTo(office, number, used));
+  await reader.presses("确认");
+}
+
+test("A winter resident registers, corrects, takes home and erases; a couple shares the number; the station reads for a reason @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  test.slow();
+  const theirs = await browser.newContext({ baseURL, javaScriptEnabled });
+  const office = reader.at(await theirs.newPage());
+  await comesIn(office, createAdmin().link);
+  const security = await invites(office, "周安全", "海南省", "安全管理员");
+  const county = await invites(office, "符干部", "琼海市", "县级工作人员");
+  await office.presses("退出登录");
+  await comesIn(office, security, "周安全");
+
+  // Slips are told, and a number of another country gets an answer of its own.
+  const number = aNumber();
+  const used: string[] = [];
+  await reader.opens("/volunteers");
+  await reader.seesHeading("志愿者");
+  await canBeUsedByEverybody(reader);
+  await reader.follows("登记成为志愿者");
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("手机号").fill("+7 900 123 45 67");
+  await reader.presses("发送验证码");
+  await expect(reader.page.getByRole("alert")).toContainText("境外号码");
+  await expect(reader.page.getByLabel("手机号")).toHaveValue("+7 900 123 45 67");
+  await canBeUsedByEverybody(reader);
+  await provesNumber(reader, office, number, used);
+
+  // Little is needed; what was typed stays when something is missing.
+  await reader.seesHeading("您的情况");
+  await canBeUsedByEverybody(reader);
+  const name = "林候鸟";
+  await reader.page.getByLabel("姓名", { exact: true }).fill(name);
+  await reader.ticks("医疗");
+  await reader.presses("登记");
+  await expect(reader.page.getByRole("alert")).toContainText("请写出生日期");
+  await expect(reader.page.getByRole("alert")).toContainText("同意协议才能登记");
+  await expect(reader.page.getByRole("checkbox", { name: "医疗" })).toBeChecked();
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("出生日期").fill("1958-03-09");
+  await reader.page.getByLabel("所在市县").selectOption({ label: "琼海市" });
+  await reader.presses("列出这个市县的乡镇和社工站");
+  await reader.page.getByLabel("乡镇或街道").selectOption({ label: "嘉积镇" });
+  await reader.page.getByLabel("几月来").selectOption("11");
+  await reader.page.getByLabel("几月走").selectOption("3");
+  await reader.ticks("我已阅读并同意志愿服务协议");
+  await reader.presses("登记");
+  await reader.seesHeading("我的志愿者资料");
+  await reader.sees("可以报名");
+  const own = (await reader.main.innerText()).match(/HN\d{10}/)?.[0] ?? "";
+  expect(own).toHaveLength(12);
+  await canBeUsedByEverybody(reader);
+
+  // To correct and to take home.
+  await reader.page.getByLabel("从哪个省来").fill("黑龙江");
+  await reader.presses("保存");
+  await expect(reader.page.getByRole("status")).toContainText("已办理");
+  await expect(reader.page.getByLabel("从哪个省来")).toHaveValue("黑龙江");
+  const taken = await reader.page.request.get("/volunteers/me/data.json");
+  expect((await taken.json()).details.name).toBe(name);
+
+  // The other half of the couple, with the same number; then the number asks who is there.
+  await reader.presses("退出登录");
+  await reader.sees("已退出登录");
+  await reader.follows("已登记，登录");
+  await provesNumber(reader, office, number, used);
+  await reader.seesHeading("我的志愿者资料");
+  await reader.presses("退出登录");
+  await reader.follows("登记成为志愿者");
+  await provesNumber(reader, office, number, used);
+  await reader.seesHeading("请选择您是哪一位");
+  await canBeUsedByEverybody(reader);
+  await reader.follows("都不是，登记另一个人");
+  await reader.page.getByLabel("姓名", { exact: true }).fill("陈候鸟");
+  await reader.page.getByLabel("出生日期").fill("1956-05-01");
+  await reader.page.getByLabel("所在市县").selectOption({ label: "琼海市" });
+  await reader.ticks("我已阅读并同意志愿服务协议");
+  await reader.presses("登记");
+  await reader.seesHeading("我的志愿者资料");
+  expect((await reader.main.innerText()).match(/HN\d{10}/)?.[0]).not.toBe(own);
+
+  // The county: by number and family name; more for a reason, which is written down.
+  await office.presses("退出登录");
+  await comesIn(office, county, "符干部");
+  await office.opens("/office/volunteers");
+  await canBeUsedByEverybody(office);
+  await office.page.getByLabel("志愿者编号").fill(own.toLowerCase());
+  await office.presses("查询");
+  await office.follows(own);
+  await office.doesNotSee(name);
+  await office.sees("医疗");
+  await canBeUsedByEverybody(office);
+  await office.main.getByText("姓名、电话和其他个人资料").click();
+  await office.presses("打开");
+  await expect(office.page.getByRole("alert")).toContainText("请写原因");
+  await office.page.getByLabel("为什么要看").fill("通知活动改期");
+  await office.presses("打开");
+  await office.sees(name);
+  await office.sees(number);
+  await canBeUsedByEverybody(office);
+  await office.main.getByText("记录培训").first().click();
+  await office.page.getByLabel("培训名称").fill("急救培训");
+  await office.page.locator("#note_training-day").fill("2026-11-01");
+  await office.main.getByRole("button", { name: "记录培训" }).click();
+  await expect(office.page.getByRole("status")).toContainText("已办理");
+  await office.sees(/急救培训/);
+
+  // Erased: nothing but the number is left.
+  await reader.main.getByText("删除我的资料").click();
+  await reader.presses("删除");
+  await expect(reader.page.getByRole("alert")).toContainText("请先勾选");
+  await reader.ticks("我确定要删除");
+  await reader.presses("删除");
+  await reader.sees("您的资料已经删除");
+  await reader.opens("/volunteers/me");
+  await reader.seesHeading("志愿者登录");
+  await theirs.close();
+});
+
+test("A pupil registers, and counts once the guardian has agreed with a code of their own @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  test.slow();
+  const theirs = await browser.newContext({ baseURL, javaScriptEnabled });
+  const office = reader.at(await theirs.newPage());
+  await comesIn(office, createAdmin().link);
+  const security = await invites(office, "周安全", "海南省", "安全管理员");
+  await office.presses("退出登录");
+  await comesIn(office, security, "周安全");
+
+  const [number, guardians] = [aNumber(), aNumber()];
+  const used: string[] = [];
+  await reader.opens("/volunteers/register");
+  await provesNumber(reader, office, number, used);
+  await reader.page.getByLabel("姓名", { exact: true }).fill("王小草");
+  await reader.page.getByLabel("出生日期").fill(bornYearsAgo(4));
+  await reader.page.getByLabel("所在市县").selectOption({ label: "琼海市" });
+  await reader.ticks("我已阅读并同意志愿服务协议");
+  await reader.presses("登记");
+  await expect(reader.page.getByRole("alert")).toContainText("未满 6 岁还不能登记");
+  await reader.page.getByLabel("出生日期").fill(bornYearsAgo(12));
+  await reader.presses("登记");
+  await expect(reader.page.getByRole("alert")).toContainText("请写监护人姓名");
+  await reader.page.getByLabel("监护人姓名").fill("王大花");
+  await reader.page.getByLabel("监护人手机号").fill(guardians);
+  await reader.page.getByLabel("与孩子的关系").selectOption({ label: "父母" });
+  await reader.presses("登记");
+  await reader.seesHeading("请监护人同意");
+  await canBeUsedByEverybody(reader);
+  const theirCodes: string[] = [];
+  await reader.page.getByLabel("6 位验证码").fill(await codeTo(office, guardians, theirCodes));
+  await reader.presses("我是监护人，我同意");
+  await reader.seesHeading("我的志愿者资料");
+  await reader.sees("监护人同意日期");
+
+  // The guardian comes in with their own number.
+  await reader.presses("退出登录");
+  await reader.follows("已登记，登录");
+  await reader.page.getByLabel("手机号").fill(guardians);
+  await reader.presses("发送验证码");
+  await reader.page.getByLabel("6 位验证码").fill(await codeTo(office, guardians, theirCodes));
+  await reader.presses("确认");
+  await reader.seesHeading("我的志愿者资料");
+  await theirs.close();
+});
+
+test("A key that is none: the code is over, and nothing is told @once", async ({ reader }) => {
+  for (const address of ["/volunteers/code", "/volunteers/choose", "/volunteers/register/details"]) {
+    await reader.opens(`${address}?key=nonsense`);
+    await reader.seesHeading("验证码已失效");
+  }
+  await reader.opens("/volunteers/me");
+  await reader.seesHeading("志愿者登录");
+  await reader.opens("/en/volunteers");
+  await reader.follows("Register");
+  await reader.seesHeading("Register as a volunteer");
+});

@@ -1,0 +1,422 @@
+//! Volunteers on the server: who they are, how they come in, and what becomes of what is known of them.
+//!
+//! Rules and pages are in `app/src/volunteers`, the SQL in queries.rs. coming.rs sends codes, registers and asks guardians,
+//! sessions.rs says who is here, steps.rs does what volunteers and stations do, demo.rs makes some up; the public's
+//! addresses are in routes.rs, the office's in office.rs. Whoever works with activities and certificates asks
+//! [`Volunteers::signed_in`], [`Volunteers::facts`] and [`Volunteers::contact`].
+//!
+//! Invariants: all that a volunteer told is sealed under their own key, here and in the journal, and destroying it erases
+//! all of that; the telephone is looked up by a keyed hash; their number is drawn by lot; of a minor nothing but a request
+//! of a day is kept until their guardian has agreed.
+
+mod coming;
+pub mod demo;
+mod office;
+pub mod queries;
+mod routes;
+mod sessions;
+mod steps;
+
+pub use coming::{Confirmed, Proven, Registered};
+pub use office::routes as office_routes;
+pub use routes::routes;
+pub use sessions::{Here, SignedInVolunteer};
+pub use steps::{Amended, Doing, Tending};
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use app::{
+    access::Action,
+    accounts::model::Staff,
+    directory::{model::Directory, serving::Served},
+    help::model::masked_name,
+    ids::{CommandId, StationId, VolunteerId},
+    journal::model::{Command, Unit},
+    language::Language,
+    messages::model::{Channel, Contact},
+    settings::model::Setting,
+    volunteers::{
+        details::Details,
+        model::{AGREEMENT, CountyFigures, ENTITY, Season, Skill, State, Time, Tongue, VolunteerNumber, age},
+    },
+};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{
+    accounts::Accounts,
+    codes::Codes,
+    config::Configuration,
+    database::Database,
+    directory::CurrentDirectory,
+    error::StoreError,
+    journal::{Journal, fields},
+    messages::Messages,
+    shanghai,
+    vault::SealingKey,
+};
+use queries::{Open, Search, Volunteer};
+
+/// What of a volunteer is personal in a row of the journal.
+const PERSONAL: &[&str] = &["details", "reason", "noted"];
+
+/// All volunteers.
+#[derive(Clone)]
+pub struct Volunteers {
+    accounts: Accounts,
+    journal: Journal,
+    codes: Codes,
+    messages: Messages,
+    directory: CurrentDirectory,
+    public_url: Arc<str>,
+}
+
+/// That a guardian agreed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// When.
+    #[serde(with = "app::iso_date")]
+    pub on: Date,
+    /// By a code to this number.
+    pub phone: String,
+}
+
+/// What is sealed of a volunteer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// All that they told.
+    pub details: Details,
+    /// Their telephone.
+    pub phone: String,
+    /// The tag of the language in which they registered.
+    pub language: String,
+    /// That the guardian of a minor agreed.
+    pub consent: Option<Consent>,
+}
+
+impl Kept {
+    /// In which language they are written to.
+    pub fn language(&self) -> Language {
+        Language::ALL.into_iter().find(|language| language.tag() == self.language).unwrap_or_default()
+    }
+}
+
+/// What other slices may know of a volunteer. Whoever asks checks the rights of whom they show it to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts {
+    /// Their number.
+    pub number: VolunteerNumber,
+    /// Where they stand; [`State::Erased`] where nothing else is known.
+    pub state: State,
+    /// Their whole name, for their station, their leader on the day and their certificate. Empty where it is erased.
+    pub name: String,
+    /// 「王*」, for everybody else who may see them.
+    pub shown_name: String,
+    /// Full years today; nothing where it is erased.
+    pub age: Option<u8>,
+    /// Whether a guardian has agreed, or none has to.
+    pub guardian_consents: bool,
+    /// Whether they agreed to the agreement as it is now.
+    pub agreed: bool,
+    /// What they can do.
+    pub skills: BTreeSet<Skill>,
+    /// Domains of the catalogue in which they would like to help.
+    pub interests: BTreeSet<String>,
+    /// When they have time.
+    pub times: BTreeSet<Time>,
+    /// In which languages they can help.
+    pub languages: BTreeSet<Tongue>,
+    /// The months of a migratory resident.
+    pub season: Option<Season>,
+    /// Code of the place where they live.
+    pub division: String,
+    /// The station that they chose.
+    pub station: Option<StationId>,
+    /// Whether they are made up.
+    pub demo: bool,
+}
+
+impl Facts {
+    /// Whether they may sign up for something today, by what is known of them.
+    pub fn may_sign_up(&self) -> bool {
+        self.state == State::Active && self.guardian_consents && self.agreed
+    }
+}
+
+/// How a volunteer is written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// Their telephone; of a minor who has none of their own, the guardian's.
+    pub contact: Contact,
+    /// In which language.
+    pub language: Language,
+}
+
+impl Volunteers {
+    /// The volunteers of this deployment.
+    pub fn new(
+        configuration: &Configuration,
+        accounts: &Accounts,
+        messages: Messages,
+        directory: CurrentDirectory,
+    ) -> Self {
+        Self {
+            journal: accounts.journal().clone(),
+            codes: Codes::new(accounts.secrets().clone()),
+            accounts: accounts.clone(),
+            messages,
+            directory,
+            public_url: configuration.public_url().into(),
+        }
+    }
+
+    fn database(&self) -> &Database {
+        self.journal.database()
+    }
+
+    /// Whether SMS are sent from here.
+    pub fn sends_sms(&self) -> bool {
+        self.messages.channels().public().contains(&Channel::Sms)
+    }
+
+    /// Whether stations let everybody in who registers, or the province wants nobody to wait.
+    fn state_of_new(&self) -> State {
+        match self.directory.get().settings.get(Setting::VolunteerApproval) {
+            Some(_) => State::Waiting,
+            None => State::Active,
+        }
+    }
+
+    /// The volunteer of this id, not opened.
+    pub async fn find(&self, id: VolunteerId) -> Result<Option<Volunteer>, StoreError> {
+        queries::by_id(self.database(), &id.to_string()).await
+    }
+
+    /// All that is sealed of them; nothing where it is erased.
+    pub async fn opened(&self, volunteer: &Volunteer) -> Result<Option<Kept>, StoreError> {
+        let key = self.journal.key_now(ENTITY, &volunteer.id.to_string()).await?;
+        key.map(|key| open(&key, volunteer)).transpose().map(Option::flatten)
+    }
+
+    /// What is known of these volunteers. Whoever is not there is left out.
+    pub async fn facts(&self, ids: &[VolunteerId]) -> Result<HashMap<VolunteerId, Facts>, StoreError> {
+        let today = shanghai::today();
+        let found = queries::with_keys(self.database(), ids).await?.into_iter();
+        found
+            .map(|(volunteer, wrapped)| {
+                let key = wrapped
+                    .map(|wrapped| self.journal.unwrapped(ENTITY, &volunteer.id.to_string(), &wrapped))
+                    .transpose()?;
+                let kept = key.map(|key| open(&key, &volunteer)).transpose()?.flatten();
+                Ok((volunteer.id, facts(&volunteer, kept, today)))
+            })
+            .collect()
+    }
+
+    /// How somebody is written to; nothing where they erased themselves. Messages to them are sealed under their key:
+    /// `about: ("volunteer", id)`.
+    pub async fn contact(&self, id: VolunteerId) -> Result<Option<Reached>, StoreError> {
+        let Some(volunteer) = self.find(id).await? else { return Ok(None) };
+        let kept = self.opened(&volunteer).await?;
+        let reached = |kept: Kept| {
+            let language = kept.language();
+            Reached { contact: Contact::Phone(kept.phone), language }
+        };
+        Ok(kept.map(reached))
+    }
+
+    /// The units that look after a volunteer: the station that they chose, those that serve where they live, else the
+    /// office of the 市县. The first has them in its journal.
+    pub fn homes(&self, volunteer: &Volunteer) -> Vec<Unit> {
+        homes(&self.directory.get(), &volunteer.division, volunteer.station.as_ref())
+    }
+
+    /// Whether `by` may do `action` with this volunteer.
+    pub fn may(&self, by: &Staff, action: Action, volunteer: &Volunteer) -> bool {
+        self.homes(volunteer).iter().any(|unit| self.accounts.may(by, action, unit, None))
+    }
+
+    /// The volunteer of this id, if `reader` may see that there is one.
+    pub async fn seen(&self, reader: &Staff, id: &str) -> Result<Option<Volunteer>, StoreError> {
+        let found = queries::by_id(self.database(), id).await?;
+        Ok(found.filter(|it| self.may(reader, Action::SeeVolunteers, it)))
+    }
+
+    /// Whether `reader` may see any volunteers at all.
+    pub fn may_see_some(&self, reader: &Staff) -> bool {
+        !self.accounts.units(reader, Action::SeeVolunteers).is_empty()
+    }
+
+    /// Those who are found among whom `reader` may see, and how many they are.
+    pub async fn list(
+        &self,
+        reader: &Staff,
+        search: Search,
+        limit: i64,
+        offset: i64,
+    ) -> Result<(Vec<VolunteerId>, i64), StoreError> {
+        let search = self.within_reach(reader, Action::SeeVolunteers, search);
+        let count = queries::count(self.database(), &search).await?;
+        Ok((queries::list(self.database(), &search, limit, offset).await?, count))
+    }
+
+    /// How many wait for `reader` to let them in.
+    pub async fn waiting(&self, reader: &Staff) -> Result<i64, StoreError> {
+        let waiting = Search { state: State::Waiting.word().to_owned(), ..Search::default() };
+        let search = self.within_reach(reader, Action::TendVolunteers, waiting);
+        queries::count(self.database(), &search).await
+    }
+
+    /// The search, within the places and stations of whom `reader` may do `action` with.
+    fn within_reach(&self, reader: &Staff, action: Action, search: Search) -> Search {
+        let directory = self.directory.get();
+        let joined = |codes: Vec<String>| format!(",{},", codes.join(","));
+        let mine = |unit: &Unit| self.accounts.may(reader, action, unit, None);
+        let divisions = directory.areas.divisions().iter().map(|it| it.code.clone());
+        let divisions = divisions.filter(|code| homes(&directory, code, None).iter().any(mine));
+        let stations = self.accounts.units(reader, action).into_iter().filter_map(|unit| match unit {
+            Unit::Station(id) => Some(id.to_string()),
+            Unit::County(_) | Unit::Province => None,
+        });
+        Search { divisions: joined(divisions.collect()), stations: joined(stations.collect()), ..search }
+    }
+
+    /// How many there are in each 市县 whose figures `reader` may see; nothing for who may see none.
+    pub async fn figures(&self, reader: &Staff) -> Result<Option<Vec<CountyFigures>>, StoreError> {
+        let directory = self.directory.get();
+        let counties = directory.areas.counties_and_cities().map(|it| it.code.clone());
+        let mine = |code: &String| {
+            self.accounts.may(reader, Action::CountVolunteers, &Unit::County(code.clone()), None)
+        };
+        let counties: Vec<_> = counties.filter(mine).collect();
+        if counties.is_empty() {
+            return Ok(None);
+        }
+        let mut figures: Vec<_> = counties.iter().map(|code| CountyFigures::of(code)).collect();
+        for (county, state, season, count) in queries::figures(self.database()).await? {
+            if let Some(counted) = figures.iter_mut().find(|it| it.county == county) {
+                (0..count).for_each(|_| counted.add(state, season));
+            }
+        }
+        Ok(Some(figures))
+    }
+
+    /// What of a volunteer stands beside what is sealed.
+    fn beside<'a>(&self, kept: &'a Kept, hashes: &'a Hashes, sealed: &'a str) -> Open<'a> {
+        Open {
+            phone_hash: &hashes.phone,
+            guardian_hash: &hashes.guardian,
+            sealed,
+            division: &kept.details.division,
+            county: &hashes.county,
+            station: kept.details.station.map(|id| id.to_string()).unwrap_or_default(),
+            season: kept.details.season,
+        }
+    }
+
+    fn hashes(&self, kept: &Kept) -> Hashes {
+        let hash = |phone: &str| self.codes.contact_hash(&Contact::Phone(phone.to_owned()));
+        let directory = self.directory.get();
+        let county = directory.areas.county_or_city(&kept.details.division);
+        Hashes {
+            phone: hash(&kept.phone),
+            guardian: kept.consent.as_ref().map(|it| hash(&it.phone)).unwrap_or_default(),
+            county: county.map(|it| it.code.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Takes away what is over: requests, and sessions that nobody uses.
+    pub async fn sweep(&self, now: i64) -> Result<(), StoreError> {
+        let requests_before = now - crate::codes::REQUESTS_KEPT_MS;
+        let unused_since = now - sessions::IDLE_MS;
+        self.database()
+            .transaction(async |tx| queries::sweep(tx, requests_before, now, unused_since).await)
+            .await
+    }
+}
+
+/// What a volunteer is looked up by.
+struct Hashes {
+    phone: String,
+    guardian: String,
+    county: String,
+}
+
+fn homes(directory: &Directory, division: &str, chosen: Option<&Unit>) -> Vec<Unit> {
+    let mut homes: Vec<Unit> = chosen.into_iter().cloned().collect();
+    if let Served::By { stations, .. } = directory.serving(division) {
+        let serving = stations.into_iter().map(|station| Unit::Station(station.id));
+        homes.extend(serving.filter(|unit| Some(unit) != chosen));
+    }
+    if homes.is_empty() {
+        let county = directory.areas.county_or_city(division);
+        homes.push(county.map_or(Unit::Province, |it| Unit::County(it.code.clone())));
+    }
+    homes
+}
+
+/// What is sealed of a volunteer, under this key; nothing where only the number stayed.
+fn open(key: &SealingKey, volunteer: &Volunteer) -> Result<Option<Kept>, StoreError> {
+    if volunteer.sealed.is_empty() {
+        return Ok(None);
+    }
+    let plain = key.open(&volunteer.sealed, &place(volunteer.id)).map_err(|_| corrupt())?;
+    serde_json::from_slice(&plain).map(Some).map_err(|_| corrupt())
+}
+
+fn facts(volunteer: &Volunteer, kept: Option<Kept>, today: Date) -> Facts {
+    let state = if kept.is_some() { volunteer.state } else { State::Erased };
+    let consents = |kept: &Kept| kept.consent.is_some() || !kept.details.need_consent(None, today);
+    let guardian_consents = kept.as_ref().is_some_and(consents);
+    let details = kept.map(|kept| kept.details);
+    Facts {
+        number: volunteer.number.clone(),
+        state,
+        shown_name: details.as_ref().map(|it| masked_name(&it.name)).unwrap_or_default(),
+        age: details.as_ref().and_then(|it| age(it.born, today)),
+        guardian_consents,
+        agreed: volunteer.agreement == AGREEMENT,
+        season: volunteer.season,
+        division: volunteer.division.clone(),
+        station: details.as_ref().and_then(|it| it.station),
+        demo: volunteer.demo,
+        skills: details.as_ref().map(|it| it.skills.clone()).unwrap_or_default(),
+        interests: details.as_ref().map(|it| it.interests.clone()).unwrap_or_default(),
+        times: details.as_ref().map(|it| it.times.clone()).unwrap_or_default(),
+        languages: details.as_ref().map(|it| it.languages.clone()).unwrap_or_default(),
+        name: details.map(|it| it.name).unwrap_or_default(),
+    }
+}
+
+/// A command about a volunteer, in the journal of the unit that looks after them.
+fn command(id: CommandId, unit: Unit, volunteer: VolunteerId, basis: i64, kind: &str) -> Command {
+    Command {
+        id,
+        unit,
+        entity: ENTITY.to_owned(),
+        entity_id: volunteer.to_string(),
+        basis,
+        kind: kind.to_owned(),
+        fields: fields([]),
+        reason: String::new(),
+        made_at_ms: 0,
+    }
+}
+
+fn place(id: VolunteerId) -> String {
+    format!("volunteer/{id}")
+}
+
+fn event_place(id: VolunteerId, number: i64) -> String {
+    format!("volunteer/{id}/{number}")
+}
+
+fn corrupt() -> StoreError {
+    StoreError::Corrupt { what: "volunteer" }
+}
+
+#[cfg(test)]
+mod tests;

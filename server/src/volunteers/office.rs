@@ -1,0 +1,217 @@
+//! The addresses of volunteers in the office. Whom somebody may not see, and who is not there, answer alike.
+
+use app::{
+    access::Action,
+    ids::{CommandId, VolunteerId},
+    journal::model::Refusal,
+    volunteers::{
+        figures_page,
+        list_page::{self, Line, Listed, VolunteersQuery},
+        model::{Note, Step, VolunteerNumber},
+        volunteer_page::{self, OPEN, One, OneFault, OneForm, Personal, Plan},
+    },
+};
+use axum::{
+    Form, Router,
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect},
+    routing::get,
+};
+use serde::Deserialize;
+
+use super::{
+    Doing, Facts, Tending,
+    queries::{Search, Volunteer},
+    routes::happened,
+};
+use crate::{
+    accounts::{AccountsState, SignedIn, inside},
+    pages::Asked,
+    problem::{Answered, Broke},
+    shanghai,
+};
+
+/// Every address, without the language.
+pub fn routes() -> Router<AccountsState> {
+    Router::new()
+        .route("/office/volunteers", get(list))
+        .route("/office/volunteers/figures", get(figures))
+        .route("/office/volunteers/{id}", get(open).post(act))
+}
+
+fn line(id: VolunteerId, facts: &Facts, since: String) -> Line {
+    Line {
+        id,
+        number: facts.number.clone(),
+        shown_name: facts.shown_name.clone(),
+        age: facts.age,
+        state: facts.state,
+        division: facts.division.clone(),
+        season: facts.season,
+        since,
+        demo: facts.demo,
+    }
+}
+
+async fn list(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(query): Query<VolunteersQuery>,
+) -> Answered {
+    let (reader, volunteers) = (signed_in.staff(), &state.volunteers);
+    if !volunteers.may_see_some(reader) {
+        return Err(Broke::NOT_FOUND);
+    }
+    let number = query.number.trim();
+    let search = Search {
+        state: query.state.clone(),
+        number: number.parse::<VolunteerNumber>().map_or_else(|_| number.to_owned(), |it| it.to_string()),
+        migratory: query.migratory.clone(),
+        ..Search::default()
+    };
+    let per_page = i64::try_from(query.per_page()).unwrap_or(i64::MAX);
+    let offset = (i64::try_from(query.page()).unwrap_or(1) - 1).saturating_mul(per_page);
+    let (ids, count) = volunteers.list(reader, search, per_page, offset).await?;
+    let facts = volunteers.facts(&ids).await?;
+    let mut lines = Vec::new();
+    for id in ids {
+        if let (Some(facts), Some(found)) = (facts.get(&id), volunteers.find(id).await?) {
+            lines.push(line(id, facts, found.registered_on.to_string()));
+        }
+    }
+    let count = usize::try_from(count).unwrap_or_default();
+    let listed = Listed { reader: reader.clone(), query, lines, count };
+    let page = list_page::page(&asked.context, listed);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+async fn figures(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
+    let (reader, volunteers) = (signed_in.staff(), &state.volunteers);
+    let figures = volunteers.figures(reader).await?.ok_or(Broke::NOT_FOUND)?;
+    let sees_list = volunteers.may_see_some(reader);
+    let page = figures_page::page(&asked.context, reader.clone(), sees_list, figures);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// Whether something was just done, as an address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Done {
+    done: String,
+}
+
+/// What the page shows beside what is kept.
+#[derive(Default)]
+struct Shown {
+    form: OneForm,
+    faults: Vec<OneFault>,
+    done: bool,
+    opened: bool,
+}
+
+async fn open(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(Done { done }): Query<Done>,
+) -> Answered {
+    let found = state.volunteers.seen(signed_in.staff(), &id).await?.ok_or(Broke::NOT_FOUND)?;
+    one(&state, &signed_in, asked, found, Shown { done: !done.is_empty(), ..Shown::default() }).await
+}
+
+async fn one(
+    state: &AccountsState,
+    signed_in: &SignedIn,
+    asked: Asked,
+    found: Volunteer,
+    shown: Shown,
+) -> Answered {
+    let (reader, volunteers) = (signed_in.staff(), &state.volunteers);
+    let facts = volunteers.facts(&[found.id]).await?.remove(&found.id).ok_or(Broke::NOT_FOUND)?;
+    let kept = volunteers.opened(&found).await?;
+    let may_open = kept.as_ref().is_some_and(|kept| volunteers.may_open(reader, &found, kept));
+    let may_tend = kept.is_some() && volunteers.may(reader, Action::TendVolunteers, &found);
+    let personal = kept.filter(|_| may_open && shown.opened);
+    let personal = personal.map(|kept| Personal { details: kept.details, phone: kept.phone });
+    // What was said of somebody is theirs, and their station's.
+    let mut events = volunteers.events(&found).await?;
+    if !may_tend {
+        events.iter_mut().for_each(|(_, said)| *said = None);
+    }
+    let page = volunteer_page::page(
+        &asked.context,
+        One {
+            reader: reader.clone(),
+            line: line(found.id, &facts, found.registered_on.to_string()),
+            version: found.version,
+            plan: Plan {
+                skills: facts.skills.into_iter().collect(),
+                interests: facts.interests.into_iter().collect(),
+                times: facts.times.into_iter().collect(),
+                languages: facts.languages.into_iter().collect(),
+            },
+            personal,
+            may_open,
+            may_tend,
+            happened: happened(asked.context.language(), events),
+            form: shown.form,
+            faults: shown.faults,
+            done: shown.done,
+        },
+    );
+    Ok(inside(&state.accounts, signed_in, asked, page))
+}
+
+async fn act(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(form): Form<OneForm>,
+) -> Answered {
+    let (reader, volunteers) = (signed_in.staff(), &state.volunteers);
+    let found = volunteers.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let (Ok(command), Ok(basis)) = (form.command.parse::<CommandId>(), form.basis.parse::<i64>()) else {
+        return Err(Broke::NOT_FOUND);
+    };
+    let again = |form: OneForm, faults: Vec<OneFault>| Shown { form, faults, ..Shown::default() };
+    if form.act == OPEN {
+        let kept = volunteers.opened(&found).await?;
+        if !kept.is_some_and(|kept| volunteers.may_open(reader, &found, &kept)) {
+            return Err(Broke::NOT_FOUND);
+        }
+        let purpose = match form.reason() {
+            Err(fault) => return one(&state, &signed_in, asked, found, again(form, vec![fault])).await,
+            Ok(purpose) => purpose,
+        };
+        let shown = match volunteers.note_opening(command, reader, &found, &purpose).await? {
+            Ok(()) => Shown { opened: true, ..Shown::default() },
+            Err(_) => again(form, vec![OneFault::NotNow]),
+        };
+        return one(&state, &signed_in, asked, found, shown).await;
+    }
+    let doing = match (Step::from_word(&form.act), Note::from_word(&form.act)) {
+        (Some(step), _) if !step.needs_words() => Ok(Doing::Step(step, String::new())),
+        (Some(step), _) => form.reason().map(|reason| Doing::Step(step, reason)).map_err(|it| vec![it]),
+        (None, Some(note)) => form.noted(note, shanghai::today()).map(|noted| Doing::Note(note, noted)),
+        (None, None) => return Err(Broke::NOT_FOUND),
+    };
+    let doing = match doing {
+        Err(faults) => return one(&state, &signed_in, asked, found, again(form, faults)).await,
+        Ok(doing) => doing,
+    };
+    let tending = Tending { id: command, volunteer: found.id, basis, doing };
+    match volunteers.tend(reader, &tending).await? {
+        Ok(()) => {
+            let address = format!("{}?done=1", volunteer_page::address(found.id));
+            Ok(Redirect::to(&asked.context.language().address(&address)).into_response())
+        }
+        Err(Refusal::NotFound | Refusal::NotAllowed) => Err(Broke::NOT_FOUND),
+        Err(_) => {
+            let now = volunteers.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
+            one(&state, &signed_in, asked, now, again(form, vec![OneFault::NotNow])).await
+        }
+    }
+}

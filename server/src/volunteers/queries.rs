@@ -1,0 +1,672 @@
+//! All SQL of volunteers.
+
+use app::{
+    ids::{StaffId, VolunteerId},
+    iso_date,
+    journal::model::Unit,
+    volunteers::model::{Season, State, VolunteerNumber},
+};
+use sqlx::AssertSqlSafe;
+use time::Date;
+
+use crate::{
+    database::{Database, Transaction, on_pool, on_tx},
+    error::{Doing, StoreError},
+};
+
+const INSERT: &str = "
+    INSERT INTO volunteers (id, version, number, state, phone_hash, guardian_hash, sealed, division, county, station_id,
+                            season_from, season_until, agreement, agreed_on, registered_on, demo)
+    VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+
+const BY_ID: &str = "
+    SELECT id, version, number, state, phone_hash, guardian_hash, sealed, division, county, station_id, season_from,
+           season_until, agreement, agreed_on, registered_on, demo
+      FROM volunteers
+     WHERE id = $1";
+
+const BY_PHONE: &str = "
+    SELECT id, version, number, state, phone_hash, guardian_hash, sealed, division, county, station_id, season_from,
+           season_until, agreement, agreed_on, registered_on, demo
+      FROM volunteers
+     WHERE state <> 'erased' AND (phone_hash = $1 OR guardian_hash = $1)
+     ORDER BY number";
+
+/// With the wrapped key of each, where it was not destroyed. Places for the ids follow.
+const FACTS: &str = "
+    SELECT v.id, v.version, v.number, v.state, v.phone_hash, v.guardian_hash, v.sealed, v.division, v.county,
+           v.station_id, v.season_from, v.season_until, v.agreement, v.agreed_on, v.registered_on, v.demo, k.wrapped
+      FROM volunteers v
+      LEFT JOIN record_keys k ON k.entity = 'volunteer' AND k.entity_id = v.id
+     WHERE v.id IN (";
+
+/// Only what stands as it was seen is changed: of two who do something at once, one is told.
+const AMEND: &str = "
+    UPDATE volunteers
+       SET version = version + 1, phone_hash = $3, guardian_hash = $4, sealed = $5, division = $6, county = $7,
+           station_id = $8, season_from = $9, season_until = $10
+     WHERE id = $1 AND version = $2 AND state <> 'erased'";
+
+const MOVE_ON: &str = "
+    UPDATE volunteers SET version = version + 1, state = $3, agreement = $4, agreed_on = $5
+     WHERE id = $1 AND version = $2 AND state <> 'erased'";
+
+const ERASE: &str = "
+    UPDATE volunteers
+       SET version = version + 1, state = 'erased', phone_hash = '', guardian_hash = '', sealed = '', station_id = '',
+           season_from = NULL, season_until = NULL
+     WHERE id = $1 AND state <> 'erased'";
+
+const FORGET_EVENTS: &str = "UPDATE volunteer_events SET sealed = '' WHERE volunteer_id = $1";
+
+const INSERT_EVENT: &str = "
+    INSERT INTO volunteer_events (volunteer_id, number, kind, staff_id, sealed, at_ms) VALUES ($1, $2, $3, $4, $5, $6)";
+
+const EVENTS: &str = "
+    SELECT number, kind, staff_id, sealed, at_ms FROM volunteer_events WHERE volunteer_id = $1 ORDER BY number DESC";
+
+const INSERT_SESSION: &str = "
+    INSERT INTO volunteer_sessions (token_hash, volunteer_id, proved_at_ms, seen_at_ms, expires_at_ms)
+    VALUES ($1, $2, $3, $3, $4)";
+
+const SESSION: &str = "
+    SELECT s.token_hash, s.volunteer_id, s.proved_at_ms, s.seen_at_ms, s.expires_at_ms
+      FROM volunteer_sessions s
+      JOIN volunteers v ON v.id = s.volunteer_id
+     WHERE s.token_hash = $1 AND v.state <> 'erased'";
+
+const SEE_SESSION: &str = "UPDATE volunteer_sessions SET seen_at_ms = $2 WHERE token_hash = $1";
+
+const END_SESSION: &str = "DELETE FROM volunteer_sessions WHERE token_hash = $1";
+
+const END_SESSIONS: &str = "DELETE FROM volunteer_sessions WHERE volunteer_id = $1";
+
+const SWEEP_SESSIONS: &str = "DELETE FROM volunteer_sessions WHERE expires_at_ms <= $1 OR seen_at_ms <= $2";
+
+const INSERT_REQUEST: &str = "
+    INSERT INTO volunteer_requests (key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms,
+                                    expires_at_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+const REQUEST: &str = "
+    SELECT key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms
+      FROM volunteer_requests
+     WHERE key_hash = $1";
+
+/// A code that was right once may be given again: whoever presses twice gets the same answer.
+const GUESS: &str = "
+    UPDATE volunteer_requests SET guesses = guesses + CASE WHEN proved THEN 0 ELSE 1 END
+     WHERE key_hash = $1 AND expires_at_ms > $2 AND (proved OR guesses < $3)
+    RETURNING key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms";
+
+const PROVE: &str =
+    "UPDATE volunteer_requests SET proved = TRUE, expires_at_ms = $2 WHERE key_hash = $1 AND NOT proved";
+
+const SWEEP_REQUESTS: &str = "DELETE FROM volunteer_requests WHERE made_at_ms < $1";
+
+const FORGET_REQUESTS: &str = "
+    DELETE FROM volunteer_requests WHERE contact_hash = $1 OR contact_hash = $2 RETURNING key_hash";
+
+/// `$1` holds divisions and `$2` ids of stations, each between commas.
+const LIST: &str = "
+    SELECT id
+      FROM volunteers
+     WHERE ($1 LIKE '%,' || division || ',%' OR (station_id <> '' AND $2 LIKE '%,' || station_id || ',%'))
+       AND (($3 = '' AND state <> 'erased') OR state = $3)
+       AND ($4 = '' OR number = $4)
+       AND ($5 = '' OR season_from IS NOT NULL)
+     ORDER BY CASE WHEN state = 'waiting' THEN 0 ELSE 1 END, registered_on DESC, id DESC
+     LIMIT $6 OFFSET $7";
+
+const COUNT: &str = "
+    SELECT COUNT(*)
+      FROM volunteers
+     WHERE ($1 LIKE '%,' || division || ',%' OR (station_id <> '' AND $2 LIKE '%,' || station_id || ',%'))
+       AND (($3 = '' AND state <> 'erased') OR state = $3)
+       AND ($4 = '' OR number = $4)
+       AND ($5 = '' OR season_from IS NOT NULL)";
+
+const FIGURES: &str = "
+    SELECT county, state, season_from, season_until, COUNT(*)
+      FROM volunteers
+     WHERE state <> 'erased'
+     GROUP BY county, state, season_from, season_until
+     ORDER BY county";
+
+const DEMO: &str = "SELECT id FROM volunteers WHERE demo AND state <> 'erased'";
+
+const EVERY_DEMO: &str = "SELECT id FROM volunteers WHERE demo";
+
+/// A volunteer as they are kept.
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    version: i64,
+    number: String,
+    state: String,
+    phone_hash: String,
+    guardian_hash: String,
+    sealed: String,
+    division: String,
+    county: String,
+    station_id: String,
+    season_from: Option<i64>,
+    season_until: Option<i64>,
+    agreement: String,
+    agreed_on: String,
+    registered_on: String,
+    demo: bool,
+}
+
+/// The same with their wrapped key.
+#[derive(sqlx::FromRow)]
+struct KeyedRow {
+    #[sqlx(flatten)]
+    row: Row,
+    wrapped: Option<String>,
+}
+
+/// A volunteer, understood but not opened.
+#[derive(Clone, Debug)]
+pub struct Volunteer {
+    /// Who.
+    pub id: VolunteerId,
+    /// Moves on with every change.
+    pub version: i64,
+    /// Their number.
+    pub number: VolunteerNumber,
+    /// Where they stand.
+    pub state: State,
+    pub(super) phone_hash: String,
+    pub(super) guardian_hash: String,
+    pub(super) sealed: String,
+    /// Code of the place where they live.
+    pub division: String,
+    /// Code of its 市县.
+    pub county: String,
+    /// The station that they chose.
+    pub station: Option<Unit>,
+    /// The months of a migratory resident.
+    pub season: Option<Season>,
+    /// To which version of the agreement they agreed.
+    pub agreement: String,
+    /// When.
+    pub agreed_on: Date,
+    /// When they registered.
+    pub registered_on: Date,
+    /// Whether it is made up.
+    pub demo: bool,
+}
+
+impl TryFrom<Row> for Volunteer {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let station = match row.station_id.as_str() {
+            "" => None,
+            id => Some(Unit::Station(id.parse().map_err(|_| corrupt())?)),
+        };
+        Ok(Self {
+            id: row.id.parse().map_err(|_| corrupt())?,
+            version: row.version,
+            number: row.number.parse().map_err(|_| corrupt())?,
+            state: State::from_word(&row.state).ok_or_else(corrupt)?,
+            phone_hash: row.phone_hash,
+            guardian_hash: row.guardian_hash,
+            sealed: row.sealed,
+            division: row.division,
+            county: row.county,
+            station,
+            season: season(row.season_from, row.season_until),
+            agreement: row.agreement,
+            agreed_on: iso_date::parse(&row.agreed_on).ok_or_else(corrupt)?,
+            registered_on: iso_date::parse(&row.registered_on).ok_or_else(corrupt)?,
+            demo: row.demo,
+        })
+    }
+}
+
+fn season(from: Option<i64>, until: Option<i64>) -> Option<Season> {
+    Season::of(u8::try_from(from?).ok()?, u8::try_from(until?).ok()?)
+}
+
+/// Something that happened, not opened.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The version that the volunteer had afterwards.
+    pub number: i64,
+    /// Word of what happened.
+    pub kind: String,
+    /// Who of the staff; nothing for the volunteer.
+    pub by: Option<StaffId>,
+    pub(super) sealed: String,
+    /// When.
+    pub at_ms: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    number: i64,
+    kind: String,
+    staff_id: Option<String>,
+    sealed: String,
+    at_ms: i64,
+}
+
+impl TryFrom<EventRow> for Event {
+    type Error = StoreError;
+
+    fn try_from(row: EventRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            number: row.number,
+            kind: row.kind,
+            by: row.staff_id.map(|id| id.parse()).transpose().map_err(|_| corrupt())?,
+            sealed: row.sealed,
+            at_ms: row.at_ms,
+        })
+    }
+}
+
+/// Where somebody is signed in.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct SessionRow {
+    pub(super) token_hash: String,
+    pub(super) volunteer_id: String,
+    pub(super) proved_at_ms: i64,
+    pub(super) seen_at_ms: i64,
+    pub(super) expires_at_ms: i64,
+}
+
+/// A code that was sent.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct RequestRow {
+    pub(super) key_hash: String,
+    pub(super) purpose: String,
+    pub(super) contact_hash: String,
+    pub(super) sealed: String,
+    pub(super) code_hash: String,
+    pub(super) guesses: i64,
+    pub(super) proved: bool,
+    pub(super) made_at_ms: i64,
+    pub(super) expires_at_ms: i64,
+}
+
+/// What of a volunteer is looked up and shown without opening it.
+#[derive(Clone, Debug)]
+pub(super) struct Open<'a> {
+    pub(super) phone_hash: &'a str,
+    pub(super) guardian_hash: &'a str,
+    pub(super) sealed: &'a str,
+    pub(super) division: &'a str,
+    pub(super) county: &'a str,
+    pub(super) station: String,
+    pub(super) season: Option<Season>,
+}
+
+/// A volunteer who is new.
+pub(super) struct NewRow<'a> {
+    pub(super) id: &'a str,
+    pub(super) number: &'a VolunteerNumber,
+    pub(super) state: State,
+    pub(super) open: Open<'a>,
+    pub(super) agreement: &'a str,
+    pub(super) today: Date,
+    pub(super) demo: bool,
+}
+
+/// Keeps a volunteer who is new.
+pub(super) async fn insert(tx: &mut Transaction<'_>, row: &NewRow<'_>) -> Result<(), StoreError> {
+    let open = &row.open;
+    on_tx!(tx, |connection| sqlx::query(INSERT)
+        .bind(row.id)
+        .bind(row.number.as_str())
+        .bind(row.state.word())
+        .bind(open.phone_hash)
+        .bind(open.guardian_hash)
+        .bind(open.sealed)
+        .bind(open.division)
+        .bind(open.county)
+        .bind(&open.station)
+        .bind(open.season.map(|it| i64::from(it.from)))
+        .bind(open.season.map(|it| i64::from(it.until)))
+        .bind(row.agreement)
+        .bind(row.today.to_string())
+        .bind(row.today.to_string())
+        .bind(row.demo)
+        .execute(connection)
+        .await)
+    .doing("keep a volunteer")?;
+    Ok(())
+}
+
+/// The volunteer of this id.
+pub(super) async fn by_id(database: &Database, id: &str) -> Result<Option<Volunteer>, StoreError> {
+    let row: Option<Row> =
+        on_pool!(database, |pool| sqlx::query_as(BY_ID).bind(id).fetch_optional(pool).await)
+            .doing("find a volunteer")?;
+    row.map(Volunteer::try_from).transpose()
+}
+
+/// The same, within a transaction.
+pub(super) async fn by_id_in(tx: &mut Transaction<'_>, id: &str) -> Result<Option<Volunteer>, StoreError> {
+    let row: Option<Row> =
+        on_tx!(tx, |connection| sqlx::query_as(BY_ID).bind(id).fetch_optional(connection).await)
+            .doing("find a volunteer")?;
+    row.map(Volunteer::try_from).transpose()
+}
+
+/// Everybody with this telephone, and everybody whose guardian has it.
+pub(super) async fn by_phone(database: &Database, phone_hash: &str) -> Result<Vec<Volunteer>, StoreError> {
+    let rows: Vec<Row> =
+        on_pool!(database, |pool| sqlx::query_as(BY_PHONE).bind(phone_hash).fetch_all(pool).await)
+            .doing("find volunteers by their telephone")?;
+    rows.into_iter().map(Volunteer::try_from).collect()
+}
+
+/// How many ids are asked for in one question.
+const IDS_MAX: usize = 500;
+
+/// Volunteers with their wrapped keys, in no order.
+pub(super) async fn with_keys(
+    database: &Database,
+    ids: &[VolunteerId],
+) -> Result<Vec<(Volunteer, Option<String>)>, StoreError> {
+    let mut found = Vec::new();
+    for some in ids.chunks(IDS_MAX) {
+        let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
+        let sql = format!("{FACTS}{})", places.join(", "));
+        let rows: Vec<KeyedRow> = on_pool!(database, |pool| {
+            let mut question = sqlx::query_as(AssertSqlSafe(sql));
+            for id in some {
+                question = question.bind(id.to_string());
+            }
+            question.fetch_all(pool).await
+        })
+        .doing("find volunteers")?;
+        for KeyedRow { row, wrapped } in rows {
+            found.push((Volunteer::try_from(row)?, wrapped));
+        }
+    }
+    Ok(found)
+}
+
+/// Keeps what somebody told anew, if they stood as `seen`; says whether they did.
+pub(super) async fn amend(
+    tx: &mut Transaction<'_>,
+    id: &str,
+    seen: i64,
+    open: &Open<'_>,
+) -> Result<bool, StoreError> {
+    let amended = on_tx!(tx, |connection| sqlx::query(AMEND)
+        .bind(id)
+        .bind(seen)
+        .bind(open.phone_hash)
+        .bind(open.guardian_hash)
+        .bind(open.sealed)
+        .bind(open.division)
+        .bind(open.county)
+        .bind(&open.station)
+        .bind(open.season.map(|it| i64::from(it.from)))
+        .bind(open.season.map(|it| i64::from(it.until)))
+        .execute(connection)
+        .await)
+    .doing("amend a volunteer")?;
+    Ok(amended == 1)
+}
+
+/// Keeps where somebody stands and what they agreed to, if they stood as `seen`; says whether they did.
+pub(super) async fn move_on(
+    tx: &mut Transaction<'_>,
+    now: &Volunteer,
+    seen: i64,
+) -> Result<bool, StoreError> {
+    let moved = on_tx!(tx, |connection| sqlx::query(MOVE_ON)
+        .bind(now.id.to_string())
+        .bind(seen)
+        .bind(now.state.word())
+        .bind(&now.agreement)
+        .bind(now.agreed_on.to_string())
+        .execute(connection)
+        .await)
+    .doing("move a volunteer on")?;
+    Ok(moved == 1)
+}
+
+/// Takes away all of a volunteer but the number; says whether there was something.
+pub(super) async fn erase(tx: &mut Transaction<'_>, id: &str) -> Result<bool, StoreError> {
+    let erased = on_tx!(tx, |connection| sqlx::query(ERASE).bind(id).execute(connection).await)
+        .doing("erase a volunteer")?;
+    on_tx!(tx, |connection| sqlx::query(FORGET_EVENTS).bind(id).execute(connection).await)
+        .doing("forget what was said of a volunteer")?;
+    on_tx!(tx, |connection| sqlx::query(END_SESSIONS).bind(id).execute(connection).await)
+        .doing("end a volunteer's sessions")?;
+    Ok(erased == 1)
+}
+
+/// Keeps something that happened.
+pub(super) async fn insert_event(
+    tx: &mut Transaction<'_>,
+    volunteer: &str,
+    event: &Event,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT_EVENT)
+        .bind(volunteer)
+        .bind(event.number)
+        .bind(&event.kind)
+        .bind(event.by.map(|id| id.to_string()))
+        .bind(&event.sealed)
+        .bind(event.at_ms)
+        .execute(connection)
+        .await)
+    .doing("keep what happened with a volunteer")?;
+    Ok(())
+}
+
+/// What happened with somebody, the latest first.
+pub(super) async fn events(database: &Database, volunteer: &str) -> Result<Vec<Event>, StoreError> {
+    let rows: Vec<EventRow> =
+        on_pool!(database, |pool| sqlx::query_as(EVENTS).bind(volunteer).fetch_all(pool).await)
+            .doing("read what happened with a volunteer")?;
+    rows.into_iter().map(Event::try_from).collect()
+}
+
+/// Signs somebody in.
+pub(super) async fn insert_session(tx: &mut Transaction<'_>, row: &SessionRow) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT_SESSION)
+        .bind(&row.token_hash)
+        .bind(&row.volunteer_id)
+        .bind(row.proved_at_ms)
+        .bind(row.expires_at_ms)
+        .execute(connection)
+        .await)
+    .doing("sign a volunteer in")?;
+    Ok(())
+}
+
+/// The session of a token, of somebody who was not erased.
+pub(super) async fn session(database: &Database, token_hash: &str) -> Result<Option<SessionRow>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(SESSION).bind(token_hash).fetch_optional(pool).await)
+        .doing("find a volunteer's session")
+}
+
+/// Notes that a session is used.
+pub(super) async fn see_session(
+    tx: &mut Transaction<'_>,
+    token_hash: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(SEE_SESSION).bind(token_hash).bind(now).execute(connection).await)
+        .doing("note that a session is used")?;
+    Ok(())
+}
+
+/// Ends a session.
+pub(super) async fn end_session(tx: &mut Transaction<'_>, token_hash: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(END_SESSION).bind(token_hash).execute(connection).await)
+        .doing("sign a volunteer out")?;
+    Ok(())
+}
+
+/// Keeps a request.
+pub(super) async fn insert_request(tx: &mut Transaction<'_>, row: &RequestRow) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT_REQUEST)
+        .bind(&row.key_hash)
+        .bind(&row.purpose)
+        .bind(&row.contact_hash)
+        .bind(&row.sealed)
+        .bind(&row.code_hash)
+        .bind(row.guesses)
+        .bind(row.proved)
+        .bind(row.made_at_ms)
+        .bind(row.expires_at_ms)
+        .execute(connection)
+        .await)
+    .doing("keep a request for a code")?;
+    Ok(())
+}
+
+/// The request of this key.
+pub(super) async fn request(database: &Database, key_hash: &str) -> Result<Option<RequestRow>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_as(REQUEST).bind(key_hash).fetch_optional(pool).await)
+        .doing("find a request for a code")
+}
+
+/// Counts a guess at the code of a request, and gives it; nothing when it is over or was guessed at too often.
+pub(super) async fn guess(
+    tx: &mut Transaction<'_>,
+    key_hash: &str,
+    now: i64,
+    guesses_max: i64,
+) -> Result<Option<RequestRow>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_as(GUESS)
+        .bind(key_hash)
+        .bind(now)
+        .bind(guesses_max)
+        .fetch_optional(connection)
+        .await)
+    .doing("count a guess")
+}
+
+/// Notes that the code of a request was right, and until when it may be gone on with.
+pub(super) async fn prove(
+    tx: &mut Transaction<'_>,
+    key_hash: &str,
+    expires_at_ms: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(PROVE).bind(key_hash).bind(expires_at_ms).execute(connection).await)
+        .doing("note that a code was right")?;
+    Ok(())
+}
+
+/// Takes away the requests of these numbers; gives what they were called.
+pub(super) async fn forget_requests(
+    tx: &mut Transaction<'_>,
+    phone_hash: &str,
+    guardian_hash: &str,
+) -> Result<Vec<String>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar(FORGET_REQUESTS)
+        .bind(phone_hash)
+        .bind(guardian_hash)
+        .fetch_all(connection)
+        .await)
+    .doing("forget a volunteer's requests")
+}
+
+/// Takes away requests that are older, and sessions that are over or were not used since.
+pub(super) async fn sweep(
+    tx: &mut Transaction<'_>,
+    requests_before_ms: i64,
+    now: i64,
+    unused_since_ms: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(SWEEP_REQUESTS).bind(requests_before_ms).execute(connection).await)
+        .doing("sweep requests for codes")?;
+    on_tx!(tx, |connection| sqlx::query(SWEEP_SESSIONS)
+        .bind(now)
+        .bind(unused_since_ms)
+        .execute(connection)
+        .await)
+    .doing("sweep volunteers' sessions")?;
+    Ok(())
+}
+
+/// What is asked of the list; an empty text asks nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// The divisions that may be seen, each between commas.
+    pub divisions: String,
+    /// The stations that may be seen, each between commas.
+    pub stations: String,
+    /// A state.
+    pub state: String,
+    /// A number.
+    pub number: String,
+    /// Anything for migratory residents alone.
+    pub migratory: String,
+}
+
+/// Ids of volunteers who are found: whoever waits first, then the newest.
+pub(super) async fn list(
+    database: &Database,
+    search: &Search,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<VolunteerId>, StoreError> {
+    let ids: Vec<String> = on_pool!(database, |pool| sqlx::query_scalar(LIST)
+        .bind(&search.divisions)
+        .bind(&search.stations)
+        .bind(&search.state)
+        .bind(&search.number)
+        .bind(&search.migratory)
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(pool)
+        .await)
+    .doing("list volunteers")?;
+    ids.into_iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
+}
+
+/// How many are found.
+pub(super) async fn count(database: &Database, search: &Search) -> Result<i64, StoreError> {
+    on_pool!(database, |pool| sqlx::query_scalar(COUNT)
+        .bind(&search.divisions)
+        .bind(&search.stations)
+        .bind(&search.state)
+        .bind(&search.number)
+        .bind(&search.migratory)
+        .fetch_one(pool)
+        .await)
+    .doing("count volunteers")
+}
+
+/// How many stand where, by 市县 and season.
+pub(super) async fn figures(
+    database: &Database,
+) -> Result<Vec<(String, State, Option<Season>, i64)>, StoreError> {
+    type Counted = (String, String, Option<i64>, Option<i64>, i64);
+    let rows: Vec<Counted> =
+        on_pool!(database, |pool| sqlx::query_as(FIGURES).fetch_all(pool).await).doing("count volunteers")?;
+    rows.into_iter()
+        .map(|(county, state, from, until, count)| {
+            let state = State::from_word(&state).ok_or_else(corrupt)?;
+            Ok((county, state, season(from, until), count))
+        })
+        .collect()
+}
+
+/// Those who are made up.
+pub(super) async fn demo(database: &Database) -> Result<Vec<VolunteerId>, StoreError> {
+    let ids: Vec<String> = on_pool!(database, |pool| sqlx::query_scalar(DEMO).fetch_all(pool).await)
+        .doing("find made-up volunteers")?;
+    ids.into_iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
+}
+
+/// The same, within a transaction, and whatever became of them.
+pub(super) async fn demo_in(tx: &mut Transaction<'_>) -> Result<Vec<String>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar(EVERY_DEMO).fetch_all(connection).await)
+        .doing("find made-up volunteers")
+}
+
+fn corrupt() -> StoreError {
+    StoreError::Corrupt { what: "volunteer" }
+}

@@ -1,0 +1,571 @@
+//! The addresses of volunteers for everybody: registering, signing in, and one's own data.
+
+use app::{
+    ids::CommandId,
+    journal::model::Refusal,
+    language::Language,
+    volunteers::{
+        choose_page::{self, ChooseForm},
+        code_page::{self, CodeForm, Open},
+        details::{DetailsForm, Fault, PhoneFault, mobile},
+        details_form::PLACES,
+        details_page::{self, Registering},
+        me_page::{self, AGREE, Happened, Mine},
+        model::{AGREEMENT, Note, Step, local},
+        phone_page::{self, Asking, PhoneForm, Purpose},
+        start_page::{self, Left},
+        volunteer_page::Noted,
+        words,
+    },
+};
+use axum::{
+    Form, Router,
+    extract::{Query, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+
+use super::{
+    Amended, Confirmed, Kept, Registered, SignedInVolunteer, Volunteers,
+    queries::{Event, Volunteer},
+    sessions::Proved,
+};
+use crate::{
+    accounts::{AccountsState, From, private},
+    error::StoreError,
+    journal::cell,
+    pages::Asked,
+    problem::{Answered, Broke},
+    shanghai,
+};
+
+/// Every address, without the language.
+pub fn routes() -> Router<AccountsState> {
+    Router::new()
+        .route("/volunteers", get(start))
+        .route("/volunteers/register", get(show_register).post(register))
+        .route("/volunteers/sign-in", get(show_sign_in).post(sign_in))
+        .route("/volunteers/code", get(show_code).post(give_code))
+        .route("/volunteers/choose", get(show_choose).post(choose))
+        .route("/volunteers/register/details", get(show_details).post(send_details))
+        .route("/volunteers/me", get(me).post(change_me))
+        .route("/volunteers/me/data.json", get(data_json))
+        .route("/volunteers/me/data.csv", get(data_csv))
+        .route("/volunteers/me/phone", post(change_phone))
+        .route("/volunteers/me/erase", post(erase))
+        .route("/volunteers/sign-out", post(sign_out))
+}
+
+/// Why somebody is back at the beginning, as an address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Back {
+    left: String,
+}
+
+async fn start(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    headers: HeaderMap,
+    Query(Back { left }): Query<Back>,
+) -> Answered {
+    let here = volunteers.signed_in(&headers).await?.is_some();
+    let left = match left.as_str() {
+        "signed-out" => Some(Left::SignedOut),
+        "erased" => Some(Left::Erased),
+        _ => None,
+    };
+    let page = start_page::page(&asked.context, left, here);
+    Ok(if here { private(asked, page) } else { asked.answer(page).into_response() })
+}
+
+async fn show_register(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Query(form): Query<PhoneForm>,
+) -> impl IntoResponse {
+    show_phone(&volunteers, asked, Purpose::Register, form)
+}
+
+async fn show_sign_in(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Query(form): Query<PhoneForm>,
+) -> impl IntoResponse {
+    show_phone(&volunteers, asked, Purpose::SignIn, form)
+}
+
+fn show_phone(volunteers: &Volunteers, asked: Asked, purpose: Purpose, form: PhoneForm) -> Response {
+    // A number in an address would stand in histories.
+    let form = PhoneForm { phone: String::new(), ..form };
+    let asking = Asking { purpose, form, fault: None, sends_sms: volunteers.sends_sms() };
+    let page = phone_page::page(&asked.context, asking);
+    asked.answer(page).into_response()
+}
+
+async fn register(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    from: From,
+    Form(form): Form<PhoneForm>,
+) -> Answered {
+    ask(&volunteers, asked, from, Purpose::Register, form).await
+}
+
+async fn sign_in(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    from: From,
+    Form(form): Form<PhoneForm>,
+) -> Answered {
+    ask(&volunteers, asked, from, Purpose::SignIn, form).await
+}
+
+async fn ask(
+    volunteers: &Volunteers,
+    asked: Asked,
+    from: From,
+    purpose: Purpose,
+    form: PhoneForm,
+) -> Answered {
+    let (l, sends_sms) = (asked.context.language(), volunteers.sends_sms());
+    let next = local(&form.next).unwrap_or_default();
+    let fault = match mobile(&form.phone) {
+        Err(fault) => fault,
+        Ok(_) if !sends_sms => PhoneFault::NoMobile,
+        Ok(phone) => match volunteers.ask(purpose, &phone, next, l, from.address).await? {
+            Some(key) => return Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response()),
+            None => PhoneFault::TooOften,
+        },
+    };
+    let page = phone_page::page(&asked.context, Asking { purpose, form, fault: Some(fault), sends_sms });
+    Ok(private(asked, page))
+}
+
+/// Which request, as an address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct OfRequest {
+    key: String,
+}
+
+async fn show_code(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Query(OfRequest { key }): Query<OfRequest>,
+) -> Answered {
+    let page = match volunteers.asked(&key).await? {
+        None => code_page::gone(&asked.context),
+        Some((contact, guardian)) => {
+            code_page::page(&asked.context, Open { key, contact, guardian, wrong: false })
+        }
+    };
+    Ok(private(asked, page))
+}
+
+async fn give_code(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    headers: HeaderMap,
+    Form(form): Form<CodeForm>,
+) -> Answered {
+    let l = asked.context.language();
+    let page = match volunteers.confirm(&form.key, form.digits().as_deref()).await? {
+        Confirmed::Gone => code_page::gone(&asked.context),
+        Confirmed::Wrong(contact, guardian) => {
+            code_page::page(&asked.context, Open { key: form.key, contact, guardian, wrong: true })
+        }
+        Confirmed::Agreed(id) => {
+            return signed_in(&volunteers, l, id, &headers, &format!("{}?done=1", me_page::ADDRESS)).await;
+        }
+        Confirmed::Proved(proven) => {
+            let known = volunteers.known(&proven.contact).await?;
+            let address = match (proven.purpose, known.as_slice()) {
+                (Purpose::SignIn, [one]) => {
+                    let next = if proven.next.is_empty() { me_page::ADDRESS } else { &proven.next };
+                    return signed_in(&volunteers, l, one.id, &headers, next).await;
+                }
+                (Purpose::Register, []) => details_page::of_request(&form.key),
+                _ => choose_page::of_request(&form.key),
+            };
+            return Ok(Redirect::to(&l.address(&address)).into_response());
+        }
+    };
+    Ok(private(asked, page))
+}
+
+/// On to a page, signed in.
+async fn signed_in(
+    volunteers: &Volunteers,
+    l: Language,
+    id: app::ids::VolunteerId,
+    headers: &HeaderMap,
+    next: &str,
+) -> Answered {
+    let cookie = volunteers.sign_in(id, headers).await?;
+    // What stands behind `next` may have its language already.
+    let (named, _) = Language::of_path(next);
+    let address = if named == Language::Zh { l.address(next) } else { next.to_owned() };
+    Ok(with_cookie(Redirect::to(&address).into_response(), cookie))
+}
+
+fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+async fn show_choose(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Query(OfRequest { key }): Query<OfRequest>,
+) -> Answered {
+    let page = match volunteers.proven(&key).await?.filter(|proven| proven.fresh) {
+        None => code_page::gone(&asked.context),
+        Some(proven) => {
+            let known = volunteers.known(&proven.contact).await?;
+            choose_page::page(&asked.context, key, known)
+        }
+    };
+    Ok(private(asked, page))
+}
+
+async fn choose(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    headers: HeaderMap,
+    Form(form): Form<ChooseForm>,
+) -> Answered {
+    let l = asked.context.language();
+    if let Some(proven) = volunteers.proven(&form.key).await?.filter(|proven| proven.fresh) {
+        let known = volunteers.known(&proven.contact).await?;
+        let chosen = known.iter().find(|it| it.id.to_string() == form.volunteer);
+        if let Some(chosen) = chosen {
+            let next = if proven.next.is_empty() { me_page::ADDRESS } else { &proven.next };
+            return signed_in(&volunteers, l, chosen.id, &headers, next).await;
+        }
+        let page = choose_page::page(&asked.context, form.key, known);
+        return Ok(private(asked, page));
+    }
+    let page = code_page::gone(&asked.context);
+    Ok(private(asked, page))
+}
+
+async fn show_details(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Query(OfRequest { key }): Query<OfRequest>,
+) -> Answered {
+    details(&volunteers, asked, key, DetailsForm::default(), Vec::new()).await
+}
+
+/// The page with these fields; or that the number has to be proved again.
+async fn details(
+    volunteers: &Volunteers,
+    asked: Asked,
+    key: String,
+    form: DetailsForm,
+    faults: Vec<Fault>,
+) -> Answered {
+    let page = match volunteers.proven(&key).await? {
+        None => code_page::gone(&asked.context),
+        Some(proven) => {
+            let command = CommandId::fresh().to_string();
+            let registering = Registering { key, command, contact: proven.contact, form, faults };
+            details_page::page(&asked.context, registering)
+        }
+    };
+    Ok(private(asked, page))
+}
+
+async fn send_details(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    from: From,
+    headers: HeaderMap,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answered {
+    let l = asked.context.language();
+    let form = DetailsForm::read(pairs);
+    let key = form.text("key").to_owned();
+    if form.text("act") == PLACES {
+        return details(&volunteers, asked, key, form, Vec::new()).await;
+    }
+    let agreed = form.text("agree") == "on";
+    let parsed = form.parse(&asked.context.directory, shanghai::today());
+    let parsed = match (parsed, agreed) {
+        (Ok(details), true) => Ok(details),
+        (Ok(_), false) => Err(vec![Fault::NotAgreed]),
+        (Err(mut faults), agreed) => {
+            faults.extend((!agreed).then_some(Fault::NotAgreed));
+            Err(faults)
+        }
+    };
+    let told = match parsed {
+        Err(faults) => return details(&volunteers, asked, key, form, faults).await,
+        Ok(told) => told,
+    };
+    let command = form.text("command").parse().unwrap_or_else(|_| CommandId::fresh());
+    match volunteers.register(&key, command, told, l, from.address).await? {
+        Registered::Done(id) => {
+            let next = volunteers.proven(&key).await?.map(|proven| proven.next).unwrap_or_default();
+            let welcome = format!("{}?done=1", me_page::ADDRESS);
+            let next = if next.is_empty() { welcome.as_str() } else { &next };
+            signed_in(&volunteers, l, id, &headers, next).await
+        }
+        Registered::Consent(key) => {
+            Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response())
+        }
+        Registered::Not(fault) => details(&volunteers, asked, key, form, vec![fault]).await,
+        Registered::Gone => details(&volunteers, asked, key, form, Vec::new()).await,
+    }
+}
+
+/// Whether something was just done, as an address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Done {
+    done: String,
+}
+
+async fn me(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Proved(id): Proved,
+    Query(Done { done }): Query<Done>,
+) -> Answered {
+    let shown = Shown { done: !done.is_empty(), ..Shown::default() };
+    mine(&volunteers, asked, id, shown).await
+}
+
+/// What the page shows beside what is kept.
+#[derive(Default)]
+struct Shown {
+    form: Option<DetailsForm>,
+    faults: Vec<Fault>,
+    done: bool,
+    unsure: bool,
+    unproved: bool,
+    /// The number that was typed, and what is wrong with it.
+    phone: Option<(String, PhoneFault)>,
+}
+
+async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, shown: Shown) -> Answered {
+    let l = asked.context.language();
+    let (volunteer, kept) = own(volunteers, id).await?;
+    // Whoever gave no code of late sees what they typed, and nothing that was said of them.
+    let events = match shown.unproved {
+        true => Vec::new(),
+        false => volunteers.events(&volunteer).await?,
+    };
+    let reason = events.iter().find(|(event, _)| Step::from_word(&event.kind).is_some());
+    let reason = reason.and_then(|(_, said)| said.clone());
+    let form = shown.form.unwrap_or_else(|| DetailsForm::of(&kept.details, &asked.context.directory));
+    let mine = Mine {
+        number: volunteer.number.clone(),
+        state: volunteer.state,
+        reason,
+        version: volunteer.version,
+        agreed: volunteer.agreement == AGREEMENT,
+        agreement: (volunteer.agreement.clone(), volunteer.agreed_on.to_string()),
+        consented_on: kept.consent.as_ref().map(|it| it.on),
+        contact: Volunteers::contact_of(&kept),
+        form,
+        faults: shown.faults,
+        happened: happened(l, events),
+        done: shown.done,
+        unsure: shown.unsure,
+        phone: shown.phone,
+    };
+    let page = me_page::page(&asked.context, mine);
+    Ok(private(asked, page))
+}
+
+/// A volunteer who is signed in, and what is kept of them.
+async fn own(volunteers: &Volunteers, id: app::ids::VolunteerId) -> Result<(Volunteer, Kept), Broke> {
+    let volunteer = volunteers.find(id).await?.ok_or(Broke::NOT_FOUND)?;
+    let kept = volunteers.opened(&volunteer).await?.ok_or(Broke::NOT_FOUND)?;
+    Ok((volunteer, kept))
+}
+
+/// What happened, as the volunteer and the station read it.
+pub(super) fn happened(l: Language, events: Vec<(Event, Option<String>)>) -> Vec<Happened> {
+    let said = |event: &Event, said: Option<String>| -> Vec<String> {
+        let Some(said) = said else { return Vec::new() };
+        match Note::from_word(&event.kind).and_then(|_| serde_json::from_str::<Noted>(&said).ok()) {
+            Some(noted) => {
+                let first = [noted.title, noted.by, noted.day, noted.hours];
+                let first: Vec<_> = first.into_iter().filter(|it| !it.is_empty()).collect();
+                [first.join(" · "), noted.content].into_iter().filter(|it| !it.is_empty()).collect()
+            }
+            None => vec![said],
+        }
+    };
+    events
+        .into_iter()
+        .map(|(event, words)| Happened {
+            when: shanghai::minute(event.at_ms),
+            what: words::happened(l, &event.kind),
+            said: said(&event, words),
+        })
+        .collect()
+}
+
+async fn change_me(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    SignedInVolunteer(here): SignedInVolunteer,
+    from: From,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answered {
+    let l = asked.context.language();
+    let form = DetailsForm::read(pairs);
+    let command = form.text("command").parse().unwrap_or_else(|_| CommandId::fresh());
+    let basis = form.text("basis").parse().unwrap_or_default();
+    let done = || Ok(Redirect::to(&l.address(&format!("{}?done=1", me_page::ADDRESS))).into_response());
+    let act = form.text("act").to_owned();
+    let pressed = match Step::from_word(&act) {
+        Some(step) => Some(volunteers.own_step(command, here.id, basis, step).await?),
+        None if act == AGREE => Some(volunteers.agree(command, here.id, basis).await?),
+        None => None,
+    };
+    let faults = match pressed {
+        Some(Ok(())) => return done(),
+        Some(Err(Refusal::NotAllowed)) => return Err(Broke::NOT_FOUND),
+        // What is kept is shown to who gave a code of late.
+        Some(Err(_)) if !here.proved => {
+            return Ok(Redirect::to(&l.address(me_page::ADDRESS)).into_response());
+        }
+        Some(Err(_)) => {
+            let shown = Shown { faults: vec![Fault::NotNow], ..Shown::default() };
+            return mine(&volunteers, asked, here.id, shown).await;
+        }
+        None if act == PLACES => Vec::new(),
+        None => match form.parse(&asked.context.directory, shanghai::today()) {
+            Err(faults) => faults,
+            Ok(details) => match volunteers.amend(command, here.id, basis, details, l, from.address).await? {
+                Amended::Done => return done(),
+                Amended::Consent(key) => {
+                    let address = code_page::of_request(&key);
+                    return Ok(Redirect::to(&l.address(&address)).into_response());
+                }
+                Amended::NotNow => vec![Fault::NotNow],
+                Amended::TooOften => vec![Fault::TooOften],
+            },
+        },
+    };
+    let shown = Shown { form: Some(form), faults, unproved: !here.proved, ..Shown::default() };
+    mine(&volunteers, asked, here.id, shown).await
+}
+
+/// Which number somebody has now.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ChangePhoneForm {
+    command: String,
+    basis: String,
+    phone: String,
+}
+
+async fn change_phone(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Proved(id): Proved,
+    from: From,
+    Form(form): Form<ChangePhoneForm>,
+) -> Answered {
+    let l = asked.context.language();
+    let command = form.command.parse().unwrap_or_else(|_| CommandId::fresh());
+    let basis = form.basis.parse().unwrap_or_default();
+    let fault = match mobile(&form.phone) {
+        Err(fault) => fault,
+        Ok(phone) => match volunteers.ask_phone(command, (id, basis), &phone, l, from.address).await? {
+            Some(key) => return Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response()),
+            None => PhoneFault::TooOften,
+        },
+    };
+    let shown = Shown { phone: Some((form.phone, fault)), ..Shown::default() };
+    mine(&volunteers, asked, id, shown).await
+}
+
+async fn data_json(State(volunteers): State<Volunteers>, asked: Asked, Proved(id): Proved) -> Answered {
+    let (volunteer, kept) = own(&volunteers, id).await?;
+    let events = happened(asked.context.language(), volunteers.events(&volunteer).await?);
+    let events: Vec<_> = events
+        .into_iter()
+        .map(|it| serde_json::json!({ "when": it.when, "what": it.what, "said": it.said }))
+        .collect();
+    let data = serde_json::json!({
+        "number": volunteer.number,
+        "state": volunteer.state.word(),
+        "registered_on": volunteer.registered_on.to_string(),
+        "agreement": { "version": volunteer.agreement, "agreed_on": volunteer.agreed_on.to_string() },
+        "phone": kept.phone,
+        "guardian_consented_on": kept.consent.as_ref().map(|it| it.on.to_string()),
+        "details": kept.details,
+        "events": events,
+    });
+    let text = serde_json::to_string_pretty(&data).unwrap_or_default();
+    Ok(file("application/json", "volunteer.json", text))
+}
+
+async fn data_csv(State(volunteers): State<Volunteers>, asked: Asked, Proved(id): Proved) -> Answered {
+    let l = asked.context.language();
+    let (volunteer, kept) = own(&volunteers, id).await?;
+    let events = happened(l, volunteers.events(&volunteer).await?);
+    let mut lines = words::told(l, &kept.details, &asked.context.directory);
+    let number = volunteer.number.to_string();
+    lines.splice(0..0, words::standing(l, &number, volunteer.state, &kept.phone));
+    lines.extend(events.into_iter().map(|it| (format!("{} {}", it.when, it.what), it.said.join("\n"))));
+    let row = |(name, value): (String, String)| format!("{},{}\r\n", cell(&name), cell(&value));
+    // The mark at the beginning is needed by Excel to read Chinese.
+    let table: String = lines.into_iter().map(row).collect();
+    Ok(file("text/csv; charset=utf-8", "volunteer.csv", format!("\u{feff}{table}")))
+}
+
+fn file(kind: &'static str, name: &str, text: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    let mut response = (headers, text).into_response();
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+/// Whether somebody is sure.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct EraseForm {
+    sure: String,
+}
+
+async fn erase(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Proved(id): Proved,
+    headers: HeaderMap,
+    Form(EraseForm { sure }): Form<EraseForm>,
+) -> Answered {
+    if sure != "on" {
+        return mine(&volunteers, asked, id, Shown { unsure: true, ..Shown::default() }).await;
+    }
+    volunteers.erase(CommandId::fresh(), id).await?;
+    leave(&volunteers, &asked, &headers, "erased").await
+}
+
+async fn sign_out(State(volunteers): State<Volunteers>, asked: Asked, headers: HeaderMap) -> Answered {
+    leave(&volunteers, &asked, &headers, "signed-out").await
+}
+
+async fn leave(volunteers: &Volunteers, asked: &Asked, headers: &HeaderMap, left: &str) -> Answered {
+    let cookie: Result<_, StoreError> = volunteers.sign_out(headers).await;
+    let address = format!("{}?left={left}", start_page::ADDRESS);
+    let address = asked.context.language().address(&address);
+    Ok(with_cookie(Redirect::to(&address).into_response(), cookie?))
+}

@@ -1,0 +1,370 @@
+//! What volunteers and their stations do: correct, agree, leave, erase; let in, let pause, note, read.
+
+use std::net::IpAddr;
+
+use app::{
+    access::Action,
+    accounts::model::Staff,
+    ids::{CommandId, VolunteerId},
+    journal::model::{Actor, Change, Refusal, Unit},
+    language::Language,
+    messages::{
+        model::{Channel, Contact},
+        templates,
+    },
+    volunteers::{
+        details::Details,
+        me_page,
+        model::{AGREEMENT, ENTITY, Note, State, Step},
+        volunteer_page::{Noted, OPEN},
+    },
+};
+
+use super::{
+    Kept, PERSONAL, Volunteers, coming, command, corrupt, event_place, place,
+    queries::{self, Event, Volunteer},
+};
+use crate::{
+    codes,
+    database::{Transaction, now_ms},
+    error::StoreError,
+    journal::fields,
+    messages::{self, NewMessage},
+    shanghai,
+};
+
+/// How long it is worth telling somebody that there is a decision.
+const WORTH_TELLING_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// What a member of the staff does with a volunteer.
+#[derive(Clone, Debug)]
+pub enum Doing {
+    /// A step, with the reason where it needs one.
+    Step(Step, String),
+    /// A training, an award or an evaluation.
+    Note(Note, Noted),
+}
+
+/// Something that a member of the staff does.
+#[derive(Clone, Debug)]
+pub struct Tending {
+    /// Id of the command.
+    pub id: CommandId,
+    /// With whom.
+    pub volunteer: VolunteerId,
+    /// The version that was seen.
+    pub basis: i64,
+    /// What.
+    pub doing: Doing,
+}
+
+/// What became of a correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Amended {
+    /// It is kept.
+    Done,
+    /// The guardian has to agree: the key of the request.
+    Consent(String),
+    /// It was changed meanwhile, or is not there any more.
+    NotNow,
+    /// Too many codes were sent to the guardian.
+    TooOften,
+}
+
+impl Volunteers {
+    /// The unit in whose journal a command stands: a second press finds its row where it was.
+    async fn unit_of(&self, id: CommandId, volunteer: &Volunteer) -> Result<Unit, StoreError> {
+        let home = self.homes(volunteer).swap_remove(0);
+        Ok(self.journal.unit_of(id).await?.unwrap_or(home))
+    }
+
+    /// Does something with a volunteer, once for its id, if `by` may.
+    pub async fn tend(&self, by: &Staff, tending: &Tending) -> Result<Result<(), Refusal>, StoreError> {
+        let id = tending.volunteer;
+        let Some(volunteer) = self.find(id).await? else { return Ok(Err(Refusal::NotFound)) };
+        if !self.may(by, Action::TendVolunteers, &volunteer) {
+            return Ok(Err(Refusal::NotFound));
+        }
+        let (kind, changes, said) = match &tending.doing {
+            Doing::Step(step, reason) => {
+                let changes = match reason.as_str() {
+                    "" => fields([]),
+                    reason => fields([("reason", Change::to(reason))]),
+                };
+                (step.word(), changes, reason.clone())
+            }
+            Doing::Note(note, noted) => {
+                let noted = serde_json::to_string(noted).map_err(|_| corrupt())?;
+                (note.word(), fields([("noted", Change::to(noted.as_str()))]), noted)
+            }
+        };
+        let unit = self.unit_of(tending.id, &volunteer).await?;
+        let command = app::journal::model::Command {
+            fields: changes,
+            ..command(tending.id, unit, id, tending.basis, kind)
+        };
+        let step = match &tending.doing {
+            Doing::Step(step, _) if step.is_their_own() => return Ok(Err(Refusal::NotAllowed)),
+            Doing::Step(step, _) => Some(*step),
+            Doing::Note(..) => None,
+        };
+        let work = async |tx: &mut Transaction<'_>| {
+            let moved = self.moved(tx, id, tending.basis, step, |_| ()).await?;
+            let Ok(now) = moved else { return Ok(moved.map(drop)) };
+            self.put_event(tx, &now, kind, Some(by), &said).await?;
+            if step.is_some() {
+                self.tell(tx, &now).await?;
+            }
+            Ok(Ok(()))
+        };
+        let done = self.journal.apply(&command, &Actor::Staff(by.id), PERSONAL, work).await?;
+        self.messages.wake();
+        Ok(done)
+    }
+
+    /// Where somebody stands after a step, and what else `change` makes of them; kept if they stood as they were seen.
+    async fn moved(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: VolunteerId,
+        basis: i64,
+        step: Option<Step>,
+        change: impl FnOnce(&mut Volunteer),
+    ) -> Result<Result<Volunteer, Refusal>, StoreError> {
+        let found = queries::by_id_in(tx, &id.to_string()).await?;
+        let Some(mut now) = found.filter(|it| it.state != State::Erased) else {
+            return Ok(Err(Refusal::NotFound));
+        };
+        let state = match step {
+            None => Some(now.state),
+            Some(step) => now.state.after(step),
+        };
+        let Some(state) = state.filter(|_| now.version == basis) else { return Ok(Err(Refusal::NotNow)) };
+        now.state = state;
+        change(&mut now);
+        if !queries::move_on(tx, &now, basis).await? {
+            return Ok(Err(Refusal::NotNow));
+        }
+        now.version += 1;
+        Ok(Ok(now))
+    }
+
+    async fn put_event(
+        &self,
+        tx: &mut Transaction<'_>,
+        volunteer: &Volunteer,
+        kind: &str,
+        by: Option<&Staff>,
+        said: &str,
+    ) -> Result<(), StoreError> {
+        let id = volunteer.id;
+        let sealed = match said {
+            "" => String::new(),
+            said => {
+                let key = self.journal.record_key(tx, ENTITY, &id.to_string()).await?;
+                key.seal(said.as_bytes(), &event_place(id, volunteer.version))?
+            }
+        };
+        let event = Event {
+            number: volunteer.version,
+            kind: kind.to_owned(),
+            by: by.map(|staff| staff.id),
+            sealed,
+            at_ms: now_ms(),
+        };
+        queries::insert_event(tx, &id.to_string(), &event).await
+    }
+
+    /// Tells a volunteer that something was decided, where SMS are sent from here.
+    async fn tell(&self, tx: &mut Transaction<'_>, volunteer: &Volunteer) -> Result<(), StoreError> {
+        if !self.sends_sms() || volunteer.demo {
+            return Ok(());
+        }
+        let id = volunteer.id.to_string();
+        let key = self.journal.record_key(tx, ENTITY, &id).await?;
+        let Some(kept) = super::open(&key, volunteer)? else { return Ok(()) };
+        let address = |l: Language| format!("{}{}", self.public_url, l.address(me_page::ADDRESS));
+        let message = NewMessage {
+            once: format!("volunteer/{id}/{}", volunteer.version),
+            channel: Channel::Sms,
+            to: &kept.phone,
+            language: kept.language(),
+            draft: templates::volunteer_decided(address),
+            leave: None,
+            about: (ENTITY, &id),
+            urgent: false,
+            expires_at_ms: now_ms() + WORTH_TELLING_MS,
+        };
+        self.messages.keep(tx, message).await.map(drop)
+    }
+
+    /// A step of the volunteer's own.
+    pub async fn own_step(
+        &self,
+        id: CommandId,
+        volunteer: VolunteerId,
+        basis: i64,
+        step: Step,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        if !step.is_their_own() {
+            return Ok(Err(Refusal::NotAllowed));
+        }
+        self.by_volunteer(id, volunteer, basis, step.word(), Some(step), |_| ()).await
+    }
+
+    /// The volunteer agrees to the agreement as it is now.
+    pub async fn agree(
+        &self,
+        id: CommandId,
+        volunteer: VolunteerId,
+        basis: i64,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let today = shanghai::today();
+        let agrees = |now: &mut Volunteer| {
+            AGREEMENT.clone_into(&mut now.agreement);
+            now.agreed_on = today;
+        };
+        self.by_volunteer(id, volunteer, basis, "agree_to_volunteering", None, agrees).await
+    }
+
+    async fn by_volunteer(
+        &self,
+        id: CommandId,
+        volunteer: VolunteerId,
+        basis: i64,
+        kind: &str,
+        step: Option<Step>,
+        change: impl FnOnce(&mut Volunteer),
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let Some(found) = self.find(volunteer).await? else { return Ok(Err(Refusal::NotFound)) };
+        let unit = self.unit_of(id, &found).await?;
+        let command = command(id, unit, volunteer, basis, kind);
+        let work = async |tx: &mut Transaction<'_>| {
+            let moved = self.moved(tx, volunteer, basis, step, change).await?;
+            let Ok(now) = moved else { return Ok(moved.map(drop)) };
+            self.put_event(tx, &now, kind, None, "").await?;
+            Ok(Ok(()))
+        };
+        self.journal.apply(&command, &Actor::Volunteer(volunteer), PERSONAL, work).await
+    }
+
+    /// Corrects what a volunteer told; where a guardian has to agree, they are asked first.
+    pub async fn amend(
+        &self,
+        id: CommandId,
+        volunteer: VolunteerId,
+        basis: i64,
+        details: Details,
+        language: Language,
+        network: Option<IpAddr>,
+    ) -> Result<Amended, StoreError> {
+        let Some(found) = self.find(volunteer).await? else { return Ok(Amended::NotNow) };
+        let Some(before) = self.opened(&found).await? else { return Ok(Amended::NotNow) };
+        if details.need_consent(Some(&before.details), shanghai::today()) {
+            let of = Some((volunteer, basis));
+            let asked = self.ask_guardian(id, of, &details, &before.phone, language, network).await?;
+            return Ok(asked.map_or(Amended::TooOften, Amended::Consent));
+        }
+        let done = self.put_in(id, volunteer, basis, Kept { details, ..before }).await?;
+        Ok(if done.is_ok() { Amended::Done } else { Amended::NotNow })
+    }
+
+    /// Keeps what somebody told anew, once for the id of the command.
+    pub(super) async fn put_in(
+        &self,
+        id: CommandId,
+        volunteer: VolunteerId,
+        basis: i64,
+        now: Kept,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let Some(found) = self.find(volunteer).await? else { return Ok(Err(Refusal::NotFound)) };
+        if found.state == State::Erased {
+            return Ok(Err(Refusal::NotFound));
+        }
+        let unit = self.unit_of(id, &found).await?;
+        let command = app::journal::model::Command {
+            fields: fields([("details", Change::to(coming::told(&now)?))]),
+            ..command(id, unit, volunteer, basis, "amend_volunteer")
+        };
+        let plain = serde_json::to_vec(&now).map_err(|_| corrupt())?;
+        let hashes = self.hashes(&now);
+        let work = async |tx: &mut Transaction<'_>| {
+            let key = self.journal.record_key(tx, ENTITY, &volunteer.to_string()).await?;
+            let sealed = key.seal(&plain, &place(volunteer))?;
+            let open = self.beside(&now, &hashes, &sealed);
+            let amended = queries::amend(tx, &volunteer.to_string(), basis, &open).await?;
+            Ok(amended.then_some(()).ok_or(Refusal::NotNow))
+        };
+        self.journal.apply(&command, &Actor::Volunteer(volunteer), PERSONAL, work).await
+    }
+
+    /// Erases a volunteer at their own wish: the key is destroyed, and with it all that was sealed under it. The number
+    /// stays, for hours that were confirmed.
+    pub async fn erase(&self, id: CommandId, volunteer: VolunteerId) -> Result<(), StoreError> {
+        let Some(found) = self.find(volunteer).await? else { return Ok(()) };
+        let unit = self.unit_of(id, &found).await?;
+        let command = command(id, unit, volunteer, found.version, "erase_volunteer");
+        let work = async |tx: &mut Transaction<'_>| {
+            // Codes were sent to the numbers under another key.
+            for key_hash in queries::forget_requests(tx, &found.phone_hash, &found.guardian_hash).await? {
+                messages::queries::forget(tx, &codes::once(&key_hash)).await?;
+            }
+            if !queries::erase(tx, &volunteer.to_string()).await? {
+                return Ok(Err(Refusal::NotNow));
+            }
+            self.journal.erase(tx, ENTITY, &volunteer.to_string()).await?;
+            Ok(Ok(()))
+        };
+        self.journal.apply(&command, &Actor::Volunteer(volunteer), &[], work).await.map(drop)
+    }
+
+    /// Whether `by` may read what is personal: of a minor whoever may decide about them, of others whoever sees them
+    /// (未成年人网络保护条例, Art. 36).
+    pub fn may_open(&self, by: &Staff, volunteer: &Volunteer, kept: &Kept) -> bool {
+        let is_minor = kept.details.need_consent(None, shanghai::today());
+        let action = if is_minor { Action::TendVolunteers } else { Action::SeeVolunteers };
+        self.may(by, action, volunteer)
+    }
+
+    /// Writes down that somebody of the staff reads what is personal, and why.
+    pub async fn note_opening(
+        &self,
+        id: CommandId,
+        by: &Staff,
+        volunteer: &Volunteer,
+        purpose: &str,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let unit = self.unit_of(id, volunteer).await?;
+        let command = app::journal::model::Command {
+            fields: fields([("reason", Change::to(purpose))]),
+            ..command(id, unit, volunteer.id, volunteer.version, OPEN)
+        };
+        let nothing = async |_: &mut Transaction<'_>| Ok(Ok(()));
+        self.journal.apply(&command, &Actor::Staff(by.id), PERSONAL, nothing).await
+    }
+
+    /// What happened with a volunteer, the latest first, each with what was said.
+    pub async fn events(&self, volunteer: &Volunteer) -> Result<Vec<(Event, Option<String>)>, StoreError> {
+        let id = volunteer.id;
+        let events = queries::events(self.database(), &id.to_string()).await?.into_iter();
+        let key = self.journal.key_now(ENTITY, &id.to_string()).await?;
+        events
+            .map(|event| {
+                let said = match &key {
+                    Some(key) if !event.sealed.is_empty() => {
+                        let plain = key.open(&event.sealed, &event_place(id, event.number));
+                        let plain = plain.map_err(|_| corrupt())?;
+                        Some(String::from_utf8(plain).map_err(|_| corrupt())?)
+                    }
+                    _ => None,
+                };
+                Ok((event, said))
+            })
+            .collect()
+    }
+
+    /// The telephone of a volunteer, for their own page.
+    pub(super) fn contact_of(kept: &Kept) -> Contact {
+        Contact::Phone(kept.phone.clone())
+    }
+}

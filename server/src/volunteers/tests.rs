@@ -1,0 +1,383 @@
+use app::{
+    access::Role,
+    accounts::model::{Assignment, SignInName},
+    journal::model::Refusal,
+    stations::model::FreshnessDays,
+    volunteers::{
+        details::{DetailsForm, Fault},
+        model::{Note, Step},
+        phone_page::Purpose,
+        volunteer_page::Noted,
+    },
+};
+
+use super::*;
+use crate::{
+    accounts::{Newcomer, SessionLimits},
+    codes,
+    databases::on_each_database,
+    jobs::Bell,
+    journal::verify,
+    messages::Opened,
+    seed,
+    vault::{SealingKey, Vault},
+};
+
+const PHONE: &str = "13800138000";
+const GUARDIANS: &str = "13900139000";
+
+async fn volunteers(database: &Database) -> Volunteers {
+    seed::reference(database).await.unwrap();
+    seed::demo(database, shanghai::today()).await.unwrap();
+    let settings = [("LASTMETRE_SMS", "show"), ("LASTMETRE_PUBLIC_URL", "https://example.org")];
+    let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let configuration = Configuration::read(None, settings).unwrap();
+    let days = FreshnessDays { due: 90, overdue: 180 };
+    let directory = CurrentDirectory::load(database.clone(), days).await.unwrap();
+    let vault = Vault::under(SealingKey::fresh().unwrap());
+    let accounts = Accounts::under(vault, directory.clone(), SessionLimits::default()).await.unwrap();
+    let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default()).unwrap();
+    Volunteers::new(&configuration, &accounts, messages, directory)
+}
+
+/// Somebody of 嘉积 whose name, birthday and other fields are these.
+fn details(volunteers: &Volunteers, pairs: &[(&str, &str)]) -> Details {
+    let usual = [("name", "王小花"), ("born", "1958-03-09"), ("county", "469002"), ("town", "469002100")];
+    let kept = usual.into_iter().filter(|(name, _)| !pairs.iter().any(|(it, _)| it == name));
+    let pairs = kept.chain(pairs.iter().copied());
+    let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    DetailsForm::read(pairs).parse(&volunteers.directory.get(), shanghai::today()).unwrap()
+}
+
+fn a_pupil(volunteers: &Volunteers) -> Details {
+    let born = shanghai::today() - time::Duration::days(12 * 366);
+    let born = born.to_string();
+    let pairs = [
+        ("name", "王小草"),
+        ("born", born.as_str()),
+        ("guardian_name", "王大花"),
+        ("guardian_phone", GUARDIANS),
+        ("guardian_kinship", "parent"),
+    ];
+    details(volunteers, &pairs)
+}
+
+/// The codes that were written to a number, the latest first.
+async fn codes_to(volunteers: &Volunteers, number: &str) -> Vec<String> {
+    let (opened, _) = volunteers.messages.list("", 1000, 0).await.unwrap();
+    let letters = opened.into_iter().filter_map(|Opened { letter, .. }| letter);
+    let texts = letters.filter(|letter| letter.to == number).map(|letter| letter.text.zh);
+    let code = |text: String| {
+        text.split(|sign: char| !sign.is_ascii_digit()).find(|digits| digits.len() == 6).map(str::to_owned)
+    };
+    texts.filter_map(code).collect()
+}
+
+/// A key with which one goes on, once the code was given.
+async fn proved(volunteers: &Volunteers, purpose: Purpose, phone: &str) -> String {
+    let key = volunteers.ask(purpose, phone, "", Language::Zh, None).await.unwrap().unwrap();
+    let code = codes_to(volunteers, phone).await.remove(0);
+    let confirmed = volunteers.confirm(&key, Some(&code)).await.unwrap();
+    assert!(matches!(confirmed, Confirmed::Proved(_)), "{confirmed:?}");
+    key
+}
+
+async fn registered(volunteers: &Volunteers, key: &str, details: Details) -> VolunteerId {
+    let done = volunteers.register(key, CommandId::fresh(), details, Language::Zh, None).await.unwrap();
+    let Registered::Done(id) = done else { panic!("{done:?}") };
+    id
+}
+
+async fn somebody(volunteers: &Volunteers, name: &str, role: Role, unit: Unit) -> Staff {
+    let newcomer = Newcomer {
+        name: name.to_owned(),
+        sign_in_name: SignInName::parse(name).unwrap(),
+        assignment: Assignment { role, unit },
+    };
+    let id = volunteers.accounts.invite(CommandId::fresh(), None, &newcomer).await.unwrap().unwrap();
+    volunteers.accounts.everybody().await.unwrap().into_iter().find(|staff| staff.id == id).unwrap()
+}
+
+fn jiaji(volunteers: &Volunteers) -> Unit {
+    Unit::Station(volunteers.directory.get().station("qionghai-jiaji").unwrap().id)
+}
+
+async fn version(volunteers: &Volunteers, id: VolunteerId) -> i64 {
+    volunteers.find(id).await.unwrap().unwrap().version
+}
+
+async fn step(volunteers: &Volunteers, by: &Staff, id: VolunteerId, step: Step) -> Result<(), Refusal> {
+    let reason = if step.needs_words() { "先见一面" } else { "" };
+    let basis = version(volunteers, id).await;
+    let doing = Doing::Step(step, reason.to_owned());
+    volunteers.tend(by, &Tending { id: CommandId::fresh(), volunteer: id, basis, doing }).await.unwrap()
+}
+
+async fn facts_of(volunteers: &Volunteers, id: VolunteerId) -> Facts {
+    volunteers.facts(&[id]).await.unwrap().remove(&id).unwrap()
+}
+
+async fn verifies(volunteers: &Volunteers) {
+    volunteers.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
+}
+
+on_each_database! {
+    async fn a_couple_shares_a_number_and_each_is_somebody(database) {
+        let volunteers = volunteers(&database).await;
+        let contact = Contact::parse(PHONE).unwrap();
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        assert!(volunteers.known(&contact).await.unwrap().is_empty());
+        let command = CommandId::fresh();
+        let wife = details(&volunteers, &[("skills", "medicine"), ("season_from", "11"), ("season_until", "3")]);
+        let first = volunteers.register(&key, command, wife.clone(), Language::Zh, None).await.unwrap();
+        let again = volunteers.register(&key, command, wife.clone(), Language::Zh, None).await.unwrap();
+        assert_eq!(first, again, "a second press");
+        let Registered::Done(one) = first else { panic!("{first:?}") };
+        let twice = volunteers.register(&key, CommandId::fresh(), wife, Language::Zh, None).await.unwrap();
+        assert_eq!(twice, Registered::Not(Fault::Known));
+        let other = registered(&volunteers, &key, details(&volunteers, &[("name", "李大山"), ("born", "1955-01-02")])).await;
+
+        let known = volunteers.known(&contact).await.unwrap();
+        let ids: BTreeSet<_> = known.iter().map(|it| it.id).collect();
+        assert_eq!(ids, BTreeSet::from([one, other]));
+        assert!(known.iter().any(|it| it.shown_name == "王**") && known[0].number != known[1].number);
+        let facts = facts_of(&volunteers, one).await;
+        assert_eq!((facts.name.as_str(), facts.shown_name.as_str(), facts.state), ("王小花", "王**", State::Active));
+        assert!(facts.may_sign_up() && facts.skills.contains(&Skill::Medicine));
+        assert_eq!(facts.season, Season::of(11, 3));
+        let reached = volunteers.contact(one).await.unwrap().unwrap();
+        assert_eq!(reached, Reached { contact, language: Language::Zh });
+        assert!(volunteers.facts(&[VolunteerId::fresh()]).await.unwrap().is_empty());
+        verifies(&volunteers).await;
+    }
+
+    async fn a_code_is_guessed_at_five_times_and_a_number_gets_three_in_an_hour(database) {
+        let volunteers = volunteers(&database).await;
+        let key = volunteers.ask(Purpose::SignIn, PHONE, "", Language::Zh, None).await.unwrap().unwrap();
+        assert!(volunteers.proven(&key).await.unwrap().is_none());
+        let code = codes_to(&volunteers, PHONE).await.remove(0);
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        for guess in 1..=codes::GUESSES_MAX {
+            let answer = volunteers.confirm(&key, Some(wrong)).await.unwrap();
+            assert_eq!(answer == Confirmed::Gone, guess == codes::GUESSES_MAX, "{guess}");
+        }
+        assert_eq!(volunteers.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Gone);
+        let mut sent = 1;
+        while volunteers.ask(Purpose::Register, PHONE, "", Language::Zh, None).await.unwrap().is_some() {
+            sent += 1;
+        }
+        assert_eq!(sent, codes::TO_CONTACT_MAX);
+        volunteers.sweep(crate::database::now_ms() + codes::REQUESTS_KEPT_MS + 1).await.unwrap();
+        assert!(volunteers.asked(&key).await.unwrap().is_none());
+    }
+
+    async fn of_a_minor_nothing_is_kept_before_the_guardian_agrees(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let pupil = a_pupil(&volunteers);
+        let command = CommandId::fresh();
+        let asked = volunteers.register(&key, command, pupil.clone(), Language::Zh, None).await.unwrap();
+        let Registered::Consent(consent) = asked else { panic!("{asked:?}") };
+        let id: VolunteerId = command.to_string().parse().unwrap();
+        assert!(volunteers.find(id).await.unwrap().is_none());
+        let guardian = Contact::parse(GUARDIANS).unwrap();
+        assert_eq!(volunteers.asked(&consent).await.unwrap(), Some((guardian.clone(), true)));
+        let wrong = volunteers.confirm(&consent, None).await.unwrap();
+        assert_eq!(wrong, Confirmed::Wrong(guardian.clone(), true));
+        assert!(volunteers.proven(&consent).await.unwrap().is_none());
+        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
+        let agreed = volunteers.confirm(&consent, Some(&code)).await.unwrap();
+        assert_eq!(agreed, Confirmed::Agreed(id));
+        assert_eq!(volunteers.confirm(&consent, Some(&code)).await.unwrap(), agreed, "a second press");
+        assert!(volunteers.proven(&consent).await.unwrap().is_none(), "a consent lets nobody in");
+
+        let facts = facts_of(&volunteers, id).await;
+        assert!(facts.guardian_consents && facts.may_sign_up() && facts.age.is_some_and(|age| age < 18));
+        // The guardian signs in with their own number, and the child with its own.
+        let known = volunteers.known(&guardian).await.unwrap();
+        assert!(known.len() == 1 && known[0].by_guardian && known[0].id == id);
+        assert!(!volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap()[0].by_guardian);
+        // Saying that one is grown up asks the guardian who agreed.
+        let grown = details(&volunteers, &[("name", "王小草")]);
+        let basis = version(&volunteers, id).await;
+        let told = volunteers.amend(CommandId::fresh(), id, basis, grown, Language::Zh, None).await.unwrap();
+        let Amended::Consent(key) = told else { panic!("{told:?}") };
+        assert_eq!(volunteers.asked(&key).await.unwrap(), Some((guardian, true)));
+        // What is nothing to the guardian is kept at once.
+        let basis = version(&volunteers, id).await;
+        let other = Details { skills: [Skill::Arts].into(), ..pupil };
+        let told = volunteers.amend(CommandId::fresh(), id, basis, other, Language::Zh, None).await.unwrap();
+        assert_eq!(told, Amended::Done);
+        verifies(&volunteers).await;
+    }
+
+    async fn who_has_another_telephone_shows_it_and_the_old_one_lets_nobody_in(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let asked = volunteers.ask_phone(CommandId::fresh(), (id, 1), GUARDIANS, Language::Zh, None).await;
+        let key = asked.unwrap().unwrap();
+        assert_eq!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().len(), 1, "not yet");
+        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
+        assert_eq!(volunteers.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Agreed(id));
+        assert!(volunteers.proven(&key).await.unwrap().is_none());
+        assert!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().is_empty());
+        let known = volunteers.known(&Contact::parse(GUARDIANS).unwrap()).await.unwrap();
+        assert!(known.len() == 1 && !known[0].by_guardian);
+        assert_eq!(facts_of(&volunteers, id).await.name, "王小花");
+        verifies(&volunteers).await;
+    }
+
+    async fn what_was_changed_meanwhile_is_told_and_not_written_over(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let changed = |home: &str| details(&volunteers, &[("home", home), ("station", "qionghai-jiaji")]);
+        let command = CommandId::fresh();
+        for told in [Amended::Done, Amended::Done] {
+            assert_eq!(volunteers.amend(command, id, 1, changed("吉林"), Language::Zh, None).await.unwrap(), told);
+        }
+        let late = volunteers.amend(CommandId::fresh(), id, 1, changed("辽宁"), Language::Zh, None).await.unwrap();
+        assert_eq!(late, Amended::NotNow);
+        let kept = volunteers.opened(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap().unwrap();
+        assert_eq!(kept.details.home, "吉林");
+        assert_eq!(facts_of(&volunteers, id).await.station.map(Unit::Station), Some(jiaji(&volunteers)));
+    }
+
+    async fn who_is_erased_leaves_a_number_without_a_name(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        step(&volunteers, &leader, id, Step::Pause).await.unwrap();
+        let number = facts_of(&volunteers, id).await.number;
+        volunteers.erase(CommandId::fresh(), id).await.unwrap();
+        volunteers.erase(CommandId::fresh(), id).await.unwrap();
+        let facts = facts_of(&volunteers, id).await;
+        assert!(!facts.may_sign_up() && volunteers.contact(id).await.unwrap().is_none());
+        assert_eq!((facts.number, facts.state, facts.name.as_str(), facts.age), (number, State::Erased, "", None));
+        assert!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().is_empty());
+        assert!(volunteers.proven(&key).await.unwrap().is_none());
+        let left = volunteers.find(id).await.unwrap().unwrap();
+        assert!(volunteers.events(&left).await.unwrap().iter().all(|(_, said)| said.is_none()));
+        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Err(Refusal::NotFound));
+        let (ids, count) = volunteers.list(&leader, Search::default(), 10, 0).await.unwrap();
+        assert_eq!((ids.len(), count), (0, 0));
+        // Nothing that was written to them can be read, and nothing can be sealed for them any more.
+        let (opened, _) = volunteers.messages.list("", 100, 0).await.unwrap();
+        assert!(opened.iter().all(|it| it.letter.as_ref().is_none_or(|letter| letter.to != PHONE)));
+        verifies(&volunteers).await;
+    }
+
+    async fn a_station_decides_about_its_own_and_tells_why(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
+        let haikou = somebody(&volunteers, "haikou", Role::CountyOfficer, Unit::County("460100".into())).await;
+        let qionghai = somebody(&volunteers, "qionghai", Role::CountyOfficer, Unit::County("469002".into())).await;
+        let province = somebody(&volunteers, "province", Role::ProvincialOfficer, Unit::Province).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        for (by, seen) in [(&leader, true), (&worker, true), (&qionghai, true), (&haikou, false), (&province, false)] {
+            let (ids, _) = volunteers.list(by, Search::default(), 10, 0).await.unwrap();
+            assert_eq!(ids == [id], seen, "{}", by.name);
+            assert_eq!(volunteers.seen(by, &id.to_string()).await.unwrap().is_some(), seen, "{}", by.name);
+        }
+        for by in [&worker, &haikou, &province] {
+            assert_eq!(step(&volunteers, by, id, Step::Hold).await, Err(Refusal::NotFound), "{}", by.name);
+        }
+        assert_eq!(step(&volunteers, &leader, id, Step::Hold).await, Ok(()));
+        assert_eq!((volunteers.waiting(&leader).await.unwrap(), volunteers.waiting(&worker).await.unwrap()), (1, 0));
+        assert_eq!(step(&volunteers, &leader, id, Step::Hold).await, Err(Refusal::NotNow));
+        assert_eq!(step(&volunteers, &leader, id, Step::Leave).await, Err(Refusal::NotAllowed));
+        let found = volunteers.find(id).await.unwrap().unwrap();
+        let events = volunteers.events(&found).await.unwrap();
+        assert_eq!((events[0].0.kind.as_str(), events[0].1.as_deref()), ("hold_volunteer", Some("先见一面")));
+        assert_eq!(step(&volunteers, &qionghai, id, Step::Admit).await, Ok(()));
+        let (opened, _) = volunteers.messages.list("", 100, 0).await.unwrap();
+        assert_eq!(opened.iter().filter(|it| it.row.template == "volunteer_decided").count(), 2);
+
+        let noted = Noted { title: "急救培训".into(), content: String::new(), by: "红十字会".into(), day: "2026-11-01".into(), hours: "2".into() };
+        let command = CommandId::fresh();
+        let basis = version(&volunteers, id).await;
+        let tending = Tending { id: command, volunteer: id, basis, doing: Doing::Note(Note::Training, noted) };
+        for _ in 0..2 {
+            assert_eq!(volunteers.tend(&leader, &tending).await.unwrap(), Ok(()), "once, however often");
+        }
+        assert_eq!(version(&volunteers, id).await, basis + 1);
+        let (found, purpose) = (volunteers.find(id).await.unwrap().unwrap(), "通知改期");
+        let opened = volunteers.note_opening(CommandId::fresh(), &leader, &found, purpose).await.unwrap();
+        assert_eq!(opened, Ok(()));
+        verifies(&volunteers).await;
+    }
+
+    async fn who_leaves_and_comes_back_waits_for_their_station(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        for (step, state) in [(Step::Leave, State::Left), (Step::Return, State::Waiting)] {
+            let basis = version(&volunteers, id).await;
+            volunteers.own_step(CommandId::fresh(), id, basis, step).await.unwrap().unwrap();
+            assert_eq!(facts_of(&volunteers, id).await.state, state);
+        }
+        let basis = version(&volunteers, id).await;
+        let admits = volunteers.own_step(CommandId::fresh(), id, basis, Step::Admit).await.unwrap();
+        assert_eq!(admits, Err(Refusal::NotAllowed));
+        assert_eq!(volunteers.agree(CommandId::fresh(), id, basis).await.unwrap(), Ok(()));
+        assert_eq!(volunteers.agree(CommandId::fresh(), id, basis).await.unwrap(), Err(Refusal::NotNow));
+    }
+
+    async fn a_minor_is_opened_by_who_is_in_charge_alone(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
+        let kept = |details| Kept { details, phone: PHONE.into(), language: "zh-CN".into(), consent: None };
+        let (pupil, grown) = (kept(a_pupil(&volunteers)), kept(details(&volunteers, &[])));
+        let id = volunteers.put_down(CommandId::fresh(), &pupil, false).await.unwrap().unwrap();
+        let found = volunteers.find(id).await.unwrap().unwrap();
+        assert!(volunteers.may_open(&leader, &found, &pupil) && !volunteers.may_open(&worker, &found, &pupil));
+        assert!(volunteers.may_open(&worker, &found, &grown));
+    }
+
+    async fn the_demo_is_told_from_the_real_and_goes_whole(database) {
+        let volunteers = volunteers(&database).await;
+        assert!(volunteers.fill_demo().await.unwrap() && !volunteers.fill_demo().await.unwrap());
+        let ids = queries::demo(&database).await.unwrap();
+        let facts = volunteers.facts(&ids).await.unwrap();
+        assert_eq!(facts.len(), 3);
+        assert!(facts.values().all(|it| it.demo && it.name.starts_with("演示") && it.may_sign_up()));
+        assert!(facts.values().any(|it| it.season.is_some()));
+        let province = somebody(&volunteers, "province", Role::ProvincialOfficer, Unit::Province).await;
+        let figures = volunteers.figures(&province).await.unwrap().unwrap();
+        let sum = |of: fn(&CountyFigures) -> usize| figures.iter().map(of).sum::<usize>();
+        assert_eq!((sum(|it| it.registered), sum(|it| it.migratory), sum(|it| it.by_month[0])), (3, 1, 1));
+        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
+        assert!(volunteers.figures(&worker).await.unwrap().is_none());
+
+        let removed = seed::purge_demo(&volunteers.journal).await.unwrap();
+        assert!(removed.contains(&("volunteers".to_owned(), 3)), "{removed:?}");
+        assert!(volunteers.facts(&ids).await.unwrap().is_empty());
+        verifies(&volunteers).await;
+    }
+
+    async fn a_session_is_of_one_volunteer_and_ends_with_them(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let mut headers = axum::http::HeaderMap::new();
+        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None);
+        let cookie = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
+        let cookie = cookie.to_str().unwrap();
+        assert!(cookie.starts_with("__Host-vid=") && cookie.contains("; Secure; HttpOnly; SameSite=Lax"), "{cookie}");
+        let pair = cookie.split(';').next().unwrap();
+        headers.insert("cookie", pair.parse().unwrap());
+        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), Some(Here { id, proved: true }));
+        // Another sign-in on this browser ends the one before.
+        let again = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
+        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None);
+        headers.insert("cookie", again.to_str().unwrap().split(';').next().unwrap().parse().unwrap());
+        assert!(volunteers.signed_in(&headers).await.unwrap().is_some());
+        volunteers.erase(CommandId::fresh(), id).await.unwrap();
+        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None);
+    }
+}

@@ -1,0 +1,332 @@
+//! Volunteers over HTTP: from a number and a code to one's own data and out again, the station, and whatever people type.
+
+use app::{access::Role, ids::CommandId, journal::model::Unit};
+use axum::body::Body;
+
+use crate::{
+    nasty::{MARKUP, TEXTS, encoded, stands},
+    support::{Answer, TestSite},
+};
+
+const PHONE: &str = "13800138000";
+const GUARDIANS: &str = "13900139000";
+
+async fn site() -> TestSite {
+    TestSite::with_demo_and(&[("sms", "show")]).await
+}
+
+async fn post(site: &TestSite, cookie: &str, address: &str, pairs: &[(&str, &str)]) -> Answer {
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+        ("cookie", cookie),
+    ];
+    site.send("POST", address, &headers, Body::from(pairs.join("&"))).await
+}
+
+async fn get(site: &TestSite, cookie: &str, address: &str) -> Answer {
+    site.get_with(address, &[("cookie", cookie)]).await
+}
+
+/// The code that was written to a number last.
+async fn code_to(site: &TestSite, number: &str) -> String {
+    let (messages, _) = site.program.messages.list("", 100, 0).await.unwrap();
+    let letters = messages.into_iter().filter_map(|message| message.letter);
+    let text = letters.filter(|letter| letter.to == number).map(|letter| letter.text.zh).next().unwrap();
+    let mut digits = text.split(|sign: char| !sign.is_ascii_digit());
+    digits.find(|digits| digits.len() == 6).unwrap().to_owned()
+}
+
+fn key_of(answer: &Answer) -> String {
+    answer.header("location").split_once("key=").unwrap().1.to_owned()
+}
+
+fn cookie_of(answer: &Answer) -> String {
+    answer.header("set-cookie").split(';').next().unwrap().to_owned()
+}
+
+/// What follows when somebody has given the right code for their number.
+async fn proved(site: &TestSite, address: &str, next: &str) -> Answer {
+    let sent = post(site, "", address, &[("phone", PHONE), ("next", next)]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let (key, code) = (key_of(&sent), code_to(site, PHONE).await);
+    post(site, "", "/volunteers/code", &[("key", &key), ("code", &code)]).await
+}
+
+const GROWN: [(&str, &str); 6] = [
+    ("name", "王小花"),
+    ("born", "1958-03-09"),
+    ("county", "469002"),
+    ("town", "469002100"),
+    ("skills", "medicine"),
+    ("agree", "on"),
+];
+
+/// Somebody who has registered; gives their cookie.
+async fn registered(site: &TestSite, more: &[(&str, &str)]) -> String {
+    let key = key_of(&proved(site, "/volunteers/register", "").await);
+    let command = CommandId::fresh().to_string();
+    let pairs = [("key", key.as_str()), ("command", &command)];
+    let pairs: Vec<_> = pairs.into_iter().chain(GROWN).chain(more.iter().copied()).collect();
+    let done = post(site, "", "/volunteers/register/details", &pairs).await;
+    assert_eq!((done.status.as_u16(), done.header("location")), (303, "/volunteers/me?done=1"));
+    cookie_of(&done)
+}
+
+/// The number on somebody's own page.
+fn number_on(page: &Answer) -> String {
+    let begin = page.text().find("<dd>HN").unwrap() + 4;
+    page.text()[begin..begin + 12].to_owned()
+}
+
+#[tokio::test]
+async fn somebody_registers_sees_corrects_takes_home_and_erases_what_is_kept_of_them() {
+    let site = site().await;
+    let wrong = post(&site, "", "/volunteers/register", &[("phone", "+7 900 123 45 67")]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains("境外号码") && wrong.text().contains("+7 900 123 45 67"));
+    let cookie = registered(&site, &[]).await;
+    assert!(cookie.starts_with("vid="), "{cookie}");
+    let page = get(&site, &cookie, "/volunteers/me").await;
+    assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "no-store"));
+    let number = number_on(&page);
+    assert!(page.text().contains("可以报名") && page.text().contains("138****8000"));
+    assert_eq!(stands(page.text(), "name").as_deref(), Some("王小花"));
+
+    let save = async |basis: &str, home: &str| {
+        let command = CommandId::fresh().to_string();
+        let pairs = [("command", command.as_str()), ("basis", basis), ("home", home)];
+        let pairs: Vec<_> = pairs.into_iter().chain(GROWN).collect();
+        post(&site, &cookie, "/volunteers/me", &pairs).await
+    };
+    assert_eq!(save("1", "=1+1").await.status, 303);
+    let late = save("1", "吉林").await;
+    assert_eq!(late.status, 409);
+    assert_eq!(stands(late.text(), "home").as_deref(), Some("吉林"), "what was typed stays");
+    let long = save("2", &"长".repeat(101)).await;
+    assert_eq!(long.status, 422);
+    assert!(long.text().contains("太长了"));
+
+    let json = get(&site, &cookie, "/volunteers/me/data.json").await;
+    assert!(json.text().contains("王小花") && json.text().contains(&number) && json.text().contains(PHONE));
+    let csv = get(&site, &cookie, "/en/volunteers/me/data.csv").await;
+    assert!(csv.header("content-disposition").starts_with("attachment"));
+    assert!(csv.text().contains("Home province,'=1+1"), "{}", csv.text());
+
+    let unsure = post(&site, &cookie, "/volunteers/me/erase", &[]).await;
+    assert!(unsure.status == 422 && unsure.text().contains("请先勾选"));
+    let erased = post(&site, &cookie, "/volunteers/me/erase", &[("sure", "on")]).await;
+    assert_eq!(erased.header("location"), "/volunteers?left=erased");
+    assert!(erased.header("set-cookie").contains("Max-Age=0"));
+    let out = get(&site, &cookie, "/volunteers/me").await;
+    assert_eq!(out.header("location"), "/volunteers/sign-in?next=%2Fvolunteers%2Fme");
+    let again = proved(&site, "/en/volunteers/sign-in", "").await;
+    assert!(again.header("location").contains("/volunteers/choose?key="));
+    let nobody = site.get(again.header("location")).await;
+    assert!(nobody.text().contains("这个手机号还没有登记志愿者"));
+}
+
+#[tokio::test]
+async fn two_people_share_a_number_and_nobody_is_led_off_the_site() {
+    let site = site().await;
+    registered(&site, &[]).await;
+    let back = proved(&site, "/volunteers/sign-in", "/activities?week=1").await;
+    assert_eq!((back.status.as_u16(), back.header("location")), (303, "/activities?week=1"));
+    let second = proved(&site, "/volunteers/register", "//evil.example").await;
+    let key = key_of(&second);
+    assert!(second.header("location").starts_with("/volunteers/choose"));
+    let choose = site.get(second.header("location")).await;
+    assert!(choose.text().contains("王**") && choose.text().contains("都不是，登记另一个人"));
+    let command = CommandId::fresh().to_string();
+    let register = async |name: &str| {
+        let pairs = [("key", key.as_str()), ("command", &command), ("name", name)];
+        let pairs: Vec<_> = pairs.into_iter().chain(GROWN.into_iter().skip(1)).collect();
+        post(&site, "", "/volunteers/register/details", &pairs).await
+    };
+    let known = register("王小花").await;
+    assert!(known.status == 422 && known.text().contains("请直接登录"), "{}", known.status);
+    assert_eq!(register("李大山").await.header("location"), "/volunteers/me?done=1");
+    let choose = site.get(second.header("location")).await;
+    assert!(choose.text().contains("李**"));
+    let id = choose
+        .text()
+        .split_once("name=\"volunteer\" value=\"")
+        .unwrap()
+        .1
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let chosen = post(&site, "", "/volunteers/choose", &[("key", &key), ("volunteer", &id)]).await;
+    assert_eq!((chosen.status.as_u16(), chosen.header("location")), (303, "/volunteers/me"));
+    let nobody = post(&site, "", "/volunteers/choose", &[("key", &key), ("volunteer", "x")]).await;
+    assert!(nobody.status == 200 && nobody.headers.get("set-cookie").is_none());
+}
+
+#[tokio::test]
+async fn a_pupil_counts_once_the_guardian_has_agreed() {
+    let site = site().await;
+    let key = key_of(&proved(&site, "/volunteers/register", "").await);
+    let send = async |pairs: &[(&str, &str)]| {
+        let pairs: Vec<_> = [("key", key.as_str())].into_iter().chain(pairs.iter().copied()).collect();
+        post(&site, "", "/volunteers/register/details", &pairs).await
+    };
+    let born = format!("{}-01-15", time::OffsetDateTime::now_utc().year() - 12);
+    let mut pupil = vec![("name", "王小草"), ("born", born.as_str()), ("county", "469002"), ("agree", "on")];
+    let missing = send(&pupil).await;
+    assert!(missing.status == 422 && missing.text().contains("请写监护人姓名"));
+    pupil.extend([
+        ("guardian_name", "王大花"),
+        ("guardian_phone", GUARDIANS),
+        ("guardian_kinship", "parent"),
+    ]);
+    let asked = send(&pupil).await;
+    assert_eq!(asked.status, 303);
+    let page = site.get(asked.header("location")).await;
+    assert!(page.text().contains("请监护人同意") && page.text().contains("139****9000"));
+    let (consent, code) = (key_of(&asked), code_to(&site, GUARDIANS).await);
+    let wrong = post(&site, "", "/volunteers/code", &[("key", &consent), ("code", "12")]).await;
+    assert!(wrong.status == 422 && wrong.text().contains("我是监护人，我同意"));
+    let agreed = post(&site, "", "/volunteers/code", &[("key", &consent), ("code", &code)]).await;
+    assert_eq!(agreed.header("location"), "/volunteers/me?done=1");
+    let me = get(&site, &cookie_of(&agreed), "/volunteers/me").await;
+    assert!(me.text().contains("监护人同意日期"));
+}
+
+#[tokio::test]
+async fn a_station_sees_numbers_and_reads_more_for_a_reason_that_is_written_down() {
+    let site = site().await;
+    let station = Unit::Station(site.program.directory.get().station("qionghai-jiaji").unwrap().id);
+    let leader = site.signed_in("leader", Role::StationLeader, station.clone()).await;
+    let worker = site.signed_in("worker", Role::SocialWorker, station.clone()).await;
+    let cookie =
+        registered(&site, &[("health", "高血压"), ("id_number", "110105194912310021"), ("as_written", "on")])
+            .await;
+    let number = number_on(&get(&site, &cookie, "/volunteers/me").await);
+    let list = get(&site, &leader.cookie, "/office/volunteers").await;
+    assert!(list.text().contains(&number) && list.text().contains("王**") && !list.text().contains("王小花"));
+    let found =
+        get(&site, &leader.cookie, &format!("/office/volunteers?number={}", number.to_lowercase())).await;
+    assert!(found.text().contains("共 1 人"));
+    let id = list.text().split_once("/office/volunteers/").unwrap().1;
+    let id = list
+        .text()
+        .match_indices("/office/volunteers/")
+        .map(|(at, it)| &list.text()[at + it.len()..])
+        .find(|rest| !rest.starts_with("figures"))
+        .unwrap_or(id)
+        .split('"')
+        .next()
+        .unwrap();
+    let address = format!("/office/volunteers/{id}");
+    let page = get(&site, &worker.cookie, &address).await;
+    assert!(
+        page.text().contains("医疗") && !page.text().contains("王小花") && !page.text().contains("高血压")
+    );
+    let act = async |cookie: &str, pairs: &[(&str, &str)]| {
+        let command = CommandId::fresh().to_string();
+        let pairs: Vec<_> =
+            [("command", command.as_str())].into_iter().chain(pairs.iter().copied()).collect();
+        post(&site, cookie, &address, &pairs).await
+    };
+    let silent = act(&worker.cookie, &[("basis", "1"), ("act", "open_volunteer")]).await;
+    assert!(silent.status == 422 && silent.text().contains("请写原因"));
+    let open = [("basis", "1"), ("act", "open_volunteer"), ("words", "通知改期")];
+    let opened = act(&worker.cookie, &open).await;
+    assert!(
+        opened.text().contains("王小花") && opened.text().contains(PHONE) && opened.text().contains("高血压")
+    );
+    assert!(!opened.text().contains("110105194912310021"), "the number of a card is masked");
+    let rows = server::journal::queries::rows_after(&site.program.database, &station.to_string(), 0, 100)
+        .await
+        .unwrap();
+    let opening = rows.iter().find(|row| row.kind == "open_volunteer").unwrap();
+    assert!(!opening.fields.contains("通知改期"), "sealed");
+
+    // Who may not decide gets the answer of who may not know.
+    assert_eq!(
+        act(&worker.cookie, &[("basis", "1"), ("act", "pause_volunteer"), ("words", "x")]).await.status,
+        404
+    );
+    assert_eq!(act(&leader.cookie, &[("basis", "1"), ("act", "pause_volunteer")]).await.status, 422);
+    let pause = [("basis", "1"), ("act", "pause_volunteer"), ("words", "先培训")];
+    assert_eq!(act(&leader.cookie, &pause).await.status, 303);
+    assert_eq!(act(&leader.cookie, &pause).await.status, 409);
+    let me = get(&site, &cookie, "/volunteers/me").await;
+    assert!(me.text().contains("先培训") && me.text().contains("暂停"));
+    let bad =
+        [("basis", "2"), ("act", "note_training"), ("title", "急救"), ("day", "2999-01-01"), ("hours", "x")];
+    let told = act(&leader.cookie, &bad).await;
+    assert!(told.status == 422 && told.text().contains("不能是以后的日子") && told.text().contains("小时数"));
+    let note = [
+        ("basis", "2"),
+        ("act", "note_award"),
+        ("title", "优秀志愿者"),
+        ("by", "琼海市"),
+        ("day", "2026-01-02"),
+    ];
+    assert_eq!(act(&leader.cookie, &note).await.status, 303);
+    assert!(get(&site, &cookie, "/volunteers/me").await.text().contains("优秀志愿者 · 琼海市 · 2026-01-02"));
+    // Neither cookie opens what the other is for.
+    assert_eq!(get(&site, &cookie, "/office/volunteers").await.header("location"), "/sign-in");
+    assert_eq!(get(&site, &leader.cookie, "/volunteers/me").await.status, 303);
+}
+
+#[tokio::test]
+async fn where_the_province_wants_it_whoever_registers_waits_for_their_station() {
+    let site = site().await;
+    let officer = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let command = CommandId::fresh().to_string();
+    let pairs = [
+        ("command", command.as_str()),
+        ("part", "volunteers"),
+        ("seen", "{}"),
+        ("volunteer_approval", "yes"),
+    ];
+    let kept = post(&site, &officer.cookie, "/office/settings", &pairs).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    site.program.directory.refresh().await.unwrap();
+    let cookie = registered(&site, &[]).await;
+    assert!(get(&site, &cookie, "/volunteers/me").await.text().contains("等社工站通过"));
+    let figures = get(&site, &officer.cookie, "/office/volunteers/figures").await;
+    assert!(figures.status == 200 && !figures.text().contains("王**"));
+    assert_eq!(get(&site, &officer.cookie, "/office/volunteers").await.status, 404);
+}
+
+#[tokio::test]
+async fn whatever_people_type_is_answered_and_nothing_of_it_becomes_part_of_the_page() {
+    let site = site().await;
+    let key = key_of(&proved(&site, "/volunteers/register", "").await);
+    for text in TEXTS {
+        for name in ["phone", "next"] {
+            let answer = post(&site, "", "/volunteers/sign-in", &[(name, text)]).await;
+            assert!(answer.status == 422 || answer.status == 303, "{name}: {text}");
+            assert!(MARKUP.iter().all(|markup| !answer.text().contains(markup)), "{name}: {text}");
+        }
+        for name in [
+            "name",
+            "born",
+            "home",
+            "health",
+            "id_number",
+            "county",
+            "town",
+            "station",
+            "skills",
+            "season_from",
+            "emergency_phone",
+            "command",
+        ] {
+            let pairs = [("key", key.as_str()), (name, text)];
+            let answer = post(&site, "", "/volunteers/register/details", &pairs).await;
+            assert_eq!(answer.status, 422, "{name}: {text}");
+            assert!(MARKUP.iter().all(|markup| !answer.text().contains(markup)), "{name}: {text}");
+            if ["name", "born", "home", "id_number"].contains(&name) && !text.contains(['\n', '\r']) {
+                assert_eq!(stands(answer.text(), name).as_deref(), Some(text), "{name}");
+            }
+        }
+        let code = post(&site, "", "/volunteers/code", &[("key", text), ("code", text)]).await;
+        assert_eq!(code.status, 410, "{text}");
+    }
+}
