@@ -140,11 +140,13 @@ pub enum Action {
     AssignHelp,
     /// See how many calls for help came and what became of them, without seeing who called.
     CountHelp,
+    /// See which certificates of hours a unit has issued, and revoke one.
+    RevokeCertificates,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::SeeStaff,
         Self::ManageStaff,
         Self::ConfirmIdentity,
@@ -166,6 +168,7 @@ impl Action {
         Self::SeeHelp,
         Self::AssignHelp,
         Self::CountHelp,
+        Self::RevokeCertificates,
     ];
 }
 
@@ -233,6 +236,8 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         (CountHelp, Unit | Subtree) => {
             matches!(role, StationLeader | CountyOfficer | ProvincialOfficer | Supervisor)
         }
+        // Who recorded the hours answers for them, and the 市县 above.
+        (RevokeCertificates, Unit | Subtree) => matches!(role, StationLeader | CountyOfficer),
         (SeeCoverage, Unit | Subtree) => matches!(role, CountyOfficer | ProvincialOfficer),
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     accounts::Accounts,
     agencies::Agencies,
     assets::Assets,
+    certificates::Certificates,
     complaints::Complaints,
     config::Configuration,
     database::Database,
@@ -51,6 +52,8 @@ pub struct Program {
     pub complaints: Complaints,
     /// Who asks for help.
     pub help: Help,
+    /// What proves the hours of volunteers.
+    pub certificates: Certificates,
     /// The units, for whoever changes them.
     pub stations: Stations,
     /// The forms of the services.
@@ -135,6 +138,7 @@ impl Program {
             forms,
             policies,
             devices,
+            certificates: Certificates::new(&configuration, &accounts),
             premises: Premises::new(&accounts, directory.clone()),
             stations,
             photos,

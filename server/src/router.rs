@@ -12,8 +12,8 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    agencies, assets, complaints, coverage, devices, feeds, forms, health, help, journal, limits, logging,
-    messages, metrics, pages, photos, policies, premises, problem,
+    agencies, assets, certificates, complaints, coverage, devices, feeds, forms, health, help, journal,
+    limits, logging, messages, metrics, pages, photos, policies, premises, problem,
     program::Program,
     register, reminders, security, serve, services, settings, sheets, stations,
 };
@@ -35,6 +35,7 @@ pub fn router(program: &Program) -> Router {
         .merge(photos::logo(program.photos.clone(), Sources::of(program)))
         .merge(messages::receipts(program.messages.clone(), program.configuration.sms_receipt_token.clone()))
         .merge(sheets::public_routes(Sources::of(program)))
+        .merge(certificates::machine_routes(program.certificates.clone()))
         .merge(feeds::routes().merge(pages::routes()).with_state(Sources::of(program)));
     framed(routes, program)
 }
@@ -73,6 +74,7 @@ fn accounts(program: &Program) -> Router {
         reminders: program.reminders.clone(),
         complaints: program.complaints.clone(),
         help: program.help.clone(),
+        certificates: program.certificates.clone(),
         devices: program.devices.clone(),
         stations: program.stations.clone(),
         services: program.services.clone(),
@@ -104,6 +106,7 @@ fn accounts(program: &Program) -> Router {
             .merge(forms::routes())
             .merge(help::routes())
             .merge(help::office_routes())
+            .merge(certificates::routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }

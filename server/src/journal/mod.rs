@@ -19,8 +19,8 @@ pub mod row;
 pub mod verify;
 
 pub use retire::{RetireError, Retired};
-pub(crate) use routes::lines;
 pub use routes::routes;
+pub(crate) use routes::{cell as csv_cell, lines};
 
 use std::collections::{BTreeMap, BTreeSet};
 

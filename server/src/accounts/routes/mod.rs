@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     agencies::Agencies,
+    certificates::Certificates,
     complaints::Complaints,
     devices::Devices,
     forms::Forms,
@@ -52,6 +53,8 @@ pub struct AccountsState {
     pub complaints: Complaints,
     /// Who asks for help.
     pub help: Help,
+    /// What proves the hours of volunteers.
+    pub certificates: Certificates,
     /// The tablets.
     pub devices: Devices,
     /// The units, for whoever changes them.
