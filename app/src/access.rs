@@ -355,6 +355,17 @@ mod tests {
     }
 
     #[test]
+    fn a_certificate_is_revoked_by_whoever_answers_for_the_hours() {
+        for relation in [Relation::Unit, Relation::Subtree] {
+            let who: Vec<_> = Role::ALL
+                .into_iter()
+                .filter(|role| may(*role, Action::RevokeCertificates, relation))
+                .collect();
+            assert_eq!(who, [Role::StationLeader, Role::CountyOfficer]);
+        }
+    }
+
+    #[test]
     fn nobody_holds_two_of_the_three() {
         use Role::*;
         assert!(may_also_hold([CountyOfficer], AuditAdministrator));

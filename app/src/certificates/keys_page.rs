@@ -56,7 +56,7 @@ pub fn page(context: &PageContext, keys: Vec<Key>) -> Page {
             <h1>{messages::keys_title(l)}</h1>
             <p class="lead">{messages::keys_lead(l)}</p>
             {none}{table}
-            <p>{messages::keys_for_machines(l)}" "<a href=JWKS><code>{JWKS}</code></a>", "<a href=DID><code>{DID}</code></a></p>
+            <p>{messages::keys_for_machines(l)}" "<code>{JWKS}</code>", "<code>{DID}</code></p>
         }
     })
     .below([

@@ -128,6 +128,9 @@ pub(super) struct Measure<'a> {
 
 impl Measure<'_> {
     pub(super) fn glyph(&self, sign: char) -> Option<GlyphId> {
+        if means_nothing(sign) {
+            return None;
+        }
         self.signs.map(sign).filter(|glyph| *glyph != GlyphId::NOTDEF)
     }
 
@@ -139,6 +142,12 @@ impl Measure<'_> {
     pub(super) fn width(&self, text: &str) -> f32 {
         text.chars().map(|sign| self.width_of(sign)).sum()
     }
+}
+
+/// Whether the same number is another sign in every font, or none: PDF/A takes no such sign, and nobody could search for
+/// it.
+fn means_nothing(sign: char) -> bool {
+    matches!(sign, '\u{0}' | '\u{feff}' | '\u{fffe}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
 /// The best of the known fonts that lies where systems keep theirs.

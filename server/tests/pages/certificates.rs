@@ -206,7 +206,7 @@ async fn without_a_font_there_is_a_page_to_print_and_a_word_about_it() {
 
 #[tokio::test]
 async fn the_office_revokes_and_whoever_checks_reads_why() {
-    let site = with_font().await;
+    let site = TestSite::with_demo().await;
     let officer = site.signed_in("officer", Role::CountyOfficer, qionghai()).await;
     let elsewhere = site.signed_in("elsewhere", Role::CountyOfficer, Unit::County("469005".into())).await;
     let province = site.signed_in("province", Role::ProvincialOfficer, Unit::Province).await;

@@ -142,9 +142,10 @@ fn a_text_that_is_longer_than_a_page_goes_on_on_the_next() {
 #[test]
 fn a_sign_that_the_font_has_not_is_named_and_never_printed_as_a_box() {
     let mut rare = signed(1);
-    rare.statement.name = "𠮷\u{200b}".into();
+    // One of another plane, one that is not seen, and one that every font has as it likes.
+    rare.statement.name = "𠮷\u{200b}\u{e000}".into();
     let sheet = sheet(&rare, url());
-    assert_eq!(font().missing(sheet.texts()), ['\u{200b}', '𠮷'].into());
+    assert_eq!(font().missing(sheet.texts()), ['\u{200b}', '\u{e000}', '𠮷'].into());
 }
 
 #[test]

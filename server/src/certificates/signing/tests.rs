@@ -5,7 +5,7 @@ fn digits(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }
 
-/// The key of the first vector of RFC 8032, and of the vectors of the W3C.
+/// The key of the first vector of RFC 8032.
 fn key() -> SigningKey {
     SigningKey::of_seed(&digits("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")).unwrap()
 }
@@ -51,7 +51,7 @@ fn the_published_proof_is_verified_and_no_other() {
         assert!(!public.has_proved(&changed), "{pointer}");
     }
     assert!(!public.has_proved(&json!({})) && !public.has_proved(&json!("proof")));
-    assert!(!key().public().has_proved(&w3c()) || key().public() == public);
+    assert!(!key().public().has_proved(&w3c()));
 }
 
 #[test]
