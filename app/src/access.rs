@@ -146,11 +146,13 @@ pub enum Action {
     TendVolunteers,
     /// See how many volunteers there are, without seeing who.
     CountVolunteers,
+    /// See which certificates of hours a unit has issued, and revoke one.
+    RevokeCertificates,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::SeeStaff,
         Self::ManageStaff,
         Self::ConfirmIdentity,
@@ -175,6 +177,7 @@ impl Action {
         Self::SeeVolunteers,
         Self::TendVolunteers,
         Self::CountVolunteers,
+        Self::RevokeCertificates,
     ];
 }
 
@@ -250,6 +253,8 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         (CountVolunteers, Unit | Subtree) => {
             matches!(role, CountyOfficer | ProvincialOfficer | Supervisor)
         }
+        // Who recorded the hours answers for them, and the 市县 above.
+        (RevokeCertificates, Unit | Subtree) => matches!(role, StationLeader | CountyOfficer),
         (SeeCoverage, Unit | Subtree) => matches!(role, CountyOfficer | ProvincialOfficer),
     }
 }
@@ -377,6 +382,17 @@ mod tests {
         assert_eq!(who(Action::TendVolunteers, Relation::Unit), [StationLeader, CountyOfficer]);
         let counting = [CountyOfficer, ProvincialOfficer, Supervisor];
         assert_eq!(who(Action::CountVolunteers, Relation::Subtree), counting);
+    }
+
+    #[test]
+    fn a_certificate_is_revoked_by_whoever_answers_for_the_hours() {
+        for relation in [Relation::Unit, Relation::Subtree] {
+            let who: Vec<_> = Role::ALL
+                .into_iter()
+                .filter(|role| may(*role, Action::RevokeCertificates, relation))
+                .collect();
+            assert_eq!(who, [Role::StationLeader, Role::CountyOfficer]);
+        }
     }
 
     #[test]

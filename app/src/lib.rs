@@ -57,6 +57,8 @@ pub mod access;
 #[cfg(feature = "ssr")]
 pub mod accounts;
 #[cfg(feature = "ssr")]
+pub mod certificates;
+#[cfg(feature = "ssr")]
 pub mod complaints;
 #[cfg(feature = "ssr")]
 pub mod coverage;

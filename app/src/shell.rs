@@ -363,6 +363,7 @@ fn Footer() -> impl IntoView {
         (messages::nav_about(l), "/about"),
         (crate::reminders::messages::title(l), crate::reminders::reminders_page::ADDRESS),
         (crate::complaints::messages::title(l), crate::complaints::complaints_page::ADDRESS),
+        (crate::certificates::messages::verify_title(l), crate::certificates::verify_page::ADDRESS),
         (messages::staff_entrance(l), "/sign-in"),
     ]
     .map(|(words, path)| view! { <li><a href=l.address(path)>{words}</a></li> });

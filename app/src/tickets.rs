@@ -45,27 +45,25 @@ const SIGNS: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 /// How many there are.
 const BASE: u32 = 31;
 
-/// Signs of a code before the check sign: 54 bits.
-const CHOSEN_SIGNS: usize = 11;
+/// A code of so many signs, the last of which checks the others. At most thirty, or a weight would be that of another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code<const SIGNS_IN_ALL: usize>(String);
 
-/// What a check sign's weight, 12, has to be multiplied by to be 1.
-const WEIGHT_INVERSE: u32 = 13;
+/// The code of a ticket: eleven signs (54 bits) and one that checks them.
+pub type TicketCode = Code<12>;
 
-/// The code of a ticket: eleven signs and one that checks them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct TicketCode(String);
-
-impl TicketCode {
+impl<const SIGNS_IN_ALL: usize> Code<SIGNS_IN_ALL> {
     /// The code of these bits.
     pub fn of(bits: u128) -> Self {
         let mut left = bits;
         let mut values = Vec::new();
-        while values.len() < CHOSEN_SIGNS {
+        while values.len() + 1 < SIGNS_IN_ALL {
             values.push(u32::try_from(left % u128::from(BASE)).unwrap_or_default());
             left /= u128::from(BASE);
         }
-        let check = (BASE - weighed(&values)) % BASE * WEIGHT_INVERSE % BASE;
-        values.push(check);
+        // One of them makes the weighed sum a multiple of the base, since that is a prime.
+        let checks = |check: &u32| weighed(&[values.as_slice(), &[*check]].concat()) == 0;
+        values.extend((0..BASE).find(checks));
         let sign = |value: u32| usize::try_from(value).ok().and_then(|at| SIGNS.get(at)).copied();
         Self(values.into_iter().filter_map(sign).map(char::from).collect())
     }
@@ -77,10 +75,10 @@ impl TicketCode {
             sign => sign,
         };
         let signs = text.chars().map(narrow).filter(|sign| !sign.is_whitespace() && !is_dash(*sign));
-        let code: String = signs.take(CHOSEN_SIGNS + 2).map(|sign| sign.to_ascii_uppercase()).collect();
+        let code: String = signs.take(SIGNS_IN_ALL + 1).map(|sign| sign.to_ascii_uppercase()).collect();
         let value = |sign: char| SIGNS.iter().zip(0..).find(|(other, _)| char::from(**other) == sign);
         let values: Option<Vec<u32>> = code.chars().map(|sign| value(sign).map(|(_, at)| at)).collect();
-        let fits = values.is_some_and(|it| it.len() == CHOSEN_SIGNS + 1 && weighed(&it) == 0);
+        let fits = values.is_some_and(|it| it.len() == SIGNS_IN_ALL && weighed(&it) == 0);
         fits.then_some(Self(code))
     }
 
@@ -91,7 +89,7 @@ impl TicketCode {
 }
 
 /// `K7MQ-X2P9-AHWT`, as it is read out.
-impl fmt::Display for TicketCode {
+impl<const SIGNS_IN_ALL: usize> fmt::Display for Code<SIGNS_IN_ALL> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (sign, at) in self.0.chars().zip(0..) {
             let between = if at > 0 && at % 4 == 0 { "-" } else { "" };
@@ -163,21 +161,22 @@ mod tests {
         #[test]
         fn a_code_is_read_as_it_is_written(bits: u128) {
             let code = TicketCode::of(bits);
-            prop_assert_eq!(code.as_str().len(), CHOSEN_SIGNS + 1);
+            prop_assert_eq!(code.as_str().len(), 12);
+            prop_assert_eq!(Code::<16>::of(bits).as_str().len(), 16);
             prop_assert_eq!(TicketCode::parse(&code.to_string()), Some(code.clone()));
             prop_assert!(!code.as_str().contains(['0', 'O', '1', 'I', 'L']));
         }
 
         #[test]
-        fn one_wrong_sign_and_two_that_are_swapped_are_found(bits: u128, at in 0..12_usize, other in 0..12_usize, sign in 0..31_usize) {
-            let code = TicketCode::of(bits);
+        fn one_wrong_sign_and_two_that_are_swapped_are_found(bits: u128, at in 0..16_usize, other in 0..16_usize, sign in 0..31_usize) {
+            let code = Code::<16>::of(bits);
             let mut wrong: Vec<u8> = code.as_str().bytes().collect();
             wrong[at] = SIGNS[sign];
             let mut swapped: Vec<u8> = code.as_str().bytes().collect();
             swapped.swap(at, other);
             for changed in [wrong, swapped] {
                 let changed = String::from_utf8(changed).unwrap();
-                prop_assert_eq!(TicketCode::parse(&changed).is_some(), changed == code.as_str());
+                prop_assert_eq!(Code::<16>::parse(&changed).is_some(), changed == code.as_str());
             }
         }
 

@@ -203,6 +203,9 @@ fn act(asked: CommandLine, out: &mut impl Write) -> Result<(), Refusal> {
         Command::Restore(asked) => runtime.block_on(backup::restore(&configuration, &asked, out)),
         Command::Keys { act: keys::KeysAct::Backup } => keys::backup_pair(out),
         Command::Keys { act: keys::KeysAct::Master } => keys::master(out),
+        Command::Keys { act: keys::KeysAct::Certificates } => {
+            runtime.block_on(keys::certificates(&configuration, out))
+        }
         Command::Keys { act: keys::KeysAct::Rotate } => runtime.block_on(keys::rotate(&configuration, out)),
         Command::Check => runtime.block_on(check::check(&configuration, out)),
         Command::Config => print(&configuration, out),

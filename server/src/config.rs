@@ -14,7 +14,7 @@ mod sources;
 
 pub use kinds::{
     BackupRecipients, Bounded, CountyPhones, DatabaseUrl, GatewayUrl, LogFormat, LogLevel, PhoneNumber,
-    PhoneNumbers, PublicUrl, Sms, TileTemplate,
+    PhoneNumbers, PublicUrl, Sms, StarHours, TileTemplate,
 };
 pub use network::{Network, TrustedProxies};
 pub use secret::Secret;
@@ -169,6 +169,12 @@ settings! {
     help_contact_days: Bounded<1, 30> = "3",
     /// In how many working days a call for help is closed.
     help_closing_days: Bounded<1, 180> = "15",
+
+    /// The file of the font with which certificates are written as PDF. Not set: the best that is known where systems keep
+    /// their fonts; `lastmetre check` says which.
+    certificate_font: Option<PathBuf> = "",
+    /// From how many hours on a volunteer has one star, two, and so on.
+    volunteer_star_hours: StarHours = "100,300,600,1000,1500",
 
     /// The key for the tiles of 天地图. Not set: the map shows its own outlines only.
     tianditu_key: Option<Secret> = "",

@@ -115,6 +115,7 @@ async fn sitemap(asked: Asked) -> Response {
         "/policies",
         "/reminders",
         "/complaints",
+        "/verify",
         "/help",
         "/volunteers",
         "/about",

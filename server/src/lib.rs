@@ -16,6 +16,7 @@ pub mod accounts;
 pub mod agencies;
 pub mod assets;
 pub mod backup;
+pub mod certificates;
 pub mod cli;
 pub mod codes;
 pub mod complaints;

@@ -6,6 +6,7 @@ use crate::{
     accounts::Accounts,
     agencies::Agencies,
     assets::Assets,
+    certificates::Certificates,
     complaints::Complaints,
     config::Configuration,
     database::Database,
@@ -54,6 +55,8 @@ pub struct Program {
     pub help: Help,
     /// Who volunteers.
     pub volunteers: Volunteers,
+    /// What proves the hours of volunteers.
+    pub certificates: Certificates,
     /// The units, for whoever changes them.
     pub stations: Stations,
     /// The forms of the services.
@@ -140,6 +143,7 @@ impl Program {
             forms,
             policies,
             devices,
+            certificates: Certificates::new(&configuration, &accounts),
             premises: Premises::new(&accounts, directory.clone()),
             stations,
             photos,

@@ -12,8 +12,8 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    agencies, assets, complaints, coverage, devices, feeds, forms, health, help, journal, limits, logging,
-    messages, metrics, pages, photos, policies, premises, problem,
+    agencies, assets, certificates, complaints, coverage, devices, feeds, forms, health, help, journal,
+    limits, logging, messages, metrics, pages, photos, policies, premises, problem,
     program::Program,
     register, reminders, security, serve, services, settings, sheets, stations, volunteers,
 };
@@ -35,6 +35,7 @@ pub fn router(program: &Program) -> Router {
         .merge(photos::logo(program.photos.clone(), Sources::of(program)))
         .merge(messages::receipts(program.messages.clone(), program.configuration.sms_receipt_token.clone()))
         .merge(sheets::public_routes(Sources::of(program)))
+        .merge(certificates::machine_routes(program.certificates.clone()))
         .merge(feeds::routes().merge(pages::routes()).with_state(Sources::of(program)));
     framed(routes, program)
 }
@@ -74,6 +75,7 @@ fn accounts(program: &Program) -> Router {
         complaints: program.complaints.clone(),
         help: program.help.clone(),
         volunteers: program.volunteers.clone(),
+        certificates: program.certificates.clone(),
         devices: program.devices.clone(),
         stations: program.stations.clone(),
         services: program.services.clone(),
@@ -107,6 +109,7 @@ fn accounts(program: &Program) -> Router {
             .merge(help::office_routes())
             .merge(volunteers::routes())
             .merge(volunteers::office_routes())
+            .merge(certificates::routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 132] = [
+const TABLE: [Row; 144] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -180,6 +180,18 @@ const TABLE: [Row; 132] = [
     ("/complaints/ticket.txt", "/complaints/ticket.txt", InBoth, 405, 303),
     ("/office/complaints", "/office/complaints", InBoth, 303, 405),
     ("/office/complaints/{id}", "/office/complaints/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
+    ("/verify", "/verify", InBoth, 200, 405),
+    ("/verify/keys", "/verify/keys", InBoth, 200, 405),
+    ("/verify/{number}", "/verify/2222-2222-2222-2222", InBoth, 404, 405),
+    ("/verify/{number}/print", "/verify/2222-2222-2222-2222/print", InBoth, 404, 405),
+    ("/verify/{number}/certificate.pdf", "/verify/2222-2222-2222-2222/certificate.pdf", InBoth, 404, 405),
+    ("/verify/{number}/credential.json", "/verify/2222-2222-2222-2222/credential.json", InBoth, 404, 405),
+    ("/verify/{number}/certificate.jws", "/verify/2222-2222-2222-2222/certificate.jws", InBoth, 404, 405),
+    ("/office/certificates", "/office/certificates", InBoth, 303, 303),
+    ("/office/certificates/columns", "/office/certificates/columns", InBoth, 303, 303),
+    ("/verify/keys.json", "/verify/keys.json", Once, 200, 405),
+    ("/verify/revoked.json", "/verify/revoked.json", Once, 200, 405),
+    ("/.well-known/did.json", "/.well-known/did.json", Once, 200, 405),
     ("/office/settings/logo", "/office/settings/logo", InBoth, 405, 303),
     ("/logo/{digest}", "/logo/0000000000000000", Once, 404, 405),
     ("/messages/receipt", "/messages/receipt", Once, 405, 404),

@@ -133,6 +133,7 @@ pub fn privacy(context: &PageContext) -> Page {
             (messages::privacy_reminder(l), vec![messages::privacy_reminder_text(l).into()]),
             (messages::privacy_complaint(l), vec![messages::privacy_complaint_text(l).into()]),
             (messages::privacy_volunteer(l), vec![messages::privacy_volunteer_text(l).into()]),
+            (messages::privacy_certificate(l), vec![messages::privacy_certificate_text(l).into()]),
             (messages::privacy_cookies(l), vec![messages::privacy_cookies_text(l).into()]),
             (messages::privacy_position(l), vec![messages::privacy_position_text(l).into()]),
             (messages::privacy_logs(l), vec![messages::privacy_logs_text(l).into()]),

@@ -10,6 +10,8 @@ use super::{
 };
 use crate::{
     access::{Action, Relation, may},
+    certificates::messages as certificates,
+    certificates::{columns_page, office_page as certificates_page},
     complaints::messages as complaints,
     complaints::{complaints_page, list_page},
     coverage::coverage_page,
@@ -203,6 +205,8 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
             volunteer_figures::ADDRESS,
         ),
         (may_here(Action::AnswerComplaints), complaints::office_title(l), list_page::ADDRESS),
+        (may_here(Action::RevokeCertificates), certificates::office_title(l), certificates_page::ADDRESS),
+        (in_province(Action::KeepSettings), certificates::columns_title(l), columns_page::ADDRESS),
         (in_province(Action::KeepCatalogue), services::office_title(l), services_page::ADDRESS),
         (in_province(Action::KeepCatalogue), forms::office_title(l), forms_page::ADDRESS),
         (in_province(Action::KeepCatalogue), policies::office_title(l), guides_page::ADDRESS),

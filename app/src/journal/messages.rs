@@ -102,6 +102,17 @@ crate::messages! {
     kind_add_station { zh: "新增站点", en: "Add a unit" }
     kind_merge_station { zh: "合并站点", en: "Merge a unit" }
     kind_close_station { zh: "撤销站点", en: "Close a unit for good" }
+    field_certificate_number { zh: "证明编号", en: "Number of the certificate" }
+    field_volunteer { zh: "志愿者", en: "Volunteer" }
+    field_hours_given { zh: "服务时间合计（小时）", en: "Hours in all" }
+    field_columns { zh: "导出列", en: "Columns" }
+    kind_issue_certificate { zh: "出具志愿服务证明", en: "Certificate of hours issued" }
+    kind_revoke_certificate { zh: "撤销志愿服务证明", en: "Certificate of hours revoked" }
+    kind_erase_certificate { zh: "删除志愿服务证明的内容", en: "Content of a certificate erased" }
+    kind_renew_certificate_key { zh: "更换证明的签名密钥", en: "Key that signs certificates renewed" }
+    kind_export_hours { zh: "导出志愿服务时间", en: "Hours exported" }
+    kind_enter_hours { zh: "标记已录入全国系统", en: "Hours noted as entered in the national system" }
+    kind_keep_hours_columns { zh: "修改全国系统的导出列", en: "Columns for the national system changed" }
     kind_add_photo { zh: "添加照片", en: "Add a photo" }
     kind_remove_photo { zh: "移除照片", en: "Remove a photo" }
     kind_put_back_photo { zh: "放回照片", en: "Put a photo back" }

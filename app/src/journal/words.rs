@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 120] = [
+pub const KINDS: [&str; 127] = [
     "invite",
     "link",
     "set_password",
@@ -78,6 +78,13 @@ pub const KINDS: [&str; 120] = [
     "rate_help",
     "reopen_help",
     "erase_help",
+    "issue_certificate",
+    "revoke_certificate",
+    "erase_certificate",
+    "renew_certificate_key",
+    "export_hours",
+    "enter_hours",
+    "keep_hours_columns",
     "draft_catalogue",
     "edit_catalogue",
     "add_service",
@@ -130,6 +137,13 @@ pub const KINDS: [&str; 120] = [
 /// 「登录」; a kind that this release does not know is shown as it is written.
 pub fn kind(l: Language, kind: &str) -> String {
     match kind {
+        "issue_certificate" => messages::kind_issue_certificate(l),
+        "revoke_certificate" => messages::kind_revoke_certificate(l),
+        "erase_certificate" => messages::kind_erase_certificate(l),
+        "renew_certificate_key" => messages::kind_renew_certificate_key(l),
+        "export_hours" => messages::kind_export_hours(l),
+        "enter_hours" => messages::kind_enter_hours(l),
+        "keep_hours_columns" => messages::kind_keep_hours_columns(l),
         "upload_form" => messages::kind_upload_form(l),
         "publish_form" => messages::kind_publish_form(l),
         "drop_form" => messages::kind_drop_form(l),
@@ -266,6 +280,10 @@ pub fn field(l: Language, field: &str) -> String {
         "to" => messages::field_to(l),
         "state" => messages::field_state(l),
         "rows" => messages::field_rows(l),
+        "certificate_number" => messages::field_certificate_number(l),
+        "volunteer" => messages::field_volunteer(l),
+        "hours_given" => messages::field_hours_given(l),
+        "columns" => messages::field_columns(l),
         "contact" => messages::field_contact(l),
         "occasions" | "occasion" => messages::field_occasions(l),
         "lead_days" => messages::field_lead_days(l),
@@ -410,6 +428,10 @@ mod tests {
             "phone",
             "hours",
             "holidays",
+            "certificate_number",
+            "volunteer",
+            "hours_given",
+            "columns",
             "name_zh",
             "name_en",
             "pinyin",

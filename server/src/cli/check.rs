@@ -13,6 +13,7 @@ use super::{Refusal, schema_told, today, told};
 use crate::{
     assets::Assets,
     backup,
+    certificates::{Font, FontFault},
     config::Configuration,
     database::{Database, Schema},
     error::StoreError,
@@ -52,6 +53,7 @@ pub(super) async fn check(configuration: &Configuration, out: &mut impl Write) -
     report.database(configuration).await?;
     report.line("https", https(configuration))?;
     report.line("built site", site(configuration))?;
+    report.line("certificates", font(configuration))?;
     if report.fit { Ok(()) } else { Err(Refusal::Unfit) }
 }
 
@@ -200,6 +202,15 @@ fn https(configuration: &Configuration) -> Finding {
         _ if expires <= now => Finding::Bad(format!("the certificate expired on {day}")),
         ..CERTIFICATE_DAYS => Finding::Mind(format!("key and certificate fit; it expires soon, on {day}")),
         _ => Finding::Well(format!("key and certificate fit; it expires on {day}")),
+    }
+}
+
+/// Whether certificates can be written as PDF. Without a font they are still pages.
+fn font(configuration: &Configuration) -> Finding {
+    match Font::find(configuration.certificate_font.as_deref()) {
+        Ok(font) => Finding::Well(format!("their PDFs are written with {}", font.path().display())),
+        Err(fault @ FontFault::None) => Finding::Mind(format!("no PDFs can be made: {}", told(&fault))),
+        Err(fault) => Finding::Bad(format!("no PDFs can be made: {}", told(&fault))),
     }
 }
 

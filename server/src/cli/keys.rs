@@ -11,7 +11,7 @@ use clap::Subcommand;
 
 use super::{Refusal, open_current};
 use crate::{
-    backup,
+    backup, certificates,
     config::Configuration,
     database::{Database, Transaction},
     error::StoreError,
@@ -26,6 +26,8 @@ pub(super) enum KeysAct {
     Backup,
     /// Print a fresh master key, for `master_key`
     Master,
+    /// Retire the key that signs certificates, and make the next: what it has signed stays good
+    Certificates,
     /// Wrap the keys of all records by the master key in force; with a key in a file, make a fresh one first
     Rotate,
 }
@@ -45,6 +47,18 @@ pub(super) fn backup_pair(out: &mut impl Write) -> Result<(), Refusal> {
 /// Prints a fresh master key.
 pub(super) fn master(out: &mut impl Write) -> Result<(), Refusal> {
     writeln!(out, "{}", vault::fresh_master_key().map_err(StoreError::from)?)?;
+    Ok(())
+}
+
+/// Retires the key that signs certificates and makes the next.
+pub(super) async fn certificates(configuration: &Configuration, out: &mut impl Write) -> Result<(), Refusal> {
+    let database = open_current(configuration).await?;
+    let vault = Vault::open_existing(configuration).map_err(StoreError::from)?;
+    let journal = Journal::new(database.clone(), vault);
+    let renewed = certificates::renew(&journal, CommandId::fresh(), &Actor::Operator).await?;
+    database.close().await;
+    let name = renewed.map_err(|refusal| Refusal::Asked(format!("refused: {refusal:?}")))?;
+    writeln!(out, "certificates are signed with the key {name} from now on")?;
     Ok(())
 }
 

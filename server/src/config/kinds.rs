@@ -7,6 +7,7 @@ use std::{
     str::FromStr,
 };
 
+use app::certificates::model::StarLevels;
 use axum::http::Uri;
 
 use super::{Network, Secret, TrustedProxies};
@@ -457,6 +458,24 @@ impl Setting for PhoneNumbers {
 
     fn shown(&self) -> toml::Value {
         self.0.iter().map(PhoneNumber::shown).collect::<Vec<_>>().into()
+    }
+}
+
+/// From how many hours on there is one star, two, and so on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StarHours(pub StarLevels);
+
+impl Setting for StarHours {
+    fn expected() -> String {
+        "up to ten rising numbers of hours with commas between them".into()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        StarLevels::parse(text).map(Self)
+    }
+
+    fn shown(&self) -> toml::Value {
+        self.0.to_string().into()
     }
 }
 

@@ -20,7 +20,7 @@ pub mod verify;
 
 pub use retire::{RetireError, Retired};
 pub use routes::routes;
-pub(crate) use routes::{cell, lines};
+pub(crate) use routes::{cell as csv_cell, lines};
 
 use std::collections::{BTreeMap, BTreeSet};
 

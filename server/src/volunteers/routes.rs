@@ -35,7 +35,7 @@ use super::{
 use crate::{
     accounts::{AccountsState, From, private},
     error::StoreError,
-    journal::cell,
+    journal::csv_cell,
     pages::Asked,
     problem::{Answered, Broke},
     shanghai,
@@ -520,7 +520,7 @@ async fn data_csv(State(volunteers): State<Volunteers>, asked: Asked, Proved(id)
     let number = volunteer.number.to_string();
     lines.splice(0..0, words::standing(l, &number, volunteer.state, &kept.phone));
     lines.extend(events.into_iter().map(|it| (format!("{} {}", it.when, it.what), it.said.join("\n"))));
-    let row = |(name, value): (String, String)| format!("{},{}\r\n", cell(&name), cell(&value));
+    let row = |(name, value): (String, String)| format!("{},{}\r\n", csv_cell(&name), csv_cell(&value));
     // The mark at the beginning is needed by Excel to read Chinese.
     let table: String = lines.into_iter().map(row).collect();
     Ok(file("text/csv; charset=utf-8", "volunteer.csv", format!("\u{feff}{table}")))

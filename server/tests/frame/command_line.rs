@@ -71,7 +71,7 @@ fn a_new_machine_is_told_step_by_step_what_it_lacks_until_it_is_fit() {
     build_site(&machine.0.join("target/site"), &REQUIRED);
     let fit = machine.lastmetre("check");
     let told = text(&fit.stdout);
-    assert!(fit.status.success() && told.lines().count() == 8, "{told}");
+    assert!(fit.status.success() && told.lines().count() == 9, "{told}");
     assert!(told.lines().all(|line| line.starts_with("ok   ") || line.starts_with("mind ")), "{told}");
     assert!(told.contains("mind vault: the master key is made at the first start"), "{told}");
     assert!(

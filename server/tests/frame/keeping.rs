@@ -215,6 +215,21 @@ fn a_key_in_a_file_is_changed_in_one_step() {
 }
 
 #[test]
+fn the_key_of_certificates_is_renewed_as_often_as_somebody_says() {
+    let machine = Machine::new();
+    assert!(machine.lastmetre("migrate").status.success());
+    let admin = "account create-admin --name 王小明 --sign-in-name wang";
+    assert!(machine.lastmetre(admin).status.success());
+    let told = [(); 2].map(|()| {
+        let renewed = machine.lastmetre("keys certificates");
+        assert!(renewed.status.success(), "{}", text(&renewed.stderr));
+        text(&renewed.stdout).to_owned()
+    });
+    assert!(told.iter().all(|it| it.contains("are signed with the key")) && told[0] != told[1], "{told:?}");
+    assert!(machine.lastmetre("audit verify").status.success());
+}
+
+#[test]
 fn the_demo_is_taken_out_once_and_said() {
     let machine = Machine::new();
     for words in ["migrate", "seed --demo"] {

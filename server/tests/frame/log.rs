@@ -55,3 +55,14 @@ async fn each_request_has_its_own_id_and_none_is_taken_from_outside() {
     let other = site.get_with("/nowhere", &given).await.header("x-request-id").to_owned();
     assert!(one != other && one.len() == 36 && other.len() == 36, "{one} {other}");
 }
+
+#[tokio::test]
+async fn the_number_of_a_certificate_is_not_logged() {
+    let (kept, _logging) = keep(LogFormat::Json, tracing::Level::INFO);
+    let site = site().await;
+    for address in ["/verify/2222-2222-2222-2222", "/en/verify/2222-2222-2222-2222/certificate.pdf"] {
+        site.get(address).await;
+    }
+    let text = kept.text();
+    assert!(text.contains("/en/verify/…") && !text.contains("2222"), "{text}");
+}

@@ -12,7 +12,7 @@ use crate::{
 pub const PUBLIC: &str = "http://127.0.0.1:3000";
 
 /// One address of each kind of page, and each of the few that differ from others of their kind.
-const PAGES: [&str; 31] = [
+const PAGES: [&str; 33] = [
     "/",
     "/stations",
     "/stations?q=jiaji&area=469002&open=1&near=19.25,110.47&sort=distance",
@@ -40,6 +40,8 @@ const PAGES: [&str; 31] = [
     "/volunteers",
     "/volunteers/register",
     "/volunteers/sign-in",
+    "/verify",
+    "/verify/keys",
     "/about",
     "/data-sources",
     "/accessibility",

@@ -10,6 +10,7 @@ use support::databases;
 
 mod bad_input;
 mod catalogue;
+mod certificates;
 mod complaints;
 mod coverage;
 mod display;

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     agencies::Agencies,
+    certificates::Certificates,
     complaints::Complaints,
     devices::Devices,
     forms::Forms,
@@ -55,6 +56,8 @@ pub struct AccountsState {
     pub help: Help,
     /// Who volunteers.
     pub volunteers: Volunteers,
+    /// What proves the hours of volunteers.
+    pub certificates: Certificates,
     /// The tablets.
     pub devices: Devices,
     /// The units, for whoever changes them.

@@ -1,0 +1,325 @@
+//! What the national system for voluntary service is handed: the confirmed hours, in the columns that it wants. Pure.
+//!
+//! Which columns, in which order and under which headings is kept by the province, because the standard (MZ/T 061-2015)
+//! names data elements and each system its own form of them. How a record stands is what people have noted: nothing here
+//! asks the national system, and no page says that it holds a record unless somebody has said so.
+
+use time::Date;
+
+use super::{messages, model::Item};
+use crate::{ids::HoursId, language::Language};
+
+/// The longest heading, in signs.
+const HEADING_MAX: usize = 60;
+
+/// A data element of a record of hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Element {
+    /// The record's own id.
+    Record,
+    /// 志愿者编号.
+    VolunteerNumber,
+    /// 姓名, in full: the list goes to an authority and to nobody else.
+    Name,
+    /// 活动名称.
+    Activity,
+    /// 日期.
+    Day,
+    /// 地点.
+    Place,
+    /// 服务内容.
+    Content,
+    /// 服务时间, in hours.
+    Hours,
+    /// 活动组织单位.
+    Organiser,
+    /// 活动负责人.
+    InCharge,
+    /// 记录单位.
+    RecordedBy,
+}
+
+impl Element {
+    /// Every element.
+    pub const ALL: [Self; 11] = [
+        Self::Record,
+        Self::VolunteerNumber,
+        Self::Name,
+        Self::Activity,
+        Self::Day,
+        Self::Place,
+        Self::Content,
+        Self::Hours,
+        Self::Organiser,
+        Self::InCharge,
+        Self::RecordedBy,
+    ];
+
+    /// As it is stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::VolunteerNumber => "volunteer_number",
+            Self::Name => "name",
+            Self::Activity => "activity",
+            Self::Day => "day",
+            Self::Place => "place",
+            Self::Content => "content",
+            Self::Hours => "hours",
+            Self::Organiser => "organiser",
+            Self::InCharge => "in_charge",
+            Self::RecordedBy => "recorded_by",
+        }
+    }
+
+    /// The element of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|element| element.word() == word)
+    }
+
+    /// What it is.
+    pub fn name(self, l: Language) -> &'static str {
+        match self {
+            Self::Record => messages::element_record(l),
+            Self::VolunteerNumber => messages::volunteer_number(l),
+            Self::Name => messages::name(l),
+            Self::Activity => messages::item_activity(l),
+            Self::Day => messages::item_day(l),
+            Self::Place => messages::item_place(l),
+            Self::Content => messages::item_content(l),
+            Self::Hours => messages::item_hours(l),
+            Self::Organiser => messages::item_organiser(l),
+            Self::InCharge => messages::item_in_charge(l),
+            Self::RecordedBy => messages::recorded_by(l),
+        }
+    }
+}
+
+/// A record of hours that is handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its id.
+    pub hours: HoursId,
+    /// The volunteer's number.
+    pub volunteer_number: String,
+    /// Their name, in full.
+    pub name: String,
+    /// The seven items.
+    pub item: Item,
+    /// Who recorded it.
+    pub recorded_by: String,
+}
+
+impl Record {
+    fn value(&self, element: Element) -> String {
+        match element {
+            Element::Record => self.hours.to_string(),
+            Element::VolunteerNumber => self.volunteer_number.clone(),
+            Element::Name => self.name.clone(),
+            Element::Activity => self.item.activity.clone(),
+            Element::Day => self.item.day.to_string(),
+            Element::Place => self.item.place.clone(),
+            Element::Content => self.item.content.clone(),
+            Element::Hours => self.item.hours.to_string(),
+            Element::Organiser => self.item.organiser.clone(),
+            Element::InCharge => self.item.in_charge.clone(),
+            Element::RecordedBy => self.recorded_by.clone(),
+        }
+    }
+}
+
+/// Which columns there are, in their order: each an element under a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapping(Vec<(Element, String)>);
+
+/// What is wrong with a line of a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MappingFault {
+    /// There is no column at all.
+    Empty,
+    /// The line names no element.
+    Element,
+    /// The heading is missing or too long.
+    Heading,
+    /// The heading stands above another column already.
+    Twice,
+}
+
+impl Default for Mapping {
+    /// Every element but our own id, under the names of the law.
+    fn default() -> Self {
+        let elements = Element::ALL.into_iter().filter(|it| *it != Element::Record);
+        Self(elements.map(|it| (it, it.name(Language::Zh).to_owned())).collect())
+    }
+}
+
+impl Mapping {
+    /// One line for each column: the word of its element, `=`, its heading. All that is wrong, by the numbers of lines.
+    pub fn parse(text: &str) -> Result<Self, Vec<(usize, MappingFault)>> {
+        let mut columns: Vec<(Element, String)> = Vec::new();
+        let mut faults = Vec::new();
+        for (line, number) in text.lines().map(str::trim).zip(1..).filter(|(line, _)| !line.is_empty()) {
+            let (word, heading) = line.split_once(['=', '＝']).unwrap_or((line, ""));
+            let heading = heading.trim();
+            match Element::from_word(word.trim()) {
+                None => faults.push((number, MappingFault::Element)),
+                Some(_) if heading.is_empty() || heading.chars().count() > HEADING_MAX => {
+                    faults.push((number, MappingFault::Heading));
+                }
+                Some(_) if columns.iter().any(|(_, other)| other == heading) => {
+                    faults.push((number, MappingFault::Twice));
+                }
+                Some(element) => columns.push((element, heading.to_owned())),
+            }
+        }
+        match (columns.is_empty(), faults.is_empty()) {
+            (true, true) => Err(vec![(1, MappingFault::Empty)]),
+            (_, true) => Ok(Self(columns)),
+            (_, false) => Err(faults),
+        }
+    }
+
+    /// A mapping as it was stored: the words of elements, with their headings.
+    pub fn of_columns(columns: impl IntoIterator<Item = (String, String)>) -> Option<Self> {
+        let column = |(word, heading): (String, String)| Some((Element::from_word(&word)?, heading));
+        columns.into_iter().map(column).collect::<Option<Vec<_>>>().filter(|it| !it.is_empty()).map(Self)
+    }
+
+    /// The columns, in their order.
+    pub fn columns(&self) -> &[(Element, String)] {
+        &self.0
+    }
+
+    /// As [`Mapping::parse`] reads it.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|(element, heading)| format!("{} = {heading}\n", element.word())).collect()
+    }
+
+    /// The headings.
+    pub fn headings(&self) -> Vec<String> {
+        self.0.iter().map(|(_, heading)| heading.clone()).collect()
+    }
+
+    /// The row of a record.
+    pub fn row(&self, record: &Record) -> Vec<String> {
+        self.0.iter().map(|(element, _)| record.value(*element)).collect()
+    }
+}
+
+/// What a person has noted of a record towards the national system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Export {
+    /// Nothing.
+    #[default]
+    NotYet,
+    /// It stood in a file that was made on this day.
+    Exported(Date),
+    /// Somebody said on this day that the national system has it (已录入全国系统).
+    Entered(Date),
+}
+
+/// How a record stands.
+pub fn state(l: Language, export: Export) -> String {
+    match export {
+        Export::NotYet => messages::export_not_yet(l).to_owned(),
+        Export::Exported(day) => messages::export_exported(l, &day.to_string()),
+        Export::Entered(day) => messages::export_entered(l, &day.to_string()),
+    }
+}
+
+/// What is wrong with a mapping.
+pub fn fault(l: Language, (line, fault): (usize, MappingFault)) -> String {
+    match fault {
+        MappingFault::Empty => messages::mapping_empty(l).to_owned(),
+        MappingFault::Element => messages::mapping_element(l, line),
+        MappingFault::Heading => messages::mapping_heading(l, line, HEADING_MAX),
+        MappingFault::Twice => messages::mapping_twice(l, line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::certificates::model::Hours;
+
+    fn record() -> Record {
+        Record {
+            hours: HoursId::fresh(),
+            volunteer_number: "V-1".into(),
+            name: "王小明".into(),
+            item: Item {
+                activity: "读报".into(),
+                day: time::macros::date!(2026 - 11 - 03),
+                place: "嘉积镇".into(),
+                content: "陪伴".into(),
+                hours: Hours::of_minutes(90),
+                organiser: "社工站".into(),
+                in_charge: "林老师".into(),
+            },
+            recorded_by: "记录站".into(),
+        }
+    }
+
+    #[test]
+    fn each_column_holds_what_the_mapping_says() {
+        let mapping = Mapping::parse("hours = 时长\n\n name＝志愿者姓名 \nday = 日期\n").unwrap();
+        assert_eq!(mapping.headings(), ["时长", "志愿者姓名", "日期"]);
+        assert_eq!(mapping.row(&record()), ["1.5", "王小明", "2026-11-03"]);
+        let all = Mapping::default();
+        assert_eq!(all.headings().len(), Element::ALL.len() - 1);
+        let row = all.row(&record());
+        assert!(
+            ["读报", "嘉积镇", "陪伴", "社工站", "林老师", "记录站", "V-1"]
+                .iter()
+                .all(|it| row.iter().any(|cell| cell == it))
+        );
+        assert_eq!(Mapping::parse("record = id").unwrap().row(&record()).len(), 1);
+    }
+
+    #[test]
+    fn every_line_that_is_wrong_is_told() {
+        use MappingFault::*;
+        assert_eq!(Mapping::parse(" \n"), Err(vec![(1, Empty)]));
+        let long = format!("name = {}", "长".repeat(HEADING_MAX + 1));
+        let text = format!("colour = 颜色\nname\nname = \n{long}\nday = 日期\nhours = 日期");
+        let faults = [(1, Element), (2, Heading), (3, Heading), (4, Heading), (6, Twice)];
+        assert_eq!(Mapping::parse(&text), Err(faults.to_vec()));
+        for it in faults.into_iter().chain([(1, Empty)]) {
+            for l in Language::ALL {
+                assert!(!fault(l, it).is_empty());
+            }
+        }
+        assert_eq!(Mapping::of_columns([("colour".to_owned(), "颜色".to_owned())]), None);
+        assert_eq!(Mapping::of_columns([]), None);
+    }
+
+    #[test]
+    fn a_record_is_in_the_national_system_only_if_somebody_said_so() {
+        let day = time::macros::date!(2026 - 11 - 29);
+        for l in Language::ALL {
+            let told =
+                [Export::default(), Export::Exported(day), Export::Entered(day)].map(|it| state(l, it));
+            assert!(told[0] != told[1] && told[1] != told[2]);
+            assert!(!told[1].contains("录入") && told[2].contains("2026-11-29"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_mapping_is_read_as_it_is_written(elements in prop::collection::vec(0..11_usize, 1..11)) {
+            let lines: String =
+                elements.iter().zip(0..).map(|(it, at)| format!("{} = 列{at}\n", Element::ALL[*it].word())).collect();
+            let mapping = Mapping::parse(&lines).unwrap();
+            prop_assert_eq!(&mapping.text(), &lines);
+            let stored = mapping.columns().iter().map(|(element, heading)| (element.word().to_owned(), heading.clone()));
+            prop_assert_eq!(Mapping::of_columns(stored), Some(mapping));
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text: String) {
+            let _read = Mapping::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! What stands in a certificate and what may be wrong with one, as words. Pure.
+
+use super::{
+    messages,
+    model::{Reason, State, StatementFault},
+};
+use crate::language::Language;
+
+/// Why one is revoked.
+pub fn reason(l: Language, reason: Reason) -> &'static str {
+    match reason {
+        Reason::Corrected => messages::reason_corrected(l),
+        Reason::Replaced => messages::reason_replaced(l),
+        Reason::Mistaken => messages::reason_mistaken(l),
+        Reason::Untrue => messages::reason_untrue(l),
+        Reason::Asked => messages::reason_asked(l),
+    }
+}
+
+/// How it stands with one.
+pub fn state(l: Language, state: State) -> &'static str {
+    match state {
+        State::Valid => messages::state_valid(l),
+        State::Revoked { .. } => messages::state_revoked(l),
+    }
+}
+
+/// Why a statement is not certified.
+pub fn fault(l: Language, fault: StatementFault) -> &'static str {
+    match fault {
+        StatementFault::Nothing => messages::fault_nothing(l),
+        StatementFault::TooMany => messages::fault_too_many(l),
+        StatementFault::OutsidePeriod => messages::fault_period(l),
+        StatementFault::Incomplete => messages::fault_incomplete(l),
+    }
+}
+
+/// Signs that a font has not, as a person can look for them: 「𠮷」（U+20BB7）.
+pub fn signs(signs: impl IntoIterator<Item = char>) -> String {
+    let told = |sign: char| {
+        let shown =
+            if sign.is_control() || sign.is_whitespace() { String::new() } else { format!("「{sign}」") };
+        format!("{shown}U+{:04X}", u32::from(sign))
+    };
+    signs.into_iter().map(told).collect::<Vec<_>>().join(" ")
+}
