@@ -140,11 +140,19 @@ pub enum Action {
     AssignHelp,
     /// See how many calls for help came and what became of them, without seeing who called.
     CountHelp,
+    /// See activities with volunteers that the public does not see yet, who signed up and who was there.
+    SeeActivities,
+    /// Draft activities, and call the roll.
+    TendActivities,
+    /// Let everybody read an activity, and call one off.
+    PublishActivities,
+    /// Confirm the hours of volunteers.
+    ConfirmHours,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::SeeStaff,
         Self::ManageStaff,
         Self::ConfirmIdentity,
@@ -166,6 +174,10 @@ impl Action {
         Self::SeeHelp,
         Self::AssignHelp,
         Self::CountHelp,
+        Self::SeeActivities,
+        Self::TendActivities,
+        Self::PublishActivities,
+        Self::ConfirmHours,
     ];
 }
 
@@ -233,6 +245,13 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         (CountHelp, Unit | Subtree) => {
             matches!(role, StationLeader | CountyOfficer | ProvincialOfficer | Supervisor)
         }
+        (SeeActivities, Unit) => matches!(role, SocialWorker | StationLeader | CountyOfficer),
+        (SeeActivities, Subtree) => matches!(role, StationLeader | CountyOfficer),
+        (TendActivities, Unit) => matches!(role, SocialWorker | StationLeader),
+        // A centre's leader stands in for a village room that has none. Whoever recruits volunteers records their hours
+        // (民政部令第67号, Art. 3): the 市县 sees them and adds none.
+        (TendActivities | PublishActivities | ConfirmHours, Subtree)
+        | (PublishActivities | ConfirmHours, Unit) => role == StationLeader,
         (SeeCoverage, Unit | Subtree) => matches!(role, CountyOfficer | ProvincialOfficer),
     }
 }

@@ -57,6 +57,8 @@ pub mod access;
 #[cfg(feature = "ssr")]
 pub mod accounts;
 #[cfg(feature = "ssr")]
+pub mod activities;
+#[cfg(feature = "ssr")]
 pub mod complaints;
 #[cfg(feature = "ssr")]
 pub mod coverage;
@@ -70,6 +72,8 @@ pub mod field;
 pub mod help;
 #[cfg(feature = "ssr")]
 pub mod home;
+#[cfg(feature = "ssr")]
+pub mod icalendar;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod journal;
 #[cfg(feature = "ssr")]

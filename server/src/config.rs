@@ -170,6 +170,9 @@ settings! {
     /// In how many working days a call for help is closed.
     help_closing_days: Bounded<1, 180> = "15",
 
+    /// To how many minutes the hours of volunteers are rounded, to the nearest: 6 is a tenth of an hour.
+    volunteer_hours_rounding_minutes: Bounded<1, 60> = "6",
+
     /// The key for the tiles of 天地图. Not set: the map shows its own outlines only.
     tianditu_key: Option<Secret> = "",
     /// Where tiles come from, with `{layer}`, `{z}`, `{x}`, `{y}` and `{key}`.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     accounts::Accounts,
+    activities::Activities,
     agencies::Agencies,
     assets::Assets,
     complaints::Complaints,
@@ -51,6 +52,8 @@ pub struct Program {
     pub complaints: Complaints,
     /// Who asks for help.
     pub help: Help,
+    /// What stations hold with volunteers.
+    pub activities: Activities,
     /// The units, for whoever changes them.
     pub stations: Stations,
     /// The forms of the services.
@@ -103,12 +106,14 @@ impl Program {
             forms.clone(),
             photos.clone(),
         )?;
+        let activities = Activities::new(&configuration, &accounts, directory.clone());
         let workers = Workers {
             database: database.clone(),
             messages: messages.clone(),
             reminders: reminders.clone(),
             complaints: complaints.clone(),
             help: help.clone(),
+            activities: activities.clone(),
             accounts: accounts.clone(),
             stations: stations.clone(),
             register: register.clone(),
@@ -144,6 +149,7 @@ impl Program {
             reminders,
             complaints,
             help,
+            activities,
             workers,
             directory,
             search_limit: Arc::new(SearchLimit::new(&configuration)),

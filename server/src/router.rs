@@ -12,8 +12,8 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    agencies, assets, complaints, coverage, devices, feeds, forms, health, help, journal, limits, logging,
-    messages, metrics, pages, photos, policies, premises, problem,
+    activities, agencies, assets, complaints, coverage, devices, feeds, forms, health, help, journal, limits,
+    logging, messages, metrics, pages, photos, policies, premises, problem,
     program::Program,
     register, reminders, security, serve, services, settings, sheets, stations,
 };
@@ -73,6 +73,7 @@ fn accounts(program: &Program) -> Router {
         reminders: program.reminders.clone(),
         complaints: program.complaints.clone(),
         help: program.help.clone(),
+        activities: program.activities.clone(),
         devices: program.devices.clone(),
         stations: program.stations.clone(),
         services: program.services.clone(),
@@ -104,6 +105,8 @@ fn accounts(program: &Program) -> Router {
             .merge(forms::routes())
             .merge(help::routes())
             .merge(help::office_routes())
+            .merge(activities::routes())
+            .merge(activities::office_routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }

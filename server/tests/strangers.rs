@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 117] = [
+const TABLE: [Row; 127] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -156,6 +156,28 @@ const TABLE: [Row; 117] = [
     (
         "/office/help/{id}/photos/{photo}",
         "/office/help/0192f0c0-0000-7000-8000-000000000000/photos/0192f0c0-0000-7000-8000-000000000001",
+        InBoth,
+        303,
+        405,
+    ),
+    ("/activities", "/activities", InBoth, 200, 405),
+    ("/activities/calendar.ics", "/activities/calendar.ics", InBoth, 200, 405),
+    ("/activities/here", "/activities/here", InBoth, 303, 303),
+    ("/activities/{id}", "/activities/0192f0c0-0000-7000-8000-000000000000", InBoth, 404, 303),
+    ("/office/activities", "/office/activities", InBoth, 303, 405),
+    ("/office/activities/new", "/office/activities/new", InBoth, 303, 303),
+    ("/office/activities/odd", "/office/activities/odd", InBoth, 303, 405),
+    ("/office/activities/{id}", "/office/activities/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
+    (
+        "/office/activities/{id}/edit",
+        "/office/activities/0192f0c0-0000-7000-8000-000000000000/edit",
+        InBoth,
+        303,
+        303,
+    ),
+    (
+        "/office/activities/{id}/code/{shift}",
+        "/office/activities/0192f0c0-0000-7000-8000-000000000000/code/0192f0c0-0000-7000-8000-000000000001",
         InBoth,
         303,
         405,

@@ -8,8 +8,10 @@ use super::{
     person_page, sessions_page, staff_page, words,
     work::{Urgency, Waits},
 };
+use crate::activities::messages as activities;
 use crate::{
     access::{Action, Relation, may},
+    activities::office_list_page as activities_page,
     complaints::messages as complaints,
     complaints::{complaints_page, list_page},
     coverage::coverage_page,
@@ -194,6 +196,7 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
             help::messages::figures_title(l),
             help::figures_page::ADDRESS,
         ),
+        (may_here(Action::SeeActivities), activities::office_title(l), activities_page::ADDRESS),
         (may_here(Action::AnswerComplaints), complaints::office_title(l), list_page::ADDRESS),
         (in_province(Action::KeepCatalogue), services::office_title(l), services_page::ADDRESS),
         (in_province(Action::KeepCatalogue), forms::office_title(l), forms_page::ADDRESS),

@@ -21,6 +21,7 @@ use super::{
     kept,
 };
 use crate::{
+    activities::Activities,
     agencies::Agencies,
     complaints::Complaints,
     devices::Devices,
@@ -52,6 +53,8 @@ pub struct AccountsState {
     pub complaints: Complaints,
     /// Who asks for help.
     pub help: Help,
+    /// What stations hold with volunteers.
+    pub activities: Activities,
     /// The tablets.
     pub devices: Devices,
     /// The units, for whoever changes them.

@@ -12,6 +12,7 @@ use app::{
         sessions_page::{self, EndForm},
         work::{self, Waits},
     },
+    activities::office_list_page,
     complaints,
     devices::devices_page,
     help,
@@ -63,6 +64,7 @@ async fn waits(state: &AccountsState, reader: &Staff, asked: &Asked) -> Result<V
     let (own, below) = state.complaints.waiting(reader).await?;
     waits.extend(complaints::waiting::waits(l, &own, &below));
     waits.extend(help::waiting::waits(l, &state.help.waiting(reader).await?));
+    waits.push(office_list_page::waiting(l, state.activities.in_review(reader).await?));
     let silent_since = now_ms() - devices_page::SILENT_DAYS * 24 * 60 * 60 * 1000;
     let silent = state.devices.silent(reader, silent_since).await?;
     waits.extend(devices_page::waiting(l, directory, &silent));
