@@ -6,16 +6,16 @@
 use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::{check_in::STEP_MS, messages, office_page, shown::ShiftShown};
+use super::{messages, office_page, shown::ShiftShown};
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
-    ids::ActivityId,
+    ids::{ActivityId, ShiftId},
     reader::site,
     shell::{Page, PageContext},
 };
 
 /// The address.
-pub fn address(activity: ActivityId, shift: crate::ids::ShiftId) -> String {
+pub fn address(activity: ActivityId, shift: ShiftId) -> String {
     format!("{}/code/{shift}", office_page::address(activity))
 }
 
@@ -48,7 +48,8 @@ pub fn page(context: &PageContext, shown: CodesShown) -> Page {
             shown.codes.iter().take(PICTURES_MAX).map(|code| drawn(&format!("{here}?code={code}"))).collect();
         let width = pictures.first().map_or(0, |(width, _)| *width);
         let bits: Vec<_> = pictures.into_iter().map(|(_, bits)| bits).collect();
-        let now = shown.codes.first().map(|code| format!("{} {}", &code[..3], &code[3..]));
+        let spaced = |code: &String| code.split_at_checked(3).map(|(one, other)| format!("{one} {other}"));
+        let now = shown.codes.first().and_then(spaced);
         let path = bits.first().map(|bits| squares(width, bits)).unwrap_or_default();
         let hidden = path.is_empty();
         let over = messages::code_over(l);
@@ -72,11 +73,6 @@ pub fn page(context: &PageContext, shown: CodesShown) -> Page {
         }
     })
     .unlisted(true)
-}
-
-/// When the minute of a code begins.
-pub fn begins_ms(step: i64) -> i64 {
-    step * STEP_MS
 }
 
 /// How wide a picture of an address is, and its squares row by row as bits in hexadecimal digits.

@@ -58,7 +58,7 @@ crate::messages! {
     address { zh: "具体地址", en: "Address" }
     address_hint { zh: "写到门口，例如：卫生院门口", en: "Down to the door" }
     point { zh: "坐标", en: "Point on the map" }
-    point_hint { zh: "纬度,经度，例如 19.25,110.47；不知道可以不填。", en: "Latitude,longitude, such as 19.25,110.47; may be left empty." }
+    point_hint { zh: "纬度，经度，例如 19.25,110.47；不知道可以不填。", en: "Latitude,longitude, such as 19.25,110.47; may be left empty." }
     gathering { zh: "集合", en: "Meeting point" }
     age_min { zh: "最低年龄", en: "Minimum age" }
     age_hint { zh: "周岁。不填为 6 周岁；未满 10 周岁须有成年人陪同，未满 18 周岁须监护人同意。", en: "In years. 6 where nothing is said; below 10 beside somebody grown up, below 18 with the consent of a guardian." }

@@ -131,6 +131,10 @@ const CLAIM_ONE_POSTGRES: &str = "
        AND seat = (SELECT seat FROM activity_seats WHERE shift_id = $1 AND sign_up_id IS NULL ORDER BY seat LIMIT 1
                       FOR UPDATE SKIP LOCKED)";
 
+const BEFORE_CLAIM: &str = "SAVEPOINT claim";
+
+const LET_GO: &str = "ROLLBACK TO SAVEPOINT claim";
+
 /// Free places, of which none is passed by: what somebody is just taking is waited for.
 const FREE: &str = "
     SELECT seat FROM activity_seats WHERE shift_id = $1 AND sign_up_id IS NULL ORDER BY seat LIMIT $2";
@@ -900,23 +904,30 @@ pub async fn is_signed_up(
     Ok(count > 0)
 }
 
-/// Takes one free place that nobody else is just taking; says whether there was one.
+/// Takes one free place that nobody else is just taking; says whether there was one. Where there was none, nothing is held:
+/// PostgreSQL locks a place before it sees that somebody has it by now, and would keep that lock. Whoever went on to take
+/// the shift with it would wait for whoever has the shift and wants to give that place back.
 pub async fn claim_one(
     tx: &mut Transaction<'_>,
     shift: ShiftId,
     sign_up: SignUpId,
 ) -> Result<bool, StoreError> {
-    let sql = match tx {
-        Transaction::Sqlite(_) => CLAIM_ONE,
-        Transaction::Postgres(_) => CLAIM_ONE_POSTGRES,
-    };
-    on_tx!(tx, |connection| sqlx::query(sql)
+    let postgres = matches!(tx, Transaction::Postgres(_));
+    let sql = if postgres { CLAIM_ONE_POSTGRES } else { CLAIM_ONE };
+    if postgres {
+        on_tx!(tx, |connection| sqlx::query(BEFORE_CLAIM).execute(connection).await)
+            .doing("begin to claim a place")?;
+    }
+    let rows = on_tx!(tx, |connection| sqlx::query(sql)
         .bind(shift.to_string())
         .bind(sign_up.to_string())
         .execute(connection)
         .await)
-    .doing("claim a place")
-    .map(|rows| rows == 1)
+    .doing("claim a place")?;
+    if postgres && rows == 0 {
+        on_tx!(tx, |connection| sqlx::query(LET_GO).execute(connection).await).doing("let places go")?;
+    }
+    Ok(rows == 1)
 }
 
 /// Takes so many free places, all or none; says whether it could. Its caller has taken the shift.
