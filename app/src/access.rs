@@ -148,11 +148,19 @@ pub enum Action {
     CountVolunteers,
     /// See which certificates of hours a unit has issued, and revoke one.
     RevokeCertificates,
+    /// See activities with volunteers that the public does not see yet, who signed up and who was there.
+    SeeActivities,
+    /// Draft activities, and call the roll.
+    TendActivities,
+    /// Let everybody read an activity, and call one off.
+    PublishActivities,
+    /// Confirm the hours of volunteers.
+    ConfirmHours,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 29] = [
         Self::SeeStaff,
         Self::ManageStaff,
         Self::ConfirmIdentity,
@@ -178,6 +186,10 @@ impl Action {
         Self::TendVolunteers,
         Self::CountVolunteers,
         Self::RevokeCertificates,
+        Self::SeeActivities,
+        Self::TendActivities,
+        Self::PublishActivities,
+        Self::ConfirmHours,
     ];
 }
 
@@ -255,6 +267,13 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         }
         // Who recorded the hours answers for them, and the 市县 above.
         (RevokeCertificates, Unit | Subtree) => matches!(role, StationLeader | CountyOfficer),
+        (SeeActivities, Unit) => matches!(role, SocialWorker | StationLeader | CountyOfficer),
+        (SeeActivities, Subtree) => matches!(role, StationLeader | CountyOfficer),
+        (TendActivities, Unit) => matches!(role, SocialWorker | StationLeader),
+        // A centre's leader stands in for a village room that has none. Whoever recruits volunteers records their hours
+        // (民政部令第67号, Art. 3): the 市县 sees them and adds none.
+        (TendActivities | PublishActivities | ConfirmHours, Subtree)
+        | (PublishActivities | ConfirmHours, Unit) => role == StationLeader,
         (SeeCoverage, Unit | Subtree) => matches!(role, CountyOfficer | ProvincialOfficer),
     }
 }

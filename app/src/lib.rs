@@ -56,6 +56,7 @@ pub mod about;
 pub mod access;
 #[cfg(feature = "ssr")]
 pub mod accounts;
+pub mod activities;
 #[cfg(feature = "ssr")]
 pub mod certificates;
 #[cfg(feature = "ssr")]
@@ -72,6 +73,8 @@ pub mod field;
 pub mod help;
 #[cfg(feature = "ssr")]
 pub mod home;
+#[cfg(feature = "ssr")]
+pub mod icalendar;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod journal;
 #[cfg(feature = "ssr")]

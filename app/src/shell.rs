@@ -361,6 +361,7 @@ fn Footer() -> impl IntoView {
         (messages::accessibility(l), "/accessibility"),
         (messages::privacy(l), "/privacy"),
         (messages::nav_about(l), "/about"),
+        (crate::activities::messages::title(l), crate::activities::list_page::ADDRESS),
         (crate::reminders::messages::title(l), crate::reminders::reminders_page::ADDRESS),
         (crate::complaints::messages::title(l), crate::complaints::complaints_page::ADDRESS),
         (crate::certificates::messages::verify_title(l), crate::certificates::verify_page::ADDRESS),

@@ -175,6 +175,8 @@ settings! {
     certificate_font: Option<PathBuf> = "",
     /// From how many hours on a volunteer has one star, two, and so on.
     volunteer_star_hours: StarHours = "100,300,600,1000,1500",
+    /// To how many minutes the hours of volunteers are rounded, to the nearest: 6 is a tenth of an hour.
+    volunteer_hours_rounding_minutes: Bounded<1, 60> = "6",
 
     /// The key for the tiles of 天地图. Not set: the map shows its own outlines only.
     tianditu_key: Option<Secret> = "",

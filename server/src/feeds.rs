@@ -113,6 +113,7 @@ async fn sitemap(asked: Asked) -> Response {
         "/services",
         "/areas",
         "/policies",
+        "/activities",
         "/reminders",
         "/complaints",
         "/verify",

@@ -13,6 +13,7 @@
 extern crate self as server;
 
 pub mod accounts;
+pub mod activities;
 pub mod agencies;
 pub mod assets;
 pub mod backup;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     accounts::Accounts,
+    activities::Activities,
     agencies::Agencies,
     assets::Assets,
     certificates::Certificates,
@@ -57,6 +58,8 @@ pub struct Program {
     pub volunteers: Volunteers,
     /// What proves the hours of volunteers.
     pub certificates: Certificates,
+    /// What stations hold with volunteers.
+    pub activities: Activities,
     /// The units, for whoever changes them.
     pub stations: Stations,
     /// The forms of the services.
@@ -110,6 +113,7 @@ impl Program {
             forms.clone(),
             photos.clone(),
         )?;
+        let activities = Activities::new(&configuration, &accounts, directory.clone());
         let workers = Workers {
             database: database.clone(),
             messages: messages.clone(),
@@ -117,6 +121,7 @@ impl Program {
             complaints: complaints.clone(),
             help: help.clone(),
             volunteers: volunteers.clone(),
+            activities: activities.clone(),
             accounts: accounts.clone(),
             stations: stations.clone(),
             register: register.clone(),
@@ -154,6 +159,7 @@ impl Program {
             complaints,
             help,
             volunteers,
+            activities,
             workers,
             directory,
             search_limit: Arc::new(SearchLimit::new(&configuration)),

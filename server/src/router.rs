@@ -12,8 +12,8 @@ use axum::{
 use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
-    agencies, assets, certificates, complaints, coverage, devices, feeds, forms, health, help, journal,
-    limits, logging, messages, metrics, pages, photos, policies, premises, problem,
+    activities, agencies, assets, certificates, complaints, coverage, devices, feeds, forms, health, help,
+    journal, limits, logging, messages, metrics, pages, photos, policies, premises, problem,
     program::Program,
     register, reminders, security, serve, services, settings, sheets, stations, volunteers,
 };
@@ -76,6 +76,7 @@ fn accounts(program: &Program) -> Router {
         help: program.help.clone(),
         volunteers: program.volunteers.clone(),
         certificates: program.certificates.clone(),
+        activities: program.activities.clone(),
         devices: program.devices.clone(),
         stations: program.stations.clone(),
         services: program.services.clone(),
@@ -110,6 +111,8 @@ fn accounts(program: &Program) -> Router {
             .merge(volunteers::routes())
             .merge(volunteers::office_routes())
             .merge(certificates::routes())
+            .merge(activities::routes())
+            .merge(activities::office_routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 144] = [
+const TABLE: [Row; 154] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -175,6 +175,28 @@ const TABLE: [Row; 144] = [
     ("/office/volunteers", "/office/volunteers", InBoth, 303, 405),
     ("/office/volunteers/figures", "/office/volunteers/figures", InBoth, 303, 405),
     ("/office/volunteers/{id}", "/office/volunteers/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
+    ("/activities", "/activities", InBoth, 200, 405),
+    ("/activities/calendar.ics", "/activities/calendar.ics", InBoth, 200, 405),
+    ("/activities/here", "/activities/here", InBoth, 303, 303),
+    ("/activities/{id}", "/activities/0192f0c0-0000-7000-8000-000000000000", InBoth, 404, 303),
+    ("/office/activities", "/office/activities", InBoth, 303, 405),
+    ("/office/activities/new", "/office/activities/new", InBoth, 303, 303),
+    ("/office/activities/odd", "/office/activities/odd", InBoth, 303, 405),
+    ("/office/activities/{id}", "/office/activities/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
+    (
+        "/office/activities/{id}/edit",
+        "/office/activities/0192f0c0-0000-7000-8000-000000000000/edit",
+        InBoth,
+        303,
+        303,
+    ),
+    (
+        "/office/activities/{id}/code/{shift}",
+        "/office/activities/0192f0c0-0000-7000-8000-000000000000/code/0192f0c0-0000-7000-8000-000000000001",
+        InBoth,
+        303,
+        405,
+    ),
     ("/complaints", "/complaints", InBoth, 200, 422),
     ("/complaints/status", "/complaints/status", InBoth, 200, 422),
     ("/complaints/ticket.txt", "/complaints/ticket.txt", InBoth, 405, 303),

@@ -12,6 +12,7 @@ mod commands;
 mod imports;
 mod machine;
 mod server;
+mod sign_ups;
 mod table;
 
 use crate::program::{Program, TemporaryDirectory};
@@ -44,8 +45,9 @@ struct Part {
     large: bool,
 }
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 9] = [
     Part { named: "M5, M7: the list page under load, and its memory", measure: server::load, large: false },
+    Part { named: "M13: sign-ups a second", measure: sign_ups::sign_ups, large: false },
     Part { named: "M14: commands a second", measure: commands::commands, large: false },
     Part { named: "X1: imports of 5,000 rows", measure: imports::imports, large: false },
     Part { named: "M6: from start to first answer", measure: server::start, large: true },

@@ -8,8 +8,10 @@ use super::{
     person_page, sessions_page, staff_page, words,
     work::{Urgency, Waits},
 };
+use crate::activities::messages as activities;
 use crate::{
     access::{Action, Relation, may},
+    activities::office_list_page as activities_page,
     certificates::messages as certificates,
     certificates::{columns_page, office_page as certificates_page},
     complaints::messages as complaints,
@@ -204,6 +206,7 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
             volunteers::figures_title(l),
             volunteer_figures::ADDRESS,
         ),
+        (may_here(Action::SeeActivities), activities::office_title(l), activities_page::ADDRESS),
         (may_here(Action::AnswerComplaints), complaints::office_title(l), list_page::ADDRESS),
         (may_here(Action::RevokeCertificates), certificates::office_title(l), certificates_page::ADDRESS),
         (in_province(Action::KeepSettings), certificates::columns_title(l), columns_page::ADDRESS),

@@ -58,6 +58,22 @@ crate::messages! {
     kind_read { zh: "查看", en: "Read" }
     kind_export { zh: "导出", en: "Export" }
     kind_import { zh: "导入表格", en: "Import a workbook" }
+    kind_draft_activity { zh: "起草活动", en: "Activity drafted" }
+    kind_amend_activity { zh: "修改活动", en: "Activity changed" }
+    kind_add_shift { zh: "增加班次", en: "Shift added" }
+    kind_drop_shift { zh: "删除班次", en: "Shift taken out" }
+    kind_submit_activity { zh: "提交活动审核", en: "Activity handed over for a look" }
+    kind_send_activity_back { zh: "退回活动", en: "Activity sent back" }
+    kind_publish_activity { zh: "发布活动", en: "Activity published" }
+    kind_cancel_shift { zh: "取消班次", en: "Shift called off" }
+    kind_cancel_activity { zh: "取消活动", en: "Activity cancelled" }
+    kind_close_activity { zh: "结束活动", en: "Activity closed" }
+    kind_note_attendance { zh: "点名到场", en: "Volunteer noted as present" }
+    kind_note_absence { zh: "点名未到", en: "Volunteer noted as absent" }
+    kind_confirm_hours { zh: "确认服务时长", en: "Hours confirmed" }
+    kind_ask_hours { zh: "补记服务时长", en: "Hours without an attendance asked for" }
+    kind_agree_hours { zh: "同意补记时长", en: "Hours without an attendance agreed to" }
+    kind_refuse_hours { zh: "不同意补记时长", en: "Hours without an attendance not agreed to" }
     kind_upload_form { zh: "上传表单", en: "Upload a form" }
     kind_publish_form { zh: "发布表单", en: "Publish a form" }
     kind_drop_form { zh: "放弃表单草稿", en: "Drop the draft of a form" }

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 127] = [
+pub const KINDS: [&str; 143] = [
     "invite",
     "link",
     "set_password",
@@ -132,6 +132,22 @@ pub const KINDS: [&str; 127] = [
     "note_evaluation",
     "open_volunteer",
     "erase_volunteer",
+    "draft_activity",
+    "amend_activity",
+    "add_shift",
+    "drop_shift",
+    "submit_activity",
+    "send_activity_back",
+    "publish_activity",
+    "cancel_shift",
+    "cancel_activity",
+    "close_activity",
+    "note_attendance",
+    "note_absence",
+    "confirm_hours",
+    "ask_hours",
+    "agree_hours",
+    "refuse_hours",
 ];
 
 /// 「登录」; a kind that this release does not know is shown as it is written.
@@ -144,6 +160,22 @@ pub fn kind(l: Language, kind: &str) -> String {
         "export_hours" => messages::kind_export_hours(l),
         "enter_hours" => messages::kind_enter_hours(l),
         "keep_hours_columns" => messages::kind_keep_hours_columns(l),
+        "draft_activity" => messages::kind_draft_activity(l),
+        "amend_activity" => messages::kind_amend_activity(l),
+        "add_shift" => messages::kind_add_shift(l),
+        "drop_shift" => messages::kind_drop_shift(l),
+        "submit_activity" => messages::kind_submit_activity(l),
+        "send_activity_back" => messages::kind_send_activity_back(l),
+        "publish_activity" => messages::kind_publish_activity(l),
+        "cancel_shift" => messages::kind_cancel_shift(l),
+        "cancel_activity" => messages::kind_cancel_activity(l),
+        "close_activity" => messages::kind_close_activity(l),
+        "note_attendance" => messages::kind_note_attendance(l),
+        "note_absence" => messages::kind_note_absence(l),
+        "confirm_hours" => messages::kind_confirm_hours(l),
+        "ask_hours" => messages::kind_ask_hours(l),
+        "agree_hours" => messages::kind_agree_hours(l),
+        "refuse_hours" => messages::kind_refuse_hours(l),
         "upload_form" => messages::kind_upload_form(l),
         "publish_form" => messages::kind_publish_form(l),
         "drop_form" => messages::kind_drop_form(l),

@@ -5,6 +5,7 @@ use serde_json::Value;
 use time::{Date, Duration};
 
 use crate::{
+    icalendar::{escaped, file},
     iso_date,
     journal::{
         merge::{self, Record},
@@ -409,37 +410,7 @@ pub fn calendar(
         ]);
     }
     lines.push("END:VCALENDAR".to_owned());
-    lines.iter().flat_map(|line| folded(line)).map(|line| line + "\r\n").collect()
-}
-
-/// A text as it stands in a calendar.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for sign in text.chars() {
-        match sign {
-            '\\' | ';' | ',' => escaped.extend(['\\', sign]),
-            '\n' => escaped.push_str("\\n"),
-            sign if sign.is_control() => {}
-            sign => escaped.push(sign),
-        }
-    }
-    escaped
-}
-
-/// A line in pieces of at most 75 bytes, each later one with a space before it.
-fn folded(line: &str) -> Vec<String> {
-    const BYTES_MAX: usize = 75;
-    let mut pieces = vec![String::new()];
-    for sign in line.chars() {
-        let full = pieces.last().is_some_and(|piece| piece.len() + sign.len_utf8() > BYTES_MAX);
-        if full {
-            pieces.push(" ".to_owned());
-        }
-        if let Some(piece) = pieces.last_mut() {
-            piece.push(sign);
-        }
-    }
-    pieces
+    file(&lines)
 }
 
 #[cfg(test)]
@@ -563,19 +534,9 @@ mod tests {
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
-        assert_eq!(escaped("a,b;c\\d\ne\r"), "a\\,b\\;c\\\\d\\ne");
     }
 
     proptest! {
-        #[test]
-        fn no_line_of_a_calendar_is_too_long_and_none_is_lost(text in "\\PC{0,200}") {
-            let pieces = folded(&text);
-            prop_assert!(pieces.iter().all(|piece| piece.len() <= 75));
-            let mut whole = pieces[0].clone();
-            pieces[1..].iter().for_each(|piece| whole.push_str(&piece[1..]));
-            prop_assert_eq!(whole, text);
-        }
-
         #[test]
         fn occasions_are_read_as_they_are_written(chosen in proptest::sample::subsequence(Occasion::ALL.to_vec(), 0..=4)) {
             prop_assert_eq!(occasions_from_text(&occasions_to_text(&chosen)), chosen);

@@ -9,6 +9,7 @@ mod commands;
 mod forms;
 mod imports;
 mod load;
+mod sign_ups;
 
 use std::{env, error::Error, process::ExitCode};
 
@@ -16,7 +17,7 @@ use tokio::runtime::Runtime;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-const USAGE: &str = "usage: bench ask URL CONNECTIONS SECONDS | rival URL | commands DATABASE WRITERS SECONDS | imports DATABASE ROWS | forms";
+const USAGE: &str = "usage: bench ask URL CONNECTIONS SECONDS | rival URL | commands DATABASE WRITERS SECONDS | imports DATABASE ROWS | sign-ups DATABASE VOLUNTEERS SECONDS | forms";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -36,6 +37,9 @@ fn run(words: &[&str]) -> Outcome<()> {
         ["rival", url] => load::rival(url),
         ["commands", url, writers, seconds] => {
             Runtime::new()?.block_on(commands::measure(url, writers, seconds))
+        }
+        ["sign-ups", url, volunteers, seconds] => {
+            Runtime::new()?.block_on(sign_ups::measure(url, volunteers, seconds))
         }
         ["imports", url, rows] => Runtime::new()?.block_on(imports::measure(url, rows)),
         ["forms"] => Runtime::new()?.block_on(forms::prepare()),

@@ -15,6 +15,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::{
     accounts::Accounts,
+    activities::Activities,
     complaints::Complaints,
     database::{Database, now_ms},
     error::StoreError,
@@ -56,6 +57,9 @@ const SWEEP_EVERY_MS: i64 = 60 * 60 * 1000;
 /// How often calls for help are looked after: who waits for one day only is not told a day late.
 const HELP_EVERY_MS: i64 = 10 * 60 * 1000;
 
+/// How often activities are looked after: an offer that is over goes to the next of the line.
+const ACTIVITIES_EVERY_MS: i64 = 60 * 1000;
+
 /// How often complaints are looked after.
 const COMPLAINTS_EVERY_MS: i64 = 60 * 60 * 1000;
 
@@ -77,6 +81,8 @@ pub enum Kind {
     Complaints,
     /// Look after calls for help: tell of late ones, delete others and what was begun and left.
     Help,
+    /// Look after activities: offers that are over, reminders, what is over.
+    Activities,
     /// Put in force what is to be published today.
     Publish,
     /// Bring what the public reads of units to the day, and tell whose entry waits to be looked at.
@@ -86,13 +92,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Send,
         Self::Remind,
         Self::Sweep,
         Self::Root,
         Self::Complaints,
         Self::Help,
+        Self::Activities,
         Self::Publish,
         Self::Upkeep,
         Self::Photos,
@@ -107,6 +114,7 @@ impl Kind {
             Self::Root => "root",
             Self::Complaints => "complaints",
             Self::Help => "help",
+            Self::Activities => "activities",
             Self::Publish => "publish",
             Self::Upkeep => "upkeep",
             Self::Photos => "photos",
@@ -127,6 +135,7 @@ impl Kind {
             Self::Root => Some(ROOT_EVERY_MS),
             Self::Complaints => Some(COMPLAINTS_EVERY_MS),
             Self::Help => Some(HELP_EVERY_MS),
+            Self::Activities => Some(ACTIVITIES_EVERY_MS),
             Self::Publish => Some(PUBLISH_EVERY_MS),
             Self::Upkeep => Some(UPKEEP_EVERY_MS),
             Self::Photos => Some(PHOTOS_EVERY_MS),
@@ -178,6 +187,8 @@ pub struct Workers {
     pub help: Help,
     /// What keeps volunteers.
     pub volunteers: Volunteers,
+    /// What keeps activities.
+    pub activities: Activities,
     /// What keeps who is signed in, and the journals.
     pub accounts: Accounts,
     /// What keeps the units.
@@ -273,6 +284,7 @@ impl Workers {
             Kind::Root => drop(self.accounts.journal().make_root(today()).await?),
             Kind::Complaints => self.complaints.look_after(today(), now_ms()).await?,
             Kind::Help => self.help.look_after(today(), now_ms()).await?,
+            Kind::Activities => self.activities.look_after(now_ms()).await?,
             Kind::Publish => services::activate_due(self.accounts.journal(), today()).await?,
             Kind::Upkeep => {
                 self.register.recount(today()).await?;

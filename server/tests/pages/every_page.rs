@@ -12,7 +12,7 @@ use crate::{
 pub const PUBLIC: &str = "http://127.0.0.1:3000";
 
 /// One address of each kind of page, and each of the few that differ from others of their kind.
-const PAGES: [&str; 33] = [
+const PAGES: [&str; 35] = [
     "/",
     "/stations",
     "/stations?q=jiaji&area=469002&open=1&near=19.25,110.47&sort=distance",
@@ -32,6 +32,8 @@ const PAGES: [&str; 33] = [
     "/areas/469002100225",
     "/policies",
     "/policies/dibao",
+    "/activities",
+    "/activities?county=469002&skill=medical&week=1&near=19.25,110.47",
     "/complaints",
     "/help",
     "/help?service=B02",

@@ -8,6 +8,7 @@ mod support;
 // Under the name that the unit tests know it by too.
 use support::databases;
 
+mod activities;
 mod bad_input;
 mod catalogue;
 mod certificates;

@@ -6,11 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use app::activities::sign_up::Party;
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
     extract::ConnectInfo,
-    http::{HeaderMap, Request, StatusCode, header},
+    http::{HeaderMap, Request, StatusCode, header, request::Builder},
 };
 use server::{
     assets::{Assets, REQUIRED},
@@ -129,6 +130,18 @@ impl TestSite {
         self.send("POST", address, &headers, Body::from(form.to_owned())).await
     }
 
+    /// Sends a form, or asks for a page where there is none, as this volunteer would who is signed in.
+    pub async fn as_volunteer(&self, party: &Party, address: &str, form: Option<&str>) -> Answer {
+        let method = if form.is_some() { "POST" } else { "GET" };
+        let request = Request::builder()
+            .method(method)
+            .uri(address)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .extension(party.clone());
+        self.answer("127.0.0.1:40000", request, Body::from(form.unwrap_or_default().to_owned())).await
+    }
+
     /// Sends anything, from this machine.
     pub async fn send(&self, method: &str, address: &str, headers: &[(&str, &str)], body: Body) -> Answer {
         self.send_from("127.0.0.1:40000", method, address, headers, body).await
@@ -147,6 +160,10 @@ impl TestSite {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        self.answer(peer, request, body).await
+    }
+
+    async fn answer(&self, peer: &str, request: Builder, body: Body) -> Answer {
         let peer: SocketAddr = peer.parse().unwrap();
         let request = request.extension(ConnectInfo(peer)).body(body).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();

@@ -21,6 +21,7 @@ use super::{
     kept,
 };
 use crate::{
+    activities::Activities,
     agencies::Agencies,
     certificates::Certificates,
     complaints::Complaints,
@@ -58,6 +59,8 @@ pub struct AccountsState {
     pub volunteers: Volunteers,
     /// What proves the hours of volunteers.
     pub certificates: Certificates,
+    /// What stations hold with volunteers.
+    pub activities: Activities,
     /// The tablets.
     pub devices: Devices,
     /// The units, for whoever changes them.

@@ -1,0 +1,237 @@
+//! Sentences of activities with volunteers.
+
+crate::messages! {
+    title { zh: "志愿服务活动", en: "Volunteer activities" }
+    description { zh: "社工站招募志愿者的活动：内容、时间、地点、可能的风险和报名。", en: "Activities for which stations look for volunteers: what is done, when, where, what can happen, and how to sign up." }
+    lead { zh: "到附近的社工站帮忙。先看内容和风险，再选班次报名。", en: "Help at a station near you. Read what is done and what can happen, then choose a shift." }
+    described(content: &str) { zh: "志愿服务活动：{content}", en: "Volunteer activity: {content}" }
+    count(activities: usize) { zh: "共 {activities} 项活动", en: "{activities} activities" }
+    none { zh: "这段时间没有招募志愿者的活动。", en: "No activity looks for volunteers in this time." }
+    calendar { zh: "订阅活动日历（iCalendar）", en: "Subscribe to the calendar (iCalendar)" }
+    calendar_of_unit { zh: "订阅本站活动日历（iCalendar）", en: "Subscribe to this unit's calendar (iCalendar)" }
+    county { zh: "市县", en: "City or county" }
+    every { zh: "全部", en: "All" }
+    this_week { zh: "只看七天内", en: "The next seven days only" }
+    find { zh: "查找", en: "Find" }
+    reset { zh: "清除条件", en: "Reset" }
+    or { zh: "或", en: " or " }
+    years(age: u8) { zh: "{age} 周岁", en: "{age} years" }
+
+    category_elders { zh: "为老服务", en: "Helping older people" }
+    category_children { zh: "关爱儿童", en: "Caring for children" }
+    category_disability { zh: "助残服务", en: "Helping people with disabilities" }
+    category_hardship { zh: "帮困济困", en: "Helping people in hardship" }
+    category_health { zh: "医疗健康", en: "Health" }
+    category_community { zh: "社区便民", en: "Community services" }
+    category_publicity { zh: "政策宣传", en: "Telling people of policies" }
+    category_culture { zh: "文化体育", en: "Culture and sports" }
+    category_environment { zh: "环境保护", en: "Environment" }
+    category_emergency { zh: "应急救助", en: "Emergencies" }
+
+    skill_medical { zh: "医疗护理", en: "Medical care" }
+    skill_counselling { zh: "心理疏导", en: "Counselling" }
+    skill_teaching { zh: "教学辅导", en: "Teaching" }
+    skill_law { zh: "法律咨询", en: "Law" }
+    skill_languages { zh: "黎语、苗语、海南话", en: "Li, Miao or Hainanese" }
+    skill_driving { zh: "驾驶", en: "Driving" }
+    skill_repair { zh: "水电维修", en: "Repairs" }
+    skill_computers { zh: "手机电脑", en: "Phones and computers" }
+    skill_arts { zh: "文艺体育", en: "Arts and sports" }
+    skill_household { zh: "烹饪理发", en: "Cooking or cutting hair" }
+
+    unit { zh: "组织单位", en: "Held by" }
+    name { zh: "活动名称", en: "Name" }
+    name_hint { zh: "一看就懂，例如：陪长者看医生", en: "Clear at a glance, such as: going to the doctor with older people" }
+    category { zh: "类别", en: "Kind" }
+    category_hint { zh: "会议、值班和有报酬的工作不是志愿服务，不能发布。", en: "Meetings, duty hours and paid work are no voluntary service and cannot be published." }
+    service { zh: "服务项目", en: "Service" }
+    content { zh: "服务内容", en: "What is done" }
+    content_hint { zh: "做什么、怎么做、需要带什么。", en: "What is done, how, and what to bring." }
+    for_whom { zh: "服务对象", en: "For whom" }
+    risks { zh: "可能的风险", en: "What can happen" }
+    risks_hint { zh: "如实告知可能的风险，例如路况、天气、传染病。（《志愿服务条例》）", en: "Tell truthfully what can happen: roads, weather, infections. (Regulation on Voluntary Service)" }
+    protection { zh: "保障", en: "Protection" }
+    protection_hint { zh: "保险、交通、用餐。有人身危险的，须先购买意外伤害保险。", en: "Insurance, transport, meals. Where it is dangerous, accident insurance comes first." }
+    leader { zh: "活动负责人", en: "In charge" }
+    phone { zh: "联系电话", en: "Telephone" }
+    place { zh: "地点", en: "Place" }
+    address { zh: "具体地址", en: "Address" }
+    address_hint { zh: "写到门口，例如：卫生院门口", en: "Down to the door" }
+    point { zh: "坐标", en: "Point on the map" }
+    point_hint { zh: "纬度，经度，例如 19.25,110.47；不知道可以不填。", en: "Latitude,longitude, such as 19.25,110.47; may be left empty." }
+    gathering { zh: "集合", en: "Meeting point" }
+    age_min { zh: "最低年龄", en: "Minimum age" }
+    age_hint { zh: "周岁。不填为 6 周岁；未满 10 周岁须有成年人陪同，未满 18 周岁须监护人同意。", en: "In years. 6 where nothing is said; below 10 beside somebody grown up, below 18 with the consent of a guardian." }
+    skills { zh: "技能", en: "Skills" }
+    skills_hint { zh: "具备其中一项即可；都不选则不限。", en: "One of these is enough; none chosen means everybody." }
+    training { zh: "须先参加的培训", en: "Training that is needed" }
+    training_hint { zh: "培训名称；不需要可以不填。", en: "The name of the training; may be left empty." }
+    choose { zh: "请选择", en: "Choose" }
+    none_of_these { zh: "不属于某一项目", en: "None in particular" }
+
+    shifts { zh: "班次", en: "Shifts" }
+    first_shift { zh: "第一个班次", en: "The first shift" }
+    day { zh: "日期", en: "Day" }
+    from { zh: "开始", en: "Begins" }
+    to { zh: "结束", en: "Ends" }
+    places { zh: "人数", en: "Places" }
+    post { zh: "岗位", en: "Post" }
+    post_hint { zh: "这一班做什么；只有一种岗位可以不填。", en: "What one does in this shift; may be left empty." }
+    closes_before { zh: "提前几小时截止报名", en: "Hours before it begins that signing up ends" }
+    closes_hint { zh: "不填则开始前都可以报名。", en: "Empty: until it begins." }
+    weeks { zh: "连续几周", en: "For how many weeks" }
+    weeks_hint { zh: "每周同一时间各建一项活动；不填为一次。", en: "One activity each week at the same time; empty for once." }
+    shift_off { zh: "已取消", en: "Does not take place" }
+    shift_closed { zh: "报名已截止", en: "Signing up has ended" }
+    shift_full(waiting: i64) { zh: "名额已满，候补 {waiting} 份", en: "Full, {waiting} in the line" }
+    shift_free(free: i64, places: i64) { zh: "还有 {free} 个名额，共 {places} 个", en: "{free} of {places} places are free" }
+    until(moment: &str) { zh: "报名截至 {moment}", en: "Sign up until {moment}" }
+
+    cancelled(why: &str) { zh: "活动已取消：{why}", en: "This does not take place: {why}" }
+    over { zh: "活动已结束。", en: "This is over." }
+    entered_late(why: &str) { zh: "本活动为事后补录，由两名工作人员确认。原因：{why}", en: "Entered afterwards and vouched for by two members of the staff. Reason: {why}" }
+    sign_in { zh: "登录后报名", en: "Sign in to sign up" }
+    join { zh: "报名", en: "Sign up" }
+    join_line { zh: "候补报名", en: "Join the line" }
+    companions { zh: "带亲友一起报名", en: "Bring friends or family" }
+    companion_name(number: usize) { zh: "同行人 {number}", en: "Person {number}" }
+    companion_age { zh: "年龄", en: "Age" }
+    companion_consent { zh: "未成年人：监护人同意", en: "Under 18: a guardian consents" }
+    accept { zh: "确认参加", en: "Yes, I come" }
+    cancel { zh: "取消报名", en: "I cannot come" }
+    hand_on { zh: "把名额让给别人", en: "Hand my place to somebody" }
+    offer_until(moment: &str) { zh: "名额为您保留到 {moment}，请在此之前确认。", en: "A place is kept for you until {moment}: say yes before." }
+    swap_title { zh: "有人把名额让给您", en: "Somebody hands you a place" }
+    swap_take { zh: "接受名额", en: "Take the place" }
+    swap_link { zh: "把这个链接发给接替您的人：", en: "Send this link to whoever takes your place:" }
+    done_seated { zh: "报名成功。开始前一天会提醒您。", en: "You have a place. You are reminded the day before." }
+    done_waiting { zh: "名额已满，已为您候补。有名额时会通知您确认。", en: "It is full, and you stand in the line. When a place is free, you are asked." }
+    done_cancelled { zh: "已取消报名。", en: "You are not expected any more." }
+    signed_seated { zh: "已报名", en: "Signed up" }
+    signed_waiting { zh: "候补中", en: "In the line" }
+    signed_offered { zh: "待确认", en: "Asked, has not said yes" }
+    signed_cancelled { zh: "本人取消", en: "Does not come" }
+    signed_lapsed { zh: "逾期未确认", en: "Did not say yes in time" }
+    signed_handed { zh: "已让给他人", en: "Handed to somebody" }
+    signed_absent { zh: "未到", en: "Did not come" }
+    signed_off { zh: "班次取消", en: "Called off" }
+    refused_not_found { zh: "没有找到这个班次或报名。", en: "There is no such shift or sign-up." }
+    refused_not_open { zh: "现在不能这样做：报名已截止、班次已取消，或名额已给了别人。", en: "This cannot be done now: signing up has ended, the shift is off, or the place went to somebody else." }
+    refused_already { zh: "您已经报过这个班次。", en: "You are signed up for this shift already." }
+    refused_overlaps { zh: "您在这段时间已有别的班次。", en: "You have another shift at that time." }
+    refused_too_few { zh: "人数超过这个班次的总名额。", en: "You are more than this shift has places." }
+    refused_many(most: usize) { zh: "一次最多为 {most} 人报名。", en: "One form is for {most} people at most." }
+    refused_young(age: u8) { zh: "本活动要求年满 {age} 周岁。", en: "Everybody has to be {age} years old or more." }
+    refused_alone { zh: "未满 10 周岁须有成年人陪同。", en: "Children below ten come with somebody grown up." }
+    refused_consent { zh: "未满 18 周岁须监护人同意。", en: "Below 18 the consent of a guardian is needed." }
+    refused_skill { zh: "本活动需要特定技能；请先在个人资料中填写技能。", en: "This needs a skill that your profile does not name; add it there first." }
+    refused_training { zh: "请先参加本活动要求的培训。", en: "Take part in the training that is needed first." }
+    refused_other_tap { zh: "页面已过时，请再试一次。", en: "The page is out of date; try once more." }
+    fault_companions { zh: "请写全每位同行人的姓名和年龄。", en: "Tell the name and the age of everybody who comes along." }
+
+    here_title { zh: "到场和离场", en: "Coming and going" }
+    here_lead { zh: "输入负责人出示的六位数字，或扫描图码。没有手机也可以请负责人点名，效果相同。", en: "Type the six digits that the leader shows, or scan the picture. Without a phone the leader's roll-call counts just the same." }
+    here_question { zh: "六位数字", en: "Six digits" }
+    here_hint { zh: "每分钟更换一次。", en: "They change every minute." }
+    here_come { zh: "我到了", en: "I am here" }
+    here_leave { zh: "我走了", en: "I am leaving" }
+    here_came(at: &str) { zh: "已记录到场：{at}", en: "You are noted as here since {at}." }
+    here_left(from: &str, until: &str) { zh: "已记录：{from} 到 {until}", en: "You are noted from {from} to {until}." }
+    here_code { zh: "数字不对或已更换，请看现在显示的数字。", en: "These are not the digits of this minute: look at those that are shown now." }
+    here_no_place { zh: "您在这段时间没有已报名的班次。请找负责人。", en: "You have no place in a shift of this time. Ask the leader." }
+    here_too_often { zh: "到场和离场最多记录三次。请找负责人。", en: "Coming and going is noted three times at most. Ask the leader." }
+    here_not_come { zh: "还没有到场记录。请先按「我到了」。", en: "You are not noted as here. Press «I am here» first." }
+    here_too_many { zh: "输错次数太多。请过一小时再试，或请负责人点名。", en: "Too many wrong digits. Try again in an hour, or ask the leader to note you." }
+
+    code_title { zh: "到场码", en: "Code of the minute" }
+    code_over { zh: "现在没有到场码", en: "There is no code now" }
+    code_picture { zh: "到场图码", en: "Code as a picture" }
+    code_seconds { zh: "更换还有（秒）", en: "Changes in (seconds)" }
+    code_offline { zh: "打开后没有信号也会继续更换。", en: "Once open, it goes on changing with no signal." }
+    code_equal { zh: "点名和到场码效果相同，任何人都可以选择点名。", en: "The roll-call counts the same, and everybody may choose it." }
+
+    office_title { zh: "志愿活动", en: "Activities" }
+    office_none { zh: "还没有活动。", en: "There are no activities yet." }
+    new_title { zh: "新建活动", en: "New activity" }
+    new_late { zh: "补录已结束的活动", en: "Enter one that is over" }
+    edit_title { zh: "修改活动", en: "Change the activity" }
+    copy { zh: "复制", en: "Copy" }
+    public_page { zh: "公开页面", en: "Public page" }
+    to_activity { zh: "查看活动", en: "Go to the activity" }
+    late_badge { zh: "补录", en: "Entered afterwards" }
+    late_reason { zh: "补录原因", en: "Why it is entered afterwards" }
+    late_hint { zh: "补录须由另一名有权限的人确认，并会公开注明。", en: "Somebody else has to vouch for it, and everybody sees that." }
+    save { zh: "保存草稿", en: "Save the draft" }
+    state { zh: "状态", en: "State" }
+    state_draft { zh: "草稿", en: "Draft" }
+    state_review { zh: "待审核", en: "To be looked at" }
+    state_published { zh: "招募中", en: "Published" }
+    state_closed { zh: "已结束", en: "Over" }
+    state_cancelled { zh: "已取消", en: "Cancelled" }
+    waits_review(activities: i64) { zh: "志愿活动待审核（{activities}）", en: "Activities to be looked at ({activities})" }
+    reason { zh: "原因", en: "Reason" }
+    reason_given(why: &str) { zh: "原因：{why}", en: "Reason: {why}" }
+    drafted_by(name: &str) { zh: "起草：{name}", en: "Drafted by {name}." }
+    published_by(name: &str) { zh: "发布：{name}", en: "Published by {name}." }
+    step_done { zh: "已保存。", en: "Saved." }
+    step_refused { zh: "没有保存：别人刚刚改过，或不符合规定。请核对后再试。", en: "Not saved: somebody else was faster, or it stands against a rule. Look again and try once more." }
+    step_submit { zh: "提交审核", en: "Hand over for a look" }
+    step_publish { zh: "发布", en: "Publish" }
+    step_close { zh: "结束活动", en: "It is over" }
+    step_send_back { zh: "退回修改", en: "Send back" }
+    step_cancel { zh: "取消活动", en: "Cancel the activity" }
+    step_add_shift { zh: "增加班次", en: "Add a shift" }
+    step_drop_shift { zh: "删除班次", en: "Take the shift out" }
+    step_cancel_shift { zh: "取消班次", en: "Call the shift off" }
+    step_attend { zh: "点名：到场", en: "Was here" }
+    step_miss { zh: "未到", en: "Did not come" }
+    step_confirm { zh: "确认时长", en: "Confirm the hours" }
+    step_agree { zh: "同意", en: "Agree" }
+    step_refuse { zh: "不同意", en: "Do not agree" }
+    came { zh: "到场", en: "Came" }
+    left { zh: "离场", en: "Left" }
+    still_there { zh: "在场", en: "here" }
+    remark { zh: "评价", en: "Remark" }
+    brings(names: &str) { zh: "同行：{names}", en: "Brings {names}" }
+    way_code { zh: "到场码", en: "by code" }
+    way_roll_call { zh: "点名", en: "by roll-call" }
+    volunteer { zh: "志愿者编号", en: "Number of the volunteer" }
+    volunteer_number(number: &str) { zh: "志愿者 {number}", en: "Volunteer {number}" }
+
+    hours_title { zh: "服务时长（小时）", en: "Hours" }
+    hours_none { zh: "还没有时长记录。", en: "No hours are written down yet." }
+    hours_line(hours: &str) { zh: "{hours} 小时", en: "{hours} hours" }
+    hours_by(asked: &str, decided: &str) { zh: "记录：{asked}，确认：{decided}", en: "written down by {asked}, confirmed by {decided}" }
+    hours_asked { zh: "待另一人同意", en: "Somebody else has to agree" }
+    hours_confirmed { zh: "已确认", en: "Confirmed" }
+    hours_refused { zh: "未同意", en: "Not agreed to" }
+    ground_attendance { zh: "到场记录", en: "From an attendance" }
+    ground_word { zh: "无到场记录，由两人确认", en: "No attendance: two people vouch for it" }
+    ask_title { zh: "补记没有到场记录的时长", en: "Hours without an attendance" }
+    ask_lead { zh: "须写明原因，并由另一名有权限的人同意；记录会注明。", en: "A reason is needed, and somebody else has to agree; the record says so." }
+    ask_send { zh: "提交", en: "Ask for it" }
+    odd_title { zh: "异常时长", en: "Odd hours" }
+    odd_lead { zh: "可能有误或作假的时长：几分钟记很多、一部手机记多人、事后补记。请逐条核对。", en: "Hours that may be wrong or made up: many for minutes, one phone for several, noted afterwards. Look at each." }
+    odd_none { zh: "没有需要核对的时长。", en: "There is nothing to look at." }
+    odd_late { zh: "迟到半小时以上", en: "More than half an hour late" }
+    odd_far { zh: "定位不在现场", en: "The phone was elsewhere" }
+    odd_one_device { zh: "一部手机用于多人", en: "One phone for several" }
+    odd_afterwards { zh: "事后补记", en: "Noted afterwards" }
+    odd_brief { zh: "在场几分钟", en: "Here for minutes" }
+
+    fault_empty { zh: "这里需要填写", en: "Something has to be said here" }
+    fault_long(most: usize) { zh: "最多 {most} 个字", en: "At most {most} letters" }
+    fault_choice { zh: "请从列表中选择", en: "Choose one of the list" }
+    fault_phone { zh: "请写能打通的电话，例如 0898-65310000", en: "Write a number that can be called, such as 0898-65310000" }
+    fault_point { zh: "请写海南范围内的纬度和经度，例如 19.25,110.47", en: "Write a latitude and longitude in Hainan, such as 19.25,110.47" }
+    fault_age(least: u8) { zh: "请写 {least} 到 60 之间的整数", en: "Write a whole number from {least} to 60" }
+    fault_day { zh: "请写日期，例如 2026-11-28", en: "Write a day, such as 2026-11-28" }
+    fault_time { zh: "请写时间，例如 09:00", en: "Write a time, such as 09:00" }
+    fault_past { zh: "只能发布还没有开始的班次；已结束的活动请走补录", en: "Only what lies ahead can be published; what is over is entered afterwards" }
+    fault_not_over { zh: "补录只用于已经结束的活动", en: "Only what is over is entered afterwards" }
+    fault_too_far { zh: "日期须在一年以内", en: "It has to lie within a year" }
+    fault_length(hours: i64) { zh: "结束须晚于开始，且不超过 {hours} 小时", en: "It ends after it begins, within {hours} hours" }
+    fault_places(most: i64) { zh: "请写 1 到 {most} 之间的整数", en: "Write a whole number from 1 to {most}" }
+    fault_closes { zh: "请写整数小时，且截止时间须晚于现在", en: "Write whole hours, so that it ends after now" }
+    fault_weeks(most: u8) { zh: "请写 1 到 {most} 之间的整数", en: "Write a whole number from 1 to {most}" }
+}

@@ -1,0 +1,219 @@
+//! Where an activity stands, what can be done with it, and what a command about it is called. Pure.
+
+use serde::{Deserialize, Serialize};
+
+/// What a command is about, as it stands in the journal.
+pub const ENTITY: &str = "activity";
+
+/// An enum whose members have words, in forms and in the database.
+macro_rules! word_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$member_doc:meta])* $member:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub enum $name {
+            $($(#[$member_doc])* #[serde(rename = $word)] $member,)+
+        }
+
+        impl $name {
+            /// All of them, in the order of a page.
+            pub const ALL: &'static [Self] = &[$(Self::$member),+];
+
+            /// As it is stored and sent.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$member => $word,)+
+                }
+            }
+
+            /// The one of this word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|it| it.word() == word)
+            }
+        }
+    };
+}
+
+pub(crate) use word_enum;
+
+word_enum! {
+    /// Where an activity stands.
+    State {
+        /// It is being written.
+        Draft = "draft",
+        /// Its leader looks at it.
+        Review = "review",
+        /// Everybody reads it, and volunteers sign up.
+        Published = "published",
+        /// It is over.
+        Closed = "closed",
+        /// It does not take place.
+        Cancelled = "cancelled",
+    }
+}
+
+word_enum! {
+    /// What can be done with an activity; its words are the kinds of commands.
+    Step {
+        /// It is begun.
+        Draft = "draft_activity",
+        /// It is written otherwise.
+        Amend = "amend_activity",
+        /// A shift is added.
+        AddShift = "add_shift",
+        /// A shift is taken out before anybody could sign up.
+        DropShift = "drop_shift",
+        /// It is handed to who publishes.
+        Submit = "submit_activity",
+        /// It goes back to be written otherwise.
+        SendBack = "send_activity_back",
+        /// Everybody may read it; of one that is entered afterwards, that it is true.
+        Publish = "publish_activity",
+        /// One shift does not take place.
+        CancelShift = "cancel_shift",
+        /// It does not take place.
+        Cancel = "cancel_activity",
+        /// It is over.
+        Close = "close_activity",
+        /// Somebody was there: the leader's roll-call.
+        Attend = "note_attendance",
+        /// Somebody was not.
+        Miss = "note_absence",
+        /// Hours from an attendance are confirmed.
+        ConfirmHours = "confirm_hours",
+        /// Hours without an attendance are asked for, with a reason.
+        AskHours = "ask_hours",
+        /// Somebody else agrees to them.
+        AgreeHours = "agree_hours",
+        /// Somebody else does not.
+        RefuseHours = "refuse_hours",
+    }
+}
+
+impl State {
+    /// The state after `step`; nothing where it cannot be taken. `late` is an activity that is entered afterwards: it is
+    /// over when it is published.
+    pub fn after(self, step: Step, late: bool) -> Option<Self> {
+        use State as Is;
+        use Step as Do;
+        match (self, step) {
+            (Is::Draft, Do::Amend | Do::AddShift | Do::DropShift) => Some(Is::Draft),
+            (Is::Draft, Do::Submit) => Some(Is::Review),
+            (Is::Review, Do::SendBack) => Some(Is::Draft),
+            (Is::Review, Do::Publish) => Some(if late { Is::Closed } else { Is::Published }),
+            (Is::Draft | Is::Review | Is::Published, Do::Cancel) => Some(Is::Cancelled),
+            // What was published can be told better and get another shift; one that is there is never moved.
+            (Is::Published, Do::Amend | Do::AddShift | Do::CancelShift) => Some(Is::Published),
+            (Is::Published, Do::Close) => Some(Is::Closed),
+            (Is::Published | Is::Closed, Do::Attend | Do::Miss | Do::ConfirmHours) => Some(self),
+            (Is::Published | Is::Closed, Do::AskHours | Do::AgreeHours | Do::RefuseHours) => Some(self),
+            _ => None,
+        }
+    }
+
+    /// Whether the public reads it.
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::Published | Self::Closed | Self::Cancelled)
+    }
+}
+
+impl Step {
+    /// Whether it is about who was there: such a step is taken whatever else has become of the activity meanwhile.
+    pub fn is_about_people(self) -> bool {
+        matches!(
+            self,
+            Self::Attend
+                | Self::Miss
+                | Self::ConfirmHours
+                | Self::AskHours
+                | Self::AgreeHours
+                | Self::RefuseHours
+        )
+    }
+
+    /// Whether a reason has to be given.
+    pub fn needs_reason(self) -> bool {
+        matches!(self, Self::SendBack | Self::Cancel | Self::CancelShift | Self::AskHours | Self::RefuseHours)
+    }
+}
+
+/// Letters that a reason may have.
+pub const REASON_CHARS_MAX: usize = 200;
+
+/// Letters that a remark may have.
+pub const REMARK_CHARS_MAX: usize = 200;
+
+/// A reason, or nothing where it is none.
+pub fn reason(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty() && text.chars().count() <= REASON_CHARS_MAX).then(|| text.to_owned())
+}
+
+/// What a command came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The version of the activity from now on.
+    pub version: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pair_of_state_and_step_has_the_agreed_answer() {
+        use State::*;
+        let agreed: &[(State, Step, State)] = &[
+            (Draft, Step::Amend, Draft),
+            (Draft, Step::AddShift, Draft),
+            (Draft, Step::DropShift, Draft),
+            (Draft, Step::Submit, Review),
+            (Draft, Step::Cancel, Cancelled),
+            (Review, Step::SendBack, Draft),
+            (Review, Step::Publish, Published),
+            (Review, Step::Cancel, Cancelled),
+            (Published, Step::Amend, Published),
+            (Published, Step::AddShift, Published),
+            (Published, Step::CancelShift, Published),
+            (Published, Step::Cancel, Cancelled),
+            (Published, Step::Close, Closed),
+            (Published, Step::Attend, Published),
+            (Published, Step::Miss, Published),
+            (Published, Step::ConfirmHours, Published),
+            (Published, Step::AskHours, Published),
+            (Published, Step::AgreeHours, Published),
+            (Published, Step::RefuseHours, Published),
+            (Closed, Step::Attend, Closed),
+            (Closed, Step::Miss, Closed),
+            (Closed, Step::ConfirmHours, Closed),
+            (Closed, Step::AskHours, Closed),
+            (Closed, Step::AgreeHours, Closed),
+            (Closed, Step::RefuseHours, Closed),
+        ];
+        for &from in State::ALL {
+            for &step in Step::ALL {
+                let wanted = agreed.iter().find(|row| (row.0, row.1) == (from, step)).map(|row| row.2);
+                assert_eq!(from.after(step, false), wanted, "{from:?} {step:?}");
+                let late = if step == Step::Publish { wanted.map(|_| Closed) } else { wanted };
+                assert_eq!(from.after(step, true), late, "{from:?} {step:?}, entered afterwards");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_read_as_they_are_written() {
+        for state in State::ALL {
+            assert_eq!(State::from_word(state.word()), Some(*state));
+        }
+        for step in Step::ALL {
+            assert_eq!(Step::from_word(step.word()), Some(*step));
+        }
+        assert_eq!(State::from_word("open"), None);
+    }
+
+    #[test]
+    fn a_reason_says_something_and_not_too_much() {
+        assert_eq!(reason("  台风  ").as_deref(), Some("台风"));
+        assert_eq!(reason(" \n"), None);
+        assert_eq!(reason(&"字".repeat(REASON_CHARS_MAX + 1)), None);
+    }
+}

@@ -1,0 +1,317 @@
+//! `/office/activities/{id}`: one activity for the station: its shifts, who signed up, the roll-call, and hours.
+
+use leptos::prelude::*;
+
+use super::{
+    check_in::{Odd, Way},
+    code_page,
+    hours::{HoursState, written},
+    messages,
+    model::{State, Step},
+    odd_page::{self, HoursShown},
+    office_form_page,
+    office_list_page::ADDRESS as LIST,
+    shift,
+    shown::{ShiftShown, Shown, facts},
+    sign_up::SignUpState,
+    words,
+};
+use crate::{
+    accounts::{model::Staff, office_page::OfficeLine},
+    ids::{ActivityId, SignUpId},
+    language::Language,
+    reader::directory,
+    shell::{Page, PageContext},
+};
+
+/// The address of one.
+pub fn address(id: ActivityId) -> String {
+    format!("{LIST}/{id}")
+}
+
+/// A sign-up as the station sees it.
+#[derive(Clone, Debug)]
+pub struct SignUpShown {
+    /// Which.
+    pub id: SignUpId,
+    /// For which shift.
+    pub shift: crate::ids::ShiftId,
+    /// Who, by name where the reader may know it; otherwise by the id of the sign-up.
+    pub who: String,
+    /// What became of it.
+    pub state: SignUpState,
+    /// Whom they bring along.
+    pub companions: Vec<String>,
+    /// When they came and went, how it is known, and what is odd about it.
+    pub times: Vec<(i64, Option<i64>, Way, Vec<Odd>)>,
+    /// How many hours these times give, in hundredths.
+    pub hundredths: i64,
+    /// Whether their hours are written down.
+    pub has_hours: bool,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct OfficeOne {
+    /// Who reads.
+    pub reader: Staff,
+    /// The activity.
+    pub shown: Shown,
+    /// Who drafted and who published it, by name where the reader may know it.
+    pub by: (String, String),
+    /// Whether the reader drafts and calls the roll.
+    pub tends: bool,
+    /// Whether the reader publishes and confirms.
+    pub leads: bool,
+    /// Its sign-ups, the first first.
+    pub sign_ups: Vec<SignUpShown>,
+    /// Its hours.
+    pub hours: Vec<HoursShown>,
+    /// Now, to tell what has begun.
+    pub now_ms: i64,
+    /// Makes ids for the commands of the forms, one for each.
+    pub commands: Vec<String>,
+    /// Whether something was just done.
+    pub done: bool,
+    /// Whether what was asked for was refused.
+    pub refused: bool,
+}
+
+/// Hands each form an id of its own.
+struct Ids(std::sync::Mutex<Vec<String>>);
+
+impl Ids {
+    fn next(&self) -> String {
+        self.0.lock().ok().and_then(|mut ids| ids.pop()).unwrap_or_default()
+    }
+}
+
+/// How many forms the page of such an activity has at most.
+pub fn forms(shifts: usize, sign_ups: usize, hours: usize) -> usize {
+    8 + 3 * shifts + 3 * sign_ups + 2 * hours
+}
+
+/// The page.
+pub fn page(context: &PageContext, one: OfficeOne) -> Page {
+    let l = context.language();
+    let status = if one.refused { 409 } else { 200 };
+    Page::new(one.shown.details.name.clone(), "", move || {
+        let directory = directory();
+        let ids = Ids(std::sync::Mutex::new(one.commands.clone()));
+        let shown = &one.shown;
+        let late = shown.late.then(|| {
+            view! { <p class="notice notice--warning">{messages::entered_late(l, &shown.reason)}</p> }
+        });
+        let why = (!shown.late && !shown.reason.is_empty())
+            .then(|| view! { <p class="notice">{messages::reason_given(l, &shown.reason)}</p> });
+        let published = (!one.by.1.is_empty()).then(|| messages::published_by(l, &one.by.1));
+        let shifts = shown.shifts.iter().map(|it| shift_section(l, &one, it, &ids)).collect_view();
+        let hours = one.hours.iter().map(|it| hours_item(l, &one, it, &ids)).collect_view();
+        let none = one.hours.is_empty();
+        view! {
+            <OfficeLine staff=one.reader.clone()/>
+            <p><a href=l.address(LIST)>{messages::office_title(l)}</a></p>
+            <h1 id="now" tabindex="-1">{shown.details.name.clone()}</h1>
+            {one.done.then(|| view! { <p class="notice notice--good" role="status">{messages::step_done(l)}</p> })}
+            {one.refused.then(|| view! { <p class="notice notice--warning" role="alert">{messages::step_refused(l)}</p> })}
+            <p><span class="badge">{words::state(l, shown.state)}</span>" "<span class="soft small">{messages::drafted_by(l, &one.by.0)}" "{published}</span></p>
+            {late}{why}
+            {steps(l, &one, &ids)}
+            <p class="kept">{shown.details.content.clone()}</p>
+            <dl class="facts facts--wide"><div><dt>{messages::risks(l)}</dt><dd class="kept">{shown.details.risks.clone()}</dd></div>{facts(l, shown, &directory)}</dl>
+            <h2>{messages::shifts(l)}</h2>{shifts}
+            {new_shift(l, &one, &ids)}
+            <h2>{messages::hours_title(l)}</h2>
+            {none.then(|| view! { <p class="empty">{messages::hours_none(l)}</p> })}
+            <ul class="plain">{hours}</ul>
+            {ask_hours(l, &one, &ids)}
+        }
+    })
+    .unlisted(true)
+    .status(status)
+    .fault(status != 200)
+}
+
+/// What every form of the page says beside its step.
+fn hidden(one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="command" value=ids.next()/>
+        <input type="hidden" name="basis" value=one.shown.version.to_string()/>
+    }
+}
+
+/// What may be done with the activity now.
+fn steps(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
+    let shown = &one.shown;
+    let action = l.address(&address(shown.id));
+    let may = |step: Step| {
+        let by = if matches!(step, Step::Submit) { one.tends } else { one.leads };
+        by && shown.state.after(step, shown.late).is_some()
+    };
+    let plain = [
+        (Step::Submit, messages::step_submit(l)),
+        (Step::Publish, messages::step_publish(l)),
+        (Step::Close, messages::step_close(l)),
+    ]
+    .into_iter()
+    .filter(|(step, _)| may(*step))
+    .map(|(step, words)| {
+        let (action, hidden) = (action.clone(), hidden(one, ids));
+        view! { <form method="post" action=action>{hidden}<button class="button button--primary" name="act" value=step.word()>{words}</button></form> }
+    })
+    .collect_view();
+    let with_reason = [(Step::SendBack, messages::step_send_back(l)), (Step::Cancel, messages::step_cancel(l))]
+        .into_iter()
+        .filter(|(step, _)| may(*step))
+        .map(|(step, words)| {
+            let (action, hidden) = (action.clone(), hidden(one, ids));
+            let id = format!("reason-{}", step.word());
+            view! {
+                <form class="row" method="post" action=action>{hidden}<label for=id.clone()>{messages::reason(l)}</label>
+                    <input class="field__control" id=id name="reason" autocomplete="off"/>
+                    <button class="button" name="act" value=step.word()>{words}</button></form>
+            }
+        })
+        .collect_view();
+    let edits = one.tends && matches!(shown.state, State::Draft | State::Published);
+    let edit = edits.then(|| view! { <a class="button" href=l.address(&office_form_page::edit_address(shown.id))>{messages::edit_title(l)}</a> });
+    let copy = one.tends.then(|| view! { <a class="button" href=l.address(&office_form_page::copy_address(shown.id))>{messages::copy(l)}</a> });
+    let public = shown.state.is_public().then(|| view! { <a class="button" href=l.address(&super::activity_page::address(shown.id))>{messages::public_page(l)}</a> });
+    view! { <div class="row no-print">{plain}{edit}{copy}{public}</div><div class="no-print">{with_reason}</div> }
+}
+
+fn shift_section(l: Language, one: &OfficeOne, it: &ShiftShown, ids: &Ids) -> impl IntoView + use<> {
+    let shown = &one.shown;
+    let action = l.address(&address(shown.id));
+    let on = it.off.is_none();
+    let dropped = (one.tends && shown.state == State::Draft).then(|| {
+        let (action, hidden) = (action.clone(), hidden(one, ids));
+        view! { <form method="post" action=action>{hidden}<input type="hidden" name="shift" value=it.id.to_string()/>
+            <button class="button button--small" name="act" value=Step::DropShift.word()>{messages::step_drop_shift(l)}</button></form> }
+    });
+    let cancelled = (one.leads && on && shown.state == State::Published && it.ends_ms > one.now_ms).then(|| {
+        let (action, hidden) = (action.clone(), hidden(one, ids));
+        let id = format!("off-{}", it.id);
+        view! { <form class="row" method="post" action=action>{hidden}<input type="hidden" name="shift" value=it.id.to_string()/>
+            <label for=id.clone()>{messages::reason(l)}</label><input class="field__control" id=id name="reason" autocomplete="off"/>
+            <button class="button button--small" name="act" value=Step::CancelShift.word()>{messages::step_cancel_shift(l)}</button></form> }
+    });
+    let code = (one.tends && on && shown.state == State::Published).then(|| {
+        let href = l.address(&code_page::address(shown.id, it.id));
+        view! { <a class="button" href=href>{messages::code_title(l)}</a> }
+    });
+    let people = one.sign_ups.iter().filter(|sign_up| sign_up.shift == it.id);
+    let people = people.map(|sign_up| person(l, one, it, sign_up, ids)).collect_view();
+    view! {
+        <section class="panel"><h3>{it.when()}</h3><p>{it.room(l)}" "{it.off.clone()}</p>
+            <div class="row no-print">{code}{dropped}</div>{cancelled}<ul class="plain">{people}</ul></section>
+    }
+}
+
+fn person(
+    l: Language,
+    one: &OfficeOne,
+    it: &ShiftShown,
+    sign_up: &SignUpShown,
+    ids: &Ids,
+) -> impl IntoView + use<> {
+    let action = l.address(&address(one.shown.id));
+    let times = sign_up
+        .times
+        .iter()
+        .map(|(came, left, way, odd)| {
+            let left = left.map_or_else(|| messages::still_there(l).to_owned(), shift::clock);
+            let odd: Vec<_> = odd.iter().map(|it| view! { " "<span class="badge badge--warning">{words::odd(l, *it)}</span> }).collect();
+            view! { <li>{shift::clock(*came)}"–"{left}" "<span class="soft small">{words::way(l, *way)}</span>{odd}</li> }
+        })
+        .collect_view();
+    let begun = it.off.is_none() && one.now_ms >= it.starts_ms;
+    let here = matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent);
+    let id = |what: &str| format!("{what}-{}", sign_up.id);
+    let roll = (one.tends && here && begun && !sign_up.has_hours).then(|| {
+        let (action, hidden) = (action.clone(), hidden(one, ids));
+        view! {
+            <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
+                <input type="hidden" name="shift" value=it.id.to_string()/>
+                <label for=id("came")>{messages::came(l)}</label><input class="field__control" type="time" id=id("came") name="came" value=shift::clock(it.starts_ms)/>
+                <label for=id("left")>{messages::left(l)}</label><input class="field__control" type="time" id=id("left") name="left"/>
+                <button class="button button--small" name="act" value=Step::Attend.word()>{messages::step_attend(l)}</button></form>
+        }
+    });
+    let missed = (one.tends && begun && sign_up.state == SignUpState::Seated && sign_up.times.is_empty()).then(|| {
+        let (action, hidden) = (action.clone(), hidden(one, ids));
+        view! { <form method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
+            <button class="button button--small" name="act" value=Step::Miss.word()>{messages::step_miss(l)}</button></form> }
+    });
+    let confirm = (one.leads && here && sign_up.hundredths > 0 && !sign_up.has_hours).then(|| {
+        let (action, hidden) = (action.clone(), hidden(one, ids));
+        view! {
+            <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
+                <label for=id("hours")>{messages::hours_title(l)}</label><input class="field__control" id=id("hours") name="hours" inputmode="decimal" value=written(sign_up.hundredths)/>
+                <label for=id("remark")>{messages::remark(l)}</label><input class="field__control" id=id("remark") name="remark" autocomplete="off"/>
+                <button class="button button--small button--primary" name="act" value=Step::ConfirmHours.word()>{messages::step_confirm(l)}</button></form>
+        }
+    });
+    let with = (!sign_up.companions.is_empty()).then(|| messages::brings(l, &sign_up.companions.join("、")));
+    view! {
+        <li class="session"><p><b>{sign_up.who.clone()}</b>" "<span class="badge">{words::sign_up(l, sign_up.state)}</span>" "{with}</p>
+            <ul>{times}</ul>{roll}{missed}{confirm}</li>
+    }
+}
+
+fn new_shift(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
+    let adds = one.tends && one.shown.state.after(Step::AddShift, one.shown.late).is_some();
+    adds.then(|| {
+        let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
+        let field = |name: &'static str, kind: &'static str, words: &'static str| {
+            let id = format!("new-{name}");
+            view! { <p class="field"><label class="field__label" for=id.clone()>{words}</label><input class="field__control" type=kind id=id name=name autocomplete="off"/></p> }
+        };
+        view! {
+            <details class="no-print"><summary>{messages::step_add_shift(l)}</summary>
+                <form class="form" method="post" action=action>{hidden}
+                    {field("day", "date", messages::day(l))}{field("from", "time", messages::from(l))}{field("to", "time", messages::to(l))}
+                    {field("places", "text", messages::places(l))}{field("post", "text", messages::post(l))}{field("closes_before", "text", messages::closes_before(l))}
+                    <p><button class="button" name="act" value=Step::AddShift.word()>{messages::step_add_shift(l)}</button></p></form></details>
+        }
+    })
+}
+
+fn hours_item(l: Language, one: &OfficeOne, it: &HoursShown, ids: &Ids) -> impl IntoView + use<> {
+    let decides = one.leads && it.mine && it.state == HoursState::Asked;
+    let forms = decides.then(|| {
+        let action = l.address(&address(one.shown.id));
+        let (agree, refuse) = (hidden(one, ids), hidden(one, ids));
+        let id = format!("refuse-{}", it.id);
+        view! {
+            <form method="post" action=action.clone()>{agree}<input type="hidden" name="hours_id" value=it.id.to_string()/>
+                <button class="button button--small button--primary" name="act" value=Step::AgreeHours.word()>{messages::step_agree(l)}</button></form>
+            <form class="row" method="post" action=action>{refuse}<input type="hidden" name="hours_id" value=it.id.to_string()/>
+                <label for=id.clone()>{messages::reason(l)}</label><input class="field__control" id=id name="reason" autocomplete="off"/>
+                <button class="button button--small" name="act" value=Step::RefuseHours.word()>{messages::step_refuse(l)}</button></form>
+        }
+    });
+    view! { {odd_page::row(l, it, false)}{forms.map(|forms| view! { <li>{forms}</li> })} }
+}
+
+/// Hours without an attendance: one asks, somebody else agrees.
+fn ask_hours(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
+    let asks = one.tends && one.shown.state.after(Step::AskHours, one.shown.late).is_some();
+    asks.then(|| {
+        let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
+        let shifts = one.shown.shifts.iter().filter(|it| it.off.is_none() && it.ends_ms <= one.now_ms);
+        let shifts = shifts.map(|it| view! { <option value=it.id.to_string()>{it.when()}</option> }).collect_view();
+        let field = |name: &'static str, kind: &'static str, words: &'static str| {
+            let id = format!("ask-{name}");
+            view! { <p class="field"><label class="field__label" for=id.clone()>{words}</label><input class="field__control" type=kind id=id name=name autocomplete="off"/></p> }
+        };
+        view! {
+            <details class="no-print"><summary>{messages::ask_title(l)}</summary><p>{messages::ask_lead(l)}</p>
+                <form class="form" method="post" action=action>{hidden}
+                    <p class="field"><label class="field__label" for="ask-shift">{messages::shifts(l)}</label><select class="field__control" id="ask-shift" name="shift">{shifts}</select></p>
+                    {field("volunteer", "text", messages::volunteer(l))}{field("came", "time", messages::came(l))}{field("left", "time", messages::left(l))}
+                    {field("hours", "text", messages::hours_title(l))}{field("reason", "text", messages::reason(l))}
+                    <p><button class="button" name="act" value=Step::AskHours.word()>{messages::ask_send(l)}</button></p></form></details>
+        }
+    })
+}

@@ -1,0 +1,108 @@
+//! An activity and its shifts as pages show them.
+
+use leptos::prelude::*;
+
+use super::{details::Details, messages, model::State, shift, words};
+use crate::{
+    directory::model::Directory,
+    ids::{ActivityId, ShiftId},
+    journal::model::Unit,
+    language::Language,
+};
+
+/// An activity as pages show it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Which.
+    pub id: ActivityId,
+    /// Moves on with every change.
+    pub version: i64,
+    /// Who holds it.
+    pub unit: Unit,
+    /// Where it stands.
+    pub state: State,
+    /// Whether it was entered afterwards.
+    pub late: bool,
+    /// Why it was entered afterwards, sent back or cancelled.
+    pub reason: String,
+    /// What is said of it.
+    pub details: Details,
+    /// Its shifts, the first first.
+    pub shifts: Vec<ShiftShown>,
+}
+
+/// A shift as pages show it.
+#[derive(Clone, Debug)]
+pub struct ShiftShown {
+    /// Which.
+    pub id: ShiftId,
+    /// What one does in it; empty where there is one thing to do.
+    pub post: String,
+    /// When it begins.
+    pub starts_ms: i64,
+    /// When it ends.
+    pub ends_ms: i64,
+    /// Until when one may sign up.
+    pub sign_up_until_ms: i64,
+    /// For how many.
+    pub places: i64,
+    /// Free places.
+    pub free: i64,
+    /// How many forms wait in the line.
+    pub waiting: i64,
+    /// Why it does not take place; nothing where it does.
+    pub off: Option<String>,
+    /// Whether one can sign up for it now.
+    pub open: bool,
+}
+
+impl ShiftShown {
+    /// 「2026-11-28 09:00–11:30 · 引导」.
+    pub fn when(&self) -> String {
+        let span = shift::span(self.starts_ms, self.ends_ms);
+        if self.post.is_empty() { span } else { format!("{span} · {}", self.post) }
+    }
+
+    /// How many places are free, or why nobody can sign up.
+    pub fn room(&self, l: Language) -> String {
+        match (&self.off, self.open, self.free) {
+            (Some(_), ..) => messages::shift_off(l).to_owned(),
+            (None, false, _) => messages::shift_closed(l).to_owned(),
+            (None, true, 0) => messages::shift_full(l, self.waiting),
+            (None, true, free) => messages::shift_free(l, free, self.places),
+        }
+    }
+}
+
+/// What is said of an activity, as facts.
+pub(super) fn facts(l: Language, shown: &Shown, directory: &Directory) -> impl IntoView + use<> {
+    let details = &shown.details;
+    let place = crate::forms::reading::place(l, &details.place, &directory.areas);
+    let service = match details.service.as_str() {
+        "" => String::new(),
+        code => {
+            let name = directory.catalogue.item(code).map(|item| item.name.read(l).to_owned());
+            format!("{code} {}", name.unwrap_or_default())
+        }
+    };
+    let skills: Vec<_> = details.skills.iter().map(|skill| words::skill(l, *skill)).collect();
+    let unit = words::unit(l, &shown.unit, directory);
+    [
+        (messages::unit(l), unit),
+        (messages::category(l), words::category(l, details.category).to_owned()),
+        (messages::service(l), service),
+        (messages::for_whom(l), details.for_whom.clone()),
+        (messages::place(l), format!("{place} {}", details.address)),
+        (messages::gathering(l), details.gathering.clone()),
+        (messages::leader(l), details.leader.clone()),
+        (messages::phone(l), details.phone.clone()),
+        (messages::age_min(l), messages::years(l, details.age_min)),
+        (messages::skills(l), skills.join(messages::or(l))),
+        (messages::training(l), details.training.clone()),
+        (messages::protection(l), details.protection.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+    .collect_view()
+}

@@ -1,0 +1,159 @@
+//! What things are called: categories, skills, states, and what is wrong with an answer. Pure.
+
+use super::{
+    check_in::{Odd, Way},
+    details::{AGE_FLOOR, Category, Fault, LINE_CHARS_MAX, Skill, TEXT_CHARS_MAX},
+    hours::{Ground, HoursState},
+    messages,
+    model::State,
+    shift::{HOURS_MAX, PLACES_MAX, ShiftFault},
+    sign_up::{PARTY_MAX, Refused, SignUpState},
+};
+use crate::help::words as help;
+use crate::{directory::model::Directory, journal::model::Unit, language::Language};
+
+/// What kind of help it is.
+pub fn category(l: Language, category: Category) -> &'static str {
+    match category {
+        Category::Elders => messages::category_elders(l),
+        Category::Children => messages::category_children(l),
+        Category::Disability => messages::category_disability(l),
+        Category::Hardship => messages::category_hardship(l),
+        Category::Health => messages::category_health(l),
+        Category::Community => messages::category_community(l),
+        Category::Publicity => messages::category_publicity(l),
+        Category::Culture => messages::category_culture(l),
+        Category::Environment => messages::category_environment(l),
+        Category::Emergency => messages::category_emergency(l),
+    }
+}
+
+/// What somebody can do.
+pub fn skill(l: Language, skill: Skill) -> &'static str {
+    match skill {
+        Skill::Medical => messages::skill_medical(l),
+        Skill::Counselling => messages::skill_counselling(l),
+        Skill::Teaching => messages::skill_teaching(l),
+        Skill::Law => messages::skill_law(l),
+        Skill::Languages => messages::skill_languages(l),
+        Skill::Driving => messages::skill_driving(l),
+        Skill::Repair => messages::skill_repair(l),
+        Skill::Computers => messages::skill_computers(l),
+        Skill::Arts => messages::skill_arts(l),
+        Skill::Household => messages::skill_household(l),
+    }
+}
+
+/// Where an activity stands.
+pub fn state(l: Language, state: State) -> &'static str {
+    match state {
+        State::Draft => messages::state_draft(l),
+        State::Review => messages::state_review(l),
+        State::Published => messages::state_published(l),
+        State::Closed => messages::state_closed(l),
+        State::Cancelled => messages::state_cancelled(l),
+    }
+}
+
+/// What became of a sign-up.
+pub fn sign_up(l: Language, state: SignUpState) -> &'static str {
+    match state {
+        SignUpState::Seated => messages::signed_seated(l),
+        SignUpState::Waiting => messages::signed_waiting(l),
+        SignUpState::Offered => messages::signed_offered(l),
+        SignUpState::Cancelled => messages::signed_cancelled(l),
+        SignUpState::Lapsed => messages::signed_lapsed(l),
+        SignUpState::Handed => messages::signed_handed(l),
+        SignUpState::Absent => messages::signed_absent(l),
+        SignUpState::Off => messages::signed_off(l),
+    }
+}
+
+/// Why somebody does not get what they asked for, and what they can do.
+pub fn refused(l: Language, refused: Refused, age_min: u8) -> String {
+    match refused {
+        Refused::NotFound => messages::refused_not_found(l).to_owned(),
+        Refused::NotOpen => messages::refused_not_open(l).to_owned(),
+        Refused::Already => messages::refused_already(l).to_owned(),
+        Refused::Overlaps => messages::refused_overlaps(l).to_owned(),
+        Refused::TooFew => messages::refused_too_few(l).to_owned(),
+        Refused::Many => messages::refused_many(l, PARTY_MAX),
+        Refused::Young => messages::refused_young(l, age_min.max(AGE_FLOOR)),
+        Refused::Alone => messages::refused_alone(l).to_owned(),
+        Refused::Consent => messages::refused_consent(l).to_owned(),
+        Refused::Skill => messages::refused_skill(l).to_owned(),
+        Refused::Training => messages::refused_training(l).to_owned(),
+        Refused::OtherTap => messages::refused_other_tap(l).to_owned(),
+    }
+}
+
+/// What is odd.
+pub fn odd(l: Language, odd: Odd) -> &'static str {
+    match odd {
+        Odd::Late => messages::odd_late(l),
+        Odd::Far => messages::odd_far(l),
+        Odd::OneDevice => messages::odd_one_device(l),
+        Odd::Afterwards => messages::odd_afterwards(l),
+        Odd::Brief => messages::odd_brief(l),
+    }
+}
+
+/// How it is known that somebody was there.
+pub fn way(l: Language, way: Way) -> &'static str {
+    match way {
+        Way::Code => messages::way_code(l),
+        Way::RollCall => messages::way_roll_call(l),
+    }
+}
+
+/// What hours come from.
+pub fn ground(l: Language, ground: Ground) -> &'static str {
+    match ground {
+        Ground::Attendance => messages::ground_attendance(l),
+        Ground::Word => messages::ground_word(l),
+    }
+}
+
+/// Where hours stand.
+pub fn hours(l: Language, state: HoursState) -> &'static str {
+    match state {
+        HoursState::Asked => messages::hours_asked(l),
+        HoursState::Confirmed => messages::hours_confirmed(l),
+        HoursState::Refused => messages::hours_refused(l),
+    }
+}
+
+/// What is wrong with what is said of an activity.
+pub fn fault(l: Language, name: &str, fault: Fault) -> String {
+    match fault {
+        Fault::Empty => messages::fault_empty(l).to_owned(),
+        Fault::Long => {
+            let long = ["content", "risks", "protection"].contains(&name);
+            messages::fault_long(l, if long { TEXT_CHARS_MAX } else { LINE_CHARS_MAX })
+        }
+        Fault::Choice => messages::fault_choice(l).to_owned(),
+        Fault::Phone => messages::fault_phone(l).to_owned(),
+        Fault::Point => messages::fault_point(l).to_owned(),
+        Fault::Age => messages::fault_age(l, AGE_FLOOR),
+    }
+}
+
+/// What is wrong with a shift.
+pub fn shift_fault(l: Language, fault: ShiftFault) -> String {
+    match fault {
+        ShiftFault::Day => messages::fault_day(l).to_owned(),
+        ShiftFault::Time => messages::fault_time(l).to_owned(),
+        ShiftFault::Past => messages::fault_past(l).to_owned(),
+        ShiftFault::NotOver => messages::fault_not_over(l).to_owned(),
+        ShiftFault::TooFar => messages::fault_too_far(l).to_owned(),
+        ShiftFault::Length => messages::fault_length(l, HOURS_MAX),
+        ShiftFault::Places => messages::fault_places(l, PLACES_MAX),
+        ShiftFault::Post => messages::fault_long(l, LINE_CHARS_MAX),
+        ShiftFault::Closes => messages::fault_closes(l).to_owned(),
+    }
+}
+
+/// Who holds an activity.
+pub fn unit(l: Language, unit: &Unit, directory: &Directory) -> String {
+    help::unit(l, unit, directory)
+}

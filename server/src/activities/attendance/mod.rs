@@ -1,0 +1,460 @@
+//! Who was there, and the hours that come of it.
+//!
+//! Rules are in `app/src/activities/check_in.rs` and hours.rs there; the SQL in queries.rs. Volunteers give the code of the
+//! minute, or the leader calls the roll; both are one kind of row. Hours are confirmed by the leader from these times.
+//!
+//! Invariants: a code counts once for each volunteer; nobody has hours twice at one time; hours without an attendance
+//! were asked for by one person with a reason and agreed to by another.
+
+pub mod queries;
+
+use app::{
+    access::Action,
+    accounts::model::Staff,
+    activities::{
+        check_in::{AFTER_MS, Circumstances, EARLY_MS, Odd, PAIRS_MAX, Way, odd, parse, steps_taken},
+        hours::{Ground, HoursState, brief, hundredths, joined, written},
+        model::{REMARK_CHARS_MAX, Step, reason},
+        shift::day_of,
+        sign_up::SignUpState,
+    },
+    ids::{CommandId, HoursId, ShiftId, SignUpId, VolunteerId},
+    journal::model::{Command, Refusal},
+    map::coordinates::{LatLng, distance_m},
+};
+use serde_json::Value;
+
+use super::{
+    Activities, corrupt,
+    queries::{
+        Activity, Notice, NoticeKind, Open, SignUp, move_sign_up, shift_in, sign_up_in, take_person, tell,
+    },
+    steps::{id_in, set},
+};
+use crate::{
+    accounts::queries as attempts,
+    database::{Transaction, now_ms},
+    error::StoreError,
+};
+use queries::{Hours, Pair};
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+
+/// Codes that a volunteer may try in vain in an hour.
+const WRONG_CODES_MAX: i64 = 20;
+
+/// Hours that are listed as odd at most.
+const ODD_MAX: i64 = 200;
+
+/// What a volunteer says when they come or go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Here {
+    /// Made by the page; a repeat bears the same.
+    pub tap: CommandId,
+    /// Who.
+    pub volunteer: VolunteerId,
+    /// The code, as it was typed.
+    pub code: String,
+    /// Whether they go.
+    pub leaving: bool,
+    /// What tells their device from others; empty where nothing does.
+    pub device: String,
+    /// Where the device is, where it told.
+    pub position: Option<LatLng>,
+}
+
+/// Why somebody is not noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotHere {
+    /// It is no code, or not that of their shift and this minute.
+    Code,
+    /// They have no place in a shift of this time.
+    NoPlace,
+    /// They came and went three times.
+    TooOften,
+    /// They go, and have not come.
+    NotCome,
+    /// Too many codes were tried in vain.
+    TooMany,
+}
+
+/// When somebody came and went, as the page shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// In which shift.
+    pub shift: ShiftId,
+    /// When they came.
+    pub came_ms: i64,
+    /// When they went; nothing while they are there.
+    pub left_ms: Option<i64>,
+}
+
+impl Activities {
+    /// Notes that a volunteer came or went, by the code that the leader shows.
+    pub async fn here(&self, here: &Here) -> Result<Result<Noted, NotHere>, StoreError> {
+        let note = async |tx: &mut Transaction<'_>| self.here_in(tx, here, now_ms()).await;
+        self.database().transaction(note).await
+    }
+
+    async fn here_in(
+        &self,
+        tx: &mut Transaction<'_>,
+        here: &Here,
+        now: i64,
+    ) -> Result<Result<Noted, NotHere>, StoreError> {
+        take_person(tx, here.volunteer).await?;
+        let tried = format!("{}/{}", here.volunteer, now / HOUR_MS);
+        let tried = self.secrets.keyed_hash("activity code tried", &tried);
+        if attempts::wait_until(tx, &tried).await? > now {
+            return Ok(Err(NotHere::TooMany));
+        }
+        let places = queries::around(tx, here.volunteer, now + EARLY_MS, now - AFTER_MS).await?;
+        if places.is_empty() {
+            return Ok(Err(NotHere::NoPlace));
+        }
+        let found = parse(&here.code).and_then(|code| {
+            let steps = steps_taken(now);
+            places.iter().find_map(|place| {
+                let step = steps.into_iter().find(|step| self.code(place.shift, *step) == code);
+                step.map(|step| (place, step))
+            })
+        });
+        let Some((place, step)) = found else {
+            if attempts::count_failure(tx, &tried, now, 0).await? >= WRONG_CODES_MAX {
+                attempts::set_wait(tx, &tried, (now / HOUR_MS + 1) * HOUR_MS).await?;
+            }
+            return Ok(Err(NotHere::Code));
+        };
+        let pairs = queries::pairs(tx, place.sign_up).await?;
+        let noted = |pair: &Pair| Noted { shift: place.shift, came_ms: pair.came_ms, left_ms: pair.left_ms };
+        let last = pairs.last();
+        let open = last.filter(|pair| pair.left_ms.is_none());
+        let again = || last.map(noted).ok_or(NotHere::Code);
+        match (here.leaving, open) {
+            // Already as they say.
+            (false, Some(pair)) => return Ok(Ok(noted(pair))),
+            (true, None) if last.is_none() => return Ok(Err(NotHere::NotCome)),
+            (true, None) => return Ok(again()),
+            (false, None) if i64::try_from(pairs.len()).unwrap_or(PAIRS_MAX) >= PAIRS_MAX => {
+                return Ok(Err(NotHere::TooOften));
+            }
+            _ => {}
+        }
+        if !queries::use_code(tx, place.sign_up, step).await? {
+            return Ok(again());
+        }
+        if let Some(pair) = open {
+            queries::leave(tx, &pair.id, now, Way::Code).await?;
+            return Ok(Ok(Noted { left_ms: Some(now), ..noted(pair) }));
+        }
+        let device = match here.device.as_str() {
+            "" => String::new(),
+            device => self.secrets.keyed_hash("activity device", device),
+        };
+        let others = match device.as_str() {
+            "" => 0,
+            device => queries::others_on_device(tx, place.shift, device, place.sign_up).await?,
+        };
+        let point = shift_in(tx, place.shift).await?.and_then(|shift| shift.details.point);
+        let away_m = here.position.zip(point).map(|(one, other)| distance_m(one, other));
+        let around = Circumstances { others_on_device: others, away_m };
+        let pair = Pair {
+            id: here.tap.to_string(),
+            sign_up: place.sign_up,
+            number: i64::try_from(pairs.len()).unwrap_or(PAIRS_MAX) + 1,
+            came_ms: now,
+            left_ms: None,
+            came_by: Way::Code,
+            left_by: None,
+            odd: odd(place.starts_ms, place.ends_ms, now, now, around),
+        };
+        queries::come(tx, &pair, &device, now).await?;
+        // Whoever was thought absent is not.
+        move_sign_up(tx, place.sign_up, (SignUpState::Absent, SignUpState::Seated), None).await?;
+        Ok(Ok(noted(&pair)))
+    }
+
+    /// What the staff notes of people: the roll-call, and hours.
+    pub(super) async fn note(
+        &self,
+        tx: &mut Transaction<'_>,
+        step: Step,
+        activity: &Activity,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        match step {
+            Step::Attend | Step::Miss | Step::ConfirmHours => {
+                let Some(id) = id_in::<SignUpId>(command, "sign_up") else {
+                    return Ok(Err(Refusal::NotFound));
+                };
+                let Some(sign_up) = sign_up_in(tx, id).await? else { return Ok(Err(Refusal::NotFound)) };
+                take_person(tx, sign_up.volunteer).await?;
+                // As it is now that nobody else does anything for them.
+                let (sign_up, shift) = (sign_up_in(tx, id).await?, shift_in(tx, sign_up.shift).await?);
+                let (Some(sign_up), Some(shift)) = (sign_up, shift.filter(|it| it.activity == activity.id))
+                else {
+                    return Ok(Err(Refusal::NotFound));
+                };
+                match step {
+                    Step::Attend => self.attend(tx, &sign_up, &shift, command).await,
+                    Step::Miss => self.miss(tx, &sign_up, &shift).await,
+                    _ => self.confirm(tx, &sign_up, &shift, command, by).await,
+                }
+            }
+            Step::AskHours => self.ask(tx, activity, command, by).await,
+            _ => self.decide(tx, step, activity, command, by).await,
+        }
+    }
+
+    /// The roll-call: somebody came, or came and went. Accepted late, for whoever had no signal.
+    async fn attend(
+        &self,
+        tx: &mut Transaction<'_>,
+        sign_up: &SignUp,
+        shift: &Open,
+        command: &Command,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let now = now_ms();
+        let moment = |name: &str| set(command, name).and_then(Value::as_i64);
+        let (came, left) = (moment("came_ms"), moment("left_ms"));
+        let fits = |at: i64| at >= shift.starts_ms - EARLY_MS && at <= shift.ends_ms + AFTER_MS && at <= now;
+        let Some(came) = came.filter(|came| fits(*came)) else { return Ok(Err(Refusal::AgainstARule)) };
+        if left.is_some_and(|left| !fits(left) || left <= came) {
+            return Ok(Err(Refusal::AgainstARule));
+        }
+        if !matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent) {
+            return Ok(Err(Refusal::NotNow));
+        }
+        let pairs = queries::pairs(tx, sign_up.id).await?;
+        if let Some(open) = pairs.iter().find(|pair| pair.left_ms.is_none()) {
+            // They came by the code, or by a roll-call before; when they went is what is new.
+            return match left.filter(|left| *left > open.came_ms) {
+                Some(left) => {
+                    queries::leave(tx, &open.id, left, Way::RollCall).await?;
+                    Ok(Ok(()))
+                }
+                None => Ok(Err(Refusal::NotNow)),
+            };
+        }
+        let number = i64::try_from(pairs.len()).unwrap_or(PAIRS_MAX) + 1;
+        if number > PAIRS_MAX {
+            return Ok(Err(Refusal::AgainstARule));
+        }
+        let pair = Pair {
+            id: command.id.to_string(),
+            sign_up: sign_up.id,
+            number,
+            came_ms: came,
+            left_ms: left,
+            came_by: Way::RollCall,
+            left_by: left.map(|_| Way::RollCall),
+            odd: odd(shift.starts_ms, shift.ends_ms, came, now, Circumstances::default()),
+        };
+        queries::come(tx, &pair, "", now).await?;
+        move_sign_up(tx, sign_up.id, (SignUpState::Absent, SignUpState::Seated), None).await?;
+        Ok(Ok(()))
+    }
+
+    async fn miss(
+        &self,
+        tx: &mut Transaction<'_>,
+        sign_up: &SignUp,
+        shift: &Open,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        if now_ms() < shift.starts_ms || !queries::pairs(tx, sign_up.id).await?.is_empty() {
+            return Ok(Err(Refusal::NotNow));
+        }
+        let moved = move_sign_up(tx, sign_up.id, (SignUpState::Seated, SignUpState::Absent), None).await?;
+        Ok(if moved { Ok(()) } else { Err(Refusal::NotNow) })
+    }
+
+    /// Confirms hours from an attendance: as many as it gives, or fewer.
+    async fn confirm(
+        &self,
+        tx: &mut Transaction<'_>,
+        sign_up: &SignUp,
+        shift: &Open,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let pairs = queries::pairs(tx, sign_up.id).await?;
+        let times: Vec<_> = pairs.iter().filter_map(|pair| Some((pair.came_ms, pair.left_ms?))).collect();
+        let most = self.hours_from(&times, shift.ends_ms - shift.starts_ms);
+        let wanted = set(command, "hundredths").and_then(Value::as_i64);
+        let remark = set(command, "remark").and_then(Value::as_str).unwrap_or_default();
+        let Some(wanted) = wanted.filter(|it| (1..=most).contains(it)) else {
+            return Ok(Err(Refusal::AgainstARule));
+        };
+        // Whoever is still there has not given all they give.
+        if pairs.len() != times.len() || remark.chars().count() > REMARK_CHARS_MAX {
+            return Ok(Err(Refusal::AgainstARule));
+        }
+        let joined = joined(&times);
+        let (Some(first), Some(last)) = (joined.first(), joined.last()) else {
+            return Ok(Err(Refusal::AgainstARule));
+        };
+        let there: i64 = joined.iter().map(|(came, left)| left - came).sum();
+        let mut odd: Vec<Odd> = pairs.iter().flat_map(|pair| pair.odd.clone()).collect();
+        odd.extend(brief(there, wanted));
+        odd.sort_unstable();
+        odd.dedup();
+        let hours = Hours {
+            id: hours_id(command)?,
+            activity: shift.activity,
+            shift: shift.id,
+            volunteer: sign_up.volunteer,
+            unit: shift.unit.clone(),
+            day: day_of(first.0),
+            begins_ms: first.0,
+            ends_ms: last.1,
+            hundredths: wanted,
+            ground: Ground::Attendance,
+            state: HoursState::Confirmed,
+            odd,
+            asked_by: by.id.to_string(),
+            decided_by: by.id.to_string(),
+            reason: String::new(),
+            remark: remark.to_owned(),
+            made_at_ms: now_ms(),
+            decided_at_ms: Some(now_ms()),
+        };
+        self.keep_hours(tx, &hours).await
+    }
+
+    /// Asks for hours without an attendance, with a reason.
+    async fn ask(
+        &self,
+        tx: &mut Transaction<'_>,
+        activity: &Activity,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let (shift, volunteer) = (id_in::<ShiftId>(command, "shift"), id_in(command, "volunteer"));
+        let (Some(shift), Some(volunteer)) = (shift, volunteer) else { return Ok(Err(Refusal::NotFound)) };
+        let shift = shift_in(tx, shift).await?.filter(|it| it.activity == activity.id && it.on);
+        let Some(shift) = shift else { return Ok(Err(Refusal::NotFound)) };
+        let now = now_ms();
+        let number = |name: &str| set(command, name).and_then(Value::as_i64);
+        let (Some(came), Some(left), Some(wanted)) =
+            (number("came_ms"), number("left_ms"), number("hundredths"))
+        else {
+            return Ok(Err(Refusal::AgainstARule));
+        };
+        let within = came >= shift.starts_ms - EARLY_MS && left <= shift.ends_ms + AFTER_MS && left <= now;
+        let most = self.hours_from(&[(came, left)], shift.ends_ms - shift.starts_ms);
+        if !within || !(1..=most).contains(&wanted) {
+            return Ok(Err(Refusal::AgainstARule));
+        }
+        take_person(tx, volunteer).await?;
+        let around = Circumstances::default();
+        let hours = Hours {
+            id: hours_id(command)?,
+            activity: activity.id,
+            shift: shift.id,
+            volunteer,
+            unit: activity.unit.clone(),
+            day: day_of(came),
+            begins_ms: came,
+            ends_ms: left,
+            hundredths: wanted,
+            ground: Ground::Word,
+            state: HoursState::Asked,
+            odd: odd(shift.starts_ms, shift.ends_ms, came, now, around),
+            asked_by: by.id.to_string(),
+            decided_by: String::new(),
+            reason: reason(&command.reason).unwrap_or_default(),
+            remark: String::new(),
+            made_at_ms: now,
+            decided_at_ms: None,
+        };
+        self.keep_hours(tx, &hours).await
+    }
+
+    /// Agrees to hours that somebody else asked for, or does not.
+    async fn decide(
+        &self,
+        tx: &mut Transaction<'_>,
+        step: Step,
+        activity: &Activity,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let Some(id) = id_in::<HoursId>(command, "hours") else { return Ok(Err(Refusal::NotFound)) };
+        let found = queries::hours_in(tx, id).await?.filter(|it| it.activity == activity.id);
+        let Some(hours) = found else { return Ok(Err(Refusal::NotFound)) };
+        if hours.asked_by == by.id.to_string() {
+            return Ok(Err(Refusal::NotAllowed));
+        }
+        let (state, remark) = match step {
+            Step::AgreeHours => (HoursState::Confirmed, String::new()),
+            _ => (HoursState::Refused, reason(&command.reason).unwrap_or_default()),
+        };
+        if !queries::decide(tx, id, state, &by.id.to_string(), &remark, now_ms()).await? {
+            return Ok(Err(Refusal::NotNow));
+        }
+        if state == HoursState::Confirmed {
+            self.tell_hours(tx, &hours).await?;
+        }
+        Ok(Ok(()))
+    }
+
+    /// Keeps hours of somebody whom their caller has taken, unless they have others at that time.
+    async fn keep_hours(
+        &self,
+        tx: &mut Transaction<'_>,
+        hours: &Hours,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        if queries::hours_overlap(tx, hours.volunteer, hours.begins_ms, hours.ends_ms).await? {
+            return Ok(Err(Refusal::Taken));
+        }
+        match queries::insert_hours(tx, hours).await {
+            Err(error)
+                if error.violated_key().as_deref() == Some("activity_hours_shift_id_volunteer_key") =>
+            {
+                return Ok(Err(Refusal::Taken));
+            }
+            kept => kept?,
+        }
+        if hours.state == HoursState::Confirmed {
+            self.tell_hours(tx, hours).await?;
+        }
+        Ok(Ok(()))
+    }
+
+    async fn tell_hours(&self, tx: &mut Transaction<'_>, hours: &Hours) -> Result<(), StoreError> {
+        let words = written(hours.hundredths);
+        let notice = Notice {
+            once: format!("{}/{}", NoticeKind::Hours.word(), hours.id),
+            kind: NoticeKind::Hours,
+            volunteer: hours.volunteer,
+            shift: hours.shift,
+            sign_up: None,
+            until_ms: 0,
+            words: &words,
+        };
+        tell(tx, &notice, now_ms()).await
+    }
+
+    /// Hours in hundredths that these times give in a shift of so many milliseconds, rounded as this deployment does.
+    pub fn hours_from(&self, times: &[(i64, i64)], planned_ms: i64) -> i64 {
+        hundredths(times, planned_ms, self.rounding_minutes)
+    }
+
+    /// Hours that somebody should look at, in units that `reader` sees.
+    pub async fn odd_hours(&self, reader: &Staff) -> Result<Vec<Hours>, StoreError> {
+        let units = self.units(reader, Action::SeeActivities);
+        let units: String = units.iter().map(|unit| format!("{unit},")).collect();
+        queries::odd_hours(self.database(), &format!(",{units}"), ODD_MAX).await
+    }
+
+    /// The confirmed hours of a volunteer, the latest first.
+    pub async fn hours_of(&self, volunteer: VolunteerId) -> Result<Vec<Hours>, StoreError> {
+        queries::hours_of_volunteer(self.database(), volunteer).await
+    }
+}
+
+/// Hours have the id of the command that wrote them down, so that a repeat names the same.
+fn hours_id(command: &Command) -> Result<HoursId, StoreError> {
+    command.id.to_string().parse().map_err(|_| corrupt())
+}

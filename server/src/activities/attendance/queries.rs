@@ -1,0 +1,484 @@
+//! All SQL of who was there, and of the hours they gave.
+
+use app::{
+    activities::{
+        check_in::{Odd, Way},
+        hours::{Ground, HoursState},
+    },
+    ids::{ActivityId, HoursId, ShiftId, SignUpId, VolunteerId},
+    iso_date,
+    journal::model::Unit,
+};
+use time::Date;
+
+use crate::{
+    database::{Database, Transaction, on_pool, on_tx},
+    error::{Doing, StoreError},
+};
+
+/// The places of a volunteer in shifts around a moment.
+const AROUND: &str = "
+    SELECT u.id, s.id, s.starts_ms, s.ends_ms
+      FROM activity_sign_ups u
+      JOIN activity_shifts s ON s.id = u.shift_id
+     WHERE u.volunteer = $1 AND u.state IN ('seated', 'absent') AND s.off_at_ms IS NULL
+       AND s.starts_ms <= $2 AND s.ends_ms >= $3
+     ORDER BY s.starts_ms, u.id";
+
+const USE_CODE: &str = "
+    INSERT INTO activity_codes (sign_up_id, step) VALUES ($1, $2) ON CONFLICT (sign_up_id, step) DO NOTHING";
+
+const PAIRS: &str = "
+    SELECT id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd
+      FROM activity_attendance
+     WHERE sign_up_id = $1
+     ORDER BY pair";
+
+const PAIRS_OF_SHIFT: &str = "
+    SELECT a.id, a.sign_up_id, a.pair, a.came_ms, a.left_ms, a.came_by, a.left_by, a.odd
+      FROM activity_attendance a
+      JOIN activity_sign_ups u ON u.id = a.sign_up_id
+     WHERE u.shift_id = $1
+     ORDER BY a.sign_up_id, a.pair";
+
+const COME: &str = "
+    INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
+                                     noted_at_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+const LEAVE: &str = "
+    UPDATE activity_attendance SET left_ms = $2, left_by = $3 WHERE id = $1 AND left_ms IS NULL";
+
+/// Others whose attendance at the same shift came from the same device.
+const OTHERS_ON_DEVICE: &str = "
+    SELECT COUNT(DISTINCT a.sign_up_id)
+      FROM activity_attendance a
+      JOIN activity_sign_ups u ON u.id = a.sign_up_id
+     WHERE u.shift_id = $1 AND a.device_hash = $2 AND a.sign_up_id <> $3";
+
+const INSERT_HOURS: &str = "
+    INSERT INTO activity_hours (id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground,
+                                state, odd, asked_by, decided_by, reason, remark, made_at_ms, decided_at_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+
+const DECIDE: &str = "
+    UPDATE activity_hours SET state = $2, decided_by = $3, remark = $4, decided_at_ms = $5
+     WHERE id = $1 AND state = 'asked'";
+
+const HOURS: &str = "
+    SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
+           decided_by, reason, remark, made_at_ms, decided_at_ms
+      FROM activity_hours
+     WHERE id = $1";
+
+const HOURS_OF_ACTIVITY: &str = "
+    SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
+           decided_by, reason, remark, made_at_ms, decided_at_ms
+      FROM activity_hours
+     WHERE activity_id = $1
+     ORDER BY made_at_ms, id";
+
+const HOURS_OF_VOLUNTEER: &str = "
+    SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
+           decided_by, reason, remark, made_at_ms, decided_at_ms
+      FROM activity_hours
+     WHERE volunteer = $1 AND state = 'confirmed'
+     ORDER BY begins_ms DESC, id";
+
+/// `$1` holds units between commas. What somebody should look at: odd patterns, and hours on the word of two people.
+const ODD_HOURS: &str = "
+    SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
+           decided_by, reason, remark, made_at_ms, decided_at_ms
+      FROM activity_hours
+     WHERE $1 LIKE '%,' || unit || ',%' AND (odd <> '' OR ground = 'word') AND state <> 'refused'
+     ORDER BY made_at_ms DESC, id
+     LIMIT $2";
+
+const HOURS_OVERLAP: &str = "
+    SELECT COUNT(*) FROM activity_hours
+     WHERE volunteer = $1 AND state IN ('asked', 'confirmed') AND begins_ms < $3 AND ends_ms > $2";
+
+/// A place of a volunteer, and the shift it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// The sign-up.
+    pub sign_up: SignUpId,
+    /// The shift.
+    pub shift: ShiftId,
+    /// When it begins.
+    pub starts_ms: i64,
+    /// When it ends.
+    pub ends_ms: i64,
+}
+
+/// One time that somebody came and went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Which.
+    pub id: String,
+    /// Whose.
+    pub sign_up: SignUpId,
+    /// The first, second or third.
+    pub number: i64,
+    /// When they came.
+    pub came_ms: i64,
+    /// When they went; nothing while they are there.
+    pub left_ms: Option<i64>,
+    /// How it is known that they came.
+    pub came_by: Way,
+    /// How it is known that they went.
+    pub left_by: Option<Way>,
+    /// What is odd about it.
+    pub odd: Vec<Odd>,
+}
+
+/// Hours that somebody gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// Which.
+    pub id: HoursId,
+    /// In which activity.
+    pub activity: ActivityId,
+    /// In which shift.
+    pub shift: ShiftId,
+    /// Who.
+    pub volunteer: VolunteerId,
+    /// The unit that records them.
+    pub unit: Unit,
+    /// On which day.
+    pub day: Date,
+    /// From when.
+    pub begins_ms: i64,
+    /// Until when.
+    pub ends_ms: i64,
+    /// How many, in hundredths.
+    pub hundredths: i64,
+    /// What they come from.
+    pub ground: Ground,
+    /// Where they stand.
+    pub state: HoursState,
+    /// What is odd about them.
+    pub odd: Vec<Odd>,
+    /// Id of who asked for them; of those from an attendance, who confirmed them.
+    pub asked_by: String,
+    /// Id of who confirmed or refused them; empty while nobody has.
+    pub decided_by: String,
+    /// Why they are asked for without an attendance.
+    pub reason: String,
+    /// What the leader says of them.
+    pub remark: String,
+    /// When they were written down.
+    pub made_at_ms: i64,
+    /// When they were confirmed or refused.
+    pub decided_at_ms: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PairRow {
+    id: String,
+    sign_up_id: String,
+    pair: i64,
+    came_ms: i64,
+    left_ms: Option<i64>,
+    came_by: String,
+    left_by: String,
+    odd: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct HoursRow {
+    id: String,
+    activity_id: String,
+    shift_id: String,
+    volunteer: String,
+    unit: String,
+    day: String,
+    begins_ms: i64,
+    ends_ms: i64,
+    hundredths: i64,
+    ground: String,
+    state: String,
+    odd: String,
+    asked_by: String,
+    decided_by: String,
+    reason: String,
+    remark: String,
+    made_at_ms: i64,
+    decided_at_ms: Option<i64>,
+}
+
+impl TryFrom<PairRow> for Pair {
+    type Error = StoreError;
+
+    fn try_from(row: PairRow) -> Result<Self, StoreError> {
+        let left_by = match row.left_by.as_str() {
+            "" => None,
+            word => Some(Way::from_word(word).ok_or_else(corrupt)?),
+        };
+        Ok(Self {
+            id: row.id,
+            sign_up: parsed(&row.sign_up_id)?,
+            number: row.pair,
+            came_ms: row.came_ms,
+            left_ms: row.left_ms,
+            came_by: Way::from_word(&row.came_by).ok_or_else(corrupt)?,
+            left_by,
+            odd: odd_of(&row.odd)?,
+        })
+    }
+}
+
+impl TryFrom<HoursRow> for Hours {
+    type Error = StoreError;
+
+    fn try_from(row: HoursRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: parsed(&row.id)?,
+            activity: parsed(&row.activity_id)?,
+            shift: parsed(&row.shift_id)?,
+            volunteer: parsed(&row.volunteer)?,
+            unit: parsed(&row.unit)?,
+            day: iso_date::parse(&row.day).ok_or_else(corrupt)?,
+            begins_ms: row.begins_ms,
+            ends_ms: row.ends_ms,
+            hundredths: row.hundredths,
+            ground: Ground::from_word(&row.ground).ok_or_else(corrupt)?,
+            state: HoursState::from_word(&row.state).ok_or_else(corrupt)?,
+            odd: odd_of(&row.odd)?,
+            asked_by: row.asked_by,
+            decided_by: row.decided_by,
+            reason: row.reason,
+            remark: row.remark,
+            made_at_ms: row.made_at_ms,
+            decided_at_ms: row.decided_at_ms,
+        })
+    }
+}
+
+fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| corrupt())
+}
+
+fn odd_of(words: &str) -> Result<Vec<Odd>, StoreError> {
+    let words = words.split(',').filter(|word| !word.is_empty());
+    words.map(|word| Odd::from_word(word).ok_or_else(corrupt)).collect()
+}
+
+fn odd_words(odd: &[Odd]) -> String {
+    odd.iter().map(|odd| odd.word()).collect::<Vec<_>>().join(",")
+}
+
+fn all<R, T: TryFrom<R, Error = StoreError>>(rows: Vec<R>) -> Result<Vec<T>, StoreError> {
+    rows.into_iter().map(T::try_from).collect()
+}
+
+fn corrupt() -> StoreError {
+    StoreError::Corrupt { what: "attendance or hours" }
+}
+
+/// The places of a volunteer in shifts that begin before the one moment and end after the other.
+pub async fn around(
+    tx: &mut Transaction<'_>,
+    volunteer: VolunteerId,
+    begins_before_ms: i64,
+    ends_after_ms: i64,
+) -> Result<Vec<Around>, StoreError> {
+    let rows: Vec<(String, String, i64, i64)> = on_tx!(tx, |connection| {
+        sqlx::query_as(AROUND)
+            .bind(volunteer.to_string())
+            .bind(begins_before_ms)
+            .bind(ends_after_ms)
+            .fetch_all(connection)
+            .await
+    })
+    .doing("find the places of a volunteer")?;
+    rows.into_iter()
+        .map(|(sign_up, shift, starts_ms, ends_ms)| {
+            Ok(Around { sign_up: parsed(&sign_up)?, shift: parsed(&shift)?, starts_ms, ends_ms })
+        })
+        .collect()
+}
+
+/// Uses the code of a minute; says whether it was not used yet.
+pub async fn use_code(tx: &mut Transaction<'_>, sign_up: SignUpId, step: i64) -> Result<bool, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(USE_CODE)
+        .bind(sign_up.to_string())
+        .bind(step)
+        .execute(connection)
+        .await)
+    .doing("use a code")
+    .map(|rows| rows == 1)
+}
+
+/// The times that somebody came and went.
+pub async fn pairs(tx: &mut Transaction<'_>, sign_up: SignUpId) -> Result<Vec<Pair>, StoreError> {
+    let rows: Vec<PairRow> =
+        on_tx!(tx, |connection| sqlx::query_as(PAIRS).bind(sign_up.to_string()).fetch_all(connection).await)
+            .doing("list when somebody was there")?;
+    all(rows)
+}
+
+/// The same of everybody in a shift.
+pub async fn pairs_of_shift(database: &Database, shift: ShiftId) -> Result<Vec<Pair>, StoreError> {
+    let rows: Vec<PairRow> = on_pool!(database, |pool| {
+        sqlx::query_as(PAIRS_OF_SHIFT).bind(shift.to_string()).fetch_all(pool).await
+    })
+    .doing("list who was there")?;
+    all(rows)
+}
+
+/// Writes down that somebody came.
+pub async fn come(
+    tx: &mut Transaction<'_>,
+    pair: &Pair,
+    device_hash: &str,
+    noted_at_ms: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(COME)
+        .bind(&pair.id)
+        .bind(pair.sign_up.to_string())
+        .bind(pair.number)
+        .bind(pair.came_ms)
+        .bind(pair.left_ms)
+        .bind(pair.came_by.word())
+        .bind(pair.left_by.map(|way| way.word()).unwrap_or_default())
+        .bind(odd_words(&pair.odd))
+        .bind(device_hash)
+        .bind(noted_at_ms)
+        .execute(connection)
+        .await)
+    .doing("write down that somebody came")
+    .map(drop)
+}
+
+/// Writes down that somebody went; says whether they were there.
+pub async fn leave(tx: &mut Transaction<'_>, pair: &str, left_ms: i64, way: Way) -> Result<bool, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(LEAVE)
+        .bind(pair)
+        .bind(left_ms)
+        .bind(way.word())
+        .execute(connection)
+        .await)
+    .doing("write down that somebody went")
+    .map(|rows| rows == 1)
+}
+
+/// How many others used the same device at the same shift.
+pub async fn others_on_device(
+    tx: &mut Transaction<'_>,
+    shift: ShiftId,
+    device_hash: &str,
+    sign_up: SignUpId,
+) -> Result<i64, StoreError> {
+    on_tx!(tx, |connection| {
+        sqlx::query_scalar(OTHERS_ON_DEVICE)
+            .bind(shift.to_string())
+            .bind(device_hash)
+            .bind(sign_up.to_string())
+            .fetch_one(connection)
+            .await
+    })
+    .doing("count who used a device")
+}
+
+/// Writes hours down.
+pub async fn insert_hours(tx: &mut Transaction<'_>, hours: &Hours) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(INSERT_HOURS)
+        .bind(hours.id.to_string())
+        .bind(hours.activity.to_string())
+        .bind(hours.shift.to_string())
+        .bind(hours.volunteer.to_string())
+        .bind(hours.unit.to_string())
+        .bind(hours.day.to_string())
+        .bind(hours.begins_ms)
+        .bind(hours.ends_ms)
+        .bind(hours.hundredths)
+        .bind(hours.ground.word())
+        .bind(hours.state.word())
+        .bind(odd_words(&hours.odd))
+        .bind(&hours.asked_by)
+        .bind(&hours.decided_by)
+        .bind(&hours.reason)
+        .bind(&hours.remark)
+        .bind(hours.made_at_ms)
+        .bind(hours.decided_at_ms)
+        .execute(connection)
+        .await)
+    .doing("write hours down")
+    .map(drop)
+}
+
+/// Confirms or refuses hours that were asked for; says whether nobody had.
+pub async fn decide(
+    tx: &mut Transaction<'_>,
+    id: HoursId,
+    state: HoursState,
+    by: &str,
+    remark: &str,
+    now_ms: i64,
+) -> Result<bool, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(DECIDE)
+        .bind(id.to_string())
+        .bind(state.word())
+        .bind(by)
+        .bind(remark)
+        .bind(now_ms)
+        .execute(connection)
+        .await)
+    .doing("decide about hours")
+    .map(|rows| rows == 1)
+}
+
+/// Hours with this id.
+pub async fn hours_in(tx: &mut Transaction<'_>, id: HoursId) -> Result<Option<Hours>, StoreError> {
+    let row: Option<HoursRow> =
+        on_tx!(tx, |connection| sqlx::query_as(HOURS).bind(id.to_string()).fetch_optional(connection).await)
+            .doing("find hours")?;
+    row.map(Hours::try_from).transpose()
+}
+
+/// The hours of an activity, the first first.
+pub async fn hours_of_activity(database: &Database, id: ActivityId) -> Result<Vec<Hours>, StoreError> {
+    let rows: Vec<HoursRow> = on_pool!(database, |pool| {
+        sqlx::query_as(HOURS_OF_ACTIVITY).bind(id.to_string()).fetch_all(pool).await
+    })
+    .doing("list the hours of an activity")?;
+    all(rows)
+}
+
+/// The confirmed hours of a volunteer, the latest first.
+pub async fn hours_of_volunteer(database: &Database, id: VolunteerId) -> Result<Vec<Hours>, StoreError> {
+    let rows: Vec<HoursRow> = on_pool!(database, |pool| {
+        sqlx::query_as(HOURS_OF_VOLUNTEER).bind(id.to_string()).fetch_all(pool).await
+    })
+    .doing("list the hours of a volunteer")?;
+    all(rows)
+}
+
+/// Hours in these units, with commas around each, that somebody should look at; the latest first.
+pub async fn odd_hours(database: &Database, units: &str, limit: i64) -> Result<Vec<Hours>, StoreError> {
+    let rows: Vec<HoursRow> = on_pool!(database, |pool| {
+        sqlx::query_as(ODD_HOURS).bind(units).bind(limit).fetch_all(pool).await
+    })
+    .doing("list odd hours")?;
+    all(rows)
+}
+
+/// Whether somebody has other hours between these moments.
+pub async fn hours_overlap(
+    tx: &mut Transaction<'_>,
+    volunteer: VolunteerId,
+    begins_ms: i64,
+    ends_ms: i64,
+) -> Result<bool, StoreError> {
+    let count: i64 = on_tx!(tx, |connection| {
+        sqlx::query_scalar(HOURS_OVERLAP)
+            .bind(volunteer.to_string())
+            .bind(begins_ms)
+            .bind(ends_ms)
+            .fetch_one(connection)
+            .await
+    })
+    .doing("look for hours that overlap")?;
+    Ok(count > 0)
+}

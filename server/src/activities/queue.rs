@@ -1,0 +1,101 @@
+//! Taps that are written together: on SQLite, those who wait share one transaction, and so one wait for the disk.
+//!
+//! Whoever comes puts their tap into the queue and waits for their turn at the pen; whoever has the pen writes all that
+//! lies there, and those who were written for only pick up their answer. On PostgreSQL, which commits in groups by
+//! itself, each tap is its own transaction.
+//!
+//! Invariant: an answer is given after its commit. A batch that breaks is taken apart: each tap is tried alone, so that
+//! nobody is told of somebody else's trouble.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use app::activities::sign_up::Outcome;
+use tokio::sync::{Mutex as Pen, oneshot};
+
+use super::{Activities, sign_ups::Tap};
+use crate::{
+    database::{Database, Transaction},
+    error::StoreError,
+};
+
+/// Taps of one transaction at most: nobody waits longer than these take.
+const TOGETHER_MAX: usize = 100;
+
+type Answer = oneshot::Sender<Result<Outcome, StoreError>>;
+
+/// Taps that wait.
+#[derive(Clone, Default)]
+pub(super) struct Queue {
+    waiting: Arc<Mutex<Vec<(Tap, Answer)>>>,
+    pen: Arc<Pen<()>>,
+}
+
+impl Queue {
+    /// Writes a tap, alone or with others.
+    pub(super) async fn run(&self, activities: &Activities, tap: Tap) -> Result<Outcome, StoreError> {
+        if let Database::Postgres(_) = activities.database() {
+            return alone(activities, &tap).await;
+        }
+        loop {
+            let (answer, mut answered) = oneshot::channel();
+            self.lock().push((tap.clone(), answer));
+            let pen = self.pen.lock().await;
+            if let Ok(outcome) = answered.try_recv() {
+                return outcome;
+            }
+            while self.write(activities).await {
+                if let Ok(outcome) = answered.try_recv() {
+                    return outcome;
+                }
+            }
+            drop(pen);
+            // Whoever wrote for this one went away meanwhile: it is put there again, and its id keeps it from counting
+            // twice.
+            if let Ok(outcome) = answered.try_recv() {
+                return outcome;
+            }
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<(Tap, Answer)>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes what waits; says whether anything did.
+    async fn write(&self, activities: &Activities) -> bool {
+        let taps: Vec<_> = {
+            let mut waiting = self.lock();
+            let together = waiting.len().min(TOGETHER_MAX);
+            waiting.drain(..together).collect()
+        };
+        if taps.is_empty() {
+            return false;
+        }
+        let together = async |tx: &mut Transaction<'_>| {
+            let mut outcomes = Vec::with_capacity(taps.len());
+            for (tap, _) in &taps {
+                outcomes.push(activities.tap_in(tx, tap).await?);
+            }
+            Ok(outcomes)
+        };
+        match activities.database().transaction(together).await {
+            Ok(outcomes) => {
+                for ((_, answer), outcome) in taps.into_iter().zip(outcomes) {
+                    // Whoever went away has no use for it.
+                    let _gone = answer.send(Ok(outcome));
+                }
+            }
+            Err(_) => {
+                for (tap, answer) in taps {
+                    let _gone = answer.send(alone(activities, &tap).await);
+                }
+            }
+        }
+        true
+    }
+}
+
+async fn alone(activities: &Activities, tap: &Tap) -> Result<Outcome, StoreError> {
+    let write = async |tx: &mut Transaction<'_>| activities.tap_in(tx, tap).await;
+    activities.database().transaction(write).await
+}

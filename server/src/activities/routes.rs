@@ -1,0 +1,341 @@
+//! The public addresses of activities: the list, one, its calendar, and being there.
+
+use app::{
+    activities::{
+        activity_page::{self, One, Own, TapFault, TapForm},
+        calendar,
+        here_page::{self, HereFault, HereForm, HereShown},
+        list_page::{self, ActivitiesQuery},
+        shown::{ShiftShown, Shown},
+        sign_up::{Outcome, Party, Refused},
+    },
+    ids::{ActivityId, CommandId, ShiftId, SignUpId},
+    journal::model::Unit,
+    stations::filter::percent_encoded,
+};
+use axum::{
+    Form, Router,
+    extract::{Path, Query, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use serde::Deserialize;
+
+use super::{
+    Activities, Ask, Tap,
+    attendance::{Here, NotHere},
+    queries::{self, Activity, Shift},
+    who::{SIGN_IN, Volunteering},
+};
+use crate::{
+    accounts::{AccountsState, private},
+    database::now_ms,
+    error::StoreError,
+    pages::Asked,
+    problem::{Answered, Broke},
+};
+
+/// Every address, without the language.
+pub fn routes() -> Router<AccountsState> {
+    Router::new()
+        .route("/activities", get(list))
+        .route("/activities/calendar.ics", get(calendar_file))
+        .route("/activities/here", get(show_here).post(note_here))
+        .route("/activities/{id}", get(show).post(tap))
+}
+
+/// A shift as pages show it at this moment.
+pub(super) fn shift_shown(published: bool, shift: &Shift, now: i64) -> ShiftShown {
+    let it = &shift.shift;
+    ShiftShown {
+        id: shift.id,
+        post: it.post.clone(),
+        starts_ms: it.starts_ms,
+        ends_ms: it.ends_ms,
+        sign_up_until_ms: it.sign_up_until_ms,
+        places: it.places,
+        free: shift.free,
+        waiting: shift.waiting,
+        off: shift.off_at_ms.map(|_| shift.reason.clone()),
+        open: published && shift.off_at_ms.is_none() && now < it.sign_up_until_ms,
+    }
+}
+
+/// An activity as pages show it at this moment.
+pub(super) fn shown(activity: &Activity, shifts: &[Shift], now: i64) -> Shown {
+    let published = activity.state == app::activities::model::State::Published;
+    let own = shifts.iter().filter(|shift| shift.activity == activity.id);
+    Shown {
+        id: activity.id,
+        version: activity.version,
+        unit: activity.unit.clone(),
+        state: activity.state,
+        late: activity.late,
+        reason: activity.reason.clone(),
+        details: activity.details.clone(),
+        shifts: own.map(|shift| shift_shown(published, shift, now)).collect(),
+    }
+}
+
+async fn coming(
+    activities: &Activities,
+    until_ms: i64,
+    county: &str,
+    unit: &str,
+) -> Result<Vec<Shown>, StoreError> {
+    let now = now_ms();
+    let (found, shifts) = queries::coming(activities.database(), now, until_ms, county, unit).await?;
+    Ok(found.iter().map(|it| shown(it, &shifts, now)).collect())
+}
+
+async fn list(
+    State(activities): State<Activities>,
+    asked: Asked,
+    Query(query): Query<ActivitiesQuery>,
+) -> Answered {
+    let all = coming(&activities, query.until_ms(now_ms()), &query.county, "").await?;
+    let page = list_page::page(&asked.context, query, all);
+    Ok(asked.answer(page))
+}
+
+/// Whose calendar.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Whose {
+    unit: String,
+}
+
+async fn calendar_file(
+    State(activities): State<Activities>,
+    asked: Asked,
+    Query(whose): Query<Whose>,
+) -> Answered {
+    let unit = match whose.unit.as_str() {
+        "" => String::new(),
+        slug => {
+            let station = asked.context.directory.station(slug).ok_or(Broke::NOT_FOUND)?;
+            Unit::Station(station.id).to_string()
+        }
+    };
+    let now = now_ms();
+    let until = ActivitiesQuery::default().until_ms(now);
+    let all = coming(&activities, until, "", &unit).await?;
+    let site = asked.context.site.public_url.split("://").last().unwrap_or_default().to_owned();
+    let text = calendar::calendar(&asked.context, &all, now, &site);
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"activities.ics\"")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// What an address of one activity says beside it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Beside {
+    done: String,
+    swap: String,
+    offer: String,
+}
+
+async fn show(
+    State(activities): State<Activities>,
+    asked: Asked,
+    Volunteering(party): Volunteering,
+    Path(id): Path<String>,
+    Query(beside): Query<Beside>,
+) -> Answered {
+    let mut one = one(&activities, &id, party.as_ref()).await?;
+    one.done = beside.done;
+    one.offering = Some(beside.offer).filter(|id| id.parse::<CommandId>().is_ok() && party.is_some());
+    if party.is_some()
+        && let Some((shift, _)) = activities.swap_offered(&beside.swap).await?
+    {
+        let shift = one.shown.shifts.iter().find(|it| it.id == shift).cloned();
+        one.offered = shift.map(|shift| (beside.swap, shift));
+    }
+    let page = activity_page::page(&asked.context, one);
+    // What somebody signed up for is for their eyes.
+    Ok(if party.is_some() { private(asked, page) } else { asked.answer(page) })
+}
+
+/// Everything about one activity, for whoever reads.
+async fn one(activities: &Activities, id: &str, party: Option<&Party>) -> Result<One, Broke> {
+    let id = id.parse::<ActivityId>().map_err(|_| Broke::NOT_FOUND)?;
+    let (found, shifts) = activities.public(id).await?.ok_or(Broke::NOT_FOUND)?;
+    let mut own = Vec::new();
+    if let Some(party) = party {
+        let all = queries::sign_ups_by(activities.database(), party.volunteer).await?;
+        let mut seen = std::collections::BTreeSet::new();
+        // The latest of each shift: what was cancelled and signed up for again is one.
+        let latest = all.into_iter().filter(|it| seen.insert(it.shift));
+        own.extend(latest.filter(|it| it.state.is_shown()).map(|it| Own {
+            id: it.id,
+            shift: it.shift,
+            state: it.state,
+            places: it.places,
+            offer_until_ms: it.offer_until_ms,
+        }));
+    }
+    Ok(One {
+        shown: shown(&found, &shifts, now_ms()),
+        signed_in: party.is_some(),
+        sign_in: SIGN_IN,
+        own,
+        tap: CommandId::fresh().to_string(),
+        form: TapForm::default(),
+        fault: None,
+        done: String::new(),
+        offered: None,
+        offering: None,
+    })
+}
+
+async fn tap(
+    State(activities): State<Activities>,
+    asked: Asked,
+    Volunteering(party): Volunteering,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answered {
+    let l = asked.context.language();
+    let here = activity_page::address(id.parse().map_err(|_| Broke::NOT_FOUND)?);
+    let Some(party) = party else {
+        let next = format!("{SIGN_IN}?next={}", percent_encoded(&here));
+        return Ok(Redirect::to(&l.address(&next)).into_response());
+    };
+    let form = TapForm::of(&pairs);
+    let fault = match act(&activities, &party, &form).await? {
+        Ok(Done::Outcome(Outcome::Seated(_))) => return Ok(back(&l.address(&here), "done=seated")),
+        Ok(Done::Outcome(Outcome::Waiting(..))) => return Ok(back(&l.address(&here), "done=waiting")),
+        Ok(Done::Outcome(Outcome::Done(_))) => return Ok(back(&l.address(&here), "done=done")),
+        Ok(Done::Offered(id)) => return Ok(back(&l.address(&here), &format!("offer={id}"))),
+        Ok(Done::Outcome(Outcome::Refused(refused))) => TapFault::Refused(refused),
+        Err(fault) => fault,
+    };
+    let one = One { form, fault: Some(fault), ..one(&activities, &id, Some(&party)).await? };
+    let page = activity_page::page(&asked.context, one);
+    Ok(private(asked, page))
+}
+
+fn back(address: &str, query: &str) -> Response {
+    Redirect::to(&format!("{address}?{query}")).into_response()
+}
+
+/// What was done.
+enum Done {
+    Outcome(Outcome),
+    Offered(CommandId),
+}
+
+async fn act(
+    activities: &Activities,
+    party: &Party,
+    form: &TapForm,
+) -> Result<Result<Done, TapFault>, StoreError> {
+    let refused = |refused| Ok(Err(TapFault::Refused(refused)));
+    let Ok(id) = form.tap.parse::<CommandId>() else { return refused(Refused::OtherTap) };
+    let Some(companions) = form.companions() else { return Ok(Err(TapFault::Companions)) };
+    let sign_up = form.of.parse::<SignUpId>();
+    let ask = match (form.act.as_str(), sign_up) {
+        ("cancel", Ok(sign_up)) => Ask::Cancel(sign_up),
+        ("accept", Ok(sign_up)) => Ask::Accept(sign_up),
+        ("swap", _) => Ask::Swap(form.of.clone(), form.give.parse().ok(), Box::new(party.clone())),
+        ("offer", Ok(sign_up)) => {
+            let offered = activities.offer_swap(id, sign_up, party.volunteer).await?;
+            return Ok(offered.map(|_| Done::Offered(id)).map_err(TapFault::Refused));
+        }
+        ("sign_up", _) => match form.of.parse::<ShiftId>() {
+            Ok(shift) => Ask::SignUp(shift, Box::new(Party { companions, ..party.clone() })),
+            Err(_) => return refused(Refused::NotFound),
+        },
+        _ => return refused(Refused::NotFound),
+    };
+    let outcome = activities.tap(Tap { id, volunteer: party.volunteer, ask }).await?;
+    Ok(Ok(Done::Outcome(outcome)))
+}
+
+/// The code that a picture brings along.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Scanned {
+    code: String,
+}
+
+async fn show_here(
+    asked: Asked,
+    Volunteering(party): Volunteering,
+    Query(Scanned { code }): Query<Scanned>,
+) -> Answered {
+    if party.is_none() {
+        let next = if code.is_empty() { String::new() } else { format!("?code={code}") };
+        let next = percent_encoded(&format!("{}{next}", here_page::ADDRESS));
+        let address = asked.context.language().address(&format!("{SIGN_IN}?next={next}"));
+        return Ok(Redirect::to(&address).into_response());
+    }
+    let form = HereForm { tap: CommandId::fresh().to_string(), code, act: String::new() };
+    let page = here_page::page(&asked.context, HereShown { form, ..HereShown::default() });
+    Ok(private(asked, page))
+}
+
+async fn note_here(
+    State(activities): State<Activities>,
+    asked: Asked,
+    headers: HeaderMap,
+    Volunteering(party): Volunteering,
+    Form(form): Form<HereForm>,
+) -> Answered {
+    let Some(party) = party else {
+        let next = percent_encoded(here_page::ADDRESS);
+        let address = asked.context.language().address(&format!("{SIGN_IN}?next={next}"));
+        return Ok(Redirect::to(&address).into_response());
+    };
+    let known = device(&headers);
+    let device = if known.is_empty() { CommandId::fresh().to_string() } else { known.clone() };
+    let here = Here {
+        tap: form.tap.parse().unwrap_or_else(|_| CommandId::fresh()),
+        volunteer: party.volunteer,
+        code: form.code.clone(),
+        leaving: form.act == "leave",
+        device: device.clone(),
+        position: None,
+    };
+    let noted = activities.here(&here).await?;
+    let form = HereForm { tap: CommandId::fresh().to_string(), ..form };
+    let shown = match noted {
+        Ok(noted) => HereShown { form, fault: None, noted: Some((noted.came_ms, noted.left_ms)) },
+        Err(fault) => HereShown { form, fault: Some(told(fault)), noted: None },
+    };
+    let secure = if asked.context.site.public_url.starts_with("https:") { "; Secure" } else { "" };
+    let page = here_page::page(&asked.context, shown);
+    let mut response = private(asked, page);
+    if known.is_empty() {
+        let cookie =
+            format!("device={device}; Path=/; Max-Age={DEVICE_SECONDS}; SameSite=Lax; HttpOnly{secure}");
+        let cookie = HeaderValue::from_str(&cookie).map_err(|_| StoreError::Corrupt { what: "cookie" })?;
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// How long a device that was used for coming and going is known again: one evening and the next week.
+const DEVICE_SECONDS: u32 = 14 * 24 * 60 * 60;
+
+fn told(fault: NotHere) -> HereFault {
+    match fault {
+        NotHere::Code => HereFault::Code,
+        NotHere::NoPlace => HereFault::NoPlace,
+        NotHere::TooOften => HereFault::TooOften,
+        NotHere::NotCome => HereFault::NotCome,
+        NotHere::TooMany => HereFault::TooMany,
+    }
+}
+
+/// What tells a device from others: a number that it was given when it was first used here. Kept as a hash only.
+fn device(headers: &HeaderMap) -> String {
+    let cookie = headers.get(header::COOKIE).and_then(|cookie| cookie.to_str().ok()).unwrap_or_default();
+    let own = cookie.split(';').map(str::trim).find_map(|pair| pair.strip_prefix("device="));
+    own.unwrap_or_default().to_owned()
+}

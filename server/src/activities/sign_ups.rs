@@ -1,0 +1,465 @@
+//! What volunteers do with shifts: sign up, come not after all, say yes to an offer, hand a place to somebody.
+//!
+//! The database decides. A place has one row, and whoever takes it writes their name into it; when none is found, the
+//! shift is taken, looked at again, and only then the line is joined. A cancellation takes the same shift and gives the
+//! place to the first of the line in its own transaction. So no place is given twice, and none is lost between two.
+//! On SQLite, which has one writer and waits for the disk with each commit, those who wait are written in one
+//! transaction (queue.rs).
+
+use app::{
+    activities::{
+        model::State,
+        sign_up::{Companion, Outcome, Party, Refused, SignUpState, fits, offer_until_ms},
+    },
+    ids::{CommandId, ShiftId, SignUpId, VolunteerId},
+};
+
+use super::{
+    Activities, corrupt,
+    queries::{self, Notice, NoticeKind, Open, SignUp},
+};
+use crate::{
+    database::{Transaction, now_ms},
+    error::StoreError,
+};
+
+/// What the key of a sign-up's companions is called.
+const ENTITY: &str = "sign_up";
+
+/// For how long a place may be offered to somebody.
+const SWAP_MS: i64 = 48 * 60 * 60 * 1000;
+
+/// How long taps are remembered.
+pub(super) const TAPS_KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// What a volunteer asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// Places in this shift.
+    SignUp(ShiftId, Box<Party>),
+    /// Not to come after all.
+    Cancel(SignUpId),
+    /// The place that is kept for them.
+    Accept(SignUpId),
+    /// The place that this id offers, and in return for it the place of this sign-up.
+    Swap(String, Option<SignUpId>, Box<Party>),
+}
+
+impl Ask {
+    /// What is asked, without how: a tap that is repeated asks for the same.
+    fn name(&self) -> String {
+        match self {
+            Self::SignUp(shift, _) => format!("sign_up/{shift}"),
+            Self::Cancel(id) => format!("cancel/{id}"),
+            Self::Accept(id) => format!("accept/{id}"),
+            Self::Swap(id, ..) => format!("swap/{id}"),
+        }
+    }
+}
+
+/// One tap of a volunteer.
+#[derive(Clone, Debug)]
+pub struct Tap {
+    /// Made by the page; a repeat bears the same.
+    pub id: CommandId,
+    /// Who.
+    pub volunteer: VolunteerId,
+    /// What they ask for.
+    pub ask: Ask,
+}
+
+impl Activities {
+    /// Does what a volunteer asks for, once for each tap.
+    pub async fn tap(&self, tap: Tap) -> Result<Outcome, StoreError> {
+        self.queue.run(self, tap).await
+    }
+
+    /// The same as a part of a transaction.
+    pub(super) async fn tap_in(&self, tx: &mut Transaction<'_>, tap: &Tap) -> Result<Outcome, StoreError> {
+        let (id, asked) = (tap.id.to_string(), tap.ask.name());
+        if let Ask::Swap(swap, ..) = &tap.ask {
+            self.take_both(tx, tap.volunteer, swap).await?;
+        } else {
+            queries::take_person(tx, tap.volunteer).await?;
+        }
+        if let Some((volunteer, before, answer)) = queries::tap(tx, &id).await? {
+            let same = volunteer == tap.volunteer.to_string() && before == asked;
+            return match same {
+                true => serde_json::from_str(&answer).map_err(|_| corrupt()),
+                false => Ok(Outcome::Refused(Refused::OtherTap)),
+            };
+        }
+        let now = now_ms();
+        let outcome = match &tap.ask {
+            Ask::SignUp(shift, party) => self.sign_up(tx, *shift, party, now).await?,
+            Ask::Cancel(id) => self.cancel(tx, *id, tap.volunteer, now).await?,
+            Ask::Accept(id) => self.accept(tx, *id, tap.volunteer, now).await?,
+            Ask::Swap(id, give, party) => self.swap(tx, id, *give, party, now).await?,
+        };
+        // What was refused may be tried again with the same page.
+        if !matches!(outcome, Outcome::Refused(_)) {
+            let answer = serde_json::to_string(&outcome).map_err(|_| corrupt())?;
+            queries::keep_tap(tx, &id, tap.volunteer, &asked, &answer, now).await?;
+        }
+        Ok(outcome)
+    }
+
+    /// Takes both who are concerned by a swap, in the order of their ids, so that two swaps never wait for each other.
+    async fn take_both(
+        &self,
+        tx: &mut Transaction<'_>,
+        volunteer: VolunteerId,
+        swap: &str,
+    ) -> Result<(), StoreError> {
+        let other = queries::swap(tx, swap).await?.map_or(volunteer, |(.., other)| other);
+        queries::take_person(tx, volunteer.min(other)).await?;
+        if other != volunteer {
+            queries::take_person(tx, volunteer.max(other)).await?;
+        }
+        Ok(())
+    }
+
+    async fn sign_up(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: ShiftId,
+        party: &Party,
+        now: i64,
+    ) -> Result<Outcome, StoreError> {
+        let Some(shift) = queries::shift_in(tx, id).await? else {
+            return Ok(Outcome::Refused(Refused::NotFound));
+        };
+        if let Err(refused) = may_join(&shift, party, now) {
+            return Ok(Outcome::Refused(refused));
+        }
+        if queries::is_signed_up(tx, id, party.volunteer).await? {
+            return Ok(Outcome::Refused(Refused::Already));
+        }
+        let time = (shift.starts_ms, shift.ends_ms);
+        if queries::overlaps(tx, party.volunteer, time, None).await? {
+            return Ok(Outcome::Refused(Refused::Overlaps));
+        }
+        let mut sign_up = SignUp {
+            id: SignUpId::fresh(),
+            shift: id,
+            volunteer: party.volunteer,
+            state: SignUpState::Seated,
+            places: party.places(),
+            companions: String::new(),
+            signed_at_ms: now,
+            offer_until_ms: None,
+        };
+        // Several places are taken all or none, which is looked at under the shift only: whoever held some of them and
+        // waited for the rest would be waited for in turn.
+        let seated = sign_up.places == 1 && queries::claim_one(tx, id, sign_up.id).await?;
+        let seated = seated || {
+            let Some(shift) = queries::take_shift(tx, id).await? else { return Err(corrupt()) };
+            // It may have been called off while this one waited.
+            if let Err(refused) = may_join(&shift, party, now) {
+                return Ok(Outcome::Refused(refused));
+            }
+            self.move_line(tx, &shift, now).await?;
+            queries::claim_all(tx, id, sign_up.id, sign_up.places).await?
+        };
+        if !seated {
+            sign_up.state = SignUpState::Waiting;
+        }
+        sign_up.companions = self.sealed(tx, sign_up.id, &party.companions).await?;
+        queries::insert_sign_up(tx, &sign_up).await?;
+        if seated {
+            self.tell(tx, NoticeKind::SignedUp, &sign_up, 0, "").await?;
+            return Ok(Outcome::Seated(sign_up.id));
+        }
+        self.tell(tx, NoticeKind::Waiting, &sign_up, 0, "").await?;
+        Ok(Outcome::Waiting(sign_up.id, queries::in_line(tx, id, sign_up.id).await?))
+    }
+
+    /// Gives up whatever the sign-up has, and gives the places to the first of the line.
+    async fn cancel(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: SignUpId,
+        volunteer: VolunteerId,
+        now: i64,
+    ) -> Result<Outcome, StoreError> {
+        let Some((sign_up, shift)) = self.own(tx, id, volunteer).await? else {
+            return Ok(Outcome::Refused(Refused::NotFound));
+        };
+        let live = matches!(sign_up.state, SignUpState::Seated | SignUpState::Waiting | SignUpState::Offered);
+        if !live || now >= shift.starts_ms {
+            return Ok(Outcome::Refused(Refused::NotOpen));
+        }
+        queries::move_sign_up(tx, id, (sign_up.state, SignUpState::Cancelled), None).await?;
+        queries::stand_up(tx, shift.id, id).await?;
+        self.move_line(tx, &shift, now).await?;
+        Ok(Outcome::Done(id))
+    }
+
+    async fn accept(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: SignUpId,
+        volunteer: VolunteerId,
+        now: i64,
+    ) -> Result<Outcome, StoreError> {
+        let Some((sign_up, shift)) = self.own(tx, id, volunteer).await? else {
+            return Ok(Outcome::Refused(Refused::NotFound));
+        };
+        let in_time = sign_up.offer_until_ms.is_some_and(|until| now < until) && now < shift.starts_ms;
+        if sign_up.state != SignUpState::Offered || !in_time {
+            return Ok(Outcome::Refused(Refused::NotOpen));
+        }
+        if queries::overlaps(tx, volunteer, (shift.starts_ms, shift.ends_ms), None).await? {
+            return Ok(Outcome::Refused(Refused::Overlaps));
+        }
+        queries::move_sign_up(tx, id, (SignUpState::Offered, SignUpState::Seated), None).await?;
+        self.tell(tx, NoticeKind::SignedUp, &sign_up, 0, "").await?;
+        Ok(Outcome::Seated(id))
+    }
+
+    /// Somebody's own sign-up, whose shift is taken then.
+    async fn own(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: SignUpId,
+        volunteer: VolunteerId,
+    ) -> Result<Option<(SignUp, Open)>, StoreError> {
+        let Some(found) = queries::sign_up_in(tx, id).await?.filter(|it| it.volunteer == volunteer) else {
+            return Ok(None);
+        };
+        let shift = queries::take_shift(tx, found.shift).await?;
+        // As it is now that nobody else changes it.
+        let found = queries::sign_up_in(tx, id).await?;
+        Ok(found.zip(shift))
+    }
+
+    /// Takes back offers that are over, and offers free places to those who wait, the first first: whoever is more than
+    /// there is room for is passed by, and stays in the line. Its caller has taken the shift.
+    pub(super) async fn move_line(
+        &self,
+        tx: &mut Transaction<'_>,
+        shift: &Open,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        for lapsed in queries::lapsed(tx, shift.id, now).await? {
+            queries::move_sign_up(tx, lapsed.id, (SignUpState::Offered, SignUpState::Lapsed), None).await?;
+            queries::stand_up(tx, shift.id, lapsed.id).await?;
+            self.tell(tx, NoticeKind::Lapsed, &lapsed, 0, "").await?;
+        }
+        if !shift.on || shift.state != State::Published || now >= shift.starts_ms {
+            return Ok(());
+        }
+        loop {
+            let free = queries::free_seats(tx, shift.id, shift.places).await?;
+            let room = i64::try_from(free.len()).unwrap_or(i64::MAX);
+            let Some(next) = queries::next_in_line(tx, shift.id, room).await? else { return Ok(()) };
+            if room == 0 || !queries::claim_all(tx, shift.id, next.id, next.places).await? {
+                return Ok(());
+            }
+            let until = offer_until_ms(now, shift.starts_ms);
+            queries::move_sign_up(tx, next.id, (SignUpState::Waiting, SignUpState::Offered), Some(until))
+                .await?;
+            self.tell(tx, NoticeKind::Offered, &next, until, "").await?;
+        }
+    }
+
+    /// Offers somebody's place to whoever is given the id of it, for as long as that makes sense. Says until when.
+    pub async fn offer_swap(
+        &self,
+        id: CommandId,
+        sign_up: SignUpId,
+        volunteer: VolunteerId,
+    ) -> Result<Result<i64, Refused>, StoreError> {
+        let offer = async |tx: &mut Transaction<'_>| {
+            queries::take_person(tx, volunteer).await?;
+            let Some((sign_up, shift)) = self.own(tx, sign_up, volunteer).await? else {
+                return Ok(Err(Refused::NotFound));
+            };
+            let now = now_ms();
+            // Whom they bring along does not go to somebody else.
+            if sign_up.state != SignUpState::Seated || sign_up.places != 1 || now >= shift.starts_ms {
+                return Ok(Err(Refused::NotOpen));
+            }
+            let until = shift.starts_ms.min(now + SWAP_MS);
+            queries::insert_swap(tx, &id.to_string(), sign_up.id, until).await?;
+            Ok(Ok(until))
+        };
+        self.database().transaction(offer).await
+    }
+
+    /// Which shift a swap is about and until when it stands, for its page; nothing where it is over or taken.
+    pub async fn swap_offered(&self, id: &str) -> Result<Option<(ShiftId, i64)>, StoreError> {
+        let find = async |tx: &mut Transaction<'_>| queries::swap(tx, id).await;
+        let found = self.database().transaction(find).await?;
+        let now = now_ms();
+        Ok(found
+            .filter(|(_, until, taken, ..)| taken.is_empty() && now < *until)
+            .map(|(_, until, _, shift, _)| (shift, until)))
+    }
+
+    /// Takes a place that somebody offers, and gives one in return where one is named.
+    async fn swap(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: &str,
+        give: Option<SignUpId>,
+        party: &Party,
+        now: i64,
+    ) -> Result<Outcome, StoreError> {
+        let refused = |refused| Ok(Outcome::Refused(refused));
+        let Some((from, until_ms, taken_by, shift, giver)) = queries::swap(tx, id).await? else {
+            return refused(Refused::NotFound);
+        };
+        if !taken_by.is_empty() || now >= until_ms || giver == party.volunteer || !party.companions.is_empty()
+        {
+            return refused(Refused::NotOpen);
+        }
+        let back = match give {
+            None => None,
+            Some(give) => match queries::sign_up_in(tx, give).await? {
+                Some(back) if back.volunteer == party.volunteer && back.places == 1 => Some(back),
+                _ => return refused(Refused::NotFound),
+            },
+        };
+        // In the order of their ids, like everything that takes two.
+        let mut shifts = vec![shift];
+        shifts.extend(back.as_ref().map(|back| back.shift));
+        shifts.sort_unstable();
+        shifts.dedup();
+        let mut taken = Vec::new();
+        for id in shifts {
+            taken.extend(queries::take_shift(tx, id).await?);
+        }
+        let find = |id: ShiftId| taken.iter().find(|open| open.id == id);
+        let Some(open) = find(shift) else { return Err(corrupt()) };
+        let seated = |it: &Option<SignUp>| it.as_ref().is_some_and(|it| it.state == SignUpState::Seated);
+        let before = queries::sign_up_in(tx, from).await?;
+        if !seated(&before) || !open.on || open.state != State::Published || now >= open.starts_ms {
+            return refused(Refused::NotOpen);
+        }
+        if let Err(unfit) = fits(party, &open.details) {
+            return refused(unfit.into());
+        }
+        if queries::is_signed_up(tx, shift, party.volunteer).await? {
+            return refused(Refused::Already);
+        }
+        if queries::overlaps(tx, party.volunteer, (open.starts_ms, open.ends_ms), give).await? {
+            return refused(Refused::Overlaps);
+        }
+        let returned = match &back {
+            None => None,
+            Some(back) => {
+                let Some(other) = find(back.shift) else { return Err(corrupt()) };
+                let still = queries::sign_up_in(tx, back.id).await?;
+                if !seated(&still) || !other.on || now >= other.starts_ms {
+                    return refused(Refused::NotOpen);
+                }
+                // Whoever is asked for a place has said what they bring when they signed up; they only need the time.
+                if queries::is_signed_up(tx, other.id, giver).await? {
+                    return refused(Refused::Already);
+                }
+                if queries::overlaps(tx, giver, (other.starts_ms, other.ends_ms), Some(from)).await? {
+                    return refused(Refused::Overlaps);
+                }
+                Some((back, other))
+            }
+        };
+        if !queries::take_swap(tx, id, party.volunteer).await? {
+            return refused(Refused::NotOpen);
+        }
+        let new = self.hand(tx, open, from, party.volunteer, now).await?;
+        if let Some((back, other)) = returned {
+            self.hand(tx, other, back.id, giver, now).await?;
+        }
+        Ok(Outcome::Seated(new))
+    }
+
+    /// Lets somebody else have the place of a sign-up.
+    async fn hand(
+        &self,
+        tx: &mut Transaction<'_>,
+        shift: &Open,
+        from: SignUpId,
+        to: VolunteerId,
+        now: i64,
+    ) -> Result<SignUpId, StoreError> {
+        let Some(before) = queries::sign_up_in(tx, from).await? else { return Err(corrupt()) };
+        queries::move_sign_up(tx, from, (SignUpState::Seated, SignUpState::Handed), None).await?;
+        let after = SignUp {
+            id: SignUpId::fresh(),
+            volunteer: to,
+            companions: String::new(),
+            signed_at_ms: now,
+            ..before.clone()
+        };
+        queries::insert_sign_up(tx, &after).await?;
+        queries::hand_over_seats(tx, shift.id, from, after.id).await?;
+        self.tell(tx, NoticeKind::Handed, &before, 0, "").await?;
+        self.tell(tx, NoticeKind::SignedUp, &after, 0, "").await?;
+        Ok(after.id)
+    }
+
+    /// Writes down what whoever signed up has to be told; once for each kind and turn of a sign-up.
+    pub(super) async fn tell(
+        &self,
+        tx: &mut Transaction<'_>,
+        kind: NoticeKind,
+        sign_up: &SignUp,
+        until_ms: i64,
+        words: &str,
+    ) -> Result<(), StoreError> {
+        let notice = Notice {
+            // An offer that came after one that lapsed is another.
+            once: format!("{}/{}/{until_ms}", kind.word(), sign_up.id),
+            kind,
+            volunteer: sign_up.volunteer,
+            shift: sign_up.shift,
+            sign_up: Some(sign_up.id),
+            until_ms,
+            words,
+        };
+        queries::tell(tx, &notice, now_ms()).await
+    }
+
+    async fn sealed(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: SignUpId,
+        companions: &[Companion],
+    ) -> Result<String, StoreError> {
+        if companions.is_empty() {
+            return Ok(String::new());
+        }
+        let key = self.journal.record_key(tx, ENTITY, &id.to_string()).await?;
+        let plain = serde_json::to_vec(companions).map_err(|_| corrupt())?;
+        Ok(key.seal(&plain, &place(id))?)
+    }
+
+    /// Whom somebody brings along; nobody where that is erased.
+    pub async fn companions(&self, sign_up: &SignUp) -> Result<Vec<Companion>, StoreError> {
+        if sign_up.companions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(key) = self.journal.key_now(ENTITY, &sign_up.id.to_string()).await? else {
+            return Ok(Vec::new());
+        };
+        let plain = key.open(&sign_up.companions, &place(sign_up.id)).map_err(|_| corrupt())?;
+        serde_json::from_slice(&plain).map_err(|_| corrupt())
+    }
+}
+
+/// Whether these people may have places of this shift, or stand in its line, now.
+fn may_join(shift: &Open, party: &Party, now: i64) -> Result<(), Refused> {
+    if !shift.state.is_public() {
+        return Err(Refused::NotFound);
+    }
+    if !shift.on || shift.state != State::Published || now >= shift.sign_up_until_ms {
+        return Err(Refused::NotOpen);
+    }
+    fits(party, &shift.details)?;
+    if party.places() > shift.places { Err(Refused::TooFew) } else { Ok(()) }
+}
+
+fn place(id: SignUpId) -> String {
+    format!("sign-up/{id}")
+}

@@ -1,0 +1,589 @@
+use std::collections::BTreeSet;
+
+use app::{
+    access::Role,
+    accounts::model::{Assignment, SignInName},
+    activities::{
+        check_in::{EARLY_MS, STEP_MS, Way, step_of},
+        details::{Details, DetailsForm},
+        hours::{Ground, HoursState},
+        model::{State, Step},
+        shift::NewShift,
+        sign_up::{Companion, Outcome, Party, Refused, SignUpState},
+    },
+    ids::{CommandId, HoursId, SignUpId, VolunteerId},
+    journal::model::{Change, Command, Refusal},
+    stations::model::FreshnessDays,
+};
+use tokio::task::JoinSet;
+
+use super::{
+    attendance::{Here, NotHere, queries as attendance},
+    queries::NoticeKind,
+    steps::command,
+    *,
+};
+use crate::{
+    accounts::{Newcomer, SessionLimits},
+    database::now_ms,
+    databases::on_each_database,
+    seed, shanghai,
+    vault::{SealingKey, Vault},
+};
+
+async fn activities(database: &Database) -> Activities {
+    seed::reference(database).await.unwrap();
+    seed::demo(database, shanghai::today()).await.unwrap();
+    let configuration = Configuration::read(None, []).unwrap();
+    let days = FreshnessDays { due: 90, overdue: 180 };
+    let directory = CurrentDirectory::load(database.clone(), days).await.unwrap();
+    let vault = Vault::under(SealingKey::fresh().unwrap());
+    let accounts = Accounts::under(vault, directory.clone(), SessionLimits::default()).await.unwrap();
+    Activities::new(&configuration, &accounts, directory)
+}
+
+fn jiaji(activities: &Activities) -> Unit {
+    Unit::Station(activities.directory.get().station("qionghai-jiaji").unwrap().id)
+}
+
+async fn somebody(activities: &Activities, name: &str, role: Role, unit: Unit) -> Staff {
+    let newcomer = Newcomer {
+        name: name.to_owned(),
+        sign_in_name: SignInName::parse(name).unwrap(),
+        assignment: Assignment { role, unit },
+    };
+    let id = activities.accounts.invite(CommandId::fresh(), None, &newcomer).await.unwrap().unwrap();
+    activities.accounts.everybody().await.unwrap().into_iter().find(|staff| staff.id == id).unwrap()
+}
+
+fn details(activities: &Activities) -> Details {
+    let form = DetailsForm {
+        name: "陪长者看医生".into(),
+        category: "elders".into(),
+        content: "陪两位长者去卫生院取药。".into(),
+        leader: "符站长".into(),
+        phone: "0898-65310000".into(),
+        place: "469002100".into(),
+        address: "嘉积镇卫生院门口".into(),
+        risks: "天热，路上车多。".into(),
+        ..DetailsForm::default()
+    };
+    form.parse(&activities.directory.get()).unwrap()
+}
+
+/// A shift of three hours that begins in so many hours.
+fn a_shift(in_hours: i64, places: i64) -> NewShift {
+    let starts_ms = now_ms() + in_hours * HOUR_MS;
+    NewShift {
+        post: String::new(),
+        starts_ms,
+        ends_ms: starts_ms + 3 * HOUR_MS,
+        sign_up_until_ms: starts_ms,
+        places,
+    }
+}
+
+/// Whoever does things in the station of a test.
+struct Station<'a> {
+    activities: &'a Activities,
+    unit: Unit,
+    worker: Staff,
+    leader: Staff,
+}
+
+impl<'a> Station<'a> {
+    async fn of(activities: &'a Activities) -> Self {
+        let unit = jiaji(activities);
+        let worker = somebody(activities, "worker", Role::SocialWorker, unit.clone()).await;
+        let leader = somebody(activities, "leader", Role::StationLeader, unit.clone()).await;
+        Self { activities, unit, worker, leader }
+    }
+
+    fn draft_command(&self, details: &Details, late: bool) -> Command {
+        let id = CommandId::fresh();
+        let activity = id.to_string().parse().unwrap();
+        let mut draft = command(id, &self.unit, activity, 0, Step::Draft);
+        draft.fields = details.fields();
+        draft.fields.insert("late".into(), Change::to(late));
+        draft.reason = if late { "站长出差，没有来得及发布".into() } else { String::new() };
+        draft
+    }
+
+    async fn draft(&self, details: &Details, late: bool) -> ActivityId {
+        let draft = self.draft_command(details, late);
+        assert!(self.activities.apply(&draft, &self.worker).await.unwrap().is_ok());
+        draft.entity_id.parse().unwrap()
+    }
+
+    /// Takes a step with the version that stands now.
+    async fn step(
+        &self,
+        by: &Staff,
+        id: ActivityId,
+        step: Step,
+        fields: &[(&str, Change)],
+        why: &str,
+    ) -> Result<(), Refusal> {
+        let basis = queries::one(self.activities.database(), id).await.unwrap().unwrap().version;
+        let mut wanted = command(CommandId::fresh(), &self.unit, id, basis, step);
+        wanted.fields = fields.iter().map(|(name, change)| ((*name).to_owned(), change.clone())).collect();
+        wanted.reason = why.to_owned();
+        self.activities.apply(&wanted, by).await.unwrap().map(drop)
+    }
+
+    async fn add_shift(&self, id: ActivityId, shift: &NewShift) -> Result<ShiftId, Refusal> {
+        let basis = queries::one(self.activities.database(), id).await.unwrap().unwrap().version;
+        let mut wanted = command(CommandId::fresh(), &self.unit, id, basis, Step::AddShift);
+        wanted.fields = shift.fields();
+        self.activities.apply(&wanted, &self.worker).await.unwrap()?;
+        Ok(wanted.id.to_string().parse().unwrap())
+    }
+
+    /// A published activity with one shift.
+    async fn published(&self, shift: &NewShift) -> (ActivityId, ShiftId) {
+        self.published_with(&details(self.activities), shift).await
+    }
+
+    async fn published_with(&self, details: &Details, shift: &NewShift) -> (ActivityId, ShiftId) {
+        let id = self.draft(details, false).await;
+        let shift = self.add_shift(id, shift).await.unwrap();
+        assert_eq!(self.step(&self.worker, id, Step::Submit, &[], "").await, Ok(()));
+        assert_eq!(self.step(&self.leader, id, Step::Publish, &[], "").await, Ok(()));
+        (id, shift)
+    }
+}
+
+fn volunteer() -> Party {
+    Party::of(VolunteerId::fresh())
+}
+
+async fn sign_up(activities: &Activities, shift: ShiftId, party: &Party) -> Outcome {
+    let ask = Ask::SignUp(shift, Box::new(party.clone()));
+    activities.tap(Tap { id: CommandId::fresh(), volunteer: party.volunteer, ask }).await.unwrap()
+}
+
+async fn seated(activities: &Activities, shift: ShiftId, party: &Party) -> SignUpId {
+    let outcome = sign_up(activities, shift, party).await;
+    let Outcome::Seated(id) = outcome else { panic!("{outcome:?}") };
+    id
+}
+
+async fn ask(activities: &Activities, party: &Party, ask: Ask) -> Outcome {
+    activities.tap(Tap { id: CommandId::fresh(), volunteer: party.volunteer, ask }).await.unwrap()
+}
+
+async fn state_of(activities: &Activities, id: SignUpId) -> SignUpState {
+    queries::sign_up(activities.database(), id).await.unwrap().unwrap().state
+}
+
+async fn told(activities: &Activities, party: &Party) -> Vec<NoticeKind> {
+    let untold = activities.untold(1000).await.unwrap().into_iter();
+    untold.filter(|it| it.volunteer == party.volunteer).map(|it| it.kind).collect()
+}
+
+/// Moves a shift into the past by so many hours, as time would.
+async fn lets_pass(database: &Database, shift: ShiftId, hours: i64) {
+    let sql = "UPDATE activity_shifts SET starts_ms = starts_ms - $2, ends_ms = ends_ms - $2, sign_up_until_ms = sign_up_until_ms - $2 WHERE id = $1";
+    let pass = async |tx: &mut Transaction<'_>| {
+        let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
+            .bind(shift.to_string())
+            .bind(hours * HOUR_MS)
+            .execute(connection)
+            .await);
+        assert_eq!(done.unwrap(), 1);
+        Ok(())
+    };
+    database.transaction(pass).await.unwrap();
+}
+
+fn here(activities: &Activities, shift: ShiftId, party: &Party, leaving: bool, steps: i64) -> Here {
+    Here {
+        tap: CommandId::fresh(),
+        volunteer: party.volunteer,
+        code: activities.code(shift, step_of(now_ms()) + steps),
+        leaving,
+        device: "phone".into(),
+        position: None,
+    }
+}
+
+on_each_database! {
+    async fn from_a_draft_to_confirmed_hours(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (id, shift) = station.published(&a_shift(2, 3)).await;
+        let (found, shifts) = activities.public(id).await.unwrap().unwrap();
+        assert_eq!((found.state, shifts.len(), shifts[0].free), (State::Published, 1, 3));
+        let lan = volunteer();
+        let sign_up = seated(&activities, shift, &lan).await;
+        assert_eq!(activities.public(id).await.unwrap().unwrap().1[0].free, 2);
+        assert_eq!(told(&activities, &lan).await, [NoticeKind::SignedUp]);
+        lets_pass(&database, shift, 2).await;
+        let noted = activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap().unwrap();
+        assert_eq!((noted.shift, noted.left_ms), (shift, None));
+        let early = [("sign_up", Change::to(sign_up.to_string())), ("hundredths", Change::to(10))];
+        let refused = station.step(&station.leader, id, Step::ConfirmHours, &early, "").await;
+        assert_eq!(refused, Err(Refusal::AgainstARule), "they are still there");
+        lets_pass(&database, shift, 3).await;
+        let came = queries::shift(&database, shift).await.unwrap().unwrap();
+        let left = [
+            ("sign_up", Change::to(sign_up.to_string())),
+            ("came_ms", Change::to(noted.came_ms)),
+            ("left_ms", Change::to(noted.came_ms + 1)),
+        ];
+        assert!(noted.came_ms > came.starts_ms);
+        assert_eq!(station.step(&station.worker, id, Step::Attend, &left, "").await, Ok(()));
+        // A second time, by the roll-call alone.
+        let again = [
+            ("sign_up", Change::to(sign_up.to_string())),
+            ("came_ms", Change::to(came.starts_ms)),
+            ("left_ms", Change::to(came.starts_ms + 170 * 60 * 1000)),
+        ];
+        assert_eq!(station.step(&station.worker, id, Step::Attend, &again, "").await, Ok(()));
+        let hours = |hundredths: i64| [("sign_up", Change::to(sign_up.to_string())), ("hundredths", Change::to(hundredths))];
+        let worker = station.step(&station.worker, id, Step::ConfirmHours, &hours(280), "").await;
+        assert_eq!(worker, Err(Refusal::NotAllowed));
+        let more = station.step(&station.leader, id, Step::ConfirmHours, &hours(290), "").await;
+        assert_eq!(more, Err(Refusal::AgainstARule));
+        assert_eq!(station.step(&station.leader, id, Step::ConfirmHours, &hours(280), "").await, Ok(()));
+        let twice = station.step(&station.leader, id, Step::ConfirmHours, &hours(280), "").await;
+        assert_eq!(twice, Err(Refusal::Taken));
+        let given = activities.hours_of(lan.volunteer).await.unwrap();
+        let [given] = given.as_slice() else { panic!("{given:?}") };
+        assert_eq!((given.hundredths, given.ground, given.state), (280, Ground::Attendance, HoursState::Confirmed));
+        assert_eq!(told(&activities, &lan).await.last(), Some(&NoticeKind::Hours));
+    }
+
+    async fn only_what_lies_ahead_is_published_and_by_its_leader(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let id = station.draft(&details(&activities), false).await;
+        assert_eq!(activities.public(id).await.unwrap(), None, "a draft is nobody's business");
+        let without = station.step(&station.worker, id, Step::Submit, &[], "").await;
+        assert_eq!(without, Err(Refusal::AgainstARule), "it has no shift");
+        assert_eq!(station.add_shift(id, &a_shift(-5, 3)).await, Err(Refusal::AgainstARule));
+        assert_eq!(station.add_shift(id, &a_shift(5, 10_000)).await, Err(Refusal::AgainstARule));
+        let shift = station.add_shift(id, &a_shift(1, 3)).await.unwrap();
+        assert_eq!(station.step(&station.worker, id, Step::Submit, &[], "").await, Ok(()));
+        assert_eq!(station.step(&station.worker, id, Step::Publish, &[], "").await, Err(Refusal::NotAllowed));
+        lets_pass(&database, shift, 2).await;
+        assert_eq!(station.step(&station.leader, id, Step::Publish, &[], "").await, Err(Refusal::AgainstARule));
+        assert_eq!(station.step(&station.leader, id, Step::SendBack, &[], "").await, Err(Refusal::AgainstARule));
+        assert_eq!(station.step(&station.leader, id, Step::SendBack, &[], "时间过了").await, Ok(()));
+    }
+
+    async fn what_is_entered_afterwards_takes_two_people_and_a_reason(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let mut without = station.draft_command(&details(&activities), true);
+        without.reason = String::new();
+        assert_eq!(activities.apply(&without, &station.worker).await.unwrap(), Err(Refusal::AgainstARule));
+        let id = station.draft(&details(&activities), true).await;
+        assert_eq!(station.add_shift(id, &a_shift(5, 3)).await, Err(Refusal::AgainstARule), "it lies ahead");
+        let shift = station.add_shift(id, &a_shift(-10, 3)).await.unwrap();
+        assert_eq!(station.step(&station.worker, id, Step::Submit, &[], "").await, Ok(()));
+        let own = { let mut own = station.leader.clone(); own.id = station.worker.id; own };
+        assert_eq!(station.step(&own, id, Step::Publish, &[], "").await, Err(Refusal::NotAllowed));
+        assert_eq!(station.step(&station.leader, id, Step::Publish, &[], "").await, Ok(()));
+        let (found, _) = activities.public(id).await.unwrap().unwrap();
+        assert_eq!((found.state, found.late, found.reason.is_empty()), (State::Closed, true, false));
+        let lan = volunteer();
+        assert_eq!(sign_up(&activities, shift, &lan).await, Outcome::Refused(Refused::NotOpen));
+        let open = queries::shift(&database, shift).await.unwrap().unwrap();
+        let hours = [
+            ("shift", Change::to(shift.to_string())),
+            ("volunteer", Change::to(lan.volunteer.to_string())),
+            ("came_ms", Change::to(open.starts_ms)),
+            ("left_ms", Change::to(open.starts_ms + 2 * HOUR_MS)),
+            ("hundredths", Change::to(200)),
+        ];
+        let silent = station.step(&station.worker, id, Step::AskHours, &hours, " ").await;
+        assert_eq!(silent, Err(Refusal::AgainstARule));
+        assert_eq!(station.step(&station.leader, id, Step::AskHours, &hours, "当天没有网络").await, Ok(()));
+        assert!(activities.hours_of(lan.volunteer).await.unwrap().is_empty(), "one person is not enough");
+        let asked = attendance::hours_of_activity(&database, id).await.unwrap();
+        let these = [("hours", Change::to(asked[0].id.to_string()))];
+        assert_eq!(station.step(&station.leader, id, Step::AgreeHours, &these, "").await, Err(Refusal::NotAllowed));
+        let other = somebody(&activities, "deputy", Role::StationLeader, station.unit.clone()).await;
+        assert_eq!(station.step(&other, id, Step::AgreeHours, &these, "").await, Ok(()));
+        let given = activities.hours_of(lan.volunteer).await.unwrap();
+        assert_eq!((given[0].ground, given[0].reason.as_str()), (Ground::Word, "当天没有网络"));
+        assert_eq!(activities.odd_hours(&station.leader).await.unwrap(), given, "shown as such");
+        let unknown = [("hours", Change::to(HoursId::fresh().to_string()))];
+        assert_eq!(station.step(&other, id, Step::AgreeHours, &unknown, "").await, Err(Refusal::NotFound));
+    }
+
+    async fn a_full_shift_has_a_line_and_a_cancellation_offers_the_place(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, shift) = station.published(&a_shift(48, 1)).await;
+        let (one, two, three) = (volunteer(), volunteer(), volunteer());
+        let first = seated(&activities, shift, &one).await;
+        let Outcome::Waiting(second, 0) = sign_up(&activities, shift, &two).await else { panic!() };
+        let Outcome::Waiting(third, 1) = sign_up(&activities, shift, &three).await else { panic!() };
+        assert_eq!(sign_up(&activities, shift, &two).await, Outcome::Refused(Refused::Already));
+        assert_eq!(ask(&activities, &two, Ask::Cancel(first)).await, Outcome::Refused(Refused::NotFound));
+        assert_eq!(ask(&activities, &one, Ask::Cancel(first)).await, Outcome::Done(first));
+        assert_eq!(state_of(&activities, second).await, SignUpState::Offered);
+        let kinds = told(&activities, &two).await;
+        assert!(kinds.contains(&NoticeKind::Waiting) && kinds.contains(&NoticeKind::Offered), "{kinds:?}");
+        assert_eq!(ask(&activities, &three, Ask::Accept(third)).await, Outcome::Refused(Refused::NotOpen));
+        // Nobody says yes: the next of the line is asked.
+        activities.look_after(now_ms() + 25 * HOUR_MS).await.unwrap();
+        assert_eq!(state_of(&activities, second).await, SignUpState::Lapsed);
+        assert_eq!(state_of(&activities, third).await, SignUpState::Offered);
+        assert_eq!(ask(&activities, &two, Ask::Accept(second)).await, Outcome::Refused(Refused::NotOpen));
+        assert_eq!(ask(&activities, &three, Ask::Accept(third)).await, Outcome::Seated(third));
+        assert_eq!(queries::taken_seats(&database, shift).await.unwrap(), 1);
+    }
+
+    async fn a_tap_counts_once(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, shift) = station.published(&a_shift(48, 5)).await;
+        let lan = volunteer();
+        let tap = Tap { id: CommandId::fresh(), volunteer: lan.volunteer, ask: Ask::SignUp(shift, Box::new(lan.clone())) };
+        let mut taps = JoinSet::new();
+        for _ in 0..8 {
+            let (activities, tap) = (activities.clone(), tap.clone());
+            taps.spawn(async move { activities.tap(tap).await.unwrap() });
+        }
+        let outcomes = taps.join_all().await;
+        assert!(outcomes.iter().all(|it| *it == outcomes[0] && matches!(it, Outcome::Seated(_))), "{outcomes:?}");
+        assert_eq!(queries::taken_seats(&database, shift).await.unwrap(), 1);
+        let Outcome::Seated(id) = outcomes[0] else { panic!() };
+        let other = Tap { ask: Ask::Cancel(id), ..tap };
+        assert_eq!(activities.tap(other).await.unwrap(), Outcome::Refused(Refused::OtherTap));
+    }
+
+    async fn nobody_is_at_two_places_at_once(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, morning) = station.published(&a_shift(48, 50)).await;
+        let (_, also) = station.published(&a_shift(50, 50)).await;
+        let (_, later) = station.published(&a_shift(51, 50)).await;
+        // Both at the same moment: one of them gets it.
+        for _ in 0..10 {
+            let lan = volunteer();
+            let (one, other) = tokio::join!(sign_up(&activities, morning, &lan), sign_up(&activities, also, &lan));
+            let seats = [one, other].iter().filter(|it| matches!(it, Outcome::Seated(_))).count();
+            assert_eq!(seats, 1, "{one:?} {other:?}");
+            assert!([one, other].contains(&Outcome::Refused(Refused::Overlaps)));
+        }
+        let lan = volunteer();
+        seated(&activities, morning, &lan).await;
+        seated(&activities, later, &lan).await;
+    }
+
+    async fn a_family_gets_places_for_all_or_none(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, shift) = station.published(&a_shift(48, 4)).await;
+        let child = Companion { name: "金丝雀小符".into(), age: 8, consent: true };
+        let family = |count: usize| Party { companions: vec![child.clone(); count], ..volunteer() };
+        let (three, two) = (family(2), family(1));
+        let first = seated(&activities, shift, &three).await;
+        let Outcome::Waiting(waiting, 0) = sign_up(&activities, shift, &two).await else { panic!() };
+        assert_eq!(queries::taken_seats(&database, shift).await.unwrap(), 3);
+        assert_eq!(sign_up(&activities, shift, &family(4)).await, Outcome::Refused(Refused::TooFew));
+        assert_eq!(sign_up(&activities, shift, &family(6)).await, Outcome::Refused(Refused::Many));
+        // One place is of no use to two; whoever comes alone may have it.
+        let alone = volunteer();
+        let last = seated(&activities, shift, &alone).await;
+        assert_eq!(ask(&activities, &alone, Ask::Cancel(last)).await, Outcome::Done(last));
+        assert_eq!(state_of(&activities, waiting).await, SignUpState::Waiting, "still one place");
+        assert_eq!(ask(&activities, &three, Ask::Cancel(first)).await, Outcome::Done(first));
+        assert_eq!(state_of(&activities, waiting).await, SignUpState::Offered);
+        let kept = queries::sign_up(&database, waiting).await.unwrap().unwrap();
+        assert!(!kept.companions.contains("金丝雀"));
+        assert_eq!(activities.companions(&kept).await.unwrap(), two.companions);
+    }
+
+    async fn a_place_goes_to_whoever_is_given_it_and_another_may_come_back(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, saturday) = station.published(&a_shift(48, 1)).await;
+        let (_, sunday) = station.published(&a_shift(72, 1)).await;
+        let (lan, ming) = (volunteer(), volunteer());
+        let (hers, his) = (seated(&activities, saturday, &lan).await, seated(&activities, sunday, &ming).await);
+        let swap = CommandId::fresh();
+        let not_his = activities.offer_swap(swap, hers, ming.volunteer).await.unwrap();
+        assert_eq!(not_his, Err(Refused::NotFound));
+        assert!(activities.offer_swap(swap, hers, lan.volunteer).await.unwrap().is_ok());
+        let take = || Ask::Swap(swap.to_string(), Some(his), Box::new(ming.clone()));
+        let own = Ask::Swap(swap.to_string(), None, Box::new(lan.clone()));
+        assert_eq!(ask(&activities, &lan, own).await, Outcome::Refused(Refused::NotOpen));
+        assert!(matches!(ask(&activities, &ming, take()).await, Outcome::Seated(_)));
+        assert!(matches!(ask(&activities, &ming, take()).await, Outcome::Refused(_)), "it is taken");
+        for (shift, party) in [(saturday, &ming), (sunday, &lan)] {
+            let sign_ups = queries::sign_ups_of(&database, shift).await.unwrap();
+            let seated: Vec<_> = sign_ups.iter().filter(|it| it.state == SignUpState::Seated).collect();
+            assert_eq!(seated.len(), 1);
+            assert_eq!(seated[0].volunteer, party.volunteer);
+            assert_eq!(queries::taken_seats(&database, shift).await.unwrap(), 1);
+        }
+        assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), None);
+    }
+
+    async fn what_is_called_off_is_told_to_everybody_and_takes_nobody_any_more(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (id, shift) = station.published(&a_shift(48, 1)).await;
+        let (one, two) = (volunteer(), volunteer());
+        let first = seated(&activities, shift, &one).await;
+        sign_up(&activities, shift, &two).await;
+        let mut moved = details(&activities);
+        moved.gathering = "在站里集合".into();
+        let fields: Vec<_> = moved.fields().into_iter().collect();
+        let fields: Vec<_> = fields.iter().map(|(name, change)| (name.as_str(), change.clone())).collect();
+        assert_eq!(station.step(&station.worker, id, Step::Amend, &fields, "").await, Ok(()));
+        moved.age_min = 30;
+        let stricter: Vec<_> = moved.fields().into_iter().collect();
+        let stricter: Vec<_> = stricter.iter().map(|(name, change)| (name.as_str(), change.clone())).collect();
+        assert_eq!(station.step(&station.worker, id, Step::Amend, &stricter, "").await, Err(Refusal::AgainstARule));
+        assert_eq!(station.step(&station.leader, id, Step::Cancel, &[], "台风").await, Ok(()));
+        assert_eq!(state_of(&activities, first).await, SignUpState::Off);
+        for party in [&one, &two] {
+            let kinds = told(&activities, party).await;
+            assert!(kinds.contains(&NoticeKind::Off) && kinds.contains(&NoticeKind::Changed), "{kinds:?}");
+        }
+        assert_eq!(sign_up(&activities, shift, &volunteer()).await, Outcome::Refused(Refused::NotOpen));
+        let off = activities.untold(100).await.unwrap().into_iter().find(|it| it.kind == NoticeKind::Off).unwrap();
+        assert_eq!(off.words, "台风");
+        let tell = async |tx: &mut Transaction<'_>| {
+            let first = activities.told(tx, &off, now_ms()).await?;
+            Ok((first, activities.told(tx, &off, now_ms()).await?))
+        };
+        assert_eq!(database.transaction(tell).await.unwrap(), (true, false));
+    }
+
+    async fn a_code_counts_once_and_one_comes_and_goes_three_times(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, shift) = station.published(&a_shift(2, 3)).await;
+        let (lan, ming) = (volunteer(), volunteer());
+        let sign_up = seated(&activities, shift, &lan).await;
+        seated(&activities, shift, &ming).await;
+        let early = activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap();
+        assert_eq!(early, Err(NotHere::NoPlace), "more than {} minutes before", EARLY_MS / STEP_MS);
+        lets_pass(&database, shift, 2).await;
+        let wrong = Here { code: "000000".into(), ..here(&activities, shift, &lan, false, 0) };
+        let old = activities.here(&here(&activities, shift, &lan, false, -3)).await.unwrap();
+        assert_eq!(old, Err(NotHere::Code), "a code of three minutes ago");
+        assert_eq!(activities.here(&here(&activities, shift, &lan, true, 0)).await.unwrap(), Err(NotHere::NotCome));
+        let came = activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap().unwrap();
+        let again = activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap().unwrap();
+        assert_eq!(came, again);
+        let same = activities.here(&here(&activities, shift, &lan, true, 0)).await.unwrap().unwrap();
+        assert_eq!(same.left_ms, None, "the code that let them in does not let them out");
+        let left = activities.here(&here(&activities, shift, &lan, true, 1)).await.unwrap().unwrap();
+        assert!(left.left_ms.is_some());
+        activities.here(&here(&activities, shift, &ming, false, 0)).await.unwrap().unwrap();
+        let pairs = attendance::pairs_of_shift(&database, shift).await.unwrap();
+        let odd: BTreeSet<_> = pairs.iter().flat_map(|pair| pair.odd.clone()).collect();
+        assert_eq!(odd.into_iter().collect::<Vec<_>>(), [app::activities::check_in::Odd::OneDevice]);
+        assert!(pairs.iter().any(|pair| pair.sign_up == sign_up && pair.left_by == Some(Way::Code)));
+        for _ in 0..19 {
+            assert_eq!(activities.here(&wrong).await.unwrap(), Err(NotHere::Code));
+        }
+        let right = activities.here(&here(&activities, shift, &lan, false, -1)).await.unwrap();
+        assert_eq!(right, Err(NotHere::TooMany), "codes are not guessed");
+    }
+
+    async fn a_roll_call_that_comes_late_and_twice_counts_once(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (id, shift) = station.published(&a_shift(1, 3)).await;
+        let (lan, ming) = (volunteer(), volunteer());
+        let (hers, his) = (seated(&activities, shift, &lan).await, seated(&activities, shift, &ming).await);
+        lets_pass(&database, shift, 48).await;
+        activities.look_after(now_ms()).await.unwrap();
+        let open = queries::shift(&database, shift).await.unwrap().unwrap();
+        assert_eq!(open.state, State::Closed, "nobody had to close it");
+        let mut call = command(CommandId::fresh(), &station.unit, id, 0, Step::Attend);
+        call.fields.insert("sign_up".into(), Change::to(hers.to_string()));
+        call.fields.insert("came_ms".into(), Change::to(open.starts_ms));
+        call.fields.insert("left_ms".into(), Change::to(open.ends_ms));
+        for _ in 0..3 {
+            assert!(activities.apply(&call, &station.leader).await.unwrap().is_ok());
+        }
+        assert_eq!(attendance::pairs_of_shift(&database, shift).await.unwrap().len(), 1);
+        let missed = [("sign_up", Change::to(his.to_string()))];
+        assert_eq!(station.step(&station.leader, id, Step::Miss, &missed, "").await, Ok(()));
+        assert_eq!(state_of(&activities, his).await, SignUpState::Absent);
+        let was_there = [("sign_up", Change::to(hers.to_string()))];
+        assert_eq!(station.step(&station.leader, id, Step::Miss, &was_there, "").await, Err(Refusal::NotNow));
+        let elsewhere = [
+            ("sign_up", Change::to(his.to_string())),
+            ("came_ms", Change::to(open.starts_ms - 3 * HOUR_MS)),
+        ];
+        let refused = station.step(&station.leader, id, Step::Attend, &elsewhere, "").await;
+        assert_eq!(refused, Err(Refusal::AgainstARule));
+    }
+
+    async fn people_are_reminded_once(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, soon) = station.published(&a_shift(20, 3)).await;
+        let (_, later) = station.published(&a_shift(100, 3)).await;
+        let lan = volunteer();
+        seated(&activities, soon, &lan).await;
+        seated(&activities, later, &lan).await;
+        for _ in 0..2 {
+            activities.look_after(now_ms()).await.unwrap();
+        }
+        let kinds = told(&activities, &lan).await;
+        assert_eq!(kinds.iter().filter(|kind| **kind == NoticeKind::Reminder).count(), 1, "{kinds:?}");
+    }
+
+    async fn a_foreign_activity_is_not_there(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (id, _) = station.published(&a_shift(20, 3)).await;
+        let other = activities.directory.get().station("sanya-yucai").unwrap().id;
+        let stranger = somebody(&activities, "stranger", Role::StationLeader, Unit::Station(other)).await;
+        assert_eq!(activities.seen(&stranger, id).await.unwrap(), None);
+        assert_eq!(station.step(&stranger, id, Step::Cancel, &[], "x").await, Err(Refusal::NotFound));
+        let mut through_own = command(CommandId::fresh(), &Unit::Station(other), id, 3, Step::Cancel);
+        through_own.reason = "x".into();
+        assert_eq!(activities.apply(&through_own, &stranger).await.unwrap(), Err(Refusal::NotFound));
+        let county = somebody(&activities, "county", Role::CountyOfficer, Unit::County("469002".into())).await;
+        assert!(activities.seen(&county, id).await.unwrap().is_some(), "the 市县 sees");
+        assert_eq!(station.step(&county, id, Step::Cancel, &[], "x").await, Err(Refusal::NotAllowed), "and does nothing");
+        assert_eq!(activities.list(&county, "", 10, 0).await.unwrap().1, 1);
+    }
+
+    async fn never_eleven_on_ten_places_and_never_a_place_lost(database) {
+        let rounds = std::env::var("LASTMETRE_SIGN_UP_ROUNDS").ok().and_then(|it| it.parse().ok()).unwrap_or(25);
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        for round in 0..rounds {
+            let (_, shift) = station.published(&a_shift(24 + round % 7, 10)).await;
+            race(&activities, shift).await;
+            let sign_ups = queries::sign_ups_of(&database, shift).await.unwrap();
+            let of = |state| sign_ups.iter().filter(|it| it.state == state).count();
+            let (held, waiting) = (of(SignUpState::Seated) + of(SignUpState::Offered), of(SignUpState::Waiting));
+            let taken = queries::taken_seats(&database, shift).await.unwrap();
+            assert_eq!(i64::try_from(held).unwrap(), taken, "round {round}");
+            assert!(held <= 10, "round {round}: {held} on ten places");
+            assert!(held == 10 || waiting == 0, "round {round}: {held} have a place and {waiting} wait");
+        }
+    }
+}
+
+/// 64 who all want a place of this shift at the same moment, every third of whom thinks otherwise at once.
+async fn race(activities: &Activities, shift: ShiftId) {
+    let mut clients = JoinSet::new();
+    for client in 0..64 {
+        let activities = activities.clone();
+        clients.spawn(async move {
+            let party = volunteer();
+            let outcome = sign_up(&activities, shift, &party).await;
+            let (Outcome::Seated(id) | Outcome::Waiting(id, _)) = outcome else { panic!("{outcome:?}") };
+            if client % 3 == 0 {
+                assert_eq!(ask(&activities, &party, Ask::Cancel(id)).await, Outcome::Done(id));
+            }
+        });
+    }
+    clients.join_all().await;
+}

@@ -1,0 +1,342 @@
+//! Activities over HTTP: from the office's form over the public page to confirmed hours, and whatever people type.
+
+use app::{
+    access::Role,
+    activities::{check_in::step_of, sign_up::Party},
+    ids::{ActivityId, CommandId, ShiftId, VolunteerId},
+};
+use server::activities::queries;
+use time::{Duration, OffsetDateTime, UtcOffset};
+
+use crate::{
+    help::{jiaji, post},
+    nasty::{TEXTS, encoded},
+    support::{Answer, Colleague, TestSite},
+};
+
+/// Today and the time of day here, so many minutes from now.
+fn in_minutes(minutes: i64) -> (String, String) {
+    let here = OffsetDateTime::now_utc().to_offset(UtcOffset::from_hms(8, 0, 0).unwrap());
+    let at = here + Duration::minutes(minutes);
+    (at.date().to_string(), format!("{:02}:{:02}", at.hour(), at.minute()))
+}
+
+fn the_form<'a>(command: &'a str, unit: &'a str, day: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("command", command),
+        ("unit", unit),
+        ("name", "陪长者看医生"),
+        ("category", "elders"),
+        ("service", "B01"),
+        ("content", "陪两位长者去卫生院取药。</script>"),
+        ("risks", "天热，路上车多。"),
+        ("leader", "符站长"),
+        ("phone", "0898-65310000"),
+        ("place", "469002100"),
+        ("address", "嘉积镇卫生院门口"),
+        ("point", "19.25,110.47"),
+        ("day", day),
+        ("from", "09:00"),
+        ("to", "11:30"),
+        ("places", "1"),
+        ("weeks", ""),
+    ]
+}
+
+struct Office<'a> {
+    site: &'a TestSite,
+    worker: Colleague,
+    leader: Colleague,
+}
+
+impl<'a> Office<'a> {
+    async fn of(site: &'a TestSite) -> Self {
+        let worker = site.signed_in("worker", Role::SocialWorker, jiaji(site)).await;
+        let leader = site.signed_in("leader", Role::StationLeader, jiaji(site)).await;
+        Self { site, worker, leader }
+    }
+
+    async fn get(&self, who: &Colleague, address: &str) -> Answer {
+        self.site.get_with(address, &[("cookie", &who.cookie)]).await
+    }
+
+    async fn post(&self, who: &Colleague, address: &str, pairs: &[(&str, &str)]) -> Answer {
+        post(self.site, &who.cookie, address, pairs).await
+    }
+
+    /// Takes a step as its form on the page would.
+    async fn step(&self, who: &Colleague, id: ActivityId, act: &str, more: &[(&str, &str)]) -> Answer {
+        let found = queries::one(&self.site.program.database, id).await.unwrap().unwrap();
+        let (command, basis) = (CommandId::fresh().to_string(), found.version.to_string());
+        let frame = [("command", command.as_str()), ("basis", basis.as_str()), ("act", act)];
+        let all: Vec<_> = frame.iter().chain(more).copied().collect();
+        self.post(who, &format!("/office/activities/{id}"), &all).await
+    }
+
+    /// An activity in three days that everybody may read.
+    async fn published(&self) -> (ActivityId, ShiftId) {
+        let (command, unit) = (CommandId::fresh().to_string(), jiaji(self.site).to_string());
+        let (day, _) = in_minutes(3 * 24 * 60);
+        let answer =
+            self.post(&self.worker, "/office/activities/new", &the_form(&command, &unit, &day)).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let id: ActivityId = command.parse().unwrap();
+        assert_eq!(answer.header("location"), format!("/office/activities/{id}?done=1"));
+        // A second press finds it done.
+        let again = self.post(&self.worker, "/office/activities/new", &the_form(&command, &unit, &day)).await;
+        assert_eq!(again.status, 303);
+        assert_eq!(self.step(&self.worker, id, "submit_activity", &[]).await.status, 303);
+        assert_eq!(self.step(&self.worker, id, "publish_activity", &[]).await.status, 409);
+        assert_eq!(self.step(&self.leader, id, "publish_activity", &[]).await.status, 303);
+        let shifts = queries::shifts_of(&self.site.program.database, id).await.unwrap();
+        assert_eq!(shifts.len(), 1);
+        (id, shifts[0].id)
+    }
+}
+
+fn volunteer() -> Party {
+    Party::of(VolunteerId::fresh())
+}
+
+fn tap(act: &str, of: &str) -> String {
+    format!("tap={}&act={act}&of={of}", CommandId::fresh())
+}
+
+#[tokio::test]
+async fn from_the_offices_form_to_a_place_and_the_line() {
+    let site = TestSite::with_demo().await;
+    let office = Office::of(&site).await;
+    let (id, shift) = office.published().await;
+    let list = site.get("/activities").await;
+    assert!(list.text().contains("陪长者看医生"), "{}", list.text());
+    let nobody = site.get("/activities?county=460200").await;
+    assert!(!nobody.text().contains("陪长者看医生"));
+    let address = format!("/activities/{id}");
+    let page = site.get(&address).await;
+    for words in [
+        "可能的风险",
+        "天热，路上车多。",
+        "还有 1 个名额",
+        "登录后报名",
+        "application/ld+json",
+        "EventScheduled",
+    ] {
+        assert!(page.text().contains(words), "{words}\n{}", page.text());
+    }
+    assert!(!page.text().contains("取药。</script>"), "what was typed ends no script");
+    let led = site.post(&address, &tap("sign_up", &shift.to_string())).await;
+    assert_eq!(led.status, 303);
+    assert!(led.header("location").starts_with("/volunteers/sign-in?next="), "{}", led.header("location"));
+    let (lan, ming) = (volunteer(), volunteer());
+    let done = site.as_volunteer(&lan, &address, Some(&tap("sign_up", &shift.to_string()))).await;
+    assert_eq!(done.header("location"), format!("{address}?done=seated"));
+    let wait = site.as_volunteer(&ming, &address, Some(&tap("sign_up", &shift.to_string()))).await;
+    assert_eq!(wait.header("location"), format!("{address}?done=waiting"));
+    let twice = site.as_volunteer(&ming, &address, Some(&tap("sign_up", &shift.to_string()))).await;
+    assert_eq!(twice.status, 409);
+    assert!(twice.text().contains("您已经报过这个班次"));
+    let own = site.as_volunteer(&lan, &address, None).await;
+    assert_eq!((own.status.as_u16(), own.header("cache-control")), (200, "no-store"));
+    let sign_ups = queries::sign_ups_of(&site.program.database, shift).await.unwrap();
+    let hers = sign_ups.iter().find(|it| it.volunteer == lan.volunteer).unwrap().id.to_string();
+    assert!(own.text().contains("已报名") && own.text().contains(&hers));
+    let foreign = site.as_volunteer(&ming, &address, Some(&tap("cancel", &hers))).await;
+    assert_eq!(foreign.status, 409);
+    let gone = site.as_volunteer(&lan, &address, Some(&tap("cancel", &hers))).await;
+    assert_eq!(gone.header("location"), format!("{address}?done=done"));
+    let offered = site.as_volunteer(&ming, &address, None).await;
+    assert!(offered.text().contains("名额为您保留到"), "{}", offered.text());
+    let his = sign_ups.iter().find(|it| it.volunteer == ming.volunteer).unwrap().id.to_string();
+    let yes = site.as_volunteer(&ming, &address, Some(&tap("accept", &his))).await;
+    assert_eq!(yes.header("location"), format!("{address}?done=seated"));
+    let seen = office.get(&office.leader, &format!("/office/activities/{id}")).await;
+    assert!(seen.text().contains(&his) && seen.text().contains("取消活动"), "{}", seen.text());
+    assert_eq!(office.step(&office.leader, id, "cancel_activity", &[("reason", "台风")]).await.status, 303);
+    assert!(site.get(&address).await.text().contains("活动已取消：台风"));
+}
+
+#[tokio::test]
+async fn on_the_day_a_code_a_roll_call_and_hours() {
+    let site = TestSite::with_demo().await;
+    let office = Office::of(&site).await;
+    let (id, _) = office.published().await;
+    let (day, from) = in_minutes(20);
+    let (last, to) = in_minutes(80);
+    if day != last {
+        // A shift lies within one day: just before midnight there is none to try this with.
+        return;
+    }
+    let shift = [("day", day.as_str()), ("from", from.as_str()), ("to", to.as_str()), ("places", "3")];
+    assert_eq!(office.step(&office.worker, id, "add_shift", &shift).await.status, 303);
+    let shifts = queries::shifts_of(&site.program.database, id).await.unwrap();
+    let soon = shifts[0].id;
+    let lan = volunteer();
+    let address = format!("/activities/{id}");
+    let signed = site.as_volunteer(&lan, &address, Some(&tap("sign_up", &soon.to_string()))).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    let code_page = office.get(&office.leader, &format!("/office/activities/{id}/code/{soon}")).await;
+    let now = OffsetDateTime::now_utc().unix_timestamp() * 1000;
+    let code = site.program.activities.code(soon, step_of(now));
+    assert!(code_page.text().contains(&code), "{}", code_page.text());
+    assert_eq!(code_page.header("cache-control"), "no-store");
+    assert!(site.get("/activities/here?code=123456").await.header("location").contains("next="));
+    let wrong = site.as_volunteer(&lan, "/activities/here", Some("code=000000&act=come")).await;
+    assert_eq!(wrong.status, 422);
+    let left = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=leave"))).await;
+    assert!(left.text().contains("还没有到场记录"));
+    let came = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=come"))).await;
+    assert_eq!(came.status, 200, "{}", came.text());
+    assert!(came.text().contains("已记录到场") && came.header("set-cookie").contains("HttpOnly"));
+    let sign_up = queries::sign_ups_of(&site.program.database, soon).await.unwrap()[0].id.to_string();
+    let hours = [("sign_up", sign_up.as_str()), ("hours", "1")];
+    let early = office.step(&office.leader, id, "confirm_hours", &hours).await;
+    assert_eq!(early.status, 409, "they are still there");
+}
+
+#[tokio::test]
+async fn a_form_of_the_office_tells_all_that_is_wrong_and_loses_nothing() {
+    let site = TestSite::with_demo().await;
+    let office = Office::of(&site).await;
+    let (command, unit) = (CommandId::fresh().to_string(), jiaji(&site).to_string());
+    let mut form = the_form(&command, &unit, "2020-01-01");
+    for pair in &mut form {
+        match pair.0 {
+            "risks" => pair.1 = "",
+            "category" => pair.1 = "meeting",
+            "places" => pair.1 = "10000",
+            "phone" => pair.1 = "+49 30 1234",
+            _ => {}
+        }
+    }
+    let answer = office.post(&office.worker, "/office/activities/new", &form).await;
+    assert_eq!(answer.status, 422);
+    for words in [
+        "这里需要填写",
+        "请从列表中选择",
+        "只能发布还没有开始的班次",
+        "1 到 500",
+        "陪长者看医生",
+        "嘉积镇卫生院门口",
+    ] {
+        assert!(answer.text().contains(words), "{words}\n{}", answer.text());
+    }
+    for text in TEXTS {
+        let mut form = the_form(&command, &unit, text);
+        form.iter_mut().filter(|pair| pair.0 != "command" && pair.0 != "unit").for_each(|pair| pair.1 = text);
+        let answer = office.post(&office.worker, "/office/activities/new", &form).await;
+        assert_eq!(answer.status, 422, "{text}");
+    }
+    let form = the_form(&command, "469002", "2030-01-01");
+    let foreign = office.post(&office.worker, "/office/activities/new", &form).await;
+    assert_eq!(foreign.status, 404);
+}
+
+#[tokio::test]
+async fn what_volunteers_type_breaks_nothing() {
+    let site = TestSite::with_demo().await;
+    let office = Office::of(&site).await;
+    let (id, shift) = office.published().await;
+    let (lan, address) = (volunteer(), format!("/activities/{id}"));
+    let half = format!("{}&name_1=%E5%B0%8F%E7%AC%A6", tap("sign_up", &shift.to_string()));
+    let answer = site.as_volunteer(&lan, &address, Some(&half)).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("小符"), "what was typed still stands there");
+    let young = format!("{half}&age_1=4");
+    let answer = site.as_volunteer(&lan, &address, Some(&young)).await;
+    assert_eq!(answer.status, 409);
+    for text in TEXTS {
+        let text = encoded(text);
+        for form in [
+            format!("tap={text}&act=sign_up&of={shift}"),
+            format!("tap={}&act={text}&of={text}", CommandId::fresh()),
+            format!("tap={}&act=swap&of={text}&give={text}", CommandId::fresh()),
+        ] {
+            let answer = site.as_volunteer(&lan, &address, Some(&form)).await;
+            assert_eq!(answer.status, 409, "{form}");
+        }
+        let code =
+            site.as_volunteer(&lan, "/activities/here", Some(&format!("code={text}&act={text}"))).await;
+        assert_eq!(code.status, 422, "{text}");
+        let list = site.get(&format!("/activities?county={text}&skill={text}&near={text}&week={text}")).await;
+        assert_eq!(list.status, 200, "{text}");
+        assert!(
+            [200, 404]
+                .contains(&site.get(&format!("/activities/calendar.ics?unit={text}")).await.status.as_u16())
+        );
+    }
+}
+
+/// The properties of a calendar: unfolded, as a reader of RFC 5545 sees them.
+fn unfolded(text: &str) -> Vec<(String, String)> {
+    let whole = text.replace("\r\n ", "");
+    let lines = whole.split("\r\n").filter(|line| !line.is_empty());
+    lines
+        .map(|line| line.split_once(':').unwrap())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+#[tokio::test]
+async fn the_calendar_has_every_shift_that_comes() {
+    let site = TestSite::with_demo().await;
+    let office = Office::of(&site).await;
+    let (_, shift) = office.published().await;
+    let calendar = site.get("/activities/calendar.ics?unit=qionghai-jiaji").await;
+    assert_eq!(calendar.header("content-type"), "text/calendar; charset=utf-8");
+    assert!(calendar.text().split("\r\n").all(|line| line.len() <= 75));
+    let lines = unfolded(calendar.text());
+    let value = |name: &str| lines.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str());
+    assert!(value("UID").unwrap().starts_with(&shift.to_string()));
+    assert!(value("DTSTART").unwrap().ends_with("T010000Z"), "09:00 here: {lines:?}");
+    assert!(value("DTEND").unwrap().ends_with("T033000Z"));
+    assert_eq!(value("GEO"), Some("19.25000;110.47000"));
+    assert_eq!(value("SUMMARY"), Some("陪长者看医生"));
+    let elsewhere = site.get("/activities/calendar.ics?unit=sanya-yucai").await;
+    assert!(!elsewhere.text().contains("VEVENT"));
+    assert_eq!(site.get("/activities/calendar.ics?unit=nowhere").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_series_is_one_activity_each_week_and_what_is_over_is_shown_as_entered_afterwards() {
+    let site = TestSite::with_demo().await;
+    let office = Office::of(&site).await;
+    let (command, unit) = (CommandId::fresh().to_string(), jiaji(&site).to_string());
+    let (day, _) = in_minutes(3 * 24 * 60);
+    let mut form = the_form(&command, &unit, &day);
+    form.retain(|(name, _)| *name != "weeks");
+    form.push(("weeks", "3"));
+    for _ in 0..2 {
+        assert_eq!(office.post(&office.worker, "/office/activities/new", &form).await.status, 303);
+    }
+    let list = office.get(&office.worker, "/office/activities").await;
+    assert!(list.text().contains("共 3 项活动"), "{}", list.text());
+    let late = CommandId::fresh().to_string();
+    let (day, _) = in_minutes(-3 * 24 * 60);
+    let mut form = the_form(&late, &unit, &day);
+    form.push(("late", "1"));
+    let silent = office.post(&office.worker, "/office/activities/new", &form).await;
+    assert_eq!(silent.status, 422, "without a reason");
+    let late = CommandId::fresh().to_string();
+    form[0].1 = &late;
+    form.push(("reason", "当天没有网络"));
+    let entered = office.post(&office.worker, "/office/activities/new", &form).await;
+    assert_eq!(entered.status, 303, "{}", entered.text());
+    let id: ActivityId = late.parse().unwrap();
+    assert_eq!(office.step(&office.worker, id, "submit_activity", &[]).await.status, 303);
+    assert_eq!(office.step(&office.leader, id, "publish_activity", &[]).await.status, 303);
+    let page = site.get(&format!("/activities/{id}")).await;
+    assert!(
+        page.text().contains("本活动为事后补录") && page.text().contains("当天没有网络"),
+        "{}",
+        page.text()
+    );
+    let copy = office.get(&office.worker, &format!("/office/activities/new?copy={id}")).await;
+    assert!(copy.text().contains("嘉积镇卫生院门口"));
+    let edit = office.get(&office.worker, &format!("/office/activities/{id}/edit")).await;
+    assert_eq!(edit.status, 200);
+    assert_eq!(office.get(&office.leader, "/office/activities/odd").await.status, 200);
+    let province =
+        site.signed_in("province", Role::ProvincialOfficer, app::journal::model::Unit::Province).await;
+    assert_eq!(office.get(&province, "/office/activities").await.status, 404);
+    assert_eq!(office.get(&province, &format!("/office/activities/{id}")).await.status, 404);
+}
