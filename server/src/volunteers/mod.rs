@@ -149,7 +149,7 @@ impl Facts {
 /// How a volunteer is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reached {
-    /// Their telephone; of a minor who has none of their own, the guardian's.
+    /// Their telephone.
     pub contact: Contact,
     /// In which language.
     pub language: Language,
