@@ -97,3 +97,5 @@ pub mod shell;
 pub mod tickets;
 #[cfg(feature = "ssr")]
 pub mod volunteers;
+#[cfg(feature = "ssr")]
+mod worded;

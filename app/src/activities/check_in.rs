@@ -4,7 +4,7 @@
 //! has the digits of every minute of the shift, so it goes on showing them with no signal. The leader's roll-call is an
 //! equal way at any time.
 
-use super::model::word_enum;
+use crate::worded::worded;
 
 /// How long a code is shown.
 pub const STEP_MS: i64 = 60 * 1000;
@@ -54,7 +54,7 @@ pub fn parse(text: &str) -> Option<String> {
     (digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }
 
-word_enum! {
+worded! {
     /// How it is known that somebody was there.
     Way {
         /// They typed the code, or read it with their phone.
@@ -64,7 +64,7 @@ word_enum! {
     }
 }
 
-word_enum! {
+worded! {
     /// What a leader should look at before confirming.
     Odd {
         /// They came more than half an hour late.

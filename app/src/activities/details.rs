@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::model::word_enum;
 use crate::{
     directory::model::Directory,
     journal::model::{Change, Fields},
     map::coordinates::{LatLng, decimals},
     phones,
+    volunteers::model::Skill,
+    worded::worded,
 };
 
 /// Letters of a line, and of a text.
@@ -30,7 +31,7 @@ pub const AGE_FLOOR: u8 = 6;
 /// The oldest that an activity may ask somebody to be at least.
 const AGE_MIN_MAX: u8 = 60;
 
-word_enum! {
+worded! {
     /// What kind of help it is. Meetings, shifts that are paid and parties are none (民政部令第67号, Art. 19): there is no
     /// word for them, so they cannot be recorded.
     Category {
@@ -54,32 +55,6 @@ word_enum! {
         Environment = "environment",
         /// 应急救助.
         Emergency = "emergency",
-    }
-}
-
-word_enum! {
-    /// What somebody can do.
-    Skill {
-        /// 医疗护理.
-        Medical = "medical",
-        /// 心理辅导.
-        Counselling = "counselling",
-        /// 教学辅导.
-        Teaching = "teaching",
-        /// 法律咨询.
-        Law = "law",
-        /// 黎语、苗语、海南话等.
-        Languages = "languages",
-        /// 驾驶.
-        Driving = "driving",
-        /// 水电维修.
-        Repair = "repair",
-        /// 手机电脑.
-        Computers = "computers",
-        /// 文艺体育.
-        Arts = "arts",
-        /// 烹饪理发.
-        Household = "household",
     }
 }
 
@@ -361,7 +336,7 @@ pub(crate) mod tests {
             phone: "12".into(),
             place: "999999".into(),
             point: "0,0".into(),
-            skills: "medical,flying".into(),
+            skills: "medicine,flying".into(),
             age_min: "5".into(),
             service: "Z99".into(),
             name: "名".repeat(LINE_CHARS_MAX + 1),
@@ -383,7 +358,7 @@ pub(crate) mod tests {
     fn a_command_says_what_the_form_said() {
         let directory = a_directory(Vec::new());
         let form =
-            DetailsForm { skills: "medical,law".into(), point: "19.2512345,110.4712345".into(), ..a_form() };
+            DetailsForm { skills: "medicine,law".into(), point: "19.2512345,110.4712345".into(), ..a_form() };
         let details = form.parse(&directory).unwrap();
         assert_eq!(Details::from_fields(&details.fields(), &directory), Some(details.clone()));
         let mut fields = details.fields();

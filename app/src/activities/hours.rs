@@ -2,7 +2,8 @@
 //!
 //! 民政部令第67号 Art. 7: the time that was really given, in hours. The cap is forms-and-records.md §4.7.
 
-use super::{check_in::Odd, model::word_enum};
+use super::check_in::Odd;
+use crate::worded::worded;
 
 const MINUTE_MS: i64 = 60 * 1000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -10,7 +11,7 @@ const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// Somebody who was there so shortly and gets so many hours is odd: more than twice as much as they were there.
 const BRIEF_MS: i64 = 15 * MINUTE_MS;
 
-word_enum! {
+worded! {
     /// What hours come from.
     Ground {
         /// Somebody was seen, or gave the code.
@@ -20,7 +21,7 @@ word_enum! {
     }
 }
 
-word_enum! {
+worded! {
     /// Where hours stand.
     HoursState {
         /// Somebody asks for them; somebody else has to agree.

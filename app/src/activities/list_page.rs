@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{activity_page, calendar, details::Skill, messages, shown::Shown, words};
+use super::{activity_page, calendar, messages, shown::Shown, words};
+use crate::volunteers::words as volunteers;
 use crate::{
     directory::model::Directory,
     journal::model::Unit,
@@ -11,6 +12,7 @@ use crate::{
     map::coordinates::{LatLng, distance_m},
     reader::{directory, language},
     shell::{Page, PageContext},
+    volunteers::model::Skill,
 };
 
 /// The address.
@@ -115,7 +117,7 @@ fn QueryForm(query: ActivitiesQuery) -> impl IntoView {
         .collect();
     let skills: Vec<_> = Skill::ALL
         .iter()
-        .map(|skill| option(skill.word(), words::skill(l, *skill).to_owned(), &query.skill))
+        .map(|skill| option(skill.word(), volunteers::skill(l, *skill).to_owned(), &query.skill))
         .collect();
     let week = !query.week.is_empty();
     view! {

@@ -28,16 +28,6 @@ crate::messages! {
     category_environment { zh: "环境保护", en: "Environment" }
     category_emergency { zh: "应急救助", en: "Emergencies" }
 
-    skill_medical { zh: "医疗护理", en: "Medical care" }
-    skill_counselling { zh: "心理疏导", en: "Counselling" }
-    skill_teaching { zh: "教学辅导", en: "Teaching" }
-    skill_law { zh: "法律咨询", en: "Law" }
-    skill_languages { zh: "黎语、苗语、海南话", en: "Li, Miao or Hainanese" }
-    skill_driving { zh: "驾驶", en: "Driving" }
-    skill_repair { zh: "水电维修", en: "Repairs" }
-    skill_computers { zh: "手机电脑", en: "Phones and computers" }
-    skill_arts { zh: "文艺体育", en: "Arts and sports" }
-    skill_household { zh: "烹饪理发", en: "Cooking or cutting hair" }
 
     unit { zh: "组织单位", en: "Held by" }
     name { zh: "活动名称", en: "Name" }
@@ -124,6 +114,16 @@ crate::messages! {
     refused_young(age: u8) { zh: "本活动要求年满 {age} 周岁。", en: "Everybody has to be {age} years old or more." }
     refused_alone { zh: "未满 10 周岁须有成年人陪同。", en: "Children below ten come with somebody grown up." }
     refused_consent { zh: "未满 18 周岁须监护人同意。", en: "Below 18 the consent of a guardian is needed." }
+    notice_signed_up(name: &str, when: &str) { zh: "您已报名「{name}」，{when}。", en: "You have a place: {name}, {when}." }
+    notice_waiting(name: &str, when: &str) { zh: "「{name}」（{when}）名额已满，您在候补名单里，有空位会通知您。", en: "{name} ({when}) is full; you are on the waiting list and will be told of a free place." }
+    notice_offered(name: &str, when: &str, until: &str) { zh: "「{name}」（{when}）有空位了，为您保留到 {until}，请登录确认。", en: "{name} ({when}): a place is kept for you until {until}. Sign in to take it." }
+    notice_lapsed(name: &str, when: &str) { zh: "「{name}」（{when}）为您保留的名额已过期。", en: "{name} ({when}): the place that was kept for you has gone to somebody else." }
+    notice_handed(name: &str, when: &str) { zh: "「{name}」（{when}）已由别人接替，您不用来了。", en: "{name} ({when}): somebody else has taken your place; you need not come." }
+    notice_changed(name: &str, when: &str) { zh: "「{name}」（{when}）有变动，请登录查看。", en: "{name} ({when}) has changed. Sign in to see how." }
+    notice_off(name: &str, when: &str, why: &str) { zh: "「{name}」（{when}）取消了：{why}", en: "{name} ({when}) does not take place: {why}" }
+    notice_reminder(name: &str, when: &str) { zh: "提醒您：「{name}」，{when}。来不了请尽早登录取消。", en: "A reminder: {name}, {when}. If you cannot come, sign in and cancel soon." }
+    notice_hours(name: &str, hours: &str) { zh: "您在「{name}」的服务时间已确认：{hours} 小时。", en: "Your hours at {name} are confirmed: {hours}." }
+    refused_not_admitted { zh: "您现在还不能报名：登记在等社工站确认，或者监护人还没有同意，或者协议有更新。请看「我的资料」。", en: "You cannot sign up yet: your station has not confirmed you, a guardian has not agreed, or the agreement has changed. See “My data”." }
     refused_skill { zh: "本活动需要特定技能；请先在个人资料中填写技能。", en: "This needs a skill that your profile does not name; add it there first." }
     refused_training { zh: "请先参加本活动要求的培训。", en: "Take part in the training that is needed first." }
     refused_other_tap { zh: "页面已过时，请再试一次。", en: "The page is out of date; try once more." }

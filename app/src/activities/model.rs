@@ -2,40 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::worded::worded;
+
 /// What a command is about, as it stands in the journal.
 pub const ENTITY: &str = "activity";
 
-/// An enum whose members have words, in forms and in the database.
-macro_rules! word_enum {
-    ($(#[$doc:meta])* $name:ident { $($(#[$member_doc:meta])* $member:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        pub enum $name {
-            $($(#[$member_doc])* #[serde(rename = $word)] $member,)+
-        }
-
-        impl $name {
-            /// All of them, in the order of a page.
-            pub const ALL: &'static [Self] = &[$(Self::$member),+];
-
-            /// As it is stored and sent.
-            pub fn word(self) -> &'static str {
-                match self {
-                    $(Self::$member => $word,)+
-                }
-            }
-
-            /// The one of this word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.word() == word)
-            }
-        }
-    };
-}
-
-pub(crate) use word_enum;
-
-word_enum! {
+worded! {
     /// Where an activity stands.
     State {
         /// It is being written.
@@ -51,7 +23,31 @@ word_enum! {
     }
 }
 
-word_enum! {
+worded! {
+    /// What a volunteer is told of.
+    NoticeKind {
+        /// They have a place.
+        SignedUp = "signed_up",
+        /// They wait in the line.
+        Waiting = "waiting",
+        /// A place is kept for them.
+        Offered = "offered",
+        /// They did not say yes in time.
+        Lapsed = "lapsed",
+        /// Somebody else took their place, as they wanted.
+        Handed = "handed",
+        /// Something that is said of the activity is another.
+        Changed = "changed",
+        /// It does not take place.
+        Off = "off",
+        /// It is tomorrow.
+        Reminder = "reminder",
+        /// Their hours are confirmed.
+        Hours = "hours",
+    }
+}
+
+worded! {
     /// What can be done with an activity; its words are the kinds of commands.
     Step {
         /// It is begun.

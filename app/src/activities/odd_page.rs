@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
-    ids::{ActivityId, HoursId, VolunteerId},
+    ids::{ActivityId, HoursId},
     language::Language,
     shell::{Page, PageContext},
 };
@@ -26,8 +26,8 @@ pub struct HoursShown {
     pub id: HoursId,
     /// In which activity.
     pub activity: ActivityId,
-    /// Whose.
-    pub volunteer: VolunteerId,
+    /// Whose: their number and their name, as much of it as the reader may know.
+    pub volunteer: String,
     /// From when.
     pub begins_ms: i64,
     /// Until when.
@@ -85,6 +85,6 @@ pub(super) fn row(l: Language, it: &HoursShown, linked: bool) -> impl IntoView +
     view! {
         <li class="session"><p><b>{messages::hours_line(l, &written(it.hundredths))}</b>" "{shift::span(it.begins_ms, it.ends_ms)}
             " "<span class="badge">{words::hours(l, it.state)}</span>{word}{odd}</p>
-            <p class="soft small">{messages::volunteer_number(l, &it.volunteer.to_string())}" · "{by}</p>{reason}{link}</li>
+            <p class="soft small">{messages::volunteer_number(l, &it.volunteer)}" · "{by}</p>{reason}{link}</li>
     }
 }

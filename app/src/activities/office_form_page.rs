@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
-    details::{Category, DetailsForm, Fault, Skill},
+    details::{Category, DetailsForm, Fault},
     messages,
     office_list_page::ADDRESS as LIST,
     shift::{ShiftFault, ShiftForm, WEEKS_MAX},
     words,
 };
+use crate::volunteers::words as volunteers;
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     ids::ActivityId,
@@ -18,6 +19,7 @@ use crate::{
     reader::directory,
     shell::{Page, PageContext},
     ui::{ChoiceField, FaultList, LinesField, Question, TextField},
+    volunteers::model::Skill,
 };
 
 /// The address of a new one.
@@ -209,7 +211,7 @@ fn fields(l: Language, shown: &FormShown, faults: &[(&'static str, String)]) -> 
         .iter()
         .map(|skill| {
             let checked = typed.contains(&skill.word());
-            view! { <label class="check"><input type="checkbox" name="skill" value=skill.word() checked=checked/><span>{words::skill(l, *skill)}</span></label> }
+            view! { <label class="check"><input type="checkbox" name="skill" value=skill.word() checked=checked/><span>{volunteers::skill(l, *skill)}</span></label> }
         })
         .collect_view();
     let editing = shown.editing.is_some();

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
-    ids::{ActivityId, SignUpId},
+    ids::{ActivityId, SignUpId, VolunteerId},
     language::Language,
     reader::directory,
     shell::{Page, PageContext},
@@ -36,8 +36,10 @@ pub struct SignUpShown {
     pub id: SignUpId,
     /// For which shift.
     pub shift: crate::ids::ShiftId,
-    /// Who, by name where the reader may know it; otherwise by the id of the sign-up.
+    /// Who, by number and name, as much of it as the reader may know.
     pub who: String,
+    /// Their id.
+    pub volunteer: VolunteerId,
     /// What became of it.
     pub state: SignUpState,
     /// Whom they bring along.

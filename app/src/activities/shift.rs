@@ -101,6 +101,11 @@ pub fn clock(at_ms: i64) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
+/// `2026-11-24 09:00`.
+pub fn moment(at_ms: i64) -> String {
+    format!("{} {}", day_of(at_ms), clock(at_ms))
+}
+
 /// `2026-11-24 09:00–11:30`.
 pub fn span(starts_ms: i64, ends_ms: i64) -> String {
     format!("{} {}–{}", day_of(starts_ms), clock(starts_ms), clock(ends_ms))

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{details::Details, messages, model::State, shift, words};
+use crate::volunteers::words as volunteers;
 use crate::{
     directory::model::Directory,
     ids::{ActivityId, ShiftId},
@@ -85,7 +86,7 @@ pub(super) fn facts(l: Language, shown: &Shown, directory: &Directory) -> impl I
             format!("{code} {}", name.unwrap_or_default())
         }
     };
-    let skills: Vec<_> = details.skills.iter().map(|skill| words::skill(l, *skill)).collect();
+    let skills: Vec<_> = details.skills.iter().map(|skill| volunteers::skill(l, *skill)).collect();
     let unit = words::unit(l, &shown.unit, directory);
     [
         (messages::unit(l), unit),

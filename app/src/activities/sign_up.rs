@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    details::{AGE_FLOOR, Details, Skill},
-    model::word_enum,
+use super::details::{AGE_FLOOR, Details};
+use crate::{
+    ids::{SignUpId, VolunteerId},
+    volunteers::model::Skill,
+    worded::worded,
 };
-use crate::ids::{SignUpId, VolunteerId};
 
 /// People on one form at most.
 pub const PARTY_MAX: usize = 6;
@@ -41,6 +42,8 @@ pub struct Companion {
 pub struct Party {
     /// Who.
     pub volunteer: VolunteerId,
+    /// Whether they may take part in anything now: let in, agreed to the agreement as it is, a guardian behind a minor.
+    pub admitted: bool,
     /// How old they are; nothing for who said no more than being grown up.
     pub age: Option<u8>,
     /// Whether a guardian consented, where they are not grown up.
@@ -58,6 +61,7 @@ impl Party {
     pub fn of(volunteer: VolunteerId) -> Self {
         Self {
             volunteer,
+            admitted: true,
             age: None,
             consent: false,
             skills: BTreeSet::new(),
@@ -72,9 +76,11 @@ impl Party {
     }
 }
 
-word_enum! {
+worded! {
     /// Why somebody cannot take part.
     Unfit {
+        /// They may take part in nothing now.
+        NotAdmitted = "not_admitted",
         /// More than [`PARTY_MAX`] on one form.
         Many = "many",
         /// Somebody is younger than the activity allows.
@@ -92,6 +98,9 @@ word_enum! {
 
 /// Whether these people may take part. Skills and training are asked of who signs up, not of whom they bring along.
 pub fn fits(party: &Party, details: &Details) -> Result<(), Unfit> {
+    if !party.admitted {
+        return Err(Unfit::NotAdmitted);
+    }
     if party.companions.len() >= PARTY_MAX {
         return Err(Unfit::Many);
     }
@@ -120,7 +129,7 @@ pub fn fits(party: &Party, details: &Details) -> Result<(), Unfit> {
     Ok(())
 }
 
-word_enum! {
+worded! {
     /// What became of a sign-up.
     SignUpState {
         /// It has its places.
@@ -149,7 +158,7 @@ impl SignUpState {
     }
 }
 
-word_enum! {
+worded! {
     /// Why somebody does not get what they asked for.
     Refused {
         /// There is no such thing, or not for them.
@@ -164,6 +173,8 @@ word_enum! {
         TooFew = "too_few",
         /// They cannot take part: too many on one form.
         Many = "many",
+        /// See [`Unfit`].
+        NotAdmitted = "not_admitted",
         /// See [`Unfit`].
         Young = "young",
         /// See [`Unfit`].
@@ -182,6 +193,7 @@ word_enum! {
 impl From<Unfit> for Refused {
     fn from(unfit: Unfit) -> Self {
         match unfit {
+            Unfit::NotAdmitted => Self::NotAdmitted,
             Unfit::Many => Self::Many,
             Unfit::Young => Self::Young,
             Unfit::Alone => Self::Alone,

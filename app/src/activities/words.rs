@@ -2,10 +2,10 @@
 
 use super::{
     check_in::{Odd, Way},
-    details::{AGE_FLOOR, Category, Fault, LINE_CHARS_MAX, Skill, TEXT_CHARS_MAX},
+    details::{AGE_FLOOR, Category, Fault, LINE_CHARS_MAX, TEXT_CHARS_MAX},
     hours::{Ground, HoursState},
     messages,
-    model::State,
+    model::{NoticeKind, State},
     shift::{HOURS_MAX, PLACES_MAX, ShiftFault},
     sign_up::{PARTY_MAX, Refused, SignUpState},
 };
@@ -25,22 +25,6 @@ pub fn category(l: Language, category: Category) -> &'static str {
         Category::Culture => messages::category_culture(l),
         Category::Environment => messages::category_environment(l),
         Category::Emergency => messages::category_emergency(l),
-    }
-}
-
-/// What somebody can do.
-pub fn skill(l: Language, skill: Skill) -> &'static str {
-    match skill {
-        Skill::Medical => messages::skill_medical(l),
-        Skill::Counselling => messages::skill_counselling(l),
-        Skill::Teaching => messages::skill_teaching(l),
-        Skill::Law => messages::skill_law(l),
-        Skill::Languages => messages::skill_languages(l),
-        Skill::Driving => messages::skill_driving(l),
-        Skill::Repair => messages::skill_repair(l),
-        Skill::Computers => messages::skill_computers(l),
-        Skill::Arts => messages::skill_arts(l),
-        Skill::Household => messages::skill_household(l),
     }
 }
 
@@ -77,6 +61,7 @@ pub fn refused(l: Language, refused: Refused, age_min: u8) -> String {
         Refused::Already => messages::refused_already(l).to_owned(),
         Refused::Overlaps => messages::refused_overlaps(l).to_owned(),
         Refused::TooFew => messages::refused_too_few(l).to_owned(),
+        Refused::NotAdmitted => messages::refused_not_admitted(l).to_owned(),
         Refused::Many => messages::refused_many(l, PARTY_MAX),
         Refused::Young => messages::refused_young(l, age_min.max(AGE_FLOOR)),
         Refused::Alone => messages::refused_alone(l).to_owned(),
@@ -156,4 +141,20 @@ pub fn shift_fault(l: Language, fault: ShiftFault) -> String {
 /// Who holds an activity.
 pub fn unit(l: Language, unit: &Unit, directory: &Directory) -> String {
     help::unit(l, unit, directory)
+}
+
+/// What a volunteer is told of: about the activity of this name at this time, until when an offer lasts, and why it is
+/// off, or how many hours are confirmed.
+pub fn notice(l: Language, kind: NoticeKind, name: &str, when: &str, until: &str, said: &str) -> String {
+    match kind {
+        NoticeKind::SignedUp => messages::notice_signed_up(l, name, when),
+        NoticeKind::Waiting => messages::notice_waiting(l, name, when),
+        NoticeKind::Offered => messages::notice_offered(l, name, when, until),
+        NoticeKind::Lapsed => messages::notice_lapsed(l, name, when),
+        NoticeKind::Handed => messages::notice_handed(l, name, when),
+        NoticeKind::Changed => messages::notice_changed(l, name, when),
+        NoticeKind::Off => messages::notice_off(l, name, when, said),
+        NoticeKind::Reminder => messages::notice_reminder(l, name, when),
+        NoticeKind::Hours => messages::notice_hours(l, name, said),
+    }
 }

@@ -4,6 +4,8 @@ crate::messages! {
     code_subject { zh: "验证码", en: "Your code" }
     code_text(digits: &str) { zh: "【最后一米】验证码 {digits}，10 分钟内有效。不是您本人操作，请不用理会，也不要告诉别人。", en: "LastMetre: your code is {digits}, for ten minutes. If you did not ask for it, ignore this and tell it to nobody." }
     guardian_code_text(digits: &str) { zh: "【最后一米】有孩子想登记做志愿者，填写您是监护人。同意的话，请在登记页面输入 {digits}，12 小时内有效；不同意就不用理会。", en: "LastMetre: a child would like to register as a volunteer and names you as guardian. If you agree, enter {digits} on the page, within twelve hours; otherwise ignore this." }
+    activity_subject { zh: "志愿活动", en: "Volunteering" }
+    activity_text(what: &str, address: &str) { zh: "【最后一米】{what}{address}", en: "LastMetre: {what} {address}" }
     volunteer_decided_subject { zh: "您的志愿者登记有新情况", en: "Your registration as a volunteer" }
     volunteer_decided_text(address: &str) { zh: "【最后一米】您的志愿者登记有新情况，登录查看：{address}", en: "LastMetre: there is something new about your registration as a volunteer. Sign in to read it: {address}" }
     reminder_subject(title: &str, days: &str) { zh: "{title}：{days}", en: "{title}: {days}" }
@@ -37,6 +39,7 @@ crate::messages! {
     verification_overdue_subject(unit: &str) { zh: "{unit}的信息很久没有核对", en: "The entry of {unit} was not looked at for long" }
     verification_overdue_text(unit: &str, verified: &str) { zh: "{unit}上次核对：{verified}。站里还没有核对，公众可能读到旧信息，请和站里联系。", en: "{unit} was last looked at: {verified}. The station has not done so yet, and the public may read what is old: ask them." }
     never { zh: "从未", en: "never" }
+    about_activity { zh: "志愿活动", en: "activity" }
     about_volunteer { zh: "志愿者登记", en: "volunteer" }
     about_verification { zh: "核对提醒", en: "entry to be looked at" }
 

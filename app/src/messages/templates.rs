@@ -72,6 +72,15 @@ pub fn volunteer_decided(address: impl Fn(Language) -> String) -> Draft {
     }
 }
 
+/// What became of a sign-up, or of what somebody signed up for, with the address of the activity.
+pub fn activity(what: impl Fn(Language) -> String, address: impl Fn(Language) -> String) -> Draft {
+    Draft {
+        template: "activity",
+        subject: both(|l| messages::activity_subject(l).to_owned()),
+        text: both(|l| messages::activity_text(l, &what(l), &address(l))),
+    }
+}
+
 /// A reminder of something on a day, with the address at which one leaves.
 pub fn reminder(title: &Text, days: &str, leave: impl Fn(Language) -> String) -> Draft {
     Draft {

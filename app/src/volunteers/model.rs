@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-use crate::text::narrow;
+use crate::{text::narrow, worded::worded};
 
 /// What a volunteer is called among records.
 pub const ENTITY: &str = "volunteer";
@@ -25,34 +25,6 @@ pub const AGE_SENSITIVE: u8 = 14;
 
 /// Nobody is older.
 const AGE_MAX: u8 = 120;
-
-/// A kind of thing, each member of which is stored as a word.
-macro_rules! worded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of_member:meta])* $member:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$of_member])* #[serde(rename = $word)] $member,)+
-        }
-
-        impl $name {
-            /// Every one, in the order in which they are shown.
-            pub const ALL: &'static [Self] = &[$(Self::$member,)+];
-
-            /// As it is stored.
-            pub fn word(self) -> &'static str {
-                match self {
-                    $(Self::$member => $word,)+
-                }
-            }
-
-            /// The one of this word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.word() == word)
-            }
-        }
-    };
-}
 
 worded! {
     /// Where a volunteer stands.

@@ -1,7 +1,7 @@
 //! Activities on the server: how they are kept, who gets which place, who was there, and the hours that count.
 //!
 //! Rules and pages are in `app/src/activities`. steps.rs does what the staff wants, sign_ups.rs what volunteers ask for
-//! (queue.rs writes several at once), attendance/ keeps who was there and their hours, who.rs says which volunteer asks,
+//! (queue.rs writes several at once), telling.rs writes to them, attendance/ keeps who was there and their hours, who.rs says which volunteer asks,
 //! routes.rs has the public addresses and office.rs those of the office. The SQL is in queries.rs and attendance/queries.rs.
 //!
 //! Invariants: what the staff does is a command in the journal of the unit; what volunteers do is told by their taps,
@@ -14,11 +14,14 @@ mod queue;
 mod routes;
 mod sign_ups;
 mod steps;
+mod telling;
 mod who;
 
 pub use office::routes as office_routes;
 pub use routes::routes;
 pub use sign_ups::{Ask, Tap};
+
+use std::sync::Arc;
 
 use app::{
     access::Action,
@@ -56,6 +59,7 @@ pub struct Activities {
     journal: Journal,
     secrets: Secrets,
     directory: CurrentDirectory,
+    public_url: Arc<str>,
     rounding_minutes: i64,
     queue: Queue,
 }
@@ -68,6 +72,7 @@ impl Activities {
             secrets: accounts.secrets().clone(),
             accounts: accounts.clone(),
             directory,
+            public_url: configuration.public_url().into(),
             rounding_minutes: i64::from(configuration.volunteer_hours_rounding_minutes.get()),
             queue: Queue::default(),
         }

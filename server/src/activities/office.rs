@@ -18,7 +18,7 @@ use app::{
         shift::{ShiftForm, day_of, minute_of, moment_ms},
         sign_up::SignUpState,
     },
-    ids::{ActivityId, CommandId, ShiftId},
+    ids::{ActivityId, CommandId, ShiftId, VolunteerId},
     journal::model::{Change, Command, Fields, Refusal, Unit, fields},
 };
 use axum::{
@@ -35,6 +35,7 @@ use super::{
     queries::{self, Activity, Shift, SignUp},
     routes::{shift_shown, shown},
     steps::command,
+    who::called,
 };
 use crate::{
     accounts::{AccountsState, SignedIn, inside},
@@ -111,17 +112,24 @@ async fn odd(State(state): State<AccountsState>, signed_in: SignedIn, asked: Ask
     }
     let names = activities.names(reader).await?;
     let all = activities.odd_hours(reader).await?;
-    let all = all.iter().map(|it| hours_shown(it, reader, &names)).collect();
+    let ids: Vec<_> = all.iter().map(|it| it.volunteer).collect();
+    let called = called(&state.volunteers, &ids, false).await?;
+    let all = all.iter().map(|it| hours_shown(it, reader, &names, &called)).collect();
     let page = odd_page::page(&asked.context, reader.clone(), all);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
-fn hours_shown(hours: &Hours, reader: &Staff, names: &HashMap<String, String>) -> HoursShown {
+fn hours_shown(
+    hours: &Hours,
+    reader: &Staff,
+    names: &HashMap<String, String>,
+    called: &HashMap<VolunteerId, String>,
+) -> HoursShown {
     let name = |id: &String| names.get(id).cloned().unwrap_or_default();
     HoursShown {
         id: hours.id,
         activity: hours.activity,
-        volunteer: hours.volunteer,
+        volunteer: called.get(&hours.volunteer).cloned().unwrap_or_default(),
         begins_ms: hours.begins_ms,
         ends_ms: hours.ends_ms,
         hundredths: hours.hundredths,
@@ -150,15 +158,14 @@ async fn open(
     Query(Done { done }): Query<Done>,
 ) -> Answered {
     let found = seen(&state.activities, signed_in.staff(), &id).await?;
-    let one =
-        OfficeOne { done: !done.is_empty(), ..one(&state.activities, signed_in.staff(), &found).await? };
+    let one = OfficeOne { done: !done.is_empty(), ..one(&state, signed_in.staff(), &found).await? };
     let page = office_page::page(&asked.context, one);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
 /// Everything about one activity, for its page.
-async fn one(activities: &Activities, reader: &Staff, found: &Activity) -> Result<OfficeOne, StoreError> {
-    let now = now_ms();
+async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<OfficeOne, StoreError> {
+    let (activities, now) = (&state.activities, now_ms());
     let shifts = queries::shifts_of(activities.database(), found.id).await?;
     let hours = hours_of_activity(activities.database(), found.id).await?;
     let mut sign_ups = Vec::new();
@@ -168,9 +175,16 @@ async fn one(activities: &Activities, reader: &Staff, found: &Activity) -> Resul
             sign_ups.push(sign_up_shown(activities, shift, &sign_up, &pairs, &hours).await?);
         }
     }
+    let may = |action| activities.may(reader, action, &found.unit);
+    let ids = sign_ups.iter().map(|it: &SignUpShown| it.volunteer).chain(hours.iter().map(|it| it.volunteer));
+    let ids: Vec<_> = ids.collect();
+    // Who is there on the day is known by name; whoever only looks on knows numbers and family names.
+    let called = called(&state.volunteers, &ids, may(Action::TendActivities)).await?;
+    for sign_up in &mut sign_ups {
+        sign_up.who = called.get(&sign_up.volunteer).cloned().unwrap_or_default();
+    }
     let names = activities.names(reader).await?;
     let name = |id: &String| names.get(id).cloned().unwrap_or_default();
-    let may = |action| activities.may(reader, action, &found.unit);
     let forms = office_page::forms(shifts.len(), sign_ups.len(), hours.len());
     Ok(OfficeOne {
         reader: reader.clone(),
@@ -179,7 +193,7 @@ async fn one(activities: &Activities, reader: &Staff, found: &Activity) -> Resul
         tends: may(Action::TendActivities),
         leads: may(Action::PublishActivities),
         sign_ups,
-        hours: hours.iter().map(|it| hours_shown(it, reader, &names)).collect(),
+        hours: hours.iter().map(|it| hours_shown(it, reader, &names, &called)).collect(),
         now_ms: now,
         commands: (0..forms).map(|_| CommandId::fresh().to_string()).collect(),
         done: false,
@@ -203,7 +217,8 @@ async fn sign_up_shown(
     Ok(SignUpShown {
         id: sign_up.id,
         shift: shift.id,
-        who: sign_up.id.to_string(),
+        volunteer: sign_up.volunteer,
+        who: String::new(),
         state: sign_up.state,
         companions: companions.into_iter().map(|it| it.name).collect(),
         times: own.iter().map(|it| (it.came_ms, it.left_ms, it.came_by, it.odd.clone())).collect(),
@@ -242,7 +257,8 @@ async fn step(
     };
     let basis = typed.text("basis").parse().unwrap_or_default();
     let shifts = queries::shifts_of(activities.database(), found.id).await?;
-    let done = match wanted(step, &typed, &found, &shifts) {
+    let volunteer = state.volunteers.of_number(typed.text("volunteer")).await?;
+    let done = match wanted(step, &typed, &found, &shifts, volunteer) {
         None => Err(Refusal::AgainstARule),
         Some(changes) => {
             let about_people = step.is_about_people();
@@ -263,7 +279,7 @@ async fn step(
         Err(Refusal::NotFound) => Err(Broke::NOT_FOUND),
         Err(_) => {
             let now = seen(activities, reader, &id).await?;
-            let one = OfficeOne { refused: true, ..one(activities, reader, &now).await? };
+            let one = OfficeOne { refused: true, ..one(&state, reader, &now).await? };
             let page = office_page::page(&asked.context, one);
             Ok(inside(&state.accounts, &signed_in, asked, page))
         }
@@ -271,7 +287,13 @@ async fn step(
 }
 
 /// The fields of a command, from what was typed; nothing where it cannot be understood.
-fn wanted(step: Step, typed: &Typed, found: &Activity, shifts: &[Shift]) -> Option<Fields> {
+fn wanted(
+    step: Step,
+    typed: &Typed,
+    found: &Activity,
+    shifts: &[Shift],
+    volunteer: Option<VolunteerId>,
+) -> Option<Fields> {
     let shift = || {
         let id = typed.text("shift").parse::<ShiftId>().ok()?;
         shifts.iter().find(|it| it.id == id)
@@ -317,7 +339,7 @@ fn wanted(step: Step, typed: &Typed, found: &Activity, shifts: &[Shift]) -> Opti
             let shift = shift()?;
             fields([
                 id("shift", "shift"),
-                id("volunteer", "volunteer"),
+                ("volunteer", Change::to(volunteer?.to_string())),
                 ("came_ms", Change::to(moment(shift, "came")?)),
                 ("left_ms", Change::to(moment(shift, "left")?)),
                 ("hundredths", Change::to(parse_hours(typed.text("hours"))?)),

@@ -4,7 +4,12 @@
 //! One place for one person is taken without the shift, passing by places that somebody else is just taking.
 
 use app::{
-    activities::{details::Details, model::State, shift::NewShift, sign_up::SignUpState},
+    activities::{
+        details::Details,
+        model::{NoticeKind, State},
+        shift::NewShift,
+        sign_up::SignUpState,
+    },
     ids::{ActivityId, ShiftId, SignUpId, VolunteerId},
     journal::model::Unit,
 };
@@ -376,58 +381,6 @@ pub struct Notice<'a> {
     pub words: &'a str,
 }
 
-/// What a volunteer is told of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    /// They have a place.
-    SignedUp,
-    /// They wait in the line.
-    Waiting,
-    /// A place is kept for them.
-    Offered,
-    /// They did not say yes in time.
-    Lapsed,
-    /// Somebody else took their place, as they wanted.
-    Handed,
-    /// Something that is said of the activity is another.
-    Changed,
-    /// It does not take place.
-    Off,
-    /// It is tomorrow.
-    Reminder,
-    /// Their hours are confirmed.
-    Hours,
-}
-
-impl NoticeKind {
-    const ALL: [Self; 9] = [
-        Self::SignedUp,
-        Self::Waiting,
-        Self::Offered,
-        Self::Lapsed,
-        Self::Handed,
-        Self::Changed,
-        Self::Off,
-        Self::Reminder,
-        Self::Hours,
-    ];
-
-    /// As it is stored.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::SignedUp => "signed_up",
-            Self::Waiting => "waiting",
-            Self::Offered => "offered",
-            Self::Lapsed => "lapsed",
-            Self::Handed => "handed",
-            Self::Changed => "changed",
-            Self::Off => "off",
-            Self::Reminder => "reminder",
-            Self::Hours => "hours",
-        }
-    }
-}
-
 /// A notice that waits, with what it is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Untold {
@@ -609,7 +562,7 @@ impl TryFrom<UntoldRow> for Untold {
     type Error = StoreError;
 
     fn try_from(row: UntoldRow) -> Result<Self, StoreError> {
-        let kind = NoticeKind::ALL.into_iter().find(|kind| kind.word() == row.kind);
+        let kind = NoticeKind::from_word(&row.kind);
         Ok(Self {
             once: row.once,
             kind: kind.ok_or_else(corrupt)?,

@@ -8,7 +8,7 @@
 
 use app::{
     activities::{
-        model::State,
+        model::{NoticeKind, State},
         sign_up::{Companion, Outcome, Party, Refused, SignUpState, fits, offer_until_ms},
     },
     ids::{CommandId, ShiftId, SignUpId, VolunteerId},
@@ -16,7 +16,7 @@ use app::{
 
 use super::{
     Activities, corrupt,
-    queries::{self, Notice, NoticeKind, Open, SignUp},
+    queries::{self, Notice, Open, SignUp},
 };
 use crate::{
     database::{Transaction, now_ms},

@@ -7,7 +7,7 @@ use app::{
     accounts::model::Staff,
     activities::{
         details::Details,
-        model::{Answer, ENTITY, State, Step, reason},
+        model::{Answer, ENTITY, NoticeKind, State, Step, reason},
         shift::NewShift,
     },
     ids::{ActivityId, CommandId, ShiftId},
@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use super::{
     Activities, corrupt,
-    queries::{self, Activity, NoticeKind},
+    queries::{self, Activity},
 };
 use crate::{
     database::{Transaction, now_ms},

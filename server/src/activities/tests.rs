@@ -7,7 +7,7 @@ use app::{
         check_in::{EARLY_MS, STEP_MS, Way, step_of},
         details::{Details, DetailsForm},
         hours::{Ground, HoursState},
-        model::{State, Step},
+        model::{NoticeKind, State, Step},
         shift::NewShift,
         sign_up::{Companion, Outcome, Party, Refused, SignUpState},
     },
@@ -19,7 +19,6 @@ use tokio::task::JoinSet;
 
 use super::{
     attendance::{Here, NotHere, queries as attendance},
-    queries::NoticeKind,
     steps::command,
     *,
 };

@@ -1,11 +1,15 @@
-//! Which volunteer asks: the one seam between activities and whoever keeps volunteers.
-//!
-//! Pages ask for a [`Volunteering`]; what it holds is all that the rules of activities know of a person.
+//! Which volunteer asks: all that the rules of activities know of a person comes through here, from `volunteers`.
 
-use std::convert::Infallible;
+use std::collections::HashMap;
 
-use app::activities::sign_up::Party;
-use axum::{extract::FromRequestParts, http::request::Parts};
+use app::{activities::sign_up::Party, ids::VolunteerId};
+use axum::{
+    extract::{FromRef, FromRequestParts},
+    http::request::Parts,
+    response::Response,
+};
+
+use crate::{error::StoreError, problem, volunteers::Volunteers};
 
 /// Where whoever is not signed in is led.
 pub(super) const SIGN_IN: &str = "/volunteers/sign-in";
@@ -13,11 +17,44 @@ pub(super) const SIGN_IN: &str = "/volunteers/sign-in";
 /// The volunteer who is signed in, alone and with what the rules have to know of them; nobody where nobody is.
 pub(super) struct Volunteering(pub(super) Option<Party>);
 
-impl<S: Send + Sync> FromRequestParts<S> for Volunteering {
-    type Rejection = Infallible;
+impl<S: Send + Sync> FromRequestParts<S> for Volunteering
+where
+    Volunteers: FromRef<S>,
+{
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // Whoever keeps volunteers puts them here, before the routes of activities are asked.
-        Ok(Self(parts.extensions.get::<Party>().cloned()))
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let volunteers = Volunteers::from_ref(state);
+        let party = party(&volunteers, parts).await;
+        party.map(Self).map_err(|error| problem::answer(&error.into()))
     }
+}
+
+async fn party(volunteers: &Volunteers, parts: &Parts) -> Result<Option<Party>, StoreError> {
+    let Some(here) = volunteers.signed_in(&parts.headers).await? else { return Ok(None) };
+    let Some(facts) = volunteers.facts(&[here.id]).await?.remove(&here.id) else { return Ok(None) };
+    Ok(Some(Party {
+        volunteer: here.id,
+        admitted: facts.may_sign_up(),
+        age: facts.age,
+        consent: facts.guardian_consents,
+        skills: facts.skills,
+        trainings: volunteers.trainings(here.id).await?,
+        companions: Vec::new(),
+    }))
+}
+
+/// What people are called: their number with their name, `whole` or the family name alone; without one where it is erased.
+pub(super) async fn called(
+    volunteers: &Volunteers,
+    ids: &[VolunteerId],
+    whole: bool,
+) -> Result<HashMap<VolunteerId, String>, StoreError> {
+    let facts = volunteers.facts(ids).await?.into_iter();
+    Ok(facts
+        .map(|(id, it)| {
+            let name = if whole { &it.name } else { &it.shown_name };
+            (id, format!("{name} {}", it.number).trim().to_owned())
+        })
+        .collect())
 }

@@ -284,7 +284,10 @@ impl Workers {
             Kind::Root => drop(self.accounts.journal().make_root(today()).await?),
             Kind::Complaints => self.complaints.look_after(today(), now_ms()).await?,
             Kind::Help => self.help.look_after(today(), now_ms()).await?,
-            Kind::Activities => self.activities.look_after(now_ms()).await?,
+            Kind::Activities => {
+                self.activities.look_after(now_ms()).await?;
+                self.activities.tell_all(&self.volunteers, &self.messages).await?;
+            }
             Kind::Publish => services::activate_due(self.accounts.journal(), today()).await?,
             Kind::Upkeep => {
                 self.register.recount(today()).await?;

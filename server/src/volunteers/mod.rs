@@ -195,6 +195,12 @@ impl Volunteers {
         queries::by_id(self.database(), &id.to_string()).await
     }
 
+    /// The volunteer who has this number, as somebody typed it.
+    pub async fn of_number(&self, typed: &str) -> Result<Option<VolunteerId>, StoreError> {
+        let Ok(number) = typed.parse::<VolunteerNumber>() else { return Ok(None) };
+        Ok(queries::by_number(self.database(), &number).await?.map(|it| it.id))
+    }
+
     /// All that is sealed of them; nothing where it is erased.
     pub async fn opened(&self, volunteer: &Volunteer) -> Result<Option<Kept>, StoreError> {
         let key = self.journal.key_now(ENTITY, &volunteer.id.to_string()).await?;

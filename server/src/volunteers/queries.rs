@@ -32,6 +32,12 @@ const BY_PHONE: &str = "
      WHERE state <> 'erased' AND (phone_hash = $1 OR guardian_hash = $1)
      ORDER BY number";
 
+const BY_NUMBER: &str = "
+    SELECT id, version, number, state, phone_hash, guardian_hash, sealed, division, county, station_id, season_from,
+           season_until, agreement, agreed_on, registered_on, demo
+      FROM volunteers
+     WHERE number = $1 AND state <> 'erased'";
+
 /// With the wrapped key of each, where it was not destroyed. Places for the ids follow.
 const FACTS: &str = "
     SELECT v.id, v.version, v.number, v.state, v.phone_hash, v.guardian_hash, v.sealed, v.division, v.county,
@@ -347,7 +353,18 @@ pub(super) async fn by_id(database: &Database, id: &str) -> Result<Option<Volunt
     row.map(Volunteer::try_from).transpose()
 }
 
-/// The same, within a transaction.
+/// The volunteer of this number, unless they erased themselves.
+pub(super) async fn by_number(
+    database: &Database,
+    number: &VolunteerNumber,
+) -> Result<Option<Volunteer>, StoreError> {
+    let row: Option<Row> =
+        on_pool!(database, |pool| sqlx::query_as(BY_NUMBER).bind(number.as_str()).fetch_optional(pool).await)
+            .doing("find a volunteer by their number")?;
+    row.map(Volunteer::try_from).transpose()
+}
+
+/// The same as [`by_id`], within a transaction.
 pub(super) async fn by_id_in(tx: &mut Transaction<'_>, id: &str) -> Result<Option<Volunteer>, StoreError> {
     let row: Option<Row> =
         on_tx!(tx, |connection| sqlx::query_as(BY_ID).bind(id).fetch_optional(connection).await)

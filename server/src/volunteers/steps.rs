@@ -343,6 +343,15 @@ impl Volunteers {
         self.journal.apply(&command, &Actor::Staff(by.id), PERSONAL, nothing).await
     }
 
+    /// Names of the trainings that a volunteer had.
+    pub async fn trainings(&self, id: VolunteerId) -> Result<BTreeSet<String>, StoreError> {
+        let Some(volunteer) = self.find(id).await? else { return Ok(BTreeSet::new()) };
+        let events = self.events(&volunteer).await?.into_iter();
+        let trainings = events.filter(|(event, _)| event.kind == Note::Training.word());
+        let noted = trainings.filter_map(|(_, said)| serde_json::from_str::<Noted>(&said?).ok());
+        Ok(noted.map(|it| it.title).collect())
+    }
+
     /// What happened with a volunteer, the latest first, each with what was said.
     pub async fn events(&self, volunteer: &Volunteer) -> Result<Vec<(Event, Option<String>)>, StoreError> {
         let id = volunteer.id;

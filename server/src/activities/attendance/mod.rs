@@ -14,7 +14,7 @@ use app::{
     activities::{
         check_in::{AFTER_MS, Circumstances, EARLY_MS, Odd, PAIRS_MAX, Way, odd, parse, steps_taken},
         hours::{Ground, HoursState, brief, hundredths, joined, written},
-        model::{REMARK_CHARS_MAX, Step, reason},
+        model::{NoticeKind, REMARK_CHARS_MAX, Step, reason},
         shift::day_of,
         sign_up::SignUpState,
     },
@@ -26,9 +26,7 @@ use serde_json::Value;
 
 use super::{
     Activities, corrupt,
-    queries::{
-        Activity, Notice, NoticeKind, Open, SignUp, move_sign_up, shift_in, sign_up_in, take_person, tell,
-    },
+    queries::{Activity, Notice, Open, SignUp, move_sign_up, shift_in, sign_up_in, take_person, tell},
     steps::{id_in, set},
 };
 use crate::{
