@@ -140,6 +140,22 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "upload_form"
         | "publish_form"
         | "drop_form"
+        | "draft_activity"
+        | "amend_activity"
+        | "add_shift"
+        | "drop_shift"
+        | "submit_activity"
+        | "send_activity_back"
+        | "publish_activity"
+        | "cancel_shift"
+        | "cancel_activity"
+        | "close_activity"
+        | "note_attendance"
+        | "note_absence"
+        | "confirm_hours"
+        | "ask_hours"
+        | "agree_hours"
+        | "refuse_hours"
         | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),
         _ => None,
     }
