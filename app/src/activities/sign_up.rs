@@ -268,10 +268,10 @@ mod tests {
     fn an_activity_may_ask_for_more() {
         let harder = Details { age_min: 16, ..details() };
         assert_eq!(fits(&aged(15, true), &harder), Err(Unfit::Young));
-        let skilled = Details { skills: [Skill::Medical, Skill::Law].into(), ..details() };
+        let skilled = Details { skills: [Skill::Medicine, Skill::Law].into(), ..details() };
         let anybody = Party::of(VolunteerId::fresh());
         assert_eq!(fits(&anybody, &skilled), Err(Unfit::Skill));
-        let nurse = Party { skills: [Skill::Medical].into(), ..anybody.clone() };
+        let nurse = Party { skills: [Skill::Medicine].into(), ..anybody.clone() };
         assert_eq!(fits(&nurse, &skilled), Ok(()));
         let trained = Details { training: "急救".into(), ..details() };
         assert_eq!(fits(&nurse, &trained), Err(Unfit::Training));

@@ -1,6 +1,6 @@
 //! What volunteers and their stations do: correct, agree, leave, erase; let in, let pause, note, read.
 
-use std::net::IpAddr;
+use std::{collections::BTreeSet, net::IpAddr};
 
 use app::{
     access::Action,

@@ -11,7 +11,7 @@ use crate::{
 const PHONE: &str = "13800138000";
 const GUARDIANS: &str = "13900139000";
 
-async fn site() -> TestSite {
+pub(crate) async fn site() -> TestSite {
     TestSite::with_demo_and(&[("sms", "show")]).await
 }
 
@@ -64,7 +64,7 @@ const GROWN: [(&str, &str); 6] = [
 ];
 
 /// Somebody who has registered; gives their cookie.
-async fn registered(site: &TestSite, more: &[(&str, &str)]) -> String {
+pub(crate) async fn registered(site: &TestSite, more: &[(&str, &str)]) -> String {
     let key = key_of(&proved(site, "/volunteers/register", "").await);
     let command = CommandId::fresh().to_string();
     let pairs = [("key", key.as_str()), ("command", &command)];

@@ -6,7 +6,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::activities::sign_up::Party;
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -130,15 +129,15 @@ impl TestSite {
         self.send("POST", address, &headers, Body::from(form.to_owned())).await
     }
 
-    /// Sends a form, or asks for a page where there is none, as this volunteer would who is signed in.
-    pub async fn as_volunteer(&self, party: &Party, address: &str, form: Option<&str>) -> Answer {
+    /// Sends a form, or asks for a page where there is none, as the volunteer of this cookie would.
+    pub async fn as_volunteer(&self, cookie: &str, address: &str, form: Option<&str>) -> Answer {
         let method = if form.is_some() { "POST" } else { "GET" };
         let request = Request::builder()
             .method(method)
             .uri(address)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
-            .extension(party.clone());
+            .header("cookie", cookie);
         self.answer("127.0.0.1:40000", request, Body::from(form.unwrap_or_default().to_owned())).await
     }
 
