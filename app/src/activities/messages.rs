@@ -114,6 +114,21 @@ crate::messages! {
     refused_young(age: u8) { zh: "本活动要求年满 {age} 周岁。", en: "Everybody has to be {age} years old or more." }
     refused_alone { zh: "未满 10 周岁须有成年人陪同。", en: "Children below ten come with somebody grown up." }
     refused_consent { zh: "未满 18 周岁须监护人同意。", en: "Below 18 the consent of a guardian is needed." }
+    mine_title { zh: "我的活动和服务时间", en: "My activities and hours" }
+    mine_ahead { zh: "要参加的", en: "Ahead" }
+    mine_over { zh: "以前的", en: "Over" }
+    mine_none { zh: "没有", en: "None" }
+    mine_hours { zh: "已确认的服务时间", en: "Confirmed hours" }
+    mine_total(hours: &str, stars: usize, of: usize) { zh: "共 {hours} 小时，{stars} 星（最高 {of} 星）", en: "{hours} hours in all: {stars} of {of} stars" }
+    mine_no_hours { zh: "还没有。服务后由活动负责人确认，最晚 10 个工作日内记录在这里。", en: "None yet. The leader confirms them after the activity; they are recorded here within 10 working days." }
+    mine_proofs { zh: "我的证明", en: "My certificates" }
+    certificate_name { zh: "证明上的姓名", en: "Name on the certificate" }
+    certificate_hint { zh: "谁拿到编号，谁就能看到证明上写的内容。", en: "Whoever has the number can read what the certificate says." }
+    certificate_issue { zh: "开具志愿服务证明", en: "Get a certificate" }
+    certificate_revoked { zh: "已撤销", en: "revoked" }
+    name_full { zh: "全名", en: "The whole name" }
+    name_surname { zh: "只有姓，例如：王*", en: "The family name alone, such as 王*" }
+    name_hidden { zh: "不写姓名，只有志愿者编号", en: "No name, the volunteer’s number alone" }
     notice_signed_up(name: &str, when: &str) { zh: "您已报名「{name}」，{when}。", en: "You have a place: {name}, {when}." }
     notice_waiting(name: &str, when: &str) { zh: "「{name}」（{when}）名额已满，您在候补名单里，有空位会通知您。", en: "{name} ({when}) is full; you are on the waiting list and will be told of a free place." }
     notice_offered(name: &str, when: &str, until: &str) { zh: "「{name}」（{when}）有空位了，为您保留到 {until}，请登录确认。", en: "{name} ({when}): a place is kept for you until {until}. Sign in to take it." }

@@ -22,6 +22,7 @@ pub mod calendar;
 pub mod code_page;
 pub mod here_page;
 pub mod list_page;
+pub mod mine_page;
 pub mod odd_page;
 pub mod office_form_page;
 pub mod office_list_page;

@@ -10,7 +10,9 @@ use super::{
     sign_up::{PARTY_MAX, Refused, SignUpState},
 };
 use crate::help::words as help;
-use crate::{directory::model::Directory, journal::model::Unit, language::Language};
+use crate::{
+    certificates::model::NameShown, directory::model::Directory, journal::model::Unit, language::Language,
+};
 
 /// What kind of help it is.
 pub fn category(l: Language, category: Category) -> &'static str {
@@ -156,5 +158,14 @@ pub fn notice(l: Language, kind: NoticeKind, name: &str, when: &str, until: &str
         NoticeKind::Off => messages::notice_off(l, name, when, said),
         NoticeKind::Reminder => messages::notice_reminder(l, name, when),
         NoticeKind::Hours => messages::notice_hours(l, name, said),
+    }
+}
+
+/// How much of a name a certificate shows.
+pub fn name_shown(l: Language, shown: NameShown) -> &'static str {
+    match shown {
+        NameShown::Full => messages::name_full(l),
+        NameShown::Surname => messages::name_surname(l),
+        NameShown::Hidden => messages::name_hidden(l),
     }
 }

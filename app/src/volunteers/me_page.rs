@@ -12,6 +12,7 @@ use super::{
     start_page, words,
 };
 use crate::{
+    activities::mine_page,
     ids::CommandId,
     messages::model::Contact,
     shell::{Page, PageContext},
@@ -155,6 +156,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                 {mine.consented_on.map(|on| fact(messages::consent(l), on.to_string()))}
             </dl>
             {agree}
+            <p><a class="button button--primary" href=l.address(mine_page::ADDRESS)>{messages::me_activities(l)}</a></p>
             <div class="row">{press(Step::Leave)}{press(Step::Return)}
                 <form method="post" action=l.address(SIGN_OUT)><button class="button">{messages::sign_out(l)}</button></form></div>
             <section class="panel section--tight"><h2>{messages::me_history(l)}</h2>

@@ -149,6 +149,7 @@ crate::messages! {
     agree { zh: "我已阅读并同意志愿服务协议", en: "I have read the agreement and agree" }
     agree_wrong { zh: "同意协议才能登记", en: "Without agreeing you cannot be registered" }
 
+    me_activities { zh: "我的活动和服务时间", en: "My activities and hours" }
     me_title { zh: "我的志愿者资料", en: "My data as a volunteer" }
     me_done { zh: "已办理", en: "Done" }
     me_history { zh: "经过", en: "What happened" }

@@ -25,6 +25,7 @@ use serde::Deserialize;
 use super::{
     Activities, Ask, Tap,
     attendance::{Here, NotHere},
+    mine,
     queries::{self, Activity, Shift},
     who::{SIGN_IN, Volunteering},
 };
@@ -41,6 +42,7 @@ pub fn routes() -> Router<AccountsState> {
     Router::new()
         .route("/activities", get(list))
         .route("/activities/calendar.ics", get(calendar_file))
+        .route("/activities/mine", get(mine::show).post(mine::certify))
         .route("/activities/here", get(show_here).post(note_here))
         .route("/activities/{id}", get(show).post(tap))
 }

@@ -198,6 +198,12 @@ async fn on_the_day_a_code_a_roll_call_and_hours() {
     let hours = [("sign_up", sign_up.as_str()), ("hours", "1")];
     let early = office.step(&office.leader, id, "confirm_hours", &hours).await;
     assert_eq!(early.status, 409, "they are still there");
+    let own = site.as_volunteer(&lan, "/activities/mine", None).await;
+    assert_eq!((own.status.as_u16(), own.header("cache-control")), (200, "no-store"));
+    assert!(own.text().contains("陪长者看医生") && own.text().contains("共 0 小时"), "{}", own.text());
+    let nothing = format!("command={}&unit={}&name=full", CommandId::fresh(), jiaji(&site));
+    let nothing = site.as_volunteer(&lan, "/activities/mine", Some(&nothing)).await;
+    assert_eq!(nothing.status, 409, "nobody certifies what nobody has confirmed");
 }
 
 #[tokio::test]

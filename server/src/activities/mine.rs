@@ -1,0 +1,199 @@
+//! What a volunteer reads of themselves: sign-ups, confirmed hours, and the certificates that they ask for.
+
+use std::collections::BTreeMap;
+
+use app::{
+    activities::{
+        mine_page::{self, CertificateForm, Given, Mine, Proof, Recorded, Signed},
+        words,
+    },
+    certificates::{
+        model::{Hours as Certified, Item, NameShown, NewCertificate, Statement, StatementFault},
+        verify_page,
+    },
+    ids::{ActivityId, CommandId, VolunteerId},
+    journal::model::{Actor, Unit},
+    language::Language,
+    stations::filter::percent_encoded,
+};
+use axum::{
+    Form,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::{
+    Activities,
+    attendance::queries::Hours,
+    queries::{self, Activity},
+    who::{SIGN_IN, Volunteering},
+};
+use crate::{
+    accounts::{AccountsState, private},
+    certificates::IssueFault,
+    database::now_ms,
+    error::StoreError,
+    pages::Asked,
+    problem::{Answered, Broke},
+    shanghai,
+};
+
+fn to_entrance(l: Language) -> Response {
+    let next = percent_encoded(mine_page::ADDRESS);
+    Redirect::to(&l.address(&format!("{SIGN_IN}?next={next}"))).into_response()
+}
+
+pub(super) async fn show(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    Volunteering(party): Volunteering,
+) -> Answered {
+    let Some(party) = party else { return Ok(to_entrance(asked.context.language())) };
+    let mine = mine(&state, &asked, party.volunteer).await?;
+    let page = mine_page::page(&asked.context, mine);
+    Ok(private(asked, page))
+}
+
+pub(super) async fn certify(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    Volunteering(party): Volunteering,
+    Form(form): Form<CertificateForm>,
+) -> Answered {
+    let l = asked.context.language();
+    let Some(party) = party else { return Ok(to_entrance(l)) };
+    let (Ok(command), Ok(unit), Some(shown)) =
+        (form.command.parse::<CommandId>(), form.unit.parse::<Unit>(), NameShown::from_word(&form.name))
+    else {
+        return Err(Broke::NOT_FOUND);
+    };
+    let fault = match issue(&state, &asked, party.volunteer, command, unit, shown).await? {
+        Ok(address) => return Ok(Redirect::to(&l.address(&address)).into_response()),
+        Err(IssueFault::Statement(fault)) => fault,
+        Err(IssueFault::Refused(_)) => return Err(Broke::NOT_FOUND),
+    };
+    let mine = Mine { fault: Some(fault), ..mine(&state, &asked, party.volunteer).await? };
+    let page = mine_page::page(&asked.context, mine);
+    Ok(private(asked, page))
+}
+
+/// Issues a certificate over all hours of a volunteer that this unit has recorded; gives the address where it is read.
+async fn issue(
+    state: &AccountsState,
+    asked: &Asked,
+    volunteer: VolunteerId,
+    command: CommandId,
+    unit: Unit,
+    shown: NameShown,
+) -> Result<Result<String, IssueFault>, StoreError> {
+    let (activities, directory) = (&state.activities, &asked.context.directory);
+    let mut hours = activities.hours_of(volunteer).await?;
+    hours.retain(|it| it.unit == unit);
+    let facts = state.volunteers.facts(&[volunteer]).await?.remove(&volunteer);
+    let (Some(facts), Some(last), Some(first)) = (facts, hours.first(), hours.last()) else {
+        return Ok(Err(IssueFault::Statement(StatementFault::Nothing)));
+    };
+    let held = held(activities, hours.iter().map(|it| it.activity)).await?;
+    // What is certified is written in the language of the record.
+    let organiser = words::unit(Language::Zh, &unit, directory);
+    let statement = Statement {
+        volunteer_number: facts.number.to_string(),
+        name: shown.of(&facts.name),
+        from: first.day,
+        until: last.day,
+        items: hours
+            .iter()
+            .rev()
+            .filter_map(|it| Some(item(it, held.get(&it.activity)?, &organiser)))
+            .collect(),
+        recorded_by: organiser,
+    };
+    let new = NewCertificate { volunteer, unit, statement };
+    let issued = state.certificates.issue(command, &new, &Actor::Volunteer(volunteer)).await?;
+    Ok(issued.map(|number| verify_page::address(&number)))
+}
+
+fn item(hours: &Hours, activity: &Activity, organiser: &str) -> Item {
+    let details = &activity.details;
+    Item {
+        activity: details.name.clone(),
+        day: hours.day,
+        place: details.address.clone(),
+        content: details.content.clone(),
+        hours: Certified::of_hundredths(u32::try_from(hours.hundredths).unwrap_or_default()),
+        organiser: organiser.to_owned(),
+        in_charge: details.leader.clone(),
+    }
+}
+
+/// These activities, each once.
+async fn held(
+    activities: &Activities,
+    ids: impl Iterator<Item = ActivityId>,
+) -> Result<BTreeMap<ActivityId, Activity>, StoreError> {
+    let mut held = BTreeMap::new();
+    for id in ids {
+        if !held.contains_key(&id)
+            && let Some(found) = queries::one(activities.database(), id).await?
+        {
+            held.insert(id, found);
+        }
+    }
+    Ok(held)
+}
+
+async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> Result<Mine, StoreError> {
+    let (activities, l, now) = (&state.activities, asked.context.language(), now_ms());
+    let mut signed = Vec::new();
+    for sign_up in queries::sign_ups_by(activities.database(), volunteer).await? {
+        if let Some(open) = queries::shift(activities.database(), sign_up.shift).await? {
+            signed.push((sign_up, open));
+        }
+    }
+    let hours = activities.hours_of(volunteer).await?;
+    let held = held(activities, hours.iter().map(|it| it.activity)).await?;
+    let called = |id: ActivityId| held.get(&id).map(|it| it.details.name.clone()).unwrap_or_default();
+    let mut mine = Mine::default();
+    for (sign_up, open) in signed {
+        let line = Signed {
+            activity: open.activity,
+            name: open.details.name,
+            starts_ms: open.starts_ms,
+            ends_ms: open.ends_ms,
+            state: sign_up.state,
+        };
+        let side =
+            if now < open.ends_ms && sign_up.state.is_shown() { &mut mine.ahead } else { &mut mine.over };
+        side.push(line);
+    }
+    mine.ahead.sort_by_key(|it| it.starts_ms);
+    mine.over.sort_by_key(|it| std::cmp::Reverse(it.starts_ms));
+    let hundredths: i64 = hours.iter().map(|it| it.hundredths).sum();
+    let total = Certified::of_hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
+    mine.stars = state.certificates.stars(total);
+    for it in hours {
+        let given = Given {
+            activity: it.activity,
+            name: called(it.activity),
+            begins_ms: it.begins_ms,
+            ends_ms: it.ends_ms,
+            hundredths: it.hundredths,
+        };
+        let unit = it.unit.to_string();
+        match mine.recorded.iter_mut().find(|recorded| recorded.unit == unit) {
+            Some(recorded) => recorded.given.push(given),
+            None => {
+                let name = words::unit(l, &it.unit, &asked.context.directory);
+                mine.recorded.push(Recorded { unit, name, given: vec![given] });
+            }
+        }
+    }
+    let proof = |it: crate::certificates::queries::Certificate| Proof {
+        number: it.number,
+        hours: it.hours.to_string(),
+        day: shanghai::moment(it.issued_at_ms).date().to_string(),
+        revoked: it.revoked.is_some(),
+    };
+    mine.proofs = state.certificates.of(volunteer).await?.into_iter().map(proof).collect();
+    Ok(mine)
+}
