@@ -56,6 +56,7 @@ pub mod about;
 pub mod access;
 #[cfg(feature = "ssr")]
 pub mod accounts;
+#[cfg(feature = "ssr")]
 pub mod activities;
 #[cfg(feature = "ssr")]
 pub mod certificates;

@@ -50,6 +50,7 @@ use app::{
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
+use tokio::sync::Semaphore;
 
 use crate::{
     accounts::{self, Accounts, queries as attempts, secrets::Secrets},
@@ -94,6 +95,10 @@ const AT_ONCE: i64 = 200;
 /// How long it is worth telling somebody.
 const WORTH_TELLING_MS: i64 = 3 * DAY_MS;
 
+/// Codes that are looked up at once. Those of one network are counted one after the other: whoever tries thousands waits
+/// for their turn, and not with every connection to the database in hand.
+const LOOKUPS_AT_ONCE: usize = 4;
+
 /// The text to which callers agree. Another text is another version.
 const CONSENT: &str = "2026-11";
 
@@ -115,6 +120,7 @@ pub struct Help {
     f13_definition: Arc<Definition>,
     public_url: Arc<str>,
     terms: Terms,
+    lookups: Arc<Semaphore>,
 }
 
 /// Answers to a form, as they are kept: to which form, and the answers with their version.
@@ -238,6 +244,7 @@ impl Help {
                 contact_days: configuration.help_contact_days.get(),
                 closing_days: configuration.help_closing_days.get(),
             },
+            lookups: Arc::new(Semaphore::new(LOOKUPS_AT_ONCE)),
         })
     }
 
@@ -668,6 +675,7 @@ impl Help {
         last_four: &str,
         network: Option<IpAddr>,
     ) -> Result<Result<(HelpCall, Kept), CodeFault>, StoreError> {
+        let _turn = self.lookups.acquire().await;
         let now = now_ms();
         let hash = self.code_hash(code);
         let found = match queries::by_code(self.database(), &hash).await? {

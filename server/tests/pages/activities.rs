@@ -6,14 +6,14 @@ use app::{
     ids::{ActivityId, CommandId, ShiftId, VolunteerId},
 };
 use axum::http::{HeaderMap, header};
-use server::activities::queries;
+use server::activities::{attendance::queries::hours_of_activity, queries};
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 use crate::{
     help::{jiaji, post},
     nasty::{TEXTS, encoded},
     support::{Answer, Colleague, TestSite},
-    volunteers::{registered, site},
+    volunteers::{number_on, registered, site},
 };
 
 /// Today and the time of day here, so many minutes from now.
@@ -98,7 +98,7 @@ impl<'a> Office<'a> {
 
 /// Two people who volunteer: their cookies, and who they are.
 async fn two(site: &TestSite) -> [(String, VolunteerId); 2] {
-    let (first, second) = (registered(site, &[]).await, registered(site, &[]).await);
+    let (first, second) = (registered(site, &[]).await, registered(site, &[("name", "符大明")]).await);
     let (first_id, second_id) = (volunteer_of(site, &first).await, volunteer_of(site, &second).await);
     [(first, first_id), (second, second_id)]
 }
@@ -307,6 +307,54 @@ async fn the_calendar_has_every_shift_that_comes() {
     let elsewhere = site.get("/activities/calendar.ics?unit=sanya-yucai").await;
     assert!(!elsewhere.text().contains("VEVENT"));
     assert_eq!(site.get("/activities/calendar.ics?unit=nowhere").await.status, 404);
+}
+
+#[tokio::test]
+async fn hours_that_two_people_answer_for_become_a_certificate_that_a_stranger_checks() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let lan = registered(&site, &[]).await;
+    let number = number_on(&site.get_with("/volunteers/me", &[("cookie", &lan)]).await);
+    let (late, unit) = (CommandId::fresh().to_string(), jiaji(&site).to_string());
+    let (day, _) = in_minutes(-3 * 24 * 60);
+    let mut form = the_form(&late, &unit, &day);
+    form.extend([("late", "1"), ("reason", "当天没有网络")]);
+    assert_eq!(office.post(&office.worker, "/office/activities/new", &form).await.status, 303);
+    let id: ActivityId = late.parse().unwrap();
+    assert_eq!(office.step(&office.worker, id, "submit_activity", &[]).await.status, 303);
+    assert_eq!(office.step(&office.leader, id, "publish_activity", &[]).await.status, 303);
+    let shift = queries::shifts_of(&site.program.database, id).await.unwrap()[0].id.to_string();
+    let hours = |number: &str| {
+        let named = [("shift", shift.as_str()), ("volunteer", number), ("came", "09:00"), ("left", "11:30")];
+        let more = [("hours", "2.5"), ("reason", "在场但没有签到")];
+        named.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    };
+    let ask = async |number: &str| {
+        let typed: Vec<(String, String)> = hours(number);
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        office.step(&office.worker, id, "ask_hours", &typed).await.status
+    };
+    assert_eq!(ask("HN123456789").await, 409, "nobody has this number");
+    assert_eq!(ask(&number).await, 303);
+    let asked = hours_of_activity(&site.program.database, id).await.unwrap()[0].id.to_string();
+    let agreed = [("hours_id", asked.as_str())];
+    assert_eq!(office.step(&office.worker, id, "agree_hours", &agreed).await.status, 409, "they asked");
+    assert_eq!(office.step(&office.leader, id, "agree_hours", &agreed).await.status, 303);
+
+    let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
+    assert!(mine.text().contains("共 2.5 小时") && mine.text().contains("嘉积镇社工站"), "{}", mine.text());
+    let form = format!("command={}&unit={unit}&name=surname", CommandId::fresh());
+    let issued = site.as_volunteer(&lan, "/activities/mine", Some(&form)).await;
+    assert!(issued.header("location").starts_with("/verify/"), "{}", issued.text());
+    let again = site.as_volunteer(&lan, "/activities/mine", Some(&form)).await;
+    assert_eq!(again.header("location"), issued.header("location"), "a second press gets the same");
+    let checked = site.get(issued.header("location")).await;
+    assert!(checked.text().contains("2.5") && checked.text().contains("王*"), "{}", checked.text());
+    assert!(!checked.text().contains("王小花"));
+    let foreign = format!("command={}&unit=province&name=full", CommandId::fresh());
+    assert_eq!(site.as_volunteer(&lan, "/activities/mine", Some(&foreign)).await.status, 409);
+    let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
+    assert!(mine.text().contains("我的证明"));
 }
 
 #[tokio::test]

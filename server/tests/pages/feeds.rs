@@ -111,7 +111,7 @@ async fn the_site_map_lists_every_page_once_in_each_language_and_each_is_there()
     let directory = site.program.directory.get();
     let official = directory.areas.divisions().iter().filter(|division| division.official()).count();
     let kinds = [
-        13,
+        15,
         directory.stations.iter().filter(|it| !it.demo).count(),
         directory.catalogue.items.len(),
         directory.policies.len(),
