@@ -433,10 +433,10 @@ async fn begin_all(
     let shift = form.shift.parse(now_ms(), late);
     let mut faults = Vec::new();
     if let Err(wrong) = &details {
-        faults.extend(wrong.iter().map(|(name, fault)| FormFault::Details(*name, *fault)));
+        faults.extend(wrong.iter().map(|(name, fault)| FormFault::Details(name, *fault)));
     }
     if let Err(wrong) = &shift {
-        faults.extend(wrong.iter().map(|(name, fault)| FormFault::Shift(*name, *fault)));
+        faults.extend(wrong.iter().map(|(name, fault)| FormFault::Shift(name, *fault)));
     }
     let weeks = form.weeks().filter(|weeks| !late || *weeks == 1);
     if weeks.is_none() {

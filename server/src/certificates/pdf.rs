@@ -488,9 +488,8 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut from = 0;
     let mut before: Option<char> = None;
     for (at, sign) in text.char_indices() {
-        let breaks = before.is_some_and(|before| {
-            before == ' ' && sign != ' ' || ((is_wide(before) || is_wide(sign)) && sign != ' ')
-        });
+        let breaks =
+            sign != ' ' && before.is_some_and(|before| before == ' ' || is_wide(before) || is_wide(sign));
         if breaks && !NOT_FIRST.contains(sign) {
             pieces.push(&text[from..at]);
             from = at;
