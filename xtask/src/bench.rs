@@ -11,6 +11,7 @@ mod browser;
 mod commands;
 mod imports;
 mod machine;
+mod rates;
 mod server;
 mod sign_ups;
 mod table;
@@ -19,7 +20,7 @@ use crate::program::{Program, TemporaryDirectory};
 use crate::{npm, prerequisites, site, steps, wasm, workspace};
 use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use table::Table;
 
 /// Stations of the large directory.
@@ -34,6 +35,15 @@ struct Bench {
     /// What asks, writes, imports and makes large forms, `server/examples/bench`.
     tool: PathBuf,
     chromium: PathBuf,
+}
+
+impl Bench {
+    /// What the tool prints when it is given these words: one line of JSON.
+    fn told(&self, words: &[&str]) -> Result<serde_json::Value> {
+        let output = Command::new(&self.tool).args(words).output().context("could not run the tool")?;
+        ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
 }
 
 /// Something that is measured.

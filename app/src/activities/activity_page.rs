@@ -20,6 +20,7 @@ use crate::{
     reader::{directory, language},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
+    volunteers::phone_page::SIGN_IN,
 };
 
 /// The address of one.
@@ -103,8 +104,6 @@ pub struct One {
     pub shown: Shown,
     /// Whether whoever reads is signed in as a volunteer.
     pub signed_in: bool,
-    /// Where one signs in.
-    pub sign_in: &'static str,
     /// Their sign-ups for it.
     pub own: Vec<Own>,
     /// The tap that the next form bears.
@@ -214,7 +213,7 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
         None if !it.open => ().into_any(),
         None if !one.signed_in => {
             let next = percent_encoded(&address(one.shown.id));
-            let href = l.address(&format!("{}?next={next}", one.sign_in));
+            let href = l.address(&format!("{SIGN_IN}?next={next}"));
             view! { <p><a class="button button--primary" href=href>{messages::sign_in(l)}
             <span class="visually-hidden">" · "{it.when()}</span></a></p> }
             .into_any()

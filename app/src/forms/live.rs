@@ -215,11 +215,7 @@ impl Live {
         let Some(at) = self.form().repeat(group) else { return Vec::new() };
         // Where there is no room for it, the page did not offer it.
         let Ok(changed) = self.filling.add_turn(at, id) else { return Vec::new() };
-        let mut touches = vec![Touch::Added(group.to_owned(), id.to_string())];
-        touches.extend(self.captions(at, self.filling.turns(at).count() - 1));
-        touches.extend(self.turn(at, id, true));
-        touches.extend(self.touches(changed));
-        touches
+        self.added(at, id, changed, true)
     }
 
     /// A turn that was removed comes back, at the end, with what its controls held. What they hold the page puts back
@@ -230,9 +226,14 @@ impl Live {
         let Ok(mut changed) = self.filling.add_turn(at, id) else { return Vec::new() };
         let (of, held) = (&form.groups[at], posted(controls));
         changed.extend(take_turns(&mut self.filling, of, vec![Some(id)], &held, &AnyPlace));
-        let mut touches = vec![Touch::Added(group.to_owned(), id.to_string())];
-        touches.extend(self.captions(at, self.filling.turns(at).count() - 1));
-        touches.extend(self.turn(at, id, false));
+        self.added(at, id, changed, false)
+    }
+
+    /// What the page has to do for a turn that is new at the end; where it `begins`, with the answers that it begins with.
+    fn added(&mut self, group: usize, id: TurnId, changed: Vec<Changed>, begins: bool) -> Vec<Touch> {
+        let mut touches = vec![Touch::Added(self.form().groups[group].name.clone(), id.to_string())];
+        touches.extend(self.captions(group, self.filling.turns(group).count() - 1));
+        touches.extend(self.turn(group, id, begins));
         touches.extend(self.touches(changed));
         touches
     }

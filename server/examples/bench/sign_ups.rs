@@ -30,7 +30,7 @@ use app::{
 use serde_json::json;
 use server::{
     accounts::{Accounts, Newcomer, SessionLimits},
-    activities::{Activities, Ask, Tap, queries},
+    activities::{Activities, Ask, Tap, sign_ups},
     config::Configuration,
     database::{Database, now_ms},
     directory::CurrentDirectory,
@@ -79,7 +79,7 @@ pub async fn measure(url: &str, volunteers: &str, seconds: &str) -> Outcome<()> 
     }
     let mut kept = 0;
     for shift in shifts.iter() {
-        kept += queries::taken_seats(&database, *shift).await?;
+        kept += sign_ups::queries::taken_seats(&database, *shift).await?;
     }
     database.close().await;
 

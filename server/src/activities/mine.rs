@@ -14,19 +14,19 @@ use app::{
     ids::{ActivityId, CommandId, VolunteerId},
     journal::model::{Actor, Unit},
     language::Language,
-    stations::filter::percent_encoded,
 };
 use axum::{
     Form,
     extract::State,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect},
 };
 
 use super::{
     Activities,
     attendance::queries::Hours,
     queries::{self, Activity},
-    who::{SIGN_IN, Volunteering},
+    sign_ups::queries::sign_ups_by,
+    who::{Volunteering, to_entrance},
 };
 use crate::{
     accounts::{AccountsState, private},
@@ -38,17 +38,12 @@ use crate::{
     shanghai,
 };
 
-fn to_entrance(l: Language) -> Response {
-    let next = percent_encoded(mine_page::ADDRESS);
-    Redirect::to(&l.address(&format!("{SIGN_IN}?next={next}"))).into_response()
-}
-
 pub(super) async fn show(
     State(state): State<AccountsState>,
     asked: Asked,
     Volunteering(party): Volunteering,
 ) -> Answered {
-    let Some(party) = party else { return Ok(to_entrance(asked.context.language())) };
+    let Some(party) = party else { return Ok(to_entrance(asked.context.language(), mine_page::ADDRESS)) };
     let mine = mine(&state, &asked, party.volunteer).await?;
     let page = mine_page::page(&asked.context, mine);
     Ok(private(asked, page))
@@ -61,7 +56,7 @@ pub(super) async fn certify(
     Form(form): Form<CertificateForm>,
 ) -> Answered {
     let l = asked.context.language();
-    let Some(party) = party else { return Ok(to_entrance(l)) };
+    let Some(party) = party else { return Ok(to_entrance(l, mine_page::ADDRESS)) };
     let (Ok(command), Ok(unit), Some(shown)) =
         (form.command.parse::<CommandId>(), form.unit.parse::<Unit>(), NameShown::from_word(&form.name))
     else {
@@ -145,7 +140,7 @@ async fn held(
 async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> Result<Mine, StoreError> {
     let (activities, l, now) = (&state.activities, asked.context.language(), now_ms());
     let mut signed = Vec::new();
-    for sign_up in queries::sign_ups_by(activities.database(), volunteer).await? {
+    for sign_up in sign_ups_by(activities.database(), volunteer).await? {
         if let Some(open) = queries::shift(activities.database(), sign_up.shift).await? {
             signed.push((sign_up, open));
         }

@@ -2,7 +2,7 @@
 //!
 //! Rules and pages are in `app/src/activities`. steps.rs does what the staff wants, sign_ups.rs what volunteers ask for
 //! (queue.rs writes several at once), telling.rs writes to them, attendance/ keeps who was there and their hours, who.rs says which volunteer asks,
-//! routes.rs has the public addresses, mine.rs those of a volunteer's own, and office.rs those of the office. The SQL is in queries.rs and attendance/queries.rs.
+//! routes.rs has the public addresses, mine.rs those of a volunteer's own, and office.rs those of the office. The SQL is in the queries.rs of each folder.
 //!
 //! Invariants: what the staff does is a command in the journal of the unit; what volunteers do is told by their taps,
 //! each of which counts once. No name stands here but those of companions, sealed under the key of their sign-up.
@@ -13,7 +13,7 @@ mod office;
 pub mod queries;
 mod queue;
 mod routes;
-mod sign_ups;
+pub mod sign_ups;
 mod steps;
 mod telling;
 mod who;
@@ -42,7 +42,7 @@ use crate::{
     error::StoreError,
     journal::Journal,
 };
-use queries::{Activity, Shift, Untold};
+use queries::{Activity, Shift};
 use queue::Queue;
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -139,24 +139,24 @@ impl Activities {
     }
 
     /// What volunteers have to be told and are not yet, the oldest first: for whoever writes to them.
-    pub async fn untold(&self, limit: i64) -> Result<Vec<Untold>, StoreError> {
-        queries::untold(self.database(), limit).await
+    pub async fn untold(&self, limit: i64) -> Result<Vec<telling::queries::Untold>, StoreError> {
+        telling::queries::untold(self.database(), limit).await
     }
 
     /// Says, in the transaction of the message, that somebody is told; and whether nobody had said so.
     pub async fn told(
         &self,
         tx: &mut Transaction<'_>,
-        notice: &Untold,
+        notice: &telling::queries::Untold,
         now: i64,
     ) -> Result<bool, StoreError> {
-        queries::told(tx, &notice.once, now).await
+        telling::queries::told(tx, &notice.once, now).await
     }
 
     /// Takes back offers that are over, writes reminders down, closes what is over, and forgets old taps. Right when done
     /// twice.
     pub async fn look_after(&self, now: i64) -> Result<(), StoreError> {
-        for shift in queries::shifts_with_lapsed(self.database(), now).await? {
+        for shift in sign_ups::queries::shifts_with_lapsed(self.database(), now).await? {
             let moving = async |tx: &mut Transaction<'_>| match queries::take_shift(tx, shift).await? {
                 Some(open) => self.move_line(tx, &open, now).await,
                 None => Ok(()),
@@ -164,8 +164,8 @@ impl Activities {
             self.database().transaction(moving).await?;
         }
         let remind = async |tx: &mut Transaction<'_>| {
-            queries::forget_taps(tx, now - sign_ups::TAPS_KEPT_MS).await?;
-            queries::remind(tx, now, now + REMIND_BEFORE_MS).await
+            sign_ups::queries::forget_taps(tx, now - sign_ups::TAPS_KEPT_MS).await?;
+            telling::queries::remind(tx, now, now + REMIND_BEFORE_MS).await
         };
         self.database().transaction(remind).await?;
         for id in queries::over(self.database(), now - CLOSE_AFTER_MS).await? {

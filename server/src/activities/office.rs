@@ -32,8 +32,9 @@ use serde::Deserialize;
 use super::{
     Activities,
     attendance::queries::{Hours, Pair, hours_of_activity, pairs_of_shift},
-    queries::{self, Activity, Shift, SignUp},
+    queries::{self, Activity, Shift},
     routes::{shift_shown, shown},
+    sign_ups::queries::{SignUp, sign_ups_of},
     steps::command,
     who::called,
 };
@@ -171,7 +172,7 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
     let mut sign_ups = Vec::new();
     for shift in &shifts {
         let pairs = pairs_of_shift(activities.database(), shift.id).await?;
-        for sign_up in queries::sign_ups_of(activities.database(), shift.id).await? {
+        for sign_up in sign_ups_of(activities.database(), shift.id).await? {
             sign_ups.push(sign_up_shown(activities, shift, &sign_up, &pairs, &hours).await?);
         }
     }

@@ -11,7 +11,6 @@ use app::{
     },
     ids::{ActivityId, CommandId, ShiftId, SignUpId},
     journal::model::Unit,
-    stations::filter::percent_encoded,
 };
 use axum::{
     Form, Router,
@@ -27,7 +26,8 @@ use super::{
     attendance::{Here, NotHere},
     mine,
     queries::{self, Activity, Shift},
-    who::{SIGN_IN, Volunteering},
+    sign_ups::queries::sign_ups_by,
+    who::{Volunteering, to_entrance},
 };
 use crate::{
     accounts::{AccountsState, private},
@@ -169,7 +169,7 @@ async fn one(activities: &Activities, id: &str, party: Option<&Party>) -> Result
     let (found, shifts) = activities.public(id).await?.ok_or(Broke::NOT_FOUND)?;
     let mut own = Vec::new();
     if let Some(party) = party {
-        let all = queries::sign_ups_by(activities.database(), party.volunteer).await?;
+        let all = sign_ups_by(activities.database(), party.volunteer).await?;
         let mut seen = std::collections::BTreeSet::new();
         // The latest of each shift: what was cancelled and signed up for again is one.
         let latest = all.into_iter().filter(|it| seen.insert(it.shift));
@@ -184,7 +184,6 @@ async fn one(activities: &Activities, id: &str, party: Option<&Party>) -> Result
     Ok(One {
         shown: shown(&found, &shifts, now_ms()),
         signed_in: party.is_some(),
-        sign_in: SIGN_IN,
         own,
         tap: CommandId::fresh().to_string(),
         form: TapForm::default(),
@@ -205,8 +204,7 @@ async fn tap(
     let l = asked.context.language();
     let here = activity_page::address(id.parse().map_err(|_| Broke::NOT_FOUND)?);
     let Some(party) = party else {
-        let next = format!("{SIGN_IN}?next={}", percent_encoded(&here));
-        return Ok(Redirect::to(&l.address(&next)).into_response());
+        return Ok(to_entrance(l, &here));
     };
     let form = TapForm::of(&pairs);
     let fault = match act(&activities, &party, &form).await? {
@@ -272,10 +270,8 @@ async fn show_here(
     Query(Scanned { code }): Query<Scanned>,
 ) -> Answered {
     if party.is_none() {
-        let next = if code.is_empty() { String::new() } else { format!("?code={code}") };
-        let next = percent_encoded(&format!("{}{next}", here_page::ADDRESS));
-        let address = asked.context.language().address(&format!("{SIGN_IN}?next={next}"));
-        return Ok(Redirect::to(&address).into_response());
+        let code = if code.is_empty() { String::new() } else { format!("?code={code}") };
+        return Ok(to_entrance(asked.context.language(), &format!("{}{code}", here_page::ADDRESS)));
     }
     let form = HereForm { tap: CommandId::fresh().to_string(), code, act: String::new() };
     let page = here_page::page(&asked.context, HereShown { form, ..HereShown::default() });
@@ -290,9 +286,7 @@ async fn note_here(
     Form(form): Form<HereForm>,
 ) -> Answered {
     let Some(party) = party else {
-        let next = percent_encoded(here_page::ADDRESS);
-        let address = asked.context.language().address(&format!("{SIGN_IN}?next={next}"));
-        return Ok(Redirect::to(&address).into_response());
+        return Ok(to_entrance(asked.context.language(), here_page::ADDRESS));
     };
     let known = device(&headers);
     let device = if known.is_empty() { CommandId::fresh().to_string() } else { known.clone() };

@@ -18,6 +18,7 @@ use serde_json::Value;
 use super::{
     Activities, corrupt,
     queries::{self, Activity},
+    sign_ups,
 };
 use crate::{
     database::{Transaction, now_ms},
@@ -276,7 +277,7 @@ impl Activities {
         queries::take_shift(tx, id).await?;
         // From here on nobody sits down, and whoever was just doing so is among them.
         queries::set_off(tx, id, now_ms(), why).await?;
-        for sign_up in queries::live(tx, id).await? {
+        for sign_up in sign_ups::queries::live(tx, id).await? {
             self.tell(tx, NoticeKind::Off, &sign_up, 0, why).await?;
         }
         queries::end_sign_ups(tx, id).await
@@ -290,7 +291,7 @@ impl Activities {
         version: i64,
     ) -> Result<(), StoreError> {
         for shift in queries::shifts_in(tx, id).await? {
-            for sign_up in queries::live(tx, shift.id).await? {
+            for sign_up in sign_ups::queries::live(tx, shift.id).await? {
                 self.tell(tx, NoticeKind::Changed, &sign_up, version, "").await?;
             }
         }

@@ -172,7 +172,7 @@ async fn ask(activities: &Activities, party: &Party, ask: Ask) -> Outcome {
 }
 
 async fn state_of(activities: &Activities, id: SignUpId) -> SignUpState {
-    queries::sign_up(activities.database(), id).await.unwrap().unwrap().state
+    sign_ups::queries::sign_up(activities.database(), id).await.unwrap().unwrap().state
 }
 
 async fn told(activities: &Activities, party: &Party) -> Vec<NoticeKind> {
@@ -333,7 +333,7 @@ on_each_database! {
         assert_eq!(state_of(&activities, third).await, SignUpState::Offered);
         assert_eq!(ask(&activities, &two, Ask::Accept(second)).await, Outcome::Refused(Refused::NotOpen));
         assert_eq!(ask(&activities, &three, Ask::Accept(third)).await, Outcome::Seated(third));
-        assert_eq!(queries::taken_seats(&database, shift).await.unwrap(), 1);
+        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
     }
 
     async fn a_tap_counts_once(database) {
@@ -349,7 +349,7 @@ on_each_database! {
         }
         let outcomes = taps.join_all().await;
         assert!(outcomes.iter().all(|it| *it == outcomes[0] && matches!(it, Outcome::Seated(_))), "{outcomes:?}");
-        assert_eq!(queries::taken_seats(&database, shift).await.unwrap(), 1);
+        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
         let Outcome::Seated(id) = outcomes[0] else { panic!() };
         let other = Tap { ask: Ask::Cancel(id), ..tap };
         assert_eq!(activities.tap(other).await.unwrap(), Outcome::Refused(Refused::OtherTap));
@@ -383,7 +383,7 @@ on_each_database! {
         let (three, two) = (family(2), family(1));
         let first = seated(&activities, shift, &three).await;
         let Outcome::Waiting(waiting, 0) = sign_up(&activities, shift, &two).await else { panic!() };
-        assert_eq!(queries::taken_seats(&database, shift).await.unwrap(), 3);
+        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 3);
         assert_eq!(sign_up(&activities, shift, &family(4)).await, Outcome::Refused(Refused::TooFew));
         assert_eq!(sign_up(&activities, shift, &family(6)).await, Outcome::Refused(Refused::Many));
         // One place is of no use to two; whoever comes alone may have it.
@@ -393,7 +393,7 @@ on_each_database! {
         assert_eq!(state_of(&activities, waiting).await, SignUpState::Waiting, "still one place");
         assert_eq!(ask(&activities, &three, Ask::Cancel(first)).await, Outcome::Done(first));
         assert_eq!(state_of(&activities, waiting).await, SignUpState::Offered);
-        let kept = queries::sign_up(&database, waiting).await.unwrap().unwrap();
+        let kept = sign_ups::queries::sign_up(&database, waiting).await.unwrap().unwrap();
         assert!(!kept.companions.contains("金丝雀"));
         assert_eq!(activities.companions(&kept).await.unwrap(), two.companions);
     }
@@ -415,11 +415,11 @@ on_each_database! {
         assert!(matches!(ask(&activities, &ming, take()).await, Outcome::Seated(_)));
         assert!(matches!(ask(&activities, &ming, take()).await, Outcome::Refused(_)), "it is taken");
         for (shift, party) in [(saturday, &ming), (sunday, &lan)] {
-            let sign_ups = queries::sign_ups_of(&database, shift).await.unwrap();
+            let sign_ups = sign_ups::queries::sign_ups_of(&database, shift).await.unwrap();
             let seated: Vec<_> = sign_ups.iter().filter(|it| it.state == SignUpState::Seated).collect();
             assert_eq!(seated.len(), 1);
             assert_eq!(seated[0].volunteer, party.volunteer);
-            assert_eq!(queries::taken_seats(&database, shift).await.unwrap(), 1);
+            assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
         }
         assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), None);
     }
@@ -559,10 +559,10 @@ on_each_database! {
         for round in 0..rounds {
             let (_, shift) = station.published(&a_shift(24 + round % 7, 10)).await;
             race(&activities, shift).await;
-            let sign_ups = queries::sign_ups_of(&database, shift).await.unwrap();
+            let sign_ups = sign_ups::queries::sign_ups_of(&database, shift).await.unwrap();
             let of = |state| sign_ups.iter().filter(|it| it.state == state).count();
             let (held, waiting) = (of(SignUpState::Seated) + of(SignUpState::Offered), of(SignUpState::Waiting));
-            let taken = queries::taken_seats(&database, shift).await.unwrap();
+            let taken = sign_ups::queries::taken_seats(&database, shift).await.unwrap();
             assert_eq!(i64::try_from(held).unwrap(), taken, "round {round}");
             assert!(held <= 10, "round {round}: {held} on ten places");
             assert!(held == 10 || waiting == 0, "round {round}: {held} have a place and {waiting} wait");

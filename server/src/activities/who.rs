@@ -2,17 +2,22 @@
 
 use std::collections::HashMap;
 
-use app::{activities::sign_up::Party, ids::VolunteerId};
+use app::{
+    activities::sign_up::Party, ids::VolunteerId, language::Language, stations::filter::percent_encoded,
+    volunteers::phone_page::SIGN_IN,
+};
 use axum::{
     extract::{FromRef, FromRequestParts},
     http::request::Parts,
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 
 use crate::{error::StoreError, problem, volunteers::Volunteers};
 
-/// Where whoever is not signed in is led.
-pub(super) const SIGN_IN: &str = "/volunteers/sign-in";
+/// Leads whoever is not signed in to the entrance, and from there to `next`, an address without its language.
+pub(super) fn to_entrance(l: Language, next: &str) -> Response {
+    Redirect::to(&l.address(&format!("{SIGN_IN}?next={}", percent_encoded(next)))).into_response()
+}
 
 /// The volunteer who is signed in, alone and with what the rules have to know of them; nobody where nobody is.
 pub(super) struct Volunteering(pub(super) Option<Party>);

@@ -10,7 +10,7 @@ use app::{
         model::{Number, Signed},
         office_page::{self, Line, Listed, OfficeQuery, RevokeFault, RevokeForm},
         print_page,
-        verify_page::{self, Content, Found, NumberFault, VerifyQuery},
+        verify_page::{self, Found, NumberFault, VerifyQuery},
     },
     ids::CommandId,
     journal::model::{Actor, Refusal, Unit},
@@ -25,7 +25,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{
-    Certificates,
+    Certificates, Kept,
     queries::{Certificate, Key},
     state,
 };
@@ -108,26 +108,33 @@ async fn show(
     Ok(private(asked, page))
 }
 
-/// The statement of a certificate that holds; otherwise the page that says how it stands with it.
+/// What is made of a certificate that holds.
+struct Held {
+    asked: Asked,
+    number: Number,
+    signed: Box<Signed>,
+    kept: Kept,
+}
+
+/// A certificate that holds; otherwise the page that says how it stands with it.
 async fn holding(
     certificates: &Certificates,
     asked: Asked,
     from: &From,
     typed: String,
-) -> Result<Result<(Asked, Number, Box<Signed>), Response>, StoreError> {
-    let (asked, number, found) = match looked_up(certificates, asked, from, typed).await? {
-        Ok(found) => found,
-        Err(page) => return Ok(Err(page)),
-    };
-    Ok(match (&found.content, found.state) {
-        (Some(Content::Sound(signed, _)), app::certificates::model::State::Valid) => {
-            Ok((asked, number, signed.clone()))
+) -> Result<Result<Held, Response>, StoreError> {
+    let number = Number::parse(&typed);
+    if let Some(number) = number
+        && let Some((signed, kept)) = certificates.sound(&number).await?
+    {
+        return Ok(Ok(Held { asked, number, signed, kept }));
+    }
+    Ok(Err(match looked_up(certificates, asked, from, typed).await? {
+        Ok((asked, number, _)) => {
+            Redirect::to(&asked.context.language().address(&verify_page::address(&number))).into_response()
         }
-        _ => {
-            Err(Redirect::to(&asked.context.language().address(&verify_page::address(&number)))
-                .into_response())
-        }
-    })
+        Err(page) => page,
+    }))
 }
 
 async fn print(
@@ -136,8 +143,8 @@ async fn print(
     from: From,
     Path(typed): Path<String>,
 ) -> Answered {
-    let (asked, number, signed) = match holding(&certificates, asked, &from, typed).await? {
-        Ok(holding) => holding,
+    let Held { asked, number, signed, .. } = match holding(&certificates, asked, &from, typed).await? {
+        Ok(held) => held,
         Err(other) => return Ok(other),
     };
     let url = certificates.url(&number);
@@ -151,8 +158,8 @@ async fn pdf(
     from: From,
     Path(typed): Path<String>,
 ) -> Answered {
-    let (asked, number, signed) = match holding(&certificates, asked, &from, typed).await? {
-        Ok(holding) => holding,
+    let Held { asked, number, signed, .. } = match holding(&certificates, asked, &from, typed).await? {
+        Ok(held) => held,
         Err(other) => return Ok(other),
     };
     match certificates.pdf(&number, *signed).await? {
@@ -170,11 +177,10 @@ async fn credential(
     from: From,
     Path(typed): Path<String>,
 ) -> Answered {
-    let (_, number, _) = match holding(&certificates, asked, &from, typed).await? {
-        Ok(holding) => holding,
+    let Held { number, kept, .. } = match holding(&certificates, asked, &from, typed).await? {
+        Ok(held) => held,
         Err(other) => return Ok(other),
     };
-    let (_, kept) = certificates.sound(&number).await?.ok_or(Broke::NOT_FOUND)?;
     let file = kept.badge.to_string().into_bytes();
     Ok(attached("application/vc+json", &format!("{number}.json"), file))
 }
@@ -185,11 +191,10 @@ async fn jws(
     from: From,
     Path(typed): Path<String>,
 ) -> Answered {
-    let (_, number, _) = match holding(&certificates, asked, &from, typed).await? {
-        Ok(holding) => holding,
+    let Held { number, kept, .. } = match holding(&certificates, asked, &from, typed).await? {
+        Ok(held) => held,
         Err(other) => return Ok(other),
     };
-    let (_, kept) = certificates.sound(&number).await?.ok_or(Broke::NOT_FOUND)?;
     Ok(attached("application/jose", &format!("{number}.jws"), kept.jws.into_bytes()))
 }
 

@@ -2,7 +2,7 @@
 
 use app::{
     ids::CommandId,
-    journal::model::Refusal,
+    journal::model::{Actor, Refusal},
     language::Language,
     volunteers::{
         choose_page::{self, ChooseForm},
@@ -546,17 +546,20 @@ struct EraseForm {
 }
 
 async fn erase(
-    State(volunteers): State<Volunteers>,
+    State(state): State<AccountsState>,
     asked: Asked,
     Proved(id): Proved,
     headers: HeaderMap,
     Form(EraseForm { sure }): Form<EraseForm>,
 ) -> Answered {
     if sure != "on" {
-        return mine(&volunteers, asked, id, Shown { unsure: true, ..Shown::default() }).await;
+        return mine(&state.volunteers, asked, id, Shown { unsure: true, ..Shown::default() }).await;
     }
-    volunteers.erase(CommandId::fresh(), id).await?;
-    leave(&volunteers, &asked, &headers, "erased").await
+    // Themselves last: until then they can ask again, if something breaks in between.
+    state.activities.forget(id).await?;
+    state.certificates.forget(id, &Actor::Volunteer(id)).await?;
+    state.volunteers.erase(CommandId::fresh(), id).await?;
+    leave(&state.volunteers, &asked, &headers, "erased").await
 }
 
 async fn sign_out(State(volunteers): State<Volunteers>, asked: Asked, headers: HeaderMap) -> Answered {

@@ -4,9 +4,10 @@ use app::{
     access::Role,
     activities::check_in::step_of,
     ids::{ActivityId, CommandId, ShiftId, VolunteerId},
+    journal::model::Unit,
 };
 use axum::http::{HeaderMap, header};
-use server::activities::{attendance::queries::hours_of_activity, queries};
+use server::activities::{attendance::queries::hours_of_activity, queries, sign_ups};
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 use crate::{
@@ -147,7 +148,7 @@ async fn from_the_offices_form_to_a_place_and_the_line() {
     assert!(twice.text().contains("您已经报过这个班次"));
     let own = site.as_volunteer(&lan, &address, None).await;
     assert_eq!((own.status.as_u16(), own.header("cache-control")), (200, "no-store"));
-    let sign_ups = queries::sign_ups_of(&site.program.database, shift).await.unwrap();
+    let sign_ups = sign_ups::queries::sign_ups_of(&site.program.database, shift).await.unwrap();
     let hers = sign_ups.iter().find(|it| it.volunteer == lans_id).unwrap().id.to_string();
     assert!(own.text().contains("已报名") && own.text().contains(&hers));
     let foreign = site.as_volunteer(&ming, &address, Some(&tap("cancel", &hers))).await;
@@ -194,7 +195,8 @@ async fn on_the_day_a_code_a_roll_call_and_hours() {
     let came = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=come"))).await;
     assert_eq!(came.status, 200, "{}", came.text());
     assert!(came.text().contains("已记录到场") && came.header("set-cookie").contains("HttpOnly"));
-    let sign_up = queries::sign_ups_of(&site.program.database, soon).await.unwrap()[0].id.to_string();
+    let sign_up =
+        sign_ups::queries::sign_ups_of(&site.program.database, soon).await.unwrap()[0].id.to_string();
     let hours = [("sign_up", sign_up.as_str()), ("hours", "1")];
     let early = office.step(&office.leader, id, "confirm_hours", &hours).await;
     assert_eq!(early.status, 409, "they are still there");
@@ -338,7 +340,7 @@ async fn hours_that_two_people_answer_for_become_a_certificate_that_a_stranger_c
     assert_eq!(ask(&number).await, 303);
     let asked = hours_of_activity(&site.program.database, id).await.unwrap()[0].id.to_string();
     let agreed = [("hours_id", asked.as_str())];
-    assert_eq!(office.step(&office.worker, id, "agree_hours", &agreed).await.status, 404, "they asked");
+    assert_eq!(office.step(&office.worker, id, "agree_hours", &agreed).await.status, 409, "they asked");
     assert_eq!(office.step(&office.leader, id, "agree_hours", &agreed).await.status, 303);
 
     let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
@@ -351,10 +353,24 @@ async fn hours_that_two_people_answer_for_become_a_certificate_that_a_stranger_c
     let checked = site.get(issued.header("location")).await;
     assert!(checked.text().contains("2.5") && checked.text().contains("王*"), "{}", checked.text());
     assert!(!checked.text().contains("王小花"));
-    let foreign = format!("command={}&unit=province&name=full", CommandId::fresh());
+    let foreign = format!("command={}&unit={}&name=full", CommandId::fresh(), Unit::Province);
     assert_eq!(site.as_volunteer(&lan, "/activities/mine", Some(&foreign)).await.status, 409);
     let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
     assert!(mine.text().contains("我的证明"));
+
+    // Whoever erases themselves leaves a number of which nothing is said, and their places to others.
+    let (ahead, place) = office.published().await;
+    let signed = site
+        .as_volunteer(&lan, &format!("/activities/{ahead}"), Some(&tap("sign_up", &place.to_string())))
+        .await;
+    assert_eq!(signed.status, 303);
+    assert_eq!(queries::shifts_of(&site.program.database, ahead).await.unwrap()[0].free, 0);
+    let erased = site.as_volunteer(&lan, "/volunteers/me/erase", Some("sure=on")).await;
+    assert_eq!(erased.header("location"), "/volunteers?left=erased");
+    let checked = site.get(issued.header("location")).await;
+    assert!(!checked.text().contains("2.5") && !checked.text().contains("王*"), "{}", checked.text());
+    assert_eq!(queries::shifts_of(&site.program.database, ahead).await.unwrap()[0].free, 1);
+    assert_eq!(hours_of_activity(&site.program.database, id).await.unwrap()[0].hundredths, 250, "hours stay");
 }
 
 #[tokio::test]
@@ -396,8 +412,7 @@ async fn a_series_is_one_activity_each_week_and_what_is_over_is_shown_as_entered
     let edit = office.get(&office.worker, &format!("/office/activities/{id}/edit")).await;
     assert_eq!(edit.status, 200);
     assert_eq!(office.get(&office.leader, "/office/activities/odd").await.status, 200);
-    let province =
-        site.signed_in("province", Role::ProvincialOfficer, app::journal::model::Unit::Province).await;
+    let province = site.signed_in("province", Role::ProvincialOfficer, Unit::Province).await;
     assert_eq!(office.get(&province, "/office/activities").await.status, 404);
     assert_eq!(office.get(&province, &format!("/office/activities/{id}")).await.status, 404);
 }

@@ -3,17 +3,15 @@
 //! Dry run and confirmation, as whoever sends the file waits for them. Both databases keep what they have acknowledged
 //! through a power cut, as in M14.
 
-use super::{Bench, table::Table};
-use crate::postgres::{Keeping, Postgres};
-use crate::program::TemporaryDirectory;
-use anyhow::{Context, Result, ensure};
-use std::process::Command;
+use super::{
+    Bench,
+    rates::{figure, on_each_database},
+    table::Table,
+};
+use anyhow::Result;
 
 /// Rows of each file.
 const ROWS: &str = "5000";
-
-/// Times that each database is measured, on a database of its own; the median counts.
-const ROUNDS: usize = 3;
 
 /// Seconds that a file may take in all.
 const SECONDS_MAX: f64 = 10.0;
@@ -27,20 +25,9 @@ type Round = Vec<[f64; 2]>;
 
 /// X1.
 pub fn imports(bench: &Bench, table: &mut Table) -> Result<()> {
-    let mut rounds = Vec::new();
-    for _ in 0..ROUNDS {
-        let directory = TemporaryDirectory::make()?;
-        let file = directory.path().join("imports.sqlite");
-        rounds.push(send(bench, &format!("sqlite:{}", file.display()))?);
+    for (database, rounds) in on_each_database(|url| send(bench, url))? {
+        add(table, database, &rounds);
     }
-    add(table, "SQLite", &rounds);
-    let mut rounds = Vec::new();
-    for _ in 0..ROUNDS {
-        if let Some(postgres) = Postgres::start(Keeping::ThroughPowerCuts)? {
-            rounds.push(send(bench, &postgres.url)?);
-        }
-    }
-    add(table, "PostgreSQL", &rounds);
     Ok(())
 }
 
@@ -62,14 +49,9 @@ fn add(table: &mut Table, database: &str, rounds: &[Round]) {
 }
 
 fn send(bench: &Bench, url: &str) -> Result<Round> {
-    let output = Command::new(&bench.tool)
-        .args(["imports", url, ROWS])
-        .output()
-        .context("could not run the imports")?;
-    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());
-    let seen: serde_json::Value = serde_json::from_slice(&output.stdout)?;
-    let seconds = |file: &str, step: &str| {
-        seen[file][step].as_f64().with_context(|| format!("the imports do not tell {step} of {file}"))
-    };
-    FILES.iter().map(|(file, _)| Ok([seconds(file, "planned_s")?, seconds(file, "confirmed_s")?])).collect()
+    let seen = bench.told(&["imports", url, ROWS])?;
+    FILES
+        .iter()
+        .map(|(file, _)| Ok([figure(&seen[*file], "planned_s")?, figure(&seen[*file], "confirmed_s")?]))
+        .collect()
 }

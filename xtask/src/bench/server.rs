@@ -1,6 +1,6 @@
 //! M5, M6, M7: the server alone, on one core, asked by a client on another.
 
-use super::{Bench, table::Table};
+use super::{Bench, rates::figure, table::Table};
 use crate::background::Background;
 use crate::program::{self, Program};
 use crate::{prerequisites, workspace};
@@ -183,11 +183,10 @@ fn ask(bench: &Bench, address: &str) -> Result<Seen> {
     let output = on_core("1", &client).output().context("could not run the client")?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr).trim());
     let seen: serde_json::Value = serde_json::from_slice(&output.stdout)?;
-    let figure = |name: &str| seen[name].as_f64().with_context(|| format!("the client does not tell {name}"));
     Ok(Seen {
-        a_second: figure("a_second")?,
-        median_ms: figure("median_ms")?,
-        p99_ms: figure("p99_ms")?,
+        a_second: figure(&seen, "a_second")?,
+        median_ms: figure(&seen, "median_ms")?,
+        p99_ms: figure(&seen, "p99_ms")?,
         bytes: seen["bytes"].as_u64().unwrap_or(0),
     })
 }

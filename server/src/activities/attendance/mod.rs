@@ -26,8 +26,10 @@ use serde_json::Value;
 
 use super::{
     Activities, corrupt,
-    queries::{Activity, Notice, Open, SignUp, move_sign_up, shift_in, sign_up_in, take_person, tell},
+    queries::{Activity, Open, shift_in},
+    sign_ups::queries::{SignUp, move_sign_up, sign_up_in, take_person},
     steps::{id_in, set},
+    telling::queries::{Notice, tell},
 };
 use crate::{
     accounts::queries as attempts,

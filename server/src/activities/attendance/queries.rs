@@ -11,6 +11,10 @@ use app::{
 };
 use time::Date;
 
+use crate::activities::{
+    corrupt,
+    queries::{all, parsed},
+};
 use crate::{
     database::{Database, Transaction, on_pool, on_tx},
     error::{Doing, StoreError},
@@ -255,10 +259,6 @@ impl TryFrom<HoursRow> for Hours {
     }
 }
 
-fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, StoreError> {
-    text.parse().map_err(|_| corrupt())
-}
-
 fn odd_of(words: &str) -> Result<Vec<Odd>, StoreError> {
     let words = words.split(',').filter(|word| !word.is_empty());
     words.map(|word| Odd::from_word(word).ok_or_else(corrupt)).collect()
@@ -266,14 +266,6 @@ fn odd_of(words: &str) -> Result<Vec<Odd>, StoreError> {
 
 fn odd_words(odd: &[Odd]) -> String {
     odd.iter().map(|odd| odd.word()).collect::<Vec<_>>().join(",")
-}
-
-fn all<R, T: TryFrom<R, Error = StoreError>>(rows: Vec<R>) -> Result<Vec<T>, StoreError> {
-    rows.into_iter().map(T::try_from).collect()
-}
-
-fn corrupt() -> StoreError {
-    StoreError::Corrupt { what: "attendance or hours" }
 }
 
 /// The places of a volunteer in shifts that begin before the one moment and end after the other.

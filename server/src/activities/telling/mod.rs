@@ -1,6 +1,8 @@
 //! What volunteers are told of their sign-ups, through `messages`: each notice once, kept to be sent in the transaction in
 //! which it is said to be told.
 
+pub mod queries;
+
 use app::{
     activities::{activity_page, model::NoticeKind, shift, words},
     ids::VolunteerId,
@@ -11,7 +13,9 @@ use app::{
     },
 };
 
-use super::{Activities, HOUR_MS, queries::Untold};
+use queries::Untold;
+
+use super::{Activities, HOUR_MS};
 use crate::{
     database::{Transaction, now_ms},
     error::StoreError,

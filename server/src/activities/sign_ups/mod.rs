@@ -14,9 +14,14 @@ use app::{
     ids::{CommandId, ShiftId, SignUpId, VolunteerId},
 };
 
+pub mod queries;
+
+use queries::SignUp;
+
 use super::{
     Activities, corrupt,
-    queries::{self, Notice, Open, SignUp},
+    queries::{Open, shift_in, take_shift},
+    telling::queries::{Notice, tell},
 };
 use crate::{
     database::{Transaction, now_ms},
@@ -126,7 +131,7 @@ impl Activities {
         party: &Party,
         now: i64,
     ) -> Result<Outcome, StoreError> {
-        let Some(shift) = queries::shift_in(tx, id).await? else {
+        let Some(shift) = shift_in(tx, id).await? else {
             return Ok(Outcome::Refused(Refused::NotFound));
         };
         if let Err(refused) = may_join(&shift, party, now) {
@@ -153,7 +158,7 @@ impl Activities {
         // waited for the rest would be waited for in turn.
         let seated = sign_up.places == 1 && queries::claim_one(tx, id, sign_up.id).await?;
         let seated = seated || {
-            let Some(shift) = queries::take_shift(tx, id).await? else { return Err(corrupt()) };
+            let Some(shift) = take_shift(tx, id).await? else { return Err(corrupt()) };
             // It may have been called off while this one waited.
             if let Err(refused) = may_join(&shift, party, now) {
                 return Ok(Outcome::Refused(refused));
@@ -227,7 +232,7 @@ impl Activities {
         let Some(found) = queries::sign_up_in(tx, id).await?.filter(|it| it.volunteer == volunteer) else {
             return Ok(None);
         };
-        let shift = queries::take_shift(tx, found.shift).await?;
+        let shift = take_shift(tx, found.shift).await?;
         // As it is now that nobody else changes it.
         let found = queries::sign_up_in(tx, id).await?;
         Ok(found.zip(shift))
@@ -328,7 +333,7 @@ impl Activities {
         shifts.dedup();
         let mut taken = Vec::new();
         for id in shifts {
-            taken.extend(queries::take_shift(tx, id).await?);
+            taken.extend(take_shift(tx, id).await?);
         }
         let find = |id: ShiftId| taken.iter().find(|open| open.id == id);
         let Some(open) = find(shift) else { return Err(corrupt()) };
@@ -418,7 +423,22 @@ impl Activities {
             until_ms,
             words,
         };
-        queries::tell(tx, &notice, now_ms()).await
+        tell(tx, &notice, now_ms()).await
+    }
+
+    /// Takes back whatever lies ahead of a volunteer who erases themselves, so that their places go to others, and destroys
+    /// what they said of those whom they bring along. Hours stay, under their number. Right when done twice.
+    pub async fn forget(&self, volunteer: VolunteerId) -> Result<(), StoreError> {
+        for sign_up in queries::sign_ups_by(self.database(), volunteer).await? {
+            // What is over, or was cancelled before, is refused and stays.
+            self.tap(Tap { id: CommandId::fresh(), volunteer, ask: Ask::Cancel(sign_up.id) }).await?;
+            if !sign_up.companions.is_empty() {
+                let id = sign_up.id.to_string();
+                let erase = async |tx: &mut Transaction<'_>| self.journal.erase(tx, ENTITY, &id).await;
+                self.database().transaction(erase).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn sealed(

@@ -1,0 +1,157 @@
+//! All SQL of what volunteers are told.
+
+use app::{
+    activities::{details::Details, model::NoticeKind},
+    ids::{ActivityId, ShiftId, SignUpId, VolunteerId},
+};
+
+use crate::activities::{
+    corrupt,
+    queries::{all, parsed},
+};
+use crate::{
+    database::{Database, Transaction, on_pool, on_tx},
+    error::{Doing, StoreError},
+};
+
+const TELL: &str = "
+    INSERT INTO activity_notices (once, kind, volunteer, shift_id, sign_up_id, until_ms, words, made_at_ms, told_at_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)
+    ON CONFLICT (once) DO NOTHING";
+
+/// Whoever has a place in a shift that begins in this time is reminded, once.
+const REMIND: &str = "
+    INSERT INTO activity_notices (once, kind, volunteer, shift_id, sign_up_id, until_ms, words, made_at_ms, told_at_ms)
+    SELECT 'reminder/' || u.id, 'reminder', u.volunteer, u.shift_id, u.id, s.starts_ms, '', CAST($1 AS BIGINT), NULL
+      FROM activity_sign_ups u
+      JOIN activity_shifts s ON s.id = u.shift_id
+     WHERE u.state = 'seated' AND s.off_at_ms IS NULL AND s.starts_ms > $1 AND s.starts_ms < $2
+    ON CONFLICT (once) DO NOTHING";
+
+const UNTOLD: &str = "
+    SELECT n.once, n.kind, n.volunteer, n.shift_id, n.sign_up_id, n.until_ms, n.words, s.activity_id, s.starts_ms,
+           s.ends_ms, a.details
+      FROM activity_notices n
+      JOIN activity_shifts s ON s.id = n.shift_id
+      JOIN activities a ON a.id = s.activity_id
+     WHERE n.told_at_ms IS NULL
+     ORDER BY n.made_at_ms, n.once
+     LIMIT $1";
+
+const TOLD: &str = "UPDATE activity_notices SET told_at_ms = $2 WHERE once = $1 AND told_at_ms IS NULL";
+
+/// Something that a volunteer has to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice<'a> {
+    /// Its name: what has one is told once.
+    pub once: String,
+    /// What happened.
+    pub kind: NoticeKind,
+    /// Whom.
+    pub volunteer: VolunteerId,
+    /// About which shift.
+    pub shift: ShiftId,
+    /// About which sign-up, where it is about one.
+    pub sign_up: Option<SignUpId>,
+    /// Until when something has to be done; 0 for nothing.
+    pub until_ms: i64,
+    /// A reason, or the hours.
+    pub words: &'a str,
+}
+
+/// A notice that waits, with what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Untold {
+    /// Its name.
+    pub once: String,
+    /// What happened.
+    pub kind: NoticeKind,
+    /// Whom.
+    pub volunteer: VolunteerId,
+    /// Id of the sign-up; empty for none.
+    pub sign_up: String,
+    /// Until when something has to be done; 0 for nothing.
+    pub until_ms: i64,
+    /// A reason, or the hours.
+    pub words: String,
+    /// About which activity.
+    pub activity: ActivityId,
+    /// When the shift begins.
+    pub starts_ms: i64,
+    /// When it ends.
+    pub ends_ms: i64,
+    /// What is said of the activity.
+    pub details: Details,
+}
+
+#[derive(sqlx::FromRow)]
+struct UntoldRow {
+    once: String,
+    kind: String,
+    volunteer: String,
+    sign_up_id: String,
+    until_ms: i64,
+    words: String,
+    activity_id: String,
+    starts_ms: i64,
+    ends_ms: i64,
+    details: String,
+}
+
+impl TryFrom<UntoldRow> for Untold {
+    type Error = StoreError;
+
+    fn try_from(row: UntoldRow) -> Result<Self, StoreError> {
+        let kind = NoticeKind::from_word(&row.kind);
+        Ok(Self {
+            once: row.once,
+            kind: kind.ok_or_else(corrupt)?,
+            volunteer: parsed(&row.volunteer)?,
+            sign_up: row.sign_up_id,
+            until_ms: row.until_ms,
+            words: row.words,
+            activity: parsed(&row.activity_id)?,
+            starts_ms: row.starts_ms,
+            ends_ms: row.ends_ms,
+            details: serde_json::from_str(&row.details).map_err(|_| corrupt())?,
+        })
+    }
+}
+
+/// Writes down what somebody has to be told.
+pub async fn tell(tx: &mut Transaction<'_>, notice: &Notice<'_>, now_ms: i64) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(TELL)
+        .bind(&notice.once)
+        .bind(notice.kind.word())
+        .bind(notice.volunteer.to_string())
+        .bind(notice.shift.to_string())
+        .bind(notice.sign_up.map(|id| id.to_string()).unwrap_or_default())
+        .bind(notice.until_ms)
+        .bind(notice.words)
+        .bind(now_ms)
+        .execute(connection)
+        .await)
+    .doing("write a notice down")
+    .map(drop)
+}
+
+/// Writes reminders down for shifts that begin between now and then.
+pub async fn remind(tx: &mut Transaction<'_>, now_ms: i64, until_ms: i64) -> Result<u64, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(REMIND).bind(now_ms).bind(until_ms).execute(connection).await)
+        .doing("write reminders down")
+}
+
+/// Notices that wait, the oldest first.
+pub async fn untold(database: &Database, limit: i64) -> Result<Vec<Untold>, StoreError> {
+    let rows: Vec<UntoldRow> =
+        on_pool!(database, |pool| sqlx::query_as(UNTOLD).bind(limit).fetch_all(pool).await)
+            .doing("list notices that wait")?;
+    all(rows)
+}
+
+/// Says that somebody is told; and whether nobody had said so.
+pub async fn told(tx: &mut Transaction<'_>, once: &str, now_ms: i64) -> Result<bool, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(TOLD).bind(once).bind(now_ms).execute(connection).await)
+        .doing("say that somebody is told")
+        .map(|rows| rows == 1)
+}
