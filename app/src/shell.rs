@@ -239,7 +239,8 @@ fn Document(page: Page, session: Option<Watched>, nonce: String) -> impl IntoVie
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <title>{title}</title>
+                // Where islands wake, the library puts marks between texts, which a title would show.
+                <title inner_html=title.replace('&', "&amp;").replace('<', "&lt;")></title>
                 <meta name="description" content=page.description/>
                 <link rel="stylesheet" href=site.asset("main.css")/>
                 <link rel="icon" type="image/svg+xml" href=site.asset("icon.svg")/>

@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use super::{
-    messages, service_page,
+    messages,
+    model::presses,
+    service_page,
     start_page::{self, emergency},
     walk::{Ask, Walk, title},
     words,
@@ -114,13 +116,14 @@ fn body(
     let directory = directory();
     let Asking { walk, service, number, from_check, posted, photos, photo_fault, definition, draft, .. } =
         asking;
+    let sensitive = words::is_sensitive(service.as_deref(), &directory);
     let pages = walk.pages().len();
     let back = match (from_check, number) {
         (true, _) => CHECK.to_owned(),
         (false, 1) => service_page::ADDRESS.to_owned(),
         (false, number) => address(number - 1),
     };
-    let urgent = super::model::presses(walk.fillings()).then(|| emergency(l));
+    let urgent = presses(walk.fillings(), sensitive).then(|| emergency(l));
     let key = walk.key(ask);
     let hidden = view! {
         <input type="hidden" name=PAGE value=key/>
@@ -282,7 +285,7 @@ pub fn check_page(
                 }
             })
             .collect_view();
-        let urgent = super::model::presses(walk.fillings()).then(|| emergency(l));
+        let urgent = presses(walk.fillings(), sensitive).then(|| emergency(l));
         let last = walk.pages().len();
         view! {
             <p><a href=l.address(&address(last))>{messages::back(l)}</a></p>

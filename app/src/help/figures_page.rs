@@ -69,7 +69,7 @@ pub fn page(
                     <input class="field__control" type="date" id="to" name="to" value=to.to_string()/></p>
                 <p class="row"><button class="button button--primary">{messages::office_find(l)}</button></p></form>
             <p class="lead">{days}</p>
-            {summary(l, &whole)}
+            {summary(l, &whole, material.opens)}
             {(!material.opens).then(|| view! { <p class="notice">{messages::figures_small(l)}</p> })}
             {tables}
             <details class="fold"><summary>{messages::figures_how(l)}</summary><p>{messages::figures_rules(l)}</p></details>
@@ -87,7 +87,22 @@ fn share(l: Language, share: Share) -> String {
     }
 }
 
-fn summary(l: Language, figures: &Figures) -> impl IntoView + use<> {
+/// A number as it may be shown.
+fn told(l: Language, shown: Shown) -> String {
+    match shown {
+        Shown::Exact(number) => number.to_string(),
+        Shown::Few => messages::figures_few(l).to_owned(),
+        Shown::Hidden => messages::figures_hidden(l).to_owned(),
+    }
+}
+
+fn summary(l: Language, figures: &Figures, opens: bool) -> impl IntoView + use<> {
+    // Each stands alone: nothing that is left out can be worked out from its neighbours.
+    let alone = |number: i64| shown(&[number], opens).into_iter().map(|it| told(l, it)).collect::<String>();
+    let rate = |it: Share| match shown(&[it.of], opens).as_slice() {
+        [Shown::Exact(_)] => share(l, it),
+        _ => messages::no_data(l).to_owned(),
+    };
     let wait = figures.median_minutes.map_or_else(
         || messages::no_data(l).to_owned(),
         |it| {
@@ -95,13 +110,13 @@ fn summary(l: Language, figures: &Figures) -> impl IntoView + use<> {
         },
     );
     let facts = [
-        (messages::figures_calls(l), figures.calls.to_string()),
-        (messages::figures_urgent(l), figures.urgent.to_string()),
-        (messages::figures_contact(l), share(l, figures.contact)),
+        (messages::figures_calls(l), alone(figures.calls)),
+        (messages::figures_urgent(l), alone(figures.urgent)),
+        (messages::figures_contact(l), rate(figures.contact)),
         (messages::figures_median(l), wait),
-        (messages::figures_closing(l), share(l, figures.closing)),
-        (messages::figures_satisfied(l), share(l, figures.satisfied)),
-        (messages::figures_persons(l), figures.persons.to_string()),
+        (messages::figures_closing(l), rate(figures.closing)),
+        (messages::figures_satisfied(l), rate(figures.satisfied)),
+        (messages::figures_persons(l), alone(figures.persons)),
         (messages::figures_sessions(l), figures.sessions.to_string()),
     ];
     let facts =
@@ -142,12 +157,12 @@ fn table(
                 By::Channel => HelpQuery { channel: key.clone(), ..query },
             };
             let exact = matches!(count, Shown::Exact(_));
-            let told = |shown: Shown| match shown {
-                Shown::Exact(number) => number.to_string(),
-                Shown::Few => messages::figures_few(l).to_owned(),
-                Shown::Hidden => messages::figures_hidden(l).to_owned(),
+            let number = told(l, count);
+            // A record does not say where its call came from, nor on which way.
+            let recorded = |words: String| match by {
+                By::Service | By::Unit => words,
+                By::County | By::Channel => messages::no_data(l).to_owned(),
             };
-            let number = told(count);
             // A choice of «none» cannot be asked of the list, where it means all.
             let opens = material.opens && figures.calls > 0 && !key.is_empty();
             let number = match opens {
@@ -162,8 +177,8 @@ fn table(
                     <td class="numbers" data-label=messages::figures_contact(l)>{rate(figures.contact)}</td>
                     <td class="numbers" data-label=messages::figures_closing(l)>{rate(figures.closing)}</td>
                     <td class="numbers" data-label=messages::figures_satisfied(l)>{rate(figures.satisfied)}</td>
-                    <td class="numbers" data-label=messages::figures_persons(l)>{told(persons)}</td>
-                    <td class="numbers" data-label=messages::figures_sessions(l)>{figures.sessions.to_string()}</td></tr>
+                    <td class="numbers" data-label=messages::figures_persons(l)>{recorded(told(l, persons))}</td>
+                    <td class="numbers" data-label=messages::figures_sessions(l)>{recorded(figures.sessions.to_string())}</td></tr>
             }
         })
         .collect_view();

@@ -177,6 +177,9 @@ crate::messages! {
     relation_school { zh: "老师、医生", en: "Asked by a teacher or doctor" }
     relation_other { zh: "其他", en: "Somebody else" }
     one_where { zh: "怎么找到", en: "How to find it" }
+    danger_yes { zh: "求助人说：有人有生命危险", en: "The caller says that somebody’s life is in danger" }
+    danger_no { zh: "求助人说：没有生命危险", en: "The caller says that nobody’s life is in danger" }
+    danger_unknown { zh: "求助人说：不清楚有没有生命危险", en: "The caller does not know whether somebody’s life is in danger" }
     one_contact_by { zh: "首次联系", en: "First contact" }
     one_close_by { zh: "办结期限", en: "To be closed by" }
     one_face { zh: "评价", en: "How it was" }

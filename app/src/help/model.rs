@@ -167,6 +167,16 @@ impl State {
             _ => None,
         }
     }
+
+    /// Where a call stood before it was joined with another, by whether it was somebody's and whether its caller was
+    /// reached: what was joined wrongly goes on there.
+    pub fn before_joining(assigned: bool, reached: bool) -> Self {
+        match (assigned, reached) {
+            (_, true) => Self::InHand,
+            (true, false) => Self::Assigned,
+            (false, false) => Self::Received,
+        }
+    }
 }
 
 /// What may be done with a call.
@@ -392,10 +402,12 @@ pub fn route(place: &str, directory: &Directory) -> Option<Unit> {
     }
 }
 
-/// Whether a call presses: by the words of the questions of F13 and of the services' own forms.
-pub fn presses<'a>(fillings: impl IntoIterator<Item = &'a Filling>) -> bool {
+/// Whether a call presses: by the words of the questions of F13 and of the services' own forms. Where it is about a child
+/// or about harm (`sensitive`), nobody waits until it is clear whether there is danger.
+pub fn presses<'a>(fillings: impl IntoIterator<Item = &'a Filling>, sensitive: bool) -> bool {
     let urgent = [
         ("danger", "yes"),
+        ("danger", if sensitive { "unknown" } else { "yes" }),
         ("urgency", "today"),
         ("last_seen", "unreachable"),
         ("despair", "yes"),

@@ -318,7 +318,12 @@ pub(super) fn call_facts(l: Language, call: &Call) -> impl IntoView + use<> {
         (!value.is_empty())
             .then(|| view! { <div><dt>{name}</dt><dd class="kept">{value.to_owned()}</dd></div> })
     };
+    let danger = words::danger(l, &call.danger).map(|words| {
+        let class = if call.danger == "yes" { "notice notice--warning" } else { "soft" };
+        view! { <p class=class><b>{words}</b></p> }
+    });
     view! {
+        {danger}
         {(!call.words.is_empty()).then(|| view! { <p class="kept">{call.words.clone()}</p> })}
         <dl class="facts facts--wide">
             {line(messages::one_called(l), &call.called)}

@@ -33,6 +33,11 @@ pub fn page(context: &PageContext, one: One) -> Page {
             Some(call) => call_facts(l, call).into_any(),
             None => view! { <p class="empty">{messages::one_erased(l)}</p> }.into_any(),
         };
+        // The term that is in force now, as on the list.
+        let due = match line.state.waits_for_contact() {
+            true => messages::one_contact_by(l),
+            false => messages::one_close_by(l),
+        };
         let intake = one.intake.as_ref().map(|filling| filled(l, &line.id, filling));
         let blank = (0..LINES).map(|_| view! { <p class="blank-line"></p> }).collect_view();
         let asked = [
@@ -48,7 +53,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
                 <button class="button icon icon--print" type="button" data-print hidden>{messages::print(l)}</button></p>
             <noscript><p class="small soft no-print">{messages::print_hint(l)}</p></noscript>
             <h1>{words::service(l, &line.service, &directory)}{urgent}</h1>
-            <p>{words::unit(l, &line.unit, &directory)}" · "{messages::one_contact_by(l)}" "{line.due.clone()}</p>
+            <p>{words::unit(l, &line.unit, &directory)}" · "{due}" "{line.due.clone()}</p>
             {said}
             {intake}
             <h2>{messages::sheet_done(l)}</h2>

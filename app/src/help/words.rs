@@ -121,6 +121,16 @@ pub fn is_sensitive(code: Option<&str>, directory: &Directory) -> bool {
     item.is_some_and(|item: &ServiceItem| item.sensitive || item.domain == CHILDREN)
 }
 
+/// What a caller said to whether somebody's life is in danger; nothing where the form of the service asked.
+pub fn danger(l: Language, answer: &str) -> Option<&'static str> {
+    match answer {
+        "yes" => Some(messages::danger_yes(l)),
+        "no" => Some(messages::danger_no(l)),
+        "unknown" => Some(messages::danger_unknown(l)),
+        _ => None,
+    }
+}
+
 /// Who sees to a call: the station by its name, or the office of the 市县.
 pub fn unit(l: Language, unit: &Unit, directory: &Directory) -> String {
     let name = match unit {

@@ -37,6 +37,7 @@ use app::{
     help::{
         model::{Call, Channel, ENTITY, State, Terms, presses, route},
         walk::{Begun, Part, Walk},
+        words,
     },
     ids::{CommandId, PhotoId, TurnId},
     journal::model::{Actor, Change, Command, Unit},
@@ -445,7 +446,7 @@ impl Help {
         let new = NewCall {
             service: begun.service.clone().unwrap_or_default(),
             channel: Channel::Web,
-            urgent: presses(walk.fillings()),
+            urgent: self.presses(&walk, begun.service.as_deref()),
             unit,
             county,
             apart,
@@ -485,6 +486,11 @@ impl Help {
         Some((unit, county))
     }
 
+    /// Whether what was said about this service presses.
+    fn presses(&self, walk: &Walk, service: Option<&str>) -> bool {
+        presses(walk.fillings(), words::is_sensitive(service, &self.directory.get()))
+    }
+
     /// Takes down what somebody said who came or called, with the same questions (F13).
     pub async fn take_down(
         &self,
@@ -502,7 +508,7 @@ impl Help {
         let new = NewCall {
             service: service.to_owned(),
             channel,
-            urgent: presses(walk.fillings()),
+            urgent: self.presses(walk, Some(service)),
             unit: routed,
             county,
             apart: false,

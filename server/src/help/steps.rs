@@ -195,7 +195,10 @@ impl Help {
                 }
                 _ => return refused,
             },
-            Step::Part => now.joined_to = String::new(),
+            Step::Part => {
+                now.joined_to = String::new();
+                now.state = State::before_joining(now.worker.is_some(), now.contacted_at_ms.is_some());
+            }
             Step::Close => {
                 let anyway = asked.said.day == "anyway";
                 if !CALLED_BACK.contains(&asked.said.to.as_str()) || (lacks && !anyway) {

@@ -290,6 +290,11 @@ on_each_database! {
         step(&help, &worker, &second, Step::Part, Said::default()).await.unwrap();
         let parted = found(&help, &second).await;
         assert_eq!((parted.state, parted.joined_to.as_str()), (State::Received, ""));
+        // Whose caller was reached before goes on with them.
+        step(&help, &worker, &second, Step::Reached, Said::default()).await.unwrap();
+        step(&help, &worker, &second, Step::Join, said("", &first)).await.unwrap();
+        step(&help, &worker, &second, Step::Part, Said::default()).await.unwrap();
+        assert_eq!(found(&help, &second).await.state, State::InHand);
 
         step(&help, &worker, &first, Step::Reached, Said::default()).await.unwrap();
         let referral = Referral {

@@ -96,6 +96,7 @@ async fn every_page_has_one_title_one_heading_and_a_description() {
             assert_eq!(html.matches("<h1").count(), 1, "{page}");
             assert_eq!(html.matches("<main").count(), 1, "{page}");
             let title = html.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0.to_owned();
+            assert!(!title.contains('<'), "{title}");
             assert!(title.chars().count() > 2, "{page}");
             let described = tags(html, "meta").find(|tag| tag.contains("name=\"description\"")).unwrap();
             assert!(attributes(described, "meta", "content")[0].chars().count() > 8, "{page} {described}");

@@ -301,6 +301,10 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
         let pairs: Vec<_> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
         post(site, cookie, record, &pairs).await
     }
+    for page in [address.clone(), format!("{address}/sheet")] {
+        let page = site.get_with(&page, &[("cookie", &worker.cookie)]).await;
+        assert!(page.text().contains("没有生命危险"), "{}", page.text());
+    }
     let wrong = send(&site, &worker.cookie, &record, &given("2099-01-01", &version)).await;
     assert!(wrong.status == 422 && wrong.text().contains("2099-01-01"));
     let late = send(&site, &worker.cookie, &record, &given("2026-01-05", "0")).await;
@@ -331,6 +335,21 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
     let figures = site.get_with("/office/help/figures", &[("cookie", &leader.cookie)]).await;
     assert!(figures.text().contains("嘉积镇社工站"), "{}", figures.text());
+}
+
+#[tokio::test]
+async fn where_a_child_may_be_harmed_nobody_waits_until_it_is_clear() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    for (service, presses) in [("C06", true), ("B02", false)] {
+        let command = CommandId::fresh().to_string();
+        let unclear = |(name, value)| (name, if name == "danger" { "unknown" } else { value });
+        let taken = of_a_call(&command, service).map(unclear);
+        assert_eq!(post(&site, &leader.cookie, "/office/help/new", &taken).await.status, 303);
+        let one = site.get_with(&format!("/office/help/{command}"), &[("cookie", &leader.cookie)]).await;
+        assert!(one.text().contains("不清楚有没有生命危险"), "{}", one.text());
+        assert_eq!(one.text().contains(">紧急</span>"), presses, "{service}: {}", one.text());
+    }
 }
 
 /// What the page of a walk-in sends of a call about this service.
