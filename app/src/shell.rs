@@ -18,6 +18,7 @@ use crate::{
     language::Language,
     policies::model::Hotline,
     reader::{Reader, Site, language, reader, site},
+    text::as_html,
     ui::QuickExit,
     ui::messages,
 };
@@ -240,7 +241,7 @@ fn Document(page: Page, session: Option<Watched>, nonce: String) -> impl IntoVie
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 // Where islands wake, the library puts marks between texts, which a title would show.
-                <title inner_html=title.replace('&', "&amp;").replace('<', "&lt;")></title>
+                <title inner_html=as_html(&title)></title>
                 <meta name="description" content=page.description/>
                 <link rel="stylesheet" href=site.asset("main.css")/>
                 <link rel="icon" type="image/svg+xml" href=site.asset("icon.svg")/>

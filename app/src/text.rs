@@ -29,6 +29,11 @@ impl Text {
     }
 }
 
+/// A text as HTML that shows it, for the elements whose inside the renderer writes as it is.
+pub fn as_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// A full-width sign as the plain one: 「ａ１＠」.
 pub fn narrow(sign: char) -> char {
     match sign {

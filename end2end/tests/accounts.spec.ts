@@ -136,7 +136,7 @@ test("Who forgot the password asks, and the administrator sees it where they beg
   await theirs.getByRole("button", { name: "请求重新登录" }).click();
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("请求已经发出");
 
-  await reader.opens("/office/staff");
+  await reader.opens(`/office/staff?q=${other.name}`);
   await reader.main.getByRole("listitem").filter({ hasText: other.name }).getByRole("link").click();
   await expect(reader.main).toContainText("请求重新登录：忘了密码");
   await canBeUsedByEverybody(reader);
@@ -163,6 +163,7 @@ test("A role is given for a time, somebody leaves, and another goes on @once", a
     await reader.presses("生成邀请链接");
     await expect(reader.page.getByRole("status").locator("code")).toBeVisible();
   }
+  await reader.opens(`/office/staff?q=${leaving}`);
   await reader.main.getByRole("listitem").filter({ hasText: leaving }).getByRole("link").click();
   await reader.page.getByLabel("单位").selectOption({ label: "嘉积镇社工站" });
   await reader.page.getByLabel("角色").selectOption({ label: "站长" });

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use leptos::prelude::*;
 
 use super::messages;
-use crate::reader::language;
+use crate::{reader::language, text::as_html};
 
 /// How one question is asked.
 #[derive(Clone, Debug, Default)]
@@ -144,7 +144,7 @@ pub fn ChoiceField(question: Question, choices: Vec<(String, String)>) -> impl I
 /// A text as it stands between the tags of a text area, which the renderer writes as it is. A browser passes over the
 /// first line break there.
 fn within_text_area(text: &str) -> String {
-    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+    format!("\n{}", as_html(text))
 }
 
 /// What is wrong, each a link to its question; nothing when all is well. `faults` are names of questions with words.
