@@ -197,7 +197,7 @@ function apply(touches) {
   for (const touched of read(touches)) does(touched);
 }
 
-const LINES = 16;
+const LINES = 8;
 const PICTURE_MS = 20;
 let writing;
 /** Writes what was calculated: a thousand lines in several pictures, as many in each as the device bears, so that the next key does not wait for them. */

@@ -1,53 +1,9 @@
 // Volunteers: from a number and a code to «my data», with a couple on one telephone, a minor with a guardian, and the
 // station that opens what is personal for a reason. SMS are shown in the office instead of being sent, which is where
 // the journeys read them.
-import { randomInt } from "node:crypto";
-import { expect, test, type Reader } from "./support/reader.ts";
-import { canBeUsedByEverybody, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
-
-function aNumber(): string {
-  return `139${String(randomInt(100_000_000)).padStart(8, "0")}`;
-}
-
-/** The day on which somebody was born who is so many years old. */
-function bornYearsAgo(years: number): string {
-  const today = new Date(Date.now() + 8 * 3_600_000);
-  return `${today.getUTCFullYear() - years - 1}-01-15`;
-}
-
-/** Invites somebody, as the accounts administrator who is here; gives their link. */
-async function invites(office: Reader, name: string, unit: string, role: string): Promise<string> {
-  await office.follows("人员");
-  await office.page.getByLabel("姓名").fill(name);
-  await office.page.getByLabel("登录名").fill(unique("volunteers"));
-  await office.page.getByLabel("单位").selectOption({ label: unit });
-  await office.page.getByLabel("角色").selectOption({ label: role });
-  await office.presses("生成邀请链接");
-  return pathOf(await office.page.getByRole("status").locator("code").innerText());
-}
-
-/** The code that went to a number last and was not used yet, as the office's outbox shows it. */
-async function codeTo(office: Reader, number: string, used: string[] = []): Promise<string> {
-  let code = "";
-  await expect(async () => {
-    await office.opens("/office/messages");
-    const rows = office.main.getByRole("row").filter({ hasText: `139****${number.slice(7)}` });
-    const texts = await rows.allInnerTexts();
-    const codes = texts.map((text) => text.match(/\b(\d{6})\b/)?.[1] ?? "").filter((digits) => digits && !used.includes(digits));
-    expect(codes.length).toBeGreaterThan(0);
-    code = codes[0];
-  }).toPass({ timeout: 15_000 });
-  used.push(code);
-  return code;
-}
-
-async function provesNumber(reader: Reader, office: Reader, number: string, used: string[]) {
-  await reader.page.getByLabel("手机号").fill(number);
-  await reader.presses("发送验证码");
-  await reader.seesHeading("输入验证码");
-  await reader.page.getByLabel("6 位验证码").fill(await codeTo(office, number, used));
-  await reader.presses("确认");
-}
+import { expect, test } from "./support/reader.ts";
+import { canBeUsedByEverybody, comesIn, createAdmin, invites } from "./support/staff.ts";
+import { aNumber, bornYearsAgo, codeTo, provesNumber } from "./support/volunteers.ts";
 
 test("A winter resident registers, corrects, takes home and erases; a couple shares the number; the station reads for a reason @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
   test.slow();

@@ -22,12 +22,13 @@ use axum::{
 };
 
 /// The plain names of the files that pages and the field app cannot do without.
-pub const REQUIRED: [&str; 21] = [
+pub const REQUIRED: [&str; 22] = [
     "main.css",
     "hainan.svg",
     "icon.svg",
     "page-tools.js",
     "session-watch.js",
+    "roll-call.js",
     "shift-code.js",
     "quick-exit.js",
     "wake.js",

@@ -12,6 +12,7 @@ use app::messages::model::Contact;
 
 use crate::{
     accounts::{self, secrets::Secrets},
+    config::Configuration,
     database::Transaction,
     error::StoreError,
 };
@@ -25,10 +26,8 @@ pub const GUESSES_MAX: i64 = 5;
 /// How long requests are kept: a day.
 pub const REQUESTS_KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Codes sent in an hour: to one number or address, and at the wish of one network address, behind which a whole
-/// village may sit.
+/// Codes sent in an hour to one number or address. How many at the wish of one network address the configuration says.
 pub(crate) const TO_CONTACT_MAX: i64 = 3;
-pub(crate) const FROM_NETWORK_MAX: i64 = 30;
 
 /// Codes sent to one number or address in a day.
 const TO_CONTACT_IN_A_DAY_MAX: i64 = 6;
@@ -39,12 +38,13 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 #[derive(Clone)]
 pub struct Codes {
     secrets: Secrets,
+    from_network_max: i64,
 }
 
 impl Codes {
-    /// Under this pepper.
-    pub fn new(secrets: Secrets) -> Self {
-        Self { secrets }
+    /// Under this pepper, with so many codes as the configuration allows.
+    pub fn new(secrets: Secrets, configuration: &Configuration) -> Self {
+        Self { secrets, from_network_max: configuration.codes_per_hour.get().into() }
     }
 
     /// Counts a code that is asked for, and says whether it is one too many.
@@ -60,7 +60,7 @@ impl Codes {
         let counted = [
             (Some(format!("contact/{contact_hash}/{hour}")), TO_CONTACT_MAX),
             (Some(format!("contact/{contact_hash}/day/{day}")), TO_CONTACT_IN_A_DAY_MAX),
-            (network.map(|network| format!("network/{network}/{hour}")), FROM_NETWORK_MAX),
+            (network.map(|network| format!("network/{network}/{hour}")), self.from_network_max),
         ];
         let mut too_often = false;
         for (subject, max) in counted {

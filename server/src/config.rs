@@ -96,6 +96,9 @@ settings! {
     /// How many searches and suggestions one reader (one IPv4 address, one IPv6 /64) may ask for in a minute. Many
     /// readers may share one address.
     search_per_minute: Bounded<1, 100_000_000> = "600",
+    /// How many codes by message the readers behind one address may ask for in an hour. The telephones of a whole town
+    /// may share one with some carriers.
+    codes_per_hour: Bounded<1, 100_000_000> = "30",
     /// The longest address that is answered, in bytes, with its query.
     url_bytes_max: Bounded<256, 32_768> = "4096",
     /// The longest query that is answered, in bytes.

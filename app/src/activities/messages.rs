@@ -203,6 +203,11 @@ crate::messages! {
     step_confirm { zh: "确认时长", en: "Confirm the hours" }
     step_agree { zh: "同意", en: "Agree" }
     step_refuse { zh: "不同意", en: "Do not agree" }
+    roll_waiting { zh: "{} 条点名记录已保存在这台设备上，有信号时自动发送。请不要清除浏览器数据。", en: "{} entries of the roll-call are kept on this device and are sent when there is a signal. Do not clear the browser's data." }
+    roll_kept { zh: "已保存到本机，有信号时自动发送", en: "Kept on this device; sent when there is a signal" }
+    roll_sent { zh: "已发送", en: "Sent" }
+    roll_refused { zh: "没有记上：时间不对，或已经记过。请刷新页面核对。", en: "Not noted: the times do not fit, or it is noted already. Load the page again and look." }
+    roll_over { zh: "登录已过期：记录还在这台设备上，重新登录后打开本页即可发送。", en: "Your session is over: the entry is still on this device. Sign in and open this page to send it." }
     came { zh: "到场", en: "Came" }
     left { zh: "离场", en: "Left" }
     still_there { zh: "在场", en: "here" }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    check_in::{Odd, Way},
+    check_in::{Odd, PAIRS_MAX, Way},
     code_page,
     hours::{HoursState, written},
     messages,
@@ -20,9 +20,12 @@ use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     ids::{ActivityId, SignUpId, VolunteerId},
     language::Language,
-    reader::directory,
+    reader::{directory, site},
     shell::{Page, PageContext},
 };
+
+/// How long before a shift its list of names can be opened for the roll-call.
+const OPEN_BEFORE_MS: i64 = 12 * 60 * 60 * 1000;
 
 /// The address of one.
 pub fn address(id: ActivityId) -> String {
@@ -90,7 +93,7 @@ impl Ids {
 
 /// How many forms the page of such an activity has at most.
 pub fn forms(shifts: usize, sign_ups: usize, hours: usize) -> usize {
-    8 + 3 * shifts + 3 * sign_ups + 2 * hours
+    8 + 3 * shifts + 6 * sign_ups + 2 * hours
 }
 
 /// The page.
@@ -116,6 +119,7 @@ pub fn page(context: &PageContext, one: OfficeOne) -> Page {
             <h1 id="now" tabindex="-1">{shown.details.name.clone()}</h1>
             {one.done.then(|| view! { <p class="notice notice--good" role="status">{messages::step_done(l)}</p> })}
             {one.refused.then(|| view! { <p class="notice notice--warning" role="alert">{messages::step_refused(l)}</p> })}
+            {one.tends.then(|| roll_call(l, &one.reader))}
             <p><span class="badge">{words::state(l, shown.state)}</span>" "<span class="soft small">{messages::drafted_by(l, &one.by.0)}" "{published}</span></p>
             {late}{why}
             {steps(l, &one, &ids)}
@@ -132,6 +136,15 @@ pub fn page(context: &PageContext, one: OfficeOne) -> Page {
     .unlisted(true)
     .status(status)
     .fault(status != 200)
+}
+
+/// Where `public/roll-call.js` tells how many notes wait for a signal, with the words that it needs.
+fn roll_call(l: Language, reader: &Staff) -> impl IntoView + use<> {
+    view! {
+        <p class="notice no-print" role="status" hidden data-roll-call="" data-by=reader.id.to_string() data-waiting=messages::roll_waiting(l)
+            data-kept=messages::roll_kept(l) data-sent=messages::roll_sent(l) data-refused=messages::roll_refused(l) data-over=messages::roll_over(l)></p>
+        <script type="module" src=site().asset("roll-call.js")></script>
+    }
 }
 
 /// What every form of the page says beside its step.
@@ -228,16 +241,20 @@ fn person(
         })
         .collect_view();
     let begun = it.off.is_none() && one.now_ms >= it.starts_ms;
+    // Opened in time, the page is there when the signal is gone.
+    let soon = it.off.is_none() && one.now_ms >= it.starts_ms - OPEN_BEFORE_MS;
     let here = matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent);
     let id = |what: &str| format!("{what}-{}", sign_up.id);
-    let roll = (one.tends && here && begun && !sign_up.has_hours).then(|| {
+    let roll = (one.tends && here && soon && !sign_up.has_hours).then(|| {
         let (action, hidden) = (action.clone(), hidden(one, ids));
+        let spare = (1..PAIRS_MAX).map(|_| ids.next()).collect::<Vec<_>>().join(",");
         view! {
-            <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
+            <form class="row" method="post" action=action data-spare=spare>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
                 <input type="hidden" name="shift" value=it.id.to_string()/>
                 <label for=id("came")>{messages::came(l)}</label><input class="field__control" type="time" id=id("came") name="came" value=shift::clock(it.starts_ms)/>
                 <label for=id("left")>{messages::left(l)}</label><input class="field__control" type="time" id=id("left") name="left"/>
-                <button class="button button--small" name="act" value=Step::Attend.word()>{messages::step_attend(l)}</button></form>
+                <button class="button button--small" name="act" value=Step::Attend.word()>{messages::step_attend(l)}</button>
+                <span class="soft small" role="status"></span></form>
         }
     });
     let missed = (one.tends && begun && sign_up.state == SignUpState::Seated && sign_up.times.is_empty()).then(|| {

@@ -46,7 +46,7 @@ pub fn page(context: &PageContext, keys: Vec<Key>) -> Page {
             .collect_view();
         let table = none.is_none().then(|| {
             view! {
-                <table class="table table--stack"><caption class="visually-hidden">{messages::keys_title(l)}</caption>
+                <table class="table table--stack keys"><caption class="visually-hidden">{messages::keys_title(l)}</caption>
                     <thead><tr><th scope="col">{messages::keys_id(l)}</th><th scope="col">{messages::keys_value(l)}</th>
                         <th scope="col">{messages::keys_from(l)}</th><th scope="col">{messages::keys_until(l)}</th></tr></thead>
                     <tbody>{rows}</tbody></table>

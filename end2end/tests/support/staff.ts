@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import type { Browser } from "@playwright/test";
 import { brokenAnywhere } from "./axe.ts";
 import { expect, test, type Reader } from "./reader.ts";
 
@@ -75,4 +76,27 @@ export async function comesIn(reader: Reader, link: string, name = "王小明", 
   await reader.follows("已抄好，进入工作台");
   await reader.seesHeading(`${name}，您好`);
   return { key, codes };
+}
+
+/** Invites somebody, as the accounts administrator who is here; gives their link. */
+export async function invites(office: Reader, name: string, unit: string, role: string): Promise<string> {
+  await office.follows("人员");
+  await office.page.getByLabel("姓名").fill(name);
+  await office.page.getByLabel("登录名").fill(unique("invited"));
+  await office.page.getByLabel("单位").selectOption({ label: unit });
+  await office.page.getByLabel("角色").selectOption({ label: role });
+  await office.presses("生成邀请链接");
+  return pathOf(await office.page.getByRole("status").locator("code").innerText());
+}
+
+/** Somebody of whom no second factor is asked signs in for the first time. */
+export async function beginsWork(worker: Reader, link: string, name: string) {
+  await choosesPassword(worker, link);
+  await worker.seesHeading(`${name}，您好`);
+}
+
+/** Somebody on a device of their own. */
+export async function onAnotherDevice(reader: Reader, browser: Browser, baseURL?: string, javaScriptEnabled?: boolean): Promise<Reader> {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled });
+  return reader.at(await context.newPage());
 }

@@ -106,7 +106,7 @@ impl Reminders {
     pub fn new(configuration: &Configuration, accounts: &Accounts, messages: Messages) -> Self {
         Self {
             journal: accounts.journal().clone(),
-            codes: Codes::new(accounts.secrets().clone()),
+            codes: Codes::new(accounts.secrets().clone(), configuration),
             messages,
             public_url: configuration.public_url().into(),
         }

@@ -165,7 +165,7 @@ impl Volunteers {
     ) -> Self {
         Self {
             journal: accounts.journal().clone(),
-            codes: Codes::new(accounts.secrets().clone()),
+            codes: Codes::new(accounts.secrets().clone(), configuration),
             accounts: accounts.clone(),
             messages,
             directory,

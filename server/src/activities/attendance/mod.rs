@@ -218,9 +218,15 @@ impl Activities {
         let now = now_ms();
         let moment = |name: &str| set(command, name).and_then(Value::as_i64);
         let (came, left) = (moment("came_ms"), moment("left_ms"));
-        let fits = |at: i64| at >= shift.starts_ms - EARLY_MS && at <= shift.ends_ms + AFTER_MS && at <= now;
-        let Some(came) = came.filter(|came| fits(*came)) else { return Ok(Err(Refusal::AgainstARule)) };
-        if left.is_some_and(|left| !fits(left) || left <= came) {
+        let fits = |at: i64, latest: i64| {
+            at >= shift.starts_ms - EARLY_MS && at <= shift.ends_ms + AFTER_MS && at <= latest
+        };
+        // Who is there before it begins may be noted from when it begins.
+        let latest = if now >= shift.starts_ms - EARLY_MS { now.max(shift.starts_ms) } else { now };
+        let Some(came) = came.filter(|came| fits(*came, latest)) else {
+            return Ok(Err(Refusal::AgainstARule));
+        };
+        if left.is_some_and(|left| !fits(left, now) || left <= came) {
             return Ok(Err(Refusal::AgainstARule));
         }
         if !matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent) {
