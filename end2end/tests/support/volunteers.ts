@@ -18,9 +18,9 @@ async function textsTo(office: Reader, number: string): Promise<string[]> {
   return office.main.getByRole("row").filter({ hasText: `139****${number.slice(7)}` }).allInnerTexts();
 }
 
-/** Waits until the number was told something with these words; what activities have to tell goes out once a minute. */
+/** Waits until the number was told something with these words; what activities have to tell goes out every twenty seconds. */
 export async function isToldBySms(office: Reader, number: string, words: string) {
-  await expect.poll(async () => (await textsTo(office, number)).join("\n"), { timeout: 80_000 }).toContain(words);
+  await expect.poll(async () => (await textsTo(office, number)).join("\n"), { timeout: 45_000 }).toContain(words);
 }
 
 /** The code that went to a number last and was not used yet. */

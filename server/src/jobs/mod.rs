@@ -57,8 +57,8 @@ const SWEEP_EVERY_MS: i64 = 60 * 60 * 1000;
 /// How often calls for help are looked after: who waits for one day only is not told a day late.
 const HELP_EVERY_MS: i64 = 10 * 60 * 1000;
 
-/// How often activities are looked after: an offer that is over goes to the next of the line.
-const ACTIVITIES_EVERY_MS: i64 = 60 * 1000;
+/// How often activities are looked after: an offer that is over goes to the next of the line, and who waits is told.
+const ACTIVITIES_EVERY_MS: i64 = 20 * 1000;
 
 /// How often complaints are looked after.
 const COMPLAINTS_EVERY_MS: i64 = 60 * 60 * 1000;

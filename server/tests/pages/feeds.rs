@@ -200,3 +200,17 @@ async fn emergency_numbers_stand_in_the_order_of_the_configuration_also_those_no
     let numbers: Vec<_> = list.split("href=\"tel:").skip(1).map(|it| it.split('"').next().unwrap()).collect();
     assert_eq!(numbers, ["120", "0898-66668888", "110"]);
 }
+
+#[tokio::test]
+async fn a_card_is_read_by_a_library_as_it_was_meant() {
+    let site = TestSite::with_demo().await;
+    let directory = site.program.directory.get();
+    for station in &directory.stations {
+        let answer = site.get(&format!("/stations/{}/contact.vcf", station.slug)).await;
+        assert_eq!(answer.header("content-type"), "text/vcard; charset=utf-8");
+        let card = ical::VcardParser::new(answer.text().as_bytes()).next().unwrap().unwrap();
+        let value = |name: &str| card.properties.iter().find(|it| it.name == name).and_then(|it| it.value.clone());
+        assert_eq!(value("FN").as_deref(), Some(station.name.zh.as_str()));
+        assert_eq!(value("VERSION").as_deref(), Some("3.0"));
+    }
+}
