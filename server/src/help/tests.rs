@@ -396,7 +396,8 @@ on_each_database! {
         help.take_photos(&worker, photos, Vec::new(), "", &mut later).await.unwrap();
         assert_eq!(of(&later).len(), 0, "nothing rests any more");
 
-        let close = said("说好了", "called");
+        assert_eq!(step(&help, &worker, &id, Step::Close, said("说好了", "called")).await, Err(Refusal::AgainstARule));
+        let close = Said { reason: "活动取消".into(), ..said("说好了", "called") };
         step(&help, &worker, &id, Step::Close, close).await.unwrap();
         help.look_after(shanghai::today(), now_ms() + KEPT_MS + DAY_MS).await.unwrap();
         let find = async |tx: &mut Transaction<'_>| queries::photo(tx, &photo.to_string(), &id).await;
