@@ -417,20 +417,20 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   await reader.follows("登记来访来电");
   await reader.seesHeading("登记来访来电");
   await canBeUsedByEverybody(reader);
-  await page.getByLabel("怎么称呼您？").fill("欧阳大爷");
+  await page.getByLabel("求助人怎么称呼").fill("欧阳大爷");
   await page.getByLabel("服务事项").selectOption("A05");
   await isTold(reader, "保存", "请填写这一项");
-  for (const words of ["请填写这一项", "请选择地点", "请填写11位手机号码", "请选择一项"]) await expect(page.getByRole("alert")).toContainText(words);
+  for (const words of ["请填写这一项", "请填写11位手机号码", "请选择一项"]) await expect(page.getByRole("alert")).toContainText(words);
   await canBeUsedByEverybody(reader);
-  await expect(page.getByLabel("怎么称呼您？")).toHaveValue("欧阳大爷");
+  await expect(page.getByLabel("求助人怎么称呼")).toHaveValue("欧阳大爷");
   await expect(page.getByLabel("服务事项")).toHaveValue("A05");
 
   // Put right, the place list by list.
   await choosesJiaji(reader);
-  await expect(page.getByLabel("怎么称呼您？")).toHaveValue("欧阳大爷");
+  await expect(page.getByLabel("求助人怎么称呼")).toHaveValue("欧阳大爷");
   await page.getByRole("group", { name: "现在有人有生命危险吗？" }).getByRole("radio", { name: "否" }).check();
-  await page.getByLabel("遇到什么事，希望怎么帮？").fill("房子被台风吹坏了。");
-  await page.getByLabel("您的电话").fill(phone);
+  await page.getByLabel("遇到什么事，要什么帮助").fill("房子被台风吹坏了。");
+  await page.getByRole("textbox", { name: "电话", exact: true }).fill(phone);
   await page.getByRole("group", { name: "打不通时" }).getByRole("radio", { name: "是" }).check();
   await page.getByRole("radio", { name: "为自己" }).check();
   // How it came is asked by the server.
@@ -441,11 +441,14 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   for (const words of ["欧阳大爷", phone, "房子被台风吹坏了。", "来站", "可以留言"]) await reader.sees(words);
   await canBeUsedByEverybody(reader);
   const call = new URL(page.url()).pathname;
+  // The caller leaves with the code.
+  await reader.seesHeading("交给求助人：查询码");
+  const code = await reader.main.locator("code").innerText();
 
   // One sheet of paper for whoever goes there without a device.
   await reader.follows("打印一页纸");
   await reader.seesHeading(/./);
-  for (const words of ["欧阳大爷", phone, "房子被台风吹坏了。", "见到谁：", "用完交回站里"]) await reader.sees(words);
+  for (const words of ["欧阳大爷", phone, "房子被台风吹坏了。", "见到谁：", "用完交回站里", code]) await reader.sees(words);
   await expect(reader.main.getByText(/符社工 打印于/)).toHaveCount(1);
   await canBeUsedByEverybody(reader);
 
@@ -467,6 +470,8 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   await opensFold(reader, "办结");
   await page.getByLabel("怎么回访的").selectOption({ label: "当面说了" });
   await page.getByLabel("结果怎样").fill("材料齐了，已经递交。");
+  await isTold(reader, /^办结$/, "补上记录，或写明没做的原因");
+  await page.getByLabel("没写、没做的，为什么").fill("当场答复，没有办理服务。");
   await reader.presses(/^办结$/);
   await expect(page.getByRole("status").filter({ hasText: /./ }).first()).toContainText("已保存");
   await reader.sees("已办结");
@@ -1036,10 +1041,10 @@ async function takesDown(reader: Reader): Promise<string> {
   const { page } = reader;
   await reader.opens("/office/help/new");
   await page.getByLabel("来源").selectOption({ label: "电话" });
-  await page.getByLabel("遇到什么事，希望怎么帮？").fill("想问能有什么帮助。");
+  await page.getByLabel("遇到什么事，要什么帮助").fill("想问能有什么帮助。");
   await choosesJiaji(reader);
-  await page.getByLabel("怎么称呼您？").fill("吴先生");
-  await page.getByLabel("您的电话").fill(aNumber());
+  await page.getByLabel("求助人怎么称呼").fill("吴先生");
+  await page.getByRole("textbox", { name: "电话", exact: true }).fill(aNumber());
   await page.getByRole("group", { name: "打不通时" }).getByRole("radio", { name: "是" }).check();
   await page.getByRole("radio", { name: "为自己" }).check();
   await reader.presses("保存");

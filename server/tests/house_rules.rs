@@ -60,6 +60,7 @@ fn is_pure(source: &Source) -> bool {
         "/forms/live.rs",
         "/forms/parse.rs",
         "/forms/posted.rs",
+        "/help/lacks.rs",
     ];
     path.starts_with("app/geometry/")
         || path.starts_with("app/src/")

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 155] = [
+const TABLE: [Row; 156] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -153,6 +153,13 @@ const TABLE: [Row; 155] = [
         405,
     ),
     ("/office/help/{id}/sheet", "/office/help/0192f0c0-0000-7000-8000-000000000000/sheet", InBoth, 303, 405),
+    (
+        "/office/help/{id}/referral",
+        "/office/help/0192f0c0-0000-7000-8000-000000000000/referral",
+        InBoth,
+        303,
+        405,
+    ),
     (
         "/office/help/{id}/photos/{photo}",
         "/office/help/0192f0c0-0000-7000-8000-000000000000/photos/0192f0c0-0000-7000-8000-000000000001",

@@ -366,6 +366,11 @@ impl Filling {
         Some(Here { filling: self, turn: 0 }.truth(node))
     }
 
+    /// What rules see of the whole form.
+    pub(super) fn known(&self) -> impl Known + '_ {
+        Here { filling: self, turn: 0 }
+    }
+
     /// How a question stands.
     pub fn standing(&self, at: At) -> Result<Standing<'_>, Refused> {
         let field = self.form.get(at.field).ok_or(Refused::NotAsked)?;

@@ -6,7 +6,9 @@ use serde::Deserialize;
 use super::{
     figures_page, messages,
     model::{Channel, Late, State},
-    request_page, walk_in_page, words,
+    request_page,
+    slip::{self, Slip},
+    walk_in_page, words,
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
@@ -52,6 +54,8 @@ pub struct HelpQuery {
     pub to: String,
     /// The unit to which a call went that was just taken down here; not part of what is asked.
     pub went: String,
+    /// The id of that call.
+    pub new: String,
     /// The draft on the device that was sent with it.
     pub draft: String,
     /// How many on a page.
@@ -140,13 +144,15 @@ pub struct Listed {
     pub units: Vec<Unit>,
     /// Whether the reader sees figures.
     pub counts: bool,
+    /// What the caller is given whose call was just taken down here and went to another unit.
+    pub slip: Option<Slip>,
 }
 
 /// The page.
 pub fn page(context: &PageContext, listed: Listed) -> Page {
     let l = context.language();
     Page::new(messages::office_title(l), "", move || {
-        let Listed { reader, query, lines, count, units, counts } = listed;
+        let Listed { reader, query, lines, count, units, counts, slip } = listed;
         let rows = lines.into_iter().map(|line| row(l, line)).collect_view();
         let (page, pages) = (query.page(), count.div_ceil(query.per_page()).max(1));
         let turned = query.clone();
@@ -164,10 +170,12 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             <OfficeLine staff=reader/>
             <h1>{messages::office_title(l)}</h1>
             {went}
+            {slip.map(|slip| slip::view(l, slip))}
             {sent_draft}
             <p class="lead">{messages::office_lead(l)}</p>
             <p class="row no-print"><a class="button button--primary" href=l.address(walk_in_page::ADDRESS)>{messages::walk_in_title(l)}</a>{figures}</p>
-            <QueryForm query units/>
+            <details class="fold section--tight no-print" open=asked><summary>{messages::list_filters(l)}</summary>
+                <QueryForm query units/></details>
             <h2>{messages::office_count(l, count)}</h2>
             {if count == 0 {
                 let words = if asked { messages::office_none(l) } else { messages::office_none_yet(l) };

@@ -65,7 +65,7 @@ crate::messages! {
     code_unknown { zh: "查询码和电话后四位对不上，请对照再输入一次。办完满一年的已经删除", en: "Code and digits do not belong together; compare them and enter them again. What was closed more than a year ago is deleted" }
     code_wait { zh: "输错太多次了，请过一小时再试，或打电话给社工站", en: "Too many were tried; try again in an hour, or call the station" }
     digits_question { zh: "电话后四位", en: "Last four digits of the number" }
-    digits_hint { zh: "求助时留下的那个电话", en: "Of the number that you left" }
+    digits_hint { zh: "求助时留下的那个电话；没有电话的，填站里给的纸条上的四位数字", en: "Of the number that you left; without one, the four digits on the slip from the station" }
     digits_wrong { zh: "请输入电话的后四位数字", en: "Enter the last four digits of the number" }
     status_one { zh: "我的求助", en: "My call" }
     status_late(day: &str) { zh: "应在 {day} 前打电话给您，已经超期。上级已得到提醒；着急请直接打下面的电话。", en: "You were to be called by {day}. That is late, and the level above has been told. If it presses, call the number below." }
@@ -110,6 +110,7 @@ crate::messages! {
     step_assign { zh: "分派", en: "Assigned" }
     step_reached { zh: "联系上了", en: "Reached" }
     step_not_reached { zh: "没联系上", en: "Not reached" }
+    step_retract { zh: "撤回上一条联系记录", en: "Last contact taken back" }
     step_advise { zh: "答复", en: "Advice" }
     step_visit { zh: "约好上门", en: "Visit arranged" }
     step_record { zh: "服务记录", en: "Service recorded" }
@@ -118,6 +119,7 @@ crate::messages! {
     step_take_back { zh: "收回自办", en: "Taken back" }
     step_pass { zh: "转办", en: "Passed on" }
     step_urge { zh: "标为紧急", en: "Marked as pressing" }
+    step_look { zh: "上级查看", en: "Read by the office above" }
     step_note { zh: "备注", en: "Note" }
     step_join { zh: "并入先前的求助", en: "Joined with an earlier call" }
     step_part { zh: "取消合并", en: "Parted again" }
@@ -195,6 +197,9 @@ crate::messages! {
     act_admit { zh: "是真的，受理", en: "It is real: admit it" }
     act_reached { zh: "联系上了", en: "Reached the caller" }
     act_not_reached { zh: "没打通", en: "Could not reach them" }
+    act_retract { zh: "按错了，撤回上一条联系", en: "Pressed by mistake: take the last contact back" }
+    list_filters { zh: "筛选", en: "Choose what is listed" }
+    record_for(service: &str, caller: &str) { zh: "{service} · {caller}", en: "{service} · {caller}" }
     act_record { zh: "写服务记录", en: "Record a service" }
     act_urge { zh: "标为紧急", en: "It presses" }
     act_assign { zh: "分派", en: "Assign" }
@@ -237,7 +242,18 @@ crate::messages! {
     back_met { zh: "当面说了", en: "In person" }
     back_not_reached { zh: "打了多次没接通", en: "Tried several times, not reached" }
     close_question { zh: "结果怎样", en: "What came of it" }
-    close_anyway { zh: "服务标准还缺的步骤，原因写在上面，仍要办结", en: "Close it although steps of the standard are missing; the reason stands above" }
+    lacks_record { zh: "服务记录还没写", en: "no record of the service" }
+    lacks_report { zh: "疑似侵害未成年人，要先向公安、民政或教育报告，记在 C06 的记录里（未成年人保护法第十一条）；查明没有侵害的，在记录的「结果」里写明", en: "A child may be harmed: report it to the police, civil affairs or education first, in a record of C06 (Law on the Protection of Minors, art. 11); if no harm was found, the record says so under “Outcome”" }
+    lacks_receipt { zh: "转介出去，对方还没有回执", en: "It was handed on, and nobody there has confirmed it" }
+    reason_question { zh: "没写、没做的，为什么", en: "Why the record or the steps are left out" }
+    left_out_title { zh: "服务标准：没做的步骤和原因", en: "Standard: what was left out, and why" }
+    decided_question { zh: "对方没有回执，转介怎么处理", en: "No receipt has come: what becomes of the referral" }
+    decided_done { zh: "对方已经办了，只是没给回执", en: "They have dealt with it, without a receipt" }
+    decided_withdrawn { zh: "不再转介，已告诉对方", en: "It is withdrawn, and they were told" }
+    decided_caller { zh: "求助人自己和对方联系", en: "The caller is in touch with them" }
+    decided_wrong { zh: "请选转介怎么处理，或先记下对方已接收", en: "Choose what becomes of the referral, or note first that they have it" }
+    report_wrong { zh: "还不能办结：先写 C06 的记录，记下向谁报告、几点、接报人；查明没有侵害的也要写明", en: "It cannot be closed yet: record under C06 to whom it was reported, when and who took it; or that no harm was found" }
+    pieces_wrong { zh: "请至少选一样交给对方的信息", en: "Choose at least one thing that goes along" }
     act_give_up { zh: "联系不上，办结", en: "Close it: not to be reached" }
     give_up_question { zh: "试过哪些办法", en: "What was tried" }
     act_aside { zh: "不予受理", en: "Set it aside" }
@@ -250,7 +266,7 @@ crate::messages! {
     body_wrong { zh: "请写单位名称，不超过 100 字", en: "Name the body, in at most 100 signs" }
     contact_long { zh: "请不要超过 100 字", en: "Keep it to 100 signs" }
     consent_wrong { zh: "请选求助人怎么同意的", en: "Choose how the caller agreed" }
-    missing_wrong { zh: "服务标准还缺步骤：补上记录，或勾选「仍要办结」", en: "Steps of the standard are missing: record them, or tick that it is closed all the same" }
+    missing_wrong { zh: "服务标准还缺记录或步骤：补上记录，或写明没做的原因", en: "A record or steps of the standard are missing: record them, or write why they are left out" }
     not_now { zh: "别人刚刚办过这一步。请看下面现在的情况，再决定怎么办。", en: "Somebody else has just done something with it. See below how it stands now, then decide." }
     not_so { zh: "这一步现在不能这样办，请核对选的内容", en: "It cannot be done so: look at what is chosen" }
 
@@ -259,6 +275,29 @@ crate::messages! {
     walk_in_send { zh: "保存", en: "Save" }
     channel_wrong { zh: "请选怎么来的", en: "Choose how it came" }
     walk_in_elsewhere(unit: &str) { zh: "已保存，转给{unit}负责。", en: "Saved; it is with {unit}." }
+
+    walk_in_show { zh: "显示这项服务要问的", en: "Show what this service asks" }
+    walk_in_more { zh: "这项服务要问的（选填，照着问求助人）", en: "What this service asks: read it to the caller (optional)" }
+    one_no_phone { zh: "没有电话", en: "no telephone" }
+    one_through { zh: "通过谁、在哪里找到", en: "Reached through or at" }
+    purpose_title { zh: "查看这件求助", en: "Read this call" }
+    purpose_lead(unit: &str) { zh: "这件由{unit}办理，没有超期。查看具体的人要写明目的，目的记入经过和流水，站里看得到；24 小时内不再问。超期的、转到市县的不用写。", en: "It is with {unit}, and nothing is late. Whoever opens a person’s call says for what; that stands in its history and in the journal, where the station reads it, and is not asked again for 24 hours. What is late or was passed to you opens without." }
+    purpose_question { zh: "为什么要看", en: "For what it is read" }
+    purpose_send { zh: "查看", en: "Read it" }
+    referral_title { zh: "转介单（打印）", en: "Referral to print" }
+    referral_number { zh: "编号", en: "Number" }
+    referral_from { zh: "转出单位", en: "Handed on by" }
+    referral_only { zh: "只能用于办理这件事，不得另作他用或再转给别人（个人信息保护法第二十三条）。", en: "For this matter alone; it is not to be used otherwise nor passed on (Personal Information Protection Law, art. 23)." }
+    referral_receipt { zh: "接收回执（填好交回转出单位）", en: "Receipt, to be sent back" }
+    referral_taker { zh: "接收人：", en: "Taken by:" }
+    referral_phone { zh: "电话：", en: "Telephone:" }
+    referral_day { zh: "接收日期：", en: "Day:" }
+    referral_result { zh: "办理结果：", en: "What came of it:" }
+    referral_stamp { zh: "接收单位（盖章）：", en: "Body (stamp):" }
+    slip_title { zh: "交给求助人：查询码", en: "For the caller: the code" }
+    slip_digits(digits: &str) { zh: "没有留电话，查的时候填这四位数字：{digits}", en: "No number was left: these four digits are asked for, {digits}" }
+    slip_last_four { zh: "查的时候还要填电话的后四位。", en: "The last four digits of the number are asked for too." }
+    slip_where(address: &str) { zh: "办到哪一步，在这里查：{address}；也可以拿这张纸来站里问。", en: "How it stands is told at {address}, or at the station, with this slip." }
 
     record_title { zh: "服务记录", en: "Record of a service" }
     record_choose { zh: "换成这项服务", en: "Use the form of this service" }
@@ -269,6 +308,7 @@ crate::messages! {
     standard_title { zh: "流程和标准", en: "Flow and standard" }
     step_is_done { zh: "做了", en: "done" }
     step_is_open { zh: "还没做", en: "not yet" }
+    step_is_needless { zh: "不适用", en: "does not apply" }
     step_is_yours { zh: "自己核对", en: "for you to check" }
     step_is_needed { zh: "结案必需", en: "needed to close" }
 

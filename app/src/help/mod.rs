@@ -2,7 +2,8 @@
 //!
 //! Everybody asks at `/help`, without an account and without scripts, one question a page; the staff takes a walk-in down
 //! with the same questions. The questions are forms (`forms`): F13 for everybody, and the intake of the service. Who sees
-//! a call and what may be done with it when is in model.rs, which pages are asked in walk.rs; storing, sealing and telling
+//! a call and what may be done with it when is in model.rs, what it lacks before it is closed in lacks.rs, which pages are
+//! asked in walk.rs; storing, sealing and telling
 //! in `server/src/help`. Journeys: `end2end/tests/help.spec.ts`.
 //!
 //! Invariants: nobody outside the station's subtree learns that a call exists; what looks made by a machine waits for a
@@ -11,13 +12,17 @@
 pub mod ask_page;
 pub mod figures;
 pub mod figures_page;
+pub mod lacks;
 pub mod list_page;
 pub(crate) mod messages;
 pub mod model;
+pub mod purpose_page;
 pub mod record_page;
+pub mod referral_page;
 pub mod request_page;
 pub mod service_page;
 pub mod sheet_page;
+pub mod slip;
 pub mod start_page;
 pub mod status_page;
 pub mod ticket_page;

@@ -13,6 +13,7 @@ use crate::{
     },
     journal::model::Unit,
     stations::hours::Calendar,
+    text::Text,
     tickets::due_day,
 };
 
@@ -27,6 +28,12 @@ pub const REOPEN_DAYS: i64 = 30;
 
 /// How often they may.
 pub const REOPENED_MAX: i64 = 3;
+
+/// For how long somebody above the unit may read a call for what they gave as their purpose.
+pub const LOOK_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// For how long whoever noted that a caller was reached, or not, may take it back.
+pub const RETRACT_MS: i64 = 60 * 60 * 1000;
 
 /// On which way a call came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -147,6 +154,8 @@ impl State {
             (Received | Assigned, Step::NotReached) => Some(self),
             (Received | Assigned, Step::Reached) => Some(InHand),
             (InHand, Step::Reached | Step::NotReached) => Some(InHand),
+            // Where it stood before, if nothing else had reached the caller.
+            (Received | Assigned | InHand | Handed, Step::Retract) => Some(self),
             // Whoever is told something, agrees to a visit or is given a service was reached.
             (Received | Assigned | InHand, Step::Advise | Step::Visit | Step::Record) => Some(InHand),
             (Handed, Step::Reached | Step::NotReached | Step::Record) => Some(Handed),
@@ -162,6 +171,7 @@ impl State {
             (Closed, Step::Reopen) => Some(Received),
             (Closed, Step::Rate) => Some(Closed),
             (Apart | Joined | Aside, Step::Note | Step::Add) => None,
+            (_, Step::Look) => Some(self),
             (_, Step::Note) => Some(self),
             (Received | Assigned | InHand | Handed, Step::Add | Step::Urge) => Some(self),
             _ => None,
@@ -192,6 +202,8 @@ pub enum Step {
     Reached,
     /// They were tried, and not reached.
     NotReached,
+    /// Whichever of the two was just noted is not so: a wrong button was pressed.
+    Retract,
     /// They were told what they needed to know.
     Advise,
     /// Somebody will come by.
@@ -208,6 +220,8 @@ pub enum Step {
     Pass,
     /// It is pressing after all, or not.
     Urge,
+    /// Somebody above the unit opens it, and says for what.
+    Look,
     /// Something to remember.
     Note,
     /// It is the same as an earlier call.
@@ -228,12 +242,13 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Admit,
         Self::SetAside,
         Self::Assign,
         Self::Reached,
         Self::NotReached,
+        Self::Retract,
         Self::Advise,
         Self::Visit,
         Self::Record,
@@ -242,6 +257,7 @@ impl Step {
         Self::TakeBack,
         Self::Pass,
         Self::Urge,
+        Self::Look,
         Self::Note,
         Self::Join,
         Self::Part,
@@ -260,6 +276,7 @@ impl Step {
             Self::Assign => "assign_help",
             Self::Reached => "reach_caller",
             Self::NotReached => "miss_caller",
+            Self::Retract => "retract_contact",
             Self::Advise => "advise_caller",
             Self::Visit => "plan_visit",
             Self::Record => "record_service",
@@ -268,6 +285,7 @@ impl Step {
             Self::TakeBack => "take_help_back",
             Self::Pass => "pass_help",
             Self::Urge => "urge_help",
+            Self::Look => "look_into_help",
             Self::Note => "note_help",
             Self::Join => "join_help",
             Self::Part => "part_help",
@@ -297,6 +315,7 @@ impl Step {
                 | Self::Advise
                 | Self::Refer
                 | Self::Pass
+                | Self::Look
                 | Self::Note
                 | Self::Close
                 | Self::GiveUp
@@ -312,7 +331,17 @@ impl Step {
 
     /// Whether the caller learns that it was done.
     pub fn is_seen_by_the_caller(self) -> bool {
-        !matches!(self, Self::Admit | Self::Note | Self::Join | Self::Part | Self::Urge | Self::Receipt)
+        !matches!(
+            self,
+            Self::Admit
+                | Self::Note
+                | Self::Join
+                | Self::Part
+                | Self::Urge
+                | Self::Receipt
+                | Self::Retract
+                | Self::Look
+        )
     }
 }
 
@@ -440,6 +469,8 @@ pub struct Call {
     pub phone: String,
     /// Whether a message may be left there.
     pub message: String,
+    /// Through whom or where somebody is reached who has no telephone.
+    pub through: String,
     /// When it suits them.
     pub best_time: String,
     /// Who they are to whoever needs help.
@@ -462,6 +493,7 @@ impl Call {
             called: answered("called"),
             phone: answered("phone"),
             message: answered("message"),
+            through: answered("through"),
             best_time: answered("best_time"),
             relation: answered("relation"),
             place: answered("place"),
@@ -529,6 +561,15 @@ pub struct Said {
     /// What was agreed when it was handed on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referral: Option<Referral>,
+    /// Why it is closed although the standard is not kept: for those who see to it, never for the caller.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// What of the standard is left out then.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<Text>,
+    /// What becomes of a referral to which nobody has answered (`lacks.rs`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub decided: String,
 }
 
 /// How a call-back went, with which a call is closed.
@@ -617,6 +658,12 @@ mod tests {
         agreed.extend(stays(Is::Handed, &handed));
         agreed.extend(stays(Is::Handed, &[By::Note, By::Add, By::Urge]));
         agreed.extend(stays(Is::Closed, &[By::Note, By::Rate]));
+        for state in State::ALL {
+            agreed.extend(stays(state, &[By::Look]));
+        }
+        for state in [Is::Received, Is::Assigned, Is::InHand, Is::Handed] {
+            agreed.extend(stays(state, &[By::Retract]));
+        }
         for from in State::ALL {
             for step in Step::ALL {
                 let wanted = agreed.iter().find(|row| (row.0, row.1) == (from, step)).map(|row| row.2);

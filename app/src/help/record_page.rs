@@ -6,7 +6,7 @@ use super::{list_page, messages, request_page, words};
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     forms::{
-        closing::Closing,
+        closing::{Closing, Progress},
         evaluate::Filling,
         fields::{DraftKey, Photos, Posted, Sheet, asks_photos, faults as form_faults, live_parts, section},
         form::Kind,
@@ -59,6 +59,8 @@ pub struct Recording {
     pub basis: i64,
     /// Id of the command.
     pub command: String,
+    /// Who calls, masked as in the list.
+    pub caller: String,
     /// Code of the service; empty where it is still to be chosen.
     pub service: String,
     /// The record, as far as it is filled in; nothing where the service has no form.
@@ -129,11 +131,13 @@ fn body(
     told: bool,
 ) -> impl IntoView {
     let directory = directory();
+    let of = recording.service.clone();
     let Recording {
         staff,
         call,
         basis,
         command,
+        caller,
         service,
         filling,
         posted,
@@ -197,6 +201,7 @@ fn body(
         <FaultList faults/>
         <OfficeLine staff/>
         <h1>{messages::record_title(l)}</h1>
+        <p>{messages::record_for(l, &words::service(l, &of, &directory), &caller)}</p>
         {choose}
         {none}
         {form}
@@ -212,9 +217,10 @@ fn standard(l: Language, filling: &Filling) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|(step, done)| {
             let done = match done {
-                Some(true) => messages::step_is_done(l),
-                Some(false) => messages::step_is_open(l),
-                None => messages::step_is_yours(l),
+                Progress::Done => messages::step_is_done(l),
+                Progress::Open => messages::step_is_open(l),
+                Progress::Needless => messages::step_is_needless(l),
+                Progress::Unseen => messages::step_is_yours(l),
             };
             let needed =
                 step.required.then(|| view! { " "<span class="badge">{messages::step_is_needed(l)}</span> });

@@ -4,10 +4,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
+    lacks::{DECIDED, Lacks},
     list_page::{ADDRESS as LIST, Line},
     messages,
     model::{CALLED_BACK, Call, Channel, Face, Referral, Said, State, Step, WORDS_CHARS_MAX},
-    record_page, sheet_page, words,
+    record_page, referral_page, sheet_page,
+    slip::{self, Slip},
+    words,
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
@@ -67,8 +70,10 @@ pub struct StepForm {
     pub need: String,
     /// How the caller agreed.
     pub consent: String,
-    /// `anyway` where it is closed although something is missing.
-    pub anyway: String,
+    /// Why it is closed although something is missing.
+    pub reason: String,
+    /// What becomes of a referral to which nobody has answered.
+    pub decided: String,
 }
 
 impl StepForm {
@@ -91,8 +96,12 @@ impl StepForm {
             consent: self.consent.clone(),
             by: self.day.clone(),
         });
-        let day = if step == Step::Close { self.anyway.clone() } else { self.day.clone() };
-        Said { words, to: self.to.clone(), day, referral }
+        let (reason, decided) = match step {
+            Step::Close => (self.reason.trim().replace("\r\n", "\n"), self.decided.clone()),
+            _ => Default::default(),
+        };
+        let (to, day) = (self.to.clone(), self.day.clone());
+        Said { words, to, day, referral, reason, decided, ..Said::default() }
     }
 }
 
@@ -114,8 +123,13 @@ pub fn faults(l: Language, form: &StepForm, step: Step, today: time::Date) -> Ve
         Step::Assign | Step::Pass | Step::Join if form.to.is_empty() => {
             faults.push(("to", messages::to_wrong(l).to_owned()));
         }
-        Step::Close if !CALLED_BACK.contains(&form.to.as_str()) => {
-            faults.push(("to", messages::back_wrong(l).to_owned()));
+        Step::Close => {
+            if !CALLED_BACK.contains(&form.to.as_str()) {
+                faults.push(("to", messages::back_wrong(l).to_owned()));
+            }
+            if form.reason.trim().chars().count() > WORDS_CHARS_MAX {
+                faults.push(("reason", messages::words_long(l, WORDS_CHARS_MAX)));
+            }
         }
         Step::Refer => {
             let fits = |text: &str| (1..=100).contains(&text.trim().chars().count());
@@ -124,6 +138,9 @@ pub fn faults(l: Language, form: &StepForm, step: Step, today: time::Date) -> Ve
             }
             if form.contact.chars().count() > 100 {
                 faults.push(("contact", messages::contact_long(l).to_owned()));
+            }
+            if [&form.name, &form.phone, &form.place, &form.need].into_iter().all(String::is_empty) {
+                faults.push(("pieces", messages::pieces_wrong(l).to_owned()));
             }
             if !Referral::CONSENTS.contains(&form.consent.as_str()) {
                 faults.push(("consent", messages::consent_wrong(l).to_owned()));
@@ -182,8 +199,8 @@ pub struct One {
     pub events: Vec<Event>,
     /// The services recorded.
     pub records: Vec<RecordShown>,
-    /// What the standards of these services still lack, with the code of the service.
-    pub missing: Vec<(String, Text)>,
+    /// What it lacks before it may be closed.
+    pub lacks: Lacks,
     /// Other calls from the same number, the latest first.
     pub others: Vec<Line>,
     /// Those of them in which this one may go on.
@@ -194,6 +211,8 @@ pub struct One {
     pub assigns: bool,
     /// The units to which it may be passed.
     pub units: Vec<Unit>,
+    /// Whether the reader may take back what they noted last.
+    pub retracts: bool,
     /// The last day for closing it.
     pub close_by: String,
     /// When the caller was reached.
@@ -210,6 +229,8 @@ pub struct One {
     pub done: bool,
     /// The draft on the device that was sent with it.
     pub sent_draft: Option<String>,
+    /// What the caller is given, where it was just taken down or is printed.
+    pub slip: Option<Slip>,
 }
 
 /// The page.
@@ -266,6 +287,7 @@ fn body(l: Language, one: One) -> impl IntoView {
         <h1 id="now" tabindex="-1">{words::service(l, &line.service, &directory)}{badges}</h1>
         {one.done.then(|| view! { <p class="notice notice--good" role="status">{messages::one_done(l)}</p> })}
         {one.sent_draft.clone().map(|id| draft_done(&id))}
+        {one.slip.clone().map(|slip| slip::view(l, slip))}
         {apart.then(|| view! { <p class="notice">{messages::one_apart(l)}</p> })}
         <p class="row no-print"><a class="button button--small" href=sheet>{messages::sheet_title(l)}</a></p>
         <div class="columns">
@@ -312,7 +334,10 @@ fn said(l: Language, one: &One) -> AnyView {
 pub(super) fn call_facts(l: Language, call: &Call) -> impl IntoView + use<> {
     let directory = directory();
     let place = reading::place(l, &call.place, &directory.areas);
-    let phone = view! { <a href=format!("tel:{}", call.phone)>{call.phone.clone()}</a> };
+    let phone = match call.phone.is_empty() {
+        true => view! { {messages::one_no_phone(l)} }.into_any(),
+        false => view! { <a href=format!("tel:{}", call.phone)>{call.phone.clone()}</a> }.into_any(),
+    };
     let leave = if call.may_leave_word() { messages::may_leave(l) } else { messages::may_not_leave(l) };
     let line = |name: &'static str, value: &str| {
         (!value.is_empty())
@@ -328,6 +353,7 @@ pub(super) fn call_facts(l: Language, call: &Call) -> impl IntoView + use<> {
         <dl class="facts facts--wide">
             {line(messages::one_called(l), &call.called)}
             <div><dt>{messages::one_phone(l)}</dt><dd>{phone}" · "<b>{leave}</b></dd></div>
+            {line(messages::one_through(l), &call.through)}
             {line(messages::one_best_time(l), &call.best_time)}
             {line(messages::one_relation(l), relation(l, &call.relation))}
             {line(messages::office_place(l), &place)}
@@ -363,19 +389,31 @@ fn records(l: Language, one: &One) -> impl IntoView + use<> {
             view! { <details class="fold"><summary>{heading}</summary>{filled}</details> }
         })
         .collect_view();
-    let missing = one
-        .missing
-        .iter()
-        .map(|(service, step)| {
-            view! { <li>{format!("{} · {}", words::service(l, service, &directory), step.read(l))}</li> }
-        })
-        .collect_view();
-    let lacks = !one.missing.is_empty();
-    (!one.records.is_empty()).then(|| {
-        view! {
-            <section class="section--tight"><h2>{messages::records_title(l)}</h2>{shown}
-                {lacks.then(|| view! { <div class="notice"><p>{messages::records_missing(l)}</p><ul>{missing}</ul></div> })}</section>
-        }
+    let lacks = lacking(l, one);
+    (!one.records.is_empty() || lacks.is_some()).then(|| {
+        view! { <section class="section--tight"><h2>{messages::records_title(l)}</h2>{shown}{lacks}</section> }
+    })
+}
+
+/// What it lacks, once it could be closed.
+fn lacking(l: Language, one: &One) -> Option<AnyView> {
+    let directory = directory();
+    let lacks = &one.lacks;
+    let may_close = [Step::Close, Step::GiveUp].into_iter().any(|step| one.line.state.after(step).is_some());
+    let report = lacks.report.then(|| messages::lacks_report(l).to_owned());
+    let close = one.line.state.after(Step::Close).is_some();
+    let record =
+        lacks.record.iter().filter(|_| close).map(|service| {
+            format!("{} · {}", words::service(l, service, &directory), messages::lacks_record(l))
+        });
+    let steps = lacks.steps.iter().filter(|_| close);
+    let steps =
+        steps.map(|(service, step)| format!("{} · {}", words::service(l, service, &directory), step.read(l)));
+    let receipt = (close && lacks.receipt).then(|| messages::lacks_receipt(l).to_owned());
+    let lines: Vec<_> = report.into_iter().chain(record).chain(steps).chain(receipt).collect();
+    (may_close && !lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! { <div class="notice"><p>{messages::records_missing(l)}</p><ul>{lines}</ul></div> }.into_any()
     })
 }
 
@@ -388,7 +426,7 @@ fn history(l: Language, one: &One) -> impl IntoView + use<> {
             let to = event.to.clone().map(|to| format!(" → {to}"));
             view! {
                 <li class="session"><p><b>{words::step(l, event.step)}</b>{to}" "<span class="soft small">{event.when.clone()}{who}</span></p>
-                    {event_words(l, event)}</li>
+                    {event_words(l, &one.line.id, event)}</li>
             }
         })
         .collect_view();
@@ -398,12 +436,13 @@ fn history(l: Language, one: &One) -> impl IntoView + use<> {
     }
 }
 
-fn event_words(l: Language, event: &Event) -> impl IntoView + use<> {
-    let Said { words, to, day, referral } = event.said.clone();
+fn event_words(l: Language, call: &str, event: &Event) -> impl IntoView + use<> {
+    let Said { words, to, day, referral, reason, left_out, decided } = event.said.clone();
     let day = matches!(event.step, Step::Visit).then_some(day).filter(|day| !day.is_empty());
     let back = (event.step == Step::Close).then(|| called_back(l, &to));
     let face =
         (event.step == Step::Rate).then(|| Face::from_word(&to)).flatten().map(|it| words::face(l, it));
+    let sheet = l.address(&referral_page::address(call));
     let referral = referral.map(|it| {
         let pieces: Vec<_> = it.pieces.iter().map(|word| piece(l, word)).collect();
         view! {
@@ -411,6 +450,7 @@ fn event_words(l: Language, event: &Event) -> impl IntoView + use<> {
                 <div><dt>{messages::refer_pieces(l)}</dt><dd>{pieces.join("、")}</dd></div>
                 <div><dt>{messages::refer_consent(l)}</dt><dd>{consent(l, &it.consent)}</dd></div>
                 <div><dt>{messages::refer_by(l)}</dt><dd>{it.by}</dd></div></dl>
+            <p class="no-print"><a href=sheet>{messages::referral_title(l)}</a></p>
         }
     });
     view! {
@@ -418,7 +458,18 @@ fn event_words(l: Language, event: &Event) -> impl IntoView + use<> {
         {back.map(|words| view! { <p>{words}</p> })}
         {face.map(|words| view! { <p>{words}</p> })}
         {(!words.is_empty()).then(|| view! { <p class="kept">{words}</p> })}
+        {(!decided.is_empty()).then(|| view! { <p>{words::decided(l, &decided)}</p> })}
+        {(!reason.is_empty()).then(|| left_out_of(l, reason, &left_out))}
         {referral}
+    }
+}
+
+/// Which steps of the standard were left out, and why.
+fn left_out_of(l: Language, reason: String, left_out: &[Text]) -> impl IntoView + use<> {
+    let steps = left_out.iter().map(|step| view! { <li>{step.read(l).to_owned()}</li> }).collect_view();
+    view! {
+        <details class="fold"><summary>{messages::left_out_title(l)}</summary>
+            <ul>{steps}</ul><p class="kept">{reason}</p><p class="soft small">{messages::staff_reads(l)}</p></details>
     }
 }
 
@@ -439,7 +490,7 @@ fn piece(l: Language, word: &str) -> &'static str {
     }
 }
 
-fn consent(l: Language, word: &str) -> &'static str {
+pub(super) fn consent(l: Language, word: &str) -> &'static str {
     match word {
         "spoken" => messages::consent_spoken(l),
         "written" => messages::consent_written(l),
@@ -495,7 +546,8 @@ struct StepsOf {
     worker: Option<String>,
     assigns: bool,
     units: Vec<Unit>,
-    lacks: bool,
+    lacks: Lacks,
+    retracts: bool,
     urgent: bool,
     form: StepForm,
     faults: Vec<StepFault>,
@@ -512,7 +564,8 @@ fn steps_of(one: &One) -> StepsOf {
         worker: one.line.worker.clone(),
         assigns: one.assigns,
         units: one.units.clone(),
-        lacks: !one.missing.is_empty(),
+        lacks: one.lacks.clone(),
+        retracts: one.retracts,
         urgent: one.line.urgent,
         form: one.form.clone(),
         faults: one.faults.clone(),
@@ -549,8 +602,20 @@ impl StepsOf {
 
     /// A question of a step: its id is the step's, so that two forms on the page do not share one.
     fn words(&self, step: Step, label: &'static str, hint: &'static str) -> impl IntoView + use<> {
-        let (typed, fault) = (self.typed(step).words, self.fault(step, "words"));
-        let id = format!("{}-words", step.word());
+        self.text(step, "words", label, hint, &self.typed(step).words)
+    }
+
+    /// A question that is answered in several lines.
+    fn text(
+        &self,
+        step: Step,
+        name: &'static str,
+        label: &'static str,
+        hint: &'static str,
+        typed: &str,
+    ) -> impl IntoView + use<> {
+        let fault = self.fault(step, name);
+        let id = format!("{}-{name}", step.word());
         let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
         let wrong = fault.is_some();
         let described = if wrong { format!("{hint_id} {fault_id}") } else { hint_id.clone() };
@@ -558,7 +623,7 @@ impl StepsOf {
             <p class="field" class:field--wrong=wrong><label class="field__label" for=id.clone()>{label}</label>
                 <span class="field__hint" id=hint_id>{hint}</span>
                 {fault.map(|words| view! { <strong class="field__error" id=fault_id>{words}</strong> })}
-                {crate::ui::named_text_area(id, "words", &typed, wrong, Some(described))}</p>
+                {crate::ui::named_text_area(id, name, typed, wrong, Some(described))}</p>
         }
     }
 
@@ -650,6 +715,7 @@ fn Steps(one: StepsOf) -> impl IntoView {
                 {press(Step::Admit, messages::act_admit(l))}
                 {press(Step::Reached, messages::act_reached(l))}
                 {press(Step::NotReached, messages::act_not_reached(l))}
+                {one.retracts.then(|| press(Step::Retract, messages::act_retract(l)))}
                 {record}
                 {press(Step::Part, messages::act_part(l))}
                 {urge}</div>
@@ -701,16 +767,20 @@ fn close(l: Language, one: &StepsOf) -> AnyView {
     let ways = CALLED_BACK.map(|word| (word.to_owned(), called_back(l, word).to_owned()));
     let choices = std::iter::once((String::new(), messages::no_data(l).to_owned())).chain(ways).collect();
     let typed = one.typed(Step::Close);
-    let anyway = one.lacks.then(|| {
-        let checked = !typed.anyway.is_empty();
-        view! {
-            <label class="check"><input type="checkbox" name="anyway" value="anyway" checked=checked/><span>{messages::close_anyway(l)}</span></label>
-        }
+    let decisions = DECIDED.map(|word| (word.to_owned(), words::decided(l, word).to_owned()));
+    let decisions =
+        std::iter::once((String::new(), messages::no_data(l).to_owned())).chain(decisions).collect();
+    let decided = one.lacks.receipt.then(|| {
+        one.choice(Step::Close, "decided", messages::decided_question(l), decisions, &typed.decided)
+    });
+    let reason = one.lacks.asks_reason().then(|| {
+        one.text(Step::Close, "reason", messages::reason_question(l), messages::staff_reads(l), &typed.reason)
     });
     view! {
         {one.choice(Step::Close, "to", messages::back_question(l), choices, &typed.to)}
         {one.words(Step::Close, messages::close_question(l), messages::caller_reads(l))}
-        {anyway}
+        {decided}
+        {reason}
     }
     .into_any()
 }
@@ -724,6 +794,8 @@ fn refer(l: Language, one: &StepsOf) -> AnyView {
             <label class="check"><input type="checkbox" name=word value="on" checked=checked/><span>{piece(l, word)}</span></label>
         }
     });
+    let fault = one.fault(Step::Refer, "pieces");
+    let wrong = fault.is_some();
     let consents = Referral::CONSENTS.map(|word| (word.to_owned(), consent(l, word).to_owned()));
     let consents =
         std::iter::once((String::new(), messages::no_data(l).to_owned())).chain(consents).collect();
@@ -731,8 +803,11 @@ fn refer(l: Language, one: &StepsOf) -> AnyView {
         {one.line(Step::Refer, "body", "text", messages::refer_body(l), typed.body.clone())}
         {one.line(Step::Refer, "contact", "text", messages::refer_contact(l), typed.contact.clone())}
         {one.words(Step::Refer, messages::refer_question(l), messages::staff_reads(l))}
-        <fieldset class="field"><legend class="field__label">{messages::refer_pieces(l)}</legend>
-            <span class="field__hint">{messages::refer_pieces_hint(l)}</span>{pieces.collect_view()}</fieldset>
+        <fieldset class="field" class:field--wrong=wrong id="refer_help-pieces" tabindex="-1"
+            aria-describedby=wrong.then_some("refer_help-pieces-fault")><legend class="field__label">{messages::refer_pieces(l)}</legend>
+            <span class="field__hint">{messages::refer_pieces_hint(l)}</span>
+            {fault.map(|words| view! { <strong class="field__error" id="refer_help-pieces-fault">{words}</strong> })}
+            {pieces.collect_view()}</fieldset>
         {one.choice(Step::Refer, "consent", messages::refer_consent(l), consents, &typed.consent)}
         {one.line(Step::Refer, "day", "date", messages::refer_by(l), typed.day.clone())}
     }
@@ -748,9 +823,13 @@ pub(super) fn channels(l: Language) -> Vec<(String, String)> {
 }
 
 /// What to do where a step is against a rule that the form could not know of.
-pub fn against_a_rule(l: Language, step: Step) -> StepFault {
+pub fn against_a_rule(l: Language, step: Step, lacks: &Lacks, said: &Said) -> StepFault {
     match step {
-        Step::Close => ("words", messages::missing_wrong(l).to_owned()),
+        Step::Close | Step::GiveUp if lacks.report => ("words", messages::report_wrong(l).to_owned()),
+        Step::Close if lacks.receipt && said.decided.is_empty() => {
+            ("decided", messages::decided_wrong(l).to_owned())
+        }
+        Step::Close => ("reason", messages::missing_wrong(l).to_owned()),
         Step::Assign | Step::Pass | Step::Join => ("to", messages::not_so(l).to_owned()),
         _ => ("words", messages::not_so(l).to_owned()),
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     messages,
     request_page::{self, One, call_facts, filled},
-    words,
+    slip, words,
 };
 use crate::{
     accounts::office_page::OfficeLine,
@@ -60,6 +60,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
             {asked}
             {blank}
             <p class="small"><b>{messages::sheet_internal(l)}</b></p>
+            {one.slip.clone().map(|slip| slip::view(l, slip))}
             <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
         }
     })

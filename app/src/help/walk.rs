@@ -15,6 +15,7 @@ use crate::{
         evaluate::{At, Filling, Unfinished},
         fields::{self, Posted},
         form::{Form, Kind},
+        model::{Definition, Required},
     },
     ids::{CommandId, PhotoId, TurnId},
     language::Language,
@@ -245,6 +246,23 @@ impl Walk {
     pub fn fillings(&self) -> impl Iterator<Item = &Filling> {
         std::iter::once(&self.call).chain(&self.intake)
     }
+}
+
+/// The questions of a service as they stand on the page of a walk-in, beside those that `call` asks: what is asked there
+/// already is left out, and nothing has to be answered, for whoever came stands there and waits.
+pub fn beside(mut definition: Definition, call: &Form) -> Definition {
+    for group in &mut definition.groups {
+        group.fields.retain(|field| call.field(&field.name).is_none());
+        for field in &mut group.fields {
+            field.required = Required::Never;
+        }
+        if let Some(repeat) = &mut group.repeat {
+            repeat.at_least = 0;
+        }
+    }
+    definition.groups.retain(|group| !group.fields.is_empty());
+    definition.moved.clear();
+    definition
 }
 
 /// The title of a page.

@@ -1,19 +1,17 @@
 //! `/office/help/new`: what somebody says who comes to the station or calls, taken down in under a minute (F13).
 //!
-//! The questions are those of `/help`, on one page. A tablet keeps the same form ([`for_tablet`]), fills it in where there
+//! The questions are those of `/help` as they are put to whoever writes (F13.taken.toml), on one page, and those of the
+//! service where one is chosen, which may be left out. A tablet keeps the same form ([`for_tablet`]), fills it in where there
 //! is no network and sends what it holds as a command, which the same code reads.
 
 use leptos::prelude::*;
 
-use super::{
-    list_page, messages,
-    request_page::channels,
-    walk::{Ask, Part, Walk},
-};
+use super::{list_page, messages, request_page::channels, walk::Walk};
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     directory::model::Directory,
     forms::{
+        evaluate::Filling,
         fields::{DraftKey, Posted, Sheet, faults as form_faults, live_parts, section},
         model::Definition,
     },
@@ -74,9 +72,9 @@ impl Beside {
     }
 }
 
-/// The groups that are asked: all but photos, which a walk-in has no use for.
-fn asked(walk: &Walk) -> Vec<Ask> {
-    walk.pages().into_iter().filter(|ask| ask.part == Part::Call && !walk.asks_photos(*ask)).collect()
+/// The groups of one of the two forms.
+fn groups(filling: &Filling) -> Vec<usize> {
+    (0..filling.form().groups.len()).collect()
 }
 
 /// The page.
@@ -84,8 +82,7 @@ pub fn page(context: &PageContext, taking: TakingDown) -> Page {
     let l = context.language();
     let TakingDown { staff, walk, beside, definition, draft } = taking;
     let told = beside.told();
-    let groups: Vec<_> = asked(&walk).into_iter().map(|ask| ask.group).collect();
-    let found = form_faults(l, &walk.call, &groups);
+    let found: Vec<_> = walk.fillings().flat_map(|it| form_faults(l, it, &groups(it))).collect();
     let channel = beside.no_channel.then(|| (CHANNEL.to_owned(), messages::channel_wrong(l).to_owned()));
     let again = beside.again.then(|| ("send".to_owned(), messages::check_again(l).to_owned()));
     let faults: Vec<_> =
@@ -125,11 +122,18 @@ fn form(
 ) -> AnyView {
     let told = beside.told();
     let Beside { command, channel, service, posted, no_channel, .. } = beside;
-    let groups: Vec<_> = asked(&walk).into_iter().map(|ask| ask.group).collect();
+    let on_tablet = command.is_empty();
     let sheet =
-        Sheet { filling: &walk.call, posted: posted.as_ref(), told, areas: &directory.areas, photos: None };
-    let live = live_parts(l, &sheet, &definition, &groups, Some(&draft));
-    let groups = groups.iter().map(|group| section(l, &sheet, *group, 2)).collect_view();
+        |filling| Sheet { filling, posted: posted.as_ref(), told, areas: &directory.areas, photos: None };
+    let every = groups(&walk.call);
+    let of_call = sheet(&walk.call);
+    let live = live_parts(l, &of_call, &definition, &every, Some(&draft));
+    let sections = every.iter().map(|group| section(l, &of_call, *group, 2)).collect_view();
+    let more = walk.intake.as_ref().map(|intake| {
+        let sheet = sheet(intake);
+        let asked = groups(intake).into_iter().map(|group| section(l, &sheet, group, 3)).collect_view();
+        view! { <details class="fold section--tight" open><summary>{messages::walk_in_more(l)}</summary>{asked}</details> }
+    });
     let nothing = |words: &'static str| (String::new(), words.to_owned());
     let items = directory
         .catalogue
@@ -149,6 +153,10 @@ fn form(
         value: service,
         ..Question::default()
     };
+    // A tablet without a network has no questions of a service to show.
+    let show = (!on_tablet).then(|| {
+        view! { <p><button class="button button--small" name="act" value="show">{messages::walk_in_show(l)}</button></p> }
+    });
     let ways = std::iter::once(nothing(messages::no_data(l))).chain(channels(l)).collect::<Vec<_>>();
     let services = std::iter::once(nothing(messages::no_service(l))).chain(items).collect::<Vec<_>>();
     view! {
@@ -157,7 +165,9 @@ fn form(
             <input type="hidden" name=COMMAND value=command/>
             <ChoiceField question=how choices=ways/>
             <ChoiceField question=about choices=services/>
-            {groups}
+            {show}
+            {sections}
+            {more}
             <p><button class="button button--primary button--large">{messages::walk_in_send(l)}</button></p>
         </form>
     }

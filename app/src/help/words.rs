@@ -57,6 +57,7 @@ pub fn step(l: Language, step: Step) -> &'static str {
         Step::Assign => messages::step_assign(l),
         Step::Reached => messages::step_reached(l),
         Step::NotReached => messages::step_not_reached(l),
+        Step::Retract => messages::step_retract(l),
         Step::Advise => messages::step_advise(l),
         Step::Visit => messages::step_visit(l),
         Step::Record => messages::step_record(l),
@@ -65,6 +66,7 @@ pub fn step(l: Language, step: Step) -> &'static str {
         Step::TakeBack => messages::step_take_back(l),
         Step::Pass => messages::step_pass(l),
         Step::Urge => messages::step_urge(l),
+        Step::Look => messages::step_look(l),
         Step::Note => messages::step_note(l),
         Step::Join => messages::step_join(l),
         Step::Part => messages::step_part(l),
@@ -73,6 +75,15 @@ pub fn step(l: Language, step: Step) -> &'static str {
         Step::Add => messages::step_add(l),
         Step::Rate => messages::step_rate(l),
         Step::Reopen => messages::step_reopen(l),
+    }
+}
+
+/// What becomes of a referral to which nobody has answered.
+pub fn decided(l: Language, word: &str) -> &'static str {
+    match word {
+        "done" => messages::decided_done(l),
+        "withdrawn" => messages::decided_withdrawn(l),
+        _ => messages::decided_caller(l),
     }
 }
 

@@ -4,9 +4,10 @@ use app::{
     access::Role,
     accounts::model::{Assignment, SignInName, State},
     forms::{
-        closing::Closing,
-        evaluate::Filling,
+        closing::{Closing, Progress},
+        evaluate::{At, Filling},
         form::Kind,
+        parse::AnyPlace,
         versions::{self, Purpose, code},
     },
     ids::{CommandId, StaffId, TurnId},
@@ -105,6 +106,63 @@ fn every_service_has_both_forms_and_each_can_be_filled_in() {
         assert!(filling.finished().is_err(), "{name}");
         assert_eq!(Closing::of(&filling).steps.is_empty(), purpose == Purpose::Intake, "{name}");
     }
+}
+
+/// The record of a service with these answers to questions of which one is chosen.
+fn record(service: &str, answers: &[(&str, &str)]) -> Filling {
+    let (name, text) = shipped().find(|(name, _)| *name == code(service, Purpose::Record)).unwrap();
+    let form = app::forms::check::check(&read(text).unwrap(), 1).unwrap();
+    let mut filling = Filling::begin(form.into(), iso_date::parse("2026-11-28").unwrap(), TurnId::fresh);
+    for (question, answer) in answers {
+        let field = filling.form().field(question).unwrap_or_else(|| panic!("{name}: {question}"));
+        filling.type_in(At { field, turn: None }, &[answer], &AnyPlace).unwrap();
+    }
+    filling
+}
+
+fn progress(filling: &Filling) -> Vec<(String, Progress)> {
+    Closing::of(filling).steps.iter().map(|(step, progress)| (step.name.clone(), *progress)).collect()
+}
+
+#[test]
+fn no_step_of_a_standard_is_done_before_anything_is_answered() {
+    for service in SERVICES {
+        for (step, progress) in progress(&record(service, &[])) {
+            assert!(matches!(progress, Progress::Open | Progress::Unseen), "{service} {step}: {progress:?}");
+        }
+    }
+}
+
+#[test]
+fn a_step_does_not_apply_once_what_it_depends_on_says_so_and_is_done_once_something_shows_it() {
+    use Progress::{Done, Needless, Open};
+    for (service, answers, step, stands) in [
+        ("E04", &[("met", "person")][..], "danger_asked", Open),
+        ("E04", &[("met", "person"), ("matter", "marriage")], "danger_asked", Needless),
+        ("E04", &[("met", "person"), ("matter", "marriage")], "must_report", Needless),
+        ("E04", &[("matter", "violence"), ("danger_signs", "none")], "danger_asked", Done),
+        ("E04", &[("matter", "violence")], "must_report", Open),
+        ("C01", &[("met", "person")], "signs_acted", Open),
+        ("C01", &[("met", "person"), ("signs", "no")], "signs_asked", Done),
+        ("C01", &[("met", "nobody")], "areas_seen", Needless),
+        ("E02", &[("met", "person")], "signs_acted", Open),
+        ("E06", &[("met", "person"), ("phase", "during")], "warned_step", Needless),
+        ("E06", &[("met", "person"), ("phase", "before")], "warned_step", Open),
+        ("E06", &[("met", "person"), ("phase", "before"), ("warned", "person")], "warned_step", Done),
+        ("A04", &[("met", "person"), ("state", "handed_in")], "handed", Done),
+        ("B02", &[("met", "person"), ("all_well", "yes")], "looked", Done),
+    ] {
+        let found = progress(&record(service, answers)).into_iter().find(|(name, _)| name == step);
+        assert_eq!(found.map(|(_, progress)| progress), Some(stands), "{service} {answers:?} {step}");
+    }
+    // What was left out of a record that is kept is not waited for.
+    let missing =
+        |filling: &Filling| Closing::of(filling).missing().map(|it| it.name.clone()).collect::<Vec<_>>();
+    assert_eq!(missing(&record("E04", &[("matter", "marriage")])), Vec::<String>::new());
+    assert_eq!(
+        missing(&record("E04", &[("matter", "violence"), ("met", "person")])),
+        ["danger_asked", "plan_made"]
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Calls for help on the server: how they are kept, whom they reach, and what becomes of them with time.
 //!
 //! Rules and pages are in `app/src/help`; the SQL in queries.rs, what was begun and not sent in drafts.rs, photos of a
-//! record that is being written in record.rs, what the staff takes down in taken.rs, steps in steps.rs, the public
+//! record that is being written in record.rs, what the staff takes down in taken.rs and what its caller is given in
+//! slip.rs, for what an office above reads a call in purpose.rs, steps in steps.rs, the public
 //! addresses in routes.rs, those of the office in office.rs. What came, each step and each look by the staff are rows of
 //! the journal of the unit that sees to it.
 //!
@@ -11,9 +12,11 @@
 
 mod drafts;
 mod office;
+mod purpose;
 pub mod queries;
 mod record;
 mod routes;
+mod slip;
 mod steps;
 mod taken;
 
@@ -68,6 +71,7 @@ use crate::{
 };
 use drafts::{Drafts, photo_place};
 use queries::{HelpCall, NewRow, Search};
+use taken::shipped;
 
 /// What of a call is personal.
 const PERSONAL: &[&str] = &["said"];
@@ -106,6 +110,9 @@ const CONSENT: &str = "2026-11";
 /// The questions that everybody is asked.
 const F13_FILE: &str = include_str!("../../seed/help/F13.intake.toml");
 
+/// The same, put to whoever of the staff takes a call down.
+const TAKEN_FILE: &str = include_str!("../../seed/help/F13.taken.toml");
+
 /// All calls for help.
 #[derive(Clone)]
 pub struct Help {
@@ -119,6 +126,8 @@ pub struct Help {
     drafts: Drafts,
     f13: Arc<Form>,
     f13_definition: Arc<Definition>,
+    taken: Arc<Form>,
+    taken_definition: Arc<Definition>,
     public_url: Arc<str>,
     terms: Terms,
     lookups: Arc<Semaphore>,
@@ -225,9 +234,8 @@ impl Help {
         forms: Forms,
         photos: Photos,
     ) -> Result<Self, StoreError> {
-        let broken = || StoreError::Corrupt { what: "F13 that ships" };
-        let definition = forms::read(F13_FILE).map_err(|_| broken())?;
-        let f13 = app::forms::check::check(&definition, 1).map_err(|_| broken())?;
+        let (f13, f13_definition) = shipped(F13_FILE)?;
+        let (taken, taken_definition) = shipped(TAKEN_FILE)?;
         Ok(Self {
             journal: accounts.journal().clone(),
             secrets: accounts.secrets().clone(),
@@ -237,8 +245,10 @@ impl Help {
             directory,
             forms,
             photos,
-            f13: Arc::new(f13),
-            f13_definition: Arc::new(definition),
+            f13,
+            f13_definition,
+            taken,
+            taken_definition,
             public_url: configuration.public_url().into(),
             terms: Terms {
                 urgent_contact_days: configuration.help_urgent_contact_days.get(),
@@ -503,6 +513,15 @@ impl Help {
     ) -> Result<Option<Sent>, StoreError> {
         let call = Call::of(&walk.call);
         let Some((routed, county)) = self.routed(&call.place) else { return Ok(None) };
+        let intake = match &walk.intake {
+            None => None,
+            Some(filling) => {
+                // Nothing is wrong with it, as was just looked; what nobody answered is not kept.
+                let answers = filling.finished().map_err(|_| corrupt())?.answers;
+                let nothing = answers.fields.is_empty() && answers.repeats.is_empty();
+                if nothing { None } else { Some(KeptForm::of(filling.form(), &answers)?) }
+            }
+        };
         // Whoever takes it down sees to it, if it is theirs; what belongs elsewhere goes there.
         let mine = self.accounts.may(by, Action::SeeHelp, &routed, None);
         let new = NewCall {
@@ -514,7 +533,7 @@ impl Help {
             apart: false,
             kept: Kept {
                 call,
-                intake: None,
+                intake,
                 photos: Vec::new(),
                 language: language.tag().to_owned(),
                 consent: String::new(),
@@ -554,7 +573,11 @@ impl Help {
             state,
             unit: new.unit,
             county: new.county,
-            phone_hash: self.phone_hash(&new.kept.call.phone),
+            phone_hash: self.phone_hash(match new.kept.call.phone.as_str() {
+                // Those who have no telephone are not one caller.
+                "" => &name,
+                phone => phone,
+            }),
             sealed: String::new(),
             worker: new.worker,
             received_at_ms: now,
@@ -688,7 +711,7 @@ impl Help {
             Some(call) => self.opened(&call).await?.map(|kept| (call, kept)),
             None => None,
         };
-        let found = found.filter(|(_, kept)| kept.call.last_four() == last_four);
+        let found = found.filter(|(call, kept)| self.digits(call, kept) == last_four);
         let known = found.is_some();
         let code = self.counted("code", &hash, now);
         let network = network.map(|it| self.counted("codes", &accounts::network_of(it).to_string(), now));
@@ -804,7 +827,7 @@ impl Help {
         };
         let search = Search { units, ..self.within(reader, search) };
         let count = queries::count(self.database(), &search).await?;
-        Ok((queries::list(self.database(), &search, limit, offset).await?, count))
+        Ok((queries::list(self.database(), &search, limit, offset, shanghai::today()).await?, count))
     }
 
     /// What somebody may not know of stays out of lists and counts alike.

@@ -13,7 +13,9 @@ use app::{
         figures_page::{self, Period},
         list_page::{self, HelpQuery, LATE, Line, Listed, MINE, NOBODYS, WAITING},
         model::{Said, State as Stands, Step, late, masked_name, masked_phone},
+        purpose_page,
         record_page::{self, Recording},
+        referral_page,
         request_page::{self, Event, One, RecordShown, StepForm, faults},
         sheet_page,
         walk_in_page::{self, Beside, TakingDown},
@@ -34,13 +36,15 @@ use serde::Deserialize;
 
 use super::{
     Asked as AskedStep, Doing, Help, Kept, KeptForm, Sent,
+    purpose::asking,
     queries::{HelpCall, Search},
     record::{SentRecord, picture, resting_photo},
-    steps::Recorded,
+    steps::{Recorded, may_retract},
     taken::Taken,
 };
 use crate::{
     accounts::{AccountsState, SignedIn, inside},
+    database::now_ms,
     error::StoreError,
     pages::Asked,
     problem::{Answered, Broke},
@@ -57,6 +61,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/office/help/{id}/record", get(show_record).post(record))
         .route("/office/help/{id}/record/photos/{photo}", get(resting_photo))
         .route("/office/help/{id}/sheet", get(sheet))
+        .route("/office/help/{id}/referral", get(referral))
         .route("/office/help/{id}/photos/{photo}", get(photo))
 }
 
@@ -112,6 +117,14 @@ fn line(call: &HelpCall, kept: Option<&Kept>, worker: Option<String>) -> Line {
     }
 }
 
+impl Help {
+    /// Who calls, masked as in the list.
+    async fn caller(&self, call: &HelpCall) -> Result<String, StoreError> {
+        let kept = self.opened(call).await?;
+        Ok(line(call, kept.as_ref(), None).caller)
+    }
+}
+
 /// The list, for whoever takes it home; nothing for who may not open its page.
 pub(crate) async fn lines(
     help: &Help,
@@ -157,6 +170,10 @@ async fn list(
         count: usize::try_from(count).unwrap_or_default(),
         units: help.units_of(reader),
         counts: help.counts(reader),
+        slip: match query.new.as_str() {
+            "" => None,
+            id => help.new_slip(reader, id).await?,
+        },
         query,
     };
     let page = list_page::page(&asked.context, listed);
@@ -170,6 +187,7 @@ struct Done {
     done: String,
     service: String,
     draft: String,
+    new: String,
 }
 
 async fn open(
@@ -177,10 +195,16 @@ async fn open(
     signed_in: SignedIn,
     asked: Asked,
     Path(id): Path<String>,
-    Query(Done { done, draft, .. }): Query<Done>,
+    Query(Done { done, draft, new, .. }): Query<Done>,
 ) -> Answered {
     let found = state.help.seen(signed_in.staff(), &id).await?.ok_or(Broke::NOT_FOUND)?;
+    if state.help.asks_purpose(signed_in.staff(), &found).await? {
+        let asking = asking(signed_in.staff(), &found, StepForm::default(), Vec::new());
+        let page = purpose_page::page(&asked.context, asking);
+        return Ok(inside(&state.accounts, &signed_in, asked, page));
+    }
     let mut one = one(&state.help, signed_in.staff(), asked.context.language(), &found).await?;
+    one.slip = if new.is_empty() { None } else { state.help.new_slip(signed_in.staff(), &id).await? };
     one.done = !done.is_empty();
     one.sent_draft = Some(draft).filter(|draft| !draft.is_empty());
     let page = request_page::page(&asked.context, one);
@@ -200,7 +224,9 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         None => None,
     };
     let directory = help.directory.get();
-    let events = help.steps(found).await?.into_iter().map(|(taken, said)| {
+    let steps = help.steps(found).await?;
+    let retracts = steps.last().is_some_and(|(last, _)| may_retract(last, reader, now_ms()));
+    let events = steps.into_iter().map(|(taken, said)| {
         let to = match taken.step {
             Step::Assign => name(&said.to),
             Step::Pass => {
@@ -241,12 +267,13 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         photos: kept.map(|kept| kept.photos).unwrap_or_default(),
         events,
         records,
-        missing: help.missing(found).await?,
+        lacks: help.lacks(found).await?,
         others: listed(help, reader, &others).await?,
         joins,
         workers: workers.map(|(staff, load)| (staff.id.to_string(), staff.name, load)).collect(),
         assigns: help.assigns(reader, found),
         units: help.others(reader, found),
+        retracts,
         close_by: found.close_by.to_string(),
         contacted: found.contacted_at_ms.map(shanghai::minute),
         face: found.face,
@@ -255,6 +282,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         not_now: false,
         done: false,
         sent_draft: None,
+        slip: None,
     })
 }
 
@@ -273,6 +301,15 @@ async fn step(
     };
     let mut wrong = faults(l, &form, step, shanghai::today());
     let mut not_now = false;
+    // A second press may find it passed on, and not seen any more.
+    if let Some(before) = help.seen(reader, &id).await?
+        && (step != Step::Look || !wrong.is_empty())
+        && help.asks_purpose(reader, &before).await?
+    {
+        let faults = if step == Step::Look { wrong } else { Vec::new() };
+        let page = purpose_page::page(&asked.context, asking(reader, &before, form, faults));
+        return Ok(inside(&state.accounts, &signed_in, asked, page));
+    }
     if wrong.is_empty() && step != Step::Record {
         let said = form.said(step);
         let asked_step = AskedStep { id: command, call: &id, basis, doing: Doing::Step(step), said };
@@ -284,7 +321,11 @@ async fn step(
                 return Ok(Redirect::to(&l.address(&format!("{page}?done=1"))).into_response());
             }
             Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
-            Err(Refusal::AgainstARule) => wrong.push(request_page::against_a_rule(l, step)),
+            Err(Refusal::AgainstARule) => {
+                let seen = help.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
+                let lacks = help.lacks(&seen).await?;
+                wrong.push(request_page::against_a_rule(l, step, &lacks, &asked_step.said));
+            }
             Err(_) => not_now = true,
         }
     }
@@ -301,9 +342,24 @@ async fn sheet(
     Path(id): Path<String>,
 ) -> Answered {
     let reader = signed_in.staff();
-    let found = state.help.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
-    let one = one(&state.help, reader, asked.context.language(), &found).await?;
+    let found = state.help.opened_to(reader, &id).await?;
+    let mut one = one(&state.help, reader, asked.context.language(), &found).await?;
+    one.slip = state.help.opened(&found).await?.and_then(|kept| state.help.slip(&found, &kept));
     let page = sheet_page::page(&asked.context, one);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+async fn referral(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+) -> Answered {
+    let reader = signed_in.staff();
+    let found = state.help.opened_to(reader, &id).await?;
+    let one = one(&state.help, reader, asked.context.language(), &found).await?;
+    let agreed = one.events.iter().rev().find_map(|event| event.said.referral.clone());
+    let page = referral_page::page(&asked.context, one, agreed.ok_or(Broke::NOT_FOUND)?);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
@@ -312,7 +368,7 @@ async fn photo(
     signed_in: SignedIn,
     Path((id, photo)): Path<(String, String)>,
 ) -> Answered {
-    let found = state.help.seen(signed_in.staff(), &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let found = state.help.opened_to(signed_in.staff(), &id).await?;
     let photo = photo.parse::<PhotoId>().map_err(|_| Broke::NOT_FOUND)?;
     let bytes = state.help.photo(&found, photo).await?.ok_or(Broke::NOT_FOUND)?;
     Ok(picture(bytes))
@@ -332,11 +388,16 @@ async fn show_walk_in(State(state): State<AccountsState>, signed_in: SignedIn, a
     if !state.help.concerns(signed_in.staff()) {
         return Err(Broke::NOT_FOUND);
     }
+    let preset = state.help.own_place(signed_in.staff());
     let taking = TakingDown {
         staff: signed_in.staff().clone(),
-        walk: state.help.taken_down(&[]),
-        beside: Beside { command: CommandId::fresh().to_string(), ..Beside::default() },
-        definition: (*state.help.f13_definition).clone(),
+        walk: state.help.taken_down(&preset),
+        beside: Beside {
+            command: CommandId::fresh().to_string(),
+            posted: Some(Posted::read(preset)),
+            ..Beside::default()
+        },
+        definition: (*state.help.taken_definition).clone(),
         draft: taken_down_key(&state.help, signed_in.staff()),
     };
     let page = walk_in_page::page(&asked.context, taking);
@@ -353,9 +414,9 @@ async fn take_down(
     if !help.concerns(staff) {
         return Err(Broke::NOT_FOUND);
     }
-    let taken = Taken::read(help, pairs);
+    let taken = Taken::read(help, pairs).await?;
     let mut again = false;
-    if let (Some(channel), true, true) = (taken.channel, taken.is_sent(), taken.walk.unfinished().is_none()) {
+    if let (Some(channel), true, true) = (taken.channel, taken.is_sent(), taken.is_finished()) {
         let id = taken.command.parse().unwrap_or_else(|_| CommandId::fresh());
         match help.take_down(id, staff, channel, &taken.service, &taken.walk, l).await? {
             Some(Sent::Kept { unit, .. }) => {
@@ -363,8 +424,8 @@ async fn take_down(
                 let seen = help.seen(staff, &id.to_string()).await?.is_some();
                 let draft = taken_down_key(help, staff).id;
                 let page = match seen {
-                    true => format!("{}?done=1&draft={draft}", request_page::address(&id.to_string())),
-                    false => format!("{}?went={unit}&draft={draft}", list_page::ADDRESS),
+                    true => format!("{}?done=1&new=1&draft={draft}", request_page::address(&id.to_string())),
+                    false => format!("{}?went={unit}&new={id}&draft={draft}", list_page::ADDRESS),
                 };
                 return Ok(Redirect::to(&l.address(&page)).into_response());
             }
@@ -383,7 +444,7 @@ async fn take_down(
             posted: Some(taken.posted),
             again,
         },
-        definition: (*help.f13_definition).clone(),
+        definition: (*help.taken_definition).clone(),
         draft: taken_down_key(help, staff),
     };
     let page = walk_in_page::page(&asked.context, taking);
@@ -426,7 +487,7 @@ async fn show_record(
     Query(Done { service, .. }): Query<Done>,
 ) -> Answered {
     let (staff, help) = (signed_in.staff(), &state.help);
-    let found = help.seen(staff, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let found = help.opened_to(staff, &id).await?;
     if found.state.after(Step::Record).is_none() {
         // Its page says how it stands.
         let address = asked.context.language().address(&request_page::address(&id));
@@ -444,6 +505,7 @@ async fn show_record(
         definition: record_definition(help, &service, None).await?,
         draft: record_key(help, staff, &service, &found),
         service,
+        caller: help.caller(&found).await?,
         posted: None,
         not_now: false,
     };
@@ -460,7 +522,7 @@ async fn record(
     request: Request,
 ) -> Answered {
     let (staff, help, l) = (signed_in.staff(), &state.help, asked.context.language());
-    let found = help.seen(staff, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let found = help.opened_to(staff, &id).await?;
     let SentRecord { pairs, pictures } = match help.sent_record(request).await {
         Ok(sent) => sent,
         Err(response) => return Ok(response),
@@ -526,6 +588,7 @@ async fn record(
         definition: record_definition(help, &service, filled.as_ref().map(|it| it.form().version)).await?,
         draft: record_key(help, staff, &service, &found),
         service,
+        caller: help.caller(&found).await?,
         filling: filled,
         posted: Some(posted),
         not_now,

@@ -46,7 +46,8 @@ const INSERT_STEP: &str = "
 const STEPS: &str = "
     SELECT number, step, staff_id, sealed, at_ms FROM help_steps WHERE call_id = $1 ORDER BY number";
 
-/// `$1` holds units between commas. What waits stands first: what presses, then what is due soonest.
+/// `$1` holds units between commas. What waits stands first: what is late on the day `$14`, then what presses, then what is
+/// due soonest.
 const LIST: &str = "
     SELECT id, version, service, channel, urgent, state, unit, county, phone_hash, sealed, worker, received_at_ms,
            contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened
@@ -62,6 +63,8 @@ const LIST: &str = "
        AND received_at_ms >= $9 AND received_at_ms < $10
        AND ($11 = '' OR county = $11)
      ORDER BY CASE WHEN state IN ('received', 'assigned', 'in_hand', 'handed') THEN 0 WHEN state = 'apart' THEN 1 ELSE 2 END,
+              CASE WHEN state IN ('apart', 'received', 'assigned') AND contact_by < $14 THEN 0
+                   WHEN state IN ('in_hand', 'handed') AND close_by < $14 THEN 0 ELSE 1 END,
               CASE WHEN state IN ('apart', 'received', 'assigned', 'in_hand', 'handed') AND urgent THEN 0 ELSE 1 END,
               CASE WHEN state IN ('apart', 'received', 'assigned') THEN contact_by
                    WHEN state IN ('in_hand', 'handed') THEN close_by ELSE '' END,
@@ -462,16 +465,27 @@ pub(super) async fn steps(database: &Database, call: &str) -> Result<Vec<Taken>,
     rows.into_iter().map(Taken::try_from).collect()
 }
 
+/// The same, within a transaction.
+pub(super) async fn steps_in(tx: &mut Transaction<'_>, call: &str) -> Result<Vec<Taken>, StoreError> {
+    let rows: Vec<StepRow> =
+        on_tx!(tx, |connection| sqlx::query_as(STEPS).bind(call).fetch_all(connection).await)
+            .doing("read the steps of a call for help")?;
+    rows.into_iter().map(Taken::try_from).collect()
+}
+
 /// Calls as they are looked for.
 pub(super) async fn list(
     database: &Database,
     search: &Search,
     limit: i64,
     offset: i64,
+    today: Date,
 ) -> Result<Vec<HelpCall>, StoreError> {
+    let today = today.to_string();
     let rows: Vec<Row> = on_pool!(database, |pool| searched!(sqlx::query_as(LIST), search)
         .bind(limit)
         .bind(offset)
+        .bind(&today)
         .fetch_all(pool)
         .await)
     .doing("list calls for help")?;

@@ -208,7 +208,7 @@ pub(super) async fn resting_photo(
     Query(of): Query<OfPhoto>,
 ) -> Answered {
     let (staff, help) = (signed_in.staff(), &state.help);
-    help.seen(staff, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    help.opened_to(staff, &id).await?;
     let (Ok(photo), Ok(photos)) = (photo.parse(), of.photos.parse()) else { return Err(Broke::NOT_FOUND) };
     let token = help.photos_token(staff, photos, &of.question);
     let bytes = help.resting_photo(&token, photo).await?.ok_or(Broke::NOT_FOUND)?;

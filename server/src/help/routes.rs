@@ -548,7 +548,13 @@ async fn ticket_of(
     found: &HelpCall,
     kept: &Kept,
 ) -> Result<Ticket, StoreError> {
-    let steps = help.steps(found).await?.into_iter();
+    let mut steps = help.steps(found).await?;
+    // What was taken back did not happen.
+    let retracted: Vec<_> = (1..steps.len()).filter(|at| steps[*at].0.step == Step::Retract).collect();
+    for at in retracted.into_iter().rev() {
+        steps.remove(at - 1);
+    }
+    let steps = steps.into_iter();
     let told = steps.filter(|(taken, _)| taken.step.is_seen_by_the_caller()).map(|(taken, said)| Told {
         step: taken.step,
         day: shanghai::moment(taken.at_ms).date().to_string(),
@@ -556,7 +562,7 @@ async fn ticket_of(
     });
     Ok(Ticket {
         code: form.code.clone(),
-        phone: kept.call.last_four(),
+        phone: help.digits(found, kept),
         state: found.state,
         received: shanghai::moment(found.received_at_ms).date().to_string(),
         unit: found.unit.clone(),

@@ -5,12 +5,14 @@ use app::{
     accounts::model::Staff,
     forms::{
         answers::{self, Answers},
-        closing::Closing,
         evaluate::Filling,
         parse::AnyPlace,
         versions::Purpose,
     },
-    help::model::{CALLED_BACK, ENTITY, Face, REOPEN_DAYS, REOPENED_MAX, Referral, Said, State, Step},
+    help::lacks::{Lacks, waits_for_receipt},
+    help::model::{
+        CALLED_BACK, ENTITY, Face, REOPEN_DAYS, REOPENED_MAX, RETRACT_MS, Referral, Said, State, Step,
+    },
     ids::{CommandId, StaffId},
     journal::model::{Actor, Change, Command, Refusal, Unit},
     messages::templates::{self, Notice},
@@ -93,13 +95,15 @@ impl Help {
         if step.is_the_callers() {
             return Ok(Err(Refusal::NotAllowed));
         }
-        let command = self.command_of(asked, &unit)?;
         // Looked at before the transaction, which has the only connection that writes: records are never changed, and
         // one that comes meanwhile moves the version on.
         let lacks = match (step, queries::by_id(self.database(), asked.call).await?) {
-            (Step::Close, Some(found)) => !self.missing(&found).await?.is_empty(),
-            _ => false,
+            (Step::Close | Step::GiveUp, Some(found)) => self.lacks(&found).await?,
+            _ => Lacks::default(),
         };
+        let left_out = if step == Step::Close { lacks.left_out() } else { Vec::new() };
+        let asked = &Asked { said: Said { left_out, ..asked.said.clone() }, ..asked.clone() };
+        let command = self.command_of(asked, &unit)?;
         let work = async |tx: &mut Transaction<'_>| {
             let Some(before) = queries::by_id_in(tx, asked.call).await? else {
                 return Ok(Err(Refusal::NotFound));
@@ -111,7 +115,7 @@ impl Help {
                 return Ok(Err(Refusal::NotNow));
             };
             let mut now = HelpCall { state, version: before.version + 1, ..before.clone() };
-            match self.becomes(tx, by, &before, &mut now, asked, lacks).await? {
+            match self.becomes(tx, by, &before, &mut now, asked, &lacks).await? {
                 Ok(()) => self.take(tx, &before, &now, step, Some(by), &asked.said).await,
                 Err(refusal) => Ok(Err(refusal)),
             }
@@ -142,14 +146,28 @@ impl Help {
         before: &HelpCall,
         now: &mut HelpCall,
         asked: &Asked<'_>,
-        lacks: bool,
+        lacks: &Lacks,
     ) -> Result<Result<(), Refusal>, StoreError> {
         let (at_ms, today) = (now_ms(), shanghai::today());
         let refused = Ok(Err(Refusal::AgainstARule));
+        if !lacks.allow(asked.doing.step(), &asked.said) {
+            return refused;
+        }
         if now.state == State::InHand {
             now.contacted_at_ms = now.contacted_at_ms.or(Some(at_ms));
         }
         match asked.doing.step() {
+            Step::Retract => {
+                let Some(contact) = queries::steps_in(tx, &before.id).await?.pop() else { return refused };
+                if !may_retract(&contact, by, at_ms) {
+                    return refused;
+                }
+                // What was noted first is told by its time: the one step by which the caller was reached.
+                if contact.step == Step::Reached && before.contacted_at_ms == Some(contact.at_ms) {
+                    now.contacted_at_ms = None;
+                    now.state = State::before_joining(now.worker.is_some(), false);
+                }
+            }
             Step::Assign => {
                 let Ok(to) = asked.said.to.parse::<StaffId>() else { return refused };
                 // Everybody may take a call; whose it is else, the leader says.
@@ -200,8 +218,7 @@ impl Help {
                 now.state = State::before_joining(now.worker.is_some(), now.contacted_at_ms.is_some());
             }
             Step::Close => {
-                let anyway = asked.said.day == "anyway";
-                if !CALLED_BACK.contains(&asked.said.to.as_str()) || (lacks && !anyway) {
+                if !CALLED_BACK.contains(&asked.said.to.as_str()) {
                     return refused;
                 }
                 now.closed_at_ms = Some(at_ms);
@@ -236,6 +253,7 @@ impl Help {
                 queries::insert_record(tx, before, &record).await?;
             }
             Step::Admit
+            | Step::Look
             | Step::Reached
             | Step::NotReached
             | Step::Advise
@@ -310,7 +328,10 @@ impl Help {
             let plain = serde_json::to_vec(said).map_err(|_| corrupt())?;
             key.seal(&plain, &step_place(&now.id, now.version))?
         };
-        let taken = Taken { number: now.version, step, by: by.map(|by| by.id), sealed, at_ms: now_ms() };
+        // The step by which the caller is reached stands at that very moment.
+        let reached = now.contacted_at_ms.filter(|_| before.contacted_at_ms.is_none());
+        let at_ms = reached.unwrap_or_else(now_ms);
+        let taken = Taken { number: now.version, step, by: by.map(|by| by.id), sealed, at_ms };
         queries::insert_step(tx, &now.id, &taken).await?;
         Ok(Ok(()))
     }
@@ -354,22 +375,25 @@ impl Help {
         Ok(Some(Filling::open(form, &answers, shanghai::today())))
     }
 
-    /// What the standards of the recorded services still lack: the steps that are required and were not done, by the
-    /// latest record of each service.
-    pub async fn missing(&self, call: &HelpCall) -> Result<Vec<(String, app::text::Text)>, StoreError> {
-        let mut latest: Vec<(HelpRecord, KeptForm)> = Vec::new();
+    /// What a call lacks before it may be closed.
+    pub async fn lacks(&self, call: &HelpCall) -> Result<Lacks, StoreError> {
+        let mut records = Vec::new();
         for (record, kept) in self.records(call).await? {
-            latest.retain(|(other, _)| other.service != record.service);
-            latest.push((record, kept));
+            let filling = self.filled(&record.service, Purpose::Record, &kept).await?;
+            records.push((record.service, filling));
         }
-        let mut missing = Vec::new();
-        for (record, kept) in latest {
-            if let Some(filling) = self.filled(&record.service, Purpose::Record, &kept).await? {
-                let steps = Closing::of(&filling);
-                missing.extend(steps.missing().map(|step| (record.service.clone(), step.title.clone())));
-            }
-        }
-        Ok(missing)
+        let form = match call.service.as_str() {
+            "" => None,
+            service => self.form(service, Purpose::Record, None).await?,
+        };
+        let standard = form.as_ref().and_then(|form| form.standard.as_ref());
+        let asks_record = standard.is_some_and(|it| it.steps.iter().any(|step| step.required));
+        let handed = match call.state {
+            State::Handed => queries::steps(self.database(), &call.id).await?,
+            _ => Vec::new(),
+        };
+        let receipt = waits_for_receipt(handed.iter().map(|taken| taken.step));
+        Ok(Lacks { receipt, ..Lacks::of(&call.service, &records, asks_record) })
     }
 
     /// What the caller does, once for its id: adds something, says how it was, or still needs help.
@@ -450,11 +474,19 @@ pub(super) fn may_reopen(call: &HelpCall, now: i64) -> bool {
     call.state == State::Closed && closed && call.reopened < REOPENED_MAX
 }
 
+/// Whether `by` may take back what was done last: that a caller was reached, or not, which they noted just now.
+pub(super) fn may_retract(last: &Taken, by: &Staff, now_ms: i64) -> bool {
+    matches!(last.step, Step::Reached | Step::NotReached)
+        && last.by == Some(by.id)
+        && now_ms - last.at_ms <= RETRACT_MS
+}
+
 /// Whether a call may be handed on so: to somebody, with something, on somebody's word, by a day.
 fn may_refer(referral: &Referral, today: time::Date) -> bool {
     let known = |word: &String| Referral::PIECES.contains(&word.as_str());
     !referral.body.is_empty()
         && !referral.words.is_empty()
+        && !referral.pieces.is_empty()
         && referral.pieces.iter().all(known)
         && Referral::CONSENTS.contains(&referral.consent.as_str())
         && app::iso_date::parse(&referral.by).is_some_and(|day| day >= today)

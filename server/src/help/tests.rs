@@ -396,11 +396,62 @@ on_each_database! {
         help.take_photos(&worker, photos, Vec::new(), "", &mut later).await.unwrap();
         assert_eq!(of(&later).len(), 0, "nothing rests any more");
 
-        let close = Said { day: "anyway".into(), ..said("说好了", "called") };
+        assert_eq!(step(&help, &worker, &id, Step::Close, said("说好了", "called")).await, Err(Refusal::AgainstARule));
+        let close = Said { reason: "活动取消".into(), ..said("说好了", "called") };
         step(&help, &worker, &id, Step::Close, close).await.unwrap();
         help.look_after(shanghai::today(), now_ms() + KEPT_MS + DAY_MS).await.unwrap();
         let find = async |tx: &mut Transaction<'_>| queries::photo(tx, &photo.to_string(), &id).await;
         assert_eq!(database.transaction(find).await.unwrap(), None);
+    }
+
+    async fn what_is_late_stands_first_then_what_presses_and_what_is_closed_last(database) {
+        let help = help(&database).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let mut calls = Vec::new();
+        for _ in 0..4 {
+            calls.push(send(&help, &ready(&help, "no").await).await.0);
+        }
+        step(&help, &leader, &calls[0], Step::GiveUp, said("打了五次", "")).await.unwrap();
+        step(&help, &leader, &calls[2], Step::Urge, Said::default()).await.unwrap();
+        let call = found(&help, &calls[3]).await;
+        let yesterday = shanghai::today().previous_day().unwrap();
+        let late = HelpCall { contact_by: yesterday, ..call.clone() };
+        let move_on = async |tx: &mut Transaction<'_>| queries::move_on(tx, call.version, &late).await;
+        assert!(database.transaction(move_on).await.unwrap());
+        let search = Search { until_ms: i64::MAX, ..Search::default() };
+        let (listed, _) = help.list(&leader, search, 10, 0).await.unwrap();
+        let listed: Vec<_> = listed.iter().map(|call| call.id.as_str()).collect();
+        assert_eq!(listed, [&*calls[3], &*calls[2], &*calls[1], &*calls[0]]);
+    }
+
+    async fn a_contact_is_taken_back_by_whoever_noted_it_and_it_stands_as_before(database) {
+        let help = help(&database).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let worker = somebody(&help, "worker", Role::SocialWorker, station(&help)).await;
+        let (id, _) = send(&help, &ready(&help, "no").await).await;
+        step(&help, &worker, &id, Step::Assign, said("", &worker.id.to_string())).await.unwrap();
+        let retract = async |by: &Staff| step(&help, by, &id, Step::Retract, Said::default()).await;
+        assert_eq!(retract(&worker).await, Err(Refusal::AgainstARule), "nothing was noted");
+        step(&help, &worker, &id, Step::Reached, Said::default()).await.unwrap();
+        assert_eq!(retract(&leader).await, Err(Refusal::AgainstARule), "they did not note it");
+        retract(&worker).await.unwrap();
+        let call = found(&help, &id).await;
+        assert_eq!((call.state, call.contacted_at_ms), (State::Assigned, None));
+        assert_eq!(retract(&worker).await, Err(Refusal::AgainstARule), "once");
+        // Who was reached before is reached still.
+        step(&help, &worker, &id, Step::Reached, Said::default()).await.unwrap();
+        let first = found(&help, &id).await.contacted_at_ms;
+        step(&help, &worker, &id, Step::Reached, Said::default()).await.unwrap();
+        let mut last = help.steps(&found(&help, &id).await).await.unwrap().pop().unwrap().0;
+        if Some(last.at_ms) == first {
+            // Both within a thousandth of a second: no person does that.
+            return;
+        }
+        retract(&worker).await.unwrap();
+        let call = found(&help, &id).await;
+        assert_eq!((call.state, call.contacted_at_ms), (State::InHand, first));
+        last.at_ms = now_ms() - app::help::model::RETRACT_MS - 1;
+        assert!(!super::steps::may_retract(&last, &worker, now_ms()), "not after an hour");
     }
 
     async fn digits_of_a_ticket_are_not_tried_out_and_tell_nothing_of_a_code(database) {

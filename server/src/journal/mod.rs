@@ -195,6 +195,12 @@ impl Journal {
         row.map(|row| row.unit.parse()).transpose().map_err(|_| corrupt())
     }
 
+    /// Whether the row of this command is by this actor.
+    pub async fn is_by(&self, id: CommandId, actor: &Actor) -> Result<bool, StoreError> {
+        let row = queries::row(&self.database, &id.to_string()).await?;
+        Ok(row.is_some_and(|row| row.actor == actor.to_string()))
+    }
+
     /// Writes that something was refused: who wanted what, without what they wrote.
     pub async fn note_refusal(
         &self,

@@ -22,6 +22,7 @@ mod feeds;
 mod finding;
 mod forms;
 mod help;
+mod help_office;
 mod nasty;
 mod premises;
 mod refresh;

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     forms::{
-        closing::Closing,
+        closing::{Closing, Progress},
         evaluate::Unfinished,
         fault::{Fault, Warning},
         words,
@@ -237,12 +237,15 @@ fn a_record_is_closed_when_its_required_steps_are_done() {
         let missing: Vec<_> = closing.missing().map(|step| step.name.clone()).collect();
         (steps, missing, closing.is_complete())
     };
-    assert_eq!(closing(&filling), (vec![Some(false), None, Some(true)], vec!["screen".to_owned()], false));
+    assert_eq!(
+        closing(&filling),
+        (vec![Progress::Open, Progress::Unseen, Progress::Open], vec!["screen".to_owned()], false)
+    );
     let [eating, bathing] = ["eating", "bathing"].map(|name| at(&filling, name));
     type_in(&mut filling, eating, "alone").unwrap();
     let changed = type_in(&mut filling, bathing, "helped").unwrap();
     assert!(changed.contains(&Changed::Step(0)), "{changed:?}");
-    assert_eq!(closing(&filling), (vec![Some(true), None, Some(true)], Vec::new(), true));
+    assert_eq!(closing(&filling), (vec![Progress::Done, Progress::Unseen, Progress::Open], Vec::new(), true));
 }
 
 #[test]

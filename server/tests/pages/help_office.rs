@@ -1,0 +1,301 @@
+//! The staff's side of calls for help over HTTP: what is taken down, what its caller is given, how it is handed on and
+//! closed.
+
+use app::{access::Role, ids::CommandId, journal::model::Unit};
+
+use crate::{
+    help::{code, jiaji, of_a_call, post, taken_down},
+    support::{Answer, TestSite},
+};
+
+const REASON: &str = "对方不愿意再谈，下次再问。";
+
+async fn get(site: &TestSite, cookie: &str, address: &str) -> Answer {
+    site.get_with(address, &[("cookie", cookie)]).await
+}
+
+fn hidden(page: &Answer, name: &str) -> String {
+    let (_, rest) = page.text().split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// Takes a step as the call stands now.
+async fn step(site: &TestSite, cookie: &str, call: &str, act: &str, more: &[(&str, &str)]) -> Answer {
+    let page = get(site, cookie, call).await;
+    let (basis, command) = (hidden(&page, "basis"), CommandId::fresh().to_string());
+    let mut pairs = vec![("command", command.as_str()), ("basis", &basis), ("act", act)];
+    pairs.extend_from_slice(more);
+    post(site, cookie, call, &pairs).await
+}
+
+/// Writes a record with these answers.
+async fn records(site: &TestSite, cookie: &str, call: &str, service: &str, given: &[(&str, &str)]) -> Answer {
+    let address = format!("{call}/record?service={service}");
+    let page = get(site, cookie, &address).await;
+    let own = ["help.command", "help.basis", "help.version", "help.photos"];
+    let own = own.map(|name| (name, hidden(&page, name)));
+    let pairs: Vec<_> =
+        own.iter().map(|(name, value)| (*name, value.as_str())).chain(given.iter().copied()).collect();
+    post(site, cookie, &address, &pairs).await
+}
+
+#[tokio::test]
+async fn nothing_is_said_to_be_done_on_a_record_that_nobody_has_begun_and_it_says_whose_it_is() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let call = taken_down(&site, &leader.cookie, "E04").await;
+    for service in server::forms::SERVICES {
+        let page = get(&site, &leader.cookie, &format!("{call}/record?service={service}")).await;
+        assert!(page.text().contains("还没做") && !page.text().contains("做了</span>"), "{service}");
+        assert!(
+            page.text().contains("林** 138****5678") && !page.text().contains("13800135678"),
+            "{service}"
+        );
+    }
+    let look = [("act", "next"), ("met", "person"), ("matter", "marriage")];
+    let page = records(&site, &leader.cookie, &call, "E04", &look).await;
+    assert!(page.text().contains("不适用"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_call_is_closed_with_a_record_of_its_own_service_or_with_a_reason_that_its_caller_does_not_read() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let answer =
+        post(&site, &leader.cookie, "/office/help/new", &of_a_call(&CommandId::fresh().to_string(), "B02"))
+            .await;
+    let place = answer.header("location").to_owned();
+    let call = place.split('?').next().unwrap().to_owned();
+    let code = code(&get(&site, &leader.cookie, &place).await);
+    // The record of another service is none of this one.
+    let given = [
+        ("event_name", "重阳太极"),
+        ("day", "2026-01-05"),
+        ("method", "event"),
+        ("topics", "health"),
+        ("outcome", "held"),
+        ("next_step", "none"),
+    ];
+    assert_eq!(records(&site, &leader.cookie, &call, "B05", &given).await.status, 303);
+    let page = get(&site, &leader.cookie, &call).await;
+    assert!(page.text().contains("服务记录还没写"), "{}", page.text());
+    let close = [("words", "说好了"), ("to", "met")];
+    let refused = step(&site, &leader.cookie, &call, "close_help", &close).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("没写、没做的，为什么") && refused.text().contains("说好了"),
+        "{}",
+        refused.text()
+    );
+    let close = [close[0], close[1], ("reason", REASON)];
+    assert_eq!(step(&site, &leader.cookie, &call, "close_help", &close).await.status, 303);
+    let page = get(&site, &leader.cookie, &call).await;
+    assert!(page.text().contains("没做的步骤和原因") && page.text().contains(REASON), "{}", page.text());
+    let told = post(&site, "", "/help/status", &[("code", &code), ("phone", "5678")]).await;
+    assert!(told.text().contains("说好了") && !told.text().contains(REASON), "{}", told.text());
+}
+
+#[tokio::test]
+async fn a_child_who_may_be_harmed_is_reported_before_the_call_is_closed() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let call = taken_down(&site, &leader.cookie, "C06").await;
+    let close = [("words", "说好了"), ("to", "met"), ("reason", REASON)];
+    let refused = step(&site, &leader.cookie, &call, "close_help", &close).await;
+    assert_eq!(refused.status, 422, "a reason is no report");
+    assert!(refused.text().contains("未成年人保护法第十一条"), "{}", refused.text());
+    let given = |outcome: &'static str| {
+        [
+            ("day", "2026-01-05"),
+            ("method", "phone"),
+            ("met", "family"),
+            ("found_on", "2026-01-05"),
+            ("situation", "neglect"),
+            ("danger_now", "no"),
+            ("outcome", outcome),
+            ("next_step", "none"),
+        ]
+    };
+    let record = records(&site, &leader.cookie, &call, "C06", &given("unsafe")).await;
+    assert_eq!(record.status, 303, "{}", record.text());
+    assert_eq!(step(&site, &leader.cookie, &call, "close_help", &close).await.status, 422);
+    let reported: Vec<_> = given("police").into_iter().chain([("reported_to", "police")]).collect();
+    assert_eq!(records(&site, &leader.cookie, &call, "C06", &reported).await.status, 303);
+    assert_eq!(step(&site, &leader.cookie, &call, "close_help", &close).await.status, 303);
+    // Where nothing was found, there is nothing to report.
+    let call = taken_down(&site, &leader.cookie, "C06").await;
+    assert_eq!(records(&site, &leader.cookie, &call, "C06", &given("unfounded")).await.status, 303);
+    assert_eq!(step(&site, &leader.cookie, &call, "close_help", &close).await.status, 303);
+}
+
+#[tokio::test]
+async fn what_is_handed_on_says_what_goes_along_and_what_becomes_of_it() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let call = taken_down(&site, &leader.cookie, "").await;
+    assert_eq!(
+        get(&site, &leader.cookie, &format!("{call}/referral")).await.status,
+        404,
+        "it is not handed on"
+    );
+    let refer =
+        [("body", "嘉积镇卫生院"), ("words", "请上门量血压"), ("consent", "spoken"), ("day", "2099-01-01")];
+    let nothing = step(&site, &leader.cookie, &call, "refer_help", &refer).await;
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.text().contains("请至少选一样") && nothing.text().contains("嘉积镇卫生院"));
+    let refer: Vec<_> = refer.into_iter().chain([("place", "on")]).collect();
+    assert_eq!(step(&site, &leader.cookie, &call, "refer_help", &refer).await.status, 303);
+    let sheet = get(&site, &leader.cookie, &format!("{call}/referral")).await;
+    for words in ["嘉积镇卫生院", "请上门量血压", "琼海市嘉积镇", "本人口头同意", "接收回执", "嘉积镇社工站"]
+    {
+        assert!(sheet.text().contains(words), "{words} {}", sheet.text());
+    }
+    for words in ["林阿姨", "13800135678", "婆婆一个人住"] {
+        assert!(!sheet.text().contains(words), "{words} was not chosen");
+    }
+    let close = [("words", "说好了"), ("to", "met")];
+    let open = step(&site, &leader.cookie, &call, "close_help", &close).await;
+    assert_eq!(open.status, 422);
+    assert!(
+        open.text().contains("还没有回执") && open.text().contains("请选转介怎么处理"),
+        "{}",
+        open.text()
+    );
+    let close = [close[0], close[1], ("decided", "done")];
+    assert_eq!(step(&site, &leader.cookie, &call, "close_help", &close).await.status, 303);
+    assert!(get(&site, &leader.cookie, &call).await.text().contains("只是没给回执"));
+}
+
+#[tokio::test]
+async fn whoever_has_no_telephone_is_taken_down_and_looks_it_up_with_the_digits_of_their_slip() {
+    let site = TestSite::with_demo().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let form = get(&site, &worker.cookie, "/office/help/new").await;
+    let form = form.text().split_once("id=\"send\"").unwrap().1.split("</form>").next().unwrap();
+    assert!(form.contains("value=\"469002100\" selected"), "{form}");
+    assert!(!form.contains('您') && !form.contains("field--wrong"), "it speaks to whoever writes: {form}");
+    let mut calls = Vec::new();
+    for _ in 0..2 {
+        let command = CommandId::fresh().to_string();
+        let mut pairs: Vec<_> = of_a_call(&command, "").into();
+        pairs.retain(|(name, _)| !["phone", "message"].contains(name));
+        let nothing = post(&site, &worker.cookie, "/office/help/new", &pairs).await;
+        assert_eq!(nothing.status, 422, "how they are reached is not said");
+        pairs.push(("no_phone", "yes"));
+        assert_eq!(
+            post(&site, &worker.cookie, "/office/help/new", &pairs).await.status,
+            422,
+            "nor through whom"
+        );
+        pairs.push(("through", "村口小卖部符老板"));
+        let kept = post(&site, &worker.cookie, "/office/help/new", &pairs).await;
+        assert_eq!(kept.status, 303, "{}", kept.text());
+        calls.push(kept.header("location").to_owned());
+    }
+    let page = get(&site, &worker.cookie, &calls[0]).await;
+    assert!(page.text().contains("没有电话") && page.text().contains("村口小卖部符老板"), "{}", page.text());
+    assert!(!page.text().contains("同一电话的其他求助"), "those without a telephone are not one caller");
+    let (code, address) = (code(&page), calls[0].split('?').next().unwrap());
+    let digits = page.text().split_once("填这四位数字：").unwrap().1[..4].to_owned();
+    let sheet = get(&site, &worker.cookie, &format!("{address}/sheet")).await;
+    assert!(sheet.text().contains(&code) && sheet.text().contains(&digits));
+    assert!(!get(&site, &worker.cookie, address).await.text().contains(&code), "it is shown once");
+    let wrong = if digits == "0000" { "0001" } else { "0000" };
+    let wrong = post(&site, "", "/help/status", &[("code", &code), ("phone", wrong)]).await;
+    let right = post(&site, "", "/help/status", &[("code", &code), ("phone", &digits)]).await;
+    assert_eq!((wrong.status.as_u16(), right.status.as_u16()), (422, 200));
+}
+
+#[tokio::test]
+async fn what_belongs_to_another_unit_goes_there_and_its_caller_leaves_with_the_code() {
+    let site = TestSite::with_demo().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let other = site.signed_in("other", Role::SocialWorker, jiaji(&site)).await;
+    let command = CommandId::fresh().to_string();
+    let elsewhere = |(name, value)| match name {
+        "place.county" => (name, "460200"),
+        "place.town" => (name, "460205"),
+        _ => (name, value),
+    };
+    let taken = of_a_call(&command, "").map(elsewhere);
+    let kept = post(&site, &worker.cookie, "/office/help/new", &taken).await;
+    let place = kept.header("location").to_owned();
+    assert!(place.starts_with("/office/help?went="), "{place} {}", kept.text());
+    let code = code(&get(&site, &worker.cookie, &place).await);
+    assert!(!get(&site, &other.cookie, &place).await.text().contains(&code), "only to whoever took it down");
+    assert_eq!(post(&site, "", "/help/status", &[("code", &code), ("phone", "5678")]).await.status, 200);
+}
+
+#[tokio::test]
+async fn what_a_service_asks_follows_on_the_form_of_a_walk_in_and_may_be_left_out() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let command = CommandId::fresh().to_string();
+    let call = of_a_call(&command, "C06");
+    let shown: Vec<_> = call.into_iter().chain([("act", "show")]).collect();
+    let page = post(&site, &leader.cookie, "/office/help/new", &shown).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("您看到、听到了什么") && page.text().contains("林阿姨"), "{}", page.text());
+    assert_eq!(page.text().matches("name=\"danger\" value=\"yes\"").count(), 1, "danger is asked once");
+    let more: Vec<_> = call.into_iter().chain([("happening", "beaten"), ("child_age", "primary")]).collect();
+    assert_eq!(post(&site, &leader.cookie, "/office/help/new", &more).await.status, 303);
+    let page = get(&site, &leader.cookie, &format!("/office/help/{command}")).await;
+    assert!(page.text().contains("被打、身上有伤") && page.text().contains("6到11岁"), "{}", page.text());
+    // Every service: nothing of it has to be answered.
+    for service in server::forms::SERVICES {
+        taken_down(&site, &leader.cookie, service).await;
+    }
+}
+
+#[tokio::test]
+async fn a_contact_that_was_noted_by_mistake_is_taken_back() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let command = CommandId::fresh().to_string();
+    let village = of_a_call(&command, "")
+        .map(|(name, value)| (name, if name == "help_channel" { "village" } else { value }));
+    assert_eq!(post(&site, &leader.cookie, "/office/help/new", &village).await.status, 303);
+    let call = format!("/office/help/{command}");
+    let retracted =
+        async |cookie: &str| step(&site, cookie, &call, "retract_contact", &[]).await.status.as_u16();
+    assert_eq!(retracted(&leader.cookie).await, 422, "nothing is noted");
+    assert_eq!(step(&site, &leader.cookie, &call, "reach_caller", &[]).await.status, 303);
+    assert!(get(&site, &leader.cookie, &call).await.text().contains("按错了"));
+    assert!(!get(&site, &worker.cookie, &call).await.text().contains("按错了"));
+    assert_eq!(retracted(&worker.cookie).await, 422, "only whoever noted it");
+    assert_eq!(retracted(&leader.cookie).await, 303);
+    let page = get(&site, &leader.cookie, &call).await;
+    assert!(page.text().contains("撤回上一条联系记录") && page.text().contains("待联系"), "{}", page.text());
+    assert_eq!(retracted(&leader.cookie).await, 422, "once");
+    let slip = get(&site, &leader.cookie, &format!("{call}/sheet")).await;
+    let told = post(&site, "", "/help/status", &[("code", &code(&slip)), ("phone", "5678")]).await;
+    assert!(told.text().contains("我的求助") && !told.text().contains("联系上了"), "{}", told.text());
+}
+
+#[tokio::test]
+async fn an_office_above_says_for_what_it_opens_a_call_that_is_not_late() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let officer = site.signed_in("officer", Role::CountyOfficer, Unit::County("469002".into())).await;
+    let call = taken_down(&site, &leader.cookie, "").await;
+    let list = get(&site, &officer.cookie, "/office/help").await;
+    assert!(list.text().contains("林** 138****5678"), "{}", list.text());
+    let closed = get(&site, &officer.cookie, &call).await;
+    assert_eq!(closed.status, 200);
+    for words in ["13800135678", "林阿姨", "婆婆一个人住"] {
+        assert!(!closed.text().contains(words), "{words}");
+    }
+    for page in ["sheet", "record?service=B02", "referral"] {
+        assert_eq!(get(&site, &officer.cookie, &format!("{call}/{page}")).await.status, 404, "{page}");
+    }
+    let nothing = step(&site, &officer.cookie, &call, "look_into_help", &[]).await;
+    assert_eq!(nothing.status, 422);
+    let other = step(&site, &officer.cookie, &call, "note_help", &[("words", "看看")]).await;
+    assert!(!other.text().contains("林阿姨") && other.text().contains("为什么要看"));
+    let purpose = [("words", "抽查办理质量")];
+    assert_eq!(step(&site, &officer.cookie, &call, "look_into_help", &purpose).await.status, 303);
+    assert!(get(&site, &officer.cookie, &call).await.text().contains("13800135678"));
+    let seen = get(&site, &leader.cookie, &call).await;
+    assert!(seen.text().contains("上级查看") && seen.text().contains("抽查办理质量"), "the station reads it");
+}
