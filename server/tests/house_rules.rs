@@ -55,9 +55,12 @@ fn is_pure(source: &Source) -> bool {
         "/activities/sign_up.rs",
         "/hours",
         "/search/",
+        "/forms/author_words.rs",
         "/forms/check/",
+        "/forms/conditions.rs",
         "/forms/form.rs",
         "/forms/live.rs",
+        "/forms/loss.rs",
         "/forms/parse.rs",
         "/forms/posted.rs",
     ];
