@@ -260,7 +260,7 @@ fn answers_come_along_to_a_newer_version_by_name_and_kind_and_as_its_author_says
     let losses = losses(&before, &new);
     let told: Vec<_> = losses.iter().map(|it| (it.name.as_str(), &it.why)).collect();
     let choice = |value: &str| {
-        Why::Choices(vec![Choice { value: value.into(), zh: "选".into(), en: Some("Choice".into()) }])
+        Why::Choices(vec![Choice { value: value.into(), zh: "甲".into(), en: Some("A".into()) }])
     };
     assert_eq!(
         told,
