@@ -740,7 +740,7 @@ class Filler {
     return value === undefined ? here : here.and(this.page.locator(`[value="${value}"]`));
   }
 
-  /** Answers all of these in one go: sixty forms have some two thousand questions. What is no number is told first. */
+  /** Answers all of these in one go: seventy-two forms have some two and a half thousand questions. What is no number is told first. */
   private async answersAtOnce(asked: Asked[]): Promise<number> {
     const typed = { text: "看过了", date: day(), time: "09:00", tel: "12345", number: "两百" };
     const answers = asked.flatMap((it) => {

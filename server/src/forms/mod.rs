@@ -1,7 +1,7 @@
 //! Forms on the server: their versions, those that ship, and how the province publishes new ones.
 //!
 //! What a form is and what follows from answers stands in `app/src/forms`; the SQL in queries.rs. The files that ship are
-//! in `server/seed/forms`, two for each service of the reference catalogue.
+//! in `server/seed/forms`, two for each service of the reference catalogue and each special one.
 //!
 //! Invariants: a version that was published is never written again; what stands as a version or a draft has passed
 //! every check; what the office published is never replaced by what ships.
