@@ -201,6 +201,14 @@ test("Without scripts the same form asks the server @no-script @once", async ({ 
     await expect(form.getByLabel("姓名", { exact: true })).toHaveValue("符小妹");
     await expect(form.getByLabel("见证人姓名")).toHaveValue("李阿婆");
     await expect(form.getByLabel("村（居）")).not.toHaveValue("");
+
+    // On paper everything is there, also what is asked only at times.
+    await officer.opens(`${FORM}?width=print`);
+    await expect(page.locator("table.paper").getByText("和谁一起住")).toBeVisible();
+    await page.locator("#preview").getByRole("link", { name: "打印空表" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "打印空表" })).toBeVisible();
+    await expect(page.locator("table.paper thead")).toContainText("B01.record · 草稿");
+    await canBeUsedByEverybody(officer);
   } finally {
     await office.closes();
   }

@@ -24,6 +24,7 @@ use axum::{
 /// The plain names of the files that pages and the field app cannot do without.
 pub const REQUIRED: [&str; 22] = [
     "main.css",
+    "paper.css",
     "hainan.svg",
     "icon.svg",
     "page-tools.js",

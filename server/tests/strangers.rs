@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 156] = [
+const TABLE: [Row; 149] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -89,6 +89,7 @@ const TABLE: [Row; 156] = [
     ("/office/forms/{form}", "/office/forms/B01.record", InBoth, 303, 303),
     ("/office/forms/{form}/decide", "/office/forms/B01.record/decide", InBoth, 405, 303),
     ("/office/forms/{form}/preview", "/office/forms/B01.record/preview", InBoth, 405, 303),
+    ("/office/forms/{form}/paper", "/office/forms/B01.record/paper", InBoth, 303, 405),
     ("/office/forms/{form}/{file}", "/office/forms/B01.record/1.toml", InBoth, 303, 405),
     ("/office/services/versions/{version}", "/office/services/versions/ref-0.2", InBoth, 303, 405),
     ("/office/policies", "/office/policies", InBoth, 303, 303),

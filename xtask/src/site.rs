@@ -72,6 +72,7 @@ pub fn build(bundles: &[Bundle]) -> Result<Site> {
             assets.add_bundle(bundle);
         }
         assets.add("main.css", style("main.css")?.into_bytes());
+        assets.add("paper.css", style("paper.css")?.into_bytes());
         assets.add("field.css", style("field.css")?.into_bytes());
         assets.add("leaflet.css", leaflet_style()?.into_bytes());
         assets.add("leaflet.js", leaflet_script()?.into_bytes());

@@ -220,6 +220,7 @@ fn catalogue() -> Catalogue {
             county: "469002".into(),
             name: Text::new("候鸟老人", "Migratory residents"),
             plain: Text::default(),
+            restricted: false,
         }],
     }
 }

@@ -78,6 +78,9 @@ impl fmt::Display for Place {
     }
 }
 
+/// Signs of a service's code in the catalogue, and so of a form's before the dot.
+const SERVICE_CHARS_MAX: usize = 20;
+
 /// A name as it is told: no longer than one may be.
 fn cut(name: &str) -> String {
     name.chars().take(NAME_CHARS_MAX).collect()
@@ -807,13 +810,14 @@ fn field_place(group: usize, field: usize, definition: &FieldDefinition) -> Plac
     Place::new(format!("groups[{group}].fields[{field}]"), &definition.name)
 }
 
-/// `B01.record`
+/// `B01.record`, `X-460200-001.record`
 fn is_code(form: &str) -> bool {
     let Some((service, purpose)) = form.split_once('.') else { return false };
-    let mut signs = service.bytes();
-    let letter = signs.next().is_some_and(|sign| sign.is_ascii_uppercase());
-    let digits = (2..=4).contains(&signs.len()) && signs.all(|sign| sign.is_ascii_digit());
-    letter && digits && matches!(purpose, "intake" | "record")
+    let sign = |sign: u8| sign.is_ascii_uppercase() || sign.is_ascii_digit() || sign == b'-';
+    (2..=SERVICE_CHARS_MAX).contains(&service.len())
+        && service.starts_with(|sign: char| sign.is_ascii_uppercase())
+        && service.bytes().all(sign)
+        && matches!(purpose, "intake" | "record")
 }
 
 /// The word of a message that blames whoever reads it, or begs.

@@ -3,18 +3,21 @@
 use leptos::prelude::*;
 
 use super::{
+    author_words,
     compare::{Difference, Differences, Fate, compare},
     evaluate::Filling,
     fields::{DraftKey, Photos, Posted, Sheet, faults as unfinished, live_parts, section},
     form::Form,
     forms_page::{self, purpose_words, service},
+    loss::{Loss, losses},
     messages,
     model::Definition,
-    versions::{Draft, FILE_BYTES_MAX, NOTE_CHARS_MAX, UploadFault, Version, parts},
-    words,
+    paper, paper_page,
+    versions::{Draft, FILE_BYTES_MAX, NOTE_CHARS_MAX, Placed, UploadFault, Version, parts},
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
+    help::figures as help,
     ids::CommandId,
     journal::model::Refusal,
     language::Language,
@@ -40,7 +43,10 @@ pub fn file_address(form: &str, number: u32) -> String {
 }
 
 /// How wide a preview is.
-const WIDTHS: [&str; 3] = ["phone", "tablet", "desk"];
+const WIDTHS: [&str; 4] = ["phone", "tablet", "desk", PRINT];
+
+/// As it comes out of a printer.
+const PRINT: &str = "print";
 
 /// What is wrong with an upload.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +59,8 @@ pub enum Fault {
     NotText,
     /// What it says.
     Definition(UploadFault),
+    /// All that is wrong with it, and where.
+    Wrong(Vec<Placed>),
 }
 
 /// A version in the list.
@@ -78,6 +86,8 @@ pub struct Shown {
     pub lines: Vec<Line>,
     /// What waits to be published, and who uploaded it and when, in words.
     pub draft: Option<(Draft, String)>,
+    /// How many were filled in so far, as far as it may be told.
+    pub filled: help::Shown,
     /// The form that is previewed, as far as it was filled in: of the draft, or else of the version in force.
     pub preview: Option<Filling>,
     /// Its definition.
@@ -145,6 +155,7 @@ fn body(l: Language, heading: String, shown: Shown, wrong: Vec<(String, String)>
         in_force,
         lines,
         draft,
+        filled,
         preview,
         definition,
         draft_key,
@@ -155,6 +166,10 @@ fn body(l: Language, heading: String, shown: Shown, wrong: Vec<(String, String)>
         long_note,
         saved,
     } = shown;
+    let detail = fault.as_ref().and_then(|fault| match fault {
+        Fault::Definition(UploadFault::Unreadable { told, .. }) => Some(told.clone()),
+        _ => None,
+    });
     let told: Vec<(String, String)> =
         fault.iter().flat_map(|fault| faults(l, fault)).map(|words| ("file".to_owned(), words)).collect();
     let long = long_note.as_ref().map(|_| ("note".to_owned(), messages::form_note_long(l, NOTE_CHARS_MAX)));
@@ -165,8 +180,9 @@ fn body(l: Language, heading: String, shown: Shown, wrong: Vec<(String, String)>
     });
     let reference = in_force.as_ref().is_some_and(|it| it.definition.reference);
     let restricted = in_force.as_ref().and_then(|it| it.definition.restricted.clone());
-    let draft_view =
-        draft.as_ref().map(|(draft, made)| drafted(l, draft, made, in_force.as_ref(), long_note.as_deref()));
+    let draft_view = draft
+        .as_ref()
+        .map(|(draft, made)| drafted(l, draft, made, in_force.as_ref(), filled, long_note.as_deref()));
     let basis = draft.as_ref().map_or(0, |(draft, _)| draft.number);
     let rows = lines
         .iter()
@@ -192,10 +208,14 @@ fn body(l: Language, heading: String, shown: Shown, wrong: Vec<(String, String)>
         {draft_view}
         {preview.zip(definition).map(|(filling, definition)| {
             let written = Written { filling: &filling, definition: &definition, posted: posted.as_ref(), told: preview_told };
-            previewed(l, &code, &written, &width, &draft_key)
+            let number = in_force.as_ref().map(|version| version.number).filter(|_| draft.is_none());
+            match width.as_str() {
+                PRINT => printed(l, &code, &definition, number).into_any(),
+                _ => previewed(l, &code, &written, &width, &draft_key).into_any(),
+            }
         })}
         {standard}
-        {upload(l, &code, basis, &told)}
+        {upload(l, &code, basis, &told, detail)}
         <h2>{messages::form_versions(l)}</h2>
         <table class="table table--stack">
             <caption class="visually-hidden">{messages::form_versions(l)}</caption>
@@ -213,21 +233,29 @@ fn faults(l: Language, fault: &Fault) -> Vec<String> {
         Fault::Nothing => vec![messages::upload_nothing(l).to_owned()],
         Fault::Large => vec![messages::upload_large(l, kilobytes)],
         Fault::NotText => vec![messages::upload_not_text(l).to_owned()],
-        Fault::Definition(UploadFault::Unreadable { line, told }) => {
-            vec![messages::upload_unreadable(l, line.unwrap_or(1), told)]
+        Fault::Definition(UploadFault::Unreadable { at, why, near, .. }) => {
+            vec![author_words::unread(l, *at, why, near.as_ref())]
         }
         Fault::Definition(UploadFault::OtherForm(code)) => vec![messages::upload_other(l, code)],
         Fault::Definition(UploadFault::Same) => vec![messages::upload_same(l).to_owned()],
-        Fault::Definition(UploadFault::Wrong(wrong)) => {
-            wrong.iter().map(|fault| words::definition_fault(l, fault)).collect()
-        }
+        Fault::Definition(UploadFault::Wrong(_)) => Vec::new(),
+        Fault::Wrong(wrong) => wrong.iter().map(|it| author_words::definition_fault(l, it)).collect(),
     }
 }
 
-fn upload(l: Language, code: &str, basis: i64, told: &[(String, String)]) -> impl IntoView + use<> {
+fn upload(
+    l: Language,
+    code: &str,
+    basis: i64,
+    told: &[(String, String)],
+    detail: Option<String>,
+) -> impl IntoView + use<> {
     let wrong = !told.is_empty();
     let lines = told.iter().map(|(_, words)| view! { <strong class="field__error">{words.clone()}</strong> });
     let lines = lines.collect_view();
+    let detail = detail.map(|told| {
+        view! { <span class="field__hint">{messages::upload_reader(l)}<code lang="en">{told}</code></span> }
+    });
     let described = if wrong { "file-hint file-fault" } else { "file-hint" };
     view! {
         <section class="panel section--tight no-print"><h2>{messages::form_upload(l)}</h2>
@@ -237,7 +265,7 @@ fn upload(l: Language, code: &str, basis: i64, told: &[(String, String)]) -> imp
                 <p class="field" class:field--wrong=wrong>
                     <label class="field__label" for="file">{messages::form_file(l)}</label>
                     <span class="field__hint" id="file-hint">{messages::form_upload_hint(l, FILE_BYTES_MAX / 1024)}</span>
-                    {wrong.then(|| view! { <span id="file-fault">{lines}</span> })}
+                    {wrong.then(|| view! { <span id="file-fault">{lines}{detail}</span> })}
                     <input class="field__control" type="file" id="file" name="file" accept=".toml,text/plain"
                         aria-invalid=wrong.then_some("true") aria-describedby=described/></p>
                 <p><button class="button">{messages::form_send(l)}</button></p>
@@ -250,12 +278,14 @@ fn drafted(
     draft: &Draft,
     made: &str,
     in_force: Option<&Version>,
+    filled: help::Shown,
     long_note: Option<&str>,
 ) -> impl IntoView + use<> {
     let next = in_force.map_or(0, |version| version.number) + 1;
     let changes = in_force.map(|version| {
         let differences = compare(&version.definition, &draft.definition);
         view! {
+            {lost(l, &losses(&version.definition, &draft.definition), filled)}
             <h3>{messages::form_changes(l, version.number)}</h3>
             {differing(l, &differences)}
         }
@@ -285,9 +315,31 @@ fn drafted(
     }
 }
 
+/// What would not come along, and how many it concerns.
+fn lost(l: Language, losses: &[Loss], filled: help::Shown) -> Option<impl IntoView + use<>> {
+    if losses.is_empty() {
+        return None;
+    }
+    let count = match filled {
+        help::Shown::Exact(0) => messages::losses_none(l).to_owned(),
+        help::Shown::Exact(count) => messages::losses_count(l, count),
+        help::Shown::Few | help::Shown::Hidden => messages::losses_few(l).to_owned(),
+    };
+    let lines = losses.iter().map(|loss| {
+        let mended = author_words::loss_mended(loss).map(|lines| {
+            view! { <p>{messages::losses_add(l)}</p><pre><code>{lines}</code></pre> }
+        });
+        view! { <li><p>{author_words::loss(l, loss)}</p>{mended}</li> }
+    });
+    Some(view! {
+        <section class="notice notice--urgent"><h3>{messages::losses_title(l)}</h3>
+            <p>{count}" "{messages::losses_lead(l)}</p><ul>{lines.collect_view()}</ul></section>
+    })
+}
+
 fn differing(l: Language, differences: &Differences) -> impl IntoView + use<> {
     let line = |difference: &Difference| {
-        let part = words::part(l, difference.part).unwrap_or(difference.part);
+        let part = author_words::part(l, difference.part).unwrap_or(difference.part);
         let told = |text: &Option<String>| text.clone().unwrap_or_else(|| "--".to_owned());
         view! {
             <tr><th scope="row">{part}</th><td><del>{told(&difference.before)}</del></td><td><ins>{told(&difference.after)}</ins></td></tr>
@@ -343,27 +395,45 @@ fn previewed(
     let all = groups(filling);
     let parts = live_parts(l, &sheet, definition, &all, Some(draft));
     let groups = all.into_iter().map(|group| section(l, &sheet, group, 3)).collect_view();
-    let widths = WIDTHS.map(|word| {
-        let words = match word {
-            "phone" => messages::form_as_phone(l),
-            "tablet" => messages::form_as_tablet(l),
-            _ => messages::form_as_desk(l),
-        };
-        let here = (width == word).then_some("true");
-        let href = l.address(&format!("{}?width={word}#preview", address(code)));
-        view! { <li><a class="chip" href=href aria-current=here>{words}</a></li> }
-    });
     let action = l.address(&format!("{}/preview?width={width}#preview", address(code)));
     view! {
         <section class="section--tight" id="preview"><h2>{messages::form_preview(l)}</h2>
             <p class="soft no-print">{messages::form_preview_lead(l)}</p>
-            <ul class="chips no-print" aria-label=messages::form_preview_as(l)>{widths.collect_view()}</ul>
+            {widths(l, code, width)}
             <form class=format!("form preview preview--{width}") method="post" action=action novalidate>
                 {parts}
                 <h2>{form.title.read(l).to_owned()}</h2>{lead}
                 {groups}
                 <p class="no-print"><button class="button button--primary">{messages::form_look(l)}</button></p>
             </form></section>
+    }
+}
+
+/// How it may be looked at.
+fn widths(l: Language, code: &str, width: &str) -> impl IntoView + use<> {
+    let widths = WIDTHS.map(|word| {
+        let words = match word {
+            "phone" => messages::form_as_phone(l),
+            "tablet" => messages::form_as_tablet(l),
+            PRINT => messages::form_as_print(l),
+            _ => messages::form_as_desk(l),
+        };
+        let here = (width == word).then_some("true");
+        let href = l.address(&format!("{}?width={word}#preview", address(code)));
+        view! { <li><a class="chip" href=href aria-current=here>{words}</a></li> }
+    });
+    view! { <ul class="chips no-print" aria-label=messages::form_preview_as(l)>{widths.collect_view()}</ul> }
+}
+
+/// The form on paper; `version` is none for a draft.
+fn printed(l: Language, code: &str, definition: &Definition, version: Option<u32>) -> impl IntoView + use<> {
+    let href = if version.is_some() { paper_page::address(code) } else { paper_page::draft_address(code) };
+    view! {
+        <section class="section--tight" id="preview"><h2>{messages::form_preview(l)}</h2>
+            <p class="soft no-print">{messages::form_preview_paper(l)}</p>
+            {widths(l, code, PRINT)}
+            <p class="no-print"><a class="button button--small" href=l.address(&href)>{messages::form_print_preview(l)}</a></p>
+            <div class="preview">{paper::view(l, definition, version)}</div></section>
     }
 }
 

@@ -45,12 +45,50 @@ crate::messages! {
     stray_hidden { zh: "按其他答案，这个问题不用回答", en: "As the other answers stand, this is not asked" }
     stray_calculated { zh: "这一项由系统计算，和算出来的不一样", en: "This is calculated, and comes to something else" }
 
-    at_sign(place: &str, sign: usize) { zh: "{place}，第 {sign} 个字符", en: "{place}, sign {sign}" }
+    at_sign(sign: usize) { zh: "第 {sign} 个字符", en: "sign {sign}" }
+    at_line(line: usize, column: usize) { zh: "第 {line} 行第 {column} 列", en: "Line {line}, column {column}" }
+    named(label: &str, name: &str) { zh: "「{label}」（{name}）", en: "“{label}” ({name})" }
+    key_words(words: &str, key: &str) { zh: "{words}（{key}）", en: "{words} ({key})" }
+    comma { zh: "，", en: ", " }
+    between { zh: "、", en: ", " }
+    key_name { zh: "名称", en: "Name" }
+    key_label { zh: "问题", en: "Question" }
+    key_title { zh: "标题", en: "Title" }
+    key_hint { zh: "提示", en: "Hint" }
+    key_message { zh: "填错时的提示", en: "What to do when it is wrong" }
+    key_unit { zh: "单位", en: "Unit" }
+    key_form { zh: "表单编码", en: "Code of the form" }
+    key_groups { zh: "分组", en: "Groups" }
+    key_fields { zh: "问题", en: "Questions" }
+    key_lists { zh: "选项表", en: "Lists of choices" }
+    key_moved { zh: "改过名的问题", en: "Questions that were renamed" }
+    key_from { zh: "原来的名称", en: "The older name" }
+    key_to { zh: "现在的名称", en: "The name now" }
+    key_values { zh: "选项的对应", en: "What became of the choices" }
+    key_steps { zh: "步骤", en: "Steps" }
+    key_lead { zh: "说明", en: "Lead" }
+    key_restricted { zh: "谁可以读", en: "Who may read it" }
+    key_frequency { zh: "频次", en: "How often" }
+    key_text { zh: "服务标准", en: "Standard" }
+    key_one { zh: "一次是什么", en: "What one of them is" }
+    unread_syntax { zh: "这里不合 TOML 的写法，看看引号、括号、等号、逗号有没有写全", en: "This is not written as TOML is: look for a quote, a bracket, an equals sign or a comma that is missing" }
+    unread_key(key: &str) { zh: "没有「{key}」这个键，看看有没有写错", en: "There is no key “{key}”: look at how it is spelled" }
+    unread_missing(key: &str) { zh: "缺少{key}，请补上", en: "Add what is missing: {key}" }
+    unread_twice { zh: "同一个键写了两次，请留一个", en: "The same key stands there twice: keep one" }
+    unread_shape(wanted: &str) { zh: "这里要写{wanted}", en: "Here has to stand {wanted}" }
+    shape_line { zh: "文字，放在引号里，例如 \"eating\"", en: "a text between quotes, such as \"eating\"" }
+    shape_words { zh: "中英文两份文字，例如 { zh = \"吃饭\", en = \"Eating\" }", en: "a text in both languages, such as { zh = \"吃饭\", en = \"Eating\" }" }
+    shape_list { zh: "用方括号括起来的一列，例如 [\"none\"]", en: "a list between square brackets, such as [\"none\"]" }
+    shape_truth { zh: "true 或 false，不加引号", en: "true or false, without quotes" }
+    shape_number { zh: "合适的数字，不加引号，小数点后最多 4 位", en: "a number that fits, without quotes, with 4 places behind the point at most" }
+    shape_truth_or_expression { zh: "true、false，或者放在引号里的表达式", en: "true, false, or an expression between quotes" }
+    shape_number_or_expression { zh: "数字，或者放在引号里的表达式", en: "a number, or an expression between quotes" }
+    shape_table { zh: "一组「键 = 值」", en: "a group of keys and values" }
     at(place: &str, what: &str) { zh: "{place}：{what}", en: "{place}: {what}" }
     whole_form { zh: "表单", en: "The form" }
     wrong_many(most: usize) { zh: "最多 {most} 个", en: "At most {most} may stand here" }
     wrong_none { zh: "至少要有一个", en: "There has to be one" }
-    wrong_code { zh: "请写服务编码、点和用途，例如 B01.record 或 B01.intake", en: "Write the code of a service, a dot and the purpose, such as B01.record or B01.intake" }
+    wrong_code { zh: "请写服务编码、点和用途，例如 B01.record 或 X-460200-001.intake", en: "Write the code of a service, a dot and the purpose, such as B01.record or X-460200-001.intake" }
     wrong_name(most: usize) { zh: "名称用小写字母、数字和下划线，字母开头，最多 {most} 个", en: "A name has small letters, digits and underscores, a letter first, {most} at most" }
     wrong_reserved { zh: "这个词在表达式里另有意思，请换一个名称", en: "This word means something in expressions; take another name" }
     wrong_twice(name: &str) { zh: "「{name}」写了两次", en: "“{name}” stands there twice" }
@@ -176,6 +214,48 @@ crate::messages! {
     form_as_phone { zh: "手机", en: "a phone" }
     form_as_tablet { zh: "平板", en: "a tablet" }
     form_as_desk { zh: "电脑", en: "a desk" }
+    form_as_print { zh: "纸面", en: "paper" }
+    form_print_preview { zh: "打印空表", en: "Print it blank" }
+    form_preview_paper { zh: "打印出来就是这样：有条件才问的也印出来，写明什么时候填。", en: "This is what comes out of a printer: what is asked only at times is there too, with when to fill it in." }
+    paper_title { zh: "打印空表", en: "Print a blank form" }
+    paper_lead { zh: "没有手机、平板时用笔填，回来再录入。", en: "For where no device goes: filled in by hand, and typed in afterwards." }
+    paper_station { zh: "社工站：", en: "Station:" }
+    paper_caller { zh: "求助的人、电话：", en: "Caller, phone:" }
+    paper_person { zh: "服务对象或活动：", en: "Person or event:" }
+    paper_signed { zh: "填表人签名：", en: "Filled in by, signature:" }
+    paper_date { zh: "日期：", en: "Date:" }
+    paper_keep { zh: "填好的表有个人信息：随身带好，录入后交站里锁好或销毁。", en: "Once filled in, this holds personal data: keep it with you; when it is typed in, the station locks it away or destroys it." }
+    paper_only_if(condition: &str) { zh: "如果{condition}，才填。", en: "Only if {condition}." }
+    paper_sometimes { zh: "看前面的答案，用得上才填。", en: "Only where the answers above call for it." }
+    paper_calculated { zh: "不用填，录入时自动算。", en: "Leave it: it is calculated when this is typed in." }
+    paper_several { zh: "（可选几项）", en: "(several may be chosen)" }
+    paper_more_turns { zh: "不够写，另加一张。", en: "Add a sheet where there are more." }
+    paper_photo { zh: "照片另外拍，录入时加上。", en: "Photos are taken apart, and added when this is typed in." }
+    paper_day(gap: &str) { zh: "{gap}年{gap}月{gap}日", en: "{gap} – {gap} – {gap} (year, month, day)" }
+    paper_and { zh: "，并且", en: ", and " }
+    paper_or { zh: "或", en: " or " }
+    paper_quoted(words: &str) { zh: "「{words}」", en: "“{words}”" }
+    paper_chosen(label: &str, choices: &str) { zh: "「{label}」选{choices}", en: "“{label}” is {choices}" }
+    paper_not_chosen(label: &str, choices: &str) { zh: "「{label}」没选{choices}", en: "“{label}” is not {choices}" }
+    paper_answered(label: &str) { zh: "填了「{label}」", en: "“{label}” is answered" }
+    paper_open(label: &str) { zh: "没填「{label}」", en: "“{label}” is not answered" }
+    paper_more(label: &str, number: &str) { zh: "「{label}」大于 {number}", en: "“{label}” is over {number}" }
+    paper_at_least(label: &str, number: &str) { zh: "「{label}」不小于 {number}", en: "“{label}” is {number} or more" }
+    paper_less(label: &str, number: &str) { zh: "「{label}」小于 {number}", en: "“{label}” is under {number}" }
+    paper_at_most(label: &str, number: &str) { zh: "「{label}」不大于 {number}", en: "“{label}” is {number} or less" }
+    losses_title { zh: "有些答案不会带到新版本", en: "Some answers will not be carried to the new version" }
+    losses_none { zh: "还没有人用旧版填过。", en: "Nobody has filled in an older version yet." }
+    losses_few { zh: "用旧版填的不到 5 份。", en: "Fewer than 5 were filled in under older versions." }
+    losses_count(count: i64) { zh: "用旧版填的有 {count} 份。", en: "{count} were filled in under older versions." }
+    losses_lead { zh: "填好的记录仍按旧版保存、照常能看；但转到新版时，没填完的草稿也一样，下面这些答案不会带过去。", en: "Records stay as they are and can be read. But where they, or drafts that are not finished, go over to the new version, these answers do not come along." }
+    losses_add { zh: "是改名的，在文件末尾加上这几行再上传：", en: "If it was only renamed, add these lines at the end of the file and upload it again:" }
+    loss_gone(named: &str) { zh: "{named}不在新版里了。", en: "{named} is gone." }
+    loss_renamed(named: &str, new: &str) { zh: "{named}不在新版里了，{new}是新的。", en: "{named} is gone, and {new} is new." }
+    loss_kind(named: &str, was: &str, is: &str) { zh: "{named}的类型从 {was} 改成了 {is}。", en: "{named} was of the kind {was} and is of the kind {is}." }
+    loss_calculated(named: &str) { zh: "{named}改由系统计算，填过的不再用。", en: "{named} is calculated now: what was typed is not used." }
+    loss_choices(named: &str, choices: &str) { zh: "{named}去掉了选项{choices}，选过的答案没有去处。", en: "{named} offers no longer {choices}: answers that chose them have no place." }
+    loss_turns(named: &str) { zh: "{named}移进或移出了可以重复填写的一组。", en: "{named} went into or out of a group that repeats." }
+    loss_narrower(named: &str, key: &str) { zh: "{named}的「{key}」收紧了，放不下的答案不会带过去。", en: "{named}: “{key}” is tighter, and what does not fit is left behind." }
     form_look { zh: "按规则再看一遍", en: "See what follows" }
     form_upload { zh: "上传新版本", en: "Upload a new version" }
     form_upload_hint(kilobytes: usize) { zh: "先下载现在的定义文件，改好再上传。上传后只是草稿，先看清楚改了什么，再发布。最大 {kilobytes} KB。", en: "Take the present definition home, change it, and upload it. It is a draft first: see what differs, then publish. {kilobytes} KB at most." }
@@ -194,7 +274,7 @@ crate::messages! {
     upload_nothing { zh: "请选择一个文件", en: "Choose a file" }
     upload_large(kilobytes: usize) { zh: "文件超过 {kilobytes} KB", en: "The file is larger than {kilobytes} KB" }
     upload_not_text { zh: "这不是文字文件。请上传 .toml 定义文件", en: "This is no text. Upload a definition, .toml" }
-    upload_unreadable(line: usize, told: &str) { zh: "第 {line} 行读不懂：{told}", en: "Line {line} cannot be read: {told}" }
+    upload_reader { zh: "读文件的程序说：", en: "The reader of the file says: " }
     upload_other(code: &str) { zh: "这个文件是表单「{code}」的", en: "This file is of the form “{code}”" }
     upload_same { zh: "和现行版本一样，没有改动", en: "It says the same as the version in force" }
     upload_not_now { zh: "别人刚上传或发布过，请看清楚再做", en: "Somebody else has just uploaded or published: look again first" }

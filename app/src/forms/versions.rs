@@ -4,13 +4,14 @@
 //! until it is published under the next number.
 
 use super::{
-    check::{DefinitionFault, check},
+    check::{DefinitionFault, Place, check},
     form::Form,
     model::Definition,
 };
 use crate::{
     ids::CommandId,
     journal::model::{Command, Fields, Unit},
+    text::Text,
 };
 
 /// What a form is called among records.
@@ -174,14 +175,102 @@ pub fn command(id: CommandId, work: Work, form: &str, basis: i64, fields: Fields
     }
 }
 
+/// A place in a file, both counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The sign of the line.
+    pub column: usize,
+}
+
+/// Why a file is no definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is not written as TOML is.
+    Syntax,
+    /// There is no such key.
+    Key(String),
+    /// This key is missing.
+    Missing(String),
+    /// A key is there twice.
+    Twice,
+    /// Something else has to stand here.
+    Shape(Wanted),
+}
+
+/// What has to stand somewhere in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// `"text"`
+    Line,
+    /// `{ zh = "…", en = "…" }`
+    Words,
+    /// `[ … ]`
+    List,
+    /// `true` or `false`
+    Truth,
+    /// A number that fits.
+    Number,
+    /// `true`, `false`, or an expression as text.
+    TruthOrExpression,
+    /// A number, or an expression as text.
+    NumberOrExpression,
+    /// Keys and values.
+    Table,
+}
+
+/// A fault of a definition with the place in the file, and what people read of the question, group or step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// What is wrong.
+    pub fault: DefinitionFault,
+    /// What people read of what it is in.
+    pub label: Option<Text>,
+    /// Where it stands in the file, if that is known.
+    pub at: Option<Position>,
+}
+
+impl Placed {
+    /// A fault of this definition; `find` knows the file.
+    pub fn of(
+        definition: &Definition,
+        fault: DefinitionFault,
+        find: impl FnOnce(&Place) -> Option<Position>,
+    ) -> Self {
+        Self { label: label(definition, &fault.place.path), at: find(&fault.place), fault }
+    }
+}
+
+/// What people read of the question, group or step at this path.
+fn label(definition: &Definition, path: &str) -> Option<Text> {
+    let at = |part: &str, word: &str| -> Option<usize> {
+        part.strip_prefix(word)?.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
+    };
+    let (first, second) = path.split_once('.').unwrap_or((path, ""));
+    if first == "standard" {
+        let steps = &definition.standard.as_ref()?.steps;
+        return steps.get(at(second, "steps")?).map(|it| it.title.clone());
+    }
+    let group = definition.groups.get(at(first, "groups")?)?;
+    match at(second, "fields") {
+        Some(field) => group.fields.get(field).map(|it| it.label.clone()),
+        None => Some(group.title.clone()),
+    }
+}
+
 /// What stands in the way of a definition that was read: faults of its own, or that it is of another form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UploadFault {
-    /// It is none: what the reader says of it, and in which line.
+    /// It is none.
     Unreadable {
-        /// The line, counted from 1, where it is known.
-        line: Option<usize>,
-        /// The reader's own words.
+        /// Where, if that is known.
+        at: Option<Position>,
+        /// Why.
+        why: Unread,
+        /// The name and the words of the question, group or step in which that is.
+        near: Option<(String, Text)>,
+        /// The reader's own words, in English.
         told: String,
     },
     /// It is for the form of this code.

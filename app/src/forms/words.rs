@@ -1,15 +1,12 @@
-//! Faults of answers, faults of definitions and what two versions differ in, as words. Pure.
+//! Answers and what is wrong with them, as words. Pure. What authors read stands in author_words.rs.
 
 use super::{
     answers::{Answer, Astray},
-    check::{DefinitionFault, Place, Type, Wrong},
     decimal::Decimal,
     evaluate::Unfinished,
-    expression::Unreadable,
     fault::{Fault, Warning},
     form::{Field, Form, Group, Kind, Level, Repeat},
     messages,
-    model::{EXPRESSION_CHARS_MAX, EXPRESSION_DEPTH_MAX, NAME_CHARS_MAX},
     parse::{NO_CARD, WITNESS},
     posted::name_of,
 };
@@ -165,128 +162,4 @@ pub fn astray(l: Language, field: Option<&Field>, why: &Astray) -> String {
         (Astray::Hidden, _) => messages::stray_hidden(l).to_owned(),
         (Astray::Calculated, _) => messages::stray_calculated(l).to_owned(),
     }
-}
-
-/// A fault of a definition with its place: `groups[2].fields[0] "eating", valid_if, sign 12: …`
-pub fn definition_fault(l: Language, fault: &DefinitionFault) -> String {
-    messages::at(l, &place(l, &fault.place), &wrong(l, &fault.wrong))
-}
-
-/// A place in a definition.
-pub fn place(l: Language, place: &Place) -> String {
-    let here = Place { sign: None, ..place.clone() }.to_string();
-    let here = if here.is_empty() { messages::whole_form(l).to_owned() } else { here };
-    match place.sign {
-        Some(sign) => messages::at_sign(l, &here, sign),
-        None => here,
-    }
-}
-
-/// What is wrong with a definition.
-pub fn wrong(l: Language, wrong: &Wrong) -> String {
-    match wrong {
-        Wrong::Many(most) => messages::wrong_many(l, *most),
-        Wrong::None => messages::wrong_none(l).to_owned(),
-        Wrong::Code => messages::wrong_code(l).to_owned(),
-        Wrong::Name => messages::wrong_name(l, NAME_CHARS_MAX),
-        Wrong::Reserved => messages::wrong_reserved(l).to_owned(),
-        Wrong::Twice(name) => messages::wrong_twice(l, name),
-        Wrong::Untranslated => messages::wrong_untranslated(l).to_owned(),
-        Wrong::Long(most) => messages::wrong_long(l, *most),
-        Wrong::Unseen => messages::wrong_unseen(l).to_owned(),
-        Wrong::Blames(word) => messages::wrong_blames(l, word),
-        Wrong::Kind(kind) => messages::wrong_kind(l, kind),
-        Wrong::List(list) => messages::wrong_list(l, list),
-        Wrong::Value(value) => messages::wrong_value(l, value),
-        Wrong::OutOfPlace => messages::wrong_out_of_place(l).to_owned(),
-        Wrong::Missing => messages::wrong_missing(l).to_owned(),
-        Wrong::Bound => messages::wrong_bound(l).to_owned(),
-        Wrong::Crossed => messages::wrong_crossed(l).to_owned(),
-        Wrong::PhotosElsewhere => messages::wrong_photos_elsewhere(l).to_owned(),
-        Wrong::NeverShown => messages::wrong_never_shown(l).to_owned(),
-        Wrong::Unreadable(why) => unreadable(l, why),
-        Wrong::Unknown(name) => messages::wrong_unknown(l, name),
-        Wrong::Function(name) => messages::wrong_function(l, name),
-        Wrong::Arguments(usage) => messages::wrong_arguments(l, usage),
-        Wrong::NoAnswer(name) => messages::wrong_no_answer(l, name),
-        Wrong::NoRepeat(name) => messages::wrong_no_repeat(l, name),
-        Wrong::OutOfReach(name, group) => messages::wrong_reach(l, name, group),
-        Wrong::Type(wanted, found) => messages::wrong_type(l, kind_of(l, *wanted), kind_of(l, *found)),
-        Wrong::NotOrdered(found) => messages::wrong_order(l, kind_of(l, *found)),
-        Wrong::NeverCalculated => messages::wrong_calculated(l).to_owned(),
-        Wrong::Cycle(way) => messages::wrong_cycle(l, &way.join(" → ")),
-    }
-}
-
-fn unreadable(l: Language, why: &Unreadable) -> String {
-    match why {
-        Unreadable::Empty => messages::wrong_empty(l).to_owned(),
-        Unreadable::Long => messages::wrong_expression_long(l, EXPRESSION_CHARS_MAX),
-        Unreadable::Deep => messages::wrong_deep(l, EXPRESSION_DEPTH_MAX),
-        Unreadable::Sign(sign) => messages::wrong_sign(l, *sign),
-        Unreadable::Open => messages::wrong_open(l).to_owned(),
-        Unreadable::Number => messages::wrong_number(l).to_owned(),
-        Unreadable::Missing(what) => messages::wrong_expected(l, what),
-        Unreadable::More => messages::wrong_more(l).to_owned(),
-    }
-}
-
-fn kind_of(l: Language, kind: Type) -> &'static str {
-    match kind {
-        Type::Nothing => messages::type_nothing(l),
-        Type::Text => messages::type_text(l),
-        Type::Number => messages::type_number(l),
-        Type::Truth => messages::type_truth(l),
-        Type::Day => messages::type_day(l),
-        Type::Time => messages::type_time(l),
-        Type::Set => messages::type_set(l),
-    }
-}
-
-/// What a key of a definition is called where two versions are compared.
-pub fn part(l: Language, part: &str) -> Option<&'static str> {
-    Some(match part {
-        "title_zh" => messages::part_title_zh(l),
-        "title_en" => messages::part_title_en(l),
-        "lead_zh" => messages::part_lead_zh(l),
-        "lead_en" => messages::part_lead_en(l),
-        "restricted_zh" => messages::part_restricted_zh(l),
-        "restricted_en" => messages::part_restricted_en(l),
-        "reference" => messages::part_reference(l),
-        "frequency_zh" => messages::part_frequency_zh(l),
-        "frequency_en" => messages::part_frequency_en(l),
-        "every_days" => messages::part_every_days(l),
-        "standard_zh" => messages::part_standard_zh(l),
-        "standard_en" => messages::part_standard_en(l),
-        "order" => messages::part_order(l),
-        "hint_zh" => messages::part_hint_zh(l),
-        "hint_en" => messages::part_hint_en(l),
-        "shown_if" => messages::part_shown_if(l),
-        "shown_by" => messages::part_shown_by(l),
-        "at_least" => messages::part_at_least(l),
-        "at_most" => messages::part_at_most(l),
-        "one_zh" => messages::part_one_zh(l),
-        "one_en" => messages::part_one_en(l),
-        "required" => messages::part_required(l),
-        "kind" => messages::part_kind(l),
-        "group" => messages::part_group(l),
-        "label_zh" => messages::part_label_zh(l),
-        "label_en" => messages::part_label_en(l),
-        "unit_zh" => messages::part_unit_zh(l),
-        "unit_en" => messages::part_unit_en(l),
-        "message_zh" => messages::part_message_zh(l),
-        "message_en" => messages::part_message_en(l),
-        "min" => messages::part_min(l),
-        "max" => messages::part_max(l),
-        "decimals" => messages::part_decimals(l),
-        "exclusive" => messages::part_exclusive(l),
-        "also" => messages::part_also(l),
-        "level" => messages::part_level(l),
-        "valid_if" => messages::part_valid_if(l),
-        "default" => messages::part_default(l),
-        "calculated" => messages::part_calculated(l),
-        "sensitive" => messages::part_sensitive(l),
-        "options" => messages::part_options(l),
-        _ => return None,
-    })
 }

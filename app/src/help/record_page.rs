@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use super::{list_page, messages, request_page, words};
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
+    forms::messages as forms,
     forms::{
         closing::{Closing, Progress},
         evaluate::Filling,
         fields::{DraftKey, Photos, Posted, Sheet, asks_photos, faults as form_faults, live_parts, section},
         form::Kind,
         model::Definition,
+        paper_page,
         posted::at_of,
     },
     language::Language,
@@ -177,8 +179,10 @@ fn body(
         let groups = every.iter().map(|group| section(l, &sheet, *group, 2)).collect_view();
         let standard = standard(l, &filling);
         let restricted = form.restricted.as_ref().map(|who| view! { <p class="notice">{who.read(l).to_owned()}</p> });
+        let paper = l.address(&paper_page::address(&form.code));
         view! {
             {restricted}
+            <p class="no-print"><a href=paper>{forms::paper_title(l)}</a></p>
             <div class="columns">
                 <form class="form" id="record" tabindex="-1" method="post" enctype=with_files action=l.address(&address(&call, &service)) novalidate>
                     {live}

@@ -156,12 +156,13 @@ const ITEM: [Field; 21] = [
     optional("restricted", "restricted", Shape::Flag),
 ];
 
-const SPECIAL: [Field; 5] = [
+const SPECIAL: [Field; 6] = [
     needed("county", "county", Shape::Choice),
     needed("name_zh", "name", Shape::Zh),
     needed("name_en", "name", Shape::En),
     needed("plain_zh", "plain", Shape::ZhParagraph),
     optional("plain_en", "plain", Shape::EnParagraph),
+    optional("restricted", "restricted", Shape::Flag),
 ];
 
 impl Part {

@@ -85,6 +85,9 @@ pub struct SpecialService {
     pub name: Text,
     /// What it does, in plain words.
     pub plain: Text,
+    /// Whether records of it are read by fewer people than others.
+    #[serde(default)]
+    pub restricted: bool,
 }
 
 impl Catalogue {
@@ -101,6 +104,12 @@ impl Catalogue {
     /// The special service with this code.
     pub fn special(&self, code: &str) -> Option<&SpecialService> {
         self.special.iter().find(|service| service.code == code)
+    }
+
+    /// The codes of all services whose records are read by fewer people than others.
+    pub fn restricted(&self) -> impl Iterator<Item = &str> {
+        let items = self.items.iter().filter(|it| it.restricted).map(|it| it.code.as_str());
+        items.chain(self.special.iter().filter(|it| it.restricted).map(|it| it.code.as_str()))
     }
 
     /// The items of one domain, in order.

@@ -1,15 +1,17 @@
 //! Forms on the server: their versions, those that ship, and how the province publishes new ones.
 //!
 //! What a form is and what follows from answers stands in `app/src/forms`; the SQL in queries.rs. The files that ship are
-//! in `server/seed/forms`, two for each service of the reference catalogue.
+//! in `server/seed/forms`, two for each service of the reference catalogue and each special one.
 //!
 //! Invariants: a version that was published is never written again; what stands as a version or a draft has passed
 //! every check; what the office published is never replaced by what ships.
 
+mod file;
 pub mod queries;
 mod routes;
 mod shipped;
 
+pub use file::{read, written};
 pub use routes::routes;
 pub use shipped::{SERVICES, shipped};
 
@@ -20,8 +22,7 @@ use app::{
         fields::DraftKey,
         model::Definition,
         versions::{
-            DEFINITION, Draft, ENTITY, NOTE, NOTE_CHARS_MAX, Origin, UploadFault, Version, Work, may_follow,
-            parts,
+            DEFINITION, Draft, ENTITY, NOTE, NOTE_CHARS_MAX, Origin, Version, Work, may_follow, parts,
         },
     },
     journal::model::{Actor, Change, Command, Refusal, Unit},
@@ -51,22 +52,6 @@ pub struct Answer {
     pub number: i64,
 }
 
-/// Reads a definition file.
-pub fn read(text: &str) -> Result<Definition, UploadFault> {
-    toml::from_str(text).map_err(|error: toml::de::Error| UploadFault::Unreadable {
-        line: error
-            .span()
-            .and_then(|span| text.get(..span.start))
-            .map(|before| before.matches('\n').count() + 1),
-        told: error.message().to_owned(),
-    })
-}
-
-/// A definition as a file, for an author to go on with. It is read again as it is.
-pub fn written(definition: &Definition) -> Result<String, StoreError> {
-    toml::to_string(definition).map_err(|_| StoreError::Corrupt { what: "form" })
-}
-
 /// Under which key a browser keeps what somebody types into a form of this record: what lies on the device is of no use to
 /// whoever does not get their pages. `basis` is what the server knows of the record.
 pub fn draft_key(secrets: &Secrets, who: &str, form: &str, record: &str, basis: String) -> DraftKey {
@@ -89,6 +74,11 @@ impl Forms {
     /// Whether somebody may publish forms: who keeps the catalogue.
     pub fn may(&self, by: &Staff) -> bool {
         self.accounts.may(by, Action::KeepCatalogue, &Unit::Province, None)
+    }
+
+    /// Whether somebody may print a form to fill it in by hand: who answers calls for help, and who keeps the forms.
+    pub fn may_print(&self, by: &Staff) -> bool {
+        self.may(by) || !self.accounts.units(by, Action::SeeHelp).is_empty()
     }
 
     /// The version of every form that is in force.

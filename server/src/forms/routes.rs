@@ -5,16 +5,19 @@ use std::{collections::HashMap, sync::Arc};
 use app::{
     areas::model::Areas,
     forms::{
-        check::check,
+        check::{DefinitionFault, check},
         evaluate::Filling,
         fields::{self, Posted},
         form_page::{self, Fault, Line, Shown, width},
         forms_page,
+        model::Definition,
+        paper_page::{self, Printed},
         versions::{
-            DEFINITION, Draft, FILE_BYTES_MAX, NOTE, NOTE_CHARS_MAX, Origin, Version, Work, command,
-            may_follow,
+            DEFINITION, Draft, FILE_BYTES_MAX, NOTE, NOTE_CHARS_MAX, Origin, Placed, UploadFault, Version,
+            Work, command, may_follow, parts,
         },
     },
+    help::figures,
     ids::{CommandId, TurnId},
     journal::{
         model::{Actor, Change, Fields, Refusal, fields},
@@ -34,7 +37,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{draft_key, read, written};
+use super::{draft_key, file::find, read, written};
 use crate::{
     accounts::{AccountsState, SignedIn, inside},
     error::StoreError,
@@ -51,8 +54,12 @@ pub fn routes() -> Router<AccountsState> {
         .route("/office/forms/{form}", get(show).post(send))
         .route("/office/forms/{form}/decide", post(decide))
         .route("/office/forms/{form}/preview", post(preview))
+        .route("/office/forms/{form}/paper", get(paper))
         .route("/office/forms/{form}/{file}", get(file))
 }
+
+/// As many faults of a file are told at once.
+const FAULTS_TOLD: usize = 100;
 
 /// What an address says.
 #[derive(Debug, Default, Deserialize)]
@@ -60,6 +67,7 @@ pub fn routes() -> Router<AccountsState> {
 struct Asks {
     width: String,
     saved: String,
+    draft: String,
 }
 
 async fn list(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
@@ -132,7 +140,12 @@ async fn page(
         },
         note: version.note.clone(),
     });
+    let filled = match (parts(&form), &draft) {
+        (Some((service, purpose)), Some(_)) => state.help.filled_in(service, purpose).await?,
+        _ => 0,
+    };
     let shown = Shown {
+        filled: figures::shown(&[filled], false).pop().unwrap_or(figures::Shown::Few),
         staff: signed_in.staff().clone(),
         code: form,
         lines: lines.collect(),
@@ -223,13 +236,18 @@ async fn send(
         Err(_) => Err(Fault::Nothing),
         Ok(bytes) => match String::from_utf8(bytes) {
             Err(_) => Err(Fault::NotText),
-            // What Windows puts in front of a text.
-            Ok(text) => read(text.trim_start_matches('\u{feff}')).map_err(Fault::Definition),
+            Ok(text) => Ok(text),
         },
     };
     let before = versions.first().map(|version| &version.definition);
-    let checked = definition.and_then(|definition| {
-        may_follow(&form, before, &definition).map_err(Fault::Definition)?;
+    let checked = definition.and_then(|text| {
+        // What Windows puts in front of a text.
+        let text = text.trim_start_matches('\u{feff}');
+        let definition = read(text).map_err(Fault::Definition)?;
+        may_follow(&form, before, &definition).map_err(|fault| match fault {
+            UploadFault::Wrong(faults) => Fault::Wrong(placed(text, &definition, faults)),
+            fault => Fault::Definition(fault),
+        })?;
         Ok(definition)
     });
     let definition = match checked {
@@ -243,6 +261,13 @@ async fn send(
     let changes = fields([(DEFINITION, Change::to(text))]);
     let answer = |name: &str| answers.get(name).map(String::as_str).unwrap_or_default();
     done(&state, &signed_in, asked, form, Work::Upload, (answer("command"), answer("basis")), changes).await
+}
+
+/// Faults with their places in the file. Nobody reads them by the hundred, and each is looked for.
+fn placed(text: &str, definition: &Definition, faults: Vec<DefinitionFault>) -> Vec<Placed> {
+    let mut place = find(text);
+    let faults = faults.into_iter().take(FAULTS_TOLD);
+    faults.map(|fault| Placed::of(definition, fault, &mut place)).collect()
 }
 
 /// What is decided about a draft.
@@ -299,6 +324,29 @@ async fn done(
             page(state, signed_in, asked, form, &Asks::default(), came).await
         }
     }
+}
+
+/// A form to print: the version in force for whoever fills it in, the draft for whoever publishes it.
+async fn paper(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(form): Path<String>,
+    Query(asks): Query<Asks>,
+) -> Answered {
+    let staff = signed_in.staff();
+    let keeps = state.forms.may(staff);
+    if !state.forms.may_print(staff) || (!asks.draft.is_empty() && !keeps) {
+        return Err(Broke::NOT_FOUND);
+    }
+    let (versions, draft) = state.forms.one(&form).await?;
+    let printed = match asks.draft.is_empty() {
+        true => versions.into_iter().next().map(Printed::Version),
+        false => draft.map(|draft| Printed::Draft(draft.definition)),
+    };
+    let printed = printed.ok_or(Broke::NOT_FOUND)?;
+    let page = paper_page::page(&asked.context, staff.clone(), printed, keeps);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
 /// The definition of a version, as a file that is read again as it is.

@@ -320,6 +320,11 @@ impl Help {
         }
     }
 
+    /// How often a form of a service was filled in, under whichever version: for whoever publishes the next.
+    pub async fn filled_in(&self, service: &str, purpose: Purpose) -> Result<i64, StoreError> {
+        queries::filled_in(self.database(), service, purpose).await
+    }
+
     /// Under which key a browser keeps what is typed into a form and not sent yet: only `who` gets it again.
     fn draft_key(&self, who: &str, form: &str, record: &str, basis: String) -> DraftKey {
         forms::draft_key(&self.secrets, who, form, record, basis)
@@ -773,7 +778,7 @@ impl Help {
     }
 
     fn is_restricted(&self, service: &str) -> bool {
-        self.directory.get().catalogue.item(service).is_some_and(|item| item.restricted)
+        self.directory.get().catalogue.restricted().any(|code| code == service)
     }
 
     /// The call of this id, if `reader` may know of it.
@@ -834,8 +839,7 @@ impl Help {
     fn within(&self, reader: &Staff, search: Search) -> Search {
         let all = !self.accounts.units(reader, Action::AssignHelp).is_empty();
         let directory = self.directory.get();
-        let restricted = directory.catalogue.items.iter().filter(|item| item.restricted && !all);
-        let closed_to: Vec<_> = restricted.map(|item| item.code.as_str()).collect();
+        let closed_to: Vec<_> = directory.catalogue.restricted().filter(|_| !all).collect();
         Search { closed_to: closed_to.join(","), reader: reader.id.to_string(), ..search }
     }
 

@@ -1,6 +1,7 @@
 //! All SQL of calls for help.
 
 use app::{
+    forms::versions::Purpose,
     help::model::{Channel, Face, State, Step},
     ids::StaffId,
     iso_date,
@@ -153,6 +154,10 @@ const RECORDED: &str = "
              GROUP BY call_id, service, unit, day) AS events
      GROUP BY service, unit
      ORDER BY service, unit";
+
+const RECORDS_OF: &str = "SELECT COUNT(*) FROM help_records WHERE service = $1";
+
+const CALLS_ABOUT: &str = "SELECT COUNT(*) FROM help_calls WHERE service = $1";
 
 const INSERT_RECORD: &str = "
     INSERT INTO help_records (id, call_id, service, version, day, unit, staff_id, persons, sessions, sealed, at_ms)
@@ -653,6 +658,20 @@ pub(super) async fn recorded(
         .fetch_all(pool)
         .await)
     .doing("count recorded services")
+}
+
+/// How many records of a service there are, or how many calls about it.
+pub(super) async fn filled_in(
+    database: &Database,
+    service: &str,
+    purpose: Purpose,
+) -> Result<i64, StoreError> {
+    let count = match purpose {
+        Purpose::Record => RECORDS_OF,
+        Purpose::Intake => CALLS_ABOUT,
+    };
+    on_pool!(database, |pool| sqlx::query_scalar(count).bind(service).fetch_one(pool).await)
+        .doing("count the forms of a service that were filled in")
 }
 
 /// A service that was recorded, not opened.

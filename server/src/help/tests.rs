@@ -268,6 +268,11 @@ on_each_database! {
         assert_eq!((call.state, call.worker, call.urgent), (State::InHand, Some(leader.id), true));
         assert!(call.contacted_at_ms.is_some(), "who calls is spoken with");
         assert_eq!(call.contact_by, shanghai::today(), "it presses");
+        // A special service may be restricted as one of the list is.
+        let special = CommandId::fresh();
+        help.take_down(special, &leader, Channel::Phone, "X-460200-001", &walk, Language::Zh).await.unwrap();
+        assert!(help.seen(&leader, &special.to_string()).await.unwrap().is_some());
+        assert!(help.seen(&worker, &special.to_string()).await.unwrap().is_none());
         assert!(help.seen(&worker, &id).await.unwrap().is_none());
         let search = Search { until_ms: i64::MAX, ..Search::default() };
         assert_eq!(help.list(&worker, search.clone(), 10, 0).await.unwrap().1, 0);

@@ -308,7 +308,8 @@ async fn the_calendar_has_every_shift_that_comes() {
     assert_eq!(value("SUMMARY"), Some("陪长者看医生"));
     // A library that reads calendars finds the same; another one does in end2end/tests/feeds.spec.ts.
     let read = ical::IcalParser::new(calendar.text().as_bytes()).next().unwrap().unwrap();
-    let told: Vec<_> = read.events[0].properties.iter().map(|it| (it.name.as_str(), it.value.as_deref())).collect();
+    let told: Vec<_> =
+        read.events[0].properties.iter().map(|it| (it.name.as_str(), it.value.as_deref())).collect();
     assert_eq!(read.events.len(), 1);
     for name in ["UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS"] {
         assert_eq!(told.iter().find(|it| it.0 == name).and_then(|it| it.1), value(name), "{name}");

@@ -209,7 +209,8 @@ async fn a_card_is_read_by_a_library_as_it_was_meant() {
         let answer = site.get(&format!("/stations/{}/contact.vcf", station.slug)).await;
         assert_eq!(answer.header("content-type"), "text/vcard; charset=utf-8");
         let card = ical::VcardParser::new(answer.text().as_bytes()).next().unwrap().unwrap();
-        let value = |name: &str| card.properties.iter().find(|it| it.name == name).and_then(|it| it.value.clone());
+        let value =
+            |name: &str| card.properties.iter().find(|it| it.name == name).and_then(|it| it.value.clone());
         assert_eq!(value("FN").as_deref(), Some(station.name.zh.as_str()));
         assert_eq!(value("VERSION").as_deref(), Some("3.0"));
     }

@@ -6,6 +6,7 @@ use axum::body::Body;
 use server::forms::shipped;
 
 use crate::{
+    help::jiaji,
     nasty::{TEXTS, encoded},
     support::{Answer, TestSite},
 };
@@ -27,6 +28,10 @@ async fn post(site: &TestSite, cookie: &str, address: &str, form: &str) -> Answe
 
 /// Sends a definition as a browser does, over the draft of this number.
 async fn send(site: &TestSite, cookie: &str, basis: i64, file: &[u8]) -> Answer {
+    send_to(site, cookie, FORM, basis, file).await
+}
+
+async fn send_to(site: &TestSite, cookie: &str, address: &str, basis: i64, file: &[u8]) -> Answer {
     let part = |name: &str, text: &str| {
         format!("--line\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
     };
@@ -41,7 +46,7 @@ async fn send(site: &TestSite, cookie: &str, basis: i64, file: &[u8]) -> Answer 
         ("sec-fetch-site", "same-origin"),
         ("cookie", cookie),
     ];
-    site.send("POST", FORM, &headers, Body::from(body)).await
+    site.send("POST", address, &headers, Body::from(body)).await
 }
 
 fn definition() -> &'static str {
@@ -118,10 +123,10 @@ async fn what_is_no_definition_is_told_with_its_place_and_nothing_is_kept() {
     for (file, status, told) in [
         (&b""[..], 422, "请选择一个文件"),
         (&b"\xff\xfe"[..], 422, "不是文字文件"),
-        (b"form = \n", 422, "第 1 行读不懂"),
-        (b"form = \"B01.record\"\nwho = 1\n", 422, "读不懂"),
-        (circle.as_bytes(), 422, "abilities"),
-        (long.as_bytes(), 422, "groups"),
+        (b"form = \n", 422, "第 1 行"),
+        (b"form = \"B01.record\"\nwho = 1\n", 422, "第 2 行第 1 列：没有「who」这个键"),
+        (circle.as_bytes(), 422, "（abilities）"),
+        (long.as_bytes(), 422, "表达式最多 1000 个字符"),
         (other.as_bytes(), 422, "B02.record"),
         (&vec![b'#'; (2 << 20) + 1], 413, "2048 KB"),
     ] {
@@ -131,6 +136,190 @@ async fn what_is_no_definition_is_told_with_its_place_and_nothing_is_kept() {
         assert!(answer.text().contains(told), "{start}: {told}");
     }
     assert!(!get(&site, &me.cookie, "/office/forms").await.text().contains("有草稿"));
+}
+
+/// A file that is wrong, with what is told of it, in which language, and the words at which it is wrong.
+struct Slip {
+    file: String,
+    at: &'static str,
+    zh: &'static str,
+    en: &'static str,
+}
+
+#[tokio::test]
+async fn every_fault_of_a_file_is_told_in_the_language_of_the_reader_with_its_line() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let slip = |from: &str, to: &str, at, zh, en| {
+        let file = definition().replacen(from, to, 1);
+        assert_ne!(file, definition(), "{from}");
+        Slip { file, at, zh, en }
+    };
+    let many = "  { value = \"a\", zh = \"一\", en = \"One\" },\n".repeat(501);
+    let day = "name = \"day\"\nkind = \"date\"\n";
+    for Slip { file, at, zh, en } in [
+        slip(day, "name = \"day\"\nkind = \"date\n", "", "不合 TOML 的写法", "not written as TOML is"),
+        slip(
+            day,
+            "name = \"day\"\nname = \"d\"\nkind = \"date\"\n",
+            "name = \"d\"",
+            "写了两次",
+            "stands there twice",
+        ),
+        slip(
+            day,
+            "name = \"day\"\nkind = \"date\"\ncolour = 1\n",
+            "colour",
+            "「哪一天」（day）：没有「colour」这个键",
+            "“Date” (day): There is no key “colour”",
+        ),
+        slip(
+            day,
+            "name = \"day\"\n",
+            "",
+            "「哪一天」（day）：缺少类型（kind）",
+            "“Date” (day): Add what is missing: Kind (kind)",
+        ),
+        slip(
+            day,
+            "name = \"day\"\nkind = 7\n",
+            "7\nlabel",
+            "「哪一天」（day）：这里要写文字",
+            "“Date” (day): Here has to stand a text",
+        ),
+        slip(
+            "required = true\ndefault",
+            "required = 7\ndefault",
+            "7\ndefault",
+            "「哪一天」（day）：这里要写true",
+            "“Date” (day): Here has to stand true",
+        ),
+        slip(
+            "{ zh = \"哪一天\", en = \"Date\" }",
+            "\"哪一天\"",
+            "\"哪一天\"",
+            "这里要写中英文两份文字",
+            "a text in both languages",
+        ),
+        slip(
+            "shown_if = \"",
+            "shown_if = \"gone = 1 or ",
+            "gone = 1",
+            "什么时候出现（shown_if）：没有名为「gone」的问题",
+            "When it is shown (shown_if): Nothing is called “gone”",
+        ),
+        slip(
+            "shown_if = \"",
+            "shown_if = \"day > 3 or ",
+            "3 or ",
+            "这里要日期，写的是数字",
+            "This has to be a date, and is a number",
+        ),
+        slip(
+            "en = \"Date\"",
+            &format!("en = \"{}\"", "D".repeat(301)),
+            "{ zh = \"哪一天\"",
+            "问题（label）：最多 300 个字符",
+            "Question (label): At most 300 signs",
+        ),
+        slip(
+            "options = [\n",
+            &format!("options = [\n{many}"),
+            "[\n",
+            "选项（options）：最多 500 个",
+            "Choices (options): At most 500 may stand here",
+        ),
+        slip(
+            "kind = \"date\"",
+            "kind = \"moon\"",
+            "\"moon\"",
+            "「哪一天」（day），类型（kind）：没有「moon」这种问题",
+            "“Date” (day), Kind (kind): There is no kind “moon”",
+        ),
+    ] {
+        let before = &file[..file.find(at).unwrap()];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+        for (language, told) in [("", zh), ("/en", en)] {
+            let answer = send_to(&site, &me.cookie, &format!("{language}{FORM}"), 0, file.as_bytes()).await;
+            assert_eq!(answer.status, 422, "{told}");
+            let text = answer.text().replace("&quot;", "\"");
+            assert!(text.contains(told), "{told}: {}", field_error(&text));
+            let place = if language.is_empty() {
+                format!("第 {line} 行第 {column} 列")
+            } else {
+                format!("Line {line}, column {column}")
+            };
+            assert!(at.is_empty() || text.contains(&place), "{told}: {place}: {}", field_error(&text));
+        }
+    }
+}
+
+/// What is told beside the control.
+fn field_error(page: &str) -> &str {
+    page.split("field__error\">").nth(1).and_then(|rest| rest.split("</strong>").next()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn answers_that_would_not_come_along_are_told_before_it_is_published() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let renamed = definition().replace("name = \"minutes\"", "name = \"minutes_spent\"");
+    assert_eq!(send(&site, &me.cookie, 0, renamed.as_bytes()).await.status, 303);
+    let page = get(&site, &me.cookie, FORM).await.text().replace("&quot;", "\"");
+    assert!(page.contains("「用时」（minutes）不在新版里了，「用时」（minutes_spent）是新的。"));
+    assert!(
+        page.contains("[[moved]]\nfrom = \"minutes\"\nto = \"minutes_spent\"") && page.contains("用旧版填")
+    );
+    let english = get(&site, &me.cookie, &format!("/en{FORM}")).await;
+    assert!(english.text().contains("Some answers will not be carried to the new version"));
+    let mended = format!("{renamed}\n[[moved]]\nfrom = \"minutes\"\nto = \"minutes_spent\"\n");
+    assert_eq!(send(&site, &me.cookie, 1, mended.as_bytes()).await.status, 303);
+    let page = get(&site, &me.cookie, FORM).await;
+    assert!(page.text().contains("minutes → ") && !page.text().contains("不会带到新版本"));
+}
+
+#[tokio::test]
+async fn every_form_is_printed_blank_for_whoever_fills_it_in_and_a_draft_for_whoever_publishes_it() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("officer", Role::ProvincialOfficer, Unit::Province).await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    for (code, text) in shipped() {
+        let address = format!("/office/forms/{code}/paper");
+        let definition = server::forms::read(text).unwrap();
+        for (language, cookie) in [("", &worker.cookie), ("/en", &me.cookie)] {
+            let page = get(&site, cookie, &format!("{language}{address}")).await;
+            let text = page.text();
+            assert_eq!(page.status, 200, "{code}");
+            let version = if language.is_empty() { "第 1 版" } else { "version 1" };
+            assert!(text.contains(&format!("<td>{code} · {version} · ")), "{code}: the head of every sheet");
+            assert!(text.contains("□\u{a0}") && text.contains("paper.0123.css"), "{code}");
+            // Hidden ones too, with when they are filled in.
+            for group in &definition.groups {
+                let title =
+                    if language.is_empty() { &group.title.zh } else { group.title.en.as_ref().unwrap() };
+                assert!(text.contains(&format!("<h3>{title}</h3>")), "{code} {title}");
+            }
+            let asked_at_times = definition.groups.iter().any(|group| group.shown_if.is_some());
+            let told = ["如果", "看前面的答案", "Only if", "Only where"].iter().any(|it| text.contains(it));
+            assert!(told || !asked_at_times, "{code}");
+        }
+    }
+    let record = get(&site, &worker.cookie, "/office/forms/X-460200-001.record/paper").await;
+    assert!(record.text().contains("如果「做了什么」选「转介」，才填。"));
+    assert!(record.text().contains("只有站长"), "who may read it");
+    let draft = format!("{FORM}/paper?draft=1");
+    assert_eq!(get(&site, &me.cookie, &draft).await.status, 404, "there is none");
+    send(&site, &me.cookie, 0, definition().replace("吃饭", "自己吃饭").as_bytes()).await;
+    let printed = get(&site, &me.cookie, &draft).await;
+    assert!(printed.text().contains("自己吃饭") && printed.text().contains("B01.record · 草稿 · "));
+    assert_eq!(get(&site, &worker.cookie, &draft).await.status, 404);
+    assert!(!get(&site, &worker.cookie, &format!("{FORM}/paper")).await.text().contains("自己吃饭"));
+    let preview = get(&site, &me.cookie, &format!("{FORM}?width=print")).await;
+    assert!(preview.text().contains("class=\"paper\"") && preview.text().contains("自己吃饭"));
+    assert_eq!(get(&site, &worker.cookie, "/office/forms/Z99.record/paper").await.status, 404);
+    let supervisor = site.signed_in("supervisor", Role::Supervisor, Unit::Province).await;
+    assert_eq!(get(&site, &supervisor.cookie, &format!("{FORM}/paper")).await.status, 404);
 }
 
 #[tokio::test]

@@ -3,13 +3,14 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     forms::{
+        author_words,
         check::{DefinitionFault, Type, Wrong},
         expression::Unreadable,
         model::{
             Bound, Choice, FIELDS_MAX, FOR_EVERYBODY, FieldDefinition, GroupDefinition, ListDefinition,
             MovedDefinition, RepeatDefinition, Required, StandardDefinition, StepDefinition,
         },
-        words,
+        versions::Placed,
     },
     language::Language,
     text::Text,
@@ -29,6 +30,11 @@ fn wrong_with(expression: &str) -> Vec<(usize, Wrong)> {
     let faults = faults_with(expression);
     assert!(faults.iter().all(|it| it.place.part == "shown_if"), "{expression}: {faults:?}");
     faults.into_iter().map(|it| (it.place.sign.unwrap_or(0), it.wrong)).collect()
+}
+
+/// A fault as it is told where nobody knows the file.
+fn told_of(l: Language, definition: &Definition, fault: &DefinitionFault) -> String {
+    author_words::definition_fault(l, &Placed::of(definition, fault.clone(), |_| None))
 }
 
 fn faults_with(expression: &str) -> Vec<DefinitionFault> {
@@ -257,11 +263,14 @@ fn every_fault_of_a_definition_is_told_with_its_place() {
     }
     for fault in faults(&definition) {
         for l in Language::ALL {
-            assert!(!words::definition_fault(l, &fault).is_empty());
+            assert!(!told_of(l, &definition, &fault).is_empty());
         }
     }
     let first = &faults(&definition)[0];
-    assert_eq!(words::definition_fault(Language::Zh, first), "lists[0] \"ability\", options：「a」写了两次");
+    assert_eq!(
+        told_of(Language::Zh, &definition, first),
+        "「lists[0]」（ability），选项（options）：「a」写了两次"
+    );
 }
 
 #[test]
@@ -273,8 +282,8 @@ fn a_fault_of_an_expression_is_told_as_authors_read_it() {
     let faults = faults(&definition);
     assert_eq!(faults[0].place.to_string(), "groups[0].fields[0] \"eating\", valid_if, sign 15");
     assert_eq!(
-        words::definition_fault(Language::En, &faults[0]),
-        "groups[0].fields[0] \"eating\", valid_if, sign 15: Nothing is called “n”"
+        told_of(Language::En, &definition, &faults[0]),
+        "“Question” (eating), When an answer is right (valid_if), sign 15: Nothing is called “n”"
     );
 }
 
@@ -378,6 +387,21 @@ fn an_expression_a_kilometre_long_is_refused_at_once() {
     assert!(told.iter().all(|(_, wrong)| *wrong == Wrong::Unreadable(Unreadable::Long)));
     let name = Definition { form: "B".repeat(10_000_000), ..of_calculations(1, |_| "1".into()) };
     assert_eq!(faults(&name)[0].wrong, Wrong::Code);
+    for (code, right) in [
+        ("B01.record", true),
+        ("X-460200-001.intake", true),
+        ("b01.record", false),
+        ("B01", false),
+        ("B.record", false),
+        ("B01.visit", false),
+        ("X-460200-001-46020001.record", false),
+        ("X 1.record", false),
+        ("-B01.record", false),
+    ] {
+        let named = Definition { form: code.into(), ..of_calculations(1, |_| "1".into()) };
+        let wrong = check(&named, 1).err().unwrap_or_default().iter().any(|it| it.wrong == Wrong::Code);
+        assert_eq!(wrong, !right, "{code}");
+    }
 }
 
 #[test]

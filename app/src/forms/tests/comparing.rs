@@ -1,8 +1,8 @@
 use super::*;
 use crate::{
     forms::{
+        author_words,
         compare::{Fate, What, compare},
-        words,
     },
     language::Language,
 };
@@ -67,7 +67,11 @@ fn two_versions_tell_what_is_new_what_is_gone_and_what_is_another() {
     assert_eq!((age[1].before.as_deref(), age[1].after.as_deref()), (None, Some("true")));
     assert_eq!(found.form.iter().map(|it| it.part).collect::<Vec<_>>(), ["every_days", "order"]);
     for part in found.form.iter().chain(age) {
-        assert!(Language::ALL.into_iter().all(|l| words::part(l, part.part).is_some()), "{}", part.part);
+        assert!(
+            Language::ALL.into_iter().all(|l| author_words::part(l, part.part).is_some()),
+            "{}",
+            part.part
+        );
     }
     assert_eq!(compare(&after, &after), Default::default());
     assert_eq!(found.parts[4].what, What::Question);
@@ -101,7 +105,7 @@ fn every_part_that_may_differ_has_a_word() {
     let empty = Definition::default();
     for differences in [compare(&empty, &all), compare(&all, &empty)] {
         assert_eq!(differences.form.len(), 12, "{:?}", differences.form);
-        assert!(differences.form.iter().all(|it| words::part(Language::Zh, it.part).is_some()));
+        assert!(differences.form.iter().all(|it| author_words::part(Language::Zh, it.part).is_some()));
         assert!(differences.parts.iter().all(|it| !matches!(it.fate, Fate::Changed(_))));
     }
     // Every key of a part, by taking all of them away.
@@ -126,8 +130,8 @@ fn every_part_that_may_differ_has_a_word() {
     for part in compare(&all, &bare).parts {
         let Fate::Changed(differences) = part.fate else { panic!("{part:?}") };
         for it in differences {
-            assert!(words::part(Language::En, it.part).is_some(), "{}", it.part);
+            assert!(author_words::part(Language::En, it.part).is_some(), "{}", it.part);
         }
     }
-    assert_eq!(words::part(Language::Zh, "nothing of ours"), None);
+    assert_eq!(author_words::part(Language::Zh, "nothing of ours"), None);
 }

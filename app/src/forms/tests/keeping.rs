@@ -4,13 +4,17 @@ use super::{nasty::TEXTS, *};
 use crate::{
     forms::{
         answers::{self, Answers, Astray, Sent, Turn},
+        author_words,
         carry::carry,
         fault::Fault,
+        loss::{Loss, Why, losses},
+        model::Choice,
         parse::AnyPlace,
         words,
     },
     language::Language,
     offline::json,
+    text::Text,
 };
 
 fn a_form() -> Arc<Form> {
@@ -178,7 +182,7 @@ fn answers_come_along_to_a_newer_version_by_name_and_kind_and_as_its_author_says
     let repeat = |name: &str| {
         format!("name = \"{name}\"\nrepeat = {{ at_most = 3, one = {{ zh = \"人\", en = \"one\" }} }}")
     };
-    let old = form(
+    let before = definition(
         &(group(
             "name = \"one\"",
             &[
@@ -197,6 +201,7 @@ fn answers_come_along_to_a_newer_version_by_name_and_kind_and_as_its_author_says
         ) + &group(&repeat("family"), &["who text", "age number"])
             + &group(&repeat("lost"), &["what text"])),
     );
+    let old = made(&before);
     let mut new = definition(
         &(group(
             "name = \"one\"",
@@ -251,6 +256,27 @@ fn answers_come_along_to_a_newer_version_by_name_and_kind_and_as_its_author_says
             ("lost", Astray::Unknown)
         ]
     );
+    // Whoever publishes it is told before, and what would not fit too.
+    let losses = losses(&before, &new);
+    let told: Vec<_> = losses.iter().map(|it| (it.name.as_str(), &it.why)).collect();
+    let choice = |value: &str| {
+        Why::Choices(vec![Choice { value: value.into(), zh: "甲".into(), en: Some("A".into()) }])
+    };
+    assert_eq!(
+        told,
+        [
+            ("same", &Why::Narrower("max")),
+            ("other_kind", &Why::Kind("text".into(), "number".into())),
+            ("able", &choice("not")),
+            ("wants", &choice("b")),
+            ("gone", &Why::Gone(None)),
+            ("inside", &Why::Turns),
+            ("lost", &Why::Gone(None)),
+        ]
+    );
+    for l in Language::ALL {
+        assert!(losses.iter().all(|it| author_words::loss(l, it).contains(&it.name)));
+    }
     let fields: Vec<_> =
         carried.answers.fields.iter().map(|(name, it)| format!("{name}={}", it.typed().join(","))).collect();
     assert_eq!(
@@ -280,4 +306,26 @@ fn answers_come_along_to_a_newer_version_by_name_and_kind_and_as_its_author_says
     assert_eq!((there.answers, there.lost), (moved, Vec::new()));
     new.moved.clear();
     assert_eq!(carry(&old, &filling.kept(), &made(&new)).answers.fields.len(), 4);
+}
+
+#[test]
+fn a_question_that_was_only_renamed_is_told_with_the_lines_that_mend_it() {
+    let before =
+        definition(&group("name = \"one\"", &["born date", "ill yes_no", "sum number\ncalculated = \"1\""]));
+    let questions = ["born_on date", "words text", "ill yes_no\nalso = []", "sum text"];
+    let mut after = definition(&group("name = \"one\"", &questions));
+    let found = losses(&before, &after);
+    let born_on = Some(("born_on".to_owned(), Text::new("问", "Question")));
+    assert_eq!(found[0].why, Why::Gone(born_on));
+    assert_eq!(
+        author_words::loss(Language::Zh, &found[0]),
+        "「问」（born）不在新版里了，「问」（born_on）是新的。"
+    );
+    let lines = author_words::loss_mended(&found[0]).unwrap();
+    assert_eq!(lines, "[[moved]]\nfrom = \"born\"\nto = \"born_on\"");
+    let unsaid = |it: &Loss| matches!(&it.why, Why::Choices(all) if all.len() == 2);
+    assert!(found.len() == 2 && unsaid(&found[1]), "what is calculated was typed by nobody");
+    after.moved = definition(&format!("{}{lines}\n", group("name = \"two\"", &["x text"]))).moved;
+    assert_eq!(losses(&before, &after).len(), 1);
+    assert!(losses(&after, &after).is_empty() && losses(&before, &before).is_empty());
 }

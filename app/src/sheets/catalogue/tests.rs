@@ -226,6 +226,7 @@ proptest! {
         catalogue.official = flags[2];
         catalogue.source = texts[6].trim().to_owned();
         catalogue.special[0].plain = text(7);
+        catalogue.special[0].restricted = flags[0];
         let l = if english { Language::En } else { Language::Zh };
         let mut document = crate::directory::fixture::a_document(Vec::new());
         document.catalogue = catalogue.clone();
