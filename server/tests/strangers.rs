@@ -128,6 +128,7 @@ const TABLE: [Row; 155] = [
     ("/reminders/examination.ics", "/reminders/examination.ics", InBoth, 200, 405),
     ("/help", "/help", InBoth, 200, 303),
     ("/help/forget", "/help/forget", InBoth, 405, 303),
+    ("/help/leave", "/help/leave", InBoth, 405, 200),
     ("/help/service", "/help/service", InBoth, 303, 303),
     ("/help/{page}", "/help/1", InBoth, 303, 303),
     ("/help/check", "/help/check", InBoth, 303, 303),
