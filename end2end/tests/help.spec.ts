@@ -350,6 +350,28 @@ test("From an old phone to a rating, across three people's screens @once", async
   await worker.page.context().close();
 });
 
+test("Whoever leaves quickly leaves nothing that was begun behind @once", async ({ reader }) => {
+  const { page } = reader;
+  // Answered by a stand-in, so that nothing leaves this machine.
+  const elsewhere = "https://www.gov.cn/";
+  reader.watch.allow(new URL(elsewhere).host);
+  await page.route(`${elsewhere}**`, (route) => route.fulfill({ contentType: "text/html", body: "<title>neutral</title>" }));
+  await reader.opens("/help?service=C06");
+  await reader.presses("开始填写");
+  await reader.seesHeading("先看有没有危险");
+  await page.getByRole("radio", { name: "否" }).check();
+  await reader.presses("继续");
+  await reader.seesHeading("出了什么事");
+  await page.getByRole("checkbox").first().check();
+  await reader.presses(/快速离开/);
+  await expect(page).toHaveURL(elsewhere);
+  await expect(async () => {
+    await reader.opens("/help");
+    await reader.doesNotSee("这台设备上有没填完的求助。");
+  }).toPass();
+  expect(await drafts(page)).toEqual([]);
+});
+
 test("A call about a child can be left quickly, and what was typed is gone @once", async ({ reader }) => {
   const { page } = reader;
   await reader.opens("/services/C06");
