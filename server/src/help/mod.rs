@@ -88,8 +88,8 @@ const FROM_PHONE: i64 = 5;
 ///
 /// A network is never refused: behind one of a telephone company sit thousands of callers, and sixty slips among them, or
 /// one bad neighbour, would close it to all. It need not be: a code has 54 random bits and the digits another 13, so that
-/// of a hundred thousand calls none is hit within tens of thousands of years at a thousand tries a second. Whoever has found a code
-/// is held by [`CODE_TRIED_MAX`]. The wait is there to spare the server, and whoever has code and digits never waits.
+/// of a hundred thousand calls none is hit within tens of thousands of years at a thousand tries a second. Whoever has
+/// found a code is held by [`CODE_TRIED_MAX`]. The wait spares the server, and whoever has code and digits never waits.
 const WRONG_CODES_MAX: i64 = 60;
 const CODE_TRIED_MAX: i64 = 20;
 

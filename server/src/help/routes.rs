@@ -140,7 +140,8 @@ async fn show(
 ) -> Answered {
     let help = &state.help;
     let goes_on = match begun(help, &headers, &state.sources).await? {
-        Some((token, begun)) if begun.sent.is_none() && !begun.posted.is_empty() => {
+        // Also where no page was sent yet: what was typed into the first may lie on the device.
+        Some((token, begun)) if begun.sent.is_none() && begun.service.is_some() => {
             let walk = help.walk(&begun).await?;
             let address = walk.goes_on(&begun).map_or_else(|| CHECK.to_owned(), ask_page::address);
             let drafts = walk.pages().into_iter().zip(1..);
