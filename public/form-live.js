@@ -79,8 +79,11 @@ async function keep() {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const under = { name: "AES-GCM", iv, additionalData: encoded(place) };
   const sealed = new Uint8Array(await crypto.subtle.encrypt(under, await key(), encoded(text)));
+  // Whoever leaves quickly leaves nothing (`quick-exit.js`).
+  if (document.body.hidden) return;
   try {
-    store.setItem(place, [now.getTime(), ofBytes(iv), ofBytes(sealed)].join(" "));
+    // The basis stands open, by which the way back to what was typed is found without a key (`page-tools.js`).
+    store.setItem(place, [now.getTime(), ofBytes(iv), ofBytes(sealed), kept.dataset.basis].join(" "));
   } catch {
     // The disk is full: nothing is said, as nothing is kept.
     kept.textContent = "";
@@ -222,9 +225,11 @@ function list(faults) {
   document.querySelector(".error-summary")?.remove();
   const summary = form.querySelector("template[data-faults]").content.firstElementChild.cloneNode(true);
   const pattern = summary.querySelector("li");
+  const between = form.querySelector("template[data-faults]").dataset.line;
   const lines = faults.map(([, id, words]) => {
     const element = pattern.cloneNode(true);
-    Object.assign(element.firstElementChild, { href: `#${id}`, textContent: words });
+    const named = asked(id)?.querySelector(":scope > .field__label, :scope > h2")?.textContent;
+    Object.assign(element.firstElementChild, { href: `#${id}`, textContent: named ? named + between + words : words });
     return element;
   });
   pattern.replaceWith(...lines);
@@ -429,7 +434,8 @@ export async function wake(element, where) {
   [form, host] = [element, where];
   about = form.querySelector("script[data-live]");
   kept = form.querySelector("[data-draft]");
-  place = kept && `${OURS}${kept.dataset.draft} ${about.dataset.live}`;
+  // Nothing in it names the form, or the service: whoever looks through the device reads it.
+  place = kept && `${OURS}${kept.dataset.draft} `;
   sealing = undefined;
   const bundle = import(host.module).then(async (bundle) => {
     await bundle.default({ module_or_path: host.wasm });

@@ -58,3 +58,15 @@ if (locate && navigator.geolocation) {
     );
   });
 }
+
+// What was typed and not sent lies on the device alone: one goes on where it lies.
+const goesOn = document.querySelector("[data-drafts]");
+if (goesOn) {
+  try {
+    const lies = ([draft, basis]) => localStorage.getItem(`form-draft ${draft} `)?.split(" ")[3] === basis;
+    const found = goesOn.dataset.drafts.split("\n").map((line) => line.split(" ")).find(lies);
+    if (found) goesOn.href = found[2];
+  } catch {
+    // The browser keeps nothing.
+  }
+}

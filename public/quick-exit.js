@@ -1,10 +1,22 @@
-// Leaves a page that nobody should find open: the button, or Escape three times, replaces it in the history.
-const button = document.getElementById("quick-exit");
+// Leaves a page that nobody should find open: the button, or Escape three times, replaces it in the history. What was
+// typed and not sent goes first: here, and by the form's own address on the server.
+const form = document.getElementById("quick-exit");
+const forget = () => {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith("form-draft ")) localStorage.removeItem(name);
+  } catch {
+    // The browser keeps nothing.
+  }
+};
 const leave = () => {
   document.body.hidden = true;
-  location.replace(button.href);
+  forget();
+  // What was being enciphered may have come to lie there since.
+  addEventListener("pagehide", forget);
+  navigator.sendBeacon?.(form.action);
+  location.replace(form.dataset.elsewhere);
 };
-button.addEventListener("click", (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
   leave();
 });

@@ -19,7 +19,7 @@ use crate::{
     policies::model::Hotline,
     reader::{Reader, Site, language, reader, site},
     text::as_html,
-    ui::QuickExit,
+    ui::LeaveForm,
     ui::messages,
 };
 
@@ -261,7 +261,7 @@ fn Document(page: Page, session: Option<Watched>, nonce: String) -> impl IntoVie
                     <Breadcrumb crumbs=page.crumbs/>
                     {page.demo.then(|| view! { <p class="notice notice--demo">{messages::demo_notice(l)}</p> })}
                     {(page.body)()}
-                    {page.sensitive.then(|| view! { <QuickExit/> })}
+                    {page.sensitive.then(|| view! { <LeaveForm action=l.address(crate::help::start_page::LEAVE)/> })}
                 </main>
                 <Footer/>
                 {session.map(|watched| view! { <SessionWatch watched/> })}

@@ -231,7 +231,7 @@ test("Pressing Escape three times leaves a guide that nobody should find open @s
   const guide = directory.policies.find((it) => it.sensitive);
   await reader.opens("/policies");
   await reader.opens(`/policies/${guide?.slug}`);
-  await expect(reader.link("快速离开")).toBeInViewport();
+  await expect(reader.page.getByRole("button", { name: "快速离开" })).toBeInViewport();
   for (let press = 0; press < 2; press += 1) await reader.pressesKey("Escape");
   await expect(reader.page.getByRole("heading", { level: 1 })).toBeVisible();
   await reader.pressesKey("Escape");

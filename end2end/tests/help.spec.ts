@@ -350,18 +350,40 @@ test("From an old phone to a rating, across three people's screens @once", async
   await worker.page.context().close();
 });
 
+test("Whoever leaves quickly leaves nothing that was begun behind @once", async ({ reader }) => {
+  const { page } = reader;
+  // Answered by a stand-in, so that nothing leaves this machine.
+  const elsewhere = "https://www.gov.cn/";
+  reader.watch.allow(new URL(elsewhere).host);
+  await page.route(`${elsewhere}**`, (route) => route.fulfill({ contentType: "text/html", body: "<title>neutral</title>" }));
+  await reader.opens("/help?service=C06");
+  await reader.presses("开始填写");
+  await reader.seesHeading("先看有没有危险");
+  await page.getByRole("radio", { name: "否" }).check();
+  await reader.presses("继续");
+  await reader.seesHeading("出了什么事");
+  await page.getByRole("checkbox").first().check();
+  await reader.presses(/快速离开/);
+  await expect(page).toHaveURL(elsewhere);
+  await expect(async () => {
+    await reader.opens("/help");
+    await reader.doesNotSee("这台设备上有没填完的求助。");
+  }).toPass();
+  expect(await drafts(page)).toEqual([]);
+});
+
 test("A call about a child can be left quickly, and what was typed is gone @once", async ({ reader }) => {
   const { page } = reader;
   await reader.opens("/services/C06");
   await reader.main.getByRole("link", { name: "我要求助" }).first().click();
   await reader.seesHeading("我要求助");
-  await expect(reader.link("快速离开")).toBeVisible();
+  await expect(reader.page.getByRole("button", { name: "快速离开" })).toBeVisible();
   await reader.presses("开始填写");
 
   // Neither tab nor history tell more than the code of the service, nor does a page with a fault.
   await reader.seesHeading("先看有没有危险");
   await expect(page).toHaveTitle(/^服务 C06/);
-  await expect(reader.link("快速离开")).toBeVisible();
+  await expect(reader.page.getByRole("button", { name: "快速离开" })).toBeVisible();
   await canBeUsedByEverybody(reader);
   await page.getByRole("group", { name: "孩子现在有危险吗？" }).getByRole("radio", { name: "不清楚" }).check();
   await reader.presses("继续");
@@ -369,7 +391,7 @@ test("A call about a child can be left quickly, and what was typed is gone @once
   await isTold(reader, "继续", "请");
   await expect(page).toHaveTitle(/服务 C06/);
   await expect(page).not.toHaveTitle(/孩子|伤害/);
-  await expect(reader.link("快速离开")).toBeVisible();
+  await expect(reader.page.getByRole("button", { name: "快速离开" })).toBeVisible();
   await page.getByRole("group", { name: "您看到、听到了什么？" }).getByRole("checkbox").first().check();
   await reader.presses("继续");
   await reader.seesHeading("孩子");
@@ -378,7 +400,7 @@ test("A call about a child can be left quickly, and what was typed is gone @once
   await reader.opens("/help");
   await reader.sees("这台设备上有没填完的求助。");
   await reader.follows("继续");
-  await expect(reader.link("快速离开")).toBeVisible();
+  await expect(reader.page.getByRole("button", { name: "快速离开" })).toBeVisible();
   await reader.opens("/help/2");
   await expect(page.getByRole("checkbox").first()).toBeChecked();
   await reader.opens("/help");

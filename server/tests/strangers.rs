@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 149] = [
+const TABLE: [Row; 158] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -129,6 +129,7 @@ const TABLE: [Row; 149] = [
     ("/reminders/examination.ics", "/reminders/examination.ics", InBoth, 200, 405),
     ("/help", "/help", InBoth, 200, 303),
     ("/help/forget", "/help/forget", InBoth, 405, 303),
+    ("/help/leave", "/help/leave", InBoth, 405, 200),
     ("/help/service", "/help/service", InBoth, 303, 303),
     ("/help/{page}", "/help/1", InBoth, 303, 303),
     ("/help/check", "/help/check", InBoth, 303, 303),

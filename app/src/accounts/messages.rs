@@ -87,6 +87,7 @@ crate::messages! {
     role_security_administrator { zh: "安全管理员", en: "Security administrator" }
     role_audit_administrator { zh: "审计管理员", en: "Audit administrator" }
     sign_in_kept { zh: "您离开太久，已自动退出。刚才提交的内容已经保存，登录后可以继续提交。", en: "You were away for long and have been signed out. What you sent is kept; sign in and send it then." }
+    sign_in_device { zh: "填到一半被退出：显示过「已保存到本机」的内容还在这台设备上，一天之内登录，打开原来的页面就能接着填。", en: "Signed out while you were writing? What was “saved on this device” is still here for a day: sign in, open the same page and go on." }
     forgotten_title { zh: "忘了密码，或登录不了", en: "Forgot the password, or cannot sign in" }
     forgotten_lead { zh: "写下登录名。您的站长或账号管理员会看到，核实是您本人后，给您一个新的链接。", en: "Write your sign-in name. Your station leader or the accounts administrator sees it, makes sure that it is you, and gives you a new link." }
     forgotten_lost { zh: "遇到了什么问题", en: "What is lost" }

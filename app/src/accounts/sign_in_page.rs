@@ -81,6 +81,7 @@ pub fn page(context: &PageContext, name: String, fault: Option<SignInFault>, kep
                 <TextField question=password/>
                 <p><button class="button button--primary button--large">{messages::sign_in(l)}</button></p>
             </form>
+            <p class="soft small">{messages::sign_in_device(l)}</p>
             <p><a href=l.address(forgotten_page::ADDRESS)>{messages::forgotten_title(l)}</a></p>
         }
     })

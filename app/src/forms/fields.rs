@@ -84,7 +84,7 @@ pub struct DraftKey {
 /// whose [`Sheet`] is told.
 pub fn faults(l: Language, filling: &Filling, groups: &[usize]) -> Vec<(String, String)> {
     let found = groups.iter().flat_map(|group| filling.unfinished_in(*group));
-    found.map(|unfinished| words::unfinished(l, filling.form(), &unfinished)).collect()
+    found.map(|unfinished| words::unfinished_named(l, filling.form(), &unfinished)).collect()
 }
 
 /// What makes the form of a page instant where there are scripts, to stand first in the form; the page is
@@ -127,7 +127,7 @@ pub fn live_parts(
         <button class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
         {kept}
         <script type="application/json" data-live=names.join(" ") data-places=l.address("/areas") inner_html=told></script>
-        <template data-faults=frame::fault_in_title(l, BLANK)><FaultList faults=vec![("", String::new())]/></template>
+        <template data-faults=frame::fault_in_title(l, BLANK) data-line=messages::fault_of(l, "", "")><FaultList faults=vec![("", String::new())]/></template>
         <template data-undo=""><p class="row" role="status">{messages::turn_removed(l)}
             <button type="button" class="button button--small">{messages::turn_undo(l)}</button></p></template>
         {patterns.collect_view()}

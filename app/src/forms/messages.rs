@@ -1,6 +1,7 @@
 //! Sentences about answers, and about definitions.
 
 crate::messages! {
+    fault_of(question: &str, fault: &str) { zh: "{question}：{fault}", en: "{question}: {fault}" }
     missing { zh: "请填写这一项", en: "Write an answer" }
     missing_one { zh: "请选择一项", en: "Choose one" }
     missing_several { zh: "请至少选择一项", en: "Choose at least one" }
@@ -12,8 +13,8 @@ crate::messages! {
     number { zh: "请填写数字，例如 12", en: "Write a number, such as 12" }
     whole { zh: "请填写整数", en: "Write a whole number" }
     decimals(most: u8) { zh: "小数点后最多写 {most} 位", en: "Write at most {most} digits behind the point" }
-    less(least: &str) { zh: "请填写不小于 {least} 的数", en: "Write {least} or more" }
-    more(most: &str) { zh: "请填写不大于 {most} 的数", en: "Write {most} or less" }
+    less(least: &str) { zh: "请填写数字，不小于 {least}", en: "Write {least} or more" }
+    more(most: &str) { zh: "请填写数字，不大于 {most}", en: "Write {most} or less" }
     people { zh: "请填写人数，用整数", en: "Write how many people, as a whole number" }
     day { zh: "请按年、月、日填写日期，例如 2026-01-31", en: "Write the date as year, month and day, such as 2026-01-31" }
     before(day: &str) { zh: "请填写 {day} 或以后的日期", en: "Write {day} or a later date" }

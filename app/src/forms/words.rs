@@ -94,9 +94,24 @@ pub fn unfinished(l: Language, form: &Form, unfinished: &Unfinished) -> (String,
     }
 }
 
+/// The same for a list above the form, where it names its question.
+pub fn unfinished_named(l: Language, form: &Form, of: &Unfinished) -> (String, String) {
+    let (id, words) = unfinished(l, form, of);
+    let asked = match of {
+        Unfinished::Question(at, _) => form.get(at.field).map(|field| &field.label),
+        Unfinished::Turns(group, _) => form.groups.get(*group).map(|group| &group.title),
+    };
+    let words = asked.map(|asked| messages::fault_of(l, asked.read(l), &words)).unwrap_or(words);
+    (id, words)
+}
+
+/// The question whether somebody is in danger: whoever is asked may say that they do not know, and is not told that it
+/// is up to them to answer.
+const DANGER: &str = "danger";
+
 /// A question as it is asked: whoever may leave it out is told so.
 pub fn label(l: Language, field: &Field, required: bool) -> String {
-    if required || field.calculated {
+    if required || field.calculated || field.name == DANGER {
         field.label.read(l).to_owned()
     } else {
         messages::optional(l, field.label.read(l))

@@ -4,10 +4,8 @@
 use leptos::prelude::*;
 
 use super::{
-    messages,
-    model::presses,
-    service_page,
-    start_page::{self, emergency},
+    messages, service_page,
+    start_page::{self, emergency, emergency_line},
     walk::{Ask, Walk, title},
     words,
 };
@@ -123,7 +121,12 @@ fn body(
         (false, 1) => service_page::ADDRESS.to_owned(),
         (false, number) => address(number - 1),
     };
-    let urgent = presses(walk.fillings(), sensitive).then(|| emergency(l));
+    let urgent = match walk.pressed_on(sensitive) {
+        // Whole on the page on which it was said and on the next; it need not cover the rest of the way.
+        Some(on) if number <= on + 1 => Some(emergency(l).into_any()),
+        Some(_) => Some(emergency_line(l).into_any()),
+        None => walk.asks_danger(ask).then(|| emergency_line(l).into_any()),
+    };
     let key = walk.key(ask);
     let hidden = view! {
         <input type="hidden" name=PAGE value=key/>
@@ -153,7 +156,7 @@ fn body(
         }
         .into_any()
     };
-    let about = service.filter(|code| !code.is_empty()).map(|code| words::service(l, &code, &directory));
+    let about = service.filter(|code| !code.is_empty()).map(|code| words::question(l, &code, &directory));
     view! {
         <p><a href=l.address(&back)>{messages::back(l)}</a></p>
         <FaultList faults=lines/>
@@ -253,7 +256,7 @@ pub fn check_page(
         let change = |page: usize, href: String, about: String| {
             view! { <a id=format!("page-{page}") href=href>{messages::check_change(l)}<span class="visually-hidden">{format!(" · {about}")}</span></a> }
         };
-        let about = service.as_deref().map(|code| words::service(l, code, &directory)).unwrap_or_default();
+        let about = service.as_deref().map(|code| words::question(l, code, &directory)).unwrap_or_default();
         let first = view! {
             <section class="panel section--tight"><h2>{messages::service_title(l)}</h2><p>{about.clone()}</p>
                 <p>{change(0, l.address(service_page::ADDRESS), messages::service_title(l).to_owned())}</p></section>
@@ -266,14 +269,16 @@ pub fn check_page(
                 let heading = super::walk::title(l, &walk, ask);
                 let lines = match walk.asks_photos(ask) {
                     true if photos == 0 => Vec::new(),
-                    true => vec![(heading.clone(), Read::Words(messages::photos_along(l, photos)))],
+                    true => vec![(String::new(), Read::Words(messages::photos_along(l, photos)))],
                     false => answered(l, walk.filling(ask.part), ask.group, &directory.areas, None),
                 };
                 let told = match lines.is_empty() {
                     true => view! { <p class="soft">{messages::check_nothing(l)}</p> }.into_any(),
                     false => {
                         let lines = lines.into_iter().map(|(label, text)| {
-                            view! { <div><dt>{label}</dt><dd class="kept">{text}</dd></div> }
+                            // A page of one question is called as it asks.
+                            let label = Some(label).filter(|it| !it.is_empty() && *it != heading);
+                            view! { <div>{label.map(|label| view! { <dt>{label}</dt> })}<dd class="kept">{text}</dd></div> }
                         });
                         view! { <dl class="facts facts--wide">{lines.collect_view()}</dl> }.into_any()
                     }
@@ -285,7 +290,7 @@ pub fn check_page(
                 }
             })
             .collect_view();
-        let urgent = presses(walk.fillings(), sensitive).then(|| emergency(l));
+        let urgent = walk.pressed_on(sensitive).map(|_| emergency_line(l));
         let last = walk.pages().len();
         view! {
             <p><a href=l.address(&address(last))>{messages::back(l)}</a></p>

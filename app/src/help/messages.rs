@@ -5,6 +5,7 @@ crate::messages! {
     description { zh: "向社工站求助：不用注册，留个电话，社工打给您。紧急情况请先拨打 110 或 120。", en: "Ask a social work station for help: no account, only a number at which a social worker calls you back. In an emergency call 110 or 120 first." }
     urgent { zh: "有生命危险，先打电话，不要等：", en: "If somebody is in danger, call now and do not wait:" }
     about(service: &str) { zh: "关于：{service}", en: "About: {service}" }
+    near(station: &str) { zh: "地点会先按「{station}」那里填好，可以改。", en: "The place of {station} is filled in for you; you may change it." }
     begin { zh: "开始填写", en: "Begin" }
     begun { zh: "这台设备上有没填完的求助。", en: "There is a call on this device that is not sent." }
     go_on { zh: "继续", en: "Continue" }
@@ -46,7 +47,13 @@ crate::messages! {
     ticket_title { zh: "已经收到", en: "It has arrived" }
     ticket_lead { zh: "请记下查询码：", en: "Keep this code:" }
     ticket_keep { zh: "请抄下、打印或保存：这部手机上只再显示一小时。忘了也不要紧，社工照样会打给您。", en: "Write it down, print or save it: this telephone shows it for one more hour. If it is lost, you are called all the same." }
-    ticket_by(day: &str) { zh: "社工会在 {day} 前打电话给您。", en: "A social worker calls you by {day}." }
+    day(month: &str, day: u8, weekday: &str) { zh: "{month}月{day}日（{weekday}）", en: "{weekday} {day} {month}" }
+    call_by(day: &str) { zh: "社工最晚在{day}打电话给您。", en: "A social worker calls you by {day}." }
+    call_today { zh: "社工今天打电话给您。", en: "A social worker calls you today." }
+    call_today_until(time: &str) { zh: "社工今天 {time} 前打电话给您。", en: "A social worker calls you today, before {time}." }
+    call_when_open(day: &str, time: &str) { zh: "社工站现在下班了，{day} {time} 上班，上班就打电话给您。有危险不要等，请先拨打 110 或 120。", en: "The station is closed now. It opens on {day} at {time}, and a social worker calls you then. In danger do not wait: call 110 or 120." }
+    told_visit(day: &str) { zh: "约好{day}上门", en: "A visit is arranged for {day}" }
+    told_refer(body: &str) { zh: "转给{body}", en: "Handed on to {body}" }
     ticket_receipt { zh: "查询码也发到您的手机上了。", en: "The code is also sent to your telephone." }
     ticket_where(address: &str) { zh: "查看：{address}", en: "See how it stands at {address}" }
     who(name: &str) { zh: "由{name}负责，电话：", en: "It is with {name}, telephone:" }
@@ -63,12 +70,12 @@ crate::messages! {
     code_hint { zh: "12 位字母和数字，例如 K7MQ-X2P9-AHWT；横线和大小写都可以不管", en: "Twelve letters and digits, like K7MQ-X2P9-AHWT; dashes and capitals make no difference" }
     code_mistyped { zh: "查询码有写错的地方，请对照再输入一次", en: "There is a slip in the code; compare it and enter it again" }
     code_unknown { zh: "查询码和电话后四位对不上，请对照再输入一次。办完满一年的已经删除", en: "Code and digits do not belong together; compare them and enter them again. What was closed more than a year ago is deleted" }
-    code_wait { zh: "输错太多次了，请过一小时再试，或打电话给社工站", en: "Too many were tried; try again in an hour, or call the station" }
+    code_wait { zh: "这个查询码一小时内输错太多次，请过一小时再试，或打电话给社工站", en: "This code was tried too often within the hour; try again in an hour, or call the station" }
     digits_question { zh: "电话后四位", en: "Last four digits of the number" }
     digits_hint { zh: "求助时留下的那个电话；没有电话的，填站里给的纸条上的四位数字", en: "Of the number that you left; without one, the four digits on the slip from the station" }
     digits_wrong { zh: "请输入电话的后四位数字", en: "Enter the last four digits of the number" }
     status_one { zh: "我的求助", en: "My call" }
-    status_late(day: &str) { zh: "应在 {day} 前打电话给您，已经超期。上级已得到提醒；着急请直接打下面的电话。", en: "You were to be called by {day}. That is late, and the level above has been told. If it presses, call the number below." }
+    status_late(day: &str) { zh: "最晚应在{day}打电话给您，已经超期。上级已得到提醒；着急请直接打下面的电话。", en: "You were to be called by {day}. That is late, and the level above has been told. If it presses, call the number below." }
     status_history { zh: "办理经过", en: "What has happened" }
     status_too_late { zh: "现在不能这样做：已经过了期限，或情况有变。请看下面。", en: "This cannot be done now: the time for it is over, or something has changed. See below." }
     caller_received { zh: "已收到，等社工打给您", en: "Received: a social worker will call you" }
@@ -86,6 +93,8 @@ crate::messages! {
     reopen_send { zh: "重新打开", en: "Open it again" }
     rate_title { zh: "办得怎么样？", en: "How was it?" }
     rate_question { zh: "您满意吗", en: "Are you satisfied" }
+    rate_given(face: &str) { zh: "您的评价：{face}", en: "You said: {face}" }
+    rate_change { zh: "改评价", en: "Say something else" }
     rate_words { zh: "一句话（选填）", en: "In a word (optional)" }
     rate_send { zh: "评价", en: "Say so" }
     rate_wrong { zh: "请选一个", en: "Choose one" }

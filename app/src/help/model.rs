@@ -434,6 +434,11 @@ pub fn route(place: &str, directory: &Directory) -> Option<Unit> {
 /// Whether a call presses: by the words of the questions of F13 and of the services' own forms. Where it is about a child
 /// or about harm (`sensitive`), nobody waits until it is clear whether there is danger.
 pub fn presses<'a>(fillings: impl IntoIterator<Item = &'a Filling>, sensitive: bool) -> bool {
+    fillings.into_iter().any(|filling| !pressing(filling, sensitive).is_empty())
+}
+
+/// The questions whose answers make a call press.
+pub(super) fn pressing(filling: &Filling, sensitive: bool) -> Vec<&'static str> {
     let urgent = [
         ("danger", "yes"),
         ("danger", if sensitive { "unknown" } else { "yes" }),
@@ -442,10 +447,8 @@ pub fn presses<'a>(fillings: impl IntoIterator<Item = &'a Filling>, sensitive: b
         ("despair", "yes"),
         ("notices", "self_harm"),
     ];
-    let presses = |filling: &Filling| {
-        urgent.iter().any(|(name, value)| all_answered(filling, name).iter().any(|it| it == value))
-    };
-    fillings.into_iter().any(presses)
+    let says = |(name, value): &(&str, &str)| all_answered(filling, name).iter().any(|it| it == value);
+    urgent.into_iter().filter(says).map(|(name, _)| name).collect()
 }
 
 fn all_answered(filling: &Filling, name: &str) -> Vec<String> {
@@ -597,8 +600,11 @@ impl Referral {
     /// What may go along.
     pub const PIECES: [&'static str; 4] = ["name", "phone", "place", "need"];
 
+    /// The law's own reason.
+    pub const DUTY: &'static str = "duty";
+
     /// How somebody agrees; `duty` is the law's own reason, where asking is not possible (个人信息保护法 art. 13).
-    pub const CONSENTS: [&'static str; 4] = ["spoken", "written", "guardian", "duty"];
+    pub const CONSENTS: [&'static str; 4] = ["spoken", "written", "guardian", Self::DUTY];
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{messages, model::Terms, status_page, words};
+use super::{ask_page, messages, model::Terms, status_page, words};
 use crate::{
+    forms::fields::DraftKey,
     language::Language,
+    policies::model::Hotline,
     reader::{directory, site},
     services::messages as services,
     shell::{Page, PageContext},
@@ -16,9 +18,27 @@ pub const ADDRESS: &str = "/help";
 /// Where what was begun is forgotten.
 pub const FORGET: &str = "/help/forget";
 
+/// Where everything of it is forgotten, and one is led elsewhere.
+pub const LEAVE: &str = "/help/leave";
+
 /// The address at which a call about a service begins.
 pub fn about_service(code: &str) -> String {
     format!("{ADDRESS}?service={code}")
+}
+
+/// The address at which a call begins from the page or the poster of a station, whose place is set then.
+pub fn near_station(slug: &str) -> String {
+    format!("{ADDRESS}?station={slug}")
+}
+
+/// Where what was begun goes on.
+#[derive(Clone, Debug)]
+pub struct GoesOn {
+    /// The address.
+    pub address: String,
+    /// What a device may hold of each page and the server does not: the id of the draft, its basis and the number of the
+    /// page. Where it does, a script lets it go on there (`public/page-tools.js`).
+    pub drafts: Vec<(DraftKey, usize)>,
 }
 
 /// What the page shows.
@@ -28,23 +48,38 @@ pub struct Start {
     pub service: String,
     /// By when something happens.
     pub terms: Terms,
+    /// The slug of the station from which one comes; empty where from none.
+    pub station: String,
     /// Where what was begun goes on; nothing where nothing was.
-    pub goes_on: Option<String>,
+    pub goes_on: Option<GoesOn>,
     /// Whether what was begun was just forgotten.
     pub forgotten: bool,
     /// Whether what was begun was not found any more.
     pub over: bool,
 }
 
-/// The numbers for an emergency, to press.
-pub(super) fn emergency(l: Language) -> impl IntoView {
+/// The numbers for an emergency.
+fn numbers() -> Vec<Hotline> {
     let directory = directory();
     let spiritual = directory.hotlines.iter().find(|it| it.number == "12356").cloned();
     let mut numbers = site().emergency(&directory);
     let known = |number: &str| numbers.iter().any(|it| it.number == number);
     let more = spiritual.filter(|it| !known(&it.number));
     numbers.extend(more);
-    let numbers = numbers
+    numbers
+}
+
+/// The same in one line, for pages on which the questions come first.
+pub(super) fn emergency_line(l: Language) -> impl IntoView {
+    let numbers = numbers().into_iter().map(|hotline| {
+        view! { " "<a href=format!("tel:{}", hotline.number)>{hotline.number.clone()}</a> }
+    });
+    view! { <p class="notice notice--urgent"><b>{messages::urgent(l)}</b>{numbers.collect_view()}</p> }
+}
+
+/// The same, to press.
+pub(super) fn emergency(l: Language) -> impl IntoView {
+    let numbers = numbers()
         .into_iter()
         .map(|hotline| {
             let href = format!("tel:{}", hotline.number);
@@ -68,9 +103,9 @@ pub fn page(context: &PageContext, start: Start) -> Page {
     };
     Page::new(title, messages::description(l), move || {
         let directory = directory();
-        let Start { service, terms, goes_on, forgotten, over } = start;
+        let Start { service, station, terms, goes_on, forgotten, over } = start;
         let about = (!service.is_empty())
-            .then(|| view! { <p class="lead">{messages::about(l, &words::service(l, &service, &directory))}</p> });
+            .then(|| view! { <p class="lead">{messages::about(l, &words::question(l, &service, &directory))}</p> });
         let how = [
             messages::how_call(l, terms.contact_days),
             messages::how_urgent(l).to_owned(),
@@ -78,10 +113,16 @@ pub fn page(context: &PageContext, start: Start) -> Page {
             messages::how_sealed(l).to_owned(),
         ];
         let how = how.map(|words| view! { <li>{words}</li> }).collect_view();
-        let again = goes_on.map(|address| {
+        let near = directory.station(&station).map(|it| view! { <p>{messages::near(l, it.name.read(l))}</p> });
+        let again = goes_on.map(|GoesOn { address, drafts }| {
+            let drafts = drafts
+                .into_iter()
+                .map(|(draft, number)| format!("{} {} {}", draft.id, draft.basis, l.address(&ask_page::address(number))));
+            let drafts = drafts.collect::<Vec<_>>().join("\n");
             view! {
+                <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
                 <div class="notice"><p>{messages::begun(l)}</p>
-                    <div class="row"><a class="button" href=l.address(&address)>{messages::go_on(l)}</a>
+                    <div class="row"><a class="button" data-drafts=drafts href=l.address(&address)>{messages::go_on(l)}</a>
                     <form method="post" action=l.address(FORGET)><button class="button button--quiet">{messages::forget(l)}</button></form></div></div>
             }
         });
@@ -91,9 +132,11 @@ pub fn page(context: &PageContext, start: Start) -> Page {
             <h1>{messages::title(l)}</h1>
             {emergency(l)}
             {about}
+            {near}
             {again}
             <form method="post" action=l.address(ADDRESS)>
                 <input type="hidden" name="service" value=service/>
+                <input type="hidden" name="station" value=station/>
                 <p><button class="button button--primary button--large">{messages::begin(l)}</button></p>
             </form>
             <section class="panel section--tight"><h2>{messages::how(l)}</h2><ul>{how}</ul></section>

@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 use serde::Deserialize;
+use time::Date;
 
 use super::{
     messages,
@@ -15,7 +16,7 @@ use crate::{
     ids::CommandId,
     journal::model::Unit,
     language::Language,
-    reader::language,
+    reader::{directory, language, reader},
     shell::{Page, PageContext},
     ui::{FaultList, LinesField, Question, TextField},
 };
@@ -50,7 +51,9 @@ pub enum CodeFault {
     NoDigits,
     /// There is no such code with such a number.
     Unknown,
-    /// Too many were tried.
+    /// The same, and very many codes were tried in vain from there: whoever asks is made to wait for the answer.
+    Slowly,
+    /// This code was tried too often.
     TooMany,
 }
 
@@ -60,7 +63,7 @@ pub fn page(context: &PageContext, form: StatusForm, fault: Option<CodeFault>) -
     let words = fault.map(|fault| match fault {
         CodeFault::Mistyped => ("code", messages::code_mistyped(l)),
         CodeFault::NoDigits => ("phone", messages::digits_wrong(l)),
-        CodeFault::Unknown => ("code", messages::code_unknown(l)),
+        CodeFault::Unknown | CodeFault::Slowly => ("code", messages::code_unknown(l)),
         CodeFault::TooMany => ("code", messages::code_wait(l)),
     });
     let beside = |name: &str| words.filter(|(field, _)| *field == name).map(|(_, words)| words.to_owned());
@@ -109,8 +112,8 @@ pub fn page(context: &PageContext, form: StatusForm, fault: Option<CodeFault>) -
 /// Something that was done, as the caller reads it.
 #[derive(Clone, Debug)]
 pub struct Told {
-    /// What.
-    pub step: Step,
+    /// What, as it is told.
+    pub what: String,
     /// On which day.
     pub day: String,
     /// What was said with it; nothing where it is for the staff.
@@ -131,7 +134,7 @@ pub struct Ticket {
     /// Who sees to it.
     pub unit: Unit,
     /// The last day for reaching the caller.
-    pub contact_by: String,
+    pub contact_by: Date,
     /// Whether that is over, and nobody has.
     pub late: bool,
     /// What happened.
@@ -159,9 +162,9 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
         let faults: Vec<_> =
             ticket.again.iter().map(|(step, _, words)| (field_of(*step), words.clone())).collect();
         let due = ticket.state.waits_for_contact().then(|| match ticket.late {
-            false => view! { <p><b>{messages::ticket_by(l, &ticket.contact_by)}</b></p> }.into_any(),
+            false => view! { <p><b>{words::call_by(l, ticket.contact_by, &ticket.unit, &directory(), reader().now)}</b></p> }.into_any(),
             true => {
-                view! { <p class="notice notice--urgent">{messages::status_late(l, &ticket.contact_by)}</p> }
+                view! { <p class="notice notice--urgent">{messages::status_late(l, &words::day(l, ticket.contact_by))}</p> }
                     .into_any()
             }
         });
@@ -175,8 +178,8 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
             .iter()
             .map(|it| {
                 view! {
-                    <li class="session"><p><b>{words::step(l, it.step)}</b>" "<span class="soft small">{it.day.clone()}</span></p>
-                        {it.words.clone().filter(|words| !words.is_empty()).map(|words| view! { <p class="kept">{words}</p> })}</li>
+                    <li class="session"><p><b>{it.what.clone()}</b>" "<span class="soft small">{it.day.clone()}</span></p>
+                        {it.words.clone().map(|words| view! { <p class="kept">{words}</p> })}</li>
                 }
             })
             .collect_view();
@@ -265,25 +268,43 @@ fn rate(ticket: &Ticket) -> impl IntoView + use<> {
     let described = again.map(|_| "face-fault");
     let faces = Face::ALL
         .map(|face| {
-            let sign = match face {
-                Face::Good => "🙂",
-                Face::Fair => "😐",
-                Face::Bad => "🙁",
-            };
             let checked = ticket.face == Some(face);
             view! {
                 <label class="check face"><input type="radio" name="face" value=face.word() checked=checked/>
-                    <span><span class="face__sign" aria-hidden="true">{sign}</span>" "{words::face(l, face)}</span></label>
+                    <span>{drawn(face)}" "{words::face(l, face)}</span></label>
             }
         })
         .collect_view();
-    view! {
-        <section class="panel section--tight no-print"><h2>{messages::rate_title(l)}</h2>
+    let form = view! {
             <form class="form" method="post" action=l.address(ADDRESS) novalidate>{begin(ticket, Step::Rate)}
                 <fieldset class="field faces" id="face" tabindex="-1" aria-describedby=described><legend class="field__label">{messages::rate_question(l)}</legend>
                     {fault}{faces}</fieldset>
                 <p class="field"><label class="field__label" for="rate-words">{messages::rate_words(l)}</label>
                     <input class="field__control" id="rate-words" name="words" autocomplete="off"/></p>
-                <p><button class="button button--primary">{messages::rate_send(l)}</button></p></form></section>
+                <p><button class="button button--primary">{messages::rate_send(l)}</button></p></form>
+    };
+    let form = match ticket.face {
+        None => form.into_any(),
+        Some(face) => {
+            view! {
+                <p>{drawn(face)}" "{messages::rate_given(l, words::face(l, face))}</p>
+                <details class="fold" open=again.is_some()><summary>{messages::rate_change(l)}</summary>{form}</details>
+            }
+            .into_any()
+        }
+    };
+    view! { <section class="panel section--tight no-print"><h2>{messages::rate_title(l)}</h2>{form}</section> }
+}
+
+/// A face that needs no font: old telephones have none with faces.
+fn drawn(face: Face) -> impl IntoView {
+    let mouth = match face {
+        Face::Good => "M8 14q4 5 8 0",
+        Face::Fair => "M8 16h8",
+        Face::Bad => "M8 17q4-5 8 0",
+    };
+    view! {
+        <svg class="face__sign" aria-hidden="true" width="40" height="40" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round">
+            <circle cx="12" cy="12" r="10"/><path d=format!("M8.5 9v.5M15.5 9v.5{mouth}")/></svg>
     }
 }

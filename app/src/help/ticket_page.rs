@@ -1,6 +1,7 @@
 //! The ticket that a caller gets: its code in big print, who calls back by when, and what to do until then.
 
 use leptos::prelude::*;
+use time::Date;
 
 use super::{
     messages,
@@ -11,8 +12,9 @@ use crate::{
     forms::fields::draft_done,
     journal::model::Unit,
     language::Language,
-    reader::{directory, site},
+    reader::{directory, reader, site},
     shell::{Page, PageContext},
+    stations::model::Phone,
     tickets::TicketCode,
 };
 
@@ -27,7 +29,7 @@ pub struct Ticket {
     /// Who calls back.
     pub unit: Unit,
     /// The last day for it.
-    pub contact_by: String,
+    pub contact_by: Date,
     /// Whether a receipt went to the number.
     pub receipt: bool,
     /// About which service.
@@ -48,8 +50,14 @@ pub(super) fn who(l: Language, unit: &Unit) -> impl IntoView + use<> {
         Unit::County(code) => site().county_phones.get(code).cloned(),
         Unit::Province => None,
     };
-    let phone = phone.unwrap_or_else(|| site().line.clone());
-    view! { <p>{messages::who(l, &name)}" "<a href=format!("tel:{phone}")>{phone.clone()}</a></p> }
+    let phone = Phone { number: phone.unwrap_or_else(|| site().line.clone()), who: None };
+    view! { <p>{messages::who(l, &name)}" "<a href=format!("tel:{}", phone.dialled())>{phone.number.clone()}</a></p> }
+}
+
+/// A code that goes on in the next line between two groups only, also before a digit.
+fn in_groups(code: &str) -> impl IntoView + use<> {
+    let groups = code.split_inclusive('-').map(ToOwned::to_owned);
+    groups.map(|group| view! { {group}<wbr/> }).collect_view()
 }
 
 /// The page.
@@ -58,15 +66,16 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
     let sensitive = words::is_sensitive(ticket.service.as_deref(), &context.directory);
     Page::new(messages::ticket_title(l), "", move || {
         let code = ticket.code.to_string();
+        let by = words::call_by(l, ticket.contact_by, &ticket.unit, &directory(), reader().now);
         let address = format!("{}{}", site().public_url, l.address(status_page::ADDRESS));
         view! {
             <h1>{messages::ticket_title(l)}</h1>
             {ticket.drafts.iter().map(|id| draft_done(id)).collect_view()}
             <section class="panel ticket">
                 <p class="lead">{messages::ticket_lead(l)}</p>
-                <p class="ticket__code"><code>{code.clone()}</code></p>
+                <p class="ticket__code"><code>{in_groups(&code)}</code></p>
                 <p>{messages::ticket_keep(l)}</p>
-                <p><b>{messages::ticket_by(l, &ticket.contact_by)}</b></p>
+                <p><b>{by}</b></p>
                 {who(l, &ticket.unit)}
                 {ticket.receipt.then(|| view! { <p>{messages::ticket_receipt(l)}</p> })}
                 <p class="ticket__where">{messages::ticket_where(l, &address)}</p>
@@ -94,7 +103,7 @@ pub fn file(context: &PageContext, ticket: &Ticket) -> String {
     let lines = [
         ticket.code.to_string(),
         String::new(),
-        messages::ticket_by(l, &ticket.contact_by),
+        words::call_by(l, ticket.contact_by, &ticket.unit, &context.directory, context.reader.now),
         messages::ticket_where(l, &address),
         String::new(),
     ];

@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use super::model::pressing;
 use crate::{
     areas::model::Areas,
     forms::{
@@ -24,6 +25,9 @@ use crate::{
 /// Groups of F13 that the form of a service may make needless, and the question by which it does.
 const DANGER: &str = "danger";
 const WORDS: &str = "words";
+
+/// The question of F13 that asks for the place.
+const PLACE: &str = "place";
 
 /// The group of F13 that asks for photos, which come as files.
 const PHOTOS: &str = "photos";
@@ -59,6 +63,10 @@ pub struct Begun {
     pub version: u32,
     /// The pages that were answered, by their keys.
     pub posted: BTreeMap<String, Vec<(String, String)>>,
+    /// Code of the place of the station from whose page or poster one came; empty where from none. It stands in the
+    /// question for the place until that is answered.
+    #[serde(default)]
+    pub place: String,
     /// Photos that were taken.
     pub photos: Vec<PhotoId>,
     /// That it was sent, and whether a receipt went out: nothing of what was said is here any more then.
@@ -69,7 +77,8 @@ impl Begun {
     /// Nothing said yet.
     pub fn new(command: CommandId, opened_ms: i64) -> Self {
         let (posted, photos) = (BTreeMap::new(), Vec::new());
-        Self { command, opened_ms, service: None, version: 0, posted, photos, sent: None }
+        let place = String::new();
+        Self { command, opened_ms, service: None, version: 0, posted, place, photos, sent: None }
     }
 
     /// It was sent: what was said goes, so that nobody finds it who uses the telephone next.
@@ -121,6 +130,10 @@ impl Walk {
             call: Filling::begin(call, today, &mut fresh),
             intake: intake.map(|form| Filling::begin(form, today, &mut fresh)),
         };
+        if let Some(field) = walk.call.form().field(PLACE).filter(|_| !begun.place.is_empty()) {
+            // F13 asks for the place, as it ships.
+            let _changed = walk.call.answer(At { field, turn: None }, Answer::text(&begun.place));
+        }
         for ask in walk.every() {
             if let Some(pairs) = begun.posted.get(&walk.key(ask)) {
                 fields::take(walk.filling_mut(ask.part), ask.group, &Posted::read(pairs.clone()), areas);
@@ -226,6 +239,33 @@ impl Walk {
     /// The first page that is not done.
     pub fn unfinished(&self) -> Option<usize> {
         self.pages().into_iter().position(|ask| !self.faults(ask).is_empty()).map(|at| at + 1)
+    }
+
+    /// The page on which one goes on who comes back: the first that is not done or was never sent. What was typed into
+    /// that one lies on the device alone.
+    pub fn goes_on(&self, begun: &Begun) -> Option<usize> {
+        let sent = |ask: &Ask| self.asks_photos(*ask) || begun.posted.contains_key(&self.key(*ask));
+        let waits = |ask: Ask| !sent(&ask) || !self.faults(ask).is_empty();
+        self.pages().into_iter().position(waits).map(|at| at + 1)
+    }
+
+    /// The page on which something was said for which the call presses; nothing where it does not.
+    pub fn pressed_on(&self, sensitive: bool) -> Option<usize> {
+        let says = |ask: &Ask| {
+            let filling = self.filling(ask.part);
+            pressing(filling, sensitive).iter().any(|name| self.asks(*ask, name))
+        };
+        self.pages().iter().position(says).map(|at| at + 1)
+    }
+
+    /// Whether a page asks for danger.
+    pub fn asks_danger(&self, ask: Ask) -> bool {
+        self.asks(ask, DANGER)
+    }
+
+    fn asks(&self, ask: Ask, name: &str) -> bool {
+        let form = self.filling(ask.part).form();
+        form.field(name).and_then(|id| form.get(id)).is_some_and(|field| field.group == ask.group)
     }
 
     /// Whether a page asks for photos.

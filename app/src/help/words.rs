@@ -2,16 +2,22 @@
 
 use super::{
     messages,
-    model::{Channel, Face, Late, State, Step, WORDS_CHARS_MAX},
+    model::{Channel, Face, Late, Referral, Said, State, Step, WORDS_CHARS_MAX},
 };
 use crate::forms::messages as forms;
 use crate::{
     directory::model::Directory,
+    iso_date,
     journal::model::Unit,
     language::Language,
     photos::{model::PhotoFault, photos_page},
     services::model::ServiceItem,
+    stations::{
+        hours::{LocalMoment, Opening},
+        words as stations,
+    },
 };
+use time::Date;
 
 /// The domain of the catalogue that is about children.
 const CHILDREN: &str = "C";
@@ -107,6 +113,58 @@ pub fn face(l: Language, face: Face) -> &'static str {
     }
 }
 
+/// A day as it is told: 「12月2日（周三）」.
+pub fn day(l: Language, day: Date) -> String {
+    let month = match l {
+        Language::Zh => u8::from(day.month()).to_string(),
+        Language::En => day.month().to_string(),
+    };
+    messages::day(l, &month, day.day(), stations::weekday(l, day.weekday()))
+}
+
+/// When the caller is called at the latest, as it stands `now`: on a later day; today, as long as the station is open; or
+/// else as soon as it opens again.
+pub fn call_by(l: Language, by: Date, unit: &Unit, directory: &Directory, now: LocalMoment) -> String {
+    if by > now.date {
+        return messages::call_by(l, &day(l, by));
+    }
+    let station = match unit {
+        Unit::Station(id) => directory.station_with_id(*id),
+        Unit::County(_) | Unit::Province => None,
+    };
+    let Some(station) = station else { return messages::call_today(l).to_owned() };
+    let today = station.hours.spans_on(now.date, &directory.calendar).spans;
+    match (today.last(), station.hours.opening(now, &directory.calendar)) {
+        (Some(last), _) if last.to() > now.minute => {
+            messages::call_today_until(l, &stations::clock(last.to()))
+        }
+        (_, Opening::Closed { opens: Some(opens), .. }) => {
+            messages::call_when_open(l, &day(l, opens.date), &opens.clock())
+        }
+        _ => messages::call_today(l).to_owned(),
+    }
+}
+
+/// What was done, as its caller is told.
+pub fn told(l: Language, step: Step, said: &Said) -> String {
+    let visit = iso_date::parse(&said.day).filter(|_| step == Step::Visit);
+    // Whoever agreed knows to whom. Where the law's own duty stood for that, it may be the police, and not told here
+    // (个人信息保护法 art. 18).
+    let to = said.referral.as_ref().filter(|it| step == Step::Refer && it.consent != Referral::DUTY);
+    match (visit, to) {
+        (Some(of), _) => messages::told_visit(l, &day(l, of)),
+        (_, Some(referral)) if !referral.body.is_empty() => messages::told_refer(l, &referral.body),
+        _ => self::step(l, step).to_owned(),
+    }
+}
+
+/// What was said with it, where the caller reads that. With which reason steps of a standard were left out, they do not:
+/// it was written with the result once.
+pub fn told_words(step: Step, said: Said) -> Option<String> {
+    let is_reason = step == Step::Close && said.day == "anyway";
+    (step.is_read_by_the_caller() && !is_reason && !said.words.is_empty()).then_some(said.words)
+}
+
 /// What is late.
 pub fn late(l: Language, late: Late) -> &'static str {
     match late {
@@ -123,6 +181,12 @@ pub fn service(l: Language, code: &str, directory: &Directory) -> String {
         "" => messages::no_service(l).to_owned(),
         code => item.or_else(special).unwrap_or_else(|| code.to_owned()),
     }
+}
+
+/// The same in the question that people ask, for them.
+pub fn question(l: Language, code: &str, directory: &Directory) -> String {
+    let item = directory.catalogue.item(code).map(|item| item.question.read(l).to_owned());
+    item.unwrap_or_else(|| service(l, code, directory))
 }
 
 /// Whether pages about this service are ones that one may need to hide: those that the catalogue says so of, and all
@@ -167,4 +231,56 @@ pub fn too_long(l: Language) -> String {
 /// What to do where no face was chosen.
 pub fn no_face(l: Language) -> String {
     messages::rate_wrong(l).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::directory::fixture::{a_directory, a_station};
+
+    #[test]
+    fn who_is_called_today_is_told_until_when_and_else_when_the_station_opens() {
+        let station = a_station("jiaji");
+        let unit = Unit::Station(station.id);
+        let directory = a_directory(vec![station]);
+        let friday = date!(2026 - 11 - 27);
+        let told = |by, unit: &Unit, date, minute| {
+            call_by(Language::Zh, by, unit, &directory, LocalMoment { date, minute })
+        };
+        let later = told(date!(2026 - 12 - 02), &unit, friday, 600);
+        assert_eq!(later, "社工最晚在12月2日（周三）打电话给您。");
+        for minute in [300, 600, 13 * 60] {
+            assert_eq!(told(friday, &unit, friday, minute), "社工今天 17:30 前打电话给您。");
+        }
+        for (date, minute) in [(friday, 18 * 60), (date!(2026 - 11 - 28), 600), (date!(2026 - 11 - 29), 600)]
+        {
+            let closed = told(date, &unit, date, minute);
+            assert!(closed.contains("11月30日（周一） 08:30 上班"), "{closed}");
+        }
+        let county = Unit::County("469002".into());
+        assert_eq!(told(friday, &county, friday, 1200), "社工今天打电话给您。");
+        assert_eq!(day(Language::En, date!(2026 - 11 - 29)), "Sunday 29 November");
+    }
+
+    #[test]
+    fn a_caller_is_told_the_day_of_a_visit_and_to_whom_they_agreed() {
+        let visit = Said { day: "2026-12-02".into(), ..Said::default() };
+        assert_eq!(told(Language::Zh, Step::Visit, &visit), "约好12月2日（周三）上门");
+        let referral = |consent: &str| Said {
+            referral: Some(Referral {
+                body: "民政局".into(),
+                consent: consent.into(),
+                ..Referral::default()
+            }),
+            ..Said::default()
+        };
+        assert_eq!(told(Language::Zh, Step::Refer, &referral("spoken")), "转给民政局");
+        assert_eq!(told(Language::Zh, Step::Refer, &referral(Referral::DUTY)), "转介");
+        let close = |day: &str| Said { words: "没见到人".into(), day: day.into(), ..Said::default() };
+        assert_eq!(told_words(Step::Close, close("anyway")), None);
+        assert_eq!(told_words(Step::Close, close("")), Some("没见到人".into()));
+        assert_eq!(told_words(Step::Note, close("")), None);
+    }
 }

@@ -61,6 +61,7 @@ fn StationPage(slug: String) -> impl IntoView {
     let url = format!("{}{}", site.public_url, l.address(&address));
     Some(view! {
         {head(l, station, &directory, opening_line(l, station, &directory, &reader))}
+        <p class="no-print"><a class="button button--primary button--large" href=l.address(&start_page::near_station(&slug))>{help::title(l)}</a></p>
         {merged_into(l, station, &directory)}
         <div class="columns station-page">
             <div>
@@ -92,7 +93,6 @@ fn StationPage(slug: String) -> impl IntoView {
                     </p>
                     <noscript><p class="small soft no-print">{messages::print_hint(l)}</p></noscript>
                 </section>
-                <p class="no-print"><a class="button button--primary" href=l.address(start_page::ADDRESS)>{help::title(l)}</a></p>
                 {nearby(l, station, &directory)}
                 <p class="small no-print"><a href=l.address(&complaints_page::about_unit(&slug))>{complaints::at_station(l)}</a></p>
             </div>

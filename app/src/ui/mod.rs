@@ -14,4 +14,4 @@ pub use form::{ChoiceField, FaultList, LinesField, Question, TextField, named_te
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub use pagination::{Pagination, PerPageField, per_page};
 #[cfg(any(feature = "ssr", feature = "field"))]
-pub use quick_exit::QuickExit;
+pub use quick_exit::{ELSEWHERE, LeaveForm, QuickExit, on_the_way};

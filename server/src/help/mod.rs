@@ -87,7 +87,13 @@ const FROM_NETWORK_MAX: i64 = 200;
 /// Calls for one number in a day: more are kept apart.
 const FROM_PHONE: i64 = 5;
 
-/// Codes that one network may try in vain in an hour, and how often one code may be tried by anybody.
+/// After how many codes in vain a network is answered slowly for the rest of the hour, and how often one code may be tried
+/// by anybody in an hour.
+///
+/// A network is never refused: behind one of a telephone company sit thousands of callers, and sixty slips among them, or
+/// one bad neighbour, would close it to all. It need not be: a code has 54 random bits and the digits another 13, so that
+/// of a hundred thousand calls none is hit within tens of thousands of years at a thousand tries a second. Whoever has
+/// found a code is held by [`CODE_TRIED_MAX`]. The wait spares the server, and whoever has code and digits never waits.
 const WRONG_CODES_MAX: i64 = 60;
 const CODE_TRIED_MAX: i64 = 20;
 
@@ -336,6 +342,11 @@ impl Help {
         directory.catalogue.item(code).is_some() || directory.catalogue.special(code).is_some()
     }
 
+    /// Whether there is a station of this slug.
+    fn is_station(&self, slug: &str) -> bool {
+        self.directory.get().station(slug).is_some()
+    }
+
     /// What was begun, with its forms.
     pub async fn walk(&self, begun: &Begun) -> Result<Walk, StoreError> {
         let intake = match begun.service.as_deref().filter(|_| begun.version > 0) {
@@ -353,6 +364,14 @@ impl Help {
             begun.choose(service, self.intake_version(service).await?);
         }
         self.drafts.begin(&begun, now_ms()).await
+    }
+
+    /// It was begun from the page or the poster of this station, where there is one: its place is set, until another is
+    /// said.
+    pub async fn begins_near(&self, token: &str, station: &str) -> Result<(), StoreError> {
+        let place = self.directory.get().station(station).map(|it| it.division.clone());
+        let Some(place) = place else { return Ok(()) };
+        self.drafts.change(token, now_ms(), |begun| begun.place = place).await.map(drop)
     }
 
     async fn intake_version(&self, service: &str) -> Result<u32, StoreError> {
@@ -659,7 +678,8 @@ impl Help {
     ) -> Result<(), StoreError> {
         let address =
             |l: Language| format!("{}{}", self.public_url, l.address(app::help::status_page::ADDRESS));
-        let draft = templates::help_received(&code.to_string(), &call.contact_by.to_string(), address);
+        let day = |l: Language| words::day(l, call.contact_by);
+        let draft = templates::help_received(&code.to_string(), day, address);
         self.write_to(tx, call, contact, language, draft, call.urgent).await
     }
 
@@ -702,7 +722,7 @@ impl Help {
 
     /// The call of a code, for whoever knows the last four digits of its number too; or that there is none, or that too
     /// many were tried. One code is tried by nobody more often than [`CODE_TRIED_MAX`] times an hour, from wherever and
-    /// whether or not there is a ticket of it; and a network that tried too many in vain is told nothing at all.
+    /// whether or not there is a ticket of it; and a network that tried too many in vain is answered slowly.
     pub async fn ticket(
         &self,
         code: &TicketCode,
@@ -721,25 +741,19 @@ impl Help {
         let code = self.counted("code", &hash, now);
         let network = network.map(|it| self.counted("codes", &accounts::network_of(it).to_string(), now));
         let look = async |tx: &mut Transaction<'_>| {
-            if let Some(network) = &network
-                && attempts::wait_until(tx, network).await? > now
-            {
-                return Ok(Some(CodeFault::TooMany));
-            }
             let often = attempts::count_failure(tx, &code, now, 0).await? > CODE_TRIED_MAX;
             if known && !often {
                 return Ok(None);
             }
-            let Some(network) = &network else {
-                return Ok(Some(if often { CodeFault::TooMany } else { CodeFault::Unknown }));
+            let tried = match &network {
+                Some(network) => attempts::count_failure(tx, network, now, 0).await?,
+                None => 0,
             };
-            let tried = attempts::count_failure(tx, network, now, 0).await?;
-            if tried >= WRONG_CODES_MAX {
-                attempts::set_wait(tx, network, (now / HOUR_MS + 1) * HOUR_MS).await?;
-            }
-            // Those that were tried at the same moment are counted one after the other.
-            let too_many = often || tried > WRONG_CODES_MAX;
-            Ok(Some(if too_many { CodeFault::TooMany } else { CodeFault::Unknown }))
+            Ok(Some(match tried > WRONG_CODES_MAX {
+                _ if often => CodeFault::TooMany,
+                true => CodeFault::Slowly,
+                false => CodeFault::Unknown,
+            }))
         };
         let fault = self.database().transaction(look).await?;
         Ok(match (found, fault) {

@@ -1,5 +1,7 @@
 //! The public addresses of calls for help: one page after the other, the ticket, and what became of it.
 
+use std::time::Duration;
+
 use app::{
     forms::{
         evaluate::At,
@@ -10,15 +12,17 @@ use app::{
         ask_page::{self, Asking, CHECK, FROM_CHECK, NotSent, PAGE, PLAIN},
         model::{Face, Said, Step, WORDS_CHARS_MAX, last_four},
         service_page,
-        start_page::{self, Start},
+        start_page::{self, GoesOn, Start},
         status_page::{self, CodeFault, StatusForm, Ticket, Told},
         ticket_page,
         walk::{Ask, Begun, Walk},
+        words,
     },
     ids::{CommandId, PhotoId, TurnId},
     language::Language,
     photos::model::PhotoFault,
     tickets::TicketCode,
+    ui::{ELSEWHERE, on_the_way},
 };
 use axum::{
     Form, Router,
@@ -45,6 +49,7 @@ pub fn routes() -> Router<AccountsState> {
     Router::new()
         .route("/help", get(show).post(begin))
         .route("/help/forget", post(forget))
+        .route("/help/leave", post(leave))
         .route("/help/service", get(show_services).post(choose))
         .route("/help/check", get(check).post(send))
         .route("/help/ticket.txt", post(ticket_file))
@@ -65,6 +70,9 @@ async fn form_for_tablet(State(state): State<AccountsState>, asked: Asked) -> Re
 /// Names of the cookie that opens what was begun, under https and without.
 const SECURE_COOKIE: &str = "__Host-help";
 const PLAIN_COOKIE: &str = "help";
+
+/// How long whoever tries one code after the other waits for each answer ([`CodeFault::Slowly`]).
+const SLOWED: Duration = Duration::from_secs(2);
 
 /// For how long a browser keeps it: as long as the server keeps what it opens.
 const COOKIE_SECONDS: u32 = 24 * 60 * 60;
@@ -108,6 +116,7 @@ fn over(l: Language) -> Response {
 #[serde(default)]
 struct Asks {
     service: String,
+    station: String,
     forgotten: String,
     over: String,
     check: String,
@@ -131,15 +140,21 @@ async fn show(
 ) -> Answered {
     let help = &state.help;
     let goes_on = match begun(help, &headers, &state.sources).await? {
-        Some((_, begun)) if begun.sent.is_none() && !begun.posted.is_empty() => {
+        // Also where no page was sent yet: what was typed into the first may lie on the device.
+        Some((token, begun)) if begun.sent.is_none() && begun.service.is_some() => {
             let walk = help.walk(&begun).await?;
-            Some(walk.unfinished().map_or_else(|| CHECK.to_owned(), ask_page::address))
+            let address = walk.goes_on(&begun).map_or_else(|| CHECK.to_owned(), ask_page::address);
+            let drafts = walk.pages().into_iter().zip(1..);
+            let drafts = drafts.map(|(ask, number)| (draft_of(help, &token, &begun, &walk.key(ask)), number));
+            Some(GoesOn { address, drafts: drafts.collect() })
         }
         _ => None,
     };
     let service = if help.is_service(&asks.service) { asks.service } else { String::new() };
+    let station = if help.is_station(&asks.station) { asks.station } else { String::new() };
     let start = Start {
         service,
+        station,
         terms: help.terms(),
         goes_on,
         forgotten: !asks.forgotten.is_empty(),
@@ -154,6 +169,7 @@ async fn show(
 #[serde(default)]
 struct ServiceForm {
     service: String,
+    station: String,
 }
 
 async fn begin(
@@ -168,6 +184,7 @@ async fn begin(
     }
     let service = Some(form.service.as_str()).filter(|code| state.help.is_service(code));
     let token = state.help.begin(service).await?;
+    state.help.begins_near(&token, &form.station).await?;
     let page = if service.is_some() { ask_page::address(1) } else { service_page::ADDRESS.to_owned() };
     Ok(with_cookie(to(l, &page), &token, &state.sources))
 }
@@ -178,6 +195,24 @@ async fn forget(State(state): State<AccountsState>, asked: Asked, headers: Heade
     }
     let address = format!("{}?forgotten=1", start_page::ADDRESS);
     Ok(with_cookie(to(asked.context.language(), &address), "", &state.sources))
+}
+
+/// Forgets what was begun and which ticket was shown, and leads elsewhere.
+///
+/// By a refresh: a page's policy says where its forms may go, and that holds for where their answers lead, too.
+async fn leave(State(state): State<AccountsState>, asked: Asked, headers: HeaderMap) -> Answered {
+    if let Some(token) = token(&headers, &state.sources) {
+        state.help.forget(&token).await?;
+    }
+    let elsewhere = format!("0; url={ELSEWHERE}");
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::REFRESH, elsewhere.as_str()),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
+    let response = (headers, on_the_way(asked.context.language())).into_response();
+    Ok(with_cookie(response, "", &state.sources))
 }
 
 async fn show_services(State(state): State<AccountsState>, asked: Asked, headers: HeaderMap) -> Answered {
@@ -209,7 +244,7 @@ async fn choose(
     let next = match state.help.begun(&token).await? {
         Some(begun) if !begun.posted.is_empty() => {
             let walk = state.help.walk(&begun).await?;
-            walk.unfinished().map_or_else(|| CHECK.to_owned(), ask_page::address)
+            walk.goes_on(&begun).map_or_else(|| CHECK.to_owned(), ask_page::address)
         }
         _ => ask_page::address(1),
     };
@@ -274,10 +309,14 @@ async fn live(
     walk: &Walk,
     ask: Ask,
 ) -> Result<(Option<Definition>, Option<DraftKey>), StoreError> {
-    let key = walk.key(ask);
-    let basis = begun.posted.get(&key).map_or(0, |pairs| pairs.iter().map(|(_, text)| text.len() + 1).sum());
-    let draft = help.draft_key(token, &key, begun.service.as_deref().unwrap_or_default(), basis.to_string());
+    let draft = draft_of(help, token, begun, &walk.key(ask));
     Ok((help.definition(begun, ask.part).await?, Some(draft)))
+}
+
+/// What a device may hold of the page with this key.
+fn draft_of(help: &Help, token: &str, begun: &Begun, key: &str) -> DraftKey {
+    let basis = begun.posted.get(key).map_or(0, |pairs| pairs.iter().map(|(_, text)| text.len() + 1).sum());
+    help.draft_key(token, key, begun.service.as_deref().unwrap_or_default(), basis.to_string())
 }
 
 /// What a page sent: its answers, and a photo where it asks for one.
@@ -402,7 +441,7 @@ async fn check(State(state): State<AccountsState>, asked: Asked, headers: Header
         return Ok(to(l, service_page::ADDRESS));
     }
     let walk = state.help.walk(&begun).await?;
-    if let Some(page) = walk.unfinished() {
+    if let Some(page) = walk.goes_on(&begun) {
         return Ok(to(l, &ask_page::address(page)));
     }
     let page = ask_page::check_page(&asked.context, walk, begun.service, begun.photos.len(), None);
@@ -439,7 +478,7 @@ async fn sent(state: &AccountsState, asked: Asked, token: &str, coming: &Coming,
             let ticket = ticket_page::Ticket {
                 code,
                 unit,
-                contact_by: contact_by.to_string(),
+                contact_by,
                 receipt,
                 drafts: drafts_of(&state.help, token, &begun).await?,
                 service: begun.service,
@@ -458,8 +497,7 @@ async fn sent(state: &AccountsState, asked: Asked, token: &str, coming: &Coming,
 
 /// What a browser may hold of what was sent, page by page.
 async fn drafts_of(help: &Help, token: &str, begun: &Begun) -> Result<Vec<String>, StoreError> {
-    let service = begun.service.as_deref().unwrap_or_default();
-    let draft = |key: String| help.draft_key(token, &key, service, String::new()).id;
+    let draft = |key: String| draft_of(help, token, begun, &key).id;
     Ok(help.walk(begun).await?.keys().map(draft).collect())
 }
 
@@ -473,7 +511,6 @@ async fn ticket_file(State(state): State<AccountsState>, asked: Asked, headers: 
     }
     let sent = state.help.send(&token, l, &Coming::default()).await?;
     let Some(Sent::Kept { code, unit, contact_by, receipt }) = sent else { return Ok(over(l)) };
-    let contact_by = contact_by.to_string();
     let ticket = ticket_page::Ticket { code, unit, contact_by, receipt, service: None, drafts: Vec::new() };
     let text = ticket_page::file(&asked.context, &ticket);
     let headers = [
@@ -505,37 +542,44 @@ async fn status(
     let (found, kept) = match found {
         Ok(found) => found,
         Err(fault) => {
+            let fault = match fault {
+                CodeFault::Slowly => {
+                    tokio::time::sleep(SLOWED).await;
+                    CodeFault::Unknown
+                }
+                fault => fault,
+            };
             let page = status_page::page(&asked.context, form, Some(fault));
             return Ok(private(asked, page));
         }
     };
     let step = Step::from_word(&form.act).filter(|step| step.is_the_callers());
     let Some(step) = step else {
-        let ticket = ticket_of(help, &form, &found, &kept).await?;
+        let ticket = ticket_of(l, help, &form, &found, &kept).await?;
         let page = status_page::ticket(&asked.context, ticket);
         return Ok(private(asked, page));
     };
-    let words = form.words.trim().replace("\r\n", "\n");
-    let long = words.chars().count() > WORDS_CHARS_MAX;
+    let said = form.words.trim().replace("\r\n", "\n");
+    let long = said.chars().count() > WORDS_CHARS_MAX;
     let fault = match step {
-        _ if long => Some(app::help::words::too_long(l)),
-        Step::Rate if Face::from_word(&form.face).is_none() => Some(app::help::words::no_face(l)),
+        _ if long => Some(words::too_long(l)),
+        Step::Rate if Face::from_word(&form.face).is_none() => Some(words::no_face(l)),
         Step::Rate => None,
-        _ if words.is_empty() => Some(app::help::words::nothing_said(l)),
+        _ if said.is_empty() => Some(words::nothing_said(l)),
         _ => None,
     };
     if let Some(fault) = fault {
-        let mut ticket = ticket_of(help, &form, &found, &kept).await?;
+        let mut ticket = ticket_of(l, help, &form, &found, &kept).await?;
         ticket.again = Some((step, form.words, fault));
         let page = status_page::ticket(&asked.context, ticket);
         return Ok(private(asked, page));
     }
     let to = if step == Step::Rate { form.face.clone() } else { String::new() };
-    let said = Said { words, to, ..Said::default() };
+    let said = Said { words: said, to, ..Said::default() };
     let id = form.command.parse().unwrap_or_else(|_| CommandId::fresh());
     let done = help.by_caller(id, &found, step, &said).await?;
     let found = super::queries::by_id(help.database(), &found.id).await?.unwrap_or(found);
-    let mut ticket = ticket_of(help, &form, &found, &kept).await?;
+    let mut ticket = ticket_of(l, help, &form, &found, &kept).await?;
     ticket.done = done.is_ok().then_some(step);
     ticket.too_late = done.is_err();
     let page = status_page::ticket(&asked.context, ticket);
@@ -543,6 +587,7 @@ async fn status(
 }
 
 async fn ticket_of(
+    l: Language,
     help: &Help,
     form: &StatusForm,
     found: &HelpCall,
@@ -556,17 +601,17 @@ async fn ticket_of(
     }
     let steps = steps.into_iter();
     let told = steps.filter(|(taken, _)| taken.step.is_seen_by_the_caller()).map(|(taken, said)| Told {
-        step: taken.step,
-        day: shanghai::moment(taken.at_ms).date().to_string(),
-        words: taken.step.is_read_by_the_caller().then_some(said.words),
+        what: words::told(l, taken.step, &said),
+        day: words::day(l, shanghai::moment(taken.at_ms).date()),
+        words: words::told_words(taken.step, said),
     });
     Ok(Ticket {
         code: form.code.clone(),
         phone: help.digits(found, kept),
         state: found.state,
-        received: shanghai::moment(found.received_at_ms).date().to_string(),
+        received: words::day(l, shanghai::moment(found.received_at_ms).date()),
         unit: found.unit.clone(),
-        contact_by: found.contact_by.to_string(),
+        contact_by: found.contact_by,
         late: found.state.waits_for_contact() && shanghai::today() > found.contact_by,
         told: told.collect(),
         face: found.face,

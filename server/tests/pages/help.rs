@@ -11,17 +11,17 @@ use crate::{
 const WORDS: &str = "婆婆一个人住，两天没有出门。";
 
 /// An old phone: it keeps its cookie, and knows no scripts.
-struct Phone<'a> {
+pub(crate) struct Phone<'a> {
     site: &'a TestSite,
-    cookie: String,
+    pub(crate) cookie: String,
 }
 
 impl Phone<'_> {
-    async fn get(&self, address: &str) -> Answer {
+    pub(crate) async fn get(&self, address: &str) -> Answer {
         self.site.get_with(address, &[("cookie", &self.cookie)]).await
     }
 
-    async fn post(&mut self, address: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&mut self, address: &str, pairs: &[(&str, &str)]) -> Answer {
         let answer = post(self.site, &self.cookie, address, pairs).await;
         let set = answer.header("set-cookie");
         if let Some((cookie, _)) = set.split_once(';') {
@@ -31,7 +31,7 @@ impl Phone<'_> {
     }
 
     /// Sends a page, and is led to the next.
-    async fn says(&mut self, page: &str, key: &str, pairs: &[(&str, &str)]) {
+    pub(crate) async fn says(&mut self, page: &str, key: &str, pairs: &[(&str, &str)]) {
         let all: Vec<_> = [("help.page", key)].into_iter().chain(pairs.iter().copied()).collect();
         let answer = self.post(page, &all).await;
         assert_eq!(answer.status, 303, "{key} {}", answer.text());
@@ -44,7 +44,7 @@ impl Phone<'_> {
     }
 
     /// Begins a call about nothing in particular and says everything up to the photos.
-    async fn says_everything(&mut self) {
+    pub(crate) async fn says_everything(&mut self) {
         assert_eq!(self.post("/help", &[]).await.header("location"), "/help/service");
         assert_eq!(self.post("/help/service", &[("service", "other")]).await.status, 303);
         self.says("/help/1", "call.danger_now", &[("danger", "no")]).await;
@@ -57,7 +57,7 @@ impl Phone<'_> {
     }
 }
 
-fn a_phone(site: &TestSite) -> Phone<'_> {
+pub(crate) fn a_phone(site: &TestSite) -> Phone<'_> {
     Phone { site, cookie: String::new() }
 }
 
@@ -99,7 +99,8 @@ async fn post_files(
 }
 
 pub(crate) fn code(page: &Answer) -> String {
-    page.text().split_once("<code>").unwrap().1.split('<').next().unwrap().to_owned()
+    let (_, rest) = page.text().split_once("<code>").unwrap();
+    rest.split("</code>").next().unwrap().replace("<wbr>", "")
 }
 
 pub(crate) fn jiaji(site: &TestSite) -> Unit {

@@ -236,7 +236,8 @@ async fn plant(site: &TestSite) -> Planted {
         ];
         let sent = post("/complaints", &pairs).await;
         assert_eq!(sent.status, 200);
-        let code = sent.text().split_once("<code>").unwrap().1.split('<').next().unwrap().to_owned();
+        let (_, rest) = sent.text().split_once("<code>").unwrap();
+        let code = rest.split("</code>").next().unwrap().replace("<wbr>", "");
         tokens.push(code.replace('-', ""));
         answer_complaint(site, &code, &everything).await;
         let objects = [("code", code.as_str()), ("act", "object"), ("reason", everything.as_str())];

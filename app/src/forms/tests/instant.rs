@@ -173,10 +173,10 @@ fn what_is_wrong_is_told_when_it_is_to_be_sent_and_goes_once_it_is_mended() {
     let told = live.look();
     let fault = |id: &str, words: &str| Touch::Fault(id.to_owned(), Some(words.to_owned()));
     // Which photos were chosen only the server sees.
-    assert_eq!(told, [fault("alone", "请选择一项"), fault("age", "请填写不大于 120 的数")]);
+    assert_eq!(told, [fault("alone", "请选择一项"), fault("age", "请填写数字，不大于 120")]);
     assert_eq!(
         written(&told),
-        "fault\u{1f}alone\u{1f}请选择一项\u{1e}fault\u{1f}age\u{1f}请填写不大于 120 的数"
+        "fault\u{1f}alone\u{1f}请选择一项\u{1e}fault\u{1f}age\u{1f}请填写数字，不大于 120"
     );
     let touches = live.type_in("alone", "alone\u{1f}no");
     assert_eq!(touches, [Touch::Fault("alone".into(), None), Touch::Question("with".into(), true)]);

@@ -1,0 +1,173 @@
+//! What whoever calls for help meets on an old phone: leaving quickly, going on, days in words, and what is told of it.
+
+use app::{access::Role, ids::CommandId};
+
+use super::help::{Phone, a_phone, code, jiaji, post};
+use crate::support::TestSite;
+
+fn main_of(page: &str) -> &str {
+    page.split_once("<main").unwrap().1
+}
+
+#[tokio::test]
+async fn whoever_leaves_quickly_leaves_nothing_begun_and_no_ticket() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    assert_eq!(phone.post("/help", &[("service", "C06")]).await.header("location"), "/help/1");
+    let page = phone.get("/help/1").await;
+    assert!(page.text().contains("action=\"/help/leave\""), "a form, which needs no script");
+    assert!(page.text().contains("会删掉这台设备上写的"), "it says what it does");
+    phone.says("/help/1", "intake.first", &[("danger", "no")]).await;
+    assert!(phone.get("/help").await.text().contains("没填完"));
+    let before = phone.cookie.clone();
+
+    let left = phone.post("/help/leave", &[]).await;
+    assert_eq!((left.status.as_u16(), left.header("refresh")), (200, "0; url=https://www.gov.cn/"));
+    assert!(left.header("set-cookie").contains("Max-Age=0") && left.header("cache-control") == "no-store");
+    assert!(!left.text().contains("help") && !left.text().contains("求助"), "{}", left.text());
+    for cookie in [before, phone.cookie.clone()] {
+        phone.cookie = cookie;
+        assert!(!phone.get("/help").await.text().contains("没填完"));
+        assert_eq!(phone.get("/help/1").await.header("location"), "/help?over=1", "nor by going back");
+    }
+
+    phone.says_everything().await;
+    let sent = phone.post("/help/check", &[]).await;
+    let (code, before) = (code(&sent), phone.cookie.clone());
+    phone.post("/help/leave", &[]).await;
+    phone.cookie = before;
+    assert_eq!(
+        phone.get("/help/check").await.header("location"),
+        "/help?over=1",
+        "the ticket is not shown again"
+    );
+    let status = phone.post("/help/status", &[("code", &code), ("phone", "5678")]).await;
+    assert_eq!(status.status, 200, "what was sent is kept");
+}
+
+#[tokio::test]
+async fn one_goes_on_with_the_page_that_was_never_sent() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    phone.post("/help", &[]).await;
+    phone.post("/help/service", &[("service", "other")]).await;
+    // The first page may be left out: what stands there was not sent, and lies on the device alone.
+    phone.says("/help/2", "call.what_happened", &[("words", "屋顶漏雨。")]).await;
+    let start = phone.get("/help").await;
+    assert!(start.text().contains("href=\"/help/1\">继续"), "{}", start.text());
+    assert!(
+        start.text().contains("page-tools.js") && start.text().contains(" 0 /help/1\n"),
+        "and a script knows"
+    );
+    assert_eq!(phone.get("/help/check").await.header("location"), "/help/1");
+    phone.says("/help/1", "call.danger_now", &[("danger", "no")]).await;
+    assert!(phone.get("/help").await.text().contains("href=\"/help/3\">继续"));
+}
+
+#[tokio::test]
+async fn a_station_sets_the_place_and_nothing_that_was_typed() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    let station = phone.get("/stations/qionghai-jiaji").await;
+    let (before, _) = station.text().split_once("/help?station=qionghai-jiaji").expect("a link to help");
+    assert!(!main_of(before).contains("<h2"), "it is among the first that can be done");
+    let start = phone.get("/help?station=qionghai-jiaji").await;
+    assert!(start.text().contains("地点会先按「") && start.text().contains("value=\"qionghai-jiaji\""));
+    let nobodys = phone.get("/help?station=%3Cscript%3E").await;
+    assert!(!nobodys.text().contains("地点会先按"));
+
+    phone.post("/help", &[("station", "qionghai-jiaji")]).await;
+    phone.post("/help/service", &[("service", "other")]).await;
+    let place = phone.get("/help/3").await;
+    assert!(place.text().contains("<option value=\"469002100\" selected"), "{}", place.text());
+    phone.says("/help/3", "call.place_group", &[("place.county", "460200"), ("place.town", "460202")]).await;
+    phone.get("/help?station=qionghai-jiaji").await;
+    let place = phone.get("/help/3").await;
+    assert!(!place.text().contains("<option value=\"469002100\" selected"), "what was said stays");
+    assert_eq!(phone.post("/help", &[("station", "nowhere")]).await.status, 303);
+}
+
+#[tokio::test]
+async fn numbers_to_call_stand_whole_where_danger_is_said_and_in_one_line_later() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    phone.post("/help", &[]).await;
+    phone.post("/help/service", &[("service", "other")]).await;
+    let asks = phone.get("/help/1").await;
+    assert!(asks.text().contains("href=\"tel:110\""), "{}", asks.text());
+    assert!(!main_of(asks.text()).contains("选填"), "nobody is told that this is not needed");
+    phone.says("/help/1", "call.danger_now", &[("danger", "yes")]).await;
+    for (page, whole) in [("/help/1", true), ("/help/2", true), ("/help/3", false), ("/help/4", false)] {
+        let shown = phone.get(page).await;
+        assert_eq!(shown.text().contains("help-urgent"), whole, "{page}");
+        assert!(main_of(shown.text()).contains("href=\"tel:110\""), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn each_line_of_what_is_wrong_names_its_question() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    phone.post("/help", &[]).await;
+    phone.post("/help/service", &[("service", "other")]).await;
+    let wrong = phone.post("/help/4", &[("help.page", "call.reach")]).await;
+    for line in ["怎么称呼您？：请填写这一项", "您的电话：请填写这一项"] {
+        assert!(wrong.text().contains(line), "{line}: {}", wrong.text());
+    }
+}
+
+/// Sends a call that presses, and gives its code.
+async fn sent_in_danger(phone: &mut Phone<'_>) -> String {
+    phone.says_everything().await;
+    phone.says("/help/1", "call.danger_now", &[("danger", "yes")]).await;
+    let sent = phone.post("/help/check", &[]).await;
+    let text = sent.text();
+    let year = server::shanghai::today().year();
+    assert!(!main_of(text).contains(&format!("{year}-")), "a day stands in words: {text}");
+    assert!(text.contains("社工今天") || text.contains("上班就打电话给您"), "{text}");
+    code(&sent)
+}
+
+#[tokio::test]
+async fn the_caller_reads_days_in_words_and_to_whom_it_went_and_nothing_of_the_standard() {
+    let site = TestSite::with_demo().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let mut phone = a_phone(&site);
+    let code = sent_in_danger(&mut phone).await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let list = site.get_with("/office/help?state=apart", &[("cookie", &leader.cookie)]).await;
+    let id = list.text().split_once("href=\"/office/help/0").unwrap().1.split('"').next().unwrap();
+    let address = format!("/office/help/0{id}");
+    let (visit, by) = ("2099-12-02", "2099-12-09");
+    let id = worker.id.to_string();
+    let steps: [&[(&str, &str)]; 4] = [
+        &[("act", "admit_help")],
+        &[("act", "assign_help"), ("to", &id)],
+        &[("act", "plan_visit"), ("day", visit)],
+        &[
+            ("act", "refer_help"),
+            ("body", "琼海市民政局"),
+            ("words", "办低保"),
+            ("consent", "spoken"),
+            ("day", by),
+        ],
+    ];
+    for (basis, step) in (1..).zip(steps) {
+        let (command, basis) = (CommandId::fresh().to_string(), basis.to_string());
+        let mut pairs = vec![
+            ("command", command.as_str()),
+            ("basis", basis.as_str()),
+            ("pieces", "name"),
+            ("name", "name"),
+        ];
+        pairs.extend_from_slice(step);
+        let answer = post(&site, &leader.cookie, &address, &pairs).await;
+        assert_eq!(answer.status, 303, "{step:?} {}", answer.text());
+    }
+    let status = phone.post("/help/status", &[("code", &code), ("phone", "5678")]).await;
+    let text = main_of(status.text());
+    for told in ["约好12月2日（周三）上门", "转给琼海市民政局"] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(!text.contains("2099-12-02") && !text.contains("办低保"), "{text}");
+}
