@@ -315,6 +315,7 @@ crate::messages! {
     record_look { zh: "按填的内容再看一遍", en: "See what follows from it" }
     record_not_now { zh: "别人刚刚办过这件求助。您填的还在，请再按一次「保存记录」。", en: "Somebody else has just done something with this call. What you wrote is still here: press “Save the record” once more." }
     standard_title { zh: "流程和标准", en: "Flow and standard" }
+    standard_look { zh: "按「按填的内容再看一遍」，步骤跟着更新。", en: "Press “See what follows from it” to see how the steps stand." }
     step_is_done { zh: "做了", en: "done" }
     step_is_open { zh: "还没做", en: "not yet" }
     step_is_needless { zh: "不适用", en: "does not apply" }

@@ -234,6 +234,7 @@ fn standard(l: Language, filling: &Filling) -> Option<impl IntoView + use<>> {
     Some(view! {
         <section class="panel"><h2>{messages::standard_title(l)}</h2>
             <p>{standard.text.read(l).to_owned()}</p><p class="soft">{standard.frequency.read(l).to_owned()}</p>
+            <p class="soft small no-print">{messages::standard_look(l)}</p>
             <ol>{steps}</ol></section>
     })
 }

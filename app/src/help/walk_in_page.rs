@@ -153,9 +153,10 @@ fn form(
         value: service,
         ..Question::default()
     };
-    // A tablet without a network has no questions of a service to show.
+    // A tablet without a network has no questions of a service to show. Whoever presses Enter presses the first button of
+    // the form: that is to save it.
     let show = (!on_tablet).then(|| {
-        view! { <p><button class="button button--small" name="act" value="show">{messages::walk_in_show(l)}</button></p> }
+        view! { <button class="button" name="act" value="show">{messages::walk_in_show(l)}</button> }
     });
     let ways = std::iter::once(nothing(messages::no_data(l))).chain(channels(l)).collect::<Vec<_>>();
     let services = std::iter::once(nothing(messages::no_service(l))).chain(items).collect::<Vec<_>>();
@@ -165,10 +166,9 @@ fn form(
             <input type="hidden" name=COMMAND value=command/>
             <ChoiceField question=how choices=ways/>
             <ChoiceField question=about choices=services/>
-            {show}
             {sections}
             {more}
-            <p><button class="button button--primary button--large">{messages::walk_in_send(l)}</button></p>
+            <p class="row"><button class="button button--primary button--large">{messages::walk_in_send(l)}</button>{show}</p>
         </form>
     }
     .into_any()

@@ -119,12 +119,12 @@ impl Help {
     /// What the form opens with for somebody: the place of their own station, or their own 市县.
     pub(super) fn own_place(&self, staff: &Staff) -> Vec<(String, String)> {
         let directory = self.directory.get();
-        let places = staff.assignments.iter().filter_map(|it| match &it.unit {
+        let mut places = staff.assignments.iter().filter_map(|it| match &it.unit {
             Unit::Station(id) => directory.station_with_id(*id).map(|station| station.division.clone()),
             Unit::County(code) => Some(code.clone()),
             Unit::Province => None,
         });
-        let place = places.into_iter().next().unwrap_or_default();
+        let place = places.next().unwrap_or_default();
         let Some(county) = directory.areas.county_or_city(&place) else { return Vec::new() };
         let is_town = |it: &&Division| it.counts_as_a_place() && it.code != county.code;
         let town = directory.areas.upwards(&place).find(is_town);
