@@ -11,6 +11,7 @@ use app::{
         model::{Hours as Certified, Item, NameShown, NewCertificate, Statement, StatementFault},
         verify_page,
     },
+    directory::model::Directory,
     ids::{ActivityId, CommandId, VolunteerId},
     journal::model::{Actor, Unit},
     language::Language,
@@ -36,6 +37,7 @@ use crate::{
     pages::Asked,
     problem::{Answered, Broke},
     shanghai,
+    volunteers::Facts,
 };
 
 pub(super) async fn show(
@@ -81,17 +83,37 @@ async fn issue(
     unit: Unit,
     shown: NameShown,
 ) -> Result<Result<String, IssueFault>, StoreError> {
-    let (activities, directory) = (&state.activities, &asked.context.directory);
-    let mut hours = activities.hours_of(volunteer).await?;
-    hours.retain(|it| it.unit == unit);
     let facts = state.volunteers.facts(&[volunteer]).await?.remove(&volunteer);
-    let (Some(facts), Some(last), Some(first)) = (facts, hours.first(), hours.last()) else {
+    let statement = match facts {
+        Some(facts) => {
+            stated(&state.activities, &asked.context.directory, volunteer, &facts, &unit, shown).await?
+        }
+        None => None,
+    };
+    let Some(statement) = statement else {
         return Ok(Err(IssueFault::Statement(StatementFault::Nothing)));
     };
+    let new = NewCertificate { volunteer, unit, statement };
+    let issued = state.certificates.issue(command, &new, &Actor::Volunteer(volunteer)).await?;
+    Ok(issued.map(|number| verify_page::address(&number)))
+}
+
+/// What can be certified of all hours of a volunteer that this unit has recorded; nothing where there are none.
+pub(super) async fn stated(
+    activities: &Activities,
+    directory: &Directory,
+    volunteer: VolunteerId,
+    facts: &Facts,
+    unit: &Unit,
+    shown: NameShown,
+) -> Result<Option<Statement>, StoreError> {
+    let mut hours = activities.hours_of(volunteer).await?;
+    hours.retain(|it| it.unit == *unit);
+    let (Some(last), Some(first)) = (hours.first(), hours.last()) else { return Ok(None) };
     let held = held(activities, hours.iter().map(|it| it.activity)).await?;
     // What is certified is written in the language of the record.
-    let organiser = words::unit(Language::Zh, &unit, directory);
-    let statement = Statement {
+    let organiser = words::unit(Language::Zh, unit, directory);
+    Ok(Some(Statement {
         volunteer_number: facts.number.to_string(),
         name: shown.of(&facts.name),
         from: first.day,
@@ -102,10 +124,7 @@ async fn issue(
             .filter_map(|it| Some(item(it, held.get(&it.activity)?, &organiser)))
             .collect(),
         recorded_by: organiser,
-    };
-    let new = NewCertificate { volunteer, unit, statement };
-    let issued = state.certificates.issue(command, &new, &Actor::Volunteer(volunteer)).await?;
-    Ok(issued.map(|number| verify_page::address(&number)))
+    }))
 }
 
 fn item(hours: &Hours, activity: &Activity, organiser: &str) -> Item {

@@ -24,10 +24,14 @@ use super::{
 };
 use crate::{
     accounts::{Newcomer, SessionLimits},
+    certificates::Certificates,
     database::now_ms,
     databases::on_each_database,
+    jobs::Bell,
+    messages::Messages,
     seed, shanghai,
     vault::{SealingKey, Vault},
+    volunteers::Volunteers,
 };
 
 async fn activities(database: &Database) -> Activities {
@@ -568,6 +572,58 @@ on_each_database! {
             assert!(held == 10 || waiting == 0, "round {round}: {held} have a place and {waiting} wait");
         }
     }
+
+    async fn what_is_made_up_shows_every_kind_and_goes_whole(database) {
+        let (activities, volunteers, certificates) = with_people(&database).await;
+        let today = shanghai::today();
+        assert!(!activities.fill_demo(&volunteers, &certificates, today).await.unwrap(), "nobody takes part yet");
+        volunteers.fill_demo().await.unwrap();
+        assert!(activities.fill_demo(&volunteers, &certificates, today).await.unwrap());
+        assert!(!activities.fill_demo(&volunteers, &certificates, today).await.unwrap());
+        let (coming, shifts) = queries::coming(&database, now_ms(), i64::MAX, "", "").await.unwrap();
+        assert_eq!(coming.len(), 10);
+        let directory = activities.directory.get();
+        let marked = |it: &Activity| {
+            it.details.name.ends_with("（演示数据）")
+                && it.details.address.contains("演示数据")
+                && it.details.phone.starts_with("0898-0000")
+                && DetailsForm::of(&it.details).parse(&directory).as_ref() == Ok(&it.details)
+        };
+        assert!(coming.iter().all(marked), "{coming:?}");
+        let counties: BTreeSet<_> = coming.iter().map(|it| &it.county).collect();
+        assert!(counties.len() >= 4, "{counties:?}");
+        assert!(coming.iter().any(|it| !it.details.skills.is_empty()));
+        assert!(shifts.len() >= 20 && shifts.iter().any(|it| (it.free, it.waiting) == (0, 1)), "{shifts:?}");
+        let people = volunteers.made_up().await.unwrap();
+        let mut hours = Vec::new();
+        let mut proofs = Vec::new();
+        for id in people.keys() {
+            hours.extend(activities.hours_of(*id).await.unwrap());
+            proofs.extend(certificates.of(*id).await.unwrap());
+        }
+        let ([given], [proof]) = (hours.as_slice(), proofs.as_slice()) else { panic!("{hours:?} {proofs:?}") };
+        assert_eq!((given.hundredths, given.day), (300, today - time::Duration::days(10)));
+        assert_eq!((proof.hours.hundredths(), &proof.unit), (300, &given.unit));
+
+        let removed = seed::purge_demo(&activities.journal).await.unwrap();
+        let told = |what: &str| removed.iter().find(|(name, _)| name == what).unwrap().1;
+        let told = ["activities", "sign_ups", "attendance", "hours", "certificates", "volunteers"].map(told);
+        assert_eq!(told, [12, 3, 1, 1, 1, 3]);
+        assert!(queries::one(&database, given.activity).await.unwrap().is_none());
+        assert!(activities.journal.key_now("certificate", &proof.id.to_string()).await.unwrap().is_none());
+        let again = seed::purge_demo(&activities.journal).await.unwrap();
+        assert!(again.iter().all(|(_, rows)| *rows == 0), "{again:?}");
+    }
+}
+
+/// Activities with the volunteers who take part, and their certificates.
+async fn with_people(database: &Database) -> (Activities, Volunteers, Certificates) {
+    let activities = activities(database).await;
+    let (accounts, directory) = (activities.accounts.clone(), activities.directory.clone());
+    let configuration = Configuration::read(None, []).unwrap();
+    let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default()).unwrap();
+    let volunteers = Volunteers::new(&configuration, &accounts, messages, directory);
+    (activities, volunteers, Certificates::new(&configuration, &accounts))
 }
 
 /// 64 who all want a place of this shift at the same moment, every third of whom thinks otherwise at once.

@@ -64,6 +64,15 @@ const MARK_EXPORT: &str = "
     ON CONFLICT (hours_id) DO UPDATE SET state = $2, at_ms = $3
      WHERE hours_exports.state <> 'entered'";
 
+/// Of volunteers who are made up, and of demo units.
+const DEMO: &str = "
+    SELECT id FROM certificates
+     WHERE volunteer IN (SELECT id FROM volunteers WHERE demo) OR unit IN (SELECT id FROM stations WHERE demo)";
+
+const PURGE_DEMO: &str = "
+    DELETE FROM certificates
+     WHERE volunteer IN (SELECT id FROM volunteers WHERE demo) OR unit IN (SELECT id FROM stations WHERE demo)";
+
 const COLUMNS: &str = "SELECT element, heading FROM hours_export_columns ORDER BY number";
 
 const FORGET_COLUMNS: &str = "DELETE FROM hours_export_columns";
@@ -338,4 +347,16 @@ pub(super) async fn keep_columns(tx: &mut Transaction<'_>, mapping: &Mapping) ->
 
 pub(super) fn corrupt() -> StoreError {
     StoreError::Corrupt { what: "certificate" }
+}
+
+/// Ids of certificates of volunteers who are made up, and of demo units.
+pub(crate) async fn demo(tx: &mut Transaction<'_>) -> Result<Vec<String>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar(DEMO).fetch_all(connection).await)
+        .doing("list made-up certificates")
+}
+
+/// Takes these away; says how many there were.
+pub(crate) async fn purge_demo(tx: &mut Transaction<'_>) -> Result<u64, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(PURGE_DEMO).execute(connection).await)
+        .doing("take made-up certificates away")
 }

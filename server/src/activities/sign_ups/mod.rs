@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// What the key of a sign-up's companions is called.
-const ENTITY: &str = "sign_up";
+pub(super) const ENTITY: &str = "sign_up";
 
 /// For how long a place may be offered to somebody.
 const SWAP_MS: i64 = 48 * 60 * 60 * 1000;
