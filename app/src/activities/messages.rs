@@ -91,11 +91,14 @@ crate::messages! {
     cancel { zh: "取消报名", en: "I cannot come" }
     hand_on { zh: "把名额让给别人", en: "Hand my place to somebody" }
     offer_until(moment: &str) { zh: "名额为您保留到 {moment}，请在此之前确认。", en: "A place is kept for you until {moment}: say yes before." }
+    give_to { zh: "让给哪位志愿者（编号，可不填）", en: "To which volunteer (their number; may be left empty)" }
+    mine_given { zh: "别人想让给我的", en: "Places that others want me to have" }
     swap_title { zh: "有人把名额让给您", en: "Somebody hands you a place" }
     swap_take { zh: "接受名额", en: "Take the place" }
     swap_link { zh: "把这个链接发给接替您的人：", en: "Send this link to whoever takes your place:" }
     done_seated { zh: "报名成功。开始前一天会提醒您。", en: "You have a place. You are reminded the day before." }
     done_waiting { zh: "名额已满，已为您候补。有名额时会通知您确认。", en: "It is full, and you stand in the line. When a place is free, you are asked." }
+    done_named { zh: "如果这是一位志愿者的编号，我们已经告诉对方。对方接受之前，名额还是您的。", en: "If this is a volunteer’s number, they are told. Until they accept, the place is yours." }
     done_cancelled { zh: "已取消报名。", en: "You are not expected any more." }
     signed_seated { zh: "已报名", en: "Signed up" }
     signed_waiting { zh: "候补中", en: "In the line" }
@@ -134,6 +137,7 @@ crate::messages! {
     notice_offered(name: &str, when: &str, until: &str) { zh: "「{name}」（{when}）有空位了，为您保留到 {until}，请登录确认。", en: "{name} ({when}): a place is kept for you until {until}. Sign in to take it." }
     notice_lapsed(name: &str, when: &str) { zh: "「{name}」（{when}）为您保留的名额已过期。", en: "{name} ({when}): the place that was kept for you has gone to somebody else." }
     notice_handed(name: &str, when: &str) { zh: "「{name}」（{when}）已由别人接替，您不用来了。", en: "{name} ({when}): somebody else has taken your place; you need not come." }
+    notice_given(name: &str, when: &str, until: &str) { zh: "有人想把「{name}」（{when}）的名额让给您，{until} 前登录接受即可。", en: "Somebody wants you to have their place: {name}, {when}. Sign in and accept it before {until}." }
     notice_changed(name: &str, when: &str) { zh: "「{name}」（{when}）有变动，请登录查看。", en: "{name} ({when}) has changed. Sign in to see how." }
     notice_off(name: &str, when: &str, why: &str) { zh: "「{name}」（{when}）取消了：{why}", en: "{name} ({when}) does not take place: {why}" }
     notice_reminder(name: &str, when: &str) { zh: "提醒您：「{name}」，{when}。来不了请尽早登录取消。", en: "A reminder: {name}, {when}. If you cannot come, sign in and cancel soon." }
@@ -142,6 +146,7 @@ crate::messages! {
     refused_skill { zh: "本活动需要特定技能；请先在个人资料中填写技能。", en: "This needs a skill that your profile does not name; add it there first." }
     refused_training { zh: "请先参加本活动要求的培训。", en: "Take part in the training that is needed first." }
     refused_other_tap { zh: "页面已过时，请再试一次。", en: "The page is out of date; try once more." }
+    fault_number { zh: "志愿者编号有误，请核对后再写，例如 HN1234567890。", en: "This is no volunteer’s number. Compare it with theirs, such as HN1234567890." }
     fault_companions { zh: "请写全每位同行人的姓名和年龄。", en: "Tell the name and the age of everybody who comes along." }
 
     here_title { zh: "到场和离场", en: "Coming and going" }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::{
     activities::{
-        mine_page::{self, CertificateForm, Given, Mine, Proof, Recorded, Signed},
+        mine_page::{self, CertificateForm, Given, Handed, Mine, Proof, Recorded, Signed},
         words,
     },
     certificates::{
@@ -27,6 +27,7 @@ use super::{
     attendance::queries::Hours,
     queries::{self, Activity},
     sign_ups::queries::sign_ups_by,
+    telling::queries::given_to,
     who::{Volunteering, to_entrance},
 };
 use crate::{
@@ -164,10 +165,18 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
             signed.push((sign_up, open));
         }
     }
+    let handed = given_to(activities.database(), volunteer, now).await?.into_iter();
     let hours = activities.hours_of(volunteer).await?;
     let held = held(activities, hours.iter().map(|it| it.activity)).await?;
     let called = |id: ActivityId| held.get(&id).map(|it| it.details.name.clone()).unwrap_or_default();
-    let mut mine = Mine::default();
+    let handed = handed.map(|it| Handed {
+        activity: it.activity,
+        name: it.details.name,
+        starts_ms: it.starts_ms,
+        ends_ms: it.ends_ms,
+        swap: it.words,
+    });
+    let mut mine = Mine { handed: handed.collect(), ..Mine::default() };
     for (sign_up, open) in signed {
         let line = Signed {
             activity: open.activity,

@@ -11,6 +11,7 @@ use app::{
     },
     ids::{ActivityId, CommandId, ShiftId, SignUpId},
     journal::model::Unit,
+    volunteers::model::VolunteerNumber,
 };
 use axum::{
     Form, Router,
@@ -35,6 +36,7 @@ use crate::{
     error::StoreError,
     pages::Asked,
     problem::{Answered, Broke},
+    volunteers::Volunteers,
 };
 
 /// Every address, without the language.
@@ -196,6 +198,7 @@ async fn one(activities: &Activities, id: &str, party: Option<&Party>) -> Result
 
 async fn tap(
     State(activities): State<Activities>,
+    State(volunteers): State<Volunteers>,
     asked: Asked,
     Volunteering(party): Volunteering,
     Path(id): Path<String>,
@@ -207,10 +210,11 @@ async fn tap(
         return Ok(to_entrance(l, &here));
     };
     let form = TapForm::of(&pairs);
-    let fault = match act(&activities, &party, &form).await? {
+    let fault = match act(&activities, &volunteers, &party, &form).await? {
         Ok(Done::Outcome(Outcome::Seated(_))) => return Ok(back(&l.address(&here), "done=seated")),
         Ok(Done::Outcome(Outcome::Waiting(..))) => return Ok(back(&l.address(&here), "done=waiting")),
         Ok(Done::Outcome(Outcome::Done(_))) => return Ok(back(&l.address(&here), "done=done")),
+        Ok(Done::Named) => return Ok(back(&l.address(&here), "done=named")),
         Ok(Done::Offered(id)) => return Ok(back(&l.address(&here), &format!("offer={id}"))),
         Ok(Done::Outcome(Outcome::Refused(refused))) => TapFault::Refused(refused),
         Err(fault) => fault,
@@ -228,10 +232,13 @@ fn back(address: &str, query: &str) -> Response {
 enum Done {
     Outcome(Outcome),
     Offered(CommandId),
+    /// Somebody is told, if there is somebody.
+    Named,
 }
 
 async fn act(
     activities: &Activities,
+    volunteers: &Volunteers,
     party: &Party,
     form: &TapForm,
 ) -> Result<Result<Done, TapFault>, StoreError> {
@@ -244,8 +251,15 @@ async fn act(
         ("accept", Ok(sign_up)) => Ask::Accept(sign_up),
         ("swap", _) => Ask::Swap(form.of.clone(), form.give.parse().ok(), Box::new(party.clone())),
         ("offer", Ok(sign_up)) => {
-            let offered = activities.offer_swap(id, sign_up, party.volunteer).await?;
-            return Ok(offered.map(|_| Done::Offered(id)).map_err(TapFault::Refused));
+            let named = !form.to.is_empty();
+            if named && form.to.parse::<VolunteerNumber>().is_err() {
+                return Ok(Err(TapFault::Number));
+            }
+            // Whether somebody has this number is not said: numbers could be tried.
+            let to = volunteers.of_number(&form.to).await?.filter(|to| *to != party.volunteer);
+            let offered = activities.offer_swap(id, sign_up, party.volunteer, to).await?;
+            let done = if named { Done::Named } else { Done::Offered(id) };
+            return Ok(offered.map(|_| done).map_err(TapFault::Refused));
         }
         ("sign_up", _) => match form.of.parse::<ShiftId>() {
             Ok(shift) => Ask::SignUp(shift, Box::new(Party { companions, ..party.clone() })),

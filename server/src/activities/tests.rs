@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 use super::{
     attendance::{Here, NotHere, queries as attendance},
     steps::command,
+    telling::queries::given_to,
     *,
 };
 use crate::{
@@ -410,9 +411,17 @@ on_each_database! {
         let (lan, ming) = (volunteer(), volunteer());
         let (hers, his) = (seated(&activities, saturday, &lan).await, seated(&activities, sunday, &ming).await);
         let swap = CommandId::fresh();
-        let not_his = activities.offer_swap(swap, hers, ming.volunteer).await.unwrap();
+        let not_his = activities.offer_swap(swap, hers, ming.volunteer, None).await.unwrap();
         assert_eq!(not_his, Err(Refused::NotFound));
-        assert!(activities.offer_swap(swap, hers, lan.volunteer).await.unwrap().is_ok());
+        let given = activities.offer_swap(swap, hers, lan.volunteer, Some(ming.volunteer)).await.unwrap();
+        assert!(given.is_ok());
+        assert!(told(&activities, &ming).await.contains(&NoticeKind::Given));
+        let handed = given_to(&database, ming.volunteer, now_ms()).await.unwrap();
+        assert_eq!(handed.iter().map(|it| it.words.as_str()).collect::<Vec<_>>(), [swap.to_string()]);
+        for more in 2..=6 {
+            let offered = activities.offer_swap(CommandId::fresh(), hers, lan.volunteer, None).await.unwrap();
+            assert_eq!(offered.is_ok(), more <= 5, "{more}");
+        }
         let take = || Ask::Swap(swap.to_string(), Some(his), Box::new(ming.clone()));
         let own = Ask::Swap(swap.to_string(), None, Box::new(lan.clone()));
         assert_eq!(ask(&activities, &lan, own).await, Outcome::Refused(Refused::NotOpen));
@@ -426,6 +435,7 @@ on_each_database! {
             assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
         }
         assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), None);
+        assert!(given_to(&database, ming.volunteer, now_ms()).await.unwrap().is_empty());
     }
 
     async fn what_is_called_off_is_told_to_everybody_and_takes_nobody_any_more(database) {
