@@ -182,6 +182,7 @@ const TABLE: [Row; 155] = [
     ("/activities/{id}", "/activities/0192f0c0-0000-7000-8000-000000000000", InBoth, 404, 303),
     ("/office/activities", "/office/activities", InBoth, 303, 405),
     ("/office/activities/new", "/office/activities/new", InBoth, 303, 303),
+    ("/office/activities/figures", "/office/activities/figures", InBoth, 303, 405),
     ("/office/activities/odd", "/office/activities/odd", InBoth, 303, 405),
     ("/office/activities/{id}", "/office/activities/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
     (

@@ -239,6 +239,27 @@ crate::messages! {
     odd_afterwards { zh: "事后补记", en: "Noted afterwards" }
     odd_brief { zh: "在场几分钟", en: "Here for minutes" }
 
+    figures_title { zh: "志愿服务统计", en: "Voluntary service in figures" }
+    figures_from { zh: "从", en: "From" }
+    figures_to { zh: "到", en: "To" }
+    figures_days(from: &str, to: &str) { zh: "{from} ~ {to} 已确认的志愿服务", en: "Confirmed service from {from} to {to}" }
+    figures_volunteers { zh: "参加人数", en: "Volunteers" }
+    figures_active { zh: "活跃人数", en: "Active volunteers" }
+    figures_times { zh: "志愿服务人次", en: "Person-times" }
+    figures_sessions { zh: "活动场次", en: "Sessions" }
+    figures_few { zh: "<5", en: "<5" }
+    figures_hidden { zh: "不显示", en: "not shown" }
+    figures_small { zh: "1 到 4 人的格子显示「<5」，旁边的数字不显示，必要时另隐去一格，免得推算出是谁。", en: "Cells of one to four people read “<5” without the numbers beside them, and where needed another cell is left out, so that nobody can be told from them." }
+    figures_by_unit { zh: "按站点", en: "By unit" }
+    figures_by_county { zh: "按市县", en: "By county" }
+    figures_by_quarter { zh: "按季度", en: "By quarter" }
+    figures_by_season { zh: "候鸟和本地", en: "Winter residents and others" }
+    figures_by_service { zh: "按服务项目", en: "By service" }
+    figures_migratory { zh: "候鸟志愿者", en: "Winter residents" }
+    figures_resident { zh: "其他志愿者", en: "Others" }
+    figures_how { zh: "怎么算的", en: "How it is counted" }
+    figures_rules { zh: "只算已确认的时长，记在举办活动的站点和服务当天。一项活动一天算一场；一个人一场算一人次。人数按人去重，各行相加会多于合计。活跃：这段时间里满 1 小时。", en: "Confirmed hours count, for the unit that held the activity and the day of the service. An activity on one day is one session; one person in it is one person-time. Each person counts once, so that rows add up to more than the whole. Active: an hour or more in this time." }
+
     fault_empty { zh: "这里需要填写", en: "Something has to be said here" }
     fault_long(most: usize) { zh: "最多 {most} 个字", en: "At most {most} letters" }
     fault_choice { zh: "请从列表中选择", en: "Choose one of the list" }

@@ -613,6 +613,13 @@ on_each_database! {
         }
         let ([given], [proof]) = (hours.as_slice(), proofs.as_slice()) else { panic!("{hours:?} {proofs:?}") };
         assert_eq!((given.hundredths, given.day), (300, today - time::Duration::days(10)));
+        let province = somebody(&activities, "province", Role::ProvincialOfficer, Unit::Province).await;
+        let counted = activities.counted(&province, (given.day, given.day)).await.unwrap().unwrap();
+        let [one] = counted.as_slice() else { panic!("{counted:?}") };
+        assert_eq!((one.hundredths, one.migratory, &one.unit), (300, true, &given.unit));
+        assert!(activities.counted(&province, (today, today)).await.unwrap().unwrap().is_empty());
+        let worker = somebody(&activities, "worker", Role::SocialWorker, given.unit.clone()).await;
+        assert_eq!(activities.counted(&worker, (given.day, today)).await.unwrap(), None);
         assert_eq!((proof.hours.hundredths(), &proof.unit), (300, &given.unit));
 
         let removed = seed::purge_demo(&activities.journal).await.unwrap();
