@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 155] = [
+const TABLE: [Row; 157] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -212,6 +212,7 @@ const TABLE: [Row; 155] = [
     ("/verify/{number}/credential.json", "/verify/2222-2222-2222-2222/credential.json", InBoth, 404, 405),
     ("/verify/{number}/certificate.jws", "/verify/2222-2222-2222-2222/certificate.jws", InBoth, 404, 405),
     ("/office/certificates", "/office/certificates", InBoth, 303, 303),
+    ("/office/certificates/export", "/office/certificates/export", InBoth, 303, 303),
     ("/office/certificates/columns", "/office/certificates/columns", InBoth, 303, 303),
     ("/verify/keys.json", "/verify/keys.json", Once, 200, 405),
     ("/verify/revoked.json", "/verify/revoked.json", Once, 200, 405),

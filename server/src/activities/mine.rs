@@ -128,7 +128,7 @@ pub(super) async fn stated(
     }))
 }
 
-fn item(hours: &Hours, activity: &Activity, organiser: &str) -> Item {
+pub(super) fn item(hours: &Hours, activity: &Activity, organiser: &str) -> Item {
     let details = &activity.details;
     Item {
         activity: details.name.clone(),
@@ -142,7 +142,7 @@ fn item(hours: &Hours, activity: &Activity, organiser: &str) -> Item {
 }
 
 /// These activities, each once.
-async fn held(
+pub(super) async fn held(
     activities: &Activities,
     ids: impl Iterator<Item = ActivityId>,
 ) -> Result<BTreeMap<ActivityId, Activity>, StoreError> {

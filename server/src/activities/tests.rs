@@ -11,8 +11,9 @@ use app::{
         shift::NewShift,
         sign_up::{Companion, Outcome, Party, Refused, SignUpState},
     },
+    certificates::export::{Mark, RefusedFor},
     ids::{CommandId, HoursId, SignUpId, VolunteerId},
-    journal::model::{Change, Command, Refusal},
+    journal::model::{Actor, Change, Command, Refusal},
     stations::model::FreshnessDays,
 };
 use tokio::task::JoinSet;
@@ -622,10 +623,26 @@ on_each_database! {
         assert_eq!(activities.counted(&worker, (given.day, today)).await.unwrap(), None);
         assert_eq!((proof.hours.hundredths(), &proof.unit), (300, &given.unit));
 
+        let days = (given.day, given.day);
+        let records = activities.records(&volunteers, &directory, &given.unit, days).await.unwrap();
+        let [record] = records.as_slice() else { panic!("{records:?}") };
+        assert_eq!((record.hours, record.item.hours.hundredths()), (given.id, 300));
+        assert!(record.name.starts_with("演示") && record.recorded_by == record.item.organiser);
+        let why = Mark::Refused(RefusedFor::Identity);
+        let stands = [(why, why), (Mark::Exported, Mark::Exported), (Mark::Entered, Mark::Entered), (why, Mark::Entered)];
+        assert!(certificates.exports_of(&given.unit, days).await.unwrap().is_empty());
+        for (mark, stays) in stands {
+            let id = CommandId::fresh();
+            let noted = certificates.mark(id, &given.unit, &[given.id], mark, &Actor::Clock).await.unwrap();
+            assert_eq!(noted, Ok(()));
+            let now = certificates.exports_of(&given.unit, days).await.unwrap();
+            assert_eq!(now, [(given.id, stays.on(today))], "what the national system has stays so");
+        }
+
         let removed = seed::purge_demo(&activities.journal).await.unwrap();
         let told = |what: &str| removed.iter().find(|(name, _)| name == what).unwrap().1;
-        let told = ["activities", "sign_ups", "attendance", "hours", "certificates", "volunteers"].map(told);
-        assert_eq!(told, [12, 3, 1, 1, 1, 3]);
+        let told = ["activities", "sign_ups", "attendance", "hours", "hours_exports", "certificates"].map(told);
+        assert_eq!(told, [12, 3, 1, 1, 1, 1]);
         assert!(queries::one(&database, given.activity).await.unwrap().is_none());
         assert!(activities.journal.key_now("certificate", &proof.id.to_string()).await.unwrap().is_none());
         let again = seed::purge_demo(&activities.journal).await.unwrap();

@@ -8,6 +8,7 @@ use app::{
     ids::{CertificateId, VolunteerId},
     journal::model::Unit,
 };
+use time::Date;
 
 use super::signing::PublicKey;
 use crate::{
@@ -57,7 +58,11 @@ const REVOKE: &str = "
 const REVOKED: &str =
     "SELECT id FROM certificates WHERE revoked_at_ms IS NOT NULL ORDER BY revoked_at_ms, id";
 
-const EXPORTS: &str = "SELECT state, at_ms FROM hours_exports WHERE hours_id = $1";
+const EXPORTS: &str = "
+    SELECT e.hours_id, e.state, e.at_ms
+      FROM hours_exports e
+      JOIN activity_hours h ON h.id = e.hours_id
+     WHERE h.unit = $1 AND h.day >= $2 AND h.day <= $3";
 
 const MARK_EXPORT: &str = "
     INSERT INTO hours_exports (hours_id, state, at_ms) VALUES ($1, $2, $3)
@@ -296,14 +301,21 @@ pub(super) async fn revoked(database: &Database) -> Result<Vec<CertificateId>, S
     ids.iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
 }
 
-/// How a record of hours stands towards the national system: the word of its state and when; nothing for one that was
-/// never exported.
-pub(super) async fn export_state(
+/// How records of a unit and these days stand: which, the word, since when.
+pub(super) async fn export_states(
     database: &Database,
-    hours: &str,
-) -> Result<Option<(String, i64)>, StoreError> {
-    on_pool!(database, |pool| sqlx::query_as(EXPORTS).bind(hours).fetch_optional(pool).await)
-        .doing("read whether hours were exported")
+    unit: &Unit,
+    (from, to): (Date, Date),
+) -> Result<Vec<(String, String, i64)>, StoreError> {
+    on_pool!(database, |pool| {
+        sqlx::query_as(EXPORTS)
+            .bind(unit.to_string())
+            .bind(from.to_string())
+            .bind(to.to_string())
+            .fetch_all(pool)
+            .await
+    })
+    .doing("read whether hours were exported")
 }
 
 /// Notes how a record of hours stands. One that was entered stays so.

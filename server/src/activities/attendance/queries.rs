@@ -91,6 +91,13 @@ const HOURS_OF_VOLUNTEER: &str = "
      WHERE volunteer = $1 AND state = 'confirmed'
      ORDER BY begins_ms DESC, id";
 
+const HOURS_OF_UNIT: &str = "
+    SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
+           decided_by, reason, remark, made_at_ms, decided_at_ms
+      FROM activity_hours
+     WHERE unit = $1 AND day >= $2 AND day <= $3 AND state = 'confirmed'
+     ORDER BY day, begins_ms, id";
+
 /// `$1` holds units between commas. What somebody should look at: odd patterns, and hours on the word of two people.
 const ODD_HOURS: &str = "
     SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
@@ -467,6 +474,24 @@ pub async fn hours_of_volunteer(database: &Database, id: VolunteerId) -> Result<
         sqlx::query_as(HOURS_OF_VOLUNTEER).bind(id.to_string()).fetch_all(pool).await
     })
     .doing("list the hours of a volunteer")?;
+    all(rows)
+}
+
+/// The confirmed hours of a unit and these days, the first first.
+pub async fn hours_of_unit(
+    database: &Database,
+    unit: &Unit,
+    (from, to): (Date, Date),
+) -> Result<Vec<Hours>, StoreError> {
+    let rows: Vec<HoursRow> = on_pool!(database, |pool| {
+        sqlx::query_as(HOURS_OF_UNIT)
+            .bind(unit.to_string())
+            .bind(from.to_string())
+            .bind(to.to_string())
+            .fetch_all(pool)
+            .await
+    })
+    .doing("list the hours of a unit")?;
     all(rows)
 }
 
