@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 157] = [
+const TABLE: [Row; 158] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -178,6 +178,7 @@ const TABLE: [Row; 157] = [
     ("/activities", "/activities", InBoth, 200, 405),
     ("/activities/calendar.ics", "/activities/calendar.ics", InBoth, 200, 405),
     ("/activities/here", "/activities/here", InBoth, 303, 303),
+    ("/activities/month", "/activities/month", InBoth, 200, 405),
     ("/activities/mine", "/activities/mine", InBoth, 303, 303),
     ("/activities/{id}", "/activities/0192f0c0-0000-7000-8000-000000000000", InBoth, 404, 303),
     ("/office/activities", "/office/activities", InBoth, 303, 405),

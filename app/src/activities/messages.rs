@@ -12,6 +12,14 @@ crate::messages! {
     county { zh: "市县", en: "City or county" }
     every { zh: "全部", en: "All" }
     this_week { zh: "只看七天内", en: "The next seven days only" }
+    month_title(month: &str) { zh: "活动月历 {month}", en: "Activities in {month}" }
+    month_weekdays { zh: "周一 周二 周三 周四 周五 周六 周日", en: "Mon Tue Wed Thu Fri Sat Sun" }
+    month_before { zh: "上个月", en: "The month before" }
+    month_next { zh: "下个月", en: "The month after" }
+    month_list { zh: "按列表看", en: "As a list" }
+    month_see { zh: "按月历看", en: "As a month" }
+    nearest { zh: "离我最近的在前", en: "The nearest to me first" }
+    nearest_refused { zh: "浏览器没有给出位置。请选择市县。", en: "Your browser did not tell a position. Choose a county." }
     find { zh: "查找", en: "Find" }
     reset { zh: "清除条件", en: "Reset" }
     or { zh: "或", en: " or " }

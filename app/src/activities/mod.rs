@@ -25,6 +25,7 @@ pub mod figures_page;
 pub mod here_page;
 pub mod list_page;
 pub mod mine_page;
+pub mod month_page;
 pub mod odd_page;
 pub mod office_form_page;
 pub mod office_list_page;

@@ -6,6 +6,8 @@ use app::{
         calendar,
         here_page::{self, HereFault, HereForm, HereShown},
         list_page::{self, ActivitiesQuery},
+        month_page::{self, MonthQuery},
+        shift,
         shown::{ShiftShown, Shown},
         sign_up::{Outcome, Party, Refused},
     },
@@ -36,6 +38,7 @@ use crate::{
     error::StoreError,
     pages::Asked,
     problem::{Answered, Broke},
+    shanghai,
     volunteers::Volunteers,
 };
 
@@ -43,6 +46,7 @@ use crate::{
 pub fn routes() -> Router<AccountsState> {
     Router::new()
         .route("/activities", get(list))
+        .route("/activities/month", get(month))
         .route("/activities/calendar.ics", get(calendar_file))
         .route("/activities/mine", get(mine::show).post(mine::certify))
         .route("/activities/here", get(show_here).post(note_here))
@@ -100,6 +104,19 @@ async fn list(
 ) -> Answered {
     let all = coming(&activities, query.until_ms(now_ms()), &query.county, "").await?;
     let page = list_page::page(&asked.context, query, all);
+    Ok(asked.answer(page))
+}
+
+async fn month(
+    State(activities): State<Activities>,
+    asked: Asked,
+    Query(query): Query<MonthQuery>,
+) -> Answered {
+    let today = shanghai::today();
+    let first = query.first_day(today);
+    let until = shift::moment_ms(month_page::after(first), 0);
+    let all = coming(&activities, until, "", "").await?;
+    let page = month_page::page(&asked.context, first, today, all);
     Ok(asked.answer(page))
 }
 
