@@ -100,14 +100,15 @@ impl Certificates {
         let kind = match mark {
             Mark::Exported => "export_hours",
             Mark::Entered => "enter_hours",
-            Mark::Refused(_) => "refuse_hours",
+            Mark::Refused(_) => "return_hours",
         };
         let word = mark.word();
         let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
-        let mark = Command {
-            fields: fields([("rows", Change::to(count)), ("state", Change::to(word.as_str()))]),
-            ..about_exports(command, unit, kind)
-        };
+        let mut changes = fields([("rows", Change::to(count))]);
+        if let Mark::Refused(why) = mark {
+            changes.insert("reason".to_owned(), Change::to(why.word()));
+        }
+        let mark = Command { fields: changes, ..about_exports(command, unit, kind) };
         let work = async |tx: &mut Transaction<'_>| {
             let now = now_ms();
             for record in records {
