@@ -25,7 +25,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{
-    Certificates, Kept,
+    Certificates, Kept, handing,
     queries::{Certificate, Key},
     state,
 };
