@@ -127,9 +127,10 @@ impl Certificates {
         days: (Date, Date),
     ) -> Result<Vec<(HoursId, Export)>, StoreError> {
         let kept = queries::export_states(self.database(), unit, days).await?;
-        let stands = |(hours, word, at_ms): (String, String, i64)| {
+        let stands = |(hours, word, at_ms): (String, String, i64)| -> Result<_, StoreError> {
             let mark = Mark::from_word(&word).ok_or_else(corrupt)?;
-            Ok((hours.parse().map_err(|_| corrupt())?, mark.on(shanghai::moment(at_ms).date())))
+            let hours = hours.parse::<HoursId>().map_err(|_| corrupt())?;
+            Ok((hours, mark.on(shanghai::moment(at_ms).date())))
         };
         kept.into_iter().map(stands).collect()
     }

@@ -122,7 +122,9 @@ pub(super) async fn hand_over(
         let page = listed(&state, staff, &asked, form.query, Some(ExportFault::Nothing)).await?;
         return Ok(inside(&state.accounts, &signed_in, asked, page));
     }
-    // Refused where the same press comes again with something else; a file is made once more all the same.
+    // The page stays where it is while a file comes down: another press on it notes something else.
+    let command = state.activities.derived(command, &format!("{}/{}/{ids:?}", form.act, form.why));
+    // The same press again is answered alike, so nothing is refused.
     let _noted =
         state.certificates.mark(command, &unit, &ids, wanted.mark(), &Actor::Staff(staff.id)).await?;
     let l = asked.context.language();
