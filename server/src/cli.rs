@@ -29,8 +29,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     accounts::{Accounts, Newcomer},
+    activities::Activities,
     assets::{Assets, AssetsError},
     backup::{RestoreError, erased},
+    certificates::Certificates,
     config::{Configuration, Faults},
     database::{Database, GrantError, Schema},
     directory::CurrentDirectory,
@@ -312,8 +314,8 @@ async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write
     tell("reference data", seed::reference(&database).await?)?;
     if seeds.demo {
         let stations = seed::demo(&database, today()).await?;
-        let volunteers = fill_volunteers(configuration, &database).await?;
-        tell("demo data", stations || volunteers)?;
+        let beside = fill_beside(configuration, &database).await?;
+        tell("demo data", stations || beside)?;
     }
     if let Some(count) = seeds.synthetic {
         seed::synthetic(&database, today(), count).await?;
@@ -323,12 +325,16 @@ async fn fill(configuration: &Configuration, seeds: &Seeds, out: &mut impl Write
     Ok(())
 }
 
-/// Makes volunteers up, beside the demo stations.
-async fn fill_volunteers(configuration: &Configuration, database: &Database) -> Result<bool, Refusal> {
+/// Makes volunteers up beside the demo stations, and what they do there.
+async fn fill_beside(configuration: &Configuration, database: &Database) -> Result<bool, Refusal> {
     let directory = CurrentDirectory::load(database.clone(), configuration.freshness()).await?;
     let accounts = Accounts::open(configuration, directory.clone()).await?;
     let messages = Messages::open(configuration, accounts.journal().clone(), Bell::default())?;
-    Ok(Volunteers::new(configuration, &accounts, messages, directory).fill_demo().await?)
+    let volunteers = Volunteers::new(configuration, &accounts, messages, directory.clone());
+    let activities = Activities::new(configuration, &accounts, directory);
+    let certificates = Certificates::new(configuration, &accounts);
+    let came = volunteers.fill_demo().await?;
+    Ok(activities.fill_demo(&volunteers, &certificates, today()).await? || came)
 }
 
 async fn purge_demo(

@@ -23,6 +23,11 @@ use crate::{
     volunteers::phone_page::SIGN_IN,
 };
 
+/// The address of one where a place of it can be taken that somebody gives: by the id of what they offer.
+pub fn swap_address(id: ActivityId, swap: &str) -> String {
+    format!("{}?swap={}", address(id), percent_encoded(swap))
+}
+
 /// The address of one.
 pub fn address(id: ActivityId) -> String {
     format!("{LIST}/{id}")
@@ -39,6 +44,8 @@ pub struct TapForm {
     pub of: String,
     /// Id of the sign-up that is given in return for an offered place; empty for none.
     pub give: String,
+    /// Number of the volunteer who is to have a place; empty for whoever gets the link.
+    pub to: String,
     /// Name, age and consent of those who come along, as they were typed.
     pub companions: Vec<[String; 3]>,
 }
@@ -56,6 +63,7 @@ impl TapForm {
             act: text("act").unwrap_or_default(),
             of: text("of").unwrap_or_default(),
             give: text("give").unwrap_or_default(),
+            to: text("to").unwrap_or_default(),
             companions: (1..PARTY_MAX).map(line).collect(),
         }
     }
@@ -93,6 +101,8 @@ pub struct Own {
 pub enum TapFault {
     /// Somebody who comes along is not told in full.
     Companions,
+    /// It is no number of a volunteer.
+    Number,
     /// The rules, or somebody else, were faster.
     Refused(Refused),
 }
@@ -112,7 +122,7 @@ pub struct One {
     pub form: TapForm,
     /// What is wrong with it.
     pub fault: Option<TapFault>,
-    /// What was just done: `seated`, `waiting`, `done`.
+    /// What was just done: `seated`, `waiting`, `named`, `done`.
     pub done: String,
     /// A place that somebody offers to whoever reads: its id, and which shift.
     pub offered: Option<(String, ShiftShown)>,
@@ -127,7 +137,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
     let described: String = described.chars().take(120).collect();
     let status = match one.fault {
         None => 200,
-        Some(TapFault::Companions) => 422,
+        Some(TapFault::Companions | TapFault::Number) => 422,
         Some(TapFault::Refused(_)) => 409,
     };
     let demo = is_demo(&one.shown, &context.directory);
@@ -148,6 +158,7 @@ fn ActivityPage(one: One) -> impl IntoView {
     let faults = one.fault.map(|fault| {
         let words = match fault {
             TapFault::Companions => messages::fault_companions(l).to_owned(),
+            TapFault::Number => messages::fault_number(l).to_owned(),
             TapFault::Refused(refused) => words::refused(l, refused, shown.details.age_min),
         };
         view! { <p class="notice notice--warning" role="alert">{words}</p> }
@@ -155,6 +166,7 @@ fn ActivityPage(one: One) -> impl IntoView {
     let done = match one.done.as_str() {
         "seated" => Some(messages::done_seated(l)),
         "waiting" => Some(messages::done_waiting(l)),
+        "named" => Some(messages::done_named(l)),
         "done" => Some(messages::done_cancelled(l)),
         _ => None,
     };
@@ -209,7 +221,7 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
     let until = until.split('–').next().unwrap_or_default().to_owned();
     let off = it.off.clone().map(|why| view! { <p>{why}</p> });
     let part = match own {
-        Some(own) => own_form(l, own, action, one.tap.clone()).into_any(),
+        Some(own) => own_form(l, own, action, one).into_any(),
         None if !it.open => ().into_any(),
         None if !one.signed_in => {
             let next = percent_encoded(&address(one.shown.id));
@@ -227,7 +239,9 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
     }
 }
 
-fn own_form(l: Language, own: &Own, action: String, tap: String) -> impl IntoView + use<> {
+fn own_form(l: Language, own: &Own, action: String, one: &One) -> impl IntoView + use<> {
+    let tap = one.tap.clone();
+    let typed = if one.form.of == own.id.to_string() { one.form.to.clone() } else { String::new() };
     let live = matches!(own.state, SignUpState::Seated | SignUpState::Waiting | SignUpState::Offered);
     let offered = own.state == SignUpState::Offered;
     let until = own.offer_until_ms.filter(|_| offered).map(|at| {
@@ -235,13 +249,22 @@ fn own_form(l: Language, own: &Own, action: String, tap: String) -> impl IntoVie
         view! { <p>{words}</p> }
     });
     let hands = own.state == SignUpState::Seated && own.places == 1;
+    let (giving, id) = (own.id.to_string(), format!("to-{}", own.id));
+    let gives = hands.then(|| (tap.clone(), action.clone())).map(|(tap, action)| {
+        view! {
+            <form class="row" method="post" action=action><input type="hidden" name="tap" value=tap/>
+                <input type="hidden" name="of" value=giving/>
+                <label for=id.clone()>{messages::give_to(l)}</label>
+                <input class="field__control" id=id name="to" value=typed autocomplete="off"/>
+                <button class="button" name="act" value="offer">{messages::hand_on(l)}</button></form>
+        }
+    });
     view! {
-        <p><b>{words::sign_up(l, own.state)}</b></p>{until}
+        <p><b>{words::sign_up(l, own.state)}</b></p>{until}{gives}
         {live.then(|| view! {
             <form class="row" method="post" action=action><input type="hidden" name="tap" value=tap/>
                 <input type="hidden" name="of" value=own.id.to_string()/>
                 {offered.then(|| view! { <button class="button button--primary" name="act" value="accept">{messages::accept(l)}</button> })}
-                {hands.then(|| view! { <button class="button" name="act" value="offer">{messages::hand_on(l)}</button> })}
                 <button class="button" name="act" value="cancel">{messages::cancel(l)}</button></form>
         })}
     }

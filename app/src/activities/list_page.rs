@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{activity_page, calendar, messages, shown::Shown, words};
+use super::{activity_page, calendar, messages, month_page, shown::Shown, words};
 use crate::volunteers::words as volunteers;
 use crate::{
     directory::model::Directory,
     journal::model::Unit,
     language::Language,
     map::coordinates::{LatLng, distance_m},
-    reader::{directory, language},
+    reader::{directory, language, site},
     shell::{Page, PageContext},
     volunteers::model::Skill,
 };
@@ -73,10 +73,15 @@ pub fn page(context: &PageContext, query: ActivitiesQuery, all: Vec<Shown>) -> P
             <h1>{messages::title(l)}</h1>
             <p class="lead">{messages::lead(l)}</p>
             <QueryForm query/>
-            <h2>{messages::count(l, count)}</h2>
+            // Its script shows the button only where the browser can tell a position.
+            <p class="row no-print"><button class="button icon icon--locate" type="button" data-locate hidden>{messages::nearest(l)}</button>
+                <a class="button" href=l.address(month_page::ADDRESS)>{messages::month_see(l)}</a></p>
+            <p role="status" data-refused=messages::nearest_refused(l)></p>
+            <h2 id="nearest" tabindex="-1">{messages::count(l, count)}</h2>
             {(count == 0).then(|| view! { <p class="empty">{messages::none(l)}</p> })}
             <ol class="plain">{cards}</ol>
             <p class="small soft"><a href=l.address(calendar::ADDRESS)>{messages::calendar(l)}</a></p>
+            <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
         }
     })
     .below([(messages::title(l).to_owned(), ADDRESS.to_owned())])

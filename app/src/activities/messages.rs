@@ -12,6 +12,14 @@ crate::messages! {
     county { zh: "市县", en: "City or county" }
     every { zh: "全部", en: "All" }
     this_week { zh: "只看七天内", en: "The next seven days only" }
+    month_title(month: &str) { zh: "活动月历 {month}", en: "Activities in {month}" }
+    month_weekdays { zh: "周一 周二 周三 周四 周五 周六 周日", en: "Mon Tue Wed Thu Fri Sat Sun" }
+    month_before { zh: "上个月", en: "The month before" }
+    month_next { zh: "下个月", en: "The month after" }
+    month_list { zh: "按列表看", en: "As a list" }
+    month_see { zh: "按月历看", en: "As a month" }
+    nearest { zh: "离我最近的在前", en: "The nearest to me first" }
+    nearest_refused { zh: "浏览器没有给出位置。请选择市县。", en: "Your browser did not tell a position. Choose a county." }
     find { zh: "查找", en: "Find" }
     reset { zh: "清除条件", en: "Reset" }
     or { zh: "或", en: " or " }
@@ -91,11 +99,14 @@ crate::messages! {
     cancel { zh: "取消报名", en: "I cannot come" }
     hand_on { zh: "把名额让给别人", en: "Hand my place to somebody" }
     offer_until(moment: &str) { zh: "名额为您保留到 {moment}，请在此之前确认。", en: "A place is kept for you until {moment}: say yes before." }
+    give_to { zh: "让给哪位志愿者（编号，可不填）", en: "To which volunteer (their number; may be left empty)" }
+    mine_given { zh: "别人想让给我的", en: "Places that others want me to have" }
     swap_title { zh: "有人把名额让给您", en: "Somebody hands you a place" }
     swap_take { zh: "接受名额", en: "Take the place" }
     swap_link { zh: "把这个链接发给接替您的人：", en: "Send this link to whoever takes your place:" }
     done_seated { zh: "报名成功。开始前一天会提醒您。", en: "You have a place. You are reminded the day before." }
     done_waiting { zh: "名额已满，已为您候补。有名额时会通知您确认。", en: "It is full, and you stand in the line. When a place is free, you are asked." }
+    done_named { zh: "如果这是一位志愿者的编号，我们已经告诉对方。对方接受之前，名额还是您的。", en: "If this is a volunteer’s number, they are told. Until they accept, the place is yours." }
     done_cancelled { zh: "已取消报名。", en: "You are not expected any more." }
     signed_seated { zh: "已报名", en: "Signed up" }
     signed_waiting { zh: "候补中", en: "In the line" }
@@ -134,6 +145,7 @@ crate::messages! {
     notice_offered(name: &str, when: &str, until: &str) { zh: "「{name}」（{when}）有空位了，为您保留到 {until}，请登录确认。", en: "{name} ({when}): a place is kept for you until {until}. Sign in to take it." }
     notice_lapsed(name: &str, when: &str) { zh: "「{name}」（{when}）为您保留的名额已过期。", en: "{name} ({when}): the place that was kept for you has gone to somebody else." }
     notice_handed(name: &str, when: &str) { zh: "「{name}」（{when}）已由别人接替，您不用来了。", en: "{name} ({when}): somebody else has taken your place; you need not come." }
+    notice_given(name: &str, when: &str, until: &str) { zh: "有人想把「{name}」（{when}）的名额让给您，{until} 前登录接受即可。", en: "Somebody wants you to have their place: {name}, {when}. Sign in and accept it before {until}." }
     notice_changed(name: &str, when: &str) { zh: "「{name}」（{when}）有变动，请登录查看。", en: "{name} ({when}) has changed. Sign in to see how." }
     notice_off(name: &str, when: &str, why: &str) { zh: "「{name}」（{when}）取消了：{why}", en: "{name} ({when}) does not take place: {why}" }
     notice_reminder(name: &str, when: &str) { zh: "提醒您：「{name}」，{when}。来不了请尽早登录取消。", en: "A reminder: {name}, {when}. If you cannot come, sign in and cancel soon." }
@@ -142,6 +154,7 @@ crate::messages! {
     refused_skill { zh: "本活动需要特定技能；请先在个人资料中填写技能。", en: "This needs a skill that your profile does not name; add it there first." }
     refused_training { zh: "请先参加本活动要求的培训。", en: "Take part in the training that is needed first." }
     refused_other_tap { zh: "页面已过时，请再试一次。", en: "The page is out of date; try once more." }
+    fault_number { zh: "志愿者编号有误，请核对后再写，例如 HN1234567890。", en: "This is no volunteer’s number. Compare it with theirs, such as HN1234567890." }
     fault_companions { zh: "请写全每位同行人的姓名和年龄。", en: "Tell the name and the age of everybody who comes along." }
 
     here_title { zh: "到场和离场", en: "Coming and going" }
@@ -238,6 +251,27 @@ crate::messages! {
     odd_one_device { zh: "一部手机用于多人", en: "One phone for several" }
     odd_afterwards { zh: "事后补记", en: "Noted afterwards" }
     odd_brief { zh: "在场几分钟", en: "Here for minutes" }
+
+    figures_title { zh: "志愿服务统计", en: "Voluntary service in figures" }
+    figures_from { zh: "从", en: "From" }
+    figures_to { zh: "到", en: "To" }
+    figures_days(from: &str, to: &str) { zh: "{from} ~ {to} 已确认的志愿服务", en: "Confirmed service from {from} to {to}" }
+    figures_volunteers { zh: "参加人数", en: "Volunteers" }
+    figures_active { zh: "活跃人数", en: "Active volunteers" }
+    figures_times { zh: "志愿服务人次", en: "Person-times" }
+    figures_sessions { zh: "活动场次", en: "Sessions" }
+    figures_few { zh: "<5", en: "<5" }
+    figures_hidden { zh: "不显示", en: "not shown" }
+    figures_small { zh: "1 到 4 人的格子显示「<5」，旁边的数字不显示，必要时另隐去一格，免得推算出是谁。", en: "Cells of one to four people read “<5” without the numbers beside them, and where needed another cell is left out, so that nobody can be told from them." }
+    figures_by_unit { zh: "按站点", en: "By unit" }
+    figures_by_county { zh: "按市县", en: "By county" }
+    figures_by_quarter { zh: "按季度", en: "By quarter" }
+    figures_by_season { zh: "候鸟和本地", en: "Winter residents and others" }
+    figures_by_service { zh: "按服务项目", en: "By service" }
+    figures_migratory { zh: "候鸟志愿者", en: "Winter residents" }
+    figures_resident { zh: "其他志愿者", en: "Others" }
+    figures_how { zh: "怎么算的", en: "How it is counted" }
+    figures_rules { zh: "只算已确认的时长，记在举办活动的站点和服务当天。一项活动一天算一场；一个人一场算一人次。人数按人去重，各行相加会多于合计。活跃：这段时间里满 1 小时。", en: "Confirmed hours count, for the unit that held the activity and the day of the service. An activity on one day is one session; one person in it is one person-time. Each person counts once, so that rows add up to more than the whole. Active: an hour or more in this time." }
 
     fault_empty { zh: "这里需要填写", en: "Something has to be said here" }
     fault_long(most: usize) { zh: "最多 {most} 个字", en: "At most {most} letters" }

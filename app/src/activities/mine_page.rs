@@ -47,6 +47,21 @@ pub struct Signed {
     pub state: SignUpState,
 }
 
+/// A place that somebody wants them to have.
+#[derive(Clone, Debug)]
+pub struct Handed {
+    /// Of which activity.
+    pub activity: ActivityId,
+    /// What it is called.
+    pub name: String,
+    /// When the shift begins.
+    pub starts_ms: i64,
+    /// When it ends.
+    pub ends_ms: i64,
+    /// Id of what is offered.
+    pub swap: String,
+}
+
 /// Confirmed hours of one day.
 #[derive(Clone, Debug)]
 pub struct Given {
@@ -89,6 +104,8 @@ pub struct Proof {
 /// What the page shows.
 #[derive(Clone, Debug, Default)]
 pub struct Mine {
+    /// What others want them to have.
+    pub handed: Vec<Handed>,
     /// What lies ahead, the next first.
     pub ahead: Vec<Signed>,
     /// What is over, the latest first.
@@ -116,9 +133,11 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
         let recorded = mine.recorded.into_iter().map(|unit| recorded(l, unit)).collect_view();
         let proofs = mine.proofs.iter().map(|it| proof(l, it)).collect_view();
         let has_proofs = !mine.proofs.is_empty();
+        let handed = (!mine.handed.is_empty()).then(|| handed(l, mine.handed));
         view! {
             <h1>{messages::mine_title(l)}</h1>
             {fault}
+            {handed}
             <section><h2>{messages::mine_ahead(l)}</h2>{signed(l, mine.ahead)}
                 <p><a class="button" href=l.address(LIST)>{messages::title(l)}</a></p></section>
             <section><h2>{messages::mine_hours(l)}</h2>
@@ -131,6 +150,19 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
     })
     .unlisted(true)
     .status(status)
+}
+
+fn handed(l: Language, all: Vec<Handed>) -> impl IntoView {
+    let line = |it: Handed| {
+        view! {
+            <li class="session"><p><a href=l.address(&activity_page::swap_address(it.activity, &it.swap))>{it.name}</a></p>
+                <p class="soft small">{shift::span(it.starts_ms, it.ends_ms)}</p></li>
+        }
+    };
+    view! {
+        <section class="panel"><h2>{messages::mine_given(l)}</h2>
+            <ul class="plain">{all.into_iter().map(line).collect_view()}</ul></section>
+    }
 }
 
 fn signed(l: Language, all: Vec<Signed>) -> AnyView {

@@ -10,6 +10,7 @@
 
 pub mod check_in;
 pub mod details;
+pub mod figures;
 pub mod hours;
 pub(crate) mod messages;
 pub mod model;
@@ -20,9 +21,11 @@ pub mod words;
 pub mod activity_page;
 pub mod calendar;
 pub mod code_page;
+pub mod figures_page;
 pub mod here_page;
 pub mod list_page;
 pub mod mine_page;
+pub mod month_page;
 pub mod odd_page;
 pub mod office_form_page;
 pub mod office_list_page;

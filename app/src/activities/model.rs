@@ -36,6 +36,8 @@ worded! {
         Lapsed = "lapsed",
         /// Somebody else took their place, as they wanted.
         Handed = "handed",
+        /// Somebody wants to give them a place.
+        Given = "given",
         /// Something that is said of the activity is another.
         Changed = "changed",
         /// It does not take place.

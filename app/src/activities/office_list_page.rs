@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{messages, model::State, odd_page, office_form_page, office_page, shown::Shown, words};
+use super::{
+    figures_page, messages, model::State, odd_page, office_form_page, office_page, shown::Shown, words,
+};
 use crate::{
     accounts::{
         model::Staff,
@@ -74,13 +76,15 @@ pub struct OfficeListed {
     pub count: usize,
     /// Whether the reader drafts activities.
     pub tends: bool,
+    /// Whether the reader counts what was done.
+    pub counts: bool,
 }
 
 /// The page.
 pub fn page(context: &PageContext, listed: OfficeListed) -> Page {
     let l = context.language();
     Page::new(messages::office_title(l), "", move || {
-        let OfficeListed { reader, query, lines, count, tends } = listed;
+        let OfficeListed { reader, query, lines, count, tends, counts } = listed;
         let rows = lines.into_iter().map(|line| row(l, line)).collect_view();
         let (page, pages) = (query.page(), count.div_ceil(OfficeQuery::per_page()).max(1));
         let states = State::ALL
@@ -96,10 +100,11 @@ pub fn page(context: &PageContext, listed: OfficeListed) -> Page {
                 <a class="button" href=l.address(&office_form_page::late_address())>{messages::new_late(l)}</a>
             }
         });
+        let figures = counts.then(|| view! { <a class="button" href=l.address(figures_page::ADDRESS)>{messages::figures_title(l)}</a> });
         view! {
             <OfficeLine staff=reader/>
             <h1>{messages::office_title(l)}</h1>
-            <p class="row no-print">{new}<a class="button" href=l.address(odd_page::ADDRESS)>{messages::odd_title(l)}</a></p>
+            <p class="row no-print">{new}<a class="button" href=l.address(odd_page::ADDRESS)>{messages::odd_title(l)}</a>{figures}</p>
             <form class="form query" action=l.address(ADDRESS)>
                 <p class="field"><label class="field__label" for="state">{messages::state(l)}</label>
                     <select class="field__control" id="state" name="state"><option value="">{messages::every(l)}</option>{states}</select></p>

@@ -6,8 +6,8 @@
 
 use time::Date;
 
-use super::{messages, model::Item};
-use crate::{ids::HoursId, language::Language};
+use super::{messages, model::Item, words};
+use crate::{ids::HoursId, language::Language, worded::worded};
 
 /// The longest heading, in signs.
 const HEADING_MAX: usize = 60;
@@ -216,6 +216,62 @@ pub enum Export {
     Exported(Date),
     /// Somebody said on this day that the national system has it (已录入全国系统).
     Entered(Date),
+    /// Somebody said on this day that the national system does not want it, and why.
+    Refused(Date, RefusedFor),
+}
+
+worded! {
+    /// Why the national system does not want a record. A list and no text: nothing personal is written down here.
+    RefusedFor {
+        /// It does not know the person under this name and number.
+        Identity = "identity",
+        /// It has the record already.
+        Twice = "twice",
+        /// Something is missing or in another form.
+        Incomplete = "incomplete",
+        /// Something else.
+        Other = "other",
+    }
+}
+
+/// What is noted of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// They stand in a file.
+    Exported,
+    /// The national system has them.
+    Entered,
+    /// It does not want them.
+    Refused(RefusedFor),
+}
+
+impl Mark {
+    /// As it is stored.
+    pub fn word(self) -> String {
+        match self {
+            Self::Exported => "exported".to_owned(),
+            Self::Entered => "entered".to_owned(),
+            Self::Refused(why) => format!("refused_{}", why.word()),
+        }
+    }
+
+    /// The one of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "exported" => Some(Self::Exported),
+            "entered" => Some(Self::Entered),
+            word => word.strip_prefix("refused_").and_then(RefusedFor::from_word).map(Self::Refused),
+        }
+    }
+
+    /// How a record stands of which this was noted on this day.
+    pub fn on(self, day: Date) -> Export {
+        match self {
+            Self::Exported => Export::Exported(day),
+            Self::Entered => Export::Entered(day),
+            Self::Refused(why) => Export::Refused(day, why),
+        }
+    }
 }
 
 /// How a record stands.
@@ -224,6 +280,9 @@ pub fn state(l: Language, export: Export) -> String {
         Export::NotYet => messages::export_not_yet(l).to_owned(),
         Export::Exported(day) => messages::export_exported(l, &day.to_string()),
         Export::Entered(day) => messages::export_entered(l, &day.to_string()),
+        Export::Refused(day, why) => {
+            messages::export_refused(l, &day.to_string(), words::refused_for(l, why))
+        }
     }
 }
 
@@ -303,7 +362,20 @@ mod tests {
                 [Export::default(), Export::Exported(day), Export::Entered(day)].map(|it| state(l, it));
             assert!(told[0] != told[1] && told[1] != told[2]);
             assert!(!told[1].contains("录入") && told[2].contains("2026-11-29"));
+            let refused = RefusedFor::ALL.iter().map(|why| state(l, Export::Refused(day, *why)));
+            let refused: std::collections::BTreeSet<_> = refused.collect();
+            assert_eq!(refused.len(), RefusedFor::ALL.len());
         }
+    }
+
+    #[test]
+    fn what_is_noted_is_read_as_it_is_written() {
+        let refused = RefusedFor::ALL.iter().map(|why| Mark::Refused(*why));
+        for mark in [Mark::Exported, Mark::Entered].into_iter().chain(refused) {
+            assert_eq!(Mark::from_word(&mark.word()), Some(mark));
+        }
+        assert_eq!(Mark::from_word("refused"), None);
+        assert_eq!(Mark::from_word("refused_"), None);
     }
 
     proptest! {

@@ -112,6 +112,27 @@ crate::messages! {
     mapping_element(line: usize) { zh: "第 {line} 行：等号左边不是下面列出的数据项", en: "Line {line}: what stands before the equals sign is none of the data listed below" }
     mapping_heading(line: usize, most: usize) { zh: "第 {line} 行：等号右边写列名，不超过 {most} 字", en: "Line {line}: write a heading after the equals sign, at most {most} signs" }
     mapping_twice(line: usize) { zh: "第 {line} 行：这个列名上面已经用过", en: "Line {line}: this heading stands above another column already" }
+    export_title { zh: "上报全国志愿服务信息系统", en: "Hours for the national system" }
+    export_lead { zh: "选好站点和日期，导出已确认的服务时间，再到全国系统录入。录入后回来记下结果。", en: "Choose a unit and days, take the confirmed hours home as a file, enter them in the national system, and note here what it answered." }
+    export_from { zh: "从", en: "From" }
+    export_to { zh: "到", en: "To" }
+    export_none { zh: "这段时间没有已确认的服务时间。", en: "No hours are confirmed in this time." }
+    export_more { zh: "记录太多，只列出最早的 2000 条。请缩短日期。", en: "There are more: these are the first 2000. Choose fewer days." }
+    export_xlsx { zh: "导出工作簿（XLSX）", en: "Take home as a workbook (XLSX)" }
+    export_csv { zh: "导出 CSV", en: "Take home as CSV" }
+    export_named { zh: "文件里有志愿者全名，只交给全国系统；导出会写入日志。", en: "The file has whole names and is for the national system alone. Taking it home is written down." }
+    export_answer { zh: "全国系统的结果", en: "What the national system answered" }
+    export_enter { zh: "记为已录入", en: "It has them" }
+    export_why { zh: "没有录入的原因", en: "Why it does not want them" }
+    export_refuse { zh: "记为未通过", en: "It does not want them" }
+    export_done { zh: "已经记下。已录入的记录不会改回。", en: "Noted. What the national system has stays so." }
+    export_nothing { zh: "请至少勾选一条记录", en: "Tick at least one record" }
+    export_no_why { zh: "请选择没有录入的原因", en: "Choose why it does not want them" }
+    export_refused(day: &str, why: &str) { zh: "{day} 未通过：{why}", en: "Refused on {day}: {why}" }
+    refused_identity { zh: "身份信息不符", en: "it does not know the person" }
+    refused_twice { zh: "已有相同记录", en: "it has the record already" }
+    refused_incomplete { zh: "信息不全或格式不对", en: "something is missing or in another form" }
+    refused_other { zh: "其他", en: "something else" }
     export_not_yet { zh: "没有导出", en: "Not exported" }
     export_exported(day: &str) { zh: "{day} 导出", en: "Exported on {day}" }
     export_entered(day: &str) { zh: "{day} 已录入全国系统", en: "In the national system since {day}" }

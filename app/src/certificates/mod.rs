@@ -14,6 +14,7 @@ pub mod badge;
 pub mod canonical;
 pub mod columns_page;
 pub mod export;
+pub mod export_page;
 pub mod keys_page;
 pub mod messages;
 pub mod model;

@@ -1,6 +1,7 @@
 //! What stands in a certificate and what may be wrong with one, as words. Pure.
 
 use super::{
+    export::RefusedFor,
     messages,
     model::{Reason, State, StatementFault},
 };
@@ -43,4 +44,14 @@ pub fn signs(signs: impl IntoIterator<Item = char>) -> String {
         format!("{shown}U+{:04X}", u32::from(sign))
     };
     signs.into_iter().map(told).collect::<Vec<_>>().join(" ")
+}
+
+/// Why the national system does not want a record.
+pub fn refused_for(l: Language, why: RefusedFor) -> &'static str {
+    match why {
+        RefusedFor::Identity => messages::refused_identity(l),
+        RefusedFor::Twice => messages::refused_twice(l),
+        RefusedFor::Incomplete => messages::refused_incomplete(l),
+        RefusedFor::Other => messages::refused_other(l),
+    }
 }

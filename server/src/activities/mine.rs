@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use app::{
     activities::{
-        mine_page::{self, CertificateForm, Given, Mine, Proof, Recorded, Signed},
+        mine_page::{self, CertificateForm, Given, Handed, Mine, Proof, Recorded, Signed},
         words,
     },
     certificates::{
         model::{Hours as Certified, Item, NameShown, NewCertificate, Statement, StatementFault},
         verify_page,
     },
+    directory::model::Directory,
     ids::{ActivityId, CommandId, VolunteerId},
     journal::model::{Actor, Unit},
     language::Language,
@@ -26,6 +27,7 @@ use super::{
     attendance::queries::Hours,
     queries::{self, Activity},
     sign_ups::queries::sign_ups_by,
+    telling::queries::given_to,
     who::{Volunteering, to_entrance},
 };
 use crate::{
@@ -36,6 +38,7 @@ use crate::{
     pages::Asked,
     problem::{Answered, Broke},
     shanghai,
+    volunteers::Facts,
 };
 
 pub(super) async fn show(
@@ -81,17 +84,37 @@ async fn issue(
     unit: Unit,
     shown: NameShown,
 ) -> Result<Result<String, IssueFault>, StoreError> {
-    let (activities, directory) = (&state.activities, &asked.context.directory);
-    let mut hours = activities.hours_of(volunteer).await?;
-    hours.retain(|it| it.unit == unit);
     let facts = state.volunteers.facts(&[volunteer]).await?.remove(&volunteer);
-    let (Some(facts), Some(last), Some(first)) = (facts, hours.first(), hours.last()) else {
+    let statement = match facts {
+        Some(facts) => {
+            stated(&state.activities, &asked.context.directory, volunteer, &facts, &unit, shown).await?
+        }
+        None => None,
+    };
+    let Some(statement) = statement else {
         return Ok(Err(IssueFault::Statement(StatementFault::Nothing)));
     };
+    let new = NewCertificate { volunteer, unit, statement };
+    let issued = state.certificates.issue(command, &new, &Actor::Volunteer(volunteer)).await?;
+    Ok(issued.map(|number| verify_page::address(&number)))
+}
+
+/// What can be certified of all hours of a volunteer that this unit has recorded; nothing where there are none.
+pub(super) async fn stated(
+    activities: &Activities,
+    directory: &Directory,
+    volunteer: VolunteerId,
+    facts: &Facts,
+    unit: &Unit,
+    shown: NameShown,
+) -> Result<Option<Statement>, StoreError> {
+    let mut hours = activities.hours_of(volunteer).await?;
+    hours.retain(|it| it.unit == *unit);
+    let (Some(last), Some(first)) = (hours.first(), hours.last()) else { return Ok(None) };
     let held = held(activities, hours.iter().map(|it| it.activity)).await?;
     // What is certified is written in the language of the record.
-    let organiser = words::unit(Language::Zh, &unit, directory);
-    let statement = Statement {
+    let organiser = words::unit(Language::Zh, unit, directory);
+    Ok(Some(Statement {
         volunteer_number: facts.number.to_string(),
         name: shown.of(&facts.name),
         from: first.day,
@@ -102,13 +125,10 @@ async fn issue(
             .filter_map(|it| Some(item(it, held.get(&it.activity)?, &organiser)))
             .collect(),
         recorded_by: organiser,
-    };
-    let new = NewCertificate { volunteer, unit, statement };
-    let issued = state.certificates.issue(command, &new, &Actor::Volunteer(volunteer)).await?;
-    Ok(issued.map(|number| verify_page::address(&number)))
+    }))
 }
 
-fn item(hours: &Hours, activity: &Activity, organiser: &str) -> Item {
+pub(super) fn item(hours: &Hours, activity: &Activity, organiser: &str) -> Item {
     let details = &activity.details;
     Item {
         activity: details.name.clone(),
@@ -122,7 +142,7 @@ fn item(hours: &Hours, activity: &Activity, organiser: &str) -> Item {
 }
 
 /// These activities, each once.
-async fn held(
+pub(super) async fn held(
     activities: &Activities,
     ids: impl Iterator<Item = ActivityId>,
 ) -> Result<BTreeMap<ActivityId, Activity>, StoreError> {
@@ -145,10 +165,18 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
             signed.push((sign_up, open));
         }
     }
+    let handed = given_to(activities.database(), volunteer, now).await?.into_iter();
     let hours = activities.hours_of(volunteer).await?;
     let held = held(activities, hours.iter().map(|it| it.activity)).await?;
     let called = |id: ActivityId| held.get(&id).map(|it| it.details.name.clone()).unwrap_or_default();
-    let mut mine = Mine::default();
+    let handed = handed.map(|it| Handed {
+        activity: it.activity,
+        name: it.details.name,
+        starts_ms: it.starts_ms,
+        ends_ms: it.ends_ms,
+        swap: it.words,
+    });
+    let mut mine = Mine { handed: handed.collect(), ..Mine::default() };
     for (sign_up, open) in signed {
         let line = Signed {
             activity: open.activity,

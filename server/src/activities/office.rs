@@ -9,6 +9,7 @@ use app::{
         check_in::{AFTER_MS, EARLY_MS, step_of},
         code_page::{self, CodesShown},
         details::DetailsForm,
+        figures_page::{self, Period},
         hours::parse as parse_hours,
         model::{Step, reason},
         odd_page::{self, HoursShown},
@@ -44,6 +45,7 @@ use crate::{
     error::StoreError,
     pages::Asked,
     problem::{Answered, Broke},
+    shanghai,
 };
 
 /// Every address, without the language.
@@ -52,6 +54,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/office/activities", get(list))
         .route("/office/activities/new", get(show_new).post(begin))
         .route("/office/activities/odd", get(odd))
+        .route("/office/activities/figures", get(figures))
         .route("/office/activities/{id}", get(open).post(step))
         .route("/office/activities/{id}/edit", get(show_edit).post(edit))
         .route("/office/activities/{id}/code/{shift}", get(code))
@@ -74,6 +77,20 @@ impl Activities {
 async fn seen(activities: &Activities, reader: &Staff, id: &str) -> Result<Activity, Broke> {
     let id = id.parse::<ActivityId>().map_err(|_| Broke::NOT_FOUND)?;
     activities.seen(reader, id).await?.ok_or(Broke::NOT_FOUND)
+}
+
+async fn figures(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Query(period): Query<Period>,
+) -> Answered {
+    let reader = signed_in.staff();
+    let days = period.days(shanghai::today());
+    let hours = state.activities.counted(reader, days).await?.ok_or(Broke::NOT_FOUND)?;
+    let opens = state.volunteers.may_see_some(reader);
+    let page = figures_page::page(&asked.context, reader.clone(), hours, opens, days);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
 async fn list(
@@ -101,6 +118,7 @@ async fn list(
         lines,
         count: usize::try_from(count).unwrap_or_default(),
         tends: !activities.units(reader, Action::TendActivities).is_empty(),
+        counts: !activities.units(reader, Action::CountVolunteers).is_empty(),
     };
     let page = office_list_page::page(&asked.context, listed);
     Ok(inside(&state.accounts, &signed_in, asked, page))

@@ -112,6 +112,83 @@ const OVER: &str = "
      ORDER BY id
      LIMIT 200";
 
+/// Who begins what is made up.
+pub(super) const DEMO: &str = "demo";
+
+const DEMO_COUNT: &str = "
+    SELECT COUNT(*) FROM activities WHERE drafted_by = 'demo' AND unit IN (SELECT id FROM stations WHERE demo)";
+
+/// Sign-ups whose companions are sealed, of activities that are made up or are held by a demo unit.
+const DEMO_SEALED: &str = "
+    SELECT u.id
+      FROM activity_sign_ups u
+      JOIN activity_shifts s ON s.id = u.shift_id
+      JOIN activities a ON a.id = s.activity_id
+     WHERE u.companions <> '' AND (a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))";
+
+/// The activities that are made up or are held by a demo unit, after all that hangs on them.
+const PURGE_DEMO: [(&str, &str); 10] = [
+    (
+        "hours_exports",
+        "DELETE FROM hours_exports WHERE hours_id IN (
+            SELECT h.id FROM activity_hours h JOIN activities a ON a.id = h.activity_id
+             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
+    ),
+    (
+        "hours",
+        "DELETE FROM activity_hours WHERE activity_id IN (
+            SELECT id FROM activities WHERE drafted_by = 'demo' OR unit IN (SELECT id FROM stations WHERE demo))",
+    ),
+    (
+        "attendance",
+        "DELETE FROM activity_attendance WHERE sign_up_id IN (
+            SELECT u.id FROM activity_sign_ups u
+              JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = s.activity_id
+             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
+    ),
+    (
+        "codes",
+        "DELETE FROM activity_codes WHERE sign_up_id IN (
+            SELECT u.id FROM activity_sign_ups u
+              JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = s.activity_id
+             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
+    ),
+    (
+        "swaps",
+        "DELETE FROM activity_swaps WHERE sign_up_id IN (
+            SELECT u.id FROM activity_sign_ups u
+              JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = s.activity_id
+             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
+    ),
+    (
+        "activity_notices",
+        "DELETE FROM activity_notices WHERE shift_id IN (
+            SELECT s.id FROM activity_shifts s JOIN activities a ON a.id = s.activity_id
+             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
+    ),
+    (
+        "sign_ups",
+        "DELETE FROM activity_sign_ups WHERE shift_id IN (
+            SELECT s.id FROM activity_shifts s JOIN activities a ON a.id = s.activity_id
+             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
+    ),
+    (
+        "seats",
+        "DELETE FROM activity_seats WHERE shift_id IN (
+            SELECT s.id FROM activity_shifts s JOIN activities a ON a.id = s.activity_id
+             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
+    ),
+    (
+        "shifts",
+        "DELETE FROM activity_shifts WHERE activity_id IN (
+            SELECT id FROM activities WHERE drafted_by = 'demo' OR unit IN (SELECT id FROM stations WHERE demo))",
+    ),
+    (
+        "activities",
+        "DELETE FROM activities WHERE drafted_by = 'demo' OR unit IN (SELECT id FROM stations WHERE demo)",
+    ),
+];
+
 /// An activity as it is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Activity {
@@ -521,4 +598,27 @@ pub async fn over(database: &Database, before_ms: i64) -> Result<Vec<ActivityId>
         on_pool!(database, |pool| sqlx::query_scalar(OVER).bind(before_ms).fetch_all(pool).await)
             .doing("look for activities that are over")?;
     ids.iter().map(|id| parsed(id)).collect()
+}
+
+/// How many activities are made up and held by a demo unit that is there.
+pub(super) async fn demo_count(database: &Database) -> Result<i64, StoreError> {
+    on_pool!(database, |pool| sqlx::query_scalar(DEMO_COUNT).fetch_one(pool).await)
+        .doing("count made-up activities")
+}
+
+/// The sign-ups to what [`purge_demo`] takes away whose companions are sealed.
+pub(super) async fn demo_sealed(tx: &mut Transaction<'_>) -> Result<Vec<String>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar(DEMO_SEALED).fetch_all(connection).await)
+        .doing("list sign-ups to made-up activities")
+}
+
+/// Takes away what is made up or held by a demo unit, with what hangs on it; says how many there were of each.
+pub(crate) async fn purge_demo(tx: &mut Transaction<'_>) -> Result<Vec<(&'static str, u64)>, StoreError> {
+    let mut removed = Vec::new();
+    for (what, sql) in PURGE_DEMO {
+        let rows = on_tx!(tx, |connection| sqlx::query(sql).execute(connection).await)
+            .doing("take made-up activities away")?;
+        removed.push((what, rows));
+    }
+    Ok(removed)
 }

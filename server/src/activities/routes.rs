@@ -6,11 +6,14 @@ use app::{
         calendar,
         here_page::{self, HereFault, HereForm, HereShown},
         list_page::{self, ActivitiesQuery},
+        month_page::{self, MonthQuery},
+        shift,
         shown::{ShiftShown, Shown},
         sign_up::{Outcome, Party, Refused},
     },
     ids::{ActivityId, CommandId, ShiftId, SignUpId},
     journal::model::Unit,
+    volunteers::model::VolunteerNumber,
 };
 use axum::{
     Form, Router,
@@ -35,12 +38,15 @@ use crate::{
     error::StoreError,
     pages::Asked,
     problem::{Answered, Broke},
+    shanghai,
+    volunteers::Volunteers,
 };
 
 /// Every address, without the language.
 pub fn routes() -> Router<AccountsState> {
     Router::new()
         .route("/activities", get(list))
+        .route("/activities/month", get(month))
         .route("/activities/calendar.ics", get(calendar_file))
         .route("/activities/mine", get(mine::show).post(mine::certify))
         .route("/activities/here", get(show_here).post(note_here))
@@ -98,6 +104,19 @@ async fn list(
 ) -> Answered {
     let all = coming(&activities, query.until_ms(now_ms()), &query.county, "").await?;
     let page = list_page::page(&asked.context, query, all);
+    Ok(asked.answer(page))
+}
+
+async fn month(
+    State(activities): State<Activities>,
+    asked: Asked,
+    Query(query): Query<MonthQuery>,
+) -> Answered {
+    let today = shanghai::today();
+    let first = query.first_day(today);
+    let until = shift::moment_ms(month_page::after(first), 0);
+    let all = coming(&activities, until, "", "").await?;
+    let page = month_page::page(&asked.context, first, today, all);
     Ok(asked.answer(page))
 }
 
@@ -196,6 +215,7 @@ async fn one(activities: &Activities, id: &str, party: Option<&Party>) -> Result
 
 async fn tap(
     State(activities): State<Activities>,
+    State(volunteers): State<Volunteers>,
     asked: Asked,
     Volunteering(party): Volunteering,
     Path(id): Path<String>,
@@ -207,10 +227,11 @@ async fn tap(
         return Ok(to_entrance(l, &here));
     };
     let form = TapForm::of(&pairs);
-    let fault = match act(&activities, &party, &form).await? {
+    let fault = match act(&activities, &volunteers, &party, &form).await? {
         Ok(Done::Outcome(Outcome::Seated(_))) => return Ok(back(&l.address(&here), "done=seated")),
         Ok(Done::Outcome(Outcome::Waiting(..))) => return Ok(back(&l.address(&here), "done=waiting")),
         Ok(Done::Outcome(Outcome::Done(_))) => return Ok(back(&l.address(&here), "done=done")),
+        Ok(Done::Named) => return Ok(back(&l.address(&here), "done=named")),
         Ok(Done::Offered(id)) => return Ok(back(&l.address(&here), &format!("offer={id}"))),
         Ok(Done::Outcome(Outcome::Refused(refused))) => TapFault::Refused(refused),
         Err(fault) => fault,
@@ -228,10 +249,13 @@ fn back(address: &str, query: &str) -> Response {
 enum Done {
     Outcome(Outcome),
     Offered(CommandId),
+    /// Somebody is told, if there is somebody.
+    Named,
 }
 
 async fn act(
     activities: &Activities,
+    volunteers: &Volunteers,
     party: &Party,
     form: &TapForm,
 ) -> Result<Result<Done, TapFault>, StoreError> {
@@ -244,8 +268,15 @@ async fn act(
         ("accept", Ok(sign_up)) => Ask::Accept(sign_up),
         ("swap", _) => Ask::Swap(form.of.clone(), form.give.parse().ok(), Box::new(party.clone())),
         ("offer", Ok(sign_up)) => {
-            let offered = activities.offer_swap(id, sign_up, party.volunteer).await?;
-            return Ok(offered.map(|_| Done::Offered(id)).map_err(TapFault::Refused));
+            let named = !form.to.is_empty();
+            if named && form.to.parse::<VolunteerNumber>().is_err() {
+                return Ok(Err(TapFault::Number));
+            }
+            // Whether somebody has this number is not said: numbers could be tried.
+            let to = volunteers.of_number(&form.to).await?.filter(|to| *to != party.volunteer);
+            let offered = activities.offer_swap(id, sign_up, party.volunteer, to).await?;
+            let done = if named { Done::Named } else { Done::Offered(id) };
+            return Ok(offered.map(|_| done).map_err(TapFault::Refused));
         }
         ("sign_up", _) => match form.of.parse::<ShiftId>() {
             Ok(shift) => Ask::SignUp(shift, Box::new(Party { companions, ..party.clone() })),

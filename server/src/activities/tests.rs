@@ -5,14 +5,15 @@ use app::{
     accounts::model::{Assignment, SignInName},
     activities::{
         check_in::{EARLY_MS, STEP_MS, Way, step_of},
-        details::{Details, DetailsForm},
+        details::{Details, DetailsForm, Fault},
         hours::{Ground, HoursState},
         model::{NoticeKind, State, Step},
         shift::NewShift,
         sign_up::{Companion, Outcome, Party, Refused, SignUpState},
     },
+    certificates::export::{Mark, RefusedFor},
     ids::{CommandId, HoursId, SignUpId, VolunteerId},
-    journal::model::{Change, Command, Refusal},
+    journal::model::{Actor, Change, Command, Refusal},
     stations::model::FreshnessDays,
 };
 use tokio::task::JoinSet;
@@ -20,14 +21,19 @@ use tokio::task::JoinSet;
 use super::{
     attendance::{Here, NotHere, queries as attendance},
     steps::command,
+    telling::queries::given_to,
     *,
 };
 use crate::{
     accounts::{Newcomer, SessionLimits},
+    certificates::Certificates,
     database::now_ms,
     databases::on_each_database,
+    jobs::Bell,
+    messages::Messages,
     seed, shanghai,
     vault::{SealingKey, Vault},
+    volunteers::Volunteers,
 };
 
 async fn activities(database: &Database) -> Activities {
@@ -406,9 +412,17 @@ on_each_database! {
         let (lan, ming) = (volunteer(), volunteer());
         let (hers, his) = (seated(&activities, saturday, &lan).await, seated(&activities, sunday, &ming).await);
         let swap = CommandId::fresh();
-        let not_his = activities.offer_swap(swap, hers, ming.volunteer).await.unwrap();
+        let not_his = activities.offer_swap(swap, hers, ming.volunteer, None).await.unwrap();
         assert_eq!(not_his, Err(Refused::NotFound));
-        assert!(activities.offer_swap(swap, hers, lan.volunteer).await.unwrap().is_ok());
+        let given = activities.offer_swap(swap, hers, lan.volunteer, Some(ming.volunteer)).await.unwrap();
+        assert!(given.is_ok());
+        assert!(told(&activities, &ming).await.contains(&NoticeKind::Given));
+        let handed = given_to(&database, ming.volunteer, now_ms()).await.unwrap();
+        assert_eq!(handed.iter().map(|it| it.words.as_str()).collect::<Vec<_>>(), [swap.to_string()]);
+        for more in 2..=6 {
+            let offered = activities.offer_swap(CommandId::fresh(), hers, lan.volunteer, None).await.unwrap();
+            assert_eq!(offered.is_ok(), more <= 5, "{more}");
+        }
         let take = || Ask::Swap(swap.to_string(), Some(his), Box::new(ming.clone()));
         let own = Ask::Swap(swap.to_string(), None, Box::new(lan.clone()));
         assert_eq!(ask(&activities, &lan, own).await, Outcome::Refused(Refused::NotOpen));
@@ -422,6 +436,7 @@ on_each_database! {
             assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
         }
         assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), None);
+        assert!(given_to(&database, ming.volunteer, now_ms()).await.unwrap().is_empty());
     }
 
     async fn what_is_called_off_is_told_to_everybody_and_takes_nobody_any_more(database) {
@@ -568,6 +583,81 @@ on_each_database! {
             assert!(held == 10 || waiting == 0, "round {round}: {held} have a place and {waiting} wait");
         }
     }
+
+    async fn what_is_made_up_shows_every_kind_and_goes_whole(database) {
+        let (activities, volunteers, certificates) = with_people(&database).await;
+        let today = shanghai::today();
+        assert!(!activities.fill_demo(&volunteers, &certificates, today).await.unwrap(), "nobody takes part yet");
+        volunteers.fill_demo().await.unwrap();
+        assert!(activities.fill_demo(&volunteers, &certificates, today).await.unwrap());
+        assert!(!activities.fill_demo(&volunteers, &certificates, today).await.unwrap());
+        let (coming, shifts) = queries::coming(&database, now_ms(), i64::MAX, "", "").await.unwrap();
+        assert_eq!(coming.len(), 10);
+        let directory = activities.directory.get();
+        let marked = |it: &Activity| {
+            it.details.name.ends_with("（演示数据）")
+                && it.details.address.contains("演示数据")
+                && it.details.phone.starts_with("0898-0000")
+                && DetailsForm::of(&it.details).parse(&directory).err() == Some(vec![("phone", Fault::Phone)])
+        };
+        assert!(coming.iter().all(marked), "{coming:?}");
+        let counties: BTreeSet<_> = coming.iter().map(|it| &it.county).collect();
+        assert!(counties.len() >= 4, "{counties:?}");
+        assert!(coming.iter().any(|it| !it.details.skills.is_empty()));
+        assert!(shifts.len() >= 20 && shifts.iter().any(|it| (it.free, it.waiting) == (0, 1)), "{shifts:?}");
+        let people = volunteers.made_up().await.unwrap();
+        let mut hours = Vec::new();
+        let mut proofs = Vec::new();
+        for id in people.keys() {
+            hours.extend(activities.hours_of(*id).await.unwrap());
+            proofs.extend(certificates.of(*id).await.unwrap());
+        }
+        let ([given], [proof]) = (hours.as_slice(), proofs.as_slice()) else { panic!("{hours:?} {proofs:?}") };
+        assert_eq!((given.hundredths, given.day), (300, today - time::Duration::days(10)));
+        let province = somebody(&activities, "province", Role::ProvincialOfficer, Unit::Province).await;
+        let counted = activities.counted(&province, (given.day, given.day)).await.unwrap().unwrap();
+        let [one] = counted.as_slice() else { panic!("{counted:?}") };
+        assert_eq!((one.hundredths, one.migratory, &one.unit), (300, true, &given.unit));
+        assert!(activities.counted(&province, (today, today)).await.unwrap().unwrap().is_empty());
+        let worker = somebody(&activities, "worker", Role::SocialWorker, given.unit.clone()).await;
+        assert_eq!(activities.counted(&worker, (given.day, today)).await.unwrap(), None);
+        assert_eq!((proof.hours.hundredths(), &proof.unit), (300, &given.unit));
+
+        let days = (given.day, given.day);
+        let records = activities.records(&volunteers, &directory, &given.unit, days).await.unwrap();
+        let [record] = records.as_slice() else { panic!("{records:?}") };
+        assert_eq!((record.hours, record.item.hours.hundredths()), (given.id, 300));
+        assert!(record.name.starts_with("演示") && record.recorded_by == record.item.organiser);
+        let why = Mark::Refused(RefusedFor::Identity);
+        let stands = [(why, why), (Mark::Exported, Mark::Exported), (Mark::Entered, Mark::Entered), (why, Mark::Entered)];
+        assert!(certificates.exports_of(&given.unit, days).await.unwrap().is_empty());
+        for (mark, stays) in stands {
+            let id = CommandId::fresh();
+            let noted = certificates.mark(id, &given.unit, &[given.id], mark, &Actor::Clock).await.unwrap();
+            assert_eq!(noted, Ok(()));
+            let now = certificates.exports_of(&given.unit, days).await.unwrap();
+            assert_eq!(now, [(given.id, stays.on(today))], "what the national system has stays so");
+        }
+
+        let removed = seed::purge_demo(&activities.journal).await.unwrap();
+        let told = |what: &str| removed.iter().find(|(name, _)| name == what).unwrap().1;
+        let told = ["activities", "sign_ups", "attendance", "hours", "hours_exports", "certificates"].map(told);
+        assert_eq!(told, [12, 3, 1, 1, 1, 1]);
+        assert!(queries::one(&database, given.activity).await.unwrap().is_none());
+        assert!(activities.journal.key_now("certificate", &proof.id.to_string()).await.unwrap().is_none());
+        let again = seed::purge_demo(&activities.journal).await.unwrap();
+        assert!(again.iter().all(|(_, rows)| *rows == 0), "{again:?}");
+    }
+}
+
+/// Activities with the volunteers who take part, and their certificates.
+async fn with_people(database: &Database) -> (Activities, Volunteers, Certificates) {
+    let activities = activities(database).await;
+    let (accounts, directory) = (activities.accounts.clone(), activities.directory.clone());
+    let configuration = Configuration::read(None, []).unwrap();
+    let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default()).unwrap();
+    let volunteers = Volunteers::new(&configuration, &accounts, messages, directory);
+    (activities, volunteers, Certificates::new(&configuration, &accounts))
 }
 
 /// 64 who all want a place of this shift at the same moment, every third of whom thinks otherwise at once.

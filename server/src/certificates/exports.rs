@@ -3,7 +3,7 @@
 
 use app::{
     certificates::{
-        export::{Export, Mapping, Record},
+        export::{Export, Mapping, Mark, Record},
         messages,
     },
     ids::{CommandId, HoursId},
@@ -11,6 +11,7 @@ use app::{
     language::Language,
     sheets::lists::List,
 };
+use time::Date;
 
 use super::{
     Certificates,
@@ -23,12 +24,6 @@ use crate::{
     shanghai,
     sheets::write,
 };
-
-/// The word of a record that stood in a file.
-const EXPORTED: &str = "exported";
-
-/// The word of one that the national system has.
-const ENTERED: &str = "entered";
 
 /// How wide a column is, in signs.
 const WIDTH: u8 = 24;
@@ -92,39 +87,52 @@ impl Certificates {
         Ok(Exported { workbook: write::workbook(&list, &[])?, csv })
     }
 
-    /// Notes that these records stood in a file (`entered` says: that the national system has them), once for the id of
-    /// the command. One that is entered stays so.
+    /// Notes how these records stand towards the national system, once for the id of the command. One that is entered
+    /// stays so.
     pub async fn mark(
         &self,
         command: CommandId,
         unit: &Unit,
         records: &[HoursId],
-        entered: bool,
+        mark: Mark,
         by: &Actor,
     ) -> Result<Result<(), Refusal>, StoreError> {
-        let (kind, word) = if entered { ("enter_hours", ENTERED) } else { ("export_hours", EXPORTED) };
+        let kind = match mark {
+            Mark::Exported => "export_hours",
+            Mark::Entered => "enter_hours",
+            Mark::Refused(_) => "return_hours",
+        };
+        let word = mark.word();
         let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
-        let mark =
-            Command { fields: fields([("rows", Change::to(count))]), ..about_exports(command, unit, kind) };
+        let mut changes = fields([("rows", Change::to(count))]);
+        if let Mark::Refused(why) = mark {
+            changes.insert("reason".to_owned(), Change::to(why.word()));
+        }
+        let mark = Command { fields: changes, ..about_exports(command, unit, kind) };
         let work = async |tx: &mut Transaction<'_>| {
             let now = now_ms();
             for record in records {
-                queries::mark_export(tx, &record.to_string(), word, now).await?;
+                queries::mark_export(tx, &record.to_string(), &word, now).await?;
             }
             Ok(Ok(()))
         };
         self.journal.apply(&mark, by, &[], work).await
     }
 
-    /// How a record stands towards the national system.
-    pub async fn export_of(&self, record: HoursId) -> Result<Export, StoreError> {
-        let kept = queries::export_state(self.database(), &record.to_string()).await?;
-        match kept.as_ref().map(|(word, at_ms)| (word.as_str(), shanghai::moment(*at_ms).date())) {
-            None => Ok(Export::NotYet),
-            Some((EXPORTED, day)) => Ok(Export::Exported(day)),
-            Some((ENTERED, day)) => Ok(Export::Entered(day)),
-            Some(_) => Err(corrupt()),
-        }
+    /// How records of a unit and these days stand towards the national system; those of which nothing is noted are left
+    /// out.
+    pub async fn exports_of(
+        &self,
+        unit: &Unit,
+        days: (Date, Date),
+    ) -> Result<Vec<(HoursId, Export)>, StoreError> {
+        let kept = queries::export_states(self.database(), unit, days).await?;
+        let stands = |(hours, word, at_ms): (String, String, i64)| -> Result<_, StoreError> {
+            let mark = Mark::from_word(&word).ok_or_else(corrupt)?;
+            let hours = hours.parse::<HoursId>().map_err(|_| corrupt())?;
+            Ok((hours, mark.on(shanghai::moment(at_ms).date())))
+        };
+        kept.into_iter().map(stands).collect()
     }
 }
 

@@ -1,8 +1,8 @@
 //! Certificates on the server: how they are numbered, signed, kept and revoked.
 //!
 //! Rules and pages are in `app/src/certificates`, the SQL in queries.rs, signatures in signing.rs, the keys that make
-//! them in keys.rs, paper in font.rs, pdf.rs and paper.rs, what the national system is handed in exports.rs, the
-//! addresses in routes.rs.
+//! them in keys.rs, paper in font.rs, pdf.rs and paper.rs, what the national system is handed in exports.rs, with its
+//! addresses in handing.rs, all others in routes.rs.
 //!
 //! Invariants: a certificate is signed once, when it is issued, and what is shown later is what was signed then; its
 //! content is sealed under its own key, so that it can be erased and its number stays known; a number follows from the
@@ -11,6 +11,7 @@
 
 mod exports;
 mod font;
+mod handing;
 mod keys;
 mod paper;
 mod pdf;

@@ -8,6 +8,7 @@ use app::{
     ids::{CertificateId, VolunteerId},
     journal::model::Unit,
 };
+use time::Date;
 
 use super::signing::PublicKey;
 use crate::{
@@ -57,12 +58,25 @@ const REVOKE: &str = "
 const REVOKED: &str =
     "SELECT id FROM certificates WHERE revoked_at_ms IS NOT NULL ORDER BY revoked_at_ms, id";
 
-const EXPORTS: &str = "SELECT state, at_ms FROM hours_exports WHERE hours_id = $1";
+const EXPORTS: &str = "
+    SELECT e.hours_id, e.state, e.at_ms
+      FROM hours_exports e
+      JOIN activity_hours h ON h.id = e.hours_id
+     WHERE h.unit = $1 AND h.day >= $2 AND h.day <= $3";
 
 const MARK_EXPORT: &str = "
     INSERT INTO hours_exports (hours_id, state, at_ms) VALUES ($1, $2, $3)
     ON CONFLICT (hours_id) DO UPDATE SET state = $2, at_ms = $3
      WHERE hours_exports.state <> 'entered'";
+
+/// Of volunteers who are made up, and of demo units.
+const DEMO: &str = "
+    SELECT id FROM certificates
+     WHERE volunteer IN (SELECT id FROM volunteers WHERE demo) OR unit IN (SELECT id FROM stations WHERE demo)";
+
+const PURGE_DEMO: &str = "
+    DELETE FROM certificates
+     WHERE volunteer IN (SELECT id FROM volunteers WHERE demo) OR unit IN (SELECT id FROM stations WHERE demo)";
 
 const COLUMNS: &str = "SELECT element, heading FROM hours_export_columns ORDER BY number";
 
@@ -287,14 +301,21 @@ pub(super) async fn revoked(database: &Database) -> Result<Vec<CertificateId>, S
     ids.iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
 }
 
-/// How a record of hours stands towards the national system: the word of its state and when; nothing for one that was
-/// never exported.
-pub(super) async fn export_state(
+/// How records of a unit and these days stand: which, the word, since when.
+pub(super) async fn export_states(
     database: &Database,
-    hours: &str,
-) -> Result<Option<(String, i64)>, StoreError> {
-    on_pool!(database, |pool| sqlx::query_as(EXPORTS).bind(hours).fetch_optional(pool).await)
-        .doing("read whether hours were exported")
+    unit: &Unit,
+    (from, to): (Date, Date),
+) -> Result<Vec<(String, String, i64)>, StoreError> {
+    on_pool!(database, |pool| {
+        sqlx::query_as(EXPORTS)
+            .bind(unit.to_string())
+            .bind(from.to_string())
+            .bind(to.to_string())
+            .fetch_all(pool)
+            .await
+    })
+    .doing("read whether hours were exported")
 }
 
 /// Notes how a record of hours stands. One that was entered stays so.
@@ -338,4 +359,16 @@ pub(super) async fn keep_columns(tx: &mut Transaction<'_>, mapping: &Mapping) ->
 
 pub(super) fn corrupt() -> StoreError {
     StoreError::Corrupt { what: "certificate" }
+}
+
+/// Ids of certificates of volunteers who are made up, and of demo units.
+pub(crate) async fn demo(tx: &mut Transaction<'_>) -> Result<Vec<String>, StoreError> {
+    on_tx!(tx, |connection| sqlx::query_scalar(DEMO).fetch_all(connection).await)
+        .doing("list made-up certificates")
+}
+
+/// Takes these away; says how many there were.
+pub(crate) async fn purge_demo(tx: &mut Transaction<'_>) -> Result<u64, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(PURGE_DEMO).execute(connection).await)
+        .doing("take made-up certificates away")
 }

@@ -25,7 +25,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{
-    Certificates, Kept,
+    Certificates, Kept, handing,
     queries::{Certificate, Key},
     state,
 };
@@ -51,6 +51,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/verify/{number}/credential.json", get(credential))
         .route("/verify/{number}/certificate.jws", get(jws))
         .route("/office/certificates", get(office).post(revoke))
+        .route("/office/certificates/export", get(handing::show).post(handing::hand_over))
         .route("/office/certificates/columns", get(columns).post(keep_columns))
 }
 
@@ -199,7 +200,7 @@ async fn jws(
 }
 
 /// A file to keep. Its name is made of a number alone.
-fn attached(kind: &'static str, name: &str, file: Vec<u8>) -> Response {
+pub(super) fn attached(kind: &'static str, name: &str, file: Vec<u8>) -> Response {
     let named = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),

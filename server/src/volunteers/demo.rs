@@ -1,10 +1,10 @@
 //! Volunteers who are made up to show something, through the same functions as everybody else: marked, with names that
 //! say so and numbers that no telephone has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use app::{
-    ids::CommandId,
+    ids::{CommandId, VolunteerId},
     language::Language,
     volunteers::{
         details::{Details, Guardian},
@@ -13,7 +13,7 @@ use app::{
 };
 use time::{Date, Duration, macros::date};
 
-use super::{Consent, Kept, Volunteers, queries};
+use super::{Consent, Facts, Kept, Volunteers, queries};
 use crate::{database::Transaction, error::StoreError, journal::Journal, shanghai};
 
 /// No mobile number begins like this.
@@ -34,6 +34,14 @@ impl Volunteers {
             let _kept = self.put_down(CommandId::fresh(), &kept, true).await?;
         }
         Ok(true)
+    }
+}
+
+impl Volunteers {
+    /// Those who are made up, for whoever makes up what they do.
+    pub(crate) async fn made_up(&self) -> Result<HashMap<VolunteerId, Facts>, StoreError> {
+        let ids = queries::demo(self.database()).await?;
+        self.facts(&ids).await
     }
 }
 

@@ -13,6 +13,7 @@ use app::{
     accounts::model::Staff,
     activities::{
         check_in::{AFTER_MS, Circumstances, EARLY_MS, Odd, PAIRS_MAX, Way, odd, parse, steps_taken},
+        figures::Counted,
         hours::{Ground, HoursState, brief, hundredths, joined, written},
         model::{NoticeKind, REMARK_CHARS_MAX, Step, reason},
         shift::day_of,
@@ -23,6 +24,7 @@ use app::{
     map::coordinates::{LatLng, distance_m},
 };
 use serde_json::Value;
+use time::Date;
 
 use super::{
     Activities, corrupt,
@@ -452,6 +454,20 @@ impl Activities {
         let units = self.units(reader, Action::SeeActivities);
         let units: String = units.iter().map(|unit| format!("{unit},")).collect();
         queries::odd_hours(self.database(), &format!(",{units}"), ODD_MAX).await
+    }
+
+    /// Confirmed hours of a time in the units that `reader` counts; nothing for who counts none.
+    pub async fn counted(
+        &self,
+        reader: &Staff,
+        days: (Date, Date),
+    ) -> Result<Option<Vec<Counted>>, StoreError> {
+        let units = self.units(reader, Action::CountVolunteers);
+        if units.is_empty() {
+            return Ok(None);
+        }
+        let units: String = units.iter().map(|unit| format!("{unit},")).collect();
+        queries::counted(self.database(), &format!(",{units}"), days).await.map(Some)
     }
 
     /// The confirmed hours of a volunteer, the latest first.

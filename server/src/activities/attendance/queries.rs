@@ -3,6 +3,8 @@
 use app::{
     activities::{
         check_in::{Odd, Way},
+        details::Details,
+        figures::Counted,
         hours::{Ground, HoursState},
     },
     ids::{ActivityId, HoursId, ShiftId, SignUpId, VolunteerId},
@@ -89,6 +91,13 @@ const HOURS_OF_VOLUNTEER: &str = "
      WHERE volunteer = $1 AND state = 'confirmed'
      ORDER BY begins_ms DESC, id";
 
+const HOURS_OF_UNIT: &str = "
+    SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
+           decided_by, reason, remark, made_at_ms, decided_at_ms
+      FROM activity_hours
+     WHERE unit = $1 AND day >= $2 AND day <= $3 AND state = 'confirmed'
+     ORDER BY day, begins_ms, id";
+
 /// `$1` holds units between commas. What somebody should look at: odd patterns, and hours on the word of two people.
 const ODD_HOURS: &str = "
     SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
@@ -97,6 +106,15 @@ const ODD_HOURS: &str = "
      WHERE $1 LIKE '%,' || unit || ',%' AND (odd <> '' OR ground = 'word') AND state <> 'refused'
      ORDER BY made_at_ms DESC, id
      LIMIT $2";
+
+/// `$1` holds units between commas. Confirmed hours of a time, with what they are counted by.
+const COUNTED: &str = "
+    SELECT h.volunteer, h.activity_id, h.unit, a.county, a.details, h.day, h.hundredths, v.season_from
+      FROM activity_hours h
+      JOIN activities a ON a.id = h.activity_id
+      LEFT JOIN volunteers v ON v.id = h.volunteer
+     WHERE $1 LIKE '%,' || h.unit || ',%' AND h.state = 'confirmed' AND h.day >= $2 AND h.day <= $3
+     ORDER BY h.day, h.id";
 
 const HOURS_OVERLAP: &str = "
     SELECT COUNT(*) FROM activity_hours
@@ -209,6 +227,18 @@ struct HoursRow {
     remark: String,
     made_at_ms: i64,
     decided_at_ms: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct CountedRow {
+    volunteer: String,
+    activity_id: String,
+    unit: String,
+    county: String,
+    details: String,
+    day: String,
+    hundredths: i64,
+    season_from: Option<i64>,
 }
 
 impl TryFrom<PairRow> for Pair {
@@ -447,6 +477,24 @@ pub async fn hours_of_volunteer(database: &Database, id: VolunteerId) -> Result<
     all(rows)
 }
 
+/// The confirmed hours of a unit and these days, the first first.
+pub async fn hours_of_unit(
+    database: &Database,
+    unit: &Unit,
+    (from, to): (Date, Date),
+) -> Result<Vec<Hours>, StoreError> {
+    let rows: Vec<HoursRow> = on_pool!(database, |pool| {
+        sqlx::query_as(HOURS_OF_UNIT)
+            .bind(unit.to_string())
+            .bind(from.to_string())
+            .bind(to.to_string())
+            .fetch_all(pool)
+            .await
+    })
+    .doing("list the hours of a unit")?;
+    all(rows)
+}
+
 /// Hours in these units, with commas around each, that somebody should look at; the latest first.
 pub async fn odd_hours(database: &Database, units: &str, limit: i64) -> Result<Vec<Hours>, StoreError> {
     let rows: Vec<HoursRow> = on_pool!(database, |pool| {
@@ -454,6 +502,32 @@ pub async fn odd_hours(database: &Database, units: &str, limit: i64) -> Result<V
     })
     .doing("list odd hours")?;
     all(rows)
+}
+
+/// Confirmed hours of a time in these units, with commas around each, as they are counted.
+pub async fn counted(
+    database: &Database,
+    units: &str,
+    (from, to): (Date, Date),
+) -> Result<Vec<Counted>, StoreError> {
+    let rows: Vec<CountedRow> = on_pool!(database, |pool| {
+        sqlx::query_as(COUNTED).bind(units).bind(from.to_string()).bind(to.to_string()).fetch_all(pool).await
+    })
+    .doing("list hours to count")?;
+    let counted = |row: CountedRow| {
+        let details: Details = serde_json::from_str(&row.details).map_err(|_| corrupt())?;
+        Ok(Counted {
+            volunteer: parsed(&row.volunteer)?,
+            activity: parsed(&row.activity_id)?,
+            unit: parsed(&row.unit)?,
+            county: row.county,
+            service: details.service,
+            day: iso_date::parse(&row.day).ok_or_else(corrupt)?,
+            hundredths: row.hundredths,
+            migratory: row.season_from.is_some(),
+        })
+    };
+    rows.into_iter().map(counted).collect()
 }
 
 /// Whether somebody has other hours between these moments.

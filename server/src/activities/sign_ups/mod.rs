@@ -29,10 +29,13 @@ use crate::{
 };
 
 /// What the key of a sign-up's companions is called.
-const ENTITY: &str = "sign_up";
+pub(super) const ENTITY: &str = "sign_up";
 
 /// For how long a place may be offered to somebody.
 const SWAP_MS: i64 = 48 * 60 * 60 * 1000;
+
+/// How often a place may be offered.
+const SWAPS_MAX: i64 = 5;
 
 /// How long taps are remembered.
 pub(super) const TAPS_KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -268,12 +271,14 @@ impl Activities {
         }
     }
 
-    /// Offers somebody's place to whoever is given the id of it, for as long as that makes sense. Says until when.
+    /// Offers somebody's place to whoever is given the id of it, for as long as that makes sense, and tells `to` of it.
+    /// Says until when.
     pub async fn offer_swap(
         &self,
         id: CommandId,
         sign_up: SignUpId,
         volunteer: VolunteerId,
+        to: Option<VolunteerId>,
     ) -> Result<Result<i64, Refused>, StoreError> {
         let offer = async |tx: &mut Transaction<'_>| {
             queries::take_person(tx, volunteer).await?;
@@ -285,8 +290,24 @@ impl Activities {
             if sign_up.state != SignUpState::Seated || sign_up.places != 1 || now >= shift.starts_ms {
                 return Ok(Err(Refused::NotOpen));
             }
-            let until = shift.starts_ms.min(now + SWAP_MS);
-            queries::insert_swap(tx, &id.to_string(), sign_up.id, until).await?;
+            let (swap, until) = (id.to_string(), shift.starts_ms.min(now + SWAP_MS));
+            // Each may cost a message to somebody who has not asked for one.
+            if queries::other_swaps(tx, sign_up.id, &swap).await? >= SWAPS_MAX {
+                return Ok(Err(Refused::NotOpen));
+            }
+            queries::insert_swap(tx, &swap, sign_up.id, until).await?;
+            if let Some(to) = to {
+                let notice = Notice {
+                    once: format!("{}/{swap}", NoticeKind::Given.word()),
+                    kind: NoticeKind::Given,
+                    volunteer: to,
+                    shift: shift.id,
+                    sign_up: Some(sign_up.id),
+                    until_ms: until,
+                    words: &swap,
+                };
+                tell(tx, &notice, now).await?;
+            }
             Ok(Ok(until))
         };
         self.database().transaction(offer).await

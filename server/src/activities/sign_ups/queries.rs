@@ -134,6 +134,8 @@ const INSERT_SWAP: &str = "
     INSERT INTO activity_swaps (id, sign_up_id, until_ms, taken_by) VALUES ($1, $2, $3, '')
     ON CONFLICT (id) DO NOTHING";
 
+const OTHER_SWAPS: &str = "SELECT COUNT(*) FROM activity_swaps WHERE sign_up_id = $1 AND id <> $2";
+
 const SWAP: &str = "
     SELECT w.sign_up_id, w.until_ms, w.taken_by, u.shift_id, u.volunteer
       FROM activity_swaps w
@@ -506,6 +508,14 @@ pub async fn insert_swap(
         .await)
     .doing("offer a place to somebody")
     .map(drop)
+}
+
+/// How often the place of a sign-up was offered, but for this one.
+pub async fn other_swaps(tx: &mut Transaction<'_>, sign_up: SignUpId, id: &str) -> Result<i64, StoreError> {
+    on_tx!(tx, |connection| {
+        sqlx::query_scalar(OTHER_SWAPS).bind(sign_up.to_string()).bind(id).fetch_one(connection).await
+    })
+    .doing("count how often a place was offered")
 }
 
 /// A place that is offered: which sign-up, until when, who took it (empty for nobody), of which shift, whose.

@@ -67,7 +67,10 @@ impl Activities {
         let Some(Reached { contact: contact @ Contact::Phone(_), language }) = reached else { return Ok(()) };
         let (name, when) = (&notice.details.name, shift::span(notice.starts_ms, notice.ends_ms));
         let until = shift::moment(notice.until_ms);
-        let page = activity_page::address(notice.activity);
+        let page = match notice.kind {
+            NoticeKind::Given => activity_page::swap_address(notice.activity, &notice.words),
+            _ => activity_page::address(notice.activity),
+        };
         let address = |l: Language| format!("{}{}", self.public_url, l.address(&page));
         let what = |l: Language| words::notice(l, notice.kind, name, &when, &until, &notice.words);
         let about: &VolunteerId = &notice.volunteer;
@@ -81,7 +84,7 @@ impl Activities {
             about: ("volunteer", &about.to_string()),
             urgent: notice.kind == NoticeKind::Offered,
             expires_at_ms: match notice.kind {
-                NoticeKind::Offered => notice.until_ms,
+                NoticeKind::Offered | NoticeKind::Given => notice.until_ms,
                 NoticeKind::Hours | NoticeKind::Lapsed | NoticeKind::Handed => now + WORTH_MS,
                 _ => notice.starts_ms.max(now + HOUR_MS),
             },

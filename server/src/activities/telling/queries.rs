@@ -38,6 +38,18 @@ const UNTOLD: &str = "
      ORDER BY n.made_at_ms, n.once
      LIMIT $1";
 
+/// Places that somebody wants to give to a volunteer and that can still be taken.
+const GIVEN_TO: &str = "
+    SELECT n.once, n.kind, n.volunteer, n.shift_id, n.sign_up_id, n.until_ms, n.words, s.activity_id, s.starts_ms,
+           s.ends_ms, a.details
+      FROM activity_notices n
+      JOIN activity_swaps w ON w.id = n.words
+      JOIN activity_sign_ups u ON u.id = w.sign_up_id
+      JOIN activity_shifts s ON s.id = n.shift_id
+      JOIN activities a ON a.id = s.activity_id
+     WHERE n.kind = 'given' AND n.volunteer = $1 AND w.taken_by = '' AND w.until_ms > $2 AND u.state = 'seated'
+     ORDER BY s.starts_ms, n.once";
+
 const TOLD: &str = "UPDATE activity_notices SET told_at_ms = $2 WHERE once = $1 AND told_at_ms IS NULL";
 
 /// Something that a volunteer has to be told.
@@ -146,6 +158,19 @@ pub async fn untold(database: &Database, limit: i64) -> Result<Vec<Untold>, Stor
     let rows: Vec<UntoldRow> =
         on_pool!(database, |pool| sqlx::query_as(UNTOLD).bind(limit).fetch_all(pool).await)
             .doing("list notices that wait")?;
+    all(rows)
+}
+
+/// Places that somebody wants to give to a volunteer, the next first: `words` is the id of each offer.
+pub async fn given_to(
+    database: &Database,
+    volunteer: VolunteerId,
+    now_ms: i64,
+) -> Result<Vec<Untold>, StoreError> {
+    let rows: Vec<UntoldRow> = on_pool!(database, |pool| {
+        sqlx::query_as(GIVEN_TO).bind(volunteer.to_string()).bind(now_ms).fetch_all(pool).await
+    })
+    .doing("list places that somebody is given")?;
     all(rows)
 }
 
