@@ -22,7 +22,7 @@ use axum::{
 };
 
 /// The plain names of the files that pages and the field app cannot do without.
-pub const REQUIRED: [&str; 22] = [
+pub const REQUIRED: [&str; 23] = [
     "main.css",
     "paper.css",
     "hainan.svg",

@@ -175,11 +175,15 @@ impl<'a> SoFar<'a> {
 
 /// Whether all of them are true: surely not where one surely is not.
 fn all(them: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
-    them.into_iter().fold(Some(true), |so_far, it| match (so_far, it) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    })
+    let mut surely = true;
+    for it in them {
+        match it {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => surely = false,
+        }
+    }
+    surely.then_some(true)
 }
 
 impl Known for SoFar<'_> {

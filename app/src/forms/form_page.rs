@@ -234,7 +234,7 @@ fn faults(l: Language, fault: &Fault) -> Vec<String> {
         Fault::Large => vec![messages::upload_large(l, kilobytes)],
         Fault::NotText => vec![messages::upload_not_text(l).to_owned()],
         Fault::Definition(UploadFault::Unreadable { at, why, near, .. }) => {
-            vec![author_words::unread(l, *at, why, near.as_ref())]
+            vec![author_words::unread(l, *at, why, near.as_deref())]
         }
         Fault::Definition(UploadFault::OtherForm(code)) => vec![messages::upload_other(l, code)],
         Fault::Definition(UploadFault::Same) => vec![messages::upload_same(l).to_owned()],

@@ -269,7 +269,7 @@ pub enum UploadFault {
         /// Why.
         why: Unread,
         /// The name and the words of the question, group or step in which that is.
-        near: Option<(String, Text)>,
+        near: Option<Box<(String, Text)>>,
         /// The reader's own words, in English.
         told: String,
     },

@@ -50,7 +50,7 @@ impl Lacks {
             latest.push(record);
         }
         let mut steps = Vec::new();
-        for (of, filling) in latest.iter().copied() {
+        for (of, filling) in &latest {
             for closing in filling.iter().map(Closing::of) {
                 steps.extend(closing.missing().map(|step| (of.clone(), step.title.clone())));
             }

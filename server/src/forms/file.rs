@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Result<Definition, UploadFault> {
         UploadFault::Unreadable {
             at: begin.and_then(|begin| position(text, begin)),
             why,
-            near: begin.and_then(|begin| near(text, begin)),
+            near: begin.and_then(|begin| near(text, begin)).map(Box::new),
             told: message.to_owned(),
         }
     })
