@@ -654,7 +654,8 @@ async function questionsOf(page: Page): Promise<Asked[]> {
       if (!first || it.closest("[hidden]")) continue;
       const label = it.querySelector(".field__label")?.textContent ?? "";
       const fault = it.querySelector(".field__error")?.textContent ?? "";
-      const told = { label, optional: label.endsWith("（选填）"), fault };
+      // Of danger everybody is asked, and nobody has to answer first.
+      const told = { label, optional: label.endsWith("（选填）") || first.name.endsWith("danger"), fault };
       if (controls.some((control) => control.name.endsWith(".county"))) {
         found.push({ ...told, name: it.id, kind: "place", values: controls.map((control) => control.value), offered: controls.map((control) => control.name) });
       } else if (it.querySelector("[data-sign]")) {
