@@ -237,6 +237,7 @@ fn faults(l: Language, fault: &Fault) -> Vec<String> {
             vec![author_words::unread(l, *at, why, near.as_deref())]
         }
         Fault::Definition(UploadFault::OtherForm(code)) => vec![messages::upload_other(l, code)],
+        Fault::Definition(UploadFault::Urgent(name)) => vec![messages::upload_urgent(l, name)],
         Fault::Definition(UploadFault::Same) => vec![messages::upload_same(l).to_owned()],
         Fault::Definition(UploadFault::Wrong(_)) => Vec::new(),
         Fault::Wrong(wrong) => wrong.iter().map(|it| author_words::definition_fault(l, it)).collect(),

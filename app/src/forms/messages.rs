@@ -278,6 +278,7 @@ crate::messages! {
     upload_reader { zh: "读文件的程序说：", en: "The reader of the file says: " }
     upload_other(code: &str) { zh: "这个文件是表单「{code}」的", en: "This file is of the form “{code}”" }
     upload_same { zh: "和现行版本一样，没有改动", en: "It says the same as the version in force" }
+    upload_urgent(name: &str) { zh: "问题「{name}」和它的选项要保留，名字不能改：求助急不急要看它。", en: "The question “{name}” and its options have to keep their names: how urgent a call is follows from it." }
     upload_not_now { zh: "别人刚上传或发布过，请看清楚再做", en: "Somebody else has just uploaded or published: look again first" }
     photo_number(number: usize) { zh: "照片 {number}", en: "Photo {number}" }
     photo_choose(most: usize) { zh: "选照片（最多 {most} 张）", en: "Choose photos (at most {most})" }

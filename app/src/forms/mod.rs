@@ -47,6 +47,7 @@ pub mod posted;
 pub mod reading;
 mod rules;
 #[cfg(any(feature = "ssr", feature = "field"))]
+pub mod urgent;
 pub mod versions;
 pub mod words;
 

@@ -7,6 +7,7 @@ use super::{
     check::{DefinitionFault, Place, check},
     form::Form,
     model::Definition,
+    urgent,
 };
 use crate::{
     ids::CommandId,
@@ -277,6 +278,8 @@ pub enum UploadFault {
     OtherForm(String),
     /// It would be no form: all that is wrong.
     Wrong(Vec<DefinitionFault>),
+    /// This question says how urgent a call is in the version in force, and does so no more.
+    Urgent(&'static str),
     /// It says the same as the version in force.
     Same,
 }
@@ -291,6 +294,9 @@ pub fn may_follow(
         return Err(UploadFault::OtherForm(definition.form.chars().take(60).collect()));
     }
     check(definition, 1).map_err(UploadFault::Wrong)?;
+    if let Some(name) = before.and_then(|before| urgent::lost(before, definition)) {
+        return Err(UploadFault::Urgent(name));
+    }
     if before == Some(definition) { Err(UploadFault::Same) } else { Ok(()) }
 }
 

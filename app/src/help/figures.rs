@@ -99,6 +99,8 @@ pub struct Figures {
     pub urgent: i64,
     /// Of those whose time for it is over or whose caller was reached: how many were reached in time.
     pub contact: Share,
+    /// How many were reached.
+    pub reached: i64,
     /// Half of those who were reached waited no longer, in minutes.
     pub median_minutes: Option<i64>,
     /// Of those whose time for it is over or which are closed: how many were closed in time.
@@ -197,6 +199,7 @@ fn of(calls: &[&Counted], today: Date) -> Figures {
         minutes.extend(call.contact_minutes);
     }
     minutes.sort_unstable();
+    figures.reached = i64::try_from(minutes.len()).unwrap_or(i64::MAX);
     figures.median_minutes = minutes.get(minutes.len().saturating_sub(1) / 2).copied();
     figures
 }

@@ -103,7 +103,9 @@ fn summary(l: Language, figures: &Figures, opens: bool) -> impl IntoView + use<>
         [Shown::Exact(_)] => share(l, it),
         _ => messages::no_data(l).to_owned(),
     };
-    let wait = figures.median_minutes.map_or_else(
+    // The middle of few is what one of them waited.
+    let told = matches!(shown(&[figures.reached], opens).as_slice(), [Shown::Exact(_)]);
+    let wait = figures.median_minutes.filter(|_| told).map_or_else(
         || messages::no_data(l).to_owned(),
         |it| {
             if it < 120 { messages::figures_minutes(l, it) } else { messages::figures_hours(l, it / 60) }

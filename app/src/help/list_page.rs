@@ -245,10 +245,11 @@ fn QueryForm(query: HelpQuery, units: Vec<Unit>) -> impl IntoView {
         .chain(State::ALL.into_iter().map(|state| (state.word(), words::state(l, state))))
         .map(|(word, words)| option(word.to_owned(), words.to_owned(), &query.state))
         .collect();
-    let items = directory.catalogue.items.iter().map(|item| {
-        option(item.code.clone(), format!("{} {}", item.code, item.name.read(l)), &query.service)
-    });
-    let items: Vec<_> = items.collect();
+    let items: Vec<_> = directory
+        .catalogue
+        .all_names()
+        .map(|(code, name)| option(code.to_owned(), format!("{code} {}", name.read(l)), &query.service))
+        .collect();
     let channels: Vec<_> = Channel::ALL
         .into_iter()
         .map(|it| option(it.word().to_owned(), words::channel(l, it).to_owned(), &query.channel))

@@ -23,6 +23,7 @@ crate::messages! {
     service_title { zh: "遇到了什么事？", en: "What is it about?" }
     service_hint { zh: "选最接近的一个。不确定就选第一个。", en: "Choose what comes closest. If you are not sure, choose the first." }
     service_other { zh: "说不清，或者是别的事", en: "Something else, or I cannot say" }
+    service_special { zh: "本市县的特色服务", en: "Services of one city or county" }
     service_wrong { zh: "请选一个，不确定就选第一个", en: "Choose one; if you are not sure, the first" }
     no_service { zh: "其他求助", en: "Other help" }
     progress(number: usize, of: usize) { zh: "第 {number} 页，共 {of} 页", en: "Page {number} of {of}" }

@@ -10,6 +10,7 @@ use crate::{
     forms::{
         answers::Answer,
         evaluate::{At, Filling},
+        urgent::URGENT,
     },
     journal::model::Unit,
     stations::hours::Calendar,
@@ -431,24 +432,26 @@ pub fn route(place: &str, directory: &Directory) -> Option<Unit> {
     }
 }
 
-/// Whether a call presses: by the words of the questions of F13 and of the services' own forms. Where it is about a child
-/// or about harm (`sensitive`), nobody waits until it is clear whether there is danger.
-pub fn presses<'a>(fillings: impl IntoIterator<Item = &'a Filling>, sensitive: bool) -> bool {
-    fillings.into_iter().any(|filling| !pressing(filling, sensitive).is_empty())
+/// Services whose calls press whatever was answered: a child that is harmed at once and within 24 hours at the latest,
+/// violence at home at once, a sudden blow on the same day (service-catalogue.md: C06, E04, A05).
+const AT_ONCE: [&str; 3] = ["C06", "E04", "A05"];
+
+/// Whether a call about a service presses: by what it is about, or by what was answered to F13 and the service's own form.
+/// Where it is about a child or about harm (`sensitive`), nobody waits until it is clear whether there is danger.
+pub fn presses<'a>(
+    service: Option<&str>,
+    fillings: impl IntoIterator<Item = &'a Filling>,
+    sensitive: bool,
+) -> bool {
+    service.is_some_and(|service| AT_ONCE.contains(&service))
+        || fillings.into_iter().any(|filling| !pressing(filling, sensitive).is_empty())
 }
 
 /// The questions whose answers make a call press.
 pub(super) fn pressing(filling: &Filling, sensitive: bool) -> Vec<&'static str> {
-    let urgent = [
-        ("danger", "yes"),
-        ("danger", if sensitive { "unknown" } else { "yes" }),
-        ("urgency", "today"),
-        ("last_seen", "unreachable"),
-        ("despair", "yes"),
-        ("notices", "self_harm"),
-    ];
+    let unclear = sensitive.then_some(("danger", "unknown"));
     let says = |(name, value): &(&str, &str)| all_answered(filling, name).iter().any(|it| it == value);
-    urgent.into_iter().filter(says).map(|(name, _)| name).collect()
+    URGENT.into_iter().chain(unclear).filter(says).map(|(name, _)| name).collect()
 }
 
 fn all_answered(filling: &Filling, name: &str) -> Vec<String> {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     accounts::office_page::OfficeLine,
     forms::reading,
+    journal::model::Unit,
     language::Language,
     reader::{directory, site},
     shell::{Page, PageContext},
@@ -42,6 +43,13 @@ fn body(l: Language, one: &One, referral: &Referral) -> impl IntoView + use<> {
     let intake = one.intake.as_ref().filter(|_| goes("need")).map(|intake| filled(l, &line.id, intake));
     let urgent =
         line.urgent.then(|| view! { " "<span class="badge badge--warning">{messages::pressing(l)}</span> });
+    // Whoever takes it brings the receipt back to them.
+    let station = match &line.unit {
+        Unit::Station(id) => directory.station_with_id(*id),
+        Unit::County(_) | Unit::Province => None,
+    };
+    let telephone = station.and_then(|it| it.phones.first()).map(|it| it.number.clone()).unwrap_or_default();
+    let from = format!("{} {} {telephone}", words::unit(l, &line.unit, &directory), one.reader.name);
     let asked = [
         messages::referral_taker(l),
         messages::referral_phone(l),
@@ -61,7 +69,7 @@ fn body(l: Language, one: &One, referral: &Referral) -> impl IntoView + use<> {
         <h1>{messages::referral_title(l)}{urgent}</h1>
         <dl class="facts facts--wide">
             {fact(messages::referral_number(l), number)}
-            {fact(messages::referral_from(l), words::unit(l, &line.unit, &directory))}
+            {fact(messages::referral_from(l), from)}
             {fact(messages::refer_body(l), referral.body.clone())}
             {fact(messages::refer_contact(l), referral.contact.clone())}
             {fact(messages::office_service(l), words::service(l, &line.service, &directory))}

@@ -46,6 +46,15 @@ pub fn page(context: &PageContext, chosen: Option<String>, wrong: bool) -> Page 
                 }
             })
             .collect_view();
+        let special = &directory.catalogue.special;
+        let open = special.iter().any(|it| chosen.as_deref() == Some(it.code.as_str()));
+        let special = (!special.is_empty()).then(|| {
+            let items = special.iter().map(|it| {
+                let county = directory.areas.county_or_city(&it.county).map_or("", |area| area.name_in(l));
+                radio(it.code.clone(), format!("{} · {county}", it.name.read(l)))
+            });
+            view! { <details class="fold" open=open><summary>{messages::service_special(l)}</summary>{items.collect_view()}</details> }
+        });
         let other = radio(OTHER.to_owned(), messages::service_other(l).to_owned());
         view! {
             <p><a href=l.address(start_page::ADDRESS)>{messages::back(l)}</a></p>
@@ -56,7 +65,7 @@ pub fn page(context: &PageContext, chosen: Option<String>, wrong: bool) -> Page 
                     <p class="field__hint">{messages::service_hint(l)}</p>
                     {fault}
                     {other}
-                    {domains}
+                    {domains}{special}
                 </fieldset>
                 <p><button class="button button--primary button--large">{messages::go_on(l)}</button></p>
             </form>

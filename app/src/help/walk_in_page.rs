@@ -137,9 +137,8 @@ fn form(
     let nothing = |words: &'static str| (String::new(), words.to_owned());
     let items = directory
         .catalogue
-        .items
-        .iter()
-        .map(|item| (item.code.clone(), format!("{} {}", item.code, item.name.read(l))));
+        .all_names()
+        .map(|(code, name)| (code.to_owned(), format!("{code} {}", name.read(l))));
     let how = Question {
         name: CHANNEL,
         label: messages::office_channel(l).to_owned(),

@@ -106,6 +106,12 @@ impl Catalogue {
         self.special.iter().find(|service| service.code == code)
     }
 
+    /// Code and name of every service, the special ones last.
+    pub fn all_names(&self) -> impl Iterator<Item = (&str, &Text)> {
+        let items = self.items.iter().map(|it| (it.code.as_str(), &it.name));
+        items.chain(self.special.iter().map(|it| (it.code.as_str(), &it.name)))
+    }
+
     /// The codes of all services whose records are read by fewer people than others.
     pub fn restricted(&self) -> impl Iterator<Item = &str> {
         let items = self.items.iter().filter(|it| it.restricted).map(|it| it.code.as_str());

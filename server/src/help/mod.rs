@@ -522,7 +522,7 @@ impl Help {
 
     /// Whether what was said about this service presses.
     fn presses(&self, walk: &Walk, service: Option<&str>) -> bool {
-        presses(walk.fillings(), words::is_sensitive(service, &self.directory.get()))
+        presses(service, walk.fillings(), words::is_sensitive(service, &self.directory.get()))
     }
 
     /// Takes down what somebody said who came or called, with the same questions (F13).

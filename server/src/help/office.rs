@@ -73,7 +73,7 @@ fn states(word: &str) -> String {
     };
     match word {
         WAITING | LATE | MINE => those(Stands::waits),
-        NOBODYS => Stands::Received.word().to_owned(),
+        NOBODYS => those(|state| state.waits() && state != Stands::Apart),
         state => state.to_owned(),
     }
 }
@@ -86,7 +86,11 @@ fn search(query: &HelpQuery, reader: &Staff) -> Search {
         units: query.unit.clone(),
         states: states(&query.state),
         service: query.service.clone(),
-        worker: if query.state == MINE { reader.id.to_string() } else { String::new() },
+        worker: match query.state.as_str() {
+            MINE => reader.id.to_string(),
+            NOBODYS => "nobody".to_owned(),
+            _ => String::new(),
+        },
         channel: query.channel.clone(),
         late_before: if query.state == LATE { shanghai::today().to_string() } else { String::new() },
         from_ms: from,

@@ -56,7 +56,7 @@ const LIST: &str = "
      WHERE $1 LIKE '%,' || unit || ',%'
        AND ($2 = '' OR ',' || $2 || ',' LIKE '%,' || state || ',%')
        AND ($3 = '' OR service = $3)
-       AND ($4 = '' OR worker = $4)
+       AND ($4 = '' OR worker = $4 OR ($4 = 'nobody' AND worker IS NULL))
        AND ($5 = '' OR channel = $5)
        AND ($6 = '' OR (state IN ('apart', 'received', 'assigned') AND contact_by < $6)
                     OR (state IN ('in_hand', 'handed') AND close_by < $6))
@@ -78,7 +78,7 @@ const COUNT: &str = "
      WHERE $1 LIKE '%,' || unit || ',%'
        AND ($2 = '' OR ',' || $2 || ',' LIKE '%,' || state || ',%')
        AND ($3 = '' OR service = $3)
-       AND ($4 = '' OR worker = $4)
+       AND ($4 = '' OR worker = $4 OR ($4 = 'nobody' AND worker IS NULL))
        AND ($5 = '' OR channel = $5)
        AND ($6 = '' OR (state IN ('apart', 'received', 'assigned') AND contact_by < $6)
                     OR (state IN ('in_hand', 'handed') AND close_by < $6))
