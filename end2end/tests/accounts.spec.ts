@@ -75,7 +75,7 @@ test("Somebody who is invited starts to work, and loses the open page when the a
   await expect(theirs.getByRole("heading", { level: 1, name: "李站长，您好" })).toBeVisible();
   await expect(theirs.getByRole("main")).toContainText("嘉积镇社工站 · 站长");
 
-  await reader.follows("人员");
+  await reader.opens(`/office/staff?q=${colleague}`);
   await reader.main.getByRole("listitem").filter({ hasText: colleague }).getByRole("link").click();
   await canBeUsedByEverybody(reader);
   await reader.presses("停用账号");
@@ -110,7 +110,7 @@ test("Somebody who forgot the password gets a new link, and is signed out elsewh
     await expect(theirs.getByRole("heading", { level: 1, name: "陈社工，您好" })).toBeVisible();
   };
   await choose(invitation);
-  await reader.follows("人员");
+  await reader.opens(`/office/staff?q=${colleague}`);
   await reader.main.getByRole("listitem").filter({ hasText: colleague }).getByRole("link").click();
   await reader.presses("重新生成链接");
   const again = pathOf(await reader.page.getByRole("status").locator("code").innerText());
