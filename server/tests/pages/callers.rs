@@ -17,7 +17,7 @@ async fn whoever_leaves_quickly_leaves_nothing_begun_and_no_ticket() {
     assert_eq!(phone.post("/help", &[("service", "C06")]).await.header("location"), "/help/1");
     let page = phone.get("/help/1").await;
     assert!(page.text().contains("action=\"/help/leave\""), "a form, which needs no script");
-    assert!(page.text().contains("会删掉这台设备上写的"), "it says what it does");
+    assert!(page.text().contains("会删掉这台设备上"), "it says what it does");
     phone.says("/help/1", "intake.first", &[("danger", "no")]).await;
     assert!(phone.get("/help").await.text().contains("没填完"));
     let before = phone.cookie.clone();
@@ -57,7 +57,7 @@ async fn one_goes_on_with_the_page_that_was_never_sent() {
     let start = phone.get("/help").await;
     assert!(start.text().contains("href=\"/help/1\" class=\"button\">继续"), "{}", start.text());
     assert!(
-        start.text().contains("page-tools.js") && start.text().contains(" 0 /help/1\n"),
+        start.text().contains("page-tools.") && start.text().contains(" 0 /help/1\n"),
         "and a script knows"
     );
     assert_eq!(phone.get("/help/check").await.header("location"), "/help/1");
