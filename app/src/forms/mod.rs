@@ -48,6 +48,7 @@ pub mod reading;
 mod rules;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod urgent;
+#[cfg(any(feature = "ssr", feature = "field"))]
 pub mod versions;
 pub mod words;
 
