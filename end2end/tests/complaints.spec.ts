@@ -1,17 +1,6 @@
 // A complaint from the page of a station to the answer that is read by its code, and what waits for whoever answers.
 import { expect, test, type Reader } from "./support/reader.ts";
-import { canBeUsedByEverybody, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
-
-/** Invites somebody to a unit, as the accounts administrator who is here; gives their link. */
-async function invites(office: Reader, name: string, unit: string, role: string): Promise<string> {
-  await office.follows("人员");
-  await office.page.getByLabel("姓名").fill(name);
-  await office.page.getByLabel("登录名").fill(unique("complaints"));
-  await office.page.getByLabel("单位").selectOption({ label: unit });
-  await office.page.getByLabel("角色").selectOption({ label: role });
-  await office.presses("生成邀请链接");
-  return pathOf(await office.page.getByRole("status").locator("code").innerText());
-}
+import { canBeUsedByEverybody, comesIn, createAdmin, invites, unique } from "./support/staff.ts";
 
 /** Opens complaints of the list, the first first, until one says these words: others may have written before. */
 async function opensTheOneThatSays(office: Reader, words: string) {

@@ -16,7 +16,9 @@ test("The calendar of activities holds whole events @desktop", async ({ reader }
   expect(answer.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
   const calendar = new ICAL.Component(ICAL.parse(await answer.text()));
   expect(calendar.getFirstPropertyValue("version")).toBe("2.0");
-  for (const component of calendar.getAllSubcomponents("vevent")) {
+  const events = calendar.getAllSubcomponents("vevent");
+  expect(events.length).toBeGreaterThan(0);
+  for (const component of events) {
     const event = new ICAL.Event(component);
     expect(event.uid).not.toBe("");
     expect(event.summary).not.toBe("");

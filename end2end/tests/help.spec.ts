@@ -1,9 +1,9 @@
 // Calls for help: from the first page to the rating, taken down at the station, and every form of the thirty services.
 import { randomInt } from "node:crypto";
 import { deflateSync } from "node:zlib";
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test, type Reader } from "./support/reader.ts";
-import { PASSWORD, canBeUsedByEverybody, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
+import { PASSWORD, beginsWork, canBeUsedByEverybody, comesIn, createAdmin, invites, onAnotherDevice, unique } from "./support/staff.ts";
 
 const STATION = "嘉积镇社工站";
 const CODE = /^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/;
@@ -40,32 +40,6 @@ function aPhoto(): Buffer {
     part("IDAT", deflateSync(lines)),
     part("IEND", Buffer.alloc(0)),
   ]);
-}
-
-/** Invites somebody to the station, as the accounts administrator who is here; gives their link. */
-async function invites(office: Reader, name: string, role: string, signInName = unique("help")): Promise<string> {
-  await office.follows("人员");
-  await office.page.getByLabel("姓名").fill(name);
-  await office.page.getByLabel("登录名").fill(signInName);
-  await office.page.getByLabel("单位").selectOption({ label: STATION });
-  await office.page.getByLabel("角色").selectOption({ label: role });
-  await office.presses("生成邀请链接");
-  return pathOf(await office.page.getByRole("status").locator("code").innerText());
-}
-
-/** Somebody of the station, of whom no second factor is asked, signs in for the first time. */
-async function beginsWork(worker: Reader, link: string, name: string) {
-  await worker.opens(link);
-  await worker.page.getByLabel("密码", { exact: true }).fill(PASSWORD);
-  await worker.page.getByLabel("再输入一次").fill(PASSWORD);
-  await worker.presses("继续");
-  await worker.seesHeading(`${name}，您好`);
-}
-
-/** Somebody on a device of their own. */
-async function onAnotherDevice(reader: Reader, browser: Browser, baseURL?: string, javaScriptEnabled?: boolean): Promise<Reader> {
-  const context = await browser.newContext({ baseURL, javaScriptEnabled });
-  return reader.at(await context.newPage());
 }
 
 /** Presses the button and is told so, in the summary and beside a question; the page stays. */
@@ -106,8 +80,8 @@ test("From an old phone to a rating, across three people's screens @once", async
   const leader = await onAnotherDevice(reader, browser, baseURL, javaScriptEnabled);
   const worker = await onAnotherDevice(reader, browser, baseURL, javaScriptEnabled);
   await comesIn(leader, createAdmin().link);
-  const leaderLink = await invites(leader, "陈站长", "站长");
-  const workerLink = await invites(leader, workerName, "社工");
+  const leaderLink = await invites(leader, "陈站长", STATION, "站长");
+  const workerLink = await invites(leader, workerName, STATION, "社工");
   await leader.presses("退出登录");
 
   // What it is about: nothing chosen is told; then the question about looking in on older people.
@@ -428,8 +402,8 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   const phone = aNumber();
   const masked = `${phone.slice(0, 3)}****${phone.slice(-4)}`;
   await comesIn(reader, createAdmin().link);
-  const leaderLink = await invites(reader, "陈站长", "站长");
-  const workerLink = await invites(reader, "符社工", "社工");
+  const leaderLink = await invites(reader, "陈站长", STATION, "站长");
+  const workerLink = await invites(reader, "符社工", STATION, "社工");
   await reader.presses("退出登录");
   await beginsWork(reader, workerLink, "符社工");
 
@@ -556,7 +530,7 @@ test("What is typed and not sent comes back, for a day, until it is sent @deskto
   // Somebody of the station.
   await comesIn(reader, createAdmin().link);
   const name = unique("help");
-  const link = await invites(reader, "符社工", "社工", name);
+  const link = await invites(reader, "符社工", STATION, "社工", name);
   await reader.presses("退出登录");
   await beginsWork(reader, link, "符社工");
   const call = await takesDown(reader);
@@ -607,7 +581,7 @@ test("What is typed and not sent comes back, for a day, until it is sent @deskto
 test("A place that is chosen before the scripts are there goes on by itself @desktop @once", async ({ reader }) => {
   const { page } = reader;
   await comesIn(reader, createAdmin().link);
-  const link = await invites(reader, "符社工", "社工");
+  const link = await invites(reader, "符社工", STATION, "社工");
   await reader.presses("退出登录");
   await beginsWork(reader, link, "符社工");
   for (const late of ["**/form-live*.js", "**/live*.wasm"]) {
@@ -887,8 +861,11 @@ class Filler {
     for (const name of names) {
       const had = this.page.locator(FORM).locator(`button[value^="remove.${name.slice(4)}."]`);
       if ((await had.count()) > 0) continue;
-      // A press is lost where the page moves under it while it still loads; who presses then presses again.
+      // Once in hundreds a press had no answer, for a reason that is not known: the run says where another was needed.
+      let presses = 0;
       await expect(async () => {
+        presses += 1;
+        if (presses > 1) test.info().annotations.push({ type: "pressed again", description: name });
         await this.page.locator(FORM).locator(`button[value="${name}"]`).click();
         await expect(had).not.toHaveCount(0, { timeout: 10_000 });
       }).toPass({ timeout: 30_000 });
@@ -941,7 +918,7 @@ for (const domain of [...DOMAINS, "X"]) {
     test.slow();
     const filler = new Filler(reader, javaScriptEnabled !== false);
     await comesIn(reader, createAdmin().link);
-    const link = await invites(reader, "符社工", "社工");
+    const link = await invites(reader, "符社工", STATION, "社工");
     await reader.presses("退出登录");
     await beginsWork(reader, link, "符社工");
     const call = await takesDown(reader);
@@ -965,7 +942,7 @@ test("A record is sent with photos, and no page that comes back has lost one @on
   test.slow();
   const { page } = reader;
   await comesIn(reader, createAdmin().link);
-  const link = await invites(reader, "符社工", "社工");
+  const link = await invites(reader, "符社工", STATION, "社工");
   await reader.presses("退出登录");
   await beginsWork(reader, link, "符社工");
   const call = await takesDown(reader);

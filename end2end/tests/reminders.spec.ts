@@ -2,7 +2,7 @@
 // keeps. SMS are shown in the office instead of being sent, which is where the journey reads them.
 import { randomInt } from "node:crypto";
 import { expect, test, type Reader } from "./support/reader.ts";
-import { canBeUsedByEverybody, comesIn, createAdmin, pathOf, unique } from "./support/staff.ts";
+import { canBeUsedByEverybody, comesIn, createAdmin, invites, pathOf, unique } from "./support/staff.ts";
 
 function aNumber(): string {
   return `139${String(randomInt(100_000_000)).padStart(8, "0")}`;
@@ -11,17 +11,6 @@ function aNumber(): string {
 /** The day so many days from now, in Asia/Shanghai. */
 function day(later: number): string {
   return new Date(Date.now() + (8 + 24 * later) * 3_600_000).toISOString().slice(0, 10);
-}
-
-/** Invites somebody to the provincial office, as the accounts administrator who is here; gives their link. */
-async function invites(reader: Reader, name: string, role: string): Promise<string> {
-  await reader.follows("人员");
-  await reader.page.getByLabel("姓名").fill(name);
-  await reader.page.getByLabel("登录名").fill(unique("province"));
-  await reader.page.getByLabel("单位").selectOption({ label: "海南省" });
-  await reader.page.getByLabel("角色").selectOption({ label: role });
-  await reader.presses("生成邀请链接");
-  return pathOf(await reader.page.getByRole("status").locator("code").innerText());
 }
 
 /** What was written to a number: the lines of the outbox that end like it. */
@@ -35,8 +24,8 @@ test("From a number to a reminder, and out again by one press @once", async ({ r
   const admin = await browser.newContext({ baseURL, javaScriptEnabled });
   const office = reader.at(await admin.newPage());
   await comesIn(office, createAdmin().link);
-  const security = await invites(office, "周安全", "安全管理员");
-  const officer = await invites(office, "吴处长", "省级工作人员");
+  const security = await invites(office, "周安全", "海南省", "安全管理员");
+  const officer = await invites(office, "吴处长", "海南省", "省级工作人员");
   await office.presses("退出登录");
 
   // Somebody asks; slips are told, and what was typed stays.

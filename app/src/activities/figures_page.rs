@@ -11,11 +11,15 @@ use super::{
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
-    help::figures::{Shown, shown},
+    help::{
+        figures::{Shown, shown},
+        words::{counted, left_out},
+    },
     iso_date,
     language::Language,
     reader::directory,
     shell::{Page, PageContext},
+    ui::figures_table,
 };
 
 /// The address.
@@ -78,23 +82,15 @@ pub fn page(
     .unlisted(true)
 }
 
-/// A number of people as it may be shown.
-fn told(l: Language, shown: Shown) -> String {
-    match shown {
-        Shown::Exact(number) => number.to_string(),
-        Shown::Few => messages::figures_few(l).to_owned(),
-        Shown::Hidden => messages::figures_hidden(l).to_owned(),
-    }
-}
-
 /// Numbers that would tell few people apart stand only where their number does.
 fn beside(l: Language, exact: bool, words: String) -> String {
-    if exact { words } else { messages::figures_hidden(l).to_owned() }
+    if exact { words } else { left_out(l).to_owned() }
 }
 
 fn summary(l: Language, figures: Figures, opens: bool) -> impl IntoView + use<> {
     // The number of all and that of the active: what is not told of one cannot be worked out from the other.
-    let alone = |number: i64| shown(&[number], opens).into_iter().map(|it| told(l, it)).collect::<String>();
+    let alone =
+        |number: i64| shown(&[number], opens).into_iter().map(|it| counted(l, it)).collect::<String>();
     let exact = matches!(shown(&[figures.volunteers], opens).as_slice(), [Shown::Exact(_)]);
     let facts = [
         (messages::figures_volunteers(l), alone(figures.volunteers)),
@@ -133,14 +129,15 @@ fn table(l: Language, by: By, hours: &[Counted], opens: bool) -> impl IntoView +
             let exact = matches!(volunteers, Shown::Exact(_));
             view! {
                 <tr><th scope="row">{name}</th>
-                    <td class="numbers" data-label=messages::figures_volunteers(l)>{told(l, volunteers)}</td>
-                    <td class="numbers" data-label=messages::figures_active(l)>{beside(l, exact, told(l, active))}</td>
+                    <td class="numbers" data-label=messages::figures_volunteers(l)>{counted(l, volunteers)}</td>
+                    <td class="numbers" data-label=messages::figures_active(l)>{beside(l, exact, counted(l, active))}</td>
                     <td class="numbers" data-label=messages::hours_title(l)>{beside(l, exact, written(figures.hundredths))}</td>
                     <td class="numbers" data-label=messages::figures_times(l)>{beside(l, exact, figures.times.to_string())}</td>
                     <td class="numbers" data-label=messages::figures_sessions(l)>{figures.sessions.to_string()}</td></tr>
             }
+            .into_any()
         })
-        .collect_view();
+        .collect();
     let title = match by {
         By::Unit => messages::figures_by_unit(l),
         By::County => messages::figures_by_county(l),
@@ -155,14 +152,5 @@ fn table(l: Language, by: By, hours: &[Counted], opens: bool) -> impl IntoView +
         messages::figures_times(l),
         messages::figures_sessions(l),
     ];
-    let heads = heads.map(|words| view! { <th scope="col">{words}</th> });
-    match groups.is_empty() {
-        true => view! { <h2>{title}</h2><p class="empty">{messages::hours_none(l)}</p> }.into_any(),
-        false => view! {
-            <h2>{title}</h2>
-            <table class="table table--stack table--figures"><caption class="visually-hidden">{title}</caption>
-                <thead><tr><th scope="col">{title}</th>{heads.collect_view()}</tr></thead><tbody>{rows}</tbody></table>
-        }
-        .into_any(),
-    }
+    figures_table(title, heads, rows, messages::hours_none(l))
 }

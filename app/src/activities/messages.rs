@@ -260,8 +260,6 @@ crate::messages! {
     figures_active { zh: "活跃人数", en: "Active volunteers" }
     figures_times { zh: "志愿服务人次", en: "Person-times" }
     figures_sessions { zh: "活动场次", en: "Sessions" }
-    figures_few { zh: "<5", en: "<5" }
-    figures_hidden { zh: "不显示", en: "not shown" }
     figures_small { zh: "1 到 4 人的格子显示「<5」，旁边的数字不显示，必要时另隐去一格，免得推算出是谁。", en: "Cells of one to four people read “<5” without the numbers beside them, and where needed another cell is left out, so that nobody can be told from them." }
     figures_by_unit { zh: "按站点", en: "By unit" }
     figures_by_county { zh: "按市县", en: "By county" }

@@ -9,7 +9,7 @@ use super::{
     list_page::{self, HelpQuery},
     messages,
     model::Channel,
-    words,
+    words::{self, counted},
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
@@ -17,6 +17,7 @@ use crate::{
     language::Language,
     reader::directory,
     shell::{Page, PageContext},
+    ui::figures_table,
 };
 
 /// The address.
@@ -87,18 +88,10 @@ fn share(l: Language, share: Share) -> String {
     }
 }
 
-/// A number as it may be shown.
-fn told(l: Language, shown: Shown) -> String {
-    match shown {
-        Shown::Exact(number) => number.to_string(),
-        Shown::Few => messages::figures_few(l).to_owned(),
-        Shown::Hidden => messages::figures_hidden(l).to_owned(),
-    }
-}
-
 fn summary(l: Language, figures: &Figures, opens: bool) -> impl IntoView + use<> {
     // Each stands alone: nothing that is left out can be worked out from its neighbours.
-    let alone = |number: i64| shown(&[number], opens).into_iter().map(|it| told(l, it)).collect::<String>();
+    let alone =
+        |number: i64| shown(&[number], opens).into_iter().map(|it| counted(l, it)).collect::<String>();
     let rate = |it: Share| match shown(&[it.of], opens).as_slice() {
         [Shown::Exact(_)] => share(l, it),
         _ => messages::no_data(l).to_owned(),
@@ -159,7 +152,7 @@ fn table(
                 By::Channel => HelpQuery { channel: key.clone(), ..query },
             };
             let exact = matches!(count, Shown::Exact(_));
-            let number = told(l, count);
+            let number = counted(l, count);
             // A record does not say where its call came from, nor on which way.
             let recorded = |words: String| match by {
                 By::Service | By::Unit => words,
@@ -179,11 +172,12 @@ fn table(
                     <td class="numbers" data-label=messages::figures_contact(l)>{rate(figures.contact)}</td>
                     <td class="numbers" data-label=messages::figures_closing(l)>{rate(figures.closing)}</td>
                     <td class="numbers" data-label=messages::figures_satisfied(l)>{rate(figures.satisfied)}</td>
-                    <td class="numbers" data-label=messages::figures_persons(l)>{recorded(told(l, persons))}</td>
+                    <td class="numbers" data-label=messages::figures_persons(l)>{recorded(counted(l, persons))}</td>
                     <td class="numbers" data-label=messages::figures_sessions(l)>{recorded(figures.sessions.to_string())}</td></tr>
             }
+            .into_any()
         })
-        .collect_view();
+        .collect();
     let title = match by {
         By::Service => messages::figures_by_service(l),
         By::Unit => messages::figures_by_unit(l),
@@ -198,14 +192,5 @@ fn table(
         messages::figures_persons(l),
         messages::figures_sessions(l),
     ];
-    let heads = heads.map(|words| view! { <th scope="col">{words}</th> });
-    match groups.is_empty() {
-        true => view! { <h2>{title}</h2><p class="empty">{messages::figures_none(l)}</p> }.into_any(),
-        false => view! {
-            <h2>{title}</h2>
-            <table class="table table--stack table--figures"><caption class="visually-hidden">{title}</caption>
-                <thead><tr><th scope="col">{title}</th>{heads.collect_view()}</tr></thead><tbody>{rows}</tbody></table>
-        }
-        .into_any(),
-    }
+    figures_table(title, heads, rows, messages::figures_none(l))
 }

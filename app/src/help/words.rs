@@ -1,6 +1,7 @@
 //! What things are called: states, steps, channels, faces, and what is wrong with an answer. Pure.
 
 use super::{
+    figures::Shown,
     messages,
     model::{Channel, Face, Late, Referral, Said, State, Step, WORDS_CHARS_MAX},
 };
@@ -143,6 +144,20 @@ pub fn call_by(l: Language, by: Date, unit: &Unit, directory: &Directory, now: L
         }
         _ => messages::call_today(l).to_owned(),
     }
+}
+
+/// A number as it may be told to whoever does not open the records.
+pub fn counted(l: Language, shown: Shown) -> String {
+    match shown {
+        Shown::Exact(number) => number.to_string(),
+        Shown::Few => messages::figures_few(l).to_owned(),
+        Shown::Hidden => left_out(l).to_owned(),
+    }
+}
+
+/// What stands where a number would tell few people apart.
+pub fn left_out(l: Language) -> &'static str {
+    messages::figures_hidden(l)
 }
 
 /// What was done, as its caller is told.

@@ -7,7 +7,7 @@ use crate::activities::messages as activities;
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     activities::figures_page::ADDRESS as HOURS,
-    help::figures::{Shown, shown},
+    help::{figures::shown, words::counted},
     language::Language,
     reader::directory,
     shell::{Page, PageContext},
@@ -19,12 +19,7 @@ pub const ADDRESS: &str = "/office/volunteers/figures";
 /// Numbers beside each other, as they may be shown: few people are told only to those who see who they are.
 fn told(l: Language, numbers: impl Iterator<Item = usize>, opens: bool) -> Vec<String> {
     let numbers: Vec<_> = numbers.map(|it| i64::try_from(it).unwrap_or(i64::MAX)).collect();
-    let told = |it: Shown| match it {
-        Shown::Exact(number) => number.to_string(),
-        Shown::Few => activities::figures_few(l).to_owned(),
-        Shown::Hidden => activities::figures_hidden(l).to_owned(),
-    };
-    shown(&numbers, opens).into_iter().map(told).collect()
+    shown(&numbers, opens).into_iter().map(|it| counted(l, it)).collect()
 }
 
 /// The page.

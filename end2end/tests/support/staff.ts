@@ -79,10 +79,10 @@ export async function comesIn(reader: Reader, link: string, name = "王小明", 
 }
 
 /** Invites somebody, as the accounts administrator who is here; gives their link. */
-export async function invites(office: Reader, name: string, unit: string, role: string): Promise<string> {
+export async function invites(office: Reader, name: string, unit: string, role: string, signInName = unique("invited")): Promise<string> {
   await office.follows("人员");
   await office.page.getByLabel("姓名").fill(name);
-  await office.page.getByLabel("登录名").fill(unique("invited"));
+  await office.page.getByLabel("登录名").fill(signInName);
   await office.page.getByLabel("单位").selectOption({ label: unit });
   await office.page.getByLabel("角色").selectOption({ label: role });
   await office.presses("生成邀请链接");

@@ -118,75 +118,37 @@ pub(super) const DEMO: &str = "demo";
 const DEMO_COUNT: &str = "
     SELECT COUNT(*) FROM activities WHERE drafted_by = 'demo' AND unit IN (SELECT id FROM stations WHERE demo)";
 
-/// Sign-ups whose companions are sealed, of activities that are made up or are held by a demo unit.
-const DEMO_SEALED: &str = "
-    SELECT u.id
-      FROM activity_sign_ups u
-      JOIN activity_shifts s ON s.id = u.shift_id
-      JOIN activities a ON a.id = s.activity_id
-     WHERE u.companions <> '' AND (a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))";
+/// Which rows hang on what is made up or is held by a demo unit.
+macro_rules! demo {
+    (activities) => {
+        "SELECT id FROM activities WHERE drafted_by = 'demo' OR unit IN (SELECT id FROM stations WHERE demo)"
+    };
+    (hours) => {
+        concat!("SELECT id FROM activity_hours WHERE activity_id IN (", demo!(activities), ")")
+    };
+    (shifts) => {
+        concat!("SELECT id FROM activity_shifts WHERE activity_id IN (", demo!(activities), ")")
+    };
+    (sign_ups) => {
+        concat!("SELECT id FROM activity_sign_ups WHERE shift_id IN (", demo!(shifts), ")")
+    };
+}
 
-/// The activities that are made up or are held by a demo unit, after all that hangs on them.
+/// Those sign-ups whose companions are sealed.
+const DEMO_SEALED: &str = concat!(demo!(sign_ups), " AND companions <> ''");
+
+/// All of them, what hangs on others first.
 const PURGE_DEMO: [(&str, &str); 10] = [
-    (
-        "hours_exports",
-        "DELETE FROM hours_exports WHERE hours_id IN (
-            SELECT h.id FROM activity_hours h JOIN activities a ON a.id = h.activity_id
-             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
-    ),
-    (
-        "hours",
-        "DELETE FROM activity_hours WHERE activity_id IN (
-            SELECT id FROM activities WHERE drafted_by = 'demo' OR unit IN (SELECT id FROM stations WHERE demo))",
-    ),
-    (
-        "attendance",
-        "DELETE FROM activity_attendance WHERE sign_up_id IN (
-            SELECT u.id FROM activity_sign_ups u
-              JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = s.activity_id
-             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
-    ),
-    (
-        "codes",
-        "DELETE FROM activity_codes WHERE sign_up_id IN (
-            SELECT u.id FROM activity_sign_ups u
-              JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = s.activity_id
-             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
-    ),
-    (
-        "swaps",
-        "DELETE FROM activity_swaps WHERE sign_up_id IN (
-            SELECT u.id FROM activity_sign_ups u
-              JOIN activity_shifts s ON s.id = u.shift_id JOIN activities a ON a.id = s.activity_id
-             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
-    ),
-    (
-        "activity_notices",
-        "DELETE FROM activity_notices WHERE shift_id IN (
-            SELECT s.id FROM activity_shifts s JOIN activities a ON a.id = s.activity_id
-             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
-    ),
-    (
-        "sign_ups",
-        "DELETE FROM activity_sign_ups WHERE shift_id IN (
-            SELECT s.id FROM activity_shifts s JOIN activities a ON a.id = s.activity_id
-             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
-    ),
-    (
-        "seats",
-        "DELETE FROM activity_seats WHERE shift_id IN (
-            SELECT s.id FROM activity_shifts s JOIN activities a ON a.id = s.activity_id
-             WHERE a.drafted_by = 'demo' OR a.unit IN (SELECT id FROM stations WHERE demo))",
-    ),
-    (
-        "shifts",
-        "DELETE FROM activity_shifts WHERE activity_id IN (
-            SELECT id FROM activities WHERE drafted_by = 'demo' OR unit IN (SELECT id FROM stations WHERE demo))",
-    ),
-    (
-        "activities",
-        "DELETE FROM activities WHERE drafted_by = 'demo' OR unit IN (SELECT id FROM stations WHERE demo)",
-    ),
+    ("hours_exports", concat!("DELETE FROM hours_exports WHERE hours_id IN (", demo!(hours), ")")),
+    ("hours", concat!("DELETE FROM activity_hours WHERE id IN (", demo!(hours), ")")),
+    ("attendance", concat!("DELETE FROM activity_attendance WHERE sign_up_id IN (", demo!(sign_ups), ")")),
+    ("codes", concat!("DELETE FROM activity_codes WHERE sign_up_id IN (", demo!(sign_ups), ")")),
+    ("swaps", concat!("DELETE FROM activity_swaps WHERE sign_up_id IN (", demo!(sign_ups), ")")),
+    ("activity_notices", concat!("DELETE FROM activity_notices WHERE shift_id IN (", demo!(shifts), ")")),
+    ("sign_ups", concat!("DELETE FROM activity_sign_ups WHERE shift_id IN (", demo!(shifts), ")")),
+    ("seats", concat!("DELETE FROM activity_seats WHERE shift_id IN (", demo!(shifts), ")")),
+    ("shifts", concat!("DELETE FROM activity_shifts WHERE activity_id IN (", demo!(activities), ")")),
+    ("activities", concat!("DELETE FROM activities WHERE id IN (", demo!(activities), ")")),
 ];
 
 /// An activity as it is kept.
