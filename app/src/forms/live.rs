@@ -245,8 +245,10 @@ impl Live {
         let Some(place) = self.filling.turns(at).position(|it| it == id) else { return Vec::new() };
         let changed = self.filling.remove_turn(at, id).unwrap_or_default();
         let mut touches = Vec::new();
+        // A page that is made up may give the turns of two groups one id.
+        let of_group = |question: &At| form.get(question.field).is_some_and(|field| field.group == at);
         self.told.retain(|spot| match spot {
-            Spot::Question(question) if question.turn == Some(id) => {
+            Spot::Question(question) if question.turn == Some(id) && of_group(question) => {
                 touches.push(Touch::Fault(name_of(&form, *question), None));
                 false
             }

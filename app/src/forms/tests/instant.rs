@@ -193,6 +193,28 @@ fn what_is_wrong_is_told_when_it_is_to_be_sent_and_goes_once_it_is_mended() {
 }
 
 #[test]
+fn a_turn_that_goes_leaves_what_is_wrong_in_another_group() {
+    let repeat = "repeat = { at_most = 3, one = { zh = \"一项\", en = \"One\" } }";
+    let definition = definition(
+        &(group(&format!("name = \"one\"\n{repeat}"), &["here text\nrequired = true"])
+            + &group(&format!("name = \"two\"\n{repeat}"), &["there text\nrequired = true"])),
+    );
+    let form = made(&definition);
+    let mut filling = begin(&form);
+    // Nobody's page does so, but one that is made up may.
+    filling.add_turn(0, turn(7)).unwrap();
+    filling.add_turn(1, turn(7)).unwrap();
+    let (text, controls) = page(&definition, &filling, true);
+    let (mut live, _) = Live::open(&text, &controls).unwrap();
+    let id = turn(7).to_string();
+    let touches = live.remove("two", &id);
+    assert!(touches.contains(&Touch::Fault(format!("two.{id}.there"), None)), "{touches:?}");
+    let here = format!("one.{id}.here");
+    assert!(!touches.contains(&Touch::Fault(here.clone(), None)), "{touches:?}");
+    assert_eq!(live.type_in(&here, &format!("{here}\u{1f}有")), [Touch::Fault(here, None)]);
+}
+
+#[test]
 fn a_page_is_not_opened_where_it_tells_of_no_form() {
     for text in ["", "{}", "[]", "{\"definition\":{}}"] {
         assert!(Live::open(text, "").is_none(), "{text}");
@@ -229,7 +251,9 @@ proptest! {
                     let at = repeats[chance.up_to(repeats.len() - 1)];
                     let turns: Vec<_> = live.filling().turns(at).collect();
                     let gone = turns.get(chance.up_to(turns.len())).copied().unwrap_or(turn(99));
-                    let of_it = live.filling().questions().filter(|it| it.turn == Some(gone));
+                    let of_it = live.filling().questions().filter(|it| {
+                        it.turn == Some(gone) && form.get(it.field).unwrap().group == at
+                    });
                     let held = of_it.map(|it| {
                         let kept = live.filling().standing(it).unwrap().kept.map(Answer::typed);
                         holding(&name_of(&form, it), &kept.unwrap_or_default())
