@@ -200,15 +200,22 @@ function apply(touches) {
   for (const touched of read(touches)) does(touched);
 }
 
-const LINES = 8;
-const PICTURE_MS = 20;
+const LINES = 4;
+const TURN_MS = 20;
 let writing;
-/** Writes what was calculated: a thousand lines in several pictures, as many in each as the device bears, so that the next key does not wait for them. */
+/**
+ * Writes what was calculated: a thousand lines in several turns, as many in each as the device bears, so that the next key
+ * does not wait for them. By a timer, as asking for a picture costs a slow device more than the lines of the first turn.
+ */
 function writeOutputs(live, lines, since) {
-  cancelAnimationFrame(writing);
+  clearTimeout(writing);
   const touches = live.outputs(lines);
   apply(touches);
-  if (touches) writing = requestAnimationFrame((now) => writeOutputs(live, now - since > PICTURE_MS ? LINES : 2 * lines, now));
+  if (!touches) return;
+  writing = setTimeout(() => {
+    const now = performance.now();
+    writeOutputs(live, now - since > TURN_MS ? LINES : 2 * lines, now);
+  });
 }
 
 /** Does what was told, and writes what was calculated. */
