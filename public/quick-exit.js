@@ -1,9 +1,10 @@
 // Leaves a page that nobody should find open: the button, or Escape three times, replaces it in the history. What was
-// typed and not sent goes first: here, and by the form's own address on the server.
+// typed and not sent goes first: here, and by the form's own address on the server. Only what was typed without an account
+// (`OPEN_DRAFT` in `server/src/help/routes.rs`): the device may be somebody's who works on it.
 const form = document.getElementById("quick-exit");
 const forget = () => {
   try {
-    for (const name of Object.keys(localStorage)) if (name.startsWith("form-draft ")) localStorage.removeItem(name);
+    for (const name of Object.keys(localStorage)) if (name.startsWith("form-draft open-")) localStorage.removeItem(name);
   } catch {
     // The browser keeps nothing.
   }

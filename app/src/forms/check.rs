@@ -521,6 +521,7 @@ impl Checker {
             }
         }
         self.text(place, "label", &field.label, if note { HINT_CHARS_MAX } else { LABEL_CHARS_MAX });
+        self.optional_text(place, "staff", field.staff.as_ref());
         self.optional_text(place, "hint", field.hint.as_ref());
     }
 
@@ -585,6 +586,7 @@ impl Checker {
     fn group(&mut self, at: usize, group: &GroupDefinition, fields: std::ops::Range<usize>) -> Group {
         let place = Place::new(format!("groups[{at}]"), &group.name);
         self.text(&place, "title", &group.title, LABEL_CHARS_MAX);
+        self.optional_text(&place, "staff", group.staff.as_ref());
         self.optional_text(&place, "hint", group.hint.as_ref());
         if group.fields.is_empty() {
             self.fault(&place.part("fields"), Wrong::None);

@@ -195,6 +195,7 @@ fn of_form(definition: &Definition) -> Told {
 fn of_group(group: &GroupDefinition) -> Told {
     let mut told = Telling(Told::new());
     told.text(["title_zh", "title_en"], Some(&group.title));
+    told.text(["staff_zh", "staff_en"], group.staff.as_ref());
     told.text(["hint_zh", "hint_en"], group.hint.as_ref());
     told.tell("shown_if", group.shown_if.as_deref());
     if let Some(repeat) = &group.repeat {
@@ -219,6 +220,7 @@ fn of_field(field: &FieldDefinition, group: &str, lists: &HashMap<&str, &[Choice
     told.tell("kind", Some(&field.kind));
     told.tell("group", Some(group));
     told.text(["label_zh", "label_en"], Some(&field.label));
+    told.text(["staff_zh", "staff_en"], field.staff.as_ref());
     told.text(["hint_zh", "hint_en"], field.hint.as_ref());
     told.text(["unit_zh", "unit_en"], field.unit.as_ref());
     told.text(["message_zh", "message_en"], field.message.as_ref());

@@ -55,6 +55,7 @@ crate::messages! {
     key_name { zh: "名称", en: "Name" }
     key_label { zh: "问题", en: "Question" }
     key_title { zh: "标题", en: "Title" }
+    key_staff { zh: "给工作人员看的问法", en: "Question for the staff" }
     key_hint { zh: "提示", en: "Hint" }
     key_message { zh: "填错时的提示", en: "What to do when it is wrong" }
     key_unit { zh: "单位", en: "Unit" }
@@ -146,6 +147,8 @@ crate::messages! {
     part_standard_zh { zh: "服务标准（中文）", en: "Standard in Chinese" }
     part_standard_en { zh: "服务标准（英文）", en: "Standard in English" }
     part_order { zh: "顺序", en: "Order" }
+    part_staff_zh { zh: "给工作人员看的问法（中文）", en: "Question for the staff in Chinese" }
+    part_staff_en { zh: "给工作人员看的问法（英文）", en: "Question for the staff in English" }
     part_hint_zh { zh: "提示（中文）", en: "Hint in Chinese" }
     part_hint_en { zh: "提示（英文）", en: "Hint in English" }
     part_shown_if { zh: "什么时候出现", en: "When it is shown" }

@@ -147,6 +147,9 @@ pub struct GroupDefinition {
     pub name: String,
     /// What it is about.
     pub title: Text,
+    /// The same for whoever of the staff fills it in for somebody; without it they read the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<Text>,
     /// What helps to answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
@@ -184,6 +187,9 @@ pub struct FieldDefinition {
     pub kind: String,
     /// The question.
     pub label: Text,
+    /// The same put to whoever of the staff fills it in for somebody; without it they read the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<Text>,
     /// What helps to answer it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,

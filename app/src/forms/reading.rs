@@ -42,6 +42,18 @@ pub fn answered(
     areas: &Areas,
     photos: Option<PhotoAddress<'_>>,
 ) -> Vec<(String, Read)> {
+    answered_of(l, filling, group, areas, photos, &|_| true)
+}
+
+/// The same of some questions only.
+fn answered_of(
+    l: Language,
+    filling: &Filling,
+    group: usize,
+    areas: &Areas,
+    photos: Option<PhotoAddress<'_>>,
+    is_meant: &dyn Fn(&Field) -> bool,
+) -> Vec<(String, Read)> {
     let form = filling.form();
     let Some(of) = form.groups.get(group) else { return Vec::new() };
     let turns: Vec<_> = match of.repeat {
@@ -50,7 +62,8 @@ pub fn answered(
     };
     let mut lines = Vec::new();
     for (turn, number) in turns.into_iter().zip(1..) {
-        for (field, question) in form.questions(of).filter(|(_, it)| !matches!(it.kind, Kind::Note)) {
+        let asked = form.questions(of).filter(|(_, it)| !matches!(it.kind, Kind::Note) && is_meant(it));
+        for (field, question) in asked {
             let standing = filling.standing(At { field, turn }).ok().filter(|it| it.shown);
             if let Some(answer) = standing.and_then(|it| it.answer) {
                 let label = question.label.read(l);
@@ -105,11 +118,26 @@ pub fn view(
     areas: &Areas,
     photos: Option<PhotoAddress<'_>>,
 ) -> impl IntoView + use<> {
+    view_of(l, filling, areas, photos, &|_| true)
+}
+
+/// Some of its questions, to read, by their names.
+pub fn view_some(l: Language, filling: &Filling, areas: &Areas, names: &[String]) -> impl IntoView + use<> {
+    view_of(l, filling, areas, None, &|field| names.contains(&field.name))
+}
+
+fn view_of(
+    l: Language,
+    filling: &Filling,
+    areas: &Areas,
+    photos: Option<PhotoAddress<'_>>,
+    is_meant: &dyn Fn(&Field) -> bool,
+) -> impl IntoView + use<> {
     let form = filling.form().clone();
     let groups = (0..form.groups.len())
         .filter(|group| filling.is_shown(*group))
         .filter_map(|group| {
-            let lines = answered(l, filling, group, areas, photos);
+            let lines = answered_of(l, filling, group, areas, photos, is_meant);
             let title = form.groups[group].title.read(l).to_owned();
             (!lines.is_empty()).then(|| {
                 let lines = lines.into_iter().map(|(label, text)| {

@@ -17,6 +17,8 @@ const SMALL: i64 = 5;
 /// A call, as far as it is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
+    /// Its id.
+    pub id: String,
     /// Code of the service; empty where none was chosen.
     pub service: String,
     /// On which way it came.
@@ -145,6 +147,102 @@ fn counts(call: &Counted) -> bool {
     !matches!(call.state, State::Apart | State::Aside | State::Joined)
 }
 
+/// Whether the caller was reached in time; nothing of what is still due.
+fn reached_in_time(call: &Counted, today: Date) -> Option<bool> {
+    let over = call.closed_on.is_some() || today > call.contact_by;
+    match call.contacted_on {
+        Some(day) => Some(day <= call.contact_by),
+        None => over.then_some(false),
+    }
+}
+
+/// Whether it was closed in time; nothing of what is still due.
+fn closed_in_time(call: &Counted, today: Date) -> Option<bool> {
+    match call.closed_on {
+        Some(day) => Some(day <= call.close_by),
+        None => (today > call.close_by).then_some(false),
+    }
+}
+
+/// A number of the figures behind which calls can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// All that came.
+    Calls,
+    /// Those that press.
+    Urgent,
+    /// N of those reached in time.
+    ContactOf,
+    /// Those reached in time.
+    Contact,
+    /// Those that were reached, of whose waits the middle one is told.
+    Reached,
+    /// N of those closed in time.
+    ClosingOf,
+    /// Those closed in time.
+    Closing,
+    /// N of the satisfied.
+    SatisfiedOf,
+    /// The satisfied.
+    Satisfied,
+    /// Those under which a service was recorded in the time, whenever they came.
+    Recorded,
+}
+
+impl Figure {
+    /// Every one.
+    pub const ALL: [Self; 10] = [
+        Self::Calls,
+        Self::Urgent,
+        Self::ContactOf,
+        Self::Contact,
+        Self::Reached,
+        Self::ClosingOf,
+        Self::Closing,
+        Self::SatisfiedOf,
+        Self::Satisfied,
+        Self::Recorded,
+    ];
+
+    /// As it stands in an address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Calls => "calls",
+            Self::Urgent => "urgent",
+            Self::ContactOf => "contact_of",
+            Self::Contact => "contact",
+            Self::Reached => "reached",
+            Self::ClosingOf => "closing_of",
+            Self::Closing => "closing",
+            Self::SatisfiedOf => "satisfied_of",
+            Self::Satisfied => "satisfied",
+            Self::Recorded => "recorded",
+        }
+    }
+
+    /// The figure of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|figure| figure.word() == word)
+    }
+
+    /// Whether a call that came in the time is one of this number. What was recorded is told by the records.
+    pub fn holds(self, call: &Counted, today: Date) -> bool {
+        let is_one = match self {
+            Self::Calls => true,
+            Self::Urgent => call.urgent,
+            Self::ContactOf => reached_in_time(call, today).is_some(),
+            Self::Contact => reached_in_time(call, today) == Some(true),
+            Self::Reached => call.contact_minutes.is_some(),
+            Self::ClosingOf => closed_in_time(call, today).is_some(),
+            Self::Closing => closed_in_time(call, today) == Some(true),
+            Self::SatisfiedOf => call.face.is_some(),
+            Self::Satisfied => call.face == Some(Face::Good),
+            Self::Recorded => false,
+        };
+        is_one && counts(call)
+    }
+}
+
 /// The figures of all calls.
 pub fn total(material: &Material, today: Date) -> Figures {
     let calls: Vec<_> = material.calls.iter().filter(|call| counts(call)).collect();
@@ -182,16 +280,11 @@ fn of(calls: &[&Counted], today: Date) -> Figures {
     for call in calls {
         figures.calls += 1;
         figures.urgent += i64::from(call.urgent);
-        let over = call.closed_on.is_some() || today > call.contact_by;
-        match call.contacted_on {
-            Some(day) => figures.contact.count(day <= call.contact_by),
-            None if over => figures.contact.count(false),
-            None => {}
+        if let Some(in_time) = reached_in_time(call, today) {
+            figures.contact.count(in_time);
         }
-        match call.closed_on {
-            Some(day) => figures.closing.count(day <= call.close_by),
-            None if today > call.close_by => figures.closing.count(false),
-            None => {}
+        if let Some(in_time) = closed_in_time(call, today) {
+            figures.closing.count(in_time);
         }
         if let Some(face) = call.face {
             figures.satisfied.count(face == Face::Good);
@@ -257,6 +350,7 @@ mod tests {
 
     fn a_call() -> Counted {
         Counted {
+            id: "0192f0c0".into(),
             service: "B02".into(),
             channel: Channel::Web,
             urgent: false,
@@ -297,6 +391,46 @@ mod tests {
         assert_eq!(figures.contact.per_cent(), Some(33));
         assert_eq!(figures.median_minutes, Some(90));
         assert_eq!((figures.closing, figures.closing.per_cent()), (Share::default(), None));
+    }
+
+    #[test]
+    fn a_number_is_that_of_the_calls_that_are_listed_behind_it() {
+        let today = date!(2026 - 11 - 24);
+        let days = [None, Some(date!(2026 - 11 - 04)), Some(date!(2026 - 11 - 20))];
+        let states = [State::Received, State::InHand, State::Closed, State::Joined, State::Apart];
+        let mut calls = Vec::new();
+        for (contacted_on, closed_on) in days.iter().flat_map(|one| days.map(|other| (*one, other))) {
+            for (state, urgent) in states.iter().flat_map(|state| [(*state, true), (*state, false)]) {
+                let face = closed_on.map(|_| if urgent { Face::Good } else { Face::Bad });
+                let contact_minutes = contacted_on.map(|_| 60);
+                calls.push(Counted {
+                    state,
+                    urgent,
+                    contacted_on,
+                    contact_minutes,
+                    closed_on,
+                    face,
+                    ..a_call()
+                });
+            }
+        }
+        let listed = |figure: Figure| calls.iter().filter(|call| figure.holds(call, today)).count();
+        let listed = Figure::ALL.map(|figure| i64::try_from(listed(figure)).unwrap());
+        let it = total(&Material { calls: calls.clone(), ..Material::default() }, today);
+        let numbers = [
+            it.calls,
+            it.urgent,
+            it.contact.of,
+            it.contact.part,
+            it.reached,
+            it.closing.of,
+            it.closing.part,
+            it.satisfied.of,
+            it.satisfied.part,
+            0,
+        ];
+        assert_eq!(listed, numbers);
+        assert!(Figure::ALL.into_iter().all(|it| Figure::from_word(it.word()) == Some(it)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use time::{Date, Duration};
 
 use super::{
-    figures::{By, Figures, Material, Share, Shown, grouped, shown, total},
+    figures::{By, Figure, Figures, Material, Share, Shown, grouped, shown, total},
     list_page::{self, HelpQuery},
     messages,
     model::Channel,
@@ -59,6 +59,7 @@ pub fn page(
     Page::new(messages::figures_title(l), "", move || {
         let whole = total(&material, today);
         let tables = By::ALL.map(|by| table(l, by, &material, from, to, today)).collect_view();
+        let time = HelpQuery { from: from.to_string(), to: to.to_string(), ..HelpQuery::default() };
         let days = messages::figures_days(l, &from.to_string(), &to.to_string());
         view! {
             <OfficeLine staff/>
@@ -70,7 +71,7 @@ pub fn page(
                     <input class="field__control" type="date" id="to" name="to" value=to.to_string()/></p>
                 <p class="row"><button class="button button--primary">{messages::office_find(l)}</button></p></form>
             <p class="lead">{days}</p>
-            {summary(l, &whole, material.opens)}
+            {summary(l, &whole, &time, material.opens)}
             {(!material.opens).then(|| view! { <p class="notice">{messages::figures_small(l)}</p> })}
             {tables}
             <details class="fold"><summary>{messages::figures_how(l)}</summary><p>{messages::figures_rules(l)}</p></details>
@@ -80,39 +81,74 @@ pub fn page(
     .unlisted(true)
 }
 
-/// A rate with its N: 「67%（N=12）」.
-fn share(l: Language, share: Share) -> String {
-    match share.per_cent() {
-        Some(per_cent) => messages::figures_share(l, per_cent, share.of),
-        None => messages::no_data(l).to_owned(),
+/// The way from a number to its calls, for those who may see them.
+struct Behind<'a> {
+    l: Language,
+    /// The time, and the group where it is one.
+    query: &'a HelpQuery,
+    opens: bool,
+}
+
+impl Behind<'_> {
+    /// A number as it is shown, and the list of those whom it counts; nothing stands behind none.
+    fn number(&self, figure: Figure, number: i64, shown: String, of: &str) -> AnyView {
+        if !self.opens || number == 0 {
+            return shown.into_any();
+        }
+        let l = self.l;
+        let query = HelpQuery { figure: figure.word().to_owned(), ..self.query.clone() };
+        let named = format!(" · {}{of}", words::figure(l, figure));
+        view! { <a href=l.address(&query.address(1))>{shown}<span class="visually-hidden">{named}</span></a> }
+            .into_any()
+    }
+
+    /// A rate with its N, 「67%（N=12）」: its part and its whole are two numbers.
+    fn share(&self, [part, whole]: [Figure; 2], it: Share, of: &str) -> AnyView {
+        let l = self.l;
+        let Some(per_cent) = it.per_cent() else { return messages::no_data(l).into_any() };
+        view! {
+            {self.number(part, it.part, messages::figures_per_cent(l, per_cent), of)}
+            {self.number(whole, it.of, messages::figures_of(l, it.of), of)}
+        }
+        .into_any()
     }
 }
 
-fn summary(l: Language, figures: &Figures, opens: bool) -> impl IntoView + use<> {
+const CONTACT: [Figure; 2] = [Figure::Contact, Figure::ContactOf];
+const CLOSING: [Figure; 2] = [Figure::Closing, Figure::ClosingOf];
+const SATISFIED: [Figure; 2] = [Figure::Satisfied, Figure::SatisfiedOf];
+
+fn summary(l: Language, figures: &Figures, time: &HelpQuery, opens: bool) -> impl IntoView + use<> {
+    let behind = Behind { l, query: time, opens };
     // Each stands alone: nothing that is left out can be worked out from its neighbours.
-    let alone =
-        |number: i64| shown(&[number], opens).into_iter().map(|it| counted(l, it)).collect::<String>();
-    let rate = |it: Share| match shown(&[it.of], opens).as_slice() {
-        [Shown::Exact(_)] => share(l, it),
-        _ => messages::no_data(l).to_owned(),
+    let alone = |figure, number: i64| {
+        let told = shown(&[number], opens).into_iter().map(|it| counted(l, it)).collect::<String>();
+        behind.number(figure, number, told, "")
+    };
+    let rate = |of, it: Share| match shown(&[it.of], opens).as_slice() {
+        [Shown::Exact(_)] => behind.share(of, it, ""),
+        _ => messages::no_data(l).into_any(),
     };
     // The middle of few is what one of them waited.
     let told = matches!(shown(&[figures.reached], opens).as_slice(), [Shown::Exact(_)]);
     let wait = figures.median_minutes.filter(|_| told).map_or_else(
-        || messages::no_data(l).to_owned(),
+        || messages::no_data(l).into_any(),
         |it| {
-            if it < 120 { messages::figures_minutes(l, it) } else { messages::figures_hours(l, it / 60) }
+            let words =
+                if it < 120 { messages::figures_minutes(l, it) } else { messages::figures_hours(l, it / 60) };
+            behind.number(Figure::Reached, figures.reached, words, "")
         },
     );
+    let sessions = figures.sessions;
     let facts = [
-        (messages::figures_calls(l), alone(figures.calls)),
-        (messages::figures_urgent(l), alone(figures.urgent)),
-        (messages::figures_contact(l), rate(figures.contact)),
+        (messages::figures_calls(l), alone(Figure::Calls, figures.calls)),
+        (messages::figures_urgent(l), alone(Figure::Urgent, figures.urgent)),
+        (messages::figures_contact(l), rate(CONTACT, figures.contact)),
         (messages::figures_median(l), wait),
-        (messages::figures_closing(l), rate(figures.closing)),
-        (messages::figures_satisfied(l), rate(figures.satisfied)),
-        (messages::figures_persons(l), alone(figures.persons)),
-        (messages::figures_sessions(l), figures.sessions.to_string()),
+        (messages::figures_closing(l), rate(CLOSING, figures.closing)),
+        (messages::figures_satisfied(l), rate(SATISFIED, figures.satisfied)),
+        (messages::figures_persons(l), alone(Figure::Recorded, figures.persons)),
+        (messages::figures_sessions(l), behind.number(Figure::Recorded, sessions, sessions.to_string(), "")),
     ];
     let facts =
         facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd class="numbers">{value}</dd></div> });
@@ -160,18 +196,20 @@ fn table(
             };
             // A choice of «none» cannot be asked of the list, where it means all.
             let opens = material.opens && figures.calls > 0 && !key.is_empty();
-            let number = match opens {
-                true => view! { <a href=l.address(&query.address(1))>{number}<span class="visually-hidden">{format!(" · {name}")}</span></a> }.into_any(),
-                false => number.into_any(),
-            };
+            let behind = Behind { l, query: &query, opens };
+            let of = format!(" · {name}");
+            let number = behind.number(Figure::Calls, figures.calls, number, &of);
             // A rate of few people would tell them apart.
-            let rate = |it: Share| if exact { share(l, it) } else { messages::no_data(l).to_owned() };
+            let rate = |parts, it: Share| match exact {
+                true => behind.share(parts, it, &of),
+                false => messages::no_data(l).into_any(),
+            };
             view! {
                 <tr><th scope="row">{name}</th>
                     <td class="numbers" data-label=messages::figures_calls(l)>{number}</td>
-                    <td class="numbers" data-label=messages::figures_contact(l)>{rate(figures.contact)}</td>
-                    <td class="numbers" data-label=messages::figures_closing(l)>{rate(figures.closing)}</td>
-                    <td class="numbers" data-label=messages::figures_satisfied(l)>{rate(figures.satisfied)}</td>
+                    <td class="numbers" data-label=messages::figures_contact(l)>{rate(CONTACT, figures.contact)}</td>
+                    <td class="numbers" data-label=messages::figures_closing(l)>{rate(CLOSING, figures.closing)}</td>
+                    <td class="numbers" data-label=messages::figures_satisfied(l)>{rate(SATISFIED, figures.satisfied)}</td>
                     <td class="numbers" data-label=messages::figures_persons(l)>{recorded(counted(l, persons))}</td>
                     <td class="numbers" data-label=messages::figures_sessions(l)>{recorded(figures.sessions.to_string())}</td></tr>
             }

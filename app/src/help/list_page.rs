@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
+    figures::Figure,
     figures_page, messages,
     model::{Channel, Late, State},
     request_page,
@@ -52,6 +53,8 @@ pub struct HelpQuery {
     pub from: String,
     /// See `from`.
     pub to: String,
+    /// The number of the figures of that time whose calls are listed ([`Figure::word`]); empty for any.
+    pub figure: String,
     /// The unit to which a call went that was just taken down here; not part of what is asked.
     pub went: String,
     /// The id of that call.
@@ -86,6 +89,7 @@ impl HelpQuery {
             ("channel", &self.channel),
             ("from", &self.from),
             ("to", &self.to),
+            ("figure", &self.figure),
             ("per", &self.per),
             ("page", &page),
         ];
@@ -140,6 +144,8 @@ pub struct Listed {
     pub lines: Vec<Line>,
     /// How many there are on all pages.
     pub count: usize,
+    /// What the services recorded under them count as, where they are listed for that: person-times and sessions.
+    pub recorded: Option<(i64, i64)>,
     /// The units whose calls the reader sees.
     pub units: Vec<Unit>,
     /// Whether the reader sees figures.
@@ -152,7 +158,13 @@ pub struct Listed {
 pub fn page(context: &PageContext, listed: Listed) -> Page {
     let l = context.language();
     Page::new(messages::office_title(l), "", move || {
-        let Listed { reader, query, lines, count, units, counts, slip } = listed;
+        let Listed { reader, query, lines, count, recorded, units, counts, slip } = listed;
+        let behind = Figure::from_word(&query.figure).map(|figure| {
+            view! { <p>{messages::list_behind(l, words::figure(l, figure), &query.from, &query.to)}</p> }
+        });
+        let recorded = recorded.map(|(persons, sessions)| {
+            view! { <p>{messages::list_recorded(l, persons, sessions)}</p> }
+        });
         let rows = lines.into_iter().map(|line| row(l, line)).collect_view();
         let (page, pages) = (query.page(), count.div_ceil(query.per_page()).max(1));
         let turned = query.clone();
@@ -177,6 +189,8 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             <details class="fold section--tight no-print" open=asked><summary>{messages::list_filters(l)}</summary>
                 <QueryForm query units/></details>
             <h2>{messages::office_count(l, count)}</h2>
+            {behind}
+            {recorded}
             {if count == 0 {
                 let words = if asked { messages::office_none(l) } else { messages::office_none_yet(l) };
                 view! { <p class="empty">{words}</p> }.into_any()
@@ -262,6 +276,7 @@ fn QueryForm(query: HelpQuery, units: Vec<Unit>) -> impl IntoView {
     let every = move || view! { <option value="">{messages::office_every(l)}</option> };
     view! {
         <form class="form query" action=l.address(ADDRESS)>
+            {(!query.figure.is_empty()).then(|| view! { <input type="hidden" name="figure" value=query.figure.clone()/> })}
             <p class="field"><label class="field__label" for="state">{messages::office_state(l)}</label>
                 <select class="field__control" id="state" name="state">{every()}{states}</select></p>
             <p class="field"><label class="field__label" for="service">{messages::office_service(l)}</label>

@@ -12,6 +12,10 @@ crate::messages! {
     forget { zh: "不填了，删掉我写的", en: "Stop, and delete what I wrote" }
     forgotten { zh: "您写的已经删掉。", en: "What you wrote is deleted." }
     over { zh: "没有找到没填完的求助：放久了会自动删掉，或者浏览器没有保存。请重新开始。", en: "There is no call to go on with: it is deleted after a day, or your browser did not keep it. Begin again." }
+    busy_title { zh: "现在不能开始填写", en: "No new call can begin right now" }
+    busy_lead(time: &str) { zh: "从您用的网络，一小时内开始的求助太多了（同一个网络可能有很多人在用）。{time} 以后再按「开始填写」就可以。", en: "Very many calls were begun from your network within the hour; many people may share it. From {time} on, press “Begin” again." }
+    busy_call { zh: "不想等，就打电话，社工帮您登记：", en: "Or call now, and a social worker takes it down for you:" }
+    busy_kept { zh: "之前写了没发送的没有丢，可以接着填：", en: "What you wrote before and did not send is not lost; go on with it at" }
     how { zh: "填了以后", en: "What happens then" }
     how_call(days: u32) { zh: "社工打电话给您：着急的当天打，其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: the same day where it presses, else within {days} working days. These are terms that the platform has set itself." }
     how_urgent { zh: "这里不能代替 110、120：有危险请先打电话。", en: "This does not replace 110 and 120: in danger call first." }
@@ -227,16 +231,17 @@ crate::messages! {
     refer_contact { zh: "联系人、电话（选填）", en: "Who is spoken to there (optional)" }
     refer_question { zh: "为什么转、请对方做什么", en: "Why, and what is asked of them" }
     refer_pieces { zh: "交给对方哪些信息", en: "What goes along" }
-    refer_pieces_hint { zh: "只给对方用得着的。", en: "Only what they need." }
+    refer_pieces_hint { zh: "只勾对方用得着、求助人同意的；没勾的不交给对方。", en: "Tick only what they need and what the caller agreed to; nothing else goes along." }
     piece_name { zh: "称呼", en: "The name" }
     piece_phone { zh: "电话", en: "The number" }
     piece_place { zh: "地点", en: "The place" }
-    piece_need { zh: "需要什么", en: "What is needed" }
+    piece_need { zh: "求助人说的话", en: "The caller’s own words" }
     refer_consent { zh: "求助人怎么同意的", en: "How the caller agreed" }
     consent_spoken { zh: "本人口头同意", en: "Said so" }
     consent_written { zh: "本人书面同意", en: "In writing" }
     consent_guardian { zh: "监护人同意", en: "The guardian agreed" }
     consent_duty { zh: "法定职责或紧急情况，来不及问", en: "By law or in an emergency, without asking" }
+    consent_covers(consent: &str, pieces: &str) { zh: "{consent}，只限：{pieces}", en: "{consent}, for these alone: {pieces}" }
     refer_by { zh: "请对方哪天前答复", en: "Answer by" }
     act_receipt { zh: "对方已接收", en: "They have it" }
     receipt_question { zh: "说明（选填）", en: "Remark (optional)" }
@@ -324,6 +329,8 @@ crate::messages! {
     step_is_needed { zh: "结案必需", en: "needed to close" }
 
     sheet_title { zh: "打印一页纸", en: "One sheet to print" }
+    sheet_since { zh: "后来的情况", en: "What came later" }
+    sheet_answer(question: &str, answer: &str) { zh: "{question}：{answer}；", en: "{question}: {answer}; " }
     sheet_done { zh: "做了什么", en: "What was done" }
     sheet_met { zh: "见到谁：", en: "Who was met:" }
     sheet_day { zh: "日期：", en: "Day:" }
@@ -342,7 +349,14 @@ crate::messages! {
     figures_satisfied { zh: "满意率", en: "Satisfied" }
     figures_persons { zh: "帮扶人次", en: "Person-times" }
     figures_sessions { zh: "服务场次", en: "Sessions" }
-    figures_share(per_cent: i64, of: i64) { zh: "{per_cent}%（N={of}）", en: "{per_cent}% (N={of})" }
+    figures_per_cent(per_cent: i64) { zh: "{per_cent}%", en: "{per_cent}%" }
+    figures_of(of: i64) { zh: "（N={of}）", en: " (N={of})" }
+    list_behind(figure: &str, from: &str, to: &str) { zh: "求助统计（{from} ~ {to}）里「{figure}」的求助，按同一算法。", en: "The calls behind “{figure}” in the figures from {from} to {to}, by the same rule." }
+    list_recorded(persons: i64, sessions: i64) { zh: "这段时间的服务记录合计 {persons} 人次、{sessions} 场次。", en: "The services recorded in this time count as {persons} person-times and {sessions} sessions." }
+    figures_contact_of { zh: "按时联系的 N", en: "N of reached in time" }
+    figures_closing_of { zh: "按时办结的 N", en: "N of closed in time" }
+    figures_satisfied_of { zh: "满意率的 N", en: "N of satisfied" }
+    figures_recorded { zh: "帮扶人次、服务场次", en: "Person-times and sessions" }
     figures_minutes(minutes: i64) { zh: "{minutes} 分钟", en: "{minutes} min" }
     figures_hours(hours: i64) { zh: "{hours} 小时", en: "{hours} h" }
     figures_few { zh: "<5", en: "<5" }

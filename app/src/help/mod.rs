@@ -2,7 +2,8 @@
 //!
 //! Everybody asks at `/help`, without an account and without scripts, one question a page; the staff takes a walk-in down
 //! with the same questions. The questions are forms (`forms`): F13 for everybody, and the intake of the service. Who sees
-//! a call and what may be done with it when is in model.rs, what it lacks before it is closed in lacks.rs, which pages are
+//! a call and what may be done with it when is in model.rs, what it lacks before it is closed in lacks.rs, what of it
+//! may be handed to another body in handing.rs, which pages are
 //! asked in walk.rs; storing, sealing and telling
 //! in `server/src/help`. Journeys: `end2end/tests/help.spec.ts`.
 //!
@@ -12,6 +13,7 @@
 pub mod ask_page;
 pub mod figures;
 pub mod figures_page;
+pub mod handing;
 pub mod lacks;
 pub mod list_page;
 pub(crate) mod messages;

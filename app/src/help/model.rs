@@ -593,6 +593,10 @@ pub struct Referral {
     pub words: String,
     /// What goes along, of [`Referral::PIECES`].
     pub pieces: Vec<String>,
+    /// Names of the questions of the service's own form whose answers go along (`handing.rs`); nothing in a referral of
+    /// an older release, with which all of them went where the need did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Vec<String>>,
     /// How the caller agreed, of [`Referral::CONSENTS`].
     pub consent: String,
     /// The last day for an answer.

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::{
-    messages,
+    handing, messages,
     model::Referral,
     request_page::{self, One, consent, filled},
     words,
@@ -40,7 +40,12 @@ fn body(l: Language, one: &One, referral: &Referral) -> impl IntoView + use<> {
     let call = one.call.clone().unwrap_or_default();
     let place = format!("{} {}", reading::place(l, &call.place, &directory.areas), call.place_words);
     let phone = if call.phone.is_empty() { call.through.clone() } else { call.phone.clone() };
-    let intake = one.intake.as_ref().filter(|_| goes("need")).map(|intake| filled(l, &line.id, intake));
+    let intake = one.intake.as_ref().and_then(|intake| match &referral.answers {
+        Some(names) => Some(reading::view_some(l, intake, &directory.areas, names).into_any()),
+        // Handed on by an older release: everything, as it was agreed then.
+        None => goes("need").then(|| filled(l, &line.id, intake).into_any()),
+    });
+    let pieces = handing::pieces(l, referral, one.intake.as_ref()).join("、");
     let urgent =
         line.urgent.then(|| view! { " "<span class="badge badge--warning">{messages::pressing(l)}</span> });
     // Whoever takes it brings the receipt back to them.
@@ -74,7 +79,7 @@ fn body(l: Language, one: &One, referral: &Referral) -> impl IntoView + use<> {
             {fact(messages::refer_contact(l), referral.contact.clone())}
             {fact(messages::office_service(l), words::service(l, &line.service, &directory))}
             {fact(messages::refer_question(l), referral.words.clone())}
-            {fact(messages::refer_consent(l), consent(l, &referral.consent).to_owned())}
+            {fact(messages::refer_consent(l), messages::consent_covers(l, consent(l, &referral.consent), &pieces))}
             {fact(messages::refer_by(l), referral.by.clone())}
         </dl>
         <h2>{messages::refer_pieces(l)}</h2>

@@ -1,9 +1,12 @@
 //! `/office/help/{id}`: one call for help, for those who see to it, and what they may do with it now.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
+    handing::{self, Offered},
     lacks::{DECIDED, Lacks},
     list_page::{ADDRESS as LIST, Line},
     messages,
@@ -74,12 +77,28 @@ pub struct StepForm {
     pub reason: String,
     /// What becomes of a referral to which nobody has answered.
     pub decided: String,
+    /// Answers to the form of the service that go along, each under the name of its question ([`answer_name`]).
+    #[serde(flatten)]
+    pub answers: BTreeMap<String, String>,
+}
+
+const ANSWER: &str = "answer.";
+
+/// Under which name it is sent that the answer to a question goes along.
+fn answer_name(question: &str) -> String {
+    format!("{ANSWER}{question}")
 }
 
 impl StepForm {
     /// The step that is meant.
     pub fn step(&self) -> Option<Step> {
         Step::from_word(&self.act)
+    }
+
+    /// Names of the questions whose answers go along.
+    fn chosen_answers(&self) -> Vec<String> {
+        let sent = self.answers.iter().filter(|(_, value)| !value.is_empty());
+        sent.filter_map(|(name, _)| name.strip_prefix(ANSWER)).map(ToOwned::to_owned).collect()
     }
 
     /// What is said with it, in the words of the model.
@@ -93,6 +112,7 @@ impl StepForm {
             contact: line(&self.contact),
             words: words.clone(),
             pieces: pieces.map(|(piece, _)| piece.to_owned()).collect(),
+            answers: Some(self.chosen_answers()),
             consent: self.consent.clone(),
             by: self.day.clone(),
         });
@@ -139,7 +159,9 @@ pub fn faults(l: Language, form: &StepForm, step: Step, today: time::Date) -> Ve
             if form.contact.chars().count() > 100 {
                 faults.push(("contact", messages::contact_long(l).to_owned()));
             }
-            if [&form.name, &form.phone, &form.place, &form.need].into_iter().all(String::is_empty) {
+            let nothing =
+                [&form.name, &form.phone, &form.place, &form.need].into_iter().all(String::is_empty);
+            if nothing && form.chosen_answers().is_empty() {
                 faults.push(("pieces", messages::pieces_wrong(l).to_owned()));
             }
             if !Referral::CONSENTS.contains(&form.consent.as_str()) {
@@ -173,8 +195,10 @@ pub struct Event {
 pub struct RecordShown {
     /// Code of the service.
     pub service: String,
-    /// When.
+    /// On which day it was given.
     pub when: String,
+    /// When it was written down, `2026-11-24 14:08`.
+    pub written: String,
     /// Who.
     pub who: String,
     /// The record, filled in; nothing where its form is gone.
@@ -426,7 +450,7 @@ fn history(l: Language, one: &One) -> impl IntoView + use<> {
             let to = event.to.clone().map(|to| format!(" → {to}"));
             view! {
                 <li class="session"><p><b>{words::step(l, event.step)}</b>{to}" "<span class="soft small">{event.when.clone()}{who}</span></p>
-                    {event_words(l, &one.line.id, event)}</li>
+                    {event_words(l, one, event)}</li>
             }
         })
         .collect_view();
@@ -436,19 +460,19 @@ fn history(l: Language, one: &One) -> impl IntoView + use<> {
     }
 }
 
-fn event_words(l: Language, call: &str, event: &Event) -> impl IntoView + use<> {
+fn event_words(l: Language, one: &One, event: &Event) -> impl IntoView + use<> {
     let Said { words, to, day, referral, reason, left_out, decided } = event.said.clone();
     let day = matches!(event.step, Step::Visit).then_some(day).filter(|day| !day.is_empty());
     let back = (event.step == Step::Close).then(|| called_back(l, &to));
     let face =
         (event.step == Step::Rate).then(|| Face::from_word(&to)).flatten().map(|it| words::face(l, it));
-    let sheet = l.address(&referral_page::address(call));
+    let sheet = l.address(&referral_page::address(&one.line.id));
     let referral = referral.map(|it| {
-        let pieces: Vec<_> = it.pieces.iter().map(|word| piece(l, word)).collect();
+        let pieces = handing::pieces(l, &it, one.intake.as_ref());
         view! {
             <dl class="facts facts--wide"><div><dt>{messages::refer_body(l)}</dt><dd>{it.body}" "{it.contact}</dd></div>
                 <div><dt>{messages::refer_pieces(l)}</dt><dd>{pieces.join("、")}</dd></div>
-                <div><dt>{messages::refer_consent(l)}</dt><dd>{consent(l, &it.consent)}</dd></div>
+                <div><dt>{messages::refer_consent(l)}</dt><dd>{messages::consent_covers(l, consent(l, &it.consent), &pieces.join("、"))}</dd></div>
                 <div><dt>{messages::refer_by(l)}</dt><dd>{it.by}</dd></div></dl>
             <p class="no-print"><a href=sheet>{messages::referral_title(l)}</a></p>
         }
@@ -478,15 +502,6 @@ fn called_back(l: Language, word: &str) -> &'static str {
         "called" => messages::back_called(l),
         "met" => messages::back_met(l),
         _ => messages::back_not_reached(l),
-    }
-}
-
-fn piece(l: Language, word: &str) -> &'static str {
-    match word {
-        "name" => messages::piece_name(l),
-        "phone" => messages::piece_phone(l),
-        "place" => messages::piece_place(l),
-        _ => messages::piece_need(l),
     }
 }
 
@@ -549,6 +564,8 @@ struct StepsOf {
     lacks: Lacks,
     retracts: bool,
     urgent: bool,
+    pieces: Vec<&'static str>,
+    answers: Vec<Offered>,
     form: StepForm,
     faults: Vec<StepFault>,
 }
@@ -567,6 +584,11 @@ fn steps_of(one: &One) -> StepsOf {
         lacks: one.lacks.clone(),
         retracts: one.retracts,
         urgent: one.line.urgent,
+        pieces: Referral::PIECES
+            .into_iter()
+            .filter(|piece| one.call.as_ref().is_some_and(|call| handing::has(call, piece)))
+            .collect(),
+        answers: one.intake.as_ref().map(handing::offered).unwrap_or_default(),
         form: one.form.clone(),
         faults: one.faults.clone(),
     }
@@ -787,13 +809,29 @@ fn close(l: Language, one: &StepsOf) -> AnyView {
 
 fn refer(l: Language, one: &StepsOf) -> AnyView {
     let typed = one.typed(Step::Refer);
-    let chosen = [&typed.name, &typed.phone, &typed.place, &typed.need];
-    let pieces = Referral::PIECES.into_iter().zip(chosen).map(|(word, value)| {
-        let checked = !value.is_empty();
+    // What is needed to be called back is ticked, until somebody says otherwise.
+    let is_new = typed.act.is_empty();
+    let tick = |name: String, words: String, checked: bool| {
         view! {
-            <label class="check"><input type="checkbox" name=word value="on" checked=checked/><span>{piece(l, word)}</span></label>
+            <label class="check"><input type="checkbox" name=name value="on" checked=checked/><span>{words}</span></label>
         }
+    };
+    let pieces = one.pieces.iter().map(|word| {
+        let sent = match *word {
+            "name" => &typed.name,
+            "phone" => &typed.phone,
+            "place" => &typed.place,
+            _ => &typed.need,
+        };
+        let checked = if is_new { handing::goes(word) } else { !sent.is_empty() };
+        tick((*word).to_owned(), handing::piece(l, word).to_owned(), checked)
     });
+    let sent = typed.chosen_answers();
+    let answers = one.answers.iter().map(|it| {
+        let checked = if is_new { it.goes } else { sent.contains(&it.name) };
+        tick(answer_name(&it.name), it.label.read(l).to_owned(), checked)
+    });
+    let pieces: Vec<_> = pieces.chain(answers).collect();
     let fault = one.fault(Step::Refer, "pieces");
     let wrong = fault.is_some();
     let consents = Referral::CONSENTS.map(|word| (word.to_owned(), consent(l, word).to_owned()));
@@ -807,7 +845,7 @@ fn refer(l: Language, one: &StepsOf) -> AnyView {
             aria-describedby=wrong.then_some("refer_help-pieces-fault")><legend class="field__label">{messages::refer_pieces(l)}</legend>
             <span class="field__hint">{messages::refer_pieces_hint(l)}</span>
             {fault.map(|words| view! { <strong class="field__error" id="refer_help-pieces-fault">{words}</strong> })}
-            {pieces.collect_view()}</fieldset>
+            {pieces}</fieldset>
         {one.choice(Step::Refer, "consent", messages::refer_consent(l), consents, &typed.consent)}
         {one.line(Step::Refer, "day", "date", messages::refer_by(l), typed.day.clone())}
     }

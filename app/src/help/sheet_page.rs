@@ -4,11 +4,15 @@ use leptos::prelude::*;
 
 use super::{
     messages,
-    request_page::{self, One, call_facts, filled},
+    model::Step,
+    request_page::{self, One, RecordShown, call_facts, filled},
     slip, words,
 };
 use crate::{
     accounts::office_page::OfficeLine,
+    areas::model::Areas,
+    forms::reading::{Read, answered},
+    language::Language,
     reader::{directory, site},
     shell::{Page, PageContext},
 };
@@ -56,6 +60,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
             <p>{words::unit(l, &line.unit, &directory)}" · "{due}" "{line.due.clone()}</p>
             {said}
             {intake}
+            {since(l, &one)}
             <h2>{messages::sheet_done(l)}</h2>
             {asked}
             {blank}
@@ -65,4 +70,39 @@ pub fn page(context: &PageContext, one: One) -> Page {
         }
     })
     .unlisted(true)
+}
+
+/// What came after the call, in the order in which it was written: what the caller added or why they had it opened again,
+/// and the services recorded so far. Whoever goes there reads it on the sheet alone.
+fn since(l: Language, one: &One) -> impl IntoView + use<> {
+    let directory = directory();
+    let told = one.events.iter().filter(|event| matches!(event.step, Step::Add | Step::Reopen));
+    let told = told
+        .map(|event| (event.when.clone(), words::step(l, event.step).to_owned(), event.said.words.clone()));
+    let recorded = one.records.iter().map(|record| {
+        let service = words::service(l, &record.service, &directory);
+        let heading = format!("{service} · {} · {}", record.when, record.who);
+        (record.written.clone(), heading, in_short(l, record, &directory.areas))
+    });
+    let mut all: Vec<_> = told.chain(recorded).collect();
+    // What was written in the same minute stands as it came: the caller's words first, as they are read first.
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    (!all.is_empty()).then(|| {
+        let lines = all.into_iter().map(|(when, heading, words)| {
+            view! { <li><b>{heading}</b>" "<span class="soft small">{when}</span><p class="kept">{words}</p></li> }
+        });
+        view! { <h2>{messages::sheet_since(l)}</h2><ul class="plain">{lines.collect_view()}</ul> }
+    })
+}
+
+/// The answers of a record in one paragraph; a signature is not said again.
+fn in_short(l: Language, record: &RecordShown, areas: &Areas) -> String {
+    let Some(filling) = &record.filling else { return String::new() };
+    let groups = (0..filling.form().groups.len()).filter(|group| filling.is_shown(*group));
+    let lines = groups.flat_map(|group| answered(l, filling, group, areas, None));
+    let words = lines.filter_map(|(label, answer)| match answer {
+        Read::Words(words) => Some(messages::sheet_answer(l, &label, &words)),
+        Read::Seen(_) => None,
+    });
+    words.collect()
 }

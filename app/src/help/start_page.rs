@@ -10,6 +10,7 @@ use crate::{
     reader::{directory, site},
     services::messages as services,
     shell::{Page, PageContext},
+    ui::messages as frame,
 };
 
 /// The address.
@@ -91,6 +92,33 @@ pub(super) fn emergency(l: Language) -> impl IntoView {
             <p id="urgent"><b>{messages::urgent(l)}</b></p>
             <ul class="plain row">{numbers}</ul></section>
     }
+}
+
+/// The page where far too many calls were begun from a network: what to do now, and from when on it goes again. The cookie
+/// of what was begun before is untouched, and the choice comes along, so that nothing is typed again.
+pub fn busy_page(context: &PageContext, service: String, station: String, again_at: String) -> Page {
+    let l = context.language();
+    let sensitive = words::is_sensitive(Some(&service), &context.directory);
+    Page::new(messages::busy_title(l), "", move || {
+        let line = site().line.clone();
+        view! {
+            <h1>{messages::busy_title(l)}</h1>
+            {emergency(l)}
+            <p class="lead">{messages::busy_lead(l, &again_at)}</p>
+            <p>{messages::busy_call(l)}" "<a class="button icon icon--phone" href=format!("tel:{line}")>{frame::line(l, &line)}</a></p>
+            <p>{messages::busy_kept(l)}" "<a href=l.address(ADDRESS)>{messages::title(l)}</a></p>
+            <p><a href=l.address("/stations")>{messages::or_station(l)}</a></p>
+            <form method="post" action=l.address(ADDRESS)>
+                <input type="hidden" name="service" value=service/>
+                <input type="hidden" name="station" value=station/>
+                <p><button class="button">{messages::begin(l)}</button></p>
+            </form>
+        }
+    })
+    .below([(messages::title(l).to_owned(), ADDRESS.to_owned())])
+    .unlisted(true)
+    .sensitive(sensitive)
+    .status(429)
 }
 
 /// The page.

@@ -9,10 +9,11 @@ use super::{
     status_page, words,
 };
 use crate::{
+    directory::model::Directory,
     forms::fields::draft_done,
     journal::model::Unit,
     language::Language,
-    reader::{directory, reader, site},
+    reader::{Site, directory, reader, site},
     shell::{Page, PageContext},
     stations::model::Phone,
     tickets::TicketCode,
@@ -38,19 +39,24 @@ pub struct Ticket {
     pub drafts: Vec<String>,
 }
 
-/// Who calls back, and the number at which they are reached.
-pub(super) fn who(l: Language, unit: &Unit) -> impl IntoView + use<> {
-    let directory = directory();
-    let name = words::unit(l, unit, &directory);
-    let phone = match unit {
+/// The number at which whoever calls back is reached: that of the station or the office, or else of the line.
+fn phone(unit: &Unit, directory: &Directory, site: &Site) -> Phone {
+    let number = match unit {
         Unit::Station(id) => directory
             .station_with_id(*id)
             .and_then(|station| station.phones.first())
             .map(|phone| phone.number.clone()),
-        Unit::County(code) => site().county_phones.get(code).cloned(),
+        Unit::County(code) => site.county_phones.get(code).cloned(),
         Unit::Province => None,
     };
-    let phone = Phone { number: phone.unwrap_or_else(|| site().line.clone()), who: None };
+    Phone { number: number.unwrap_or_else(|| site.line.clone()), who: None }
+}
+
+/// Who calls back, and the number at which they are reached.
+pub(super) fn who(l: Language, unit: &Unit) -> impl IntoView + use<> {
+    let directory = directory();
+    let name = words::unit(l, unit, &directory);
+    let phone = phone(unit, &directory, &site());
     view! { <p>{messages::who(l, &name)}" "<a href=format!("tel:{}", phone.dialled())>{phone.number.clone()}</a></p> }
 }
 
@@ -99,11 +105,14 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
 /// A ticket as a file that any telephone can read. Nothing in it says what it is about.
 pub fn file(context: &PageContext, ticket: &Ticket) -> String {
     let l = context.language();
+    let name = words::unit(l, &ticket.unit, &context.directory);
+    let phone = phone(&ticket.unit, &context.directory, &context.site);
     let address = format!("{}{}", context.site.public_url, l.address(status_page::ADDRESS));
     let lines = [
         ticket.code.to_string(),
         String::new(),
         words::call_by(l, ticket.contact_by, &ticket.unit, &context.directory, context.reader.now),
+        format!("{} {}", messages::who(l, &name), phone.number),
         messages::ticket_where(l, &address),
         String::new(),
     ];

@@ -289,12 +289,19 @@ impl Walk {
 }
 
 /// The questions of a service as they stand on the page of a walk-in, beside those that `call` asks: what is asked there
-/// already is left out, and nothing has to be answered, for whoever came stands there and waits.
+/// already is left out, and nothing has to be answered, for whoever came stands there and waits. They are put to whoever
+/// writes, where the definition has words for that.
 pub fn beside(mut definition: Definition, call: &Form) -> Definition {
     for group in &mut definition.groups {
         group.fields.retain(|field| call.field(&field.name).is_none());
+        if let Some(title) = group.staff.take() {
+            group.title = title;
+        }
         for field in &mut group.fields {
             field.required = Required::Never;
+            if let Some(label) = field.staff.take() {
+                field.label = label;
+            }
         }
         if let Some(repeat) = &mut group.repeat {
             repeat.at_least = 0;

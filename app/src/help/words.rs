@@ -1,7 +1,7 @@
 //! What things are called: states, steps, channels, faces, and what is wrong with an answer. Pure.
 
 use super::{
-    figures::Shown,
+    figures::{Figure, Shown},
     messages,
     model::{Channel, Face, Late, Referral, Said, State, Step, WORDS_CHARS_MAX},
 };
@@ -12,16 +12,12 @@ use crate::{
     journal::model::Unit,
     language::Language,
     photos::{model::PhotoFault, photos_page},
-    services::model::ServiceItem,
     stations::{
         hours::{LocalMoment, Opening},
         words as stations,
     },
 };
 use time::Date;
-
-/// The domain of the catalogue that is about children.
-const CHILDREN: &str = "C";
 
 /// Why a photo was not taken, where so many may come along.
 pub fn photo_fault(l: Language, fault: PhotoFault, most: usize) -> String {
@@ -155,6 +151,22 @@ pub fn counted(l: Language, shown: Shown) -> String {
     }
 }
 
+/// What a number of the figures is called.
+pub fn figure(l: Language, figure: Figure) -> &'static str {
+    match figure {
+        Figure::Calls => messages::figures_calls(l),
+        Figure::Urgent => messages::figures_urgent(l),
+        Figure::ContactOf => messages::figures_contact_of(l),
+        Figure::Contact => messages::figures_contact(l),
+        Figure::Reached => messages::figures_median(l),
+        Figure::ClosingOf => messages::figures_closing_of(l),
+        Figure::Closing => messages::figures_closing(l),
+        Figure::SatisfiedOf => messages::figures_satisfied_of(l),
+        Figure::Satisfied => messages::figures_satisfied(l),
+        Figure::Recorded => messages::figures_recorded(l),
+    }
+}
+
 /// What stands where a number would tell few people apart.
 pub fn left_out(l: Language) -> &'static str {
     messages::figures_hidden(l)
@@ -204,11 +216,9 @@ pub fn question(l: Language, code: &str, directory: &Directory) -> String {
     item.unwrap_or_else(|| service(l, code, directory))
 }
 
-/// Whether pages about this service are ones that one may need to hide: those that the catalogue says so of, and all
-/// about children.
+/// Whether pages about this service are ones that one may need to hide; the catalogue says so.
 pub fn is_sensitive(code: Option<&str>, directory: &Directory) -> bool {
-    let item = code.and_then(|code| directory.catalogue.item(code));
-    item.is_some_and(|item: &ServiceItem| item.sensitive || item.domain == CHILDREN)
+    code.is_some_and(|code| directory.catalogue.is_left_quickly(code))
 }
 
 /// What a caller said to whether somebody's life is in danger; nothing where the form of the service asked.

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Text;
 
+/// The domain about children. What a child tells, and who tells of a child, may have to be hidden at home, whichever of its
+/// services it is.
+const CHILDREN: &str = "C";
+
 /// One version of the catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Catalogue {
@@ -116,6 +120,13 @@ impl Catalogue {
     pub fn restricted(&self) -> impl Iterator<Item = &str> {
         let items = self.items.iter().filter(|it| it.restricted).map(|it| it.code.as_str());
         items.chain(self.special.iter().filter(|it| it.restricted).map(|it| it.code.as_str()))
+    }
+
+    /// Whether somebody who reads about this service may have to leave the page quickly: where the item says so, where its
+    /// records are read by fewer people than others, and of everything about children.
+    pub fn is_left_quickly(&self, code: &str) -> bool {
+        let item = |it: &ServiceItem| it.sensitive || it.restricted || it.domain == CHILDREN;
+        self.item(code).is_some_and(item) || self.special(code).is_some_and(|it| it.restricted)
     }
 
     /// The items of one domain, in order.

@@ -29,9 +29,9 @@ pub fn page(context: &PageContext, code: &str, pairs: &[(String, String)]) -> Pa
     let l = context.language();
     let Some(item) = context.directory.catalogue.item(code) else { return not_found(context) };
     let item = item.clone();
-    // Of a page one may need to hide, tabs and history tell no more than its code.
-    let sensitive = item.sensitive;
-    let title = if sensitive { messages::neutral_title(l, code) } else { item.question.read(l).to_owned() };
+    // Of a page about harm, tabs and history tell no more than its code.
+    let title =
+        if item.sensitive { messages::neutral_title(l, code) } else { item.question.read(l).to_owned() };
     let pairs = pairs.iter().filter(|(name, _)| name == "area" || name == "near");
     let pairs = pairs.map(|(name, value)| (name.as_str(), value.as_str()));
     let (asked, faults) = StationFilter::parse(pairs, &context.directory);
@@ -41,7 +41,7 @@ pub fn page(context: &PageContext, code: &str, pairs: &[(String, String)]) -> Pa
         .status(status)
         .below([(messages::list_title(l).to_owned(), "/services".to_owned())])
         .demo(context.directory.stations.iter().any(|station| station.demo))
-        .sensitive(sensitive)
+        .sensitive(context.directory.catalogue.is_left_quickly(code))
 }
 
 #[component]

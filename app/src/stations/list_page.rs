@@ -37,11 +37,15 @@ pub fn page(context: &PageContext, pairs: &[(String, String)]) -> Page {
             title = messages::page_numbered(l, &title, filter.page, pages);
         }
     }
+    // The page of a special service is the list of those who offer it.
+    let service = filter.service.as_deref();
+    let sensitive = service.is_some_and(|code| context.directory.catalogue.is_left_quickly(code));
     Page::new(title, messages::list_description(l), move || view! { <StationListPage filter faults/> })
         .status(status)
         .below([(messages::list_title(l).to_owned(), "/stations".to_owned())])
         .demo(context.directory.stations.iter().any(|station| station.demo))
         .with_islands()
+        .sensitive(sensitive)
 }
 
 /// Each state of the page has a title of its own.

@@ -115,6 +115,26 @@ fn every_service_has_both_forms_and_each_can_be_filled_in() {
     }
 }
 
+#[test]
+fn a_page_of_a_call_for_help_asks_one_thing() {
+    // One question to whoever answers.
+    let together = ["reach", "place_group", "arrives_page"];
+    let f13 = ("F13.intake", include_str!("../../seed/help/F13.intake.toml"));
+    let intakes = shipped().filter(|(name, _)| name.ends_with(".intake"));
+    for (name, text) in intakes.chain([f13]) {
+        for group in read(text).unwrap().groups {
+            let names: Vec<_> = group.fields.iter().map(|field| field.name.as_str()).collect();
+            let follows = |shown_if: &str| names.iter().any(|other| shown_if.contains(other));
+            let asks = group
+                .fields
+                .iter()
+                .filter(|field| field.kind != "note" && !field.shown_if.as_deref().is_some_and(follows));
+            let most = if together.contains(&group.name.as_str()) { 2 } else { 1 };
+            assert!(asks.count() <= most, "{name}: {}", group.name);
+        }
+    }
+}
+
 /// The record of a service with these answers to questions of which one is chosen.
 fn record(service: &str, answers: &[(&str, &str)]) -> Filling {
     let (name, text) = shipped().find(|(name, _)| *name == code(service, Purpose::Record)).unwrap();

@@ -1,7 +1,7 @@
 //! Calls for help on the server: how they are kept, whom they reach, and what becomes of them with time.
 //!
 //! Rules and pages are in `app/src/help`; the SQL in queries.rs, what was begun and not sent in drafts.rs, photos of a
-//! record that is being written in record.rs, what the staff takes down in taken.rs and what its caller is given in
+//! record that is being written in record.rs, the calls behind a number of the figures in behind.rs, what the staff takes down in taken.rs and what its caller is given in
 //! slip.rs, for what an office above reads a call in purpose.rs, steps in steps.rs, the public
 //! addresses in routes.rs, those of the office in office.rs. What came, each step and each look by the staff are rows of
 //! the journal of the unit that sees to it.
@@ -10,6 +10,7 @@
 //! key erases all of it; the code follows from the id by the pepper, so that a second press gets the same, and only a hash
 //! of it is kept; the network from which somebody writes is not kept.
 
+mod behind;
 mod drafts;
 mod office;
 mod purpose;
@@ -958,6 +959,11 @@ impl Help {
         self.journal.apply(&erase, &Actor::Clock, &[], work).await.map(drop)
     }
 
+    /// The units whose figures `reader` sees, between commas.
+    fn counted_units(&self, reader: &Staff) -> String {
+        self.units(reader, Action::CountHelp)
+    }
+
     /// What figures are made of: calls that came in this time in units whose figures `reader` sees, recorded services, and
     /// whether `reader` may see the calls themselves.
     pub async fn figures(
@@ -971,7 +977,7 @@ impl Help {
             return Ok(None);
         }
         let whole = units.iter().all(|unit| self.accounts.may(reader, Action::AssignHelp, unit, None));
-        let listed = self.units(reader, Action::CountHelp);
+        let listed = self.counted_units(reader);
         let (begins, ends) = (shanghai::begins_at_ms(from), shanghai::ends_at_ms(to));
         let calls = queries::counted(self.database(), &listed, begins, ends).await?;
         let recorded = queries::recorded(self.database(), &listed, from, to).await?;

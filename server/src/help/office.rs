@@ -9,7 +9,7 @@ use app::{
         versions::Purpose,
     },
     help::{
-        figures::counts_as,
+        figures::{Figure, counts_as},
         figures_page::{self, Period},
         list_page::{self, HelpQuery, LATE, Line, Listed, MINE, NOBODYS, WAITING},
         model::{Said, State as Stands, Step, late, masked_name, masked_phone},
@@ -36,6 +36,7 @@ use serde::Deserialize;
 
 use super::{
     Asked as AskedStep, Doing, Help, Kept, KeptForm, Sent,
+    behind::Behind,
     purpose::asking,
     queries::{HelpCall, Search},
     record::{SentRecord, picture, resting_photo},
@@ -139,8 +140,23 @@ pub(crate) async fn lines(
     if !help.concerns(reader) {
         return Ok(None);
     }
-    let (found, _) = help.list(reader, search(query, reader), most, 0).await?;
-    listed(help, reader, &found).await.map(Some)
+    let Some(found) = found(help, reader, query, most, 0).await? else { return Ok(None) };
+    listed(help, reader, &found.calls).await.map(Some)
+}
+
+/// What the list is asked for, one page of it; nothing where it is a number whose calls the reader may not see.
+async fn found(
+    help: &Help,
+    reader: &Staff,
+    query: &HelpQuery,
+    limit: i64,
+    offset: i64,
+) -> Result<Option<Behind>, StoreError> {
+    if let Some(figure) = Figure::from_word(&query.figure) {
+        return help.behind(reader, figure, query, limit, offset).await;
+    }
+    let (calls, count) = help.list(reader, search(query, reader), limit, offset).await?;
+    Ok(Some(Behind { calls, count, recorded: None }))
 }
 
 async fn listed(help: &Help, reader: &Staff, found: &[HelpCall]) -> Result<Vec<Line>, StoreError> {
@@ -167,11 +183,12 @@ async fn list(
     let per_page = i64::try_from(query.per_page()).unwrap_or(i64::MAX);
     let page = i64::try_from(query.page()).unwrap_or(1);
     let offset = (page - 1).saturating_mul(per_page);
-    let (found, count) = help.list(reader, search(&query, reader), per_page, offset).await?;
+    let found = found(help, reader, &query, per_page, offset).await?.ok_or(Broke::NOT_FOUND)?;
     let listed = Listed {
         reader: reader.clone(),
-        lines: listed(help, reader, &found).await?,
-        count: usize::try_from(count).unwrap_or_default(),
+        lines: listed(help, reader, &found.calls).await?,
+        count: usize::try_from(found.count).unwrap_or_default(),
+        recorded: found.recorded,
         units: help.units_of(reader),
         counts: help.counts(reader),
         slip: match query.new.as_str() {
@@ -252,7 +269,8 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
     for (record, kept) in help.records(found).await? {
         let filling = help.filled(&record.service, Purpose::Record, &kept).await?;
         let (when, who) = (record.day.clone(), name(&record.staff_id).unwrap_or_default());
-        records.push(RecordShown { service: record.service, when, who, filling });
+        let written = shanghai::minute(record.at_ms);
+        records.push(RecordShown { service: record.service, when, written, who, filling });
     }
     let others = help.same_caller(reader, found).await?;
     let joins = others

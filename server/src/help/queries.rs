@@ -140,10 +140,11 @@ const DELETE: &str = "DELETE FROM help_calls WHERE id = $1 AND state IN ('closed
 
 /// What figures are made of. `$1` holds units between commas.
 const COUNTED: &str = "
-    SELECT service, channel, urgent, state, unit, county, received_at_ms, contact_by, close_by, contacted_at_ms,
+    SELECT id, service, channel, urgent, state, unit, county, received_at_ms, contact_by, close_by, contacted_at_ms,
            closed_at_ms, face
       FROM help_calls
-     WHERE $1 LIKE '%,' || unit || ',%' AND received_at_ms >= $2 AND received_at_ms < $3";
+     WHERE $1 LIKE '%,' || unit || ',%' AND received_at_ms >= $2 AND received_at_ms < $3
+     ORDER BY received_at_ms DESC, id";
 
 /// The same event recorded twice is one (reporting.md §7.4, rule 1).
 const RECORDED: &str = "
@@ -154,6 +155,13 @@ const RECORDED: &str = "
              GROUP BY call_id, service, unit, day) AS events
      GROUP BY service, unit
      ORDER BY service, unit";
+
+/// The calls of these records.
+const RECORDED_CALLS: &str = "
+    SELECT DISTINCT call_id
+      FROM help_records
+     WHERE $1 LIKE '%,' || unit || ',%' AND day >= $2 AND day <= $3 AND ($4 = '' OR service = $4)
+     ORDER BY call_id DESC";
 
 const RECORDS_OF: &str = "SELECT COUNT(*) FROM help_records WHERE service = $1";
 
@@ -595,6 +603,7 @@ pub(super) async fn delete(tx: &mut Transaction<'_>, id: &str) -> Result<bool, S
 
 #[derive(sqlx::FromRow)]
 struct CountedRow {
+    id: String,
     service: String,
     channel: String,
     urgent: bool,
@@ -636,6 +645,7 @@ pub(super) async fn counted(
             contact_minutes: row.contacted_at_ms.map(|at| (at - row.received_at_ms) / 60_000),
             closed_on: row.closed_at_ms.map(day),
             face: Face::from_word(&row.face),
+            id: row.id,
             service: row.service,
             urgent: row.urgent,
             county: row.county,
@@ -658,6 +668,23 @@ pub(super) async fn recorded(
         .fetch_all(pool)
         .await)
     .doing("count recorded services")
+}
+
+/// The calls under which services were recorded from one day to another, one service where it is named, the latest first.
+pub(super) async fn recorded_calls(
+    database: &Database,
+    units: &str,
+    (from, to): (Date, Date),
+    service: &str,
+) -> Result<Vec<String>, StoreError> {
+    on_pool!(database, |pool| sqlx::query_scalar(RECORDED_CALLS)
+        .bind(units)
+        .bind(from.to_string())
+        .bind(to.to_string())
+        .bind(service)
+        .fetch_all(pool)
+        .await)
+    .doing("find the calls of recorded services")
 }
 
 /// How many records of a service there are, or how many calls about it.

@@ -27,7 +27,7 @@ use app::{
 use axum::{
     Form, Router,
     extract::{Path, Query, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -179,14 +179,29 @@ async fn begin(
     Form(form): Form<ServiceForm>,
 ) -> Answered {
     let l = asked.context.language();
-    if state.help.count(from.address, "begun", now_ms()).await? > super::FROM_NETWORK_MAX {
-        return Ok(StatusCode::TOO_MANY_REQUESTS.into_response());
+    let now = now_ms();
+    if state.help.count(from.address, "begun", now).await? > super::FROM_NETWORK_MAX {
+        return Ok(busy(&state.help, asked, form, now));
     }
     let service = Some(form.service.as_str()).filter(|code| state.help.is_service(code));
     let token = state.help.begin(service).await?;
     state.help.begins_near(&token, &form.station).await?;
     let page = if service.is_some() { ask_page::address(1) } else { service_page::ADDRESS.to_owned() };
     Ok(with_cookie(to(l, &page), &token, &state.sources))
+}
+
+/// Tells when this network may begin calls again: it is counted by the hour of the clock.
+fn busy(help: &Help, asked: Asked, form: ServiceForm, now: i64) -> Response {
+    let waits_ms = super::HOUR_MS - now % super::HOUR_MS;
+    let again = shanghai::moment(now + waits_ms);
+    let again = format!("{:02}:{:02}", again.hour(), again.minute());
+    let service = if help.is_service(&form.service) { form.service } else { String::new() };
+    let station = if help.is_station(&form.station) { form.station } else { String::new() };
+    let page = start_page::busy_page(&asked.context, service, station, again);
+    let mut response = private(asked, page);
+    let seconds = HeaderValue::from(waits_ms / 1000 + 1);
+    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    response
 }
 
 async fn forget(State(state): State<AccountsState>, asked: Asked, headers: HeaderMap) -> Answered {
@@ -313,10 +328,15 @@ async fn live(
     Ok((help.definition(begun, ask.part).await?, Some(draft)))
 }
 
+/// How the drafts of those begin who have no account: by it `public/quick-exit.js` leaves alone what somebody of the staff
+/// or a volunteer has typed on the same device. It says no more than that.
+const OPEN_DRAFT: &str = "open-";
+
 /// What a device may hold of the page with this key.
 fn draft_of(help: &Help, token: &str, begun: &Begun, key: &str) -> DraftKey {
     let basis = begun.posted.get(key).map_or(0, |pairs| pairs.iter().map(|(_, text)| text.len() + 1).sum());
-    help.draft_key(token, key, begun.service.as_deref().unwrap_or_default(), basis.to_string())
+    let draft = help.draft_key(token, key, begun.service.as_deref().unwrap_or_default(), basis.to_string());
+    DraftKey { id: format!("{OPEN_DRAFT}{}", draft.id), ..draft }
 }
 
 /// What a page sent: its answers, and a photo where it asks for one.

@@ -9,6 +9,7 @@ use app::{
         parse::AnyPlace,
         versions::Purpose,
     },
+    help::handing,
     help::lacks::{Lacks, waits_for_receipt},
     help::model::{
         CALLED_BACK, ENTITY, Face, REOPEN_DAYS, REOPENED_MAX, RETRACT_MS, Referral, Said, State, Step,
@@ -102,7 +103,13 @@ impl Help {
             _ => Lacks::default(),
         };
         let left_out = if step == Step::Close { lacks.left_out() } else { Vec::new() };
-        let asked = &Asked { said: Said { left_out, ..asked.said.clone() }, ..asked.clone() };
+        let mut said = Said { left_out, ..asked.said.clone() };
+        if let Some(answers) = said.referral.as_mut().and_then(|it| it.answers.as_mut()) {
+            let mut offered = self.answers_to_hand(asked.call).await?;
+            offered.retain(|name| answers.contains(name));
+            *answers = offered;
+        }
+        let asked = &Asked { said, ..asked.clone() };
         let command = self.command_of(asked, &unit)?;
         let work = async |tx: &mut Transaction<'_>| {
             let Some(before) = queries::by_id_in(tx, asked.call).await? else {
@@ -123,6 +130,16 @@ impl Help {
         let done = self.journal.apply(&command, &Actor::Staff(by.id), PERSONAL, work).await?;
         self.messages.wake();
         Ok(done)
+    }
+
+    /// Names of the questions of the service's own form that the caller answered.
+    async fn answers_to_hand(&self, call: &str) -> Result<Vec<String>, StoreError> {
+        let Some(found) = queries::by_id(self.database(), call).await? else { return Ok(Vec::new()) };
+        let kept = self.opened(&found).await?.and_then(|kept| kept.intake);
+        let Some(kept) = kept else { return Ok(Vec::new()) };
+        let intake = self.filled(&found.service, Purpose::Intake, &kept).await?;
+        let offered = intake.as_ref().map(handing::offered).unwrap_or_default();
+        Ok(offered.into_iter().map(|it| it.name).collect())
     }
 
     fn command_of(&self, asked: &Asked<'_>, unit: &Unit) -> Result<Command, StoreError> {
@@ -486,7 +503,7 @@ fn may_refer(referral: &Referral, today: time::Date) -> bool {
     let known = |word: &String| Referral::PIECES.contains(&word.as_str());
     !referral.body.is_empty()
         && !referral.words.is_empty()
-        && !referral.pieces.is_empty()
+        && (!referral.pieces.is_empty() || referral.answers.as_ref().is_some_and(|it| !it.is_empty()))
         && referral.pieces.iter().all(known)
         && Referral::CONSENTS.contains(&referral.consent.as_str())
         && app::iso_date::parse(&referral.by).is_some_and(|day| day >= today)

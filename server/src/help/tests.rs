@@ -5,7 +5,11 @@ use app::{
         answers::Answer,
         evaluate::{At, Filling},
     },
-    help::model::{Face, Referral, Said, Step},
+    help::{
+        figures::{self, Figure},
+        list_page::HelpQuery,
+        model::{Face, Referral, Said, Step},
+    },
     ids::StaffId,
     journal::model::Refusal,
     stations::model::FreshnessDays,
@@ -75,7 +79,8 @@ async fn ready(help: &Help, message: &str) -> String {
         ("call.danger_now", pairs(&[("danger", "no")])),
         ("call.what_happened", pairs(&[("words", WORDS)])),
         ("call.place_group", pairs(&[("place.county", "469002"), ("place.town", "469002100")])),
-        ("call.reach", pairs(&[("called", "林阿姨"), ("phone", NUMBER), ("message", message)])),
+        ("call.reach", pairs(&[("called", "林阿姨"), ("phone", NUMBER)])),
+        ("call.leave_word", pairs(&[("message", message)])),
         ("call.who", pairs(&[("relation", "neighbour")])),
     ] {
         assert!(help.keep_page(&token, key, said).await.unwrap(), "{key}");
@@ -226,6 +231,68 @@ on_each_database! {
         let token = ready(&help, "yes").await;
         let (last, _) = send(&help, &token).await;
         assert_eq!(found(&help, &last).await.state, State::Apart);
+    }
+
+    async fn behind_a_number_of_the_figures_are_as_many_calls_for_those_who_may_see_them(database) {
+        let help = help(&database).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let mut ids = Vec::new();
+        for _ in 0..4 {
+            let token = ready(&help, "no").await;
+            ids.push(send(&help, &token).await.0);
+        }
+        step(&help, &leader, &ids[0], Step::Reached, Said::default()).await.unwrap();
+        step(&help, &leader, &ids[1], Step::Urge, Said::default()).await.unwrap();
+        step(&help, &leader, &ids[3], Step::Join, said("", &ids[0])).await.unwrap();
+        let form = help.form("B05", Purpose::Record, None).await.unwrap().unwrap();
+        let filling = Filling::begin(form.clone(), shanghai::today(), TurnId::fresh);
+        let recorded = Recorded {
+            service: "B05".into(),
+            form: KeptForm::of(&form, &Answers { version: form.version, ..filling.kept() }).unwrap(),
+            day: shanghai::today().to_string(),
+            counts: (7, 1),
+            photos: Vec::new(),
+        };
+        let basis = found(&help, &ids[2]).await.version;
+        let doing = Doing::Record(Box::new(recorded));
+        let asked = Asked { id: CommandId::fresh(), call: &ids[2], basis, doing, said: Said::default() };
+        help.step(&leader, &asked).await.unwrap().unwrap();
+        step(&help, &leader, &ids[2], Step::Close, Said { reason: "活动".into(), ..said("好了", "met") }).await.unwrap();
+
+        let today = shanghai::today();
+        let query = HelpQuery { from: today.to_string(), to: today.to_string(), ..HelpQuery::default() };
+        let total = figures::total(&help.figures(&leader, today, today).await.unwrap().unwrap(), today);
+        let numbers = [
+            (Figure::Calls, total.calls, 3),
+            (Figure::Urgent, total.urgent, 1),
+            (Figure::ContactOf, total.contact.of, 2),
+            (Figure::Contact, total.contact.part, 2),
+            (Figure::ClosingOf, total.closing.of, 1),
+            (Figure::Closing, total.closing.part, 1),
+            (Figure::Reached, total.reached, 2),
+            (Figure::SatisfiedOf, total.satisfied.of, 0),
+        ];
+        for (figure, number, expected) in numbers {
+            let behind = help.behind(&leader, figure, &query, 2, 0).await.unwrap().unwrap();
+            assert_eq!((number, behind.count), (expected, expected), "{figure:?}");
+            assert_eq!(behind.calls.len(), usize::try_from(expected.min(2)).unwrap(), "a page of two");
+        }
+        let behind = help.behind(&leader, Figure::Recorded, &query, 10, 0).await.unwrap().unwrap();
+        assert_eq!((behind.count, behind.recorded), (1, Some((total.persons, total.sessions))));
+        assert_eq!((behind.recorded, behind.calls[0].id.clone()), (Some((7, 1)), ids[2].clone()));
+        let elsewhere = HelpQuery { unit: Unit::County("460200".into()).to_string(), ..query.clone() };
+        for figure in [Figure::Calls, Figure::Recorded] {
+            let behind = help.behind(&leader, figure, &elsewhere, 10, 0).await.unwrap().unwrap();
+            assert_eq!((behind.count, behind.calls.len()), (0, 0));
+        }
+        for (name, role, unit) in [
+            ("worker", Role::SocialWorker, station(&help)),
+            ("province", Role::ProvincialOfficer, Unit::Province),
+        ] {
+            let staff = somebody(&help, name, role, unit).await;
+            let behind = help.behind(&staff, Figure::Urgent, &query, 10, 0).await.unwrap();
+            assert!(behind.is_none(), "{name} sees no calls, or no figures");
+        }
     }
 
     async fn nobody_outside_the_subtree_learns_that_there_is_a_call(database) {

@@ -153,6 +153,7 @@ pub(super) async fn export(
                 channel: given("channel"),
                 from: given("from"),
                 to: given("to"),
+                figure: given("figure"),
                 ..HelpQuery::default()
             };
             let Some(lines) = help::lines(&state.help, reader, &query, most()).await? else {

@@ -1,6 +1,7 @@
 //! What whoever calls for help meets on an old phone: leaving quickly, going on, days in words, and what is told of it.
 
 use app::{access::Role, ids::CommandId};
+use axum::body::Body;
 
 use super::help::{Phone, a_phone, code, jiaji, post};
 use crate::support::TestSite;
@@ -44,6 +45,96 @@ async fn whoever_leaves_quickly_leaves_nothing_begun_and_no_ticket() {
     );
     let status = phone.post("/help/status", &[("code", &code), ("phone", "5678")]).await;
     assert_eq!(status.status, 200, "what was sent is kept");
+}
+
+#[tokio::test]
+async fn where_far_too_many_were_begun_one_is_told_what_to_do_and_has_lost_nothing() {
+    let site = TestSite::with_demo().await;
+    let begin = async |cookie: &str| {
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("sec-fetch-site", "same-origin"),
+            ("cookie", cookie),
+        ];
+        let body = Body::from("service=B02&station=qionghai-jiaji");
+        site.send_from("203.0.113.9:9", "POST", "/help", &headers, body).await
+    };
+    let first = begin("").await;
+    let cookie = first.header("set-cookie").split(';').next().unwrap().to_owned();
+    // The hour may turn meanwhile.
+    let mut last = begin(&cookie).await;
+    for _ in 0..500 {
+        if last.status != 303 {
+            break;
+        }
+        last = begin(&cookie).await;
+    }
+    assert_eq!(last.status, 429);
+    for words in ["以后再按「开始填写」", "href=\"tel:110\"", "打电话，社工帮您登记", "没有丢"]
+    {
+        assert!(last.text().contains(words), "{words}: {}", last.text());
+    }
+    assert!(last.text().contains("value=\"B02\"") && last.text().contains("value=\"qionghai-jiaji\""));
+    assert!(last.header("retry-after").parse::<u32>().unwrap() <= 3_601);
+    assert_eq!(last.header("set-cookie"), "", "what was begun is still this browser's");
+    let start = site.get_with("/help", &[("cookie", &cookie)]).await;
+    assert!(start.text().contains("没填完"), "{}", start.text());
+}
+
+#[tokio::test]
+async fn what_the_staff_types_is_told_from_what_is_typed_without_an_account() {
+    let site = TestSite::with_demo().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let mut phone = a_phone(&site);
+    phone.post("/help", &[("service", "C06")]).await;
+    let open = "data-draft=\"open-";
+    assert!(phone.get("/help/1").await.text().contains(open));
+    let taken = site.get_with("/office/help/new", &[("cookie", &worker.cookie)]).await;
+    assert!(taken.text().contains("data-draft=\"") && !taken.text().contains(open));
+}
+
+#[tokio::test]
+async fn a_page_about_a_child_or_of_few_readers_can_be_left_quickly_as_the_catalogue_says() {
+    let site = TestSite::with_demo().await;
+    let directory = site.program.directory.get();
+    for item in &directory.catalogue.items {
+        let page = site.get(&format!("/services/{}", item.code)).await;
+        let quickly = item.domain == "C" || item.restricted || item.sensitive;
+        assert_eq!(page.text().contains("id=\"quick-exit\""), quickly, "{}", item.code);
+    }
+    for special in &directory.catalogue.special {
+        // A special service has no page but the list of those who offer it.
+        let mut phone = a_phone(&site);
+        phone.post("/help", &[("service", &special.code)]).await;
+        for page in
+            [site.get(&format!("/stations?service={}", special.code)).await, phone.get("/help/1").await]
+        {
+            let quickly = page.text().contains("id=\"quick-exit\"");
+            assert_eq!(quickly, special.restricted, "{}", special.code);
+        }
+    }
+    assert!(!site.get("/stations?service=B02").await.text().contains("id=\"quick-exit\""));
+}
+
+#[tokio::test]
+async fn a_child_is_asked_after_one_question_a_page_and_danger_is_heard() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    phone.post("/help", &[("service", "C06")]).await;
+    phone.says("/help/1", "intake.first", &[("danger", "no")]).await;
+    phone.says("/help/2", "intake.harm", &[("happening", "hungry")]).await;
+    phone.says("/help/3", "intake.last_time_page", &[("last_time", "now")]).await;
+    let titles = ["孩子多大？", "孩子现在在哪里？", "可能是谁做的？"];
+    for (page, title) in (4..).zip(titles) {
+        let asks = phone.get(&format!("/help/{page}")).await;
+        let asked = main_of(asks.text()).matches("class=\"field__label\"").count();
+        assert!(asked == 1 && asks.text().contains(title), "{page}: {asked} {}", asks.text());
+        let back = format!("href=\"/help/{}\"", page - 1);
+        assert!(asks.text().contains(&back), "back to the question before");
+    }
+    phone.says("/help/4", "intake.child", &[("child_age", "primary")]).await;
+    let check = phone.get("/help/check").await;
+    assert_eq!(check.header("location"), "/help/5", "on where nothing was sent");
 }
 
 #[tokio::test]

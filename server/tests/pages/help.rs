@@ -51,9 +51,11 @@ impl Phone<'_> {
         self.says("/help/2", "call.what_happened", &[("words", WORDS)]).await;
         let place = [("place.county", "469002"), ("place.town", "469002100")];
         self.says("/help/3", "call.place_group", &place).await;
-        let reach = [("called", "林阿姨"), ("phone", "138 0013 5678"), ("message", "no")];
+        let reach = [("called", "林阿姨"), ("phone", "138 0013 5678")];
         self.says("/help/4", "call.reach", &reach).await;
-        self.says("/help/5", "call.who", &[("relation", "neighbour")]).await;
+        self.says("/help/5", "call.leave_word", &[("message", "no")]).await;
+        self.says("/help/6", "call.best_time_page", &[("best_time", "")]).await;
+        self.says("/help/7", "call.who", &[("relation", "neighbour")]).await;
     }
 }
 
@@ -134,17 +136,17 @@ async fn a_call_is_sent_page_by_page_and_nothing_that_was_typed_is_lost() {
     assert_eq!(phone.get("/help/check").await.header("location"), "/help/4", "it is not done");
     let unfinished = phone.post("/help/check", &[]).await;
     assert_eq!(unfinished.status, 422);
-    let reach = [("called", "林阿姨"), ("phone", "13800135678"), ("message", "no"), ("help.check", "1")];
+    let reach = [("called", "林阿姨"), ("phone", "13800135678"), ("help.check", "1")];
     phone.says("/help/4", "call.reach", &reach).await;
 
     // A photo is drawn anew and kept; what is no picture is told.
-    let nothing = phone.sends("/help/6", "add", b"").await;
-    let no_photo = phone.sends("/help/6", "add", b"MZ\x90 no picture at all").await;
+    let nothing = phone.sends("/help/8", "add", b"").await;
+    let no_photo = phone.sends("/help/8", "add", b"MZ\x90 no picture at all").await;
     assert_eq!((nothing.status.as_u16(), no_photo.status.as_u16()), (422, 422));
     for _ in 0..3 {
-        assert_eq!(phone.sends("/help/6", "add", &picture()).await.status, 200);
+        assert_eq!(phone.sends("/help/8", "add", &picture()).await.status, 200);
     }
-    let fourth = phone.sends("/help/6", "", &picture()).await;
+    let fourth = phone.sends("/help/8", "", &picture()).await;
     assert_eq!(fourth.status, 422);
     assert!(fourth.text().contains("最多放 3 张照片"), "{}", fourth.text());
     let check = phone.get("/help/check").await;
@@ -156,7 +158,10 @@ async fn a_call_is_sent_page_by_page_and_nothing_that_was_typed_is_lost() {
     for again in [phone.post("/help/check", &[]).await, phone.get("/help/check").await] {
         assert_eq!(self::code(&again), code, "a second press gets the same");
     }
-    assert!(phone.post("/help/ticket.txt", &[]).await.text().contains(&code));
+    let file = phone.post("/help/ticket.txt", &[]).await;
+    let directory = site.program.directory.get();
+    let number = &directory.station("qionghai-jiaji").unwrap().phones[0].number;
+    assert!(file.text().contains(&code) && file.text().contains(number), "{}", file.text());
     assert!(!phone.get("/help").await.text().contains("没填完"), "nobody finds it on this phone");
 
     let wrong = phone.post("/help/status", &[("code", &code), ("phone", "0000")]).await;
@@ -543,6 +548,16 @@ async fn the_province_sees_figures_and_no_small_ones_and_no_calls() {
     );
     let exact = site.get_with("/office/help/figures", &[("cookie", &leader.cookie)]).await;
     assert!(!exact.text().contains("&lt;5") && exact.text().contains("/office/help?"));
+    let (_, behind) = exact.text().split_once("href=\"/office/help?").unwrap();
+    let behind = format!("/office/help?{}", behind.split('"').next().unwrap().replace("&amp;", "&"));
+    assert!(behind.ends_with("&figure=calls"), "{behind}");
+    let listed = site.get_with(&behind, &[("cookie", &leader.cookie)]).await;
+    assert!(
+        listed.text().contains("共 1 件") && listed.text().contains("里「求助件数」"),
+        "{}",
+        listed.text()
+    );
+    assert_eq!(site.get_with(&behind, &[("cookie", &province.cookie)]).await.status, 404);
     for page in ["", "/new"] {
         let page = site.get_with(&format!("/office/help{page}"), &[("cookie", &province.cookie)]).await;
         assert_eq!(page.status, 404);

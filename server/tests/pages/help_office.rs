@@ -96,6 +96,53 @@ async fn a_call_is_closed_with_a_record_of_its_own_service_or_with_a_reason_that
 }
 
 #[tokio::test]
+async fn the_sheet_says_what_the_caller_added_why_it_was_opened_again_and_what_was_recorded() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let command = CommandId::fresh().to_string();
+    let kept = post(&site, &leader.cookie, "/office/help/new", &of_a_call(&command, "B02")).await;
+    let place = kept.header("location").to_owned();
+    let call = place.split('?').next().unwrap().to_owned();
+    let code = code(&get(&site, &leader.cookie, &place).await);
+    let sheet = format!("{call}/sheet");
+    assert!(!get(&site, &leader.cookie, &sheet).await.text().contains("后来的情况"), "nothing came yet");
+    let says = async |act: &str, words: &str| {
+        let command = CommandId::fresh().to_string();
+        let said = [
+            ("code", code.as_str()),
+            ("phone", "5678"),
+            ("act", act),
+            ("words", words),
+            ("command", &command),
+        ];
+        assert_eq!(post(&site, "", "/help/status", &said).await.status, 200, "{act}");
+    };
+    says("add_to_help", "门口有狗，先打电话。").await;
+    let given = [
+        ("day", "2026-01-05"),
+        ("method", "home"),
+        ("met", "nobody"),
+        ("next_step", "none"),
+        ("outcome", "settled"),
+        ("remark", "钥匙在邻居家。"),
+    ];
+    let recorded = records(&site, &leader.cookie, &call, "B02", &given).await;
+    assert_eq!(recorded.status, 303, "{}", recorded.text());
+    let close = [("words", "说好了"), ("to", "met"), ("reason", REASON)];
+    assert_eq!(step(&site, &leader.cookie, &call, "close_help", &close).await.status, 303);
+    says("reopen_help", "她的灯坏了。").await;
+    let page = get(&site, &leader.cookie, &sheet).await;
+    let (_, since) = page.text().split_once("后来的情况").unwrap();
+    for words in ["门口有狗，先打电话。", "2026-01-05", "没人在家", "钥匙在邻居家。", "她的灯坏了。"]
+    {
+        assert!(since.contains(words), "{words}: {since}");
+    }
+    let at = |words: &str| since.find(words).unwrap();
+    assert!(at("门口有狗") < at("她的灯坏了"), "in the order in which it came");
+    assert!(!since.contains(REASON), "what the staff writes for each other is not for the road");
+}
+
+#[tokio::test]
 async fn a_child_who_may_be_harmed_is_reported_before_the_call_is_closed() {
     let site = TestSite::with_demo().await;
     let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
@@ -167,6 +214,53 @@ async fn what_is_handed_on_says_what_goes_along_and_what_becomes_of_it() {
 }
 
 #[tokio::test]
+async fn only_those_answers_are_handed_over_to_which_the_caller_agreed() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let command = CommandId::fresh().to_string();
+    let more = [("age", "eighties"), ("lives_with", "alone"), ("worries", "fall"), ("worries", "money")];
+    let taken: Vec<_> = of_a_call(&command, "B02").into_iter().chain(more).collect();
+    assert_eq!(post(&site, &leader.cookie, "/office/help/new", &taken).await.status, 303);
+    let call = format!("/office/help/{command}");
+    let page = get(&site, &leader.cookie, &call).await;
+    let ticked = |name: &str| page.text().contains(&format!("name=\"{name}\" value=\"on\" checked"));
+    assert!(ticked("name") && ticked("phone") && ticked("answer.age"));
+    for name in ["place", "need", "answer.worries"] {
+        let offered = page.text().contains(&format!("name=\"{name}\" value=\"on\""));
+        assert!(offered && !ticked(name), "{name} is sensitive");
+    }
+    assert!(!page.text().contains("answer.wanted"), "it was not answered");
+    let refer = [
+        ("body", "嘉积镇卫生院"),
+        ("words", "请上门看看"),
+        ("consent", "spoken"),
+        ("day", "2099-01-01"),
+        ("answer.worries", "on"),
+        ("answer.nonsense", "on"),
+    ];
+    // A page that comes back keeps what was chosen, and chooses nothing itself.
+    let wrong: Vec<_> = refer.into_iter().filter(|(name, _)| *name != "body").collect();
+    let wrong = step(&site, &leader.cookie, &call, "refer_help", &wrong).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains("name=\"answer.worries\" value=\"on\" checked"));
+    assert!(!wrong.text().contains("name=\"answer.age\" value=\"on\" checked"));
+    let handed = step(&site, &leader.cookie, &call, "refer_help", &refer).await;
+    assert_eq!(handed.status, 303, "{}", handed.text());
+    let sheet = get(&site, &leader.cookie, &format!("{call}/referral")).await;
+    assert!(sheet.text().contains("本人口头同意，只限：担心老人什么？<"), "{}", sheet.text());
+    assert!(sheet.text().contains("怕摔倒") && sheet.text().contains("生活费不够"));
+    for words in ["80多岁", "一个人住", "林阿姨", "13800135678", "婆婆一个人住", "嘉积镇不偏"]
+    {
+        assert!(!sheet.text().contains(words), "{words} was not chosen");
+    }
+    let page = get(&site, &leader.cookie, &call).await;
+    assert!(page.text().contains("只限：担心老人什么？<"), "its history says the same");
+    let nothing = [refer[0], refer[1], refer[2], refer[3], refer[5]];
+    let nothing = step(&site, &leader.cookie, &call, "refer_help", &nothing).await;
+    assert_eq!(nothing.status, 422, "what nobody asked is nothing");
+}
+
+#[tokio::test]
 async fn whoever_has_no_telephone_is_taken_down_and_looks_it_up_with_the_digits_of_their_slip() {
     let site = TestSite::with_demo().await;
     let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
@@ -235,14 +329,23 @@ async fn what_a_service_asks_follows_on_the_form_of_a_walk_in_and_may_be_left_ou
     let shown: Vec<_> = call.into_iter().chain([("act", "show")]).collect();
     let page = post(&site, &leader.cookie, "/office/help/new", &shown).await;
     assert_eq!(page.status, 200);
-    assert!(page.text().contains("您看到、听到了什么") && page.text().contains("林阿姨"), "{}", page.text());
+    assert!(
+        page.text().contains("求助人看到、听到了什么") && page.text().contains("林阿姨"),
+        "{}",
+        page.text()
+    );
     assert_eq!(page.text().matches("name=\"danger\" value=\"yes\"").count(), 1, "danger is asked once");
     let more: Vec<_> = call.into_iter().chain([("happening", "beaten"), ("child_age", "primary")]).collect();
     assert_eq!(post(&site, &leader.cookie, "/office/help/new", &more).await.status, 303);
     let page = get(&site, &leader.cookie, &format!("/office/help/{command}")).await;
     assert!(page.text().contains("被打、身上有伤") && page.text().contains("6到11岁"), "{}", page.text());
-    // Every service: nothing of it has to be answered.
+    // Every service: nothing of it has to be answered, and it speaks to whoever writes.
     for service in server::forms::SERVICES {
+        let command = CommandId::fresh().to_string();
+        let shown: Vec<_> = of_a_call(&command, service).into_iter().chain([("act", "show")]).collect();
+        let page = post(&site, &leader.cookie, "/office/help/new", &shown).await;
+        let (_, form) = page.text().split_once("id=\"send\"").unwrap();
+        assert!(!form.split("</form>").next().unwrap().contains('您'), "{service}");
         taken_down(&site, &leader.cookie, service).await;
     }
 }

@@ -311,14 +311,13 @@ async fn answer_complaint(site: &TestSite, code: &str, words: &str) {
 /// it down again; gives the code and the tokens of both.
 async fn call_for_help(site: &TestSite, everything: &str) -> Vec<String> {
     let help = &site.program.help;
-    let said: [(&str, Vec<(&str, &str)>); 5] = [
+    let said: [(&str, Vec<(&str, &str)>); 7] = [
         ("call.danger_now", vec![("danger", "no")]),
         ("call.what_happened", vec![("words", everything)]),
         ("call.place_group", vec![("place.county", "469002"), ("place.town", "469002100"), ("where", HOUSE)]),
-        (
-            "call.reach",
-            vec![("called", NAME), ("phone", OTHER_PHONE), ("message", "yes"), ("best_time", EMAIL)],
-        ),
+        ("call.reach", vec![("called", NAME), ("phone", OTHER_PHONE)]),
+        ("call.leave_word", vec![("message", "yes")]),
+        ("call.best_time_page", vec![("best_time", EMAIL)]),
         ("call.who", vec![("relation", "self")]),
     ];
     let mut tokens = Vec::new();

@@ -83,11 +83,11 @@ fn every_part_that_may_differ_has_a_word() {
     let all = definition(
         &(group(
             &format!(
-                "name = \"one\"\nhint = {text}\nshown_if = \"true\"\nrepeat = {{ at_most = 2, one = {text} }}"
+                "name = \"one\"\nstaff = {text}\nhint = {text}\nshown_if = \"true\"\nrepeat = {{ at_most = 2, one = {text} }}"
             ),
             &[
                 &format!(
-                    "a number\nhint = {text}\nmin = 1\nmax = 2\ndecimals = 1\nunit = {text}\nrequired = \"true\"\nshown_if = \"true\"\nvalid_if = \"true\"\nmessage = {text}\ndefault = \"1\"\nsensitive = true"
+                    "a number\nstaff = {text}\nhint = {text}\nmin = 1\nmax = 2\ndecimals = 1\nunit = {text}\nrequired = \"true\"\nshown_if = \"true\"\nvalid_if = \"true\"\nmessage = {text}\ndefault = \"1\"\nsensitive = true"
                 ),
                 "b several_of\noptions = [{ value = \"a\", zh = \"能\", en = \"A\" }]\nexclusive = [\"a\"]",
                 "c yes_no\nalso = [\"unknown\"]",
@@ -112,7 +112,7 @@ fn every_part_that_may_differ_has_a_word() {
     let bare = {
         let mut bare = all.clone();
         for group in &mut bare.groups {
-            (group.hint, group.shown_if, group.repeat) = (None, None, None);
+            (group.staff, group.hint, group.shown_if, group.repeat) = (None, None, None, None);
             for field in &mut group.fields {
                 let label = field.label.clone();
                 *field = crate::forms::model::FieldDefinition {
