@@ -152,10 +152,10 @@ test("From an old phone to a rating, across three people's screens @once", async
   await isTold(reader, "继续", "请填写11位手机号码，或带区号的固定电话");
   await expect(page.getByLabel("怎么称呼您？")).toHaveValue("王阿姨");
   await expect(page.getByLabel("您的电话")).toHaveValue("12345");
-  await expect(page.getByRole("radio")).toHaveCount(2);
+  await expect(page.getByRole("radio")).toHaveCount(4);
   await canBeUsedByEverybody(reader);
   await page.getByLabel("您的电话").fill(phone);
-  await page.getByRole("radio", { name: "否" }).check();
+  await page.getByRole("group", { name: /打不通时/ }).getByRole("radio", { name: "否" }).check();
   await reader.presses("继续");
   await reader.seesHeading("为谁求助");
   await isTold(reader, "继续", "请选择一项");

@@ -13,7 +13,8 @@ crate::messages! {
     forgotten { zh: "您写的已经删掉。", en: "What you wrote is deleted." }
     over { zh: "没有找到没填完的求助：放久了会自动删掉，或者浏览器没有保存。请重新开始。", en: "There is no call to go on with: it is deleted after a day, or your browser did not keep it. Begin again." }
     how { zh: "填了以后", en: "What happens then" }
-    how_call(days: u32) { zh: "社工打电话给您：着急的当天打，其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: the same day where it presses, else within {days} working days. These are terms that the platform has set itself." }
+    how_call(days: u32) { zh: "社工打电话给您：着急的当天打，当天已经下班或不上班的，下次上班就打，并马上提醒站长和市县主管部门；其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: where it presses the same day, or, if the station is closed by then, as soon as it opens, and its leader and the county are told at once; else within {days} working days. These are terms that the platform has set itself." }
+    how_call_within(urgent: u32, days: u32) { zh: "社工打电话给您：着急的 {urgent} 个工作日内打，社工站没有上班的，马上提醒站长和市县主管部门；其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: where it presses within {urgent} working days, and if the station is closed its leader and the county are told at once; else within {days} working days. These are terms that the platform has set itself." }
     how_urgent { zh: "这里不能代替 110、120：有危险请先打电话。", en: "This does not replace 110 and 120: in danger call first." }
     how_code { zh: "您会得到一个查询码，凭它和电话后四位可以查看、补充、评价。", en: "You get a code. With it and the last four digits of your number you see how it stands, add to it, and say how it was." }
     how_sealed { zh: "您写的加密保存，只给负责的社工看，看一次记一次；办完一年后删除。", en: "What you write is kept encrypted, shown to those who help, and each look is written down. It is deleted a year after it is closed." }
@@ -194,6 +195,7 @@ crate::messages! {
     danger_unknown { zh: "求助人说：不清楚有没有生命危险", en: "The caller does not know whether somebody’s life is in danger" }
     one_contact_by { zh: "首次联系", en: "First contact" }
     one_close_by { zh: "办结期限", en: "To be closed by" }
+    one_contact_again { zh: "重新打开后的联系", en: "Contact since it was opened again" }
     one_face { zh: "评价", en: "How it was" }
     one_history { zh: "经过", en: "What has happened" }
     one_steps { zh: "办理", en: "What to do" }
@@ -291,7 +293,7 @@ crate::messages! {
     one_no_phone { zh: "没有电话", en: "no telephone" }
     one_through { zh: "通过谁、在哪里找到", en: "Reached through or at" }
     purpose_title { zh: "查看这件求助", en: "Read this call" }
-    purpose_lead(unit: &str) { zh: "这件由{unit}办理，没有超期。查看具体的人要写明目的，目的记入经过和流水，站里看得到；24 小时内不再问。超期的、转到市县的不用写。", en: "It is with {unit}, and nothing is late. Whoever opens a person’s call says for what; that stands in its history and in the journal, where the station reads it, and is not asked again for 24 hours. What is late or was passed to you opens without." }
+    purpose_lead(unit: &str) { zh: "这件由{unit}办理，没有超期。查看具体的人要写明目的，目的记入经过和流水，站里看得到；24 小时内不再问。超期的、紧急而站里没有上班的、转到市县的不用写。", en: "It is with {unit}, and nothing is late. Whoever opens a person’s call says for what; that stands in its history and in the journal, where the station reads it, and is not asked again for 24 hours. What is late, what presses while the station is closed, and what was passed to you opens without." }
     purpose_question { zh: "为什么要看", en: "For what it is read" }
     purpose_send { zh: "查看", en: "Read it" }
     referral_title { zh: "转介单（打印）", en: "Referral to print" }
@@ -354,11 +356,12 @@ crate::messages! {
     figures_by_channel { zh: "按来源", en: "By way" }
     figures_none { zh: "这段时间没有求助。", en: "No calls came in this time." }
     figures_how { zh: "怎么算的", en: "How it is counted" }
-    figures_rules { zh: "合并的求助算一件；待甄别和不予受理的不算。按时联系：已联系或期限已过的件中，在期限内联系上的。按时办结：已办结或期限已过的件中，在期限内办结的。满意率：评价的人中选「满意」的，N 是评价人数。人次和场次按服务记录：同一件求助同一天同一事项算一次，没见到人的不算人次，活动按到场人数。", en: "Joined calls count once; those to be looked at and those set aside count nothing. Reached in time: of those reached or past their term, how many were reached within it. Closed in time likewise. Satisfied: of those who said how it was; N is how many did. Person-times and sessions come from the records: the same service for the same call on one day is one, where nobody was met it is none, and an event counts its heads." }
+    figures_rules { zh: "合并的求助算一件；待甄别和不予受理的不算。按时联系：已联系或期限已过的件中，在期限内联系上的；重新打开的另有期限，这里仍按第一次算。按时办结：已办结或期限已过的件中，在期限内办结的。满意率：评价的人中选「满意」的，N 是评价人数。人次和场次按服务记录：同一件求助同一天同一事项算一次，没见到人的不算人次，活动按到场人数。", en: "Joined calls count once; those to be looked at and those set aside count nothing. Reached in time: of those reached or past their term, how many were reached within it; what was opened again has another term, and counts here as it was the first time. Closed in time likewise. Satisfied: of those who said how it was; N is how many did. Person-times and sessions come from the records: the same service for the same call on one day is one, where nobody was met it is none, and an event counts its heads." }
 
     waits_late(count: i64) { zh: "求助超期（{count}）", en: "Calls for help overdue ({count})" }
     waits_nobodys(count: i64) { zh: "求助待分派（{count}）", en: "Calls for help that are nobody's yet ({count})" }
     waits_mine(count: i64) { zh: "我手上的求助（{count}）", en: "My calls for help ({count})" }
+    waits_pressing(service: &str) { zh: "紧急求助，还没联系上：{service}", en: "Pressing, and not reached yet: {service}" }
     waits_apart(count: i64) { zh: "求助待甄别（{count}）", en: "Calls for help to be looked at ({count})" }
     waits_below(count: i64) { zh: "下级超期的求助（{count}）", en: "Calls for help overdue below ({count})" }
 }

@@ -192,6 +192,7 @@ fn body(
                     <input type="hidden" name=SERVICE value=service.clone()/>
                     <input type="hidden" name=PHOTOS value=resting.clone()/>
                     {groups}
+            {left}
                     <p class="row"><button class="button button--primary">{messages::record_send(l)}</button>
                         <button class="button" name="act" value="next">{messages::record_look(l)}</button></p>
                 </form>

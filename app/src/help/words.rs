@@ -3,7 +3,8 @@
 use super::{
     figures::Shown,
     messages,
-    model::{Channel, Face, Late, Referral, Said, State, Step, WORDS_CHARS_MAX},
+    model::{Channel, Face, Referral, Said, State, Step, WORDS_CHARS_MAX},
+    terms::{Late, Promise, Terms, opens},
 };
 use crate::forms::messages as forms;
 use crate::{
@@ -13,10 +14,7 @@ use crate::{
     language::Language,
     photos::{model::PhotoFault, photos_page},
     services::model::ServiceItem,
-    stations::{
-        hours::{LocalMoment, Opening},
-        words as stations,
-    },
+    stations::{hours::LocalMoment, words as stations},
 };
 use time::Date;
 
@@ -123,27 +121,42 @@ pub fn day(l: Language, day: Date) -> String {
     messages::day(l, &month, day.day(), stations::weekday(l, day.weekday()))
 }
 
-/// When the caller is called at the latest, as it stands `now`: on a later day; today, as long as the station is open; or
-/// else as soon as it opens again.
-pub fn call_by(l: Language, by: Date, unit: &Unit, directory: &Directory, now: LocalMoment) -> String {
-    if by > now.date {
-        return messages::call_by(l, &day(l, by));
+/// By when callers are called, for whoever is about to write.
+pub fn how_call(l: Language, terms: Terms) -> String {
+    match terms.urgent_contact_days {
+        0 => messages::how_call(l, terms.contact_days),
+        days => messages::how_call_within(l, days, terms.contact_days),
+    }
+}
+
+/// When the caller is called at the latest, as it stands `now`: on a later day; as soon as the station opens; or today, as
+/// long as it is open.
+pub fn call_by(l: Language, promise: &Promise, directory: &Directory, now: LocalMoment) -> String {
+    let Promise { unit, by, urgent, .. } = promise;
+    let opens = opens(unit, directory, now);
+    let on_opening = opens.filter(|opens| *urgent && opens.date == *by);
+    let when_open = |opens: LocalMoment| messages::call_when_open(l, &day(l, opens.date), &opens.clock());
+    if *by > now.date {
+        return on_opening.map_or_else(|| messages::call_by(l, &day(l, *by)), when_open);
     }
     let station = match unit {
         Unit::Station(id) => directory.station_with_id(*id),
         Unit::County(_) | Unit::Province => None,
     };
-    let Some(station) = station else { return messages::call_today(l).to_owned() };
-    let today = station.hours.spans_on(now.date, &directory.calendar).spans;
-    match (today.last(), station.hours.opening(now, &directory.calendar)) {
+    let today = station.map(|station| station.hours.spans_on(now.date, &directory.calendar).spans);
+    match (today.as_ref().and_then(|spans| spans.last()), opens) {
         (Some(last), _) if last.to() > now.minute => {
             messages::call_today_until(l, &stations::clock(last.to()))
         }
-        (_, Opening::Closed { opens: Some(opens), .. }) => {
-            messages::call_when_open(l, &day(l, opens.date), &opens.clock())
-        }
+        (_, Some(opens)) => when_open(opens),
         _ => messages::call_today(l).to_owned(),
     }
+}
+
+/// Who was told as soon as it came; nothing where nobody but the station had to be.
+pub fn rose(l: Language, promise: &Promise, directory: &Directory) -> Option<&'static str> {
+    let station = matches!(promise.unit, Unit::Station(_));
+    (station && promise.rose(directory)).then(|| messages::call_rose(l))
 }
 
 /// A number as it may be told to whoever does not open the records.
@@ -261,8 +274,10 @@ mod tests {
         let unit = Unit::Station(station.id);
         let directory = a_directory(vec![station]);
         let friday = date!(2026 - 11 - 27);
+        let promise = |by, unit: &Unit, urgent, now| Promise { unit: unit.clone(), by, urgent, came: now };
         let told = |by, unit: &Unit, date, minute| {
-            call_by(Language::Zh, by, unit, &directory, LocalMoment { date, minute })
+            let now = LocalMoment { date, minute };
+            call_by(Language::Zh, &promise(by, unit, false, now), &directory, now)
         };
         let later = told(date!(2026 - 12 - 02), &unit, friday, 600);
         assert_eq!(later, "社工最晚在12月2日（周三）打电话给您。");
