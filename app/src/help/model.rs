@@ -430,6 +430,9 @@ pub struct Call {
     pub message: String,
     /// Through whom or where somebody is reached who has no telephone.
     pub through: String,
+    /// The four digits that they chose who have no telephone, with which they show that a ticket is theirs; empty where the
+    /// staff took it down.
+    pub digits: String,
     /// When it suits them.
     pub best_time: String,
     /// Who they are to whoever needs help.
@@ -453,6 +456,7 @@ impl Call {
             phone: answered("phone"),
             message: answered("message"),
             through: answered("through"),
+            digits: answered("digits"),
             best_time: answered("best_time"),
             relation: answered("relation"),
             place: answered("place"),

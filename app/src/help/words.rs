@@ -280,9 +280,24 @@ mod tests {
             call_by(Language::Zh, &promise(by, unit, false, now), &directory, now)
         };
         let later = told(date!(2026 - 12 - 02), &unit, friday, 600);
-        assert_eq!(later, "社工最晚在12月2日（周三）打电话给您。");
+        assert_eq!(later, "社工最晚在12月2日（周三）联系您。");
+        // What presses is promised for the next opening, and who was told meanwhile.
+        let monday = date!(2026 - 11 - 30);
+        let night = LocalMoment { date: friday, minute: 20 * 60 };
+        for (urgent, words, rises) in [
+            (
+                true,
+                "社工站现在没有上班，11月30日（周一） 08:30 上班，上班就联系您。有危险不要等，请先拨打 110 或 120。",
+                true,
+            ),
+            (false, "社工最晚在11月30日（周一）联系您。", false),
+        ] {
+            let promise = promise(monday, &unit, urgent, night);
+            assert_eq!(call_by(Language::Zh, &promise, &directory, night), words);
+            assert_eq!(rose(Language::Zh, &promise, &directory).is_some(), rises);
+        }
         for minute in [300, 600, 13 * 60] {
-            assert_eq!(told(friday, &unit, friday, minute), "社工今天 17:30 前打电话给您。");
+            assert_eq!(told(friday, &unit, friday, minute), "社工今天 17:30 前联系您。");
         }
         for (date, minute) in [(friday, 18 * 60), (date!(2026 - 11 - 28), 600), (date!(2026 - 11 - 29), 600)]
         {
@@ -290,7 +305,11 @@ mod tests {
             assert!(closed.contains("11月30日（周一） 08:30 上班"), "{closed}");
         }
         let county = Unit::County("469002".into());
-        assert_eq!(told(friday, &county, friday, 1200), "社工今天打电话给您。");
+        assert_eq!(told(friday, &county, friday, 1200), "社工今天联系您。");
+        let terms = Terms { urgent_contact_days: 0, contact_days: 3, closing_days: 15 };
+        assert!(how_call(Language::Zh, terms).contains("下次上班就打"));
+        let slower = Terms { urgent_contact_days: 1, ..terms };
+        assert!(how_call(Language::Zh, slower).contains("着急的 1 个工作日内打"));
         assert_eq!(day(Language::En, date!(2026 - 11 - 29)), "Sunday 29 November");
     }
 

@@ -235,6 +235,33 @@ on_each_database! {
         help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
     }
 
+    async fn who_has_no_telephone_shows_a_ticket_as_theirs_by_the_digits_they_chose(database) {
+        let help = help(&database).await;
+        let token = ready(&help, "yes").await;
+        let mut codes = Vec::new();
+        for _ in 0..=FROM_PHONE {
+            let said = [("called", "林阿姨"), ("no_phone", "yes"), ("through", "小卖部转告"), ("digits", "2468")];
+            let token = ready(&help, "yes").await;
+            assert!(help.keep_page(&token, "call.reach", pairs(&said)).await.unwrap());
+            codes.push(send(&help, &token).await);
+        }
+        let (id, code) = &codes[0];
+        for wrong in ["", "5678", "0000"] {
+            assert!(help.ticket(code, wrong, None).await.unwrap().is_err(), "{wrong}");
+        }
+        let (call, kept) = help.ticket(code, "2468", None).await.unwrap().unwrap();
+        assert_eq!((call.id.as_str(), kept.call.phone.as_str()), (id.as_str(), ""));
+        assert_eq!(kept.call.through, "小卖部转告");
+        assert!(help.slip(&call, &kept).is_none(), "nobody of the staff has given them a slip");
+        // Nobody of them is taken for another, and none of them for a machine.
+        for (id, _) in &codes {
+            assert_eq!(found(&help, id).await.state, State::Received);
+        }
+        send(&help, &token).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        assert!(help.same_caller(&leader, &call).await.unwrap().is_empty());
+    }
+
     async fn the_same_sent_five_times_is_one_ticket_and_leaves_nothing_behind(database) {
         let help = help(&database).await;
         let token = ready(&help, "no").await;

@@ -125,7 +125,7 @@ async fn sent_in_danger(phone: &mut Phone<'_>) -> String {
     let text = sent.text();
     let year = server::shanghai::today().year();
     assert!(!main_of(text).contains(&format!("{year}-")), "a day stands in words: {text}");
-    assert!(text.contains("社工今天") || text.contains("上班就打电话给您"), "{text}");
+    assert!(text.contains("社工今天") || text.contains("上班就联系您"), "{text}");
     code(&sent)
 }
 

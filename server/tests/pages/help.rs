@@ -183,6 +183,46 @@ async fn a_call_is_sent_page_by_page_and_nothing_that_was_typed_is_lost() {
 }
 
 #[tokio::test]
+async fn who_has_no_telephone_calls_for_help_without_scripts_and_sees_how_it_stands() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    phone.says_everything().await;
+    // What follows from having none is asked on the same page, and is not wrong yet.
+    let none = [("help.page", "call.reach"), ("help.plain", "1"), ("called", "林阿姨"), ("no_phone", "yes")];
+    let asked = phone.post("/help/4", &none).await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    assert!(
+        asked.text().contains("您自己选四位数字") && !asked.text().contains("错误："),
+        "{}",
+        asked.text()
+    );
+    let with = |digits: &'static str| {
+        let more = [("through", "请隔壁小卖部的符老板转告"), ("digits", digits)];
+        [none.as_slice(), &more].concat()
+    };
+    for digits in ["", "12", "0123", "12345", "一二三四"] {
+        let wrong = phone.post("/help/4", &with(digits)).await;
+        assert_eq!(wrong.status, 422, "{digits}");
+        assert!(wrong.text().contains("符老板") && wrong.text().contains(&format!("value=\"{digits}\"")));
+    }
+    assert_eq!(phone.post("/help/4", &with("2468")).await.status, 303);
+    let check = phone.get("/help/check").await;
+    assert!(check.text().contains("请隔壁小卖部的符老板转告"), "{}", check.text());
+    assert!(!check.text().contains("13800135678"), "a number that was typed before is no answer any more");
+    let sent = phone.post("/help/check", &[]).await;
+    let code = code(&sent);
+    assert!(sent.text().contains("联系您"), "nobody promises to call: {}", sent.text());
+    let wrong = phone.post("/help/status", &[("code", &code), ("phone", "5678")]).await;
+    let right = phone.post("/help/status", &[("code", &code), ("phone", "2468")]).await;
+    assert_eq!((wrong.status.as_u16(), right.status.as_u16()), (422, 200));
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let list = site.get_with("/office/help", &[("cookie", &leader.cookie)]).await;
+    let address = list.text().split_once("href=\"/office/help/0").unwrap().1.split('"').next().unwrap();
+    let one = site.get_with(&format!("/office/help/0{address}"), &[("cookie", &leader.cookie)]).await;
+    assert!(one.text().contains("没有电话") && one.text().contains("符老板"), "{}", one.text());
+}
+
+#[tokio::test]
 async fn a_version_published_meanwhile_loses_nothing() {
     let site = TestSite::with_demo().await;
     let mut phone = a_phone(&site);
