@@ -195,8 +195,8 @@ crate::messages! {
     danger_no { zh: "求助人说：没有生命危险", en: "The caller says that nobody’s life is in danger" }
     danger_unknown { zh: "求助人说：不清楚有没有生命危险", en: "The caller does not know whether somebody’s life is in danger" }
     one_contact_by { zh: "首次联系", en: "First contact" }
-    one_close_by { zh: "办结期限", en: "To be closed by" }
     one_contact_again { zh: "重新打开后的联系", en: "Contact since it was opened again" }
+    one_close_by { zh: "办结期限", en: "To be closed by" }
     one_face { zh: "评价", en: "How it was" }
     one_history { zh: "经过", en: "What has happened" }
     one_steps { zh: "办理", en: "What to do" }
@@ -318,6 +318,8 @@ crate::messages! {
     record_send { zh: "保存记录", en: "Save the record" }
     record_look { zh: "按填的内容再看一遍", en: "See what follows from it" }
     record_not_now { zh: "别人刚刚办过这件求助。您填的还在，请再按一次「保存记录」。", en: "Somebody else has just done something with this call. What you wrote is still here: press “Save the record” once more." }
+    record_changed { zh: "这张表换了版本，还没有保存。您填的都在：请对照现在的表看一遍，再按「保存记录」", en: "This form has changed, and nothing is saved yet. What you wrote is all here: look at it in the form as it is now, and press “Save the record” once more" }
+    record_left_over { zh: "您写过、现在的表里没有地方填的", en: "What you wrote, and the form as it is now does not ask" }
     standard_title { zh: "流程和标准", en: "Flow and standard" }
     standard_look { zh: "按「按填的内容再看一遍」，步骤跟着更新。", en: "Press “See what follows from it” to see how the steps stand." }
     step_is_done { zh: "做了", en: "done" }
@@ -359,10 +361,10 @@ crate::messages! {
     figures_how { zh: "怎么算的", en: "How it is counted" }
     figures_rules { zh: "合并的求助算一件；待甄别和不予受理的不算。按时联系：已联系或期限已过的件中，在期限内联系上的；重新打开的另有期限，这里仍按第一次算。按时办结：已办结或期限已过的件中，在期限内办结的。满意率：评价的人中选「满意」的，N 是评价人数。人次和场次按服务记录：同一件求助同一天同一事项算一次，没见到人的不算人次，活动按到场人数。", en: "Joined calls count once; those to be looked at and those set aside count nothing. Reached in time: of those reached or past their term, how many were reached within it; what was opened again has another term, and counts here as it was the first time. Closed in time likewise. Satisfied: of those who said how it was; N is how many did. Person-times and sessions come from the records: the same service for the same call on one day is one, where nobody was met it is none, and an event counts its heads." }
 
+    waits_pressing(service: &str) { zh: "紧急求助，还没联系上：{service}", en: "Pressing, and not reached yet: {service}" }
     waits_late(count: i64) { zh: "求助超期（{count}）", en: "Calls for help overdue ({count})" }
     waits_nobodys(count: i64) { zh: "求助待分派（{count}）", en: "Calls for help that are nobody's yet ({count})" }
     waits_mine(count: i64) { zh: "我手上的求助（{count}）", en: "My calls for help ({count})" }
-    waits_pressing(service: &str) { zh: "紧急求助，还没联系上：{service}", en: "Pressing, and not reached yet: {service}" }
     waits_apart(count: i64) { zh: "求助待甄别（{count}）", en: "Calls for help to be looked at ({count})" }
     waits_below(count: i64) { zh: "下级超期的求助（{count}）", en: "Calls for help overdue below ({count})" }
 }

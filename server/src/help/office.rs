@@ -515,6 +515,7 @@ async fn show_record(
         caller: help.caller(&found).await?,
         posted: None,
         not_now: false,
+        changed: false,
     };
     let page = record_page::page(&asked.context, recording);
     Ok(inside(&state.accounts, &signed_in, asked, page))
@@ -555,12 +556,18 @@ async fn record(
         Some(version) => filling(help, &service, Some(version), Some(&posted)).await?,
         None => None,
     };
+    let mut changed = false;
+    if filled.is_none() {
+        filled = filling(help, &service, None, Some(&posted)).await?;
+        changed = filled.is_some();
+    }
     let (resting, photo_faults) = match &mut filled {
         Some(filling) => help.take_photos(staff, photos, pictures, posted.button(), filling).await?,
         None => (Vec::new(), Vec::new()),
     };
     let mut not_now = false;
-    if let (Some(filling), true) = (&filled, posted.button().is_empty() && photo_faults.is_empty())
+    if let (Some(filling), true) =
+        (&filled, !changed && posted.button().is_empty() && photo_faults.is_empty())
         && let Ok(finished) = filling.finished()
     {
         let form = filling.form();
@@ -600,6 +607,7 @@ async fn record(
         filling: filled,
         posted: Some(posted),
         not_now,
+        changed,
     };
     let page = record_page::page(&asked.context, recording);
     Ok(inside(&state.accounts, &signed_in, asked, page))

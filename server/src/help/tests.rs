@@ -416,33 +416,6 @@ on_each_database! {
         help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
     }
 
-    async fn what_was_begun_is_opened_by_its_token_alone_and_is_over_after_a_day(database) {
-        let help = help(&database).await;
-        let token = ready(&help, "no").await;
-        let row = queries::draft(&database, &help.drafts.name_of(&token), now_ms()).await.unwrap().unwrap();
-        assert!(!row.contains(NUMBER) && !row.contains("林阿姨"));
-        assert!(help.begun("another").await.unwrap().is_none());
-        let long = "长".repeat(80_000);
-        assert!(!help.keep_page(&token, "call.what_happened", pairs(&[("words", &long)])).await.unwrap());
-        help.look_after(shanghai::today(), now_ms() + 2 * DAY_MS).await.unwrap();
-        assert!(help.begun(&token).await.unwrap().is_none());
-    }
-
-    async fn photos_of_a_record_rest_for_its_writer_and_go_with_the_call(database) {
-        let help = help(&database).await;
-        let worker = somebody(&help, "worker", Role::SocialWorker, station(&help)).await;
-        let other = somebody(&help, "other", Role::SocialWorker, station(&help)).await;
-        let (id, _) = send(&help, &ready(&help, "no").await).await;
-        let call = found(&help, &id).await;
-        let form = help.form("B05", Purpose::Record, None).await.unwrap().unwrap();
-        let begin = || Filling::begin(form.clone(), shanghai::today(), TurnId::fresh);
-        let photos = CommandId::fresh();
-        let chosen = || vec![("photos".to_owned(), Ok(a_picture())), ("nothing".to_owned(), Ok(a_picture()))];
-        let mut filling = begin();
-        let (resting, faults) = help.take_photos(&worker, photos, chosen(), "", &mut filling).await.unwrap();
-        assert_eq!(faults, []);
-        let (mut others, mut later) = (begin(), begin());
-        help.take_photos(&other, photos, Vec::new(), "", &mut others).await.unwrap();
     async fn what_presses_while_nobody_is_there_is_told_up_to_the_county_at_once(database) {
         let help = help_with(&database, Some(hours(false))).await;
         let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
@@ -542,6 +515,33 @@ on_each_database! {
         assert_eq!(contact().await.1, (part + 1, of + 1));
     }
 
+    async fn what_was_begun_is_opened_by_its_token_alone_and_is_over_after_a_day(database) {
+        let help = help(&database).await;
+        let token = ready(&help, "no").await;
+        let row = queries::draft(&database, &help.drafts.name_of(&token), now_ms()).await.unwrap().unwrap();
+        assert!(!row.contains(NUMBER) && !row.contains("林阿姨"));
+        assert!(help.begun("another").await.unwrap().is_none());
+        let long = "长".repeat(80_000);
+        assert!(!help.keep_page(&token, "call.what_happened", pairs(&[("words", &long)])).await.unwrap());
+        help.look_after(shanghai::today(), now_ms() + 2 * DAY_MS).await.unwrap();
+        assert!(help.begun(&token).await.unwrap().is_none());
+    }
+
+    async fn photos_of_a_record_rest_for_its_writer_and_go_with_the_call(database) {
+        let help = help(&database).await;
+        let worker = somebody(&help, "worker", Role::SocialWorker, station(&help)).await;
+        let other = somebody(&help, "other", Role::SocialWorker, station(&help)).await;
+        let (id, _) = send(&help, &ready(&help, "no").await).await;
+        let call = found(&help, &id).await;
+        let form = help.form("B05", Purpose::Record, None).await.unwrap().unwrap();
+        let begin = || Filling::begin(form.clone(), shanghai::today(), TurnId::fresh);
+        let photos = CommandId::fresh();
+        let chosen = || vec![("photos".to_owned(), Ok(a_picture())), ("nothing".to_owned(), Ok(a_picture()))];
+        let mut filling = begin();
+        let (resting, faults) = help.take_photos(&worker, photos, chosen(), "", &mut filling).await.unwrap();
+        assert_eq!(faults, []);
+        let (mut others, mut later) = (begin(), begin());
+        help.take_photos(&other, photos, Vec::new(), "", &mut others).await.unwrap();
         help.take_photos(&worker, photos, Vec::new(), "", &mut later).await.unwrap();
         let of = |filling: &Filling| {
             let at = At { field: filling.form().field("photos").unwrap(), turn: None };

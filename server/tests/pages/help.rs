@@ -348,6 +348,24 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     }
     let wrong = send(&site, &worker.cookie, &record, &given("2099-01-01", &version)).await;
     assert!(wrong.status == 422 && wrong.text().contains("2099-01-01"));
+    // A version that there is not: it is told, nothing is kept, and all that was typed stands there.
+    for number in ["7", "", "x"] {
+        let mut other = given("2026-01-05", &version).map(|(name, value)| match name {
+            "help.version" => (name, number.to_owned()),
+            "nonsense" => (name, "量了血压 150/90".to_owned()),
+            _ => (name, value),
+        });
+        let told = send(&site, &worker.cookie, &record, &other).await;
+        assert_eq!(told.status, 409, "{number}");
+        for words in ["这张表换了版本", "2026-01-05", "量了血压 150/90", "name=\"help.version\" value=\"1\""]
+        {
+            assert!(told.text().contains(words), "{number} {words}: {}", told.text());
+        }
+        other[6].1 = "nonsense".to_owned();
+        assert_eq!(send(&site, &worker.cookie, &record, &other).await.status, 409, "{number}");
+        let one = site.get_with(&address, &[("cookie", &worker.cookie)]).await;
+        assert!(!one.text().contains("没人在家"), "nothing is kept");
+    }
     let late = send(&site, &worker.cookie, &record, &given("2026-01-05", "0")).await;
     assert_eq!(late.status, 409, "somebody else was quicker");
     let done = send(&site, &worker.cookie, &record, &given("2026-01-05", &version)).await;
