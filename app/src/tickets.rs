@@ -25,7 +25,8 @@ pub fn due_day(received: Date, working_days: u32, calendar: &Calendar) -> Date {
     day
 }
 
-fn is_worked(day: Date, calendar: &Calendar) -> bool {
+/// Whether a day is worked, as far as the calendar is known.
+pub fn is_worked(day: Date, calendar: &Calendar) -> bool {
     match calendar.day(day) {
         Some(differs) => differs.kind == DayKind::Workday,
         None => !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday),

@@ -302,7 +302,7 @@ test("From an old phone to a rating, across three people's screens @once", async
   await isTold(reader, "查看", "查询码有写错的地方");
   await page.getByLabel("查询码").fill(code.toLowerCase().replaceAll("-", " "));
   await page.getByLabel("电话后四位").fill(phone.endsWith("0000") ? "1111" : "0000");
-  await isTold(reader, "查看", "查询码和电话后四位对不上");
+  await isTold(reader, "查看", "查询码和四位数字对不上");
   await canBeUsedByEverybody(reader);
   await page.getByLabel("电话后四位").fill(phone.slice(-4));
   await reader.presses("查看");
@@ -322,8 +322,8 @@ test("From an old phone to a rating, across three people's screens @once", async
   await canBeUsedByEverybody(reader);
   await page.getByLabel("还有什么没解决").fill("她的灯坏了。");
   await reader.presses("重新打开");
-  await expect(page.getByRole("status").filter({ hasText: /./ }).first()).toContainText("已重新打开，社工会再打给您。");
-  await reader.sees("已收到，等社工打给您");
+  await expect(page.getByRole("status").filter({ hasText: /./ }).first()).toContainText("已重新打开，社工会再联系您。");
+  await reader.sees("已收到，等社工联系您");
 
   // Whose it was sees it again, with what was said.
   await worker.opens("/office/help?per=100");

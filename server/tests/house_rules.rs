@@ -64,6 +64,7 @@ fn is_pure(source: &Source) -> bool {
         "/forms/parse.rs",
         "/forms/posted.rs",
         "/help/lacks.rs",
+        "/help/terms.rs",
     ];
     path.starts_with("app/geometry/")
         || path.starts_with("app/src/")

@@ -124,7 +124,7 @@ fn WaitsList(waits: Vec<Waits>) -> impl IntoView {
         .into_iter()
         .map(|it| {
             let since = it.since.map(|day| messages::office_since(l, &day.to_string()));
-            let overdue = it.urgency == Urgency::Overdue;
+            let overdue = it.urgency <= Urgency::Overdue;
             view! {
                 <li class="waits" class:waits--overdue=overdue><a href=l.address(&it.address)>{it.what}</a>
                     {since.map(|words| view! { " "<span class="soft small">{words}</span> })}</li>

@@ -8,6 +8,8 @@ use time::Date;
 /// How soon something has to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
+    /// Somebody may be in danger.
+    Pressing,
     /// It should have been done already.
     Overdue,
     /// Somebody or something waits.

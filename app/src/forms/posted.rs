@@ -92,6 +92,16 @@ impl Posted {
         self.all(&format!("{name}.{part}"))
     }
 
+    /// What was typed into controls for which a form has no question, by their names in order: of another version.
+    pub fn left_over(&self, form: &Form) -> Vec<(&str, &str)> {
+        let own = |name: &str| name == "act" || name.starts_with("help.") || name.starts_with("turns.");
+        let others = self.0.iter().filter(|(name, _)| !own(name) && at_of(form, name).is_none());
+        let texts = others.flat_map(|(name, texts)| texts.iter().map(|text| (name.as_str(), text.trim())));
+        let mut left: Vec<_> = texts.filter(|(_, text)| !text.is_empty()).collect();
+        left.sort_unstable();
+        left
+    }
+
     /// What was sent for a question of this kind.
     pub fn typed(&self, kind: &Kind, name: &str, places: &dyn Places) -> Vec<&str> {
         match kind {

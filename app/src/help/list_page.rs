@@ -6,9 +6,10 @@ use serde::Deserialize;
 use super::{
     figures::Figure,
     figures_page, messages,
-    model::{Channel, Late, State},
+    model::{Channel, State},
     request_page,
     slip::{self, Slip},
+    terms::Late,
     walk_in_page, words,
 };
 use crate::{

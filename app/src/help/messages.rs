@@ -2,7 +2,7 @@
 
 crate::messages! {
     title { zh: "我要求助", en: "Ask for help" }
-    description { zh: "向社工站求助：不用注册，留个电话，社工打给您。紧急情况请先拨打 110 或 120。", en: "Ask a social work station for help: no account, only a number at which a social worker calls you back. In an emergency call 110 or 120 first." }
+    description { zh: "向社工站求助：不用注册，留个电话，社工打给您；没有电话也可以。紧急情况请先拨打 110 或 120。", en: "Ask a social work station for help: no account, only a number at which a social worker calls you back, and even that can be left out. In an emergency call 110 or 120 first." }
     urgent { zh: "有生命危险，先打电话，不要等：", en: "If somebody is in danger, call now and do not wait:" }
     about(service: &str) { zh: "关于：{service}", en: "About: {service}" }
     near(station: &str) { zh: "地点会先按「{station}」那里填好，可以改。", en: "The place of {station} is filled in for you; you may change it." }
@@ -17,9 +17,10 @@ crate::messages! {
     busy_call { zh: "不想等，就打电话，社工帮您登记：", en: "Or call now, and a social worker takes it down for you:" }
     busy_kept { zh: "之前写了没发送的没有丢，可以接着填：", en: "What you wrote before and did not send is not lost; go on with it at" }
     how { zh: "填了以后", en: "What happens then" }
-    how_call(days: u32) { zh: "社工打电话给您：着急的当天打，其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: the same day where it presses, else within {days} working days. These are terms that the platform has set itself." }
+    how_call(days: u32) { zh: "社工打电话给您：着急的当天打，当天已经下班或不上班的，下次上班就打，并马上提醒站长和市县主管部门；其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: where it presses the same day, or, if the station is closed by then, as soon as it opens, and its leader and the county are told at once; else within {days} working days. These are terms that the platform has set itself." }
+    how_call_within(urgent: u32, days: u32) { zh: "社工打电话给您：着急的 {urgent} 个工作日内打，社工站没有上班的，马上提醒站长和市县主管部门；其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: where it presses within {urgent} working days, and if the station is closed its leader and the county are told at once; else within {days} working days. These are terms that the platform has set itself." }
     how_urgent { zh: "这里不能代替 110、120：有危险请先打电话。", en: "This does not replace 110 and 120: in danger call first." }
-    how_code { zh: "您会得到一个查询码，凭它和电话后四位可以查看、补充、评价。", en: "You get a code. With it and the last four digits of your number you see how it stands, add to it, and say how it was." }
+    how_code { zh: "您会得到一个查询码，凭它和电话后四位可以查看、补充、评价；没有电话的，自己选四位数字。", en: "You get a code. With it and the last four digits of your number you see how it stands, add to it, and say how it was; without a telephone you choose four digits." }
     how_sealed { zh: "您写的加密保存，只给负责的社工看，看一次记一次；办完一年后删除。", en: "What you write is kept encrypted, shown to those who help, and each look is written down. It is deleted a year after it is closed." }
     look { zh: "查看我的求助", en: "See how my call stands" }
     or_station { zh: "或者直接去附近的社工站", en: "Or go to a station near you" }
@@ -51,12 +52,13 @@ crate::messages! {
 
     ticket_title { zh: "已经收到", en: "It has arrived" }
     ticket_lead { zh: "请记下查询码：", en: "Keep this code:" }
-    ticket_keep { zh: "请抄下、打印或保存：这部手机上只再显示一小时。忘了也不要紧，社工照样会打给您。", en: "Write it down, print or save it: this telephone shows it for one more hour. If it is lost, you are called all the same." }
+    ticket_keep { zh: "请抄下、打印或保存：这部手机上只再显示一小时。忘了也不要紧，社工照样会联系您。", en: "Write it down, print or save it: this telephone shows it for one more hour. If it is lost, the social worker gets in touch all the same." }
     day(month: &str, day: u8, weekday: &str) { zh: "{month}月{day}日（{weekday}）", en: "{weekday} {day} {month}" }
-    call_by(day: &str) { zh: "社工最晚在{day}打电话给您。", en: "A social worker calls you by {day}." }
-    call_today { zh: "社工今天打电话给您。", en: "A social worker calls you today." }
-    call_today_until(time: &str) { zh: "社工今天 {time} 前打电话给您。", en: "A social worker calls you today, before {time}." }
-    call_when_open(day: &str, time: &str) { zh: "社工站现在下班了，{day} {time} 上班，上班就打电话给您。有危险不要等，请先拨打 110 或 120。", en: "The station is closed now. It opens on {day} at {time}, and a social worker calls you then. In danger do not wait: call 110 or 120." }
+    call_by(day: &str) { zh: "社工最晚在{day}联系您。", en: "A social worker gets in touch with you by {day}." }
+    call_today { zh: "社工今天联系您。", en: "A social worker gets in touch with you today." }
+    call_today_until(time: &str) { zh: "社工今天 {time} 前联系您。", en: "A social worker gets in touch with you today, before {time}." }
+    call_when_open(day: &str, time: &str) { zh: "社工站现在没有上班，{day} {time} 上班，上班就联系您。有危险不要等，请先拨打 110 或 120。", en: "The station is closed now. It opens on {day} at {time}, and a social worker gets in touch with you then. In danger do not wait: call 110 or 120." }
+    call_rose { zh: "这件标为紧急，已经马上提醒站长和市县主管部门。", en: "It is marked as pressing: the leader of the station and the county office were told at once." }
     told_visit(day: &str) { zh: "约好{day}上门", en: "A visit is arranged for {day}" }
     told_refer(body: &str) { zh: "转给{body}", en: "Handed on to {body}" }
     ticket_receipt { zh: "查询码也发到您的手机上了。", en: "The code is also sent to your telephone." }
@@ -69,21 +71,21 @@ crate::messages! {
     unit_elsewhere { zh: "相关部门", en: "the office concerned" }
 
     status_title { zh: "查看我的求助", en: "See how my call stands" }
-    status_lead { zh: "输入查询码和留下的电话的后四位。", en: "Enter the code and the last four digits of the number that you left." }
+    status_lead { zh: "输入查询码，和留下的电话的后四位（没有电话的，您选的四位数字）。", en: "Enter the code and the last four digits of the number that you left, or the four that you chose without one." }
     status_look { zh: "查看", en: "Look" }
     code_question { zh: "查询码", en: "Code" }
     code_hint { zh: "12 位字母和数字，例如 K7MQ-X2P9-AHWT；横线和大小写都可以不管", en: "Twelve letters and digits, like K7MQ-X2P9-AHWT; dashes and capitals make no difference" }
     code_mistyped { zh: "查询码有写错的地方，请对照再输入一次", en: "There is a slip in the code; compare it and enter it again" }
-    code_unknown { zh: "查询码和电话后四位对不上，请对照再输入一次。办完满一年的已经删除", en: "Code and digits do not belong together; compare them and enter them again. What was closed more than a year ago is deleted" }
+    code_unknown { zh: "查询码和四位数字对不上，请对照再输入一次。办完满一年的已经删除", en: "Code and digits do not belong together; compare them and enter them again. What was closed more than a year ago is deleted" }
     code_wait { zh: "这个查询码一小时内输错太多次，请过一小时再试，或打电话给社工站", en: "This code was tried too often within the hour; try again in an hour, or call the station" }
-    digits_question { zh: "电话后四位", en: "Last four digits of the number" }
-    digits_hint { zh: "求助时留下的那个电话；没有电话的，填站里给的纸条上的四位数字", en: "Of the number that you left; without one, the four digits on the slip from the station" }
-    digits_wrong { zh: "请输入电话的后四位数字", en: "Enter the last four digits of the number" }
+    digits_question { zh: "电话后四位，或您选的四位数字", en: "Last four digits of the number, or those you chose" }
+    digits_hint { zh: "求助时留下的那个电话；没有电话的，填求助时自己选的四位数字，或站里给的纸条上的", en: "Of the number that you left; without one, the four that you chose, or those on the slip from the station" }
+    digits_wrong { zh: "请输入四位数字：电话的后四位，没有电话的填您选的", en: "Enter four digits: the last of the number, or those you chose" }
     status_one { zh: "我的求助", en: "My call" }
-    status_late(day: &str) { zh: "最晚应在{day}打电话给您，已经超期。上级已得到提醒；着急请直接打下面的电话。", en: "You were to be called by {day}. That is late, and the level above has been told. If it presses, call the number below." }
+    status_late(day: &str) { zh: "最晚应在{day}联系您，已经超期。上级已得到提醒；着急请直接打下面的电话。", en: "Somebody was to get in touch with you by {day}. That is late, and the level above has been told. If it presses, call the number below." }
     status_history { zh: "办理经过", en: "What has happened" }
     status_too_late { zh: "现在不能这样做：已经过了期限，或情况有变。请看下面。", en: "This cannot be done now: the time for it is over, or something has changed. See below." }
-    caller_received { zh: "已收到，等社工打给您", en: "Received: a social worker will call you" }
+    caller_received { zh: "已收到，等社工联系您", en: "Received: a social worker will get in touch" }
     caller_in_hand { zh: "社工正在办理", en: "A social worker is at it" }
     caller_handed { zh: "已转给有关单位办理，社工会跟进", en: "Another body has it; the social worker follows it up" }
     caller_closed { zh: "已办结", en: "Closed" }
@@ -94,7 +96,7 @@ crate::messages! {
     words_hint(most: usize) { zh: "不超过 {most} 字。", en: "At most {most} signs." }
     reopen_title { zh: "还需要帮助？", en: "Still in need of help?" }
     reopen_question { zh: "还有什么没解决", en: "What is still not solved" }
-    reopen_hint(days: i64) { zh: "办结 {days} 天内可以重新打开，社工会再打给您。", en: "Within {days} days after closing you may have it opened again, and are called again." }
+    reopen_hint(days: i64) { zh: "办结 {days} 天内可以重新打开，社工会再联系您。", en: "Within {days} days after closing you may have it opened again, and somebody gets in touch again." }
     reopen_send { zh: "重新打开", en: "Open it again" }
     rate_title { zh: "办得怎么样？", en: "How was it?" }
     rate_question { zh: "您满意吗", en: "Are you satisfied" }
@@ -108,7 +110,7 @@ crate::messages! {
     face_bad { zh: "不满意", en: "Not satisfied" }
     done_add { zh: "已经补充，社工会看到。", en: "Added: the social worker sees it." }
     done_rate { zh: "谢谢，您的评价已经记下。", en: "Thank you, that is noted." }
-    done_reopen { zh: "已重新打开，社工会再打给您。", en: "It is open again: you are called again." }
+    done_reopen { zh: "已重新打开，社工会再联系您。", en: "It is open again: somebody gets in touch." }
 
     state_apart { zh: "待甄别", en: "To be looked at" }
     state_received { zh: "待分派", en: "Nobody's yet" }
@@ -197,6 +199,7 @@ crate::messages! {
     danger_no { zh: "求助人说：没有生命危险", en: "The caller says that nobody’s life is in danger" }
     danger_unknown { zh: "求助人说：不清楚有没有生命危险", en: "The caller does not know whether somebody’s life is in danger" }
     one_contact_by { zh: "首次联系", en: "First contact" }
+    one_contact_again { zh: "重新打开后的联系", en: "Contact since it was opened again" }
     one_close_by { zh: "办结期限", en: "To be closed by" }
     one_face { zh: "评价", en: "How it was" }
     one_history { zh: "经过", en: "What has happened" }
@@ -296,7 +299,7 @@ crate::messages! {
     one_no_phone { zh: "没有电话", en: "no telephone" }
     one_through { zh: "通过谁、在哪里找到", en: "Reached through or at" }
     purpose_title { zh: "查看这件求助", en: "Read this call" }
-    purpose_lead(unit: &str) { zh: "这件由{unit}办理，没有超期。查看具体的人要写明目的，目的记入经过和流水，站里看得到；24 小时内不再问。超期的、转到市县的不用写。", en: "It is with {unit}, and nothing is late. Whoever opens a person’s call says for what; that stands in its history and in the journal, where the station reads it, and is not asked again for 24 hours. What is late or was passed to you opens without." }
+    purpose_lead(unit: &str) { zh: "这件由{unit}办理，没有超期。查看具体的人要写明目的，目的记入经过和流水，站里看得到；24 小时内不再问。超期的、紧急而站里没有上班的、转到市县的不用写。", en: "It is with {unit}, and nothing is late. Whoever opens a person’s call says for what; that stands in its history and in the journal, where the station reads it, and is not asked again for 24 hours. What is late, what presses while the station is closed, and what was passed to you opens without." }
     purpose_question { zh: "为什么要看", en: "For what it is read" }
     purpose_send { zh: "查看", en: "Read it" }
     referral_title { zh: "转介单（打印）", en: "Referral to print" }
@@ -320,6 +323,8 @@ crate::messages! {
     record_send { zh: "保存记录", en: "Save the record" }
     record_look { zh: "按填的内容再看一遍", en: "See what follows from it" }
     record_not_now { zh: "别人刚刚办过这件求助。您填的还在，请再按一次「保存记录」。", en: "Somebody else has just done something with this call. What you wrote is still here: press “Save the record” once more." }
+    record_changed { zh: "这张表换了版本，还没有保存。您填的都在：请对照现在的表看一遍，再按「保存记录」", en: "This form has changed, and nothing is saved yet. What you wrote is all here: look at it in the form as it is now, and press “Save the record” once more" }
+    record_left_over { zh: "您写过、现在的表里没有地方填的", en: "What you wrote, and the form as it is now does not ask" }
     standard_title { zh: "流程和标准", en: "Flow and standard" }
     standard_look { zh: "按「按填的内容再看一遍」，步骤跟着更新。", en: "Press “See what follows from it” to see how the steps stand." }
     step_is_done { zh: "做了", en: "done" }
@@ -368,8 +373,9 @@ crate::messages! {
     figures_by_channel { zh: "按来源", en: "By way" }
     figures_none { zh: "这段时间没有求助。", en: "No calls came in this time." }
     figures_how { zh: "怎么算的", en: "How it is counted" }
-    figures_rules { zh: "合并的求助算一件；待甄别和不予受理的不算。按时联系：已联系或期限已过的件中，在期限内联系上的。按时办结：已办结或期限已过的件中，在期限内办结的。满意率：评价的人中选「满意」的，N 是评价人数。人次和场次按服务记录：同一件求助同一天同一事项算一次，没见到人的不算人次，活动按到场人数。", en: "Joined calls count once; those to be looked at and those set aside count nothing. Reached in time: of those reached or past their term, how many were reached within it. Closed in time likewise. Satisfied: of those who said how it was; N is how many did. Person-times and sessions come from the records: the same service for the same call on one day is one, where nobody was met it is none, and an event counts its heads." }
+    figures_rules { zh: "合并的求助算一件；待甄别和不予受理的不算。按时联系：已联系或期限已过的件中，在期限内联系上的；重新打开的另有期限，这里仍按第一次算。按时办结：已办结或期限已过的件中，在期限内办结的。满意率：评价的人中选「满意」的，N 是评价人数。人次和场次按服务记录：同一件求助同一天同一事项算一次，没见到人的不算人次，活动按到场人数。", en: "Joined calls count once; those to be looked at and those set aside count nothing. Reached in time: of those reached or past their term, how many were reached within it; what was opened again has another term, and counts here as it was the first time. Closed in time likewise. Satisfied: of those who said how it was; N is how many did. Person-times and sessions come from the records: the same service for the same call on one day is one, where nobody was met it is none, and an event counts its heads." }
 
+    waits_pressing(service: &str) { zh: "紧急求助，还没联系上：{service}", en: "Pressing, and not reached yet: {service}" }
     waits_late(count: i64) { zh: "求助超期（{count}）", en: "Calls for help overdue ({count})" }
     waits_nobodys(count: i64) { zh: "求助待分派（{count}）", en: "Calls for help that are nobody's yet ({count})" }
     waits_mine(count: i64) { zh: "我手上的求助（{count}）", en: "My calls for help ({count})" }

@@ -1,9 +1,8 @@
-//! What a call for help is, whom it reaches, by when something has to happen, and what may be done with it when. Pure.
+//! What a call for help is, whom it reaches, and what may be done with it when. Pure.
 //!
-//! Terms and routing: users.md §6.8 and forms-and-records.md F13 and F08, which are proposals of the platform's own.
+//! Routing: users.md §6.8 and forms-and-records.md F13 and F08, which are proposals of the platform's own.
 
 use serde::{Deserialize, Serialize};
-use time::Date;
 
 use crate::{
     directory::{model::Directory, serving::Served},
@@ -13,9 +12,7 @@ use crate::{
         urgent::URGENT,
     },
     journal::model::Unit,
-    stations::hours::Calendar,
     text::Text,
-    tickets::due_day,
 };
 
 /// What a call for help is called among records.
@@ -376,50 +373,6 @@ impl Face {
     }
 }
 
-/// By when something has to happen; a deployment sets it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
-    /// Working days until a caller is reached whose call presses: 0 is the same day, whichever it is.
-    pub urgent_contact_days: u32,
-    /// The same for everybody else.
-    pub contact_days: u32,
-    /// Working days until a call is closed.
-    pub closing_days: u32,
-}
-
-impl Terms {
-    /// The last day for reaching the caller of a call that came on `day`.
-    pub fn contact_by(&self, day: Date, urgent: bool, calendar: &Calendar) -> Date {
-        let days = if urgent { self.urgent_contact_days } else { self.contact_days };
-        due_day(day, days, calendar)
-    }
-
-    /// The last day for closing it.
-    pub fn close_by(&self, day: Date, calendar: &Calendar) -> Date {
-        due_day(day, self.closing_days, calendar)
-    }
-}
-
-/// What is late.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Late {
-    /// The caller was not reached in time.
-    Contact,
-    /// It is not closed in time.
-    Closing,
-}
-
-/// What of a call is late on `today`.
-pub fn late(state: State, contact_by: Date, close_by: Date, today: Date) -> Option<Late> {
-    if state.waits_for_contact() && today > contact_by {
-        Some(Late::Contact)
-    } else if state.waits() && today > close_by {
-        Some(Late::Closing)
-    } else {
-        None
-    }
-}
-
 /// The unit that sees to what happens in a place: the station that serves it, of several the first of the directory,
 /// else the office of the 市县. Nothing for a place that is not on the list.
 ///
@@ -477,6 +430,9 @@ pub struct Call {
     pub message: String,
     /// Through whom or where somebody is reached who has no telephone.
     pub through: String,
+    /// The four digits that they chose who have no telephone, with which they show that a ticket is theirs; empty where the
+    /// staff took it down.
+    pub digits: String,
     /// When it suits them.
     pub best_time: String,
     /// Who they are to whoever needs help.
@@ -500,6 +456,7 @@ impl Call {
             phone: answered("phone"),
             message: answered("message"),
             through: answered("through"),
+            digits: answered("digits"),
             best_time: answered("best_time"),
             relation: answered("relation"),
             place: answered("place"),
@@ -616,8 +573,6 @@ impl Referral {
 
 #[cfg(test)]
 mod tests {
-    use time::macros::date;
-
     use super::*;
     use crate::directory::fixture::{a_directory, a_station};
 
@@ -682,28 +637,6 @@ mod tests {
                 let wanted = agreed.iter().find(|row| (row.0, row.1) == (from, step)).map(|row| row.2);
                 assert_eq!(from.after(step), wanted, "{from:?} + {step:?}");
             }
-        }
-    }
-
-    #[test]
-    fn what_presses_is_due_the_same_day_and_the_rest_within_working_days() {
-        let terms = Terms { urgent_contact_days: 0, contact_days: 3, closing_days: 15 };
-        let saturday = date!(2026 - 11 - 28);
-        let none = Calendar::default();
-        assert_eq!(terms.contact_by(saturday, true, &none), saturday);
-        assert_eq!(terms.contact_by(saturday, false, &none), date!(2026 - 12 - 02));
-        assert_eq!(terms.close_by(saturday, &none), date!(2026 - 12 - 18));
-    }
-
-    #[test]
-    fn late_is_first_that_nobody_was_reached_and_then_that_it_is_not_closed() {
-        let (contact, close, after) = (date!(2026 - 12 - 02), date!(2026 - 12 - 18), date!(2026 - 12 - 19));
-        assert_eq!(late(State::Received, contact, close, contact), None);
-        assert_eq!(late(State::Assigned, contact, close, date!(2026 - 12 - 03)), Some(Late::Contact));
-        assert_eq!(late(State::InHand, contact, close, date!(2026 - 12 - 03)), None);
-        assert_eq!(late(State::Handed, contact, close, after), Some(Late::Closing));
-        for state in [State::Closed, State::Joined, State::Aside] {
-            assert_eq!(late(state, contact, close, after), None);
         }
     }
 

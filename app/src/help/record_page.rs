@@ -75,6 +75,8 @@ pub struct Recording {
     pub photo_faults: Vec<(String, PhotoFault)>,
     /// Whether somebody else has done something meanwhile.
     pub not_now: bool,
+    /// Whether what was sent belongs to a version that there is not: it stands in the one in force, and is not kept yet.
+    pub changed: bool,
     /// What the form is made of.
     pub definition: Option<Definition>,
     /// Under which key the browser keeps what is typed and not sent yet.
@@ -95,7 +97,10 @@ pub fn page(context: &PageContext, recording: Recording) -> Page {
     if recording.not_now {
         faults.push(("record".to_owned(), messages::record_not_now(l).to_owned()));
     }
-    let status = match (recording.not_now, faults.is_empty()) {
+    if recording.changed {
+        faults.insert(0, ("record".to_owned(), messages::record_changed(l).to_owned()));
+    }
+    let status = match (recording.not_now || recording.changed, faults.is_empty()) {
         (true, _) => 409,
         (false, false) => 422,
         (false, true) => 200,
@@ -146,6 +151,7 @@ fn body(
         photos: resting,
         definition,
         draft,
+        changed,
         ..
     } = recording;
     let items =
@@ -178,9 +184,15 @@ fn body(
         let live = definition.map(|definition| live_parts(l, &sheet, &definition, &every, Some(&draft)));
         let groups = every.iter().map(|group| section(l, &sheet, *group, 2)).collect_view();
         let standard = standard(l, &filling);
+        let left = posted.as_ref().filter(|_| changed).map(|posted| posted.left_over(&form)).unwrap_or_default();
+        let left = (!left.is_empty()).then(|| {
+            let texts = left.iter().map(|(_, text)| view! { <li class="kept">{(*text).to_owned()}</li> });
+            view! { <section class="notice"><h2>{messages::record_left_over(l)}</h2><ul>{texts.collect_view()}</ul></section> }
+        });
         let restricted = form.restricted.as_ref().map(|who| view! { <p class="notice">{who.read(l).to_owned()}</p> });
         let paper = l.address(&paper_page::address(&form.code));
         view! {
+            {left}
             {restricted}
             <p class="no-print"><a href=paper>{forms::paper_title(l)}</a></p>
             <div class="columns">

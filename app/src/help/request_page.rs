@@ -241,6 +241,10 @@ pub struct One {
     pub close_by: String,
     /// When the caller was reached.
     pub contacted: Option<String>,
+    /// Whether the call was opened again, so that they are to be reached anew.
+    pub again: bool,
+    /// When they were reached before that.
+    pub first_contacted: Option<String>,
     /// How the caller said it was.
     pub face: Option<Face>,
     /// The form, as it was sent.
@@ -291,6 +295,7 @@ fn body(l: Language, one: One) -> impl IntoView {
         .chain(one.not_now.then(|| ("now".to_owned(), messages::not_now(l).to_owned())))
         .collect();
     let who = line.worker.clone().unwrap_or_else(|| messages::nobody(l).to_owned());
+    let contact = if one.again { messages::one_contact_again(l) } else { messages::one_contact_by(l) };
     let facts = view! {
         <dl class="facts facts--wide">
             {fact(messages::office_state(l), words::state(l, line.state))}
@@ -298,7 +303,8 @@ fn body(l: Language, one: One) -> impl IntoView {
             {fact(messages::office_unit(l), words::unit(l, &line.unit, &directory))}
             {fact(messages::office_channel(l), words::channel(l, line.channel))}
             {fact(messages::office_received(l), line.received.clone())}
-            {fact(messages::one_contact_by(l), one.contacted.clone().unwrap_or_else(|| line.due.clone()))}
+            {one.first_contacted.clone().map(|first| fact(messages::one_contact_by(l), first))}
+            {fact(contact, one.contacted.clone().unwrap_or_else(|| line.due.clone()))}
             {fact(messages::one_close_by(l), one.close_by.clone())}
             {one.face.map(|face| fact(messages::one_face(l), words::face(l, face)))}
         </dl>

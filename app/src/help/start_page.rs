@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ask_page, messages, model::Terms, status_page, words};
+use super::{ask_page, messages, status_page, terms::Terms, words};
 use crate::{
     forms::fields::DraftKey,
     language::Language,
@@ -135,7 +135,7 @@ pub fn page(context: &PageContext, start: Start) -> Page {
         let about = (!service.is_empty())
             .then(|| view! { <p class="lead">{messages::about(l, &words::question(l, &service, &directory))}</p> });
         let how = [
-            messages::how_call(l, terms.contact_days),
+            words::how_call(l, terms),
             messages::how_urgent(l).to_owned(),
             messages::how_code(l).to_owned(),
             messages::how_sealed(l).to_owned(),

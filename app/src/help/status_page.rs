@@ -5,16 +5,16 @@
 
 use leptos::prelude::*;
 use serde::Deserialize;
-use time::Date;
 
 use super::{
     messages,
     model::{Face, REOPEN_DAYS, State, Step, WORDS_CHARS_MAX},
-    start_page, ticket_page, words,
+    start_page,
+    terms::Promise,
+    ticket_page, words,
 };
 use crate::{
     ids::CommandId,
-    journal::model::Unit,
     language::Language,
     reader::{directory, language, reader},
     shell::{Page, PageContext},
@@ -131,10 +131,8 @@ pub struct Ticket {
     pub state: State,
     /// The day on which it came.
     pub received: String,
-    /// Who sees to it.
-    pub unit: Unit,
-    /// The last day for reaching the caller.
-    pub contact_by: Date,
+    /// Who sees to it, and by when the caller is reached.
+    pub promise: Promise,
     /// Whether that is over, and nobody has.
     pub late: bool,
     /// What happened.
@@ -162,9 +160,13 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
         let faults: Vec<_> =
             ticket.again.iter().map(|(step, _, words)| (field_of(*step), words.clone())).collect();
         let due = ticket.state.waits_for_contact().then(|| match ticket.late {
-            false => view! { <p><b>{words::call_by(l, ticket.contact_by, &ticket.unit, &directory(), reader().now)}</b></p> }.into_any(),
+            false => {
+                let by = words::call_by(l, &ticket.promise, &directory(), reader().now);
+                let rose = words::rose(l, &ticket.promise, &directory()).map(|words| view! { <p>{words}</p> });
+                view! { <p><b>{by}</b></p>{rose} }.into_any()
+            }
             true => {
-                view! { <p class="notice notice--urgent">{messages::status_late(l, &words::day(l, ticket.contact_by))}</p> }
+                view! { <p class="notice notice--urgent">{messages::status_late(l, &words::day(l, ticket.promise.by))}</p> }
                     .into_any()
             }
         });
@@ -191,7 +193,7 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
             {ticket.too_late.then(|| view! { <p class="notice notice--urgent" role="alert">{messages::status_too_late(l)}</p> })}
             <p class="lead">{words::state_for_caller(l, ticket.state)}</p>
             {due}
-            {ticket_page::who(l, &ticket.unit)}
+            {ticket_page::who(l, &ticket.promise.unit)}
             <h2>{messages::status_history(l)}</h2>
             <ul class="plain"><li class="session"><p><b>{messages::step_sent(l)}</b>" "<span class="soft small">{ticket.received.clone()}</span></p></li>{told}</ul>
             {may(Step::Rate).then(|| rate(&ticket))}

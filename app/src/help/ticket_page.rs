@@ -1,12 +1,13 @@
 //! The ticket that a caller gets: its code in big print, who calls back by when, and what to do until then.
 
 use leptos::prelude::*;
-use time::Date;
 
 use super::{
     messages,
     start_page::{self, emergency},
-    status_page, words,
+    status_page,
+    terms::Promise,
+    words,
 };
 use crate::{
     directory::model::Directory,
@@ -27,10 +28,8 @@ pub const FILE: &str = "/help/ticket.txt";
 pub struct Ticket {
     /// The code.
     pub code: TicketCode,
-    /// Who calls back.
-    pub unit: Unit,
-    /// The last day for it.
-    pub contact_by: Date,
+    /// Who calls back, and by when.
+    pub promise: Promise,
     /// Whether a receipt went to the number.
     pub receipt: bool,
     /// About which service.
@@ -72,7 +71,8 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
     let sensitive = words::is_sensitive(ticket.service.as_deref(), &context.directory);
     Page::new(messages::ticket_title(l), "", move || {
         let code = ticket.code.to_string();
-        let by = words::call_by(l, ticket.contact_by, &ticket.unit, &directory(), reader().now);
+        let by = words::call_by(l, &ticket.promise, &directory(), reader().now);
+        let rose = words::rose(l, &ticket.promise, &directory());
         let address = format!("{}{}", site().public_url, l.address(status_page::ADDRESS));
         view! {
             <h1>{messages::ticket_title(l)}</h1>
@@ -82,7 +82,8 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
                 <p class="ticket__code"><code>{in_groups(&code)}</code></p>
                 <p>{messages::ticket_keep(l)}</p>
                 <p><b>{by}</b></p>
-                {who(l, &ticket.unit)}
+                {rose.map(|words| view! { <p>{words}</p> })}
+                {who(l, &ticket.promise.unit)}
                 {ticket.receipt.then(|| view! { <p>{messages::ticket_receipt(l)}</p> })}
                 <p class="ticket__where">{messages::ticket_where(l, &address)}</p>
                 <div class="row no-print">
@@ -111,7 +112,7 @@ pub fn file(context: &PageContext, ticket: &Ticket) -> String {
     let lines = [
         ticket.code.to_string(),
         String::new(),
-        words::call_by(l, ticket.contact_by, &ticket.unit, &context.directory, context.reader.now),
+        words::call_by(l, &ticket.promise, &context.directory, context.reader.now),
         format!("{} {}", messages::who(l, &name), phone.number),
         messages::ticket_where(l, &address),
         String::new(),

@@ -1,12 +1,16 @@
 //! What of calls for help waits for whoever sees to them. Pure.
 
+use time::Date;
+
 use super::{
     list_page::{LATE, MINE, NOBODYS, in_state},
     messages,
     model::State,
+    request_page, words,
 };
 use crate::{
     accounts::work::{Urgency, Waits},
+    directory::model::Directory,
     language::Language,
     stations::hours::LocalMoment,
 };
@@ -28,6 +32,29 @@ pub struct WaitingAt {
     pub count: i64,
     /// When the first of them came.
     pub since_ms: i64,
+}
+
+/// A call that presses, and whose caller nobody has reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pressing {
+    /// Its id.
+    pub id: String,
+    /// Code of the service.
+    pub service: String,
+    /// The day on which it came, or was opened again.
+    pub since: Date,
+}
+
+/// Each call that presses, which stands first of all.
+pub fn pressing(l: Language, calls: &[Pressing], directory: &Directory) -> Vec<Waits> {
+    let wait = |call: &Pressing| Waits {
+        urgency: Urgency::Pressing,
+        what: messages::waits_pressing(l, &words::service(l, &call.service, directory)),
+        how_many: 1,
+        since: Some(call.since),
+        address: request_page::address(&call.id),
+    };
+    calls.iter().map(wait).collect()
 }
 
 /// What waits: what is late in one's own unit, what is one's own, what is nobody's, and what is late below.
@@ -66,8 +93,32 @@ pub fn waits(l: Language, all: &[WaitingAt]) -> Vec<Waits> {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::date;
+
     use super::*;
-    use crate::accounts::work::in_order;
+    use crate::{accounts::work::in_order, directory::fixture::a_directory};
+
+    #[test]
+    fn a_call_that_presses_stands_first_and_leads_to_itself() {
+        let call = Pressing { id: "7".into(), service: String::new(), since: date!(2026 - 11 - 28) };
+        let late = WaitingAt {
+            own: true,
+            mine: true,
+            nobodys: false,
+            state: State::InHand,
+            late: 1,
+            count: 1,
+            since_ms: 0,
+        };
+        let all = waits(Language::Zh, &[late]).into_iter().chain(pressing(
+            Language::Zh,
+            &[call],
+            &a_directory(vec![]),
+        ));
+        let first = in_order(all).swap_remove(0);
+        let expected = ("紧急求助，还没联系上：其他求助", "/office/help/7");
+        assert_eq!((first.what.as_str(), first.address.as_str()), expected);
+    }
 
     #[test]
     fn what_is_late_comes_first_then_what_is_nobodys_and_ones_own() {

@@ -3,7 +3,8 @@
 use super::{
     figures::{Figure, Shown},
     messages,
-    model::{Channel, Face, Late, Referral, Said, State, Step, WORDS_CHARS_MAX},
+    model::{Channel, Face, Referral, Said, State, Step, WORDS_CHARS_MAX},
+    terms::{Late, Promise, Terms, opens},
 };
 use crate::forms::messages as forms;
 use crate::{
@@ -12,10 +13,8 @@ use crate::{
     journal::model::Unit,
     language::Language,
     photos::{model::PhotoFault, photos_page},
-    stations::{
-        hours::{LocalMoment, Opening},
-        words as stations,
-    },
+    services::model::ServiceItem,
+    stations::{hours::LocalMoment, words as stations},
 };
 use time::Date;
 
@@ -119,27 +118,42 @@ pub fn day(l: Language, day: Date) -> String {
     messages::day(l, &month, day.day(), stations::weekday(l, day.weekday()))
 }
 
-/// When the caller is called at the latest, as it stands `now`: on a later day; today, as long as the station is open; or
-/// else as soon as it opens again.
-pub fn call_by(l: Language, by: Date, unit: &Unit, directory: &Directory, now: LocalMoment) -> String {
-    if by > now.date {
-        return messages::call_by(l, &day(l, by));
+/// By when callers are called, for whoever is about to write.
+pub fn how_call(l: Language, terms: Terms) -> String {
+    match terms.urgent_contact_days {
+        0 => messages::how_call(l, terms.contact_days),
+        days => messages::how_call_within(l, days, terms.contact_days),
+    }
+}
+
+/// When the caller is called at the latest, as it stands `now`: on a later day; as soon as the station opens; or today, as
+/// long as it is open.
+pub fn call_by(l: Language, promise: &Promise, directory: &Directory, now: LocalMoment) -> String {
+    let Promise { unit, by, urgent, .. } = promise;
+    let opens = opens(unit, directory, now);
+    let on_opening = opens.filter(|opens| *urgent && opens.date == *by);
+    let when_open = |opens: LocalMoment| messages::call_when_open(l, &day(l, opens.date), &opens.clock());
+    if *by > now.date {
+        return on_opening.map_or_else(|| messages::call_by(l, &day(l, *by)), when_open);
     }
     let station = match unit {
         Unit::Station(id) => directory.station_with_id(*id),
         Unit::County(_) | Unit::Province => None,
     };
-    let Some(station) = station else { return messages::call_today(l).to_owned() };
-    let today = station.hours.spans_on(now.date, &directory.calendar).spans;
-    match (today.last(), station.hours.opening(now, &directory.calendar)) {
+    let today = station.map(|station| station.hours.spans_on(now.date, &directory.calendar).spans);
+    match (today.as_ref().and_then(|spans| spans.last()), opens) {
         (Some(last), _) if last.to() > now.minute => {
             messages::call_today_until(l, &stations::clock(last.to()))
         }
-        (_, Opening::Closed { opens: Some(opens), .. }) => {
-            messages::call_when_open(l, &day(l, opens.date), &opens.clock())
-        }
+        (_, Some(opens)) => when_open(opens),
         _ => messages::call_today(l).to_owned(),
     }
+}
+
+/// Who was told as soon as it came; nothing where nobody but the station had to be.
+pub fn rose(l: Language, promise: &Promise, directory: &Directory) -> Option<&'static str> {
+    let station = matches!(promise.unit, Unit::Station(_));
+    (station && promise.rose(directory)).then(|| messages::call_rose(l))
 }
 
 /// A number as it may be told to whoever does not open the records.
@@ -271,13 +285,30 @@ mod tests {
         let unit = Unit::Station(station.id);
         let directory = a_directory(vec![station]);
         let friday = date!(2026 - 11 - 27);
+        let promise = |by, unit: &Unit, urgent, now| Promise { unit: unit.clone(), by, urgent, came: now };
         let told = |by, unit: &Unit, date, minute| {
-            call_by(Language::Zh, by, unit, &directory, LocalMoment { date, minute })
+            let now = LocalMoment { date, minute };
+            call_by(Language::Zh, &promise(by, unit, false, now), &directory, now)
         };
         let later = told(date!(2026 - 12 - 02), &unit, friday, 600);
-        assert_eq!(later, "社工最晚在12月2日（周三）打电话给您。");
+        assert_eq!(later, "社工最晚在12月2日（周三）联系您。");
+        // What presses is promised for the next opening, and who was told meanwhile.
+        let monday = date!(2026 - 11 - 30);
+        let night = LocalMoment { date: friday, minute: 20 * 60 };
+        for (urgent, words, rises) in [
+            (
+                true,
+                "社工站现在没有上班，11月30日（周一） 08:30 上班，上班就联系您。有危险不要等，请先拨打 110 或 120。",
+                true,
+            ),
+            (false, "社工最晚在11月30日（周一）联系您。", false),
+        ] {
+            let promise = promise(monday, &unit, urgent, night);
+            assert_eq!(call_by(Language::Zh, &promise, &directory, night), words);
+            assert_eq!(rose(Language::Zh, &promise, &directory).is_some(), rises);
+        }
         for minute in [300, 600, 13 * 60] {
-            assert_eq!(told(friday, &unit, friday, minute), "社工今天 17:30 前打电话给您。");
+            assert_eq!(told(friday, &unit, friday, minute), "社工今天 17:30 前联系您。");
         }
         for (date, minute) in [(friday, 18 * 60), (date!(2026 - 11 - 28), 600), (date!(2026 - 11 - 29), 600)]
         {
@@ -285,7 +316,11 @@ mod tests {
             assert!(closed.contains("11月30日（周一） 08:30 上班"), "{closed}");
         }
         let county = Unit::County("469002".into());
-        assert_eq!(told(friday, &county, friday, 1200), "社工今天打电话给您。");
+        assert_eq!(told(friday, &county, friday, 1200), "社工今天联系您。");
+        let terms = Terms { urgent_contact_days: 0, contact_days: 3, closing_days: 15 };
+        assert!(how_call(Language::Zh, terms).contains("下次上班就打"));
+        let slower = Terms { urgent_contact_days: 1, ..terms };
+        assert!(how_call(Language::Zh, slower).contains("着急的 1 个工作日内打"));
         assert_eq!(day(Language::En, date!(2026 - 11 - 29)), "Sunday 29 November");
     }
 

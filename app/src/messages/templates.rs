@@ -32,6 +32,8 @@ pub enum Notice {
     ComplaintPassed,
     /// A call for help came to their unit.
     HelpCame,
+    /// A call for help presses that came to their unit, or to one below where nobody is there.
+    HelpPresses,
     /// A call for help became theirs.
     HelpAssigned,
     /// A call for help that is theirs, or lies below them, is late.
@@ -161,6 +163,7 @@ pub fn notice(notice: Notice) -> Draft {
             ("complaint_passed", messages::complaint_passed_subject, messages::complaint_passed_text)
         }
         Notice::HelpCame => ("help_came", messages::help_came_subject, messages::help_came_text),
+        Notice::HelpPresses => ("help_presses", messages::help_presses_subject, messages::help_presses_text),
         Notice::HelpAssigned => {
             ("help_assigned", messages::help_assigned_subject, messages::help_assigned_text)
         }

@@ -47,9 +47,8 @@ pub fn about(l: Language, template: &str) -> &'static str {
         "code" => messages::about_code(l),
         "reminder" => messages::about_reminder(l),
         "complaint_answered" | "complaint_overdue" | "complaint_passed" => messages::about_complaint(l),
-        "help_received" | "help_closed" | "help_came" | "help_assigned" | "help_late" | "help_back" => {
-            messages::about_help(l)
-        }
+        "help_received" | "help_closed" | "help_came" | "help_presses" | "help_assigned" | "help_late"
+        | "help_back" => messages::about_help(l),
         "activity" => messages::about_activity(l),
         "volunteer_decided" => messages::about_volunteer(l),
         "verification_due" | "verification_overdue" => messages::about_verification(l),

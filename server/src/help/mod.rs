@@ -39,7 +39,9 @@ use app::{
         versions::{Purpose, Version, code as form_code},
     },
     help::{
-        model::{Call, Channel, ENTITY, State, Terms, presses, route},
+        model::{Call, Channel, ENTITY, State, presses, route},
+        terms::{Promise, Terms},
+        waiting::{Pressing, WaitingAt},
         walk::{Begun, Part, Walk},
         words,
     },
@@ -51,6 +53,7 @@ use app::{
         templates::{self, Notice},
     },
     photos::model::PhotoFault,
+    stations::hours::LocalMoment,
     tickets::{TicketCode, looks_made},
 };
 use serde::{Deserialize, Serialize};
@@ -195,14 +198,12 @@ pub struct Coming {
 /// What became of a call that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sent {
-    /// It is kept under this code; this unit reaches the caller by this day; whether a receipt goes to their number.
+    /// It is kept under this code; what its caller is promised; whether a receipt goes to their number.
     Kept {
         /// The code of the ticket.
         code: TicketCode,
-        /// Who sees to it.
-        unit: Unit,
-        /// The last day for reaching the caller.
-        contact_by: Date,
+        /// Who sees to it, and by when the caller is reached.
+        promise: Promise,
         /// Whether a receipt goes to the number.
         receipt: bool,
     },
@@ -505,12 +506,7 @@ impl Help {
     /// The ticket of what was sent before, for whoever presses once more.
     async fn kept_before(&self, id: CommandId, receipt: bool) -> Result<Option<Sent>, StoreError> {
         let found = queries::by_id(self.database(), &id.to_string()).await?;
-        Ok(found.map(|call| Sent::Kept {
-            code: self.code(&call.id),
-            unit: call.unit,
-            contact_by: call.contact_by,
-            receipt,
-        }))
+        Ok(found.map(|call| Sent::Kept { code: self.code(&call.id), promise: call.promise(), receipt }))
     }
 
     /// Who sees to what happens in a place, and in which 市县 that is.
@@ -570,8 +566,10 @@ impl Help {
     }
 
     async fn keep(&self, id: CommandId, new: NewCall, actor: &Actor) -> Result<Sent, StoreError> {
-        let (now, today) = (now_ms(), shanghai::today());
-        let calendar = &self.directory.get().calendar;
+        let now = now_ms();
+        let directory = self.directory.get();
+        let came = LocalMoment::from_unix_ms(now);
+        let contact_by = self.terms.contact_by(came, new.urgent, &new.unit, &directory);
         let name = id.to_string();
         let code = self.code(&name);
         let state = match (new.apart, new.worker) {
@@ -606,13 +604,16 @@ impl Help {
             sealed: String::new(),
             worker: new.worker,
             received_at_ms: now,
-            contact_by: self.terms.contact_by(today, new.urgent, calendar),
-            close_by: self.terms.close_by(today, calendar),
+            contact_by,
+            close_by: self.terms.close_by(came.date, &directory.calendar),
             contacted_at_ms: (state == State::InHand).then_some(now),
             closed_at_ms: None,
             joined_to: String::new(),
             face: None,
             reopened: 0,
+            reopened_at_ms: None,
+            first_contact_by: None,
+            first_contacted_at_ms: None,
         };
         let receipt = self.receipt(&new.kept).filter(|_| state != State::Apart);
         let code_hash = self.code_hash(&code);
@@ -626,7 +627,7 @@ impl Help {
                     self.move_photo(tx, token, *photo, &key, &name).await?;
                 }
             }
-            self.tell_unit(tx, &kept.unit, Notice::HelpCame).await?;
+            self.tell_of(tx, &kept, Notice::HelpCame).await?;
             if let Some(contact) = &receipt {
                 self.send_receipt(tx, &kept, contact, new.kept.language(), &code).await?;
             }
@@ -642,7 +643,7 @@ impl Help {
             call = kept;
         }
         let receipt = receipt.is_some();
-        Ok(Sent::Kept { code, unit: call.unit, contact_by: call.contact_by, receipt })
+        Ok(Sent::Kept { code, promise: call.promise(), receipt })
     }
 
     /// Moves a photo of a draft under the key of a call; says whether it was there.
@@ -866,7 +867,7 @@ impl Help {
     }
 
     /// What waits, for the first page of the office.
-    pub async fn waiting(&self, reader: &Staff) -> Result<Vec<app::help::waiting::WaitingAt>, StoreError> {
+    pub async fn waiting(&self, reader: &Staff) -> Result<Vec<WaitingAt>, StoreError> {
         let rows = queries::waiting(self.database(), shanghai::today()).await?;
         let mut waiting = Vec::new();
         for (unit, worker, service, state, late, count, since_ms) in rows {
@@ -878,17 +879,48 @@ impl Help {
                 continue;
             }
             let own = reader.assignments.iter().any(|it| it.unit == unit);
-            waiting.push(app::help::waiting::WaitingAt {
-                own,
-                mine,
-                nobodys: worker.is_empty(),
-                state,
-                late,
-                count,
-                since_ms,
-            });
+            waiting.push(WaitingAt { own, mine, nobodys: worker.is_empty(), state, late, count, since_ms });
         }
         Ok(waiting)
+    }
+
+    /// What presses and concerns `reader`: in their own unit whatever they may take or assign, below what goes up.
+    pub async fn pressing(&self, reader: &Staff) -> Result<Vec<Pressing>, StoreError> {
+        let units = self.units(reader, Action::SeeHelp);
+        let concerns = |call: &HelpCall| {
+            let own = reader.assignments.iter().any(|it| it.unit == call.unit);
+            let free = call.worker.is_none_or(|worker| worker == reader.id) || self.assigns(reader, call);
+            self.sees(reader, call) && if own { free } else { self.rises(call) }
+        };
+        let found = queries::pressing(self.database(), &units, AT_ONCE).await?;
+        let found = found.into_iter().filter(concerns);
+        let pressing =
+            found.map(|call| Pressing { since: call.came().date, id: call.id, service: call.service });
+        Ok(pressing.collect())
+    }
+
+    /// Whether a call concerns the leader and the 市县 as it stands now: it presses, and nobody is at its unit.
+    fn rises(&self, call: &HelpCall) -> bool {
+        let now = LocalMoment::from_unix_ms(now_ms());
+        call.promise().rises(call.state, &self.directory.get(), now)
+    }
+
+    /// Tells of a call that came to its unit, or came back to it: whoever sees to its calls, and where it presses and
+    /// nobody is there, whoever says whose it is, up to the 市县.
+    async fn tell_of(
+        &self,
+        tx: &mut Transaction<'_>,
+        call: &HelpCall,
+        notice: Notice,
+    ) -> Result<(), StoreError> {
+        let notice = if call.urgent { Notice::HelpPresses } else { notice };
+        let (unit, rises) = (&call.unit, self.rises(call));
+        let sees = |it: &Assignment| it.unit == *unit && may(it.role, Action::SeeHelp, Relation::Unit);
+        let told = |staff: &Staff| {
+            staff.assignments.iter().any(sees)
+                || (rises && self.accounts.may(staff, Action::AssignHelp, unit, None))
+        };
+        self.tell_those(tx, notice, told).await
     }
 
     /// Tells whoever sees to the calls of a unit.

@@ -12,12 +12,13 @@ use app::{
         figures::{Figure, counts_as},
         figures_page::{self, Period},
         list_page::{self, HelpQuery, LATE, Line, Listed, MINE, NOBODYS, WAITING},
-        model::{Said, State as Stands, Step, late, masked_name, masked_phone},
+        model::{Said, State as Stands, Step, masked_name, masked_phone},
         purpose_page,
         record_page::{self, Recording},
         referral_page,
         request_page::{self, Event, One, RecordShown, StepForm, faults},
         sheet_page,
+        terms::late,
         walk_in_page::{self, Beside, TakingDown},
         words,
     },
@@ -298,6 +299,8 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         retracts,
         close_by: found.close_by.to_string(),
         contacted: found.contacted_at_ms.map(shanghai::minute),
+        again: found.reopened_at_ms.is_some(),
+        first_contacted: found.first_contacted_at_ms.map(shanghai::minute),
         face: found.face,
         form: StepForm::default(),
         faults: Vec::new(),
@@ -441,13 +444,13 @@ async fn take_down(
     if let (Some(channel), true, true) = (taken.channel, taken.is_sent(), taken.is_finished()) {
         let id = taken.command.parse().unwrap_or_else(|_| CommandId::fresh());
         match help.take_down(id, staff, channel, &taken.service, &taken.walk, l).await? {
-            Some(Sent::Kept { unit, .. }) => {
+            Some(Sent::Kept { promise, .. }) => {
                 // What belongs to another unit is not seen from here.
                 let seen = help.seen(staff, &id.to_string()).await?.is_some();
                 let draft = taken_down_key(help, staff).id;
                 let page = match seen {
                     true => format!("{}?done=1&new=1&draft={draft}", request_page::address(&id.to_string())),
-                    false => format!("{}?went={unit}&new={id}&draft={draft}", list_page::ADDRESS),
+                    false => format!("{}?went={}&new={id}&draft={draft}", list_page::ADDRESS, promise.unit),
                 };
                 return Ok(Redirect::to(&l.address(&page)).into_response());
             }
@@ -530,6 +533,7 @@ async fn show_record(
         caller: help.caller(&found).await?,
         posted: None,
         not_now: false,
+        changed: false,
     };
     let page = record_page::page(&asked.context, recording);
     Ok(inside(&state.accounts, &signed_in, asked, page))
@@ -551,7 +555,7 @@ async fn record(
     };
     let posted = Posted::read(pairs);
     let service = if service.is_empty() { posted.text(record_page::SERVICE).to_owned() } else { service };
-    let version = posted.text(record_page::VERSION).parse().ok();
+    let version = posted.text(record_page::VERSION).parse::<u32>().ok();
     let command = posted.text(record_page::COMMAND).parse().unwrap_or_else(|_| CommandId::fresh());
     let photos = posted.text(record_page::PHOTOS).parse().unwrap_or(command);
     let done = || {
@@ -564,17 +568,24 @@ async fn record(
         return Ok(done());
     }
     let basis = posted.text(record_page::BASIS).parse::<i64>().unwrap_or(found.version);
-    // With the version that was shown, so that one published meanwhile loses nothing of what was typed.
-    let mut filled = match filling(help, &service, version, Some(&posted)).await? {
-        Some(filling) => Some(filling),
-        None => filling(help, &service, None, Some(&posted)).await?,
+    // With the version that was shown, so that one published meanwhile loses nothing of what was typed. Where there is no
+    // such version, whoever typed looks at it in the one in force before it is kept.
+    let mut filled = match version {
+        Some(version) => filling(help, &service, Some(version), Some(&posted)).await?,
+        None => None,
     };
+    let mut changed = false;
+    if filled.is_none() {
+        filled = filling(help, &service, None, Some(&posted)).await?;
+        changed = filled.is_some();
+    }
     let (resting, photo_faults) = match &mut filled {
         Some(filling) => help.take_photos(staff, photos, pictures, posted.button(), filling).await?,
         None => (Vec::new(), Vec::new()),
     };
     let mut not_now = false;
-    if let (Some(filling), true) = (&filled, posted.button().is_empty() && photo_faults.is_empty())
+    if let (Some(filling), true) =
+        (&filled, !changed && posted.button().is_empty() && photo_faults.is_empty())
         && let Ok(finished) = filling.finished()
     {
         let form = filling.form();
@@ -614,6 +625,7 @@ async fn record(
         filling: filled,
         posted: Some(posted),
         not_now,
+        changed,
     };
     let page = record_page::page(&asked.context, recording);
     Ok(inside(&state.accounts, &signed_in, asked, page))

@@ -1,12 +1,14 @@
 //! For what somebody above a unit reads a call of it: the office of the 市县 has figures and masked lists by default, and
-//! opens a person's call for a purpose that is written down (users.md §6.3). What is late concerns it at once.
+//! opens a person's call for a purpose that is written down (users.md §6.3). What is late concerns it at once, and
+//! what presses while nobody is at the unit.
 
 use app::{
     accounts::model::Staff,
     help::{
-        model::{LOOK_MS, Step, late},
+        model::{LOOK_MS, Step},
         purpose_page::Asking,
         request_page::{StepFault, StepForm},
+        terms::late,
     },
 };
 
@@ -17,7 +19,8 @@ impl Help {
     /// Whether `reader` has to say for what before this call is opened to them.
     pub(super) async fn asks_purpose(&self, reader: &Staff, call: &HelpCall) -> Result<bool, StoreError> {
         let own = reader.assignments.iter().any(|it| it.unit == call.unit) || call.worker == Some(reader.id);
-        if own || late(call.state, call.contact_by, call.close_by, shanghai::today()).is_some() {
+        let late = || late(call.state, call.contact_by, call.close_by, shanghai::today()).is_some();
+        if own || late() || self.rises(call) {
             return Ok(false);
         }
         let steps = queries::steps(self.database(), &call.id).await?;

@@ -2,10 +2,14 @@
 
 use app::{
     forms::versions::Purpose,
-    help::model::{Channel, Face, State, Step},
+    help::{
+        model::{Channel, Face, State, Step},
+        terms::Promise,
+    },
     ids::StaffId,
     iso_date,
     journal::model::Unit,
+    stations::hours::LocalMoment,
 };
 use time::Date;
 
@@ -22,13 +26,15 @@ const INSERT: &str = "
 
 const BY_ID: &str = "
     SELECT id, version, service, channel, urgent, state, unit, county, phone_hash, sealed, worker, received_at_ms,
-           contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened
+           contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened,
+           reopened_at_ms, first_contact_by, first_contacted_at_ms
       FROM help_calls
      WHERE id = $1";
 
 const BY_CODE: &str = "
     SELECT id, version, service, channel, urgent, state, unit, county, phone_hash, sealed, worker, received_at_ms,
-           contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened
+           contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened,
+           reopened_at_ms, first_contact_by, first_contacted_at_ms
       FROM help_calls
      WHERE code_hash = $1";
 
@@ -37,6 +43,7 @@ const MOVE_ON: &str = "
     UPDATE help_calls
        SET version = version + 1, urgent = $3, state = $4, unit = $5, worker = $6, contact_by = $7, close_by = $8,
            contacted_at_ms = $9, closed_at_ms = $10, joined_to = $11, face = $12, reopened = $13,
+           reopened_at_ms = $14, first_contact_by = $15, first_contacted_at_ms = $16,
            told_at_ms = CASE WHEN contact_by = $7 AND close_by = $8 AND (contacted_at_ms IS NULL) = ($9 IS NULL)
                              THEN told_at_ms END
      WHERE id = $1 AND version = $2";
@@ -51,7 +58,8 @@ const STEPS: &str = "
 /// due soonest.
 const LIST: &str = "
     SELECT id, version, service, channel, urgent, state, unit, county, phone_hash, sealed, worker, received_at_ms,
-           contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened
+           contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened,
+           reopened_at_ms, first_contact_by, first_contacted_at_ms
       FROM help_calls
      WHERE $1 LIKE '%,' || unit || ',%'
        AND ($2 = '' OR ',' || $2 || ',' LIKE '%,' || state || ',%')
@@ -89,7 +97,8 @@ const COUNT: &str = "
 /// Other calls from the same number that `$2` holds the units of, the latest first.
 const FROM_PHONE: &str = "
     SELECT id, version, service, channel, urgent, state, unit, county, phone_hash, sealed, worker, received_at_ms,
-           contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened
+           contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened,
+           reopened_at_ms, first_contact_by, first_contacted_at_ms
       FROM help_calls
      WHERE phone_hash = $1 AND $2 LIKE '%,' || unit || ',%' AND id <> $3
      ORDER BY received_at_ms DESC, id
@@ -113,6 +122,16 @@ const WAITING: &str = "
       FROM help_calls
      WHERE state NOT IN ('closed', 'joined', 'aside')
      GROUP BY unit, COALESCE(worker, ''), service, state";
+
+/// Calls that press and whose caller nobody has reached. `$1` holds units between commas.
+const PRESSING: &str = "
+    SELECT id, version, service, channel, urgent, state, unit, county, phone_hash, sealed, worker, received_at_ms,
+           contact_by, close_by, contacted_at_ms, closed_at_ms, joined_to, face, reopened,
+           reopened_at_ms, first_contact_by, first_contacted_at_ms
+      FROM help_calls
+     WHERE $1 LIKE '%,' || unit || ',%' AND urgent AND state IN ('apart', 'received', 'assigned')
+     ORDER BY contact_by, received_at_ms, id
+     LIMIT $2";
 
 const LATE: &str = "
     SELECT id, unit, worker FROM help_calls
@@ -138,10 +157,12 @@ const DELETE_STEPS: &str = "DELETE FROM help_steps WHERE call_id = $1";
 
 const DELETE: &str = "DELETE FROM help_calls WHERE id = $1 AND state IN ('closed', 'joined', 'aside')";
 
-/// What figures are made of. `$1` holds units between commas.
+/// What figures are made of. `$1` holds units between commas. First contact is that of the request: what was opened again
+/// has a new term, and is no second request.
 const COUNTED: &str = "
-    SELECT id, service, channel, urgent, state, unit, county, received_at_ms, contact_by, close_by, contacted_at_ms,
-           closed_at_ms, face
+    SELECT id, service, channel, urgent, state, unit, county, received_at_ms,
+           COALESCE(first_contact_by, contact_by) AS contact_by, close_by,
+           COALESCE(first_contacted_at_ms, contacted_at_ms) AS contacted_at_ms, closed_at_ms, face
       FROM help_calls
      WHERE $1 LIKE '%,' || unit || ',%' AND received_at_ms >= $2 AND received_at_ms < $3
      ORDER BY received_at_ms DESC, id";
@@ -219,6 +240,9 @@ struct Row {
     joined_to: String,
     face: String,
     reopened: i64,
+    reopened_at_ms: Option<i64>,
+    first_contact_by: Option<String>,
+    first_contacted_at_ms: Option<i64>,
 }
 
 /// A call, understood but not opened.
@@ -262,6 +286,24 @@ pub struct HelpCall {
     pub face: Option<Face>,
     /// How often it was opened again.
     pub reopened: i64,
+    /// When it was last.
+    pub reopened_at_ms: Option<i64>,
+    /// The last day for reaching the caller before it was opened again; nothing where it never was.
+    pub first_contact_by: Option<Date>,
+    /// When the caller was reached before that.
+    pub first_contacted_at_ms: Option<i64>,
+}
+
+impl HelpCall {
+    /// When it came, or was opened again.
+    pub fn came(&self) -> LocalMoment {
+        LocalMoment::from_unix_ms(self.reopened_at_ms.unwrap_or(self.received_at_ms))
+    }
+
+    /// What its caller is promised.
+    pub fn promise(&self) -> Promise {
+        Promise { unit: self.unit.clone(), by: self.contact_by, urgent: self.urgent, came: self.came() }
+    }
 }
 
 impl TryFrom<Row> for HelpCall {
@@ -288,6 +330,12 @@ impl TryFrom<Row> for HelpCall {
             closed_at_ms: row.closed_at_ms,
             joined_to: row.joined_to,
             reopened: row.reopened,
+            reopened_at_ms: row.reopened_at_ms,
+            first_contact_by: match row.first_contact_by {
+                Some(day) => Some(iso_date::parse(&day).ok_or_else(corrupt)?),
+                None => None,
+            },
+            first_contacted_at_ms: row.first_contacted_at_ms,
         })
     }
 }
@@ -445,6 +493,9 @@ pub(super) async fn move_on(tx: &mut Transaction<'_>, seen: i64, now: &HelpCall)
         .bind(&now.joined_to)
         .bind(now.face.map_or("", Face::word))
         .bind(now.reopened)
+        .bind(now.reopened_at_ms)
+        .bind(now.first_contact_by.map(|day| day.to_string()))
+        .bind(now.first_contacted_at_ms)
         .execute(connection)
         .await)
     .doing("move a call for help on")?;
@@ -554,6 +605,18 @@ pub(super) type WaitingRow = (String, String, String, String, i64, i64, i64);
 pub(super) async fn waiting(database: &Database, today: Date) -> Result<Vec<WaitingRow>, StoreError> {
     on_pool!(database, |pool| sqlx::query_as(WAITING).bind(today.to_string()).fetch_all(pool).await)
         .doing("count calls that wait")
+}
+
+/// Calls in these units (between commas) that press and whose caller nobody has reached, what is due soonest first.
+pub(super) async fn pressing(
+    database: &Database,
+    units: &str,
+    most: i64,
+) -> Result<Vec<HelpCall>, StoreError> {
+    let rows: Vec<Row> =
+        on_pool!(database, |pool| sqlx::query_as(PRESSING).bind(units).bind(most).fetch_all(pool).await)
+            .doing("find calls that press")?;
+    rows.into_iter().map(HelpCall::try_from).collect()
 }
 
 /// Calls that became late and of which nobody was told: id, unit, whose.

@@ -494,11 +494,10 @@ async fn sent(state: &AccountsState, asked: Asked, token: &str, coming: &Coming,
     let l = asked.context.language();
     let not_sent = match state.help.send(token, l, coming).await? {
         None => return Ok(over(l)),
-        Some(Sent::Kept { code, unit, contact_by, receipt }) => {
+        Some(Sent::Kept { code, promise, receipt }) => {
             let ticket = ticket_page::Ticket {
                 code,
-                unit,
-                contact_by,
+                promise,
                 receipt,
                 drafts: drafts_of(&state.help, token, &begun).await?,
                 service: begun.service,
@@ -530,8 +529,8 @@ async fn ticket_file(State(state): State<AccountsState>, asked: Asked, headers: 
         return Ok(to(l, CHECK));
     }
     let sent = state.help.send(&token, l, &Coming::default()).await?;
-    let Some(Sent::Kept { code, unit, contact_by, receipt }) = sent else { return Ok(over(l)) };
-    let ticket = ticket_page::Ticket { code, unit, contact_by, receipt, service: None, drafts: Vec::new() };
+    let Some(Sent::Kept { code, promise, receipt }) = sent else { return Ok(over(l)) };
+    let ticket = ticket_page::Ticket { code, promise, receipt, service: None, drafts: Vec::new() };
     let text = ticket_page::file(&asked.context, &ticket);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
@@ -630,8 +629,7 @@ async fn ticket_of(
         phone: help.digits(found, kept),
         state: found.state,
         received: words::day(l, shanghai::moment(found.received_at_ms).date()),
-        unit: found.unit.clone(),
-        contact_by: found.contact_by,
+        promise: found.promise(),
         late: found.state.waits_for_contact() && shanghai::today() > found.contact_by,
         told: told.collect(),
         face: found.face,

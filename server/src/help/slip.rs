@@ -9,10 +9,14 @@ use crate::{database::now_ms, error::StoreError};
 const SHOWN_MS: i64 = 60 * 60 * 1000;
 
 impl Help {
-    /// The four digits by which a caller shows that a ticket is theirs: the last of their number, or those on their slip.
+    /// The four digits by which a caller shows that a ticket is theirs: the last of their number, those they chose, or those
+    /// on their slip.
     pub(super) fn digits(&self, call: &HelpCall, kept: &Kept) -> String {
         if !kept.call.phone.is_empty() {
             return kept.call.last_four();
+        }
+        if !kept.call.digits.is_empty() {
+            return kept.call.digits.clone();
         }
         let hash = self.secrets.keyed_hash("help digits", &call.id);
         let number = hash.get(..8).and_then(|digits| u32::from_str_radix(digits, 16).ok());

@@ -17,6 +17,7 @@ use app::{
     ids::{CommandId, StaffId},
     journal::model::{Actor, Change, Command, Refusal, Unit},
     messages::templates::{self, Notice},
+    stations::hours::LocalMoment,
 };
 
 use super::{
@@ -208,15 +209,20 @@ impl Help {
             },
             Step::Pass => match asked.said.to.parse::<Unit>() {
                 Ok(to) if self.others(by, before).contains(&to) => {
-                    (now.unit, now.worker) = (to.clone(), None);
-                    self.tell_unit(tx, &to, Notice::HelpCame).await?;
+                    (now.unit, now.worker) = (to, None);
+                    self.tell_of(tx, now, Notice::HelpCame).await?;
                 }
                 _ => return refused,
             },
             Step::Urge => {
                 now.urgent = true;
-                let calendar = &self.directory.get().calendar;
-                now.contact_by = before.contact_by.min(self.terms.contact_by(today, true, calendar));
+                let moment = LocalMoment::from_unix_ms(at_ms);
+                let due = self.terms.contact_by(moment, true, &now.unit, &self.directory.get());
+                now.contact_by = before.contact_by.min(due);
+                if !before.urgent && self.rises(now) {
+                    let above = |staff: &Staff| self.assigns(staff, before);
+                    self.tell_those(tx, Notice::HelpPresses, above).await?;
+                }
             }
             Step::Join => match queries::by_id_in(tx, &asked.said.to).await? {
                 Some(into)
@@ -442,16 +448,19 @@ impl Help {
                     if !may_reopen(&before, now_ms()) {
                         return Ok(Err(Refusal::NotNow));
                     }
-                    let (today, calendar) = (shanghai::today(), &self.directory.get().calendar);
-                    now.contact_by = self.terms.contact_by(today, before.urgent, calendar);
-                    now.close_by = self.terms.close_by(today, calendar);
+                    let (at_ms, directory) = (now_ms(), self.directory.get());
+                    let moment = LocalMoment::from_unix_ms(at_ms);
+                    now.first_contact_by = before.first_contact_by.or(Some(before.contact_by));
+                    now.first_contacted_at_ms = before.first_contacted_at_ms.or(before.contacted_at_ms);
+                    now.contact_by = self.terms.contact_by(moment, before.urgent, &before.unit, &directory);
+                    now.close_by = self.terms.close_by(moment.date, &directory.calendar);
                     (now.contacted_at_ms, now.closed_at_ms) = (None, None);
-                    now.reopened += 1;
+                    (now.reopened, now.reopened_at_ms) = (before.reopened + 1, Some(at_ms));
                     // Whoever knows the caller goes on, if they still work there; the rest of the unit is told too.
                     let here = self.workers(&before).await?;
                     now.worker = before.worker.filter(|id| here.iter().any(|(staff, _)| staff.id == *id));
                     now.state = if now.worker.is_some() { State::Assigned } else { State::Received };
-                    self.tell_unit(tx, &before.unit, Notice::HelpBack).await?;
+                    self.tell_of(tx, &now, Notice::HelpBack).await?;
                 }
                 _ => match before.worker {
                     Some(worker) => messages::tell(&self.journal, tx, worker, Notice::HelpBack).await?,

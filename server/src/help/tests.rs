@@ -12,14 +12,19 @@ use app::{
     },
     ids::StaffId,
     journal::model::Refusal,
-    stations::model::FreshnessDays,
+    stations::{
+        hours::{DayException, HolidayRule, OpeningHours},
+        model::FreshnessDays,
+    },
 };
 
 use futures_util::{StreamExt, stream};
+use time::Duration;
 
 use super::{steps::Recorded, *};
 use crate::{
     accounts::Newcomer,
+    database::on_tx,
     databases::on_each_database,
     jobs::Bell,
     journal::verify,
@@ -37,8 +42,40 @@ const GUESSED: u32 = 10_000;
 const NETWORKS: u32 = 1_000;
 
 async fn help(database: &Database) -> Help {
+    help_with(database, None).await
+}
+
+/// Hours by which a station is there at any time; or else from the day after tomorrow on.
+fn hours(open: bool) -> OpeningHours {
+    let mut hours = OpeningHours { holidays: HolidayRule::AsUsual, ..OpeningHours::default() };
+    hours.weekly.fill(vec!["00:00-24:00".parse().unwrap()]);
+    if !open {
+        let closed = |days| DayException {
+            date: shanghai::today() + Duration::days(days),
+            spans: Vec::new(),
+            reason: app::text::Text::default(),
+        };
+        hours.exceptions = [-1, 0, 1].map(closed).to_vec();
+    }
+    hours
+}
+
+/// All calls, where every station has these hours.
+async fn help_with(database: &Database, hours: Option<OpeningHours>) -> Help {
     seed::reference(database).await.unwrap();
     seed::demo(database, shanghai::today()).await.unwrap();
+    if let Some(hours) = hours {
+        let hours = serde_json::to_string(&hours).unwrap();
+        let keep = async |tx: &mut Transaction<'_>| {
+            let kept = on_tx!(tx, |connection| sqlx::query("UPDATE stations SET hours = $1")
+                .bind(&hours)
+                .execute(connection)
+                .await);
+            assert!(kept.unwrap() > 0);
+            Ok(())
+        };
+        database.transaction(keep).await.unwrap();
+    }
     let folder = std::env::temp_dir().join(format!("lastmetre-help-{}", CommandId::fresh()));
     let folder = folder.to_str().unwrap().to_owned();
     let settings = [
@@ -87,6 +124,18 @@ async fn ready(help: &Help, message: &str) -> String {
     }
     help.drafts.change(&token, now_ms(), |begun| begun.opened_ms -= 60_000).await.unwrap();
     token
+}
+
+/// The same, where somebody's life is in danger.
+async fn in_danger(help: &Help) -> String {
+    let token = ready(help, "no").await;
+    assert!(help.keep_page(&token, "call.danger_now", pairs(&[("danger", "yes")])).await.unwrap());
+    token
+}
+
+/// Which calls press for somebody.
+async fn presses_for(help: &Help, reader: &Staff) -> Vec<String> {
+    help.pressing(reader).await.unwrap().into_iter().map(|call| call.id).collect()
 }
 
 fn a_picture() -> crate::photos::Picture {
@@ -189,6 +238,33 @@ on_each_database! {
         let steps = help.steps(&again).await.unwrap();
         assert_eq!(steps.last().unwrap().1.words, "送餐停了");
         help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
+    }
+
+    async fn who_has_no_telephone_shows_a_ticket_as_theirs_by_the_digits_they_chose(database) {
+        let help = help(&database).await;
+        let token = ready(&help, "yes").await;
+        let mut codes = Vec::new();
+        for _ in 0..=FROM_PHONE {
+            let said = [("called", "林阿姨"), ("no_phone", "yes"), ("through", "小卖部转告"), ("digits", "2468")];
+            let token = ready(&help, "yes").await;
+            assert!(help.keep_page(&token, "call.reach", pairs(&said)).await.unwrap());
+            codes.push(send(&help, &token).await);
+        }
+        let (id, code) = &codes[0];
+        for wrong in ["", "5678", "0000"] {
+            assert!(help.ticket(code, wrong, None).await.unwrap().is_err(), "{wrong}");
+        }
+        let (call, kept) = help.ticket(code, "2468", None).await.unwrap().unwrap();
+        assert_eq!((call.id.as_str(), kept.call.phone.as_str()), (id.as_str(), ""));
+        assert_eq!(kept.call.through, "小卖部转告");
+        assert!(help.slip(&call, &kept).is_none(), "nobody of the staff has given them a slip");
+        // Nobody of them is taken for another, and none of them for a machine.
+        for (id, _) in &codes {
+            assert_eq!(found(&help, id).await.state, State::Received);
+        }
+        send(&help, &token).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        assert!(help.same_caller(&leader, &call).await.unwrap().is_empty());
     }
 
     async fn the_same_sent_five_times_is_one_ticket_and_leaves_nothing_behind(database) {
@@ -405,6 +481,105 @@ on_each_database! {
         assert!(help.opened(&call).await.unwrap().is_none(), "its key is destroyed");
         assert!(help.ticket(&code, "5678", None).await.unwrap().is_err());
         help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
+    }
+
+    async fn what_presses_while_nobody_is_there_is_told_up_to_the_county_at_once(database) {
+        let help = help_with(&database, Some(hours(false))).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let worker = somebody(&help, "worker", Role::SocialWorker, station(&help)).await;
+        let county = somebody(&help, "county", Role::CountyOfficer, qionghai()).await;
+        let sanya = somebody(&help, "sanya", Role::CountyOfficer, Unit::County("460200".into())).await;
+        let told = async || {
+            let inbox = async |staff: &Staff| inbox(&help, staff.id).await;
+            [inbox(&leader).await, inbox(&worker).await, inbox(&county).await, inbox(&sanya).await]
+        };
+        let token = in_danger(&help).await;
+        let (id, _) = send(&help, &token).await;
+        let call = found(&help, &id).await;
+        let opens = shanghai::today() + Duration::days(2);
+        assert_eq!((call.urgent, call.contact_by), (true, opens), "the next opening");
+        let sent = help.send(&token, Language::Zh, &Coming::default()).await.unwrap();
+        let Some(Sent::Kept { promise, .. }) = sent else { panic!("{sent:?}") };
+        assert_eq!(promise, call.promise());
+        assert!(promise.rose(&help.directory.get()), "and the ticket says who was told");
+        assert_eq!(told().await, [1, 1, 1, 0]);
+        for reader in [&leader, &worker, &county] {
+            assert_eq!(presses_for(&help, reader).await, [id.clone()]);
+        }
+        assert_eq!(presses_for(&help, &sanya).await, [""; 0]);
+        assert!(!help.asks_purpose(&county, &call).await.unwrap(), "it concerns the county at once");
+        help.look_after(opens, now_ms()).await.unwrap();
+        assert_eq!(told().await, [1, 1, 1, 0], "nothing is late on that day");
+        step(&help, &worker, &id, Step::Reached, Said::default()).await.unwrap();
+        assert_eq!(presses_for(&help, &leader).await, [""; 0]);
+        assert!(help.asks_purpose(&county, &found(&help, &id).await).await.unwrap());
+        // What only turns out to press.
+        let (id, _) = send(&help, &ready(&help, "no").await).await;
+        assert_eq!(told().await, [2, 2, 1, 0]);
+        step(&help, &worker, &id, Step::Urge, Said::default()).await.unwrap();
+        step(&help, &worker, &id, Step::Urge, Said::default()).await.unwrap();
+        assert_eq!(told().await, [3, 2, 2, 0], "once");
+        assert_eq!(presses_for(&help, &county).await, [id]);
+    }
+
+    async fn what_presses_while_the_station_is_open_is_its_own_and_due_the_same_day(database) {
+        let help = help_with(&database, Some(hours(true))).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let county = somebody(&help, "county", Role::CountyOfficer, qionghai()).await;
+        let (id, _) = send(&help, &in_danger(&help).await).await;
+        let call = found(&help, &id).await;
+        assert_eq!(call.contact_by, shanghai::moment(call.received_at_ms).date());
+        assert_eq!((inbox(&help, leader.id).await, inbox(&help, county.id).await), (1, 0));
+        assert_eq!(presses_for(&help, &leader).await, [id]);
+        assert_eq!(presses_for(&help, &county).await, [""; 0]);
+        assert!(help.asks_purpose(&county, &call).await.unwrap());
+        help.look_after(call.contact_by.next_day().unwrap(), now_ms()).await.unwrap();
+        assert_eq!(inbox(&help, county.id).await, 1, "late the day after");
+    }
+
+    async fn opening_again_has_a_term_of_its_own_and_changes_no_figure_of_the_first_contact(database) {
+        let help = help(&database).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let today = shanghai::today();
+        let contact = async || {
+            let material = help.figures(&leader, today - Duration::days(30), today).await.unwrap().unwrap();
+            let figures = app::help::figures::total(&material, today);
+            (figures.calls, (figures.contact.part, figures.contact.of), figures.median_minutes)
+        };
+        let (id, _) = send(&help, &ready(&help, "no").await).await;
+        step(&help, &leader, &id, Step::Reached, Said::default()).await.unwrap();
+        // Half an hour later, a week after the term.
+        let call = found(&help, &id).await;
+        let reached = HelpCall {
+            contact_by: today - Duration::days(7),
+            contacted_at_ms: Some(call.received_at_ms + 30 * 60_000),
+            ..call.clone()
+        };
+        let move_on = async |tx: &mut Transaction<'_>| queries::move_on(tx, call.version, &reached).await;
+        assert!(database.transaction(move_on).await.unwrap());
+        let before = contact().await;
+        assert_eq!(before.2, Some(30));
+        for _ in 0..2 {
+            step(&help, &leader, &id, Step::Close, said("说好了", "called")).await.unwrap();
+            let call = found(&help, &id).await;
+            help.by_caller(CommandId::fresh(), &call, Step::Reopen, &said("又没有了", "")).await.unwrap().unwrap();
+            let again = found(&help, &id).await;
+            assert!(again.contact_by > today - Duration::days(7), "a term of its own");
+            assert_eq!((again.contacted_at_ms, again.first_contacted_at_ms), (None, reached.contacted_at_ms));
+            assert_eq!(again.first_contact_by, Some(reached.contact_by));
+            assert_eq!(contact().await, before);
+            step(&help, &leader, &id, Step::Reached, Said::default()).await.unwrap();
+            assert_eq!(contact().await, before, "being reached again is no first contact");
+        }
+        // Whoever was never reached is, once they are: by the first term.
+        let (id, _) = send(&help, &ready(&help, "no").await).await;
+        step(&help, &leader, &id, Step::GiveUp, said("打了五次", "")).await.unwrap();
+        let call = found(&help, &id).await;
+        help.by_caller(CommandId::fresh(), &call, Step::Reopen, &said("手机坏了", "")).await.unwrap().unwrap();
+        let (calls, (part, of), _) = contact().await;
+        assert_eq!((calls, of), (2, before.1.1), "not yet");
+        step(&help, &leader, &id, Step::Reached, Said::default()).await.unwrap();
+        assert_eq!(contact().await.1, (part + 1, of + 1));
     }
 
     async fn what_was_begun_is_opened_by_its_token_alone_and_is_over_after_a_day(database) {

@@ -216,7 +216,7 @@ async fn sent_in_danger(phone: &mut Phone<'_>) -> String {
     let text = sent.text();
     let year = server::shanghai::today().year();
     assert!(!main_of(text).contains(&format!("{year}-")), "a day stands in words: {text}");
-    assert!(text.contains("社工今天") || text.contains("上班就打电话给您"), "{text}");
+    assert!(text.contains("社工今天") || text.contains("上班就联系您"), "{text}");
     code(&sent)
 }
 
@@ -229,6 +229,9 @@ async fn the_caller_reads_days_in_words_and_to_whom_it_went_and_nothing_of_the_s
     let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
     let list = site.get_with("/office/help?state=apart", &[("cookie", &leader.cookie)]).await;
     let id = list.text().split_once("href=\"/office/help/0").unwrap().1.split('"').next().unwrap();
+    let office = site.get_with("/office", &[("cookie", &leader.cookie)]).await;
+    let waits = office.text().split("紧急求助，还没联系上").next().unwrap();
+    assert!(waits.ends_with(&format!("href=\"/office/help/0{id}\">")), "{}", office.text());
     let address = format!("/office/help/0{id}");
     let (visit, by) = ("2099-12-02", "2099-12-09");
     let id = worker.id.to_string();

@@ -188,6 +188,46 @@ async fn a_call_is_sent_page_by_page_and_nothing_that_was_typed_is_lost() {
 }
 
 #[tokio::test]
+async fn who_has_no_telephone_calls_for_help_without_scripts_and_sees_how_it_stands() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    phone.says_everything().await;
+    // What follows from having none is asked on the same page, and is not wrong yet.
+    let none = [("help.page", "call.reach"), ("help.plain", "1"), ("called", "林阿姨"), ("no_phone", "yes")];
+    let asked = phone.post("/help/4", &none).await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    assert!(
+        asked.text().contains("您自己选四位数字") && !asked.text().contains("错误："),
+        "{}",
+        asked.text()
+    );
+    let with = |digits: &'static str| {
+        let more = [("through", "请隔壁小卖部的符老板转告"), ("digits", digits)];
+        [none.as_slice(), &more].concat()
+    };
+    for digits in ["", "12", "0123", "12345", "一二三四"] {
+        let wrong = phone.post("/help/4", &with(digits)).await;
+        assert_eq!(wrong.status, 422, "{digits}");
+        assert!(wrong.text().contains("符老板") && wrong.text().contains(&format!("value=\"{digits}\"")));
+    }
+    assert_eq!(phone.post("/help/4", &with("2468")).await.status, 303);
+    let check = phone.get("/help/check").await;
+    assert!(check.text().contains("请隔壁小卖部的符老板转告"), "{}", check.text());
+    assert!(!check.text().contains("13800135678"), "a number that was typed before is no answer any more");
+    let sent = phone.post("/help/check", &[]).await;
+    let code = code(&sent);
+    assert!(sent.text().contains("联系您"), "nobody promises to call: {}", sent.text());
+    let wrong = phone.post("/help/status", &[("code", &code), ("phone", "5678")]).await;
+    let right = phone.post("/help/status", &[("code", &code), ("phone", "2468")]).await;
+    assert_eq!((wrong.status.as_u16(), right.status.as_u16()), (422, 200));
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let list = site.get_with("/office/help", &[("cookie", &leader.cookie)]).await;
+    let address = list.text().split_once("href=\"/office/help/0").unwrap().1.split('"').next().unwrap();
+    let one = site.get_with(&format!("/office/help/0{address}"), &[("cookie", &leader.cookie)]).await;
+    assert!(one.text().contains("没有电话") && one.text().contains("符老板"), "{}", one.text());
+}
+
+#[tokio::test]
 async fn a_version_published_meanwhile_loses_nothing() {
     let site = TestSite::with_demo().await;
     let mut phone = a_phone(&site);
@@ -313,6 +353,24 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     }
     let wrong = send(&site, &worker.cookie, &record, &given("2099-01-01", &version)).await;
     assert!(wrong.status == 422 && wrong.text().contains("2099-01-01"));
+    // A version that there is not: it is told, nothing is kept, and all that was typed stands there.
+    for number in ["7", "", "x"] {
+        let mut other = given("2026-01-05", &version).map(|(name, value)| match name {
+            "help.version" => (name, number.to_owned()),
+            "nonsense" => (name, "量了血压 150/90".to_owned()),
+            _ => (name, value),
+        });
+        let told = send(&site, &worker.cookie, &record, &other).await;
+        assert_eq!(told.status, 409, "{number}");
+        for words in ["这张表换了版本", "2026-01-05", "量了血压 150/90", "name=\"help.version\" value=\"1\""]
+        {
+            assert!(told.text().contains(words), "{number} {words}: {}", told.text());
+        }
+        other[6].1 = "nonsense".to_owned();
+        assert_eq!(send(&site, &worker.cookie, &record, &other).await.status, 409, "{number}");
+        let one = site.get_with(&address, &[("cookie", &worker.cookie)]).await;
+        assert!(!one.text().contains("没人在家"), "nothing is kept");
+    }
     let late = send(&site, &worker.cookie, &record, &given("2026-01-05", "0")).await;
     assert_eq!(late.status, 409, "somebody else was quicker");
     let done = send(&site, &worker.cookie, &record, &given("2026-01-05", &version)).await;

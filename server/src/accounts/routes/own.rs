@@ -64,6 +64,7 @@ async fn waits(state: &AccountsState, reader: &Staff, asked: &Asked) -> Result<V
     waits.extend(guides_page::waiting(l, directory, reader, shanghai::today()));
     let (own, below) = state.complaints.waiting(reader).await?;
     waits.extend(complaints::waiting::waits(l, &own, &below));
+    waits.extend(help::waiting::pressing(l, &state.help.pressing(reader).await?, directory));
     waits.extend(help::waiting::waits(l, &state.help.waiting(reader).await?));
     waits.push(volunteers_page::waiting(l, state.volunteers.waiting(reader).await?));
     waits.push(office_list_page::waiting(l, state.activities.in_review(reader).await?));
