@@ -106,8 +106,8 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
 /// A ticket as a file that any telephone can read. Nothing in it says what it is about.
 pub fn file(context: &PageContext, ticket: &Ticket) -> String {
     let l = context.language();
-    let name = words::unit(l, &ticket.unit, &context.directory);
-    let phone = phone(&ticket.unit, &context.directory, &context.site);
+    let name = words::unit(l, &ticket.promise.unit, &context.directory);
+    let phone = phone(&ticket.promise.unit, &context.directory, &context.site);
     let address = format!("{}{}", context.site.public_url, l.address(status_page::ADDRESS));
     let lines = [
         ticket.code.to_string(),

@@ -13,7 +13,6 @@ use crate::{
     journal::model::Unit,
     language::Language,
     photos::{model::PhotoFault, photos_page},
-    services::model::ServiceItem,
     stations::{hours::LocalMoment, words as stations},
 };
 use time::Date;
