@@ -46,14 +46,14 @@ fn the_form<'a>(command: &'a str, unit: &'a str, day: &'a str) -> Vec<(&'a str, 
     ]
 }
 
-struct Office<'a> {
+pub(crate) struct Office<'a> {
     site: &'a TestSite,
-    worker: Colleague,
-    leader: Colleague,
+    pub(crate) worker: Colleague,
+    pub(crate) leader: Colleague,
 }
 
 impl<'a> Office<'a> {
-    async fn of(site: &'a TestSite) -> Self {
+    pub(crate) async fn of(site: &'a TestSite) -> Self {
         let worker = site.signed_in("worker", Role::SocialWorker, jiaji(site)).await;
         let leader = site.signed_in("leader", Role::StationLeader, jiaji(site)).await;
         Self { site, worker, leader }
@@ -68,7 +68,13 @@ impl<'a> Office<'a> {
     }
 
     /// Takes a step as its form on the page would.
-    async fn step(&self, who: &Colleague, id: ActivityId, act: &str, more: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn step(
+        &self,
+        who: &Colleague,
+        id: ActivityId,
+        act: &str,
+        more: &[(&str, &str)],
+    ) -> Answer {
         let found = queries::one(&self.site.program.database, id).await.unwrap().unwrap();
         let (command, basis) = (CommandId::fresh().to_string(), found.version.to_string());
         let frame = [("command", command.as_str()), ("basis", basis.as_str()), ("act", act)];
@@ -77,7 +83,7 @@ impl<'a> Office<'a> {
     }
 
     /// An activity in three days that everybody may read.
-    async fn published(&self) -> (ActivityId, ShiftId) {
+    pub(crate) async fn published(&self) -> (ActivityId, ShiftId) {
         let (command, unit) = (CommandId::fresh().to_string(), jiaji(self.site).to_string());
         let (day, _) = in_minutes(3 * 24 * 60);
         let answer =
@@ -109,7 +115,7 @@ async fn volunteer_of(site: &TestSite, cookie: &str) -> VolunteerId {
     site.program.volunteers.signed_in(&headers).await.unwrap().unwrap().id
 }
 
-fn tap(act: &str, of: &str) -> String {
+pub(crate) fn tap(act: &str, of: &str) -> String {
     format!("tap={}&act={act}&of={of}", CommandId::fresh())
 }
 
