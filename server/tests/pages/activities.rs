@@ -5,6 +5,7 @@ use app::{
     activities::check_in::step_of,
     ids::{ActivityId, CommandId, ShiftId, VolunteerId},
     journal::model::Unit,
+    map::points::{Pin, read_points},
 };
 use axum::http::{HeaderMap, header};
 use server::activities::{attendance::queries::hours_of_activity, queries, sign_ups};
@@ -137,6 +138,7 @@ async fn from_the_offices_form_to_a_place_and_the_line() {
         "登录后报名",
         "application/ld+json",
         "EventScheduled",
+        "日（周",
     ] {
         assert!(page.text().contains(words), "{words}\n{}", page.text());
     }
@@ -170,6 +172,26 @@ async fn from_the_offices_form_to_a_place_and_the_line() {
     assert!(seen.text().contains("符大明") && seen.text().contains("取消活动"), "{}", seen.text());
     assert_eq!(office.step(&office.leader, id, "cancel_activity", &[("reason", "台风")]).await.status, 303);
     assert!(site.get(&address).await.text().contains("活动已取消：台风"));
+}
+
+#[tokio::test]
+async fn the_map_has_what_the_list_has_and_a_point_of_its_own() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (id, _) = office.published().await;
+    let points = async |query: &str| {
+        let answer = site.get(&format!("/activities/points{query}")).await;
+        assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
+        read_points(answer.text()).into_iter().find(|it| it.slug == id.to_string())
+    };
+    let own = points("?county=469002").await.unwrap();
+    assert!(own.pin == Pin::Activity && own.name.starts_with("陪长者看医生 · "), "{own:?}");
+    assert_eq!(points("?county=460200").await, None);
+    assert_eq!(points("?skill=law").await, None);
+    let list = site.get("/activities?county=469002").await;
+    for words in [format!("id=\"{id}\""), "data-points=\"/activities/points?county=469002\"".to_owned()] {
+        assert!(list.text().contains(&words), "{words}");
+    }
 }
 
 #[tokio::test]
@@ -232,8 +254,8 @@ async fn a_form_of_the_office_tells_all_that_is_wrong_and_loses_nothing() {
     let answer = office.post(&office.worker, "/office/activities/new", &form).await;
     assert_eq!(answer.status, 422);
     for words in [
-        "这里需要填写",
-        "请从列表中选择",
+        "可能的风险：这里需要填写",
+        "类别：请从列表中选择",
         "只能发布还没有开始的班次",
         "1 到 500",
         "陪长者看医生",
