@@ -59,6 +59,25 @@ if (locate && navigator.geolocation) {
   });
 }
 
+// Where somebody is who says that they came: sent with their form, if they press for it.
+const position = document.querySelector("[data-position]");
+if (position && navigator.geolocation) {
+  const said = position.querySelector("[role=status]");
+  const [added, refused] = [said.dataset.added, said.dataset.refused];
+  position.hidden = false;
+  position.querySelector("button").addEventListener("click", () => {
+    const tells = (place) => {
+      position.querySelector("input").value = place;
+      said.textContent = place ? added : refused;
+    };
+    navigator.geolocation.getCurrentPosition(
+      // One that may be wrong by a kilometre tells nothing; others are rounded to some 100 metres.
+      ({ coords }) => tells(coords.accuracy < 1000 ? `${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}` : ""),
+      () => tells(""),
+    );
+  });
+}
+
 // What was typed and not sent lies on the device alone: one goes on where it lies.
 const goesOn = document.querySelector("[data-drafts]");
 if (goesOn) {

@@ -1,6 +1,7 @@
 // Activities with volunteers: from a station's draft to a certificate that a stranger checks; a full shift with its line;
 // a minor; a leader without a signal; an activity that does not take place.
 import type { Browser } from "@playwright/test";
+import ICAL from "ical.js";
 import { expect, test, type Reader } from "./support/reader.ts";
 import { beginsWork, canBeUsedByEverybody, comesIn, createAdmin, invites, onAnotherDevice, unique } from "./support/staff.ts";
 import { bornYearsAgo, isToldBySms, registers } from "./support/volunteers.ts";
@@ -67,6 +68,7 @@ async function drafts(worker: Reader, name: string, day: string, places = "5") {
   await page.getByLabel("联系电话").fill("0898-65310000");
   await page.getByLabel("地点", { exact: true }).selectOption("469002100");
   await page.getByLabel("具体地址").fill("卫生院门口");
+  await page.getByLabel("坐标").fill("19.24,110.46");
   await page.getByLabel("日期", { exact: true }).fill(day);
   await page.getByLabel("开始", { exact: true }).fill("09:00");
   await page.getByLabel("结束", { exact: true }).fill("11:30");
@@ -126,13 +128,14 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   const { page } = reader;
   const name = named("陪诊");
 
-  // What is wrong is told in full, and nothing that was typed is lost.
+  // What is wrong is told in full, by the question it is about, and nothing that was typed is lost.
   await crew.worker.opens("/office/activities/new");
   await canBeUsedByEverybody(crew.worker);
   await drafts(crew.worker, name, "2020-01-01", "10000");
   await crew.worker.presses("保存草稿");
   await expect(crew.worker.page.getByRole("alert")).toContainText("只能发布还没有开始的班次");
-  await expect(crew.worker.page.getByRole("alert")).toContainText("1 到 500");
+  await expect(crew.worker.page.getByRole("alert")).toContainText("日期：");
+  await expect(crew.worker.page.getByRole("alert").getByRole("link", { name: /^人数：.*1 到 500/ })).toHaveAttribute("href", "#places");
   await expect(crew.worker.page.getByLabel("活动名称")).toHaveValue(name);
   await canBeUsedByEverybody(crew.worker);
   await crew.worker.page.getByLabel("日期", { exact: true }).fill(inDays(1));
@@ -166,6 +169,20 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   await signsUp(reader, id, `${shift.from}–${shift.to}`);
   await expect(page.getByRole("status")).toContainText("报名成功");
 
+  // Their own calendar reads both shifts, at an address that is shown once; read by a library that is none of ours.
+  await reader.opens("/volunteers/me");
+  await reader.presses("生成日历网址");
+  await canBeUsedByEverybody(reader);
+  const shown = new URL(await reader.main.locator("[data-address]").innerText());
+  const calendar = await page.request.get(shown.pathname + shown.search);
+  const events = new ICAL.Component(ICAL.parse(await calendar.text())).getAllSubcomponents("vevent");
+  expect(events.map((event) => event.getFirstPropertyValue("status"))).toEqual(["CONFIRMED", "CONFIRMED"]);
+  for (const event of events) expect(new ICAL.Event(event).summary).toBe(name);
+  await reader.opens("/volunteers/me");
+  await expect(reader.main.locator("[data-address]")).toHaveCount(0);
+  await reader.presses("停用这个网址");
+  expect((await page.request.get(shown.pathname + shown.search)).status()).toBe(404);
+
   // The code of the minute, and that of the next to leave with.
   await crew.leader.opens(`/office/activities/${id}`);
   await crew.leader.main.getByRole("listitem").or(crew.leader.main.locator("section")).filter({ hasText: `${shift.from}–${shift.to}` }).getByRole("link", { name: "到场码" }).last().click();
@@ -178,6 +195,13 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   await expect(page.getByText("数字不对或已更换").first()).toBeVisible();
   await canBeUsedByEverybody(reader);
   await reader.opens(`/activities/here?code=${codes[0]}`);
+  if (javaScriptEnabled) {
+    // Their phone is elsewhere: they wanted that to be known, and are told what becomes of it.
+    await page.context().grantPermissions(["geolocation"]);
+    await page.context().setGeolocation({ latitude: 18.3, longitude: 109.5 });
+    await reader.presses("附上我的位置");
+    await expect(page.getByText("已附上")).toBeVisible();
+  }
   await reader.presses("我到了");
   await expect(page.getByRole("status")).toContainText("已记录到场");
   await page.getByLabel("六位数字").fill(codes[1]);
@@ -186,6 +210,7 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   await crew.leader.opens(`/office/activities/${id}`);
   await crew.leader.sees("林候鸟");
   await crew.leader.sees("到场码");
+  if (javaScriptEnabled) await crew.leader.sees(/定位距现场约 \d+ 公里/);
 
   // Of an hour that is not over nobody is given hours: those of a day before, by two people and a reason.
   const before = named("义诊");
@@ -223,9 +248,10 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   await canBeUsedByEverybody(stranger);
   const pdf = await stranger.link("下载 PDF").getAttribute("href");
   const file = await stranger.page.request.get(pdf ?? "");
-  // Where the machine has no font with Chinese signs, it says so instead.
-  expect([200, 503]).toContain(file.status());
-  if (file.ok()) expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  // The machine that runs this has a font with Chinese signs; one that has none answers 503, which is no proof.
+  expect(file.status(), "a font with Chinese signs has to be on this machine").toBe(200);
+  expect(file.headers()["content-type"]).toBe("application/pdf");
+  expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
   await stranger.follows("打印用的页面");
   await stranger.sees(before);
   await stranger.page.context().close();
@@ -323,4 +349,26 @@ test("A leader loses the signal during the roll-call: nothing is lost and nothin
   await canBeUsedByEverybody(again);
   await other.page.context().close();
   await goHome(crew);
+});
+
+test("Activities stand on a map beside their list, and a mark leads to one @script", async ({ reader }) => {
+  await reader.opens("/activities");
+  await reader.page.locator("#map").scrollIntoViewIfNeeded();
+  await expect(reader.page.locator(".map[data-live]")).toBeAttached();
+  await reader.page.locator(".map button[data-id]").first().focus();
+  const chosen = reader.page.locator(".map__chosen").getByRole("link").first();
+  // Several near each other are one mark, which opens.
+  await expect(async () => {
+    await reader.pressesKey("Enter");
+    await expect(chosen).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await chosen.click();
+  await expect(reader.page).toHaveURL(/\/activities\/[0-9a-f-]{36}$/);
+});
+
+test("Without scripts the map of activities leads from a county to its list @no-script", async ({ reader }) => {
+  await reader.opens("/activities");
+  await reader.main.getByRole("link", { name: /^琼海，\d+ 项活动$/ }).click();
+  await expect(reader.page).toHaveURL(/county=469002/);
+  await expect(reader.page.getByLabel("市县")).toHaveValue("469002");
 });

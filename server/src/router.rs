@@ -1,6 +1,6 @@
 //! Every address the program answers, and what stands around all of them.
 
-use app::{language::Language, sheets::public as list_as_a_workbook};
+use app::{activities::calendar, language::Language, sheets::public as list_as_a_workbook};
 use axum::{
     Router,
     extract::Query,
@@ -144,8 +144,8 @@ async fn allow_field(mut response: Response) -> Response {
     response
 }
 
-/// Whether answering means a search: suggestions and the list as a workbook always, the list and its points when
-/// something is asked.
+/// Whether answering means a search: suggestions, the list as a workbook and calendars always, the list and its points
+/// when something is asked. Whoever guesses at the key of a calendar is slowed down by it too.
 fn is_search(uri: &Uri) -> bool {
     let (_, path) = Language::of_path(uri.path());
     // Read as the pages read it, or `%71=` would be a question that nobody counts.
@@ -153,6 +153,6 @@ fn is_search(uri: &Uri) -> bool {
     let asks =
         pairs.is_ok_and(|Query(pairs)| pairs.iter().any(|(name, value)| name == "q" && !value.is_empty()));
     path == "/suggest"
-        || path == list_as_a_workbook::ADDRESS
+        || [list_as_a_workbook::ADDRESS, calendar::ADDRESS, calendar::OWN].contains(&path)
         || (asks && matches!(path, "/stations" | "/stations/points"))
 }

@@ -162,7 +162,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 44] = [
+    const LANDED: [(&str, &str); 46] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -252,6 +252,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "f147f448355d645feb48f46a3dae9a102e84a82e8329f2bd17bd8406adab99c1",
         ),
         (
+            "server/migrations/postgres/0023_calendar_links.sql",
+            "64a1d06f203d7456efc1540944ee5f8145bb90926b678097ed2e9e5918fbb129",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -338,6 +342,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0022_certificates.sql",
             "f147f448355d645feb48f46a3dae9a102e84a82e8329f2bd17bd8406adab99c1",
+        ),
+        (
+            "server/migrations/sqlite/0023_calendar_links.sql",
+            "64a1d06f203d7456efc1540944ee5f8145bb90926b678097ed2e9e5918fbb129",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 161] = [
+const TABLE: [Row; 164] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -178,6 +178,7 @@ const TABLE: [Row; 161] = [
     ("/volunteers/me", "/volunteers/me", InBoth, 303, 303),
     ("/volunteers/me/data.json", "/volunteers/me/data.json", InBoth, 303, 405),
     ("/volunteers/me/data.csv", "/volunteers/me/data.csv", InBoth, 303, 405),
+    ("/volunteers/me/calendar", "/volunteers/me/calendar", InBoth, 405, 303),
     ("/volunteers/me/phone", "/volunteers/me/phone", InBoth, 405, 303),
     ("/volunteers/me/erase", "/volunteers/me/erase", InBoth, 405, 303),
     ("/volunteers/sign-out", "/volunteers/sign-out", InBoth, 405, 303),
@@ -189,6 +190,8 @@ const TABLE: [Row; 161] = [
     ("/activities/here", "/activities/here", InBoth, 303, 303),
     ("/activities/month", "/activities/month", InBoth, 200, 405),
     ("/activities/mine", "/activities/mine", InBoth, 303, 303),
+    ("/activities/mine.ics", "/activities/mine.ics?key=x", InBoth, 404, 405),
+    ("/activities/points", "/activities/points", InBoth, 200, 405),
     ("/activities/{id}", "/activities/0192f0c0-0000-7000-8000-000000000000", InBoth, 404, 303),
     ("/office/activities", "/office/activities", InBoth, 303, 405),
     ("/office/activities/new", "/office/activities/new", InBoth, 303, 303),

@@ -9,7 +9,7 @@ use super::{
     messages,
     model::State,
     shift,
-    shown::{ShiftShown, Shown, facts},
+    shown::{ShiftShown, Shown, facts, moment},
     sign_up::{Companion, PARTY_MAX, Refused, SignUpState},
     words,
 };
@@ -217,8 +217,7 @@ fn ActivityPage(one: One) -> impl IntoView {
 fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> {
     let action = l.address(&address(one.shown.id));
     let own = one.own.iter().find(|own| own.shift == it.id);
-    let until = shift::span(it.sign_up_until_ms, it.sign_up_until_ms);
-    let until = until.split('–').next().unwrap_or_default().to_owned();
+    let until = moment(it.sign_up_until_ms);
     let off = it.off.clone().map(|why| view! { <p>{why}</p> });
     let part = match own {
         Some(own) => own_form(l, own, action, one).into_any(),
@@ -245,7 +244,7 @@ fn own_form(l: Language, own: &Own, action: String, one: &One) -> impl IntoView 
     let live = matches!(own.state, SignUpState::Seated | SignUpState::Waiting | SignUpState::Offered);
     let offered = own.state == SignUpState::Offered;
     let until = own.offer_until_ms.filter(|_| offered).map(|at| {
-        let words = messages::offer_until(l, &format!("{} {}", shift::day_of(at), shift::clock(at)));
+        let words = messages::offer_until(l, &moment(at));
         view! { <p>{words}</p> }
     });
     let hands = own.state == SignUpState::Seated && own.places == 1;

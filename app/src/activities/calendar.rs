@@ -1,8 +1,14 @@
-//! `/activities/calendar.ics`: the shifts that come, of all stations or of one, for people's own calendars.
+//! Shifts for people's own calendars: `/activities/calendar.ics` has those that come, of all stations or of one, and
+//! `/activities/mine.ics` what one volunteer signed up for.
 
-use super::{activity_page, shift, shown::Shown};
+use super::{
+    activity_page, messages, shift,
+    shown::{ShiftShown, Shown},
+    sign_up::SignUpState,
+};
 use crate::{
     icalendar::{escaped, file},
+    language::Language,
     map::coordinates::decimals,
     shell::PageContext,
 };
@@ -10,10 +16,60 @@ use crate::{
 /// The address.
 pub const ADDRESS: &str = "/activities/calendar.ics";
 
+/// Where a volunteer's own calendar reads, with the key behind it.
+pub const OWN: &str = "/activities/mine.ics";
+
+/// How often a calendar should look again (RFC 7986, 5.7).
+const LOOK_AGAIN: &str = "REFRESH-INTERVAL;VALUE=DURATION:PT6H";
+
 /// The address of the shifts of one station.
 pub fn address_of(slug: &str) -> String {
     format!("{ADDRESS}?unit={slug}")
 }
+
+/// The address of what a volunteer signed up for.
+pub fn own_address(key: &str) -> String {
+    format!("{OWN}?key={key}")
+}
+
+/// What a volunteer's own calendar is called.
+pub fn own_title(l: Language) -> &'static str {
+    messages::own_calendar(l)
+}
+
+/// A shift as it stands in a calendar.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'a> {
+    shown: &'a Shown,
+    shift: &'a ShiftShown,
+    status: &'static str,
+    /// Moves on with each change (RFC 5545, 3.8.7.4).
+    sequence: i64,
+}
+
+impl<'a> Event<'a> {
+    /// One as everybody sees it.
+    pub fn of(shown: &'a Shown, shift: &'a ShiftShown) -> Self {
+        let status = if shift.off.is_some() { "CANCELLED" } else { "CONFIRMED" };
+        Self { shown, shift, status, sequence: shown.version }
+    }
+
+    /// One as it stands for a volunteer whose sign-up has come to this, and who had signed up for it `earlier` times.
+    pub fn signed(shown: &'a Shown, shift: &'a ShiftShown, state: SignUpState, earlier: i64) -> Self {
+        use SignUpState as It;
+        let (status, step) = match state {
+            It::Waiting => ("TENTATIVE", 0),
+            It::Offered => ("TENTATIVE", 1),
+            It::Seated | It::Absent => ("CONFIRMED", 2),
+            It::Cancelled | It::Lapsed | It::Handed | It::Off => ("CANCELLED", STEPS - 1),
+        };
+        let status = if shift.off.is_some() { "CANCELLED" } else { status };
+        Self { shown, shift, status, sequence: shown.version + STEPS * earlier + step }
+    }
+}
+
+/// The steps of one sign-up: in the line, asked, expected, over.
+const STEPS: i64 = 4;
 
 /// `20261124T060800Z`.
 fn utc(at_ms: i64) -> String {
@@ -23,47 +79,55 @@ fn utc(at_ms: i64) -> String {
     format!("{:04}{:02}{:02}T{}00Z", day.year(), u8::from(day.month()), day.day(), clock.replace(':', ""))
 }
 
-/// The file. `site` names whose ids they are.
-pub fn calendar(context: &PageContext, all: &[Shown], now_ms: i64, site: &str) -> String {
-    let l = context.language();
+/// The file of a calendar that looks again and again; `title` is what it is called, empty for nothing.
+pub fn published<'a>(
+    context: &PageContext,
+    title: &str,
+    events: impl Iterator<Item = Event<'a>>,
+    now_ms: i64,
+) -> String {
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
         "PRODID:-//LastMetre//Activities//ZH".to_owned(),
         "CALSCALE:GREGORIAN".to_owned(),
         "METHOD:PUBLISH".to_owned(),
+        LOOK_AGAIN.to_owned(),
     ];
-    for shown in all {
-        let details = &shown.details;
-        let place = context.directory.areas.context(&details.place, l);
-        let url = format!("{}{}", context.site.public_url, l.address(&activity_page::address(shown.id)));
-        for it in &shown.shifts {
-            let name = if it.post.is_empty() {
-                details.name.clone()
-            } else {
-                format!("{} · {}", details.name, it.post)
-            };
-            lines.extend([
-                "BEGIN:VEVENT".to_owned(),
-                format!("UID:{}@{site}", it.id),
-                format!("SEQUENCE:{}", shown.version),
-                format!("DTSTAMP:{}", utc(now_ms)),
-                format!("DTSTART:{}", utc(it.starts_ms)),
-                format!("DTEND:{}", utc(it.ends_ms)),
-                format!("SUMMARY:{}", escaped(&name)),
-                format!("DESCRIPTION:{}", escaped(&details.content)),
-                format!("LOCATION:{}", escaped(&format!("{place} {}", details.address))),
-                format!("URL:{url}"),
-            ]);
-            lines.extend(
-                details.point.map(|at| format!("GEO:{};{}", decimals(at.lat, 5), decimals(at.lng, 5))),
-            );
-            let status = if it.off.is_some() { "CANCELLED" } else { "CONFIRMED" };
-            lines.extend([format!("STATUS:{status}"), "END:VEVENT".to_owned()]);
-        }
+    if !title.is_empty() {
+        // The second is what programs read that do not know RFC 7986.
+        lines.extend(["NAME", "X-WR-CALNAME"].map(|name| format!("{name}:{}", escaped(title))));
     }
+    lines.extend(events.flat_map(|event| event_lines(context, event, now_ms)));
     lines.push("END:VCALENDAR".to_owned());
     file(&lines)
+}
+
+fn event_lines(context: &PageContext, event: Event<'_>, now_ms: i64) -> Vec<String> {
+    let Event { shown, shift, status, sequence } = event;
+    let (l, details) = (context.language(), &shown.details);
+    let site = context.site.public_url.split("://").last().unwrap_or_default();
+    let place = context.directory.areas.context(&details.place, l);
+    let url = format!("{}{}", context.site.public_url, l.address(&activity_page::address(shown.id)));
+    let name = match shift.post.as_str() {
+        "" => details.name.clone(),
+        post => format!("{} · {post}", details.name),
+    };
+    let mut lines = vec![
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{}@{site}", shift.id),
+        format!("SEQUENCE:{sequence}"),
+        format!("DTSTAMP:{}", utc(now_ms)),
+        format!("DTSTART:{}", utc(shift.starts_ms)),
+        format!("DTEND:{}", utc(shift.ends_ms)),
+        format!("SUMMARY:{}", escaped(&name)),
+        format!("DESCRIPTION:{}", escaped(&details.content)),
+        format!("LOCATION:{}", escaped(&format!("{place} {}", details.address))),
+        format!("URL:{url}"),
+    ];
+    lines.extend(details.point.map(|at| format!("GEO:{};{}", decimals(at.lat, 5), decimals(at.lng, 5))));
+    lines.extend([format!("STATUS:{status}"), "END:VEVENT".to_owned()]);
+    lines
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub const AFTER_MS: i64 = 2 * 60 * 60 * 1000;
 /// Coming later than this is pointed out to the leader.
 const LATE_MS: i64 = 30 * 60 * 1000;
 
-/// Being further away than this, where the browser tells, is pointed out too.
+/// Being further away than this, where the browser tells, is pointed out too: a market or a beach is as wide.
 const FAR_M: f64 = 1000.0;
 
 /// From how many volunteers on one device it is pointed out.
@@ -85,15 +85,21 @@ worded! {
 pub struct Circumstances {
     /// Others who used the same device for this shift.
     pub others_on_device: i64,
-    /// How far away the device was, where it told.
-    pub away_m: Option<f64>,
+    /// How far away the device was, where it told and was far, [`far_km`].
+    pub away_km: Option<i64>,
+}
+
+/// How many kilometres of these metres the leader is told; nothing where it is near enough.
+pub fn far_km(away_m: f64) -> Option<i64> {
+    // No two places are further apart than half the way around.
+    (away_m > FAR_M).then(|| (away_m / 1000.0).round() as i64)
 }
 
 /// What is odd about somebody's coming at `at_ms`, noted at `noted_ms`, to a shift that began at `starts_ms`.
 pub fn odd(starts_ms: i64, ends_ms: i64, at_ms: i64, noted_ms: i64, around: Circumstances) -> Vec<Odd> {
     [
         (at_ms > starts_ms + LATE_MS, Odd::Late),
-        (around.away_m.is_some_and(|away| away > FAR_M), Odd::Far),
+        (around.away_km.is_some(), Odd::Far),
         (around.others_on_device + 1 >= ONE_DEVICE, Odd::OneDevice),
         (noted_ms > ends_ms + 24 * 60 * 60 * 1000, Odd::Afterwards),
     ]
@@ -140,9 +146,15 @@ mod tests {
         let plain = Circumstances::default();
         assert_eq!(odd(0, hour, 0, 0, plain), []);
         assert_eq!(odd(0, hour, LATE_MS + 1, 0, plain), [Odd::Late]);
-        let far = Circumstances { away_m: Some(5000.0), others_on_device: 1 };
+        let far = Circumstances { away_km: far_km(5400.0), others_on_device: 1 };
         assert_eq!(odd(0, hour, 0, 0, far), [Odd::Far, Odd::OneDevice]);
         assert_eq!(odd(0, hour, 0, 26 * hour, plain), [Odd::Afterwards]);
+    }
+
+    #[test]
+    fn what_is_near_enough_is_not_told_and_what_is_far_in_whole_kilometres() {
+        let told = [0.0, 1000.0, 1001.0, 5400.0, 20_015_000.0].map(far_km);
+        assert_eq!(told, [None, None, Some(1), Some(5), Some(20_015)]);
     }
 
     proptest! {

@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 use super::{list_page::ADDRESS as LIST, messages, shift};
 use crate::{
-    reader::language,
+    language::Language,
+    reader::{language, site},
     shell::{Page, PageContext},
     ui::{Question, TextField},
 };
@@ -23,6 +24,8 @@ pub struct HereForm {
     pub code: String,
     /// `come` or `leave`.
     pub act: String,
+    /// `19.25,110.47`, where the reader wanted it to be sent; empty for nothing.
+    pub position: String,
 }
 
 /// Why somebody is not noted.
@@ -49,6 +52,8 @@ pub struct HereShown {
     pub fault: Option<HereFault>,
     /// When they came, and when they went, as it was just noted.
     pub noted: Option<(i64, Option<i64>)>,
+    /// How many kilometres away their device seemed to be then, where that is far.
+    pub away_km: Option<i64>,
 }
 
 /// The page.
@@ -85,17 +90,32 @@ pub fn page(context: &PageContext, shown: HereShown) -> Page {
         view! {
             <h1>{messages::here_title(l)}</h1>
             {noted.map(|words| view! { <p class="notice notice--good" role="status">{words}</p> })}
+            {shown.away_km.map(|km| view! { <p class="notice notice--warning">{messages::here_far(l, km)}</p> })}
             <p class="lead">{messages::here_lead(l)}</p>
             <form class="form" method="post" action=l.address(ADDRESS) novalidate>
                 <input type="hidden" name="tap" value=shown.form.tap.clone()/>
                 <TextField question/>
+                {position(l, &shown.form.position)}
                 <p class="row"><button class="button button--primary button--large" name="act" value="come">{messages::here_come(l)}</button>
                     <button class="button button--large" name="act" value="leave">{messages::here_leave(l)}</button></p>
             </form>
+            <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
         }
     })
     .below([(messages::title(l).to_owned(), LIST.to_owned()), (messages::here_title(l).to_owned(), ADDRESS.to_owned())])
     .unlisted(true)
     .status(status)
     .fault(status != 200)
+}
+
+/// Sends along where the reader is, who presses a button for it. Its script shows it only where the browser can tell.
+fn position(l: Language, known: &str) -> impl IntoView + use<> {
+    let (known, added) = (known.to_owned(), messages::here_position_added(l));
+    let said = if known.is_empty() { "" } else { added };
+    view! {
+        <div class="field" data-position="" hidden><input type="hidden" name="position" value=known/>
+            <p class="field__hint" id="position-hint">{messages::here_position_hint(l)}</p>
+            <p class="row"><button class="button icon icon--locate" type="button" aria-describedby="position-hint">{messages::here_position(l)}</button>
+                <span role="status" data-added=added data-refused=messages::here_position_refused(l)>{said}</span></p></div>
+    }
 }

@@ -1,22 +1,36 @@
-//! `/activities`: what stations hold with volunteers in the coming weeks, by place, week and skill.
+//! `/activities`: what stations hold with volunteers in the coming weeks, by place, week and skill, as a list beside a map.
+//!
+//! The map shows what of the list has a point of its own: the centre of a township stands for no door.
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{activity_page, calendar, messages, month_page, shown::Shown, words};
+use super::{activity_page, calendar, messages, month_page, shift, shown::Shown, words};
+use crate::stations::messages as stations;
 use crate::volunteers::words as volunteers;
 use crate::{
     directory::model::Directory,
     journal::model::Unit,
     language::Language,
-    map::coordinates::{LatLng, distance_m},
+    map::{
+        Counts, Legal, LiveMap, Overview,
+        coordinates::{LatLng, distance_m},
+        points::{self, Pin},
+        short_name,
+    },
     reader::{directory, language, site},
     shell::{Page, PageContext},
+    stations::filter::percent_encoded,
     volunteers::model::Skill,
 };
 
 /// The address.
 pub const ADDRESS: &str = "/activities";
+
+/// Where the map fetches its points.
+const POINTS: &str = "/activities/points";
 
 /// How far ahead the list looks, and its choice «this week».
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -45,10 +59,33 @@ impl ActivitiesQuery {
         now_ms + days * DAY_MS
     }
 
+    fn skill_fits(&self, it: &Shown) -> bool {
+        Skill::from_word(&self.skill).is_none_or(|skill| it.details.skills.contains(&skill))
+    }
+
+    /// How many of these each 市县 has, whichever of them is asked for.
+    fn count_by_county(&self, all: &[Shown], directory: &Directory) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for county in all.iter().filter(|it| self.skill_fits(it)).filter_map(|it| county_of(it, directory)) {
+            *counts.entry(county.to_owned()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// What else is asked for, behind this address; for `county`, where it is not empty.
+    fn beside(&self, address: &str, county: &str) -> String {
+        let pairs = [("county", county), ("skill", self.skill.as_str()), ("week", self.week.as_str())];
+        let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let pairs: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
+        if pairs.is_empty() { address.to_owned() } else { format!("{address}?{}", pairs.join("&")) }
+    }
+
     /// What of these is asked for, in the order to show it: the next first, or the nearest.
     pub fn choose(&self, mut all: Vec<Shown>, directory: &Directory) -> Vec<Shown> {
-        let skill = Skill::from_word(&self.skill);
-        all.retain(|it| skill.is_none_or(|skill| it.details.skills.contains(&skill)));
+        all.retain(|it| {
+            let here = self.county.is_empty() || county_of(it, directory) == Some(self.county.as_str());
+            here && self.skill_fits(it)
+        });
         all.sort_by_key(|it| it.shifts.first().map_or(i64::MAX, |shift| shift.starts_ms));
         if let Ok(near) = self.near.parse::<LatLng>() {
             let away = |it: &Shown| {
@@ -61,13 +98,35 @@ impl ActivitiesQuery {
     }
 }
 
+/// In which 市县 it is held.
+fn county_of<'a>(shown: &Shown, directory: &'a Directory) -> Option<&'a str> {
+    directory.areas.county_or_city(&shown.details.place).map(|it| it.code.as_str())
+}
+
+/// Those of the list that have a point, for the map: each with its name and when its next shift begins.
+pub fn map_points(context: &PageContext, query: &ActivitiesQuery, all: Vec<Shown>) -> String {
+    let (l, directory) = (context.language(), &context.directory);
+    let line = |it: &Shown| {
+        let county = directory.areas.county_or_city(&it.details.place);
+        let area = county.map_or("", |area| short_name(area.name_in(l)));
+        let day = it.shifts.first().map(|shift| shift::day_of(shift.starts_ms));
+        let day = day.map(|day| words::day(l, day, context.reader.now.date.year())).unwrap_or_default();
+        let name = format!("{} · {day}", it.details.name);
+        Some(points::line(&it.id.to_string(), Pin::Activity, it.details.point?, area, &name))
+    };
+    query.choose(all, directory).iter().filter_map(line).collect()
+}
+
 /// The page.
 pub fn page(context: &PageContext, query: ActivitiesQuery, all: Vec<Shown>) -> Page {
     let l = context.language();
+    let counts = query.count_by_county(&all, &context.directory);
     let chosen = query.choose(all, &context.directory);
     let demo = chosen.iter().any(|it| is_demo(it, &context.directory));
     Page::new(messages::title(l), messages::description(l), move || {
         let count = chosen.len();
+        let unplaced = chosen.iter().filter(|it| it.details.point.is_none()).count();
+        let map = map(l, &query, counts, unplaced);
         let cards = chosen.into_iter().map(|shown| card(l, shown)).collect_view();
         view! {
             <h1>{messages::title(l)}</h1>
@@ -77,15 +136,48 @@ pub fn page(context: &PageContext, query: ActivitiesQuery, all: Vec<Shown>) -> P
             <p class="row no-print"><button class="button icon icon--locate" type="button" data-locate hidden>{messages::nearest(l)}</button>
                 <a class="button" href=l.address(month_page::ADDRESS)>{messages::month_see(l)}</a></p>
             <p role="status" data-refused=messages::nearest_refused(l)></p>
-            <h2 id="nearest" tabindex="-1">{messages::count(l, count)}</h2>
-            {(count == 0).then(|| view! { <p class="empty">{messages::none(l)}</p> })}
-            <ol class="plain">{cards}</ol>
-            <p class="small soft"><a href=l.address(calendar::ADDRESS)>{messages::calendar(l)}</a></p>
+            <div class="columns columns--map">
+                <div id="list"><h2 id="nearest" tabindex="-1">{messages::count(l, count)}</h2>
+                    {(count == 0).then(|| view! { <p class="empty">{messages::none(l)}</p> })}
+                    <ol class="plain">{cards}</ol>
+                    <p class="small soft"><a href=l.address(calendar::ADDRESS)>{messages::calendar(l)}</a></p></div>
+                {map}
+            </div>
             <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
         }
     })
     .below([(messages::title(l).to_owned(), ADDRESS.to_owned())])
     .demo(demo)
+    .with_islands()
+}
+
+/// The map beside the list: how many there are in each 市县, each a link, and over it the live map where there are scripts.
+fn map(
+    l: Language,
+    query: &ActivitiesQuery,
+    counts: BTreeMap<String, usize>,
+    unplaced: usize,
+) -> impl IntoView + use<> {
+    const WORDS: Counts =
+        Counts { overview: messages::map_overview, area: messages::map_area, inset: messages::map_inset };
+    let site = site();
+    let (points, beside) = (l.address(&query.beside(POINTS, &query.county)), query.clone());
+    let whole = *query == ActivitiesQuery::default();
+    view! {
+        <section class="map-column" id="map" aria-label=messages::map_heading(l)>
+            <a class="map__skip" href="#after-map">{stations::skip_map(l)}</a>
+            <div class="map" data-points=points data-script=site.asset("leaflet.js") data-style=site.asset("leaflet.css")
+                data-shapes=site.asset("hainan.svg") data-tiles=site.tiles.clone() data-whole=whole.then_some("")>
+                <div class="map__stage">
+                    <LiveMap/>
+                    <Overview count=move |area: &str| counts.get(area).copied().unwrap_or_default()
+                        address=move |area: &str| beside.beside(ADDRESS, area) chosen=query.county.clone() counts=WORDS/>
+                </div>
+                <Legal/>
+            </div>
+            <div id="after-map">{(unplaced > 0).then(|| view! { <p class="small soft">{messages::map_unplaced(l, unplaced)}</p> })}</div>
+        </section>
+    }
 }
 
 /// Whether it is held by a unit that is made up.
@@ -102,9 +194,13 @@ fn card(l: Language, shown: Shown) -> impl IntoView {
         .iter()
         .map(|shift| view! { <li>{shift.when()}" "<span class="soft small">{shift.room(l)}</span></li> })
         .collect_view();
+    let unplaced = shown.details.point.is_none().then(|| {
+        view! { " "<span class="badge">{messages::map_not_on_it(l)}</span> }
+    });
+    // The map finds the card of a mark by its id, and the mark of a card.
     view! {
-        <li class="panel"><h3><a href=l.address(&activity_page::address(shown.id))>{shown.details.name.clone()}</a></h3>
-            <p class="soft small">{unit}" · "{place}" · "{words::category(l, shown.details.category)}</p>
+        <li class="station-card" id=shown.id.to_string()><h3 class="station-card__name"><a href=l.address(&activity_page::address(shown.id))>{shown.details.name.clone()}</a></h3>
+            <p class="soft small">{unit}" · "{place}" · "{words::category(l, shown.details.category)}{unplaced}</p>
             <ul>{shifts}</ul></li>
     }
 }

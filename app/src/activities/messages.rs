@@ -9,10 +9,19 @@ crate::messages! {
     none { zh: "这段时间没有招募志愿者的活动。", en: "No activity looks for volunteers in this time." }
     calendar { zh: "订阅活动日历（iCalendar）", en: "Subscribe to the calendar (iCalendar)" }
     calendar_of_unit { zh: "订阅本站活动日历（iCalendar）", en: "Subscribe to this unit's calendar (iCalendar)" }
+    map_heading { zh: "活动地图", en: "Map of activities" }
+    map_overview { zh: "海南省各市县志愿服务活动示意图", en: "Sketch map of volunteer activities by city and county" }
+    map_area(name: &str, count: usize) { zh: "{name}，{count} 项活动", en: "{name}, {count} activities" }
+    map_inset(name: &str, count: usize) { zh: "南海诸岛：{name}，{count} 项活动", en: "South China Sea Islands: {name}, {count} activities" }
+    map_unplaced(count: usize) { zh: "其中 {count} 项没有坐标，不在地图上，只在列表里。", en: "{count} of these have no point and are not on the map; they stand in the list." }
+    map_not_on_it { zh: "不在地图上", en: "Not on the map" }
+    own_calendar { zh: "我的志愿服务", en: "My voluntary service" }
+    own_calendar_see { zh: "用手机日历看我的班次", en: "My shifts in my own calendar" }
     county { zh: "市县", en: "City or county" }
     every { zh: "全部", en: "All" }
     this_week { zh: "只看七天内", en: "The next seven days only" }
-    month_title(month: &str) { zh: "活动月历 {month}", en: "Activities in {month}" }
+    month_title(year: i32, month: &str) { zh: "{year}年{month}月志愿服务活动", en: "Activities in {month} {year}" }
+    day_of_year(year: i32, day: &str) { zh: "{year}年{day}", en: "{day} {year}" }
     month_weekdays { zh: "周一 周二 周三 周四 周五 周六 周日", en: "Mon Tue Wed Thu Fri Sat Sun" }
     month_before { zh: "上个月", en: "The month before" }
     month_next { zh: "下个月", en: "The month after" }
@@ -163,6 +172,11 @@ crate::messages! {
     here_hint { zh: "每分钟更换一次。", en: "They change every minute." }
     here_come { zh: "我到了", en: "I am here" }
     here_leave { zh: "我走了", en: "I am leaving" }
+    here_position { zh: "附上我的位置", en: "Add my position" }
+    here_position_hint { zh: "可以不附。位置只用来算离活动地点有多远，算完就丢掉；超过 1 公里的，把公里数告诉负责人核对。", en: "You need not. Your position only serves to tell how far you are from the place, and is then thrown away; if that is more than 1 km, the leader is told how many and asks you." }
+    here_position_added { zh: "已附上，按「我到了」时一起发送。", en: "Added; it is sent when you press “I am here”." }
+    here_position_refused { zh: "没有得到准确的位置。不附位置也可以签到。", en: "There is no exact position. You can go on without it." }
+    here_far(km: i64) { zh: "手机显示您距活动地点约 {km} 公里，负责人会核对。如果您就在现场，请告诉负责人。", en: "Your phone seems to be some {km} km away, and the leader will ask. If you are there, tell them so." }
     here_came(at: &str) { zh: "已记录到场：{at}", en: "You are noted as here since {at}." }
     here_left(from: &str, until: &str) { zh: "已记录：{from} 到 {until}", en: "You are noted from {from} to {until}." }
     here_code { zh: "数字不对或已更换，请看现在显示的数字。", en: "These are not the digits of this minute: look at those that are shown now." }
@@ -247,6 +261,7 @@ crate::messages! {
     odd_lead { zh: "可能有误或作假的时长：几分钟记很多、一部手机记多人、事后补记。请逐条核对。", en: "Hours that may be wrong or made up: many for minutes, one phone for several, noted afterwards. Look at each." }
     odd_none { zh: "没有需要核对的时长。", en: "There is nothing to look at." }
     odd_late { zh: "迟到半小时以上", en: "More than half an hour late" }
+    odd_far_km(km: i64) { zh: "定位距现场约 {km} 公里，请核对", en: "The phone was some {km} km away: ask them" }
     odd_far { zh: "定位不在现场", en: "The phone was elsewhere" }
     odd_one_device { zh: "一部手机用于多人", en: "One phone for several" }
     odd_afterwards { zh: "事后补记", en: "Noted afterwards" }

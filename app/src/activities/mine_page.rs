@@ -2,9 +2,16 @@
 
 use leptos::prelude::*;
 use serde::Deserialize;
+use time::Date;
 
 use super::{
-    activity_page, hours::written, list_page::ADDRESS as LIST, messages, shift, sign_up::SignUpState, words,
+    activity_page,
+    hours::written,
+    list_page::ADDRESS as LIST,
+    messages,
+    shown::{day, span},
+    sign_up::SignUpState,
+    words,
 };
 use crate::certificates::words as certificates;
 use crate::{
@@ -15,6 +22,7 @@ use crate::{
     ids::{ActivityId, CommandId},
     language::Language,
     shell::{Page, PageContext},
+    volunteers::me_page,
 };
 
 /// The address.
@@ -96,7 +104,7 @@ pub struct Proof {
     /// The hours in all.
     pub hours: String,
     /// The day of issue.
-    pub day: String,
+    pub day: Date,
     /// Whether it was revoked.
     pub revoked: bool,
 }
@@ -139,7 +147,8 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
             {fault}
             {handed}
             <section><h2>{messages::mine_ahead(l)}</h2>{signed(l, mine.ahead)}
-                <p><a class="button" href=l.address(LIST)>{messages::title(l)}</a></p></section>
+                <p class="row"><a class="button" href=l.address(LIST)>{messages::title(l)}</a>
+                    <a class="button" href=format!("{}#calendar", l.address(me_page::ADDRESS))>{messages::own_calendar_see(l)}</a></p></section>
             <section><h2>{messages::mine_hours(l)}</h2>
                 <p class="lead">{messages::mine_total(l, &written(hundredths), stars, of)}</p>
                 {none.then(|| view! { <p class="empty">{messages::mine_no_hours(l)}</p> })}
@@ -156,7 +165,7 @@ fn handed(l: Language, all: Vec<Handed>) -> impl IntoView {
     let line = |it: Handed| {
         view! {
             <li class="session"><p><a href=l.address(&activity_page::swap_address(it.activity, &it.swap))>{it.name}</a></p>
-                <p class="soft small">{shift::span(it.starts_ms, it.ends_ms)}</p></li>
+                <p class="soft small">{span(it.starts_ms, it.ends_ms)}</p></li>
         }
     };
     view! {
@@ -173,7 +182,7 @@ fn signed(l: Language, all: Vec<Signed>) -> AnyView {
         view! {
             <li class="session"><p><a href=l.address(&activity_page::address(it.activity))>{it.name}</a>
                 " "<span class="badge">{words::sign_up(l, it.state)}</span></p>
-                <p class="soft small">{shift::span(it.starts_ms, it.ends_ms)}</p></li>
+                <p class="soft small">{span(it.starts_ms, it.ends_ms)}</p></li>
         }
     };
     view! { <ul class="plain">{all.into_iter().map(line).collect_view()}</ul> }.into_any()
@@ -186,7 +195,7 @@ fn recorded(l: Language, unit: Recorded) -> impl IntoView {
         view! {
             <li class="session"><p><a href=l.address(&activity_page::address(it.activity))>{it.name}</a>
                 " "<b>{messages::hours_line(l, &written(it.hundredths))}</b></p>
-                <p class="soft small">{shift::span(it.begins_ms, it.ends_ms)}</p></li>
+                <p class="soft small">{span(it.begins_ms, it.ends_ms)}</p></li>
         }
     };
     let given = unit.given.into_iter().map(line).collect_view();
@@ -217,6 +226,6 @@ fn proof(l: Language, it: &Proof) -> impl IntoView + use<> {
     view! {
         <li class="session"><p><a href=l.address(&verify_page::address(&it.number))>{it.number.to_string()}</a>
             " "<b>{messages::hours_line(l, &it.hours)}</b>{revoked}</p>
-            <p class="soft small">{it.day.clone()}</p></li>
+            <p class="soft small">{day(it.day)}</p></li>
     }
 }

@@ -77,7 +77,11 @@ fn address(first: Date) -> String {
 pub fn page(context: &PageContext, first: Date, today: Date, all: Vec<Shown>) -> Page {
     let l = context.language();
     let demo = all.iter().any(|it| is_demo(it, &context.directory));
-    let title = messages::month_title(l, &written(first));
+    let month = match l {
+        Language::Zh => u8::from(first.month()).to_string(),
+        Language::En => first.month().to_string(),
+    };
+    let title = messages::month_title(l, first.year(), &month);
     let below =
         [(messages::title(l).to_owned(), list_page::ADDRESS.to_owned()), (title.clone(), String::new())];
     Page::new(title.clone(), messages::description(l), move || {

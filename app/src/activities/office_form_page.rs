@@ -10,6 +10,7 @@ use super::{
     shift::{ShiftFault, ShiftForm, WEEKS_MAX},
     words,
 };
+use crate::forms::messages as forms;
 use crate::volunteers::words as volunteers;
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
@@ -144,6 +145,48 @@ fn told(l: Language, fault: FormFault) -> (&'static str, String) {
     }
 }
 
+/// What is asked under a name.
+fn label(l: Language, name: &str) -> &'static str {
+    match name {
+        "unit" => messages::unit(l),
+        "reason" => messages::late_reason(l),
+        "name" => messages::name(l),
+        "category" => messages::category(l),
+        "service" => messages::service(l),
+        "content" => messages::content(l),
+        "for_whom" => messages::for_whom(l),
+        "risks" => messages::risks(l),
+        "protection" => messages::protection(l),
+        "leader" => messages::leader(l),
+        "phone" => messages::phone(l),
+        "place" => messages::place(l),
+        "address" => messages::address(l),
+        "point" => messages::point(l),
+        "gathering" => messages::gathering(l),
+        "age_min" => messages::age_min(l),
+        "skills" => messages::skills(l),
+        "training" => messages::training(l),
+        "day" => messages::day(l),
+        "from" => messages::from(l),
+        "to" => messages::to(l),
+        "places" => messages::places(l),
+        "post" => messages::post(l),
+        "closes_before" => messages::closes_before(l),
+        "weeks" => messages::weeks(l),
+        _ => "",
+    }
+}
+
+/// A fault as the list above the form tells it, by the question that it is about.
+fn listed(l: Language, fault: FormFault) -> (&'static str, String) {
+    let (name, words) = told(l, fault);
+    match fault {
+        // It is about none of them.
+        FormFault::Refused => (name, words),
+        _ => (name, forms::fault_of(l, label(l, name), &words)),
+    }
+}
+
 /// The page.
 pub fn page(context: &PageContext, shown: FormShown) -> Page {
     let l = context.language();
@@ -159,8 +202,9 @@ pub fn page(context: &PageContext, shown: FormShown) -> Page {
     };
     Page::new(title, "", move || {
         let faults: Vec<_> = shown.faults.iter().map(|fault| told(l, *fault)).collect();
+        let all: Vec<_> = shown.faults.iter().map(|fault| listed(l, *fault)).collect();
         view! {
-            <FaultList faults=faults.clone()/>
+            <FaultList faults=all/>
             <OfficeLine staff=shown.reader.clone()/>
             <p><a href=l.address(LIST)>{messages::office_title(l)}</a></p>
             <h1>{title}</h1>
@@ -176,9 +220,9 @@ fn fields(l: Language, shown: &FormShown, faults: &[(&'static str, String)]) -> 
     let directory = directory();
     let (form, details, shift) = (&shown.form, &shown.form.details, &shown.form.shift);
     let fault = |name: &str| faults.iter().find(|(it, _)| *it == name).map(|(_, words)| words.clone());
-    let question = |name: &'static str, label: &'static str, hint: &str, value: &str| Question {
+    let question = |name: &'static str, hint: &str, value: &str| Question {
         name,
-        label: label.to_owned(),
+        label: label(l, name).to_owned(),
         hint: hint.to_owned(),
         value: value.to_owned(),
         autocomplete: "off",
@@ -218,22 +262,22 @@ fn fields(l: Language, shown: &FormShown, faults: &[(&'static str, String)]) -> 
     let action = shown.editing.map_or_else(|| ADDRESS.to_owned(), edit_address);
     let late = !form.late.is_empty();
     let unit_field = (!editing).then(|| {
-        view! { <ChoiceField question=question("unit", messages::unit(l), "", &form.unit) choices=units/> }
+        view! { <ChoiceField question=question("unit", "", &form.unit) choices=units/> }
     });
     let reason_field = late.then(|| {
-        view! { <TextField question=question("reason", messages::late_reason(l), messages::late_hint(l), &form.reason)/> }
+        view! { <TextField question=question("reason", messages::late_hint(l), &form.reason)/> }
     });
     let shift_fields = (!editing).then(|| {
-        let weeks = question("weeks", messages::weeks(l), messages::weeks_hint(l), &form.weeks);
+        let weeks = question("weeks", messages::weeks_hint(l), &form.weeks);
         view! {
             <fieldset><legend>{messages::first_shift(l)}</legend>
-                <TextField question=kind("date", question("day", messages::day(l), "", &shift.day))/>
-                <TextField question=kind("time", question("from", messages::from(l), "", &shift.from))/>
-                <TextField question=kind("time", question("to", messages::to(l), "", &shift.to))/>
-                <TextField question=Question { inputmode: "numeric", ..question("places", messages::places(l), "", &shift.places) }/>
-                <TextField question=question("post", messages::post(l), messages::post_hint(l), &shift.post)/>
+                <TextField question=kind("date", question("day", "", &shift.day))/>
+                <TextField question=kind("time", question("from", "", &shift.from))/>
+                <TextField question=kind("time", question("to", "", &shift.to))/>
+                <TextField question=Question { inputmode: "numeric", ..question("places", "", &shift.places) }/>
+                <TextField question=question("post", messages::post_hint(l), &shift.post)/>
                 {(!late).then(|| view! {
-                    <TextField question=Question { inputmode: "numeric", ..question("closes_before", messages::closes_before(l), messages::closes_hint(l), &shift.closes_before) }/>
+                    <TextField question=Question { inputmode: "numeric", ..question("closes_before", messages::closes_hint(l), &shift.closes_before) }/>
                     <TextField question=Question { inputmode: "numeric", ..weeks }/>
                 })}
             </fieldset>
@@ -245,23 +289,23 @@ fn fields(l: Language, shown: &FormShown, faults: &[(&'static str, String)]) -> 
             <input type="hidden" name="basis" value=form.basis.clone()/>
             <input type="hidden" name="late" value=form.late.clone()/>
             {unit_field}{reason_field}
-            <TextField question=question("name", messages::name(l), messages::name_hint(l), &details.name)/>
-            <ChoiceField question=question("category", messages::category(l), messages::category_hint(l), &details.category) choices=chosen(messages::choose(l), categories)/>
-            <ChoiceField question=question("service", messages::service(l), "", &details.service) choices=chosen(messages::none_of_these(l), services)/>
-            <LinesField question=question("content", messages::content(l), messages::content_hint(l), &details.content)/>
-            <TextField question=question("for_whom", messages::for_whom(l), "", &details.for_whom)/>
-            <LinesField question=question("risks", messages::risks(l), messages::risks_hint(l), &details.risks)/>
-            <LinesField question=question("protection", messages::protection(l), messages::protection_hint(l), &details.protection)/>
-            <TextField question=question("leader", messages::leader(l), "", &details.leader)/>
-            <TextField question=Question { inputmode: "tel", ..question("phone", messages::phone(l), "", &details.phone) }/>
-            <ChoiceField question=question("place", messages::place(l), "", &details.place) choices=chosen(messages::choose(l), places)/>
-            <TextField question=question("address", messages::address(l), messages::address_hint(l), &details.address)/>
-            <TextField question=question("point", messages::point(l), messages::point_hint(l), &details.point)/>
-            <TextField question=question("gathering", messages::gathering(l), "", &details.gathering)/>
-            <TextField question=Question { inputmode: "numeric", ..question("age_min", messages::age_min(l), messages::age_hint(l), &details.age_min) }/>
-            <fieldset class="field" id="skills" tabindex="-1"><legend class="field__label">{messages::skills(l)}</legend>
+            <TextField question=question("name", messages::name_hint(l), &details.name)/>
+            <ChoiceField question=question("category", messages::category_hint(l), &details.category) choices=chosen(messages::choose(l), categories)/>
+            <ChoiceField question=question("service", "", &details.service) choices=chosen(messages::none_of_these(l), services)/>
+            <LinesField question=question("content", messages::content_hint(l), &details.content)/>
+            <TextField question=question("for_whom", "", &details.for_whom)/>
+            <LinesField question=question("risks", messages::risks_hint(l), &details.risks)/>
+            <LinesField question=question("protection", messages::protection_hint(l), &details.protection)/>
+            <TextField question=question("leader", "", &details.leader)/>
+            <TextField question=Question { inputmode: "tel", ..question("phone", "", &details.phone) }/>
+            <ChoiceField question=question("place", "", &details.place) choices=chosen(messages::choose(l), places)/>
+            <TextField question=question("address", messages::address_hint(l), &details.address)/>
+            <TextField question=question("point", messages::point_hint(l), &details.point)/>
+            <TextField question=question("gathering", "", &details.gathering)/>
+            <TextField question=Question { inputmode: "numeric", ..question("age_min", messages::age_hint(l), &details.age_min) }/>
+            <fieldset class="field" id="skills" tabindex="-1"><legend class="field__label">{label(l, "skills")}</legend>
                 <span class="field__hint">{messages::skills_hint(l)}</span>{skills}</fieldset>
-            <TextField question=question("training", messages::training(l), messages::training_hint(l), &details.training)/>
+            <TextField question=question("training", messages::training_hint(l), &details.training)/>
             {shift_fields}
             <p><button class="button button--primary button--large">{messages::save(l)}</button></p>
         </form>

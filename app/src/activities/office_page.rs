@@ -32,6 +32,21 @@ pub fn address(id: ActivityId) -> String {
     format!("{LIST}/{id}")
 }
 
+/// One time that somebody came and went.
+#[derive(Clone, Debug)]
+pub struct TimeShown {
+    /// When they came.
+    pub came_ms: i64,
+    /// When they went; nothing while they are there.
+    pub left_ms: Option<i64>,
+    /// How it is known.
+    pub way: Way,
+    /// What is odd about it.
+    pub odd: Vec<Odd>,
+    /// How many kilometres away their device was, where it told and was far.
+    pub away_km: Option<i64>,
+}
+
 /// A sign-up as the station sees it.
 #[derive(Clone, Debug)]
 pub struct SignUpShown {
@@ -47,8 +62,8 @@ pub struct SignUpShown {
     pub state: SignUpState,
     /// Whom they bring along.
     pub companions: Vec<String>,
-    /// When they came and went, how it is known, and what is odd about it.
-    pub times: Vec<(i64, Option<i64>, Way, Vec<Odd>)>,
+    /// When they came and went.
+    pub times: Vec<TimeShown>,
     /// How many hours these times give, in hundredths.
     pub hundredths: i64,
     /// Whether their hours are written down.
@@ -234,10 +249,11 @@ fn person(
     let times = sign_up
         .times
         .iter()
-        .map(|(came, left, way, odd)| {
-            let left = left.map_or_else(|| messages::still_there(l).to_owned(), shift::clock);
-            let odd: Vec<_> = odd.iter().map(|it| view! { " "<span class="badge badge--warning">{words::odd(l, *it)}</span> }).collect();
-            view! { <li>{shift::clock(*came)}"–"{left}" "<span class="soft small">{words::way(l, *way)}</span>{odd}</li> }
+        .map(|time| {
+            let left = time.left_ms.map_or_else(|| messages::still_there(l).to_owned(), shift::clock);
+            let words = |odd: &Odd| words::odd_of_coming(l, *odd, time.away_km);
+            let odd: Vec<_> = time.odd.iter().map(|it| view! { " "<span class="badge badge--warning">{words(it)}</span> }).collect();
+            view! { <li>{shift::clock(time.came_ms)}"–"{left}" "<span class="soft small">{words::way(l, time.way)}</span>{odd}</li> }
         })
         .collect_view();
     let begun = it.off.is_none() && one.now_ms >= it.starts_ms;

@@ -1,6 +1,7 @@
 //! An activity and its shifts as pages show them.
 
 use leptos::prelude::*;
+use time::Date;
 
 use super::{details::Details, messages, model::State, shift, words};
 use crate::volunteers::words as volunteers;
@@ -9,7 +10,24 @@ use crate::{
     ids::{ActivityId, ShiftId},
     journal::model::Unit,
     language::Language,
+    reader::{Reader, reader},
 };
+
+/// A time as it is told to whoever reads: 「12月2日（周三）09:00–11:30」.
+pub(super) fn span(starts_ms: i64, ends_ms: i64) -> String {
+    format!("{}–{}", moment(starts_ms), shift::clock(ends_ms))
+}
+
+/// A moment as it is told to whoever reads: 「12月2日（周三）09:00」.
+pub(super) fn moment(at_ms: i64) -> String {
+    format!("{} {}", day(shift::day_of(at_ms)), shift::clock(at_ms))
+}
+
+/// A day as it is told to whoever reads.
+pub(super) fn day(day: Date) -> String {
+    let Reader { language, now, .. } = reader();
+    words::day(language, day, now.date.year())
+}
 
 /// An activity as pages show it.
 #[derive(Clone, Debug)]
@@ -58,9 +76,9 @@ pub struct ShiftShown {
 }
 
 impl ShiftShown {
-    /// 「2026-11-28 09:00–11:30 · 引导」.
+    /// 「12月2日（周三）09:00–11:30 · 引导」.
     pub fn when(&self) -> String {
-        let span = shift::span(self.starts_ms, self.ends_ms);
+        let span = span(self.starts_ms, self.ends_ms);
         if self.post.is_empty() { span } else { format!("{span} · {}", self.post) }
     }
 

@@ -9,6 +9,8 @@ use super::{
     shift::{HOURS_MAX, PLACES_MAX, ShiftFault},
     sign_up::{PARTY_MAX, Refused, SignUpState},
 };
+use time::Date;
+
 use crate::help::words as help;
 use crate::{
     certificates::model::NameShown, directory::model::Directory, journal::model::Unit, language::Language,
@@ -85,6 +87,14 @@ pub fn odd(l: Language, odd: Odd) -> &'static str {
     }
 }
 
+/// What is odd about somebody's coming, whose device was so many kilometres away.
+pub fn odd_of_coming(l: Language, odd: Odd, away_km: Option<i64>) -> String {
+    match (odd, away_km) {
+        (Odd::Far, Some(km)) => messages::odd_far_km(l, km),
+        (other, _) => self::odd(l, other).to_owned(),
+    }
+}
+
 /// How it is known that somebody was there.
 pub fn way(l: Language, way: Way) -> &'static str {
     match way {
@@ -138,6 +148,12 @@ pub fn shift_fault(l: Language, fault: ShiftFault) -> String {
         ShiftFault::Post => messages::fault_long(l, LINE_CHARS_MAX),
         ShiftFault::Closes => messages::fault_closes(l).to_owned(),
     }
+}
+
+/// A day as people say it: 「12月2日（周三）」, with its year where that is not `this_year`.
+pub fn day(l: Language, day: Date, this_year: i32) -> String {
+    let told = help::day(l, day);
+    if day.year() == this_year { told } else { messages::day_of_year(l, day.year(), &told) }
 }
 
 /// Who holds an activity.

@@ -5,7 +5,10 @@
 
 use leptos::{html::Div, prelude::*};
 
-use super::{live, messages, points::Point};
+use super::{
+    live, messages,
+    points::{Pin, Point},
+};
 use crate::{reader::language, stations::messages as stations};
 
 /// What the live map tells the page.
@@ -13,7 +16,7 @@ use crate::{reader::language, stations::messages as stations};
 pub(super) struct Shown {
     /// The map stands.
     pub ready: RwSignal<bool>,
-    /// The chosen stations: one, or several at one place.
+    /// The chosen stations or activities: one, or several at one place.
     pub chosen: RwSignal<Vec<Point>>,
     /// The reader pressed «my position»: moves on with each press.
     pub locate: RwSignal<u32>,
@@ -44,7 +47,10 @@ pub fn LiveMap() -> impl IntoView {
             .chosen
             .get()
             .into_iter()
-            .map(|point| view! { <li><a href=l.address(&format!("/stations/{}", point.slug))>{point.name}</a></li> })
+            .map(|point| {
+                let slice = if point.pin == Pin::Activity { "activities" } else { "stations" };
+                view! { <li><a href=l.address(&format!("/{slice}/{}", point.slug))>{point.name}</a></li> }
+            })
             .collect_view()
     };
     view! {

@@ -21,7 +21,7 @@ pub use geometry::{clusters, coordinates};
 #[cfg(not(feature = "field"))]
 pub use live_map::LiveMap;
 #[cfg(feature = "ssr")]
-pub use overview::short_name;
+pub use overview::{Counts, short_name};
 #[cfg(feature = "ssr")]
 pub(crate) use overview::{Inset, SANSHA};
 #[cfg(any(feature = "ssr", feature = "field"))]

@@ -9,7 +9,10 @@ use super::{
     messages,
     overview_shapes::{AREAS, CITIES, INSET_SHAPES, INSET_VIEW_BOX, VIEW_BOX},
 };
-use crate::reader::{directory, language, site};
+use crate::{
+    language::Language,
+    reader::{directory, language, site},
+};
 
 /// The overview's own size; type and lines in `style/slices/map.css` suppose this width.
 const WIDTH: f64 = 1000.0;
@@ -29,13 +32,29 @@ struct Region<'a> {
     count: usize,
 }
 
-/// The overview; `address` gives the address behind an area, without its language, `count` its number of stations,
-/// `chosen` is the area shown.
+/// What an overview says of what it counts.
+#[derive(Clone, Copy)]
+pub struct Counts {
+    /// What it shows.
+    pub overview: fn(Language) -> &'static str,
+    /// An area and how many there are.
+    pub area: fn(Language, &str, usize) -> String,
+    /// The same of the inset.
+    pub inset: fn(Language, &str, usize) -> String,
+}
+
+/// Stations.
+const STATIONS: Counts =
+    Counts { overview: messages::overview, area: messages::area_link, inset: messages::inset_link };
+
+/// The overview; `address` gives the address behind an area, without its language, `count` its number of stations or of
+/// what else is counted, `chosen` is the area shown.
 #[component]
 pub fn Overview(
     address: impl Fn(&str) -> String,
     count: impl Fn(&str) -> usize,
     #[prop(optional)] chosen: String,
+    #[prop(default = STATIONS)] counts: Counts,
 ) -> impl IntoView {
     let l = language();
     let directory = directory();
@@ -72,7 +91,7 @@ pub fn Overview(
             // The group makes it a link of the drawing: alone it would be one of HTML, which draws nothing.
             view! {
                 <g><a href=l.address(&address(region.code)) class:overview__served=(region.count > 0)
-                    aria-label=messages::area_link(l, region.name, region.count)
+                    aria-label=(counts.area)(l, region.name, region.count)
                     aria-current=(here.as_deref() == Some(region.code)).then_some("true")>{uses}</a></g>
             }
         })
@@ -90,7 +109,7 @@ pub fn Overview(
         .collect_view();
     let sansha = regions.iter().find(|region| region.code == SANSHA).map(|region| {
         view! {
-            <Inset href=l.address(&address(SANSHA)) label=messages::inset_link(l, region.name, region.count)
+            <Inset href=l.address(&address(SANSHA)) label=(counts.inset)(l, region.name, region.count)
                 here=here.as_deref() == Some(SANSHA)/>
         }
     });
@@ -98,7 +117,7 @@ pub fn Overview(
     let [left, top, width, height, whole, high] =
         [left, top, width, height, WIDTH, HEIGHT].map(|it| it.round() as i32);
     view! {
-        <svg class="overview" viewBox=format!("0 0 {whole} {high}") role="group" aria-label=messages::overview(l)>
+        <svg class="overview" viewBox=format!("0 0 {whole} {high}") role="group" aria-label=(counts.overview)(l)>
             <svg width=whole height=high viewBox=format!("{left} {top} {width} {height}")>{links}</svg>
             <g aria-hidden="true">{labels}</g>
         </svg>

@@ -11,10 +11,14 @@ use super::{
     model::{State, Step, VolunteerNumber},
     start_page, words,
 };
+use crate::activities::words as activities;
+use crate::stations::messages as stations;
 use crate::{
-    activities::mine_page,
+    activities::{calendar, mine_page},
     ids::CommandId,
+    language::Language,
     messages::model::Contact,
+    reader::{reader, site},
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
 };
@@ -30,6 +34,12 @@ pub const EXPORT_CSV: &str = "/volunteers/me/data.csv";
 
 /// Where one says that one has another telephone.
 pub const PHONE: &str = "/volunteers/me/phone";
+
+/// Where one makes the address of one's calendar, and withdraws it.
+pub const CALENDAR: &str = "/volunteers/me/calendar";
+
+/// Value that withdraws it.
+pub const WITHDRAW: &str = "withdraw";
 
 /// Where one erases oneself.
 pub const ERASE: &str = "/volunteers/me/erase";
@@ -49,6 +59,17 @@ pub struct Happened {
     pub what: String,
     /// What was said with it, line by line.
     pub said: Vec<String>,
+}
+
+/// How the address stands at which the volunteer's own calendar reads.
+#[derive(Clone, Debug, Default)]
+pub struct CalendarLink {
+    /// Moves on whenever one is made or withdrawn.
+    pub version: i64,
+    /// When it was made; nothing where there is none.
+    pub made: Option<Date>,
+    /// Its key, on the one page that shows it.
+    pub fresh: Option<String>,
 }
 
 /// What the page shows.
@@ -82,6 +103,8 @@ pub struct Mine {
     pub unsure: bool,
     /// The number that they wanted to have instead, and what is wrong with it.
     pub phone: Option<(String, PhoneFault)>,
+    /// The address of their calendar.
+    pub calendar: CalendarLink,
 }
 
 /// The page.
@@ -171,6 +194,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                     <DetailsFields form told/>
                     <p><button class="button button--primary button--large">{messages::save(l)}</button></p>
                 </form></section>
+            {calendar_part(l, mine.calendar)}
             <details class="fold section--tight" open=changes_phone><summary>{messages::phone_change(l)}</summary>
                 <p>{messages::phone_change_lead(l)}</p>
                 <form class="form" method="post" action=l.address(PHONE) novalidate>{begin()}
@@ -191,4 +215,38 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
     .status(status)
     .unlisted(true)
     .fault(status != 200)
+}
+
+/// The address at which one's own calendar reads: whole on the page that made it, and afterwards only that there is one.
+fn calendar_part(l: Language, link: CalendarLink) -> impl IntoView {
+    let (command, basis) = (CommandId::fresh().to_string(), link.version.to_string());
+    let fresh = link.fresh.map(|key| {
+        let address = format!("{}{}", site().public_url, l.address(&calendar::own_address(&key)));
+        // Telephones and computers open it with their calendar, which then looks again by itself.
+        let open = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
+        view! {
+            <div class="notice notice--good" role="status">
+                <p>{messages::calendar_once(l)}</p>
+                <p><code data-address="">{address}</code></p>
+                <p class="row"><a class="button button--primary" href=open>{messages::calendar_open(l)}</a>
+                    <button class="button no-print" type="button" data-copy="" data-copied=stations::copied(l) hidden>{messages::calendar_copy(l)}</button></p></div>
+            <script type="module" src=site().asset("page-tools.js")></script>
+        }
+    });
+    let made = link.made.map(|day| {
+        let day = activities::day(l, day, reader().now.date.year());
+        view! { <p>{messages::calendar_made(l, &day)}</p> }
+    });
+    let withdraw = made.is_some().then(|| {
+        view! { <button class="button" name="act" value=WITHDRAW>{messages::calendar_withdraw(l)}</button> }
+    });
+    let make = if made.is_some() { messages::calendar_renew(l) } else { messages::calendar_make(l) };
+    view! {
+        <section id="calendar" tabindex="-1"><h2>{messages::calendar_title(l)}</h2>
+            <p>{messages::calendar_lead(l)}</p>
+            {fresh}{made}
+            <form class="row" method="post" action=l.address(CALENDAR)>
+                <input type="hidden" name="command" value=command/><input type="hidden" name="basis" value=basis/>
+                <button class="button" name="act" value="make">{make}</button>{withdraw}</form></section>
+    }
 }

@@ -155,6 +155,15 @@ crate::messages! {
     me_history { zh: "经过", en: "What happened" }
     me_data { zh: "资料", en: "My data" }
     me_data_lead { zh: "可以更正，也可以导出带走。", en: "Correct them, or take them home." }
+    calendar_title { zh: "用日历看我的班次", en: "My shifts in a calendar" }
+    calendar_lead { zh: "手机或电脑上的日历可以读取您报名的班次，改动和取消会自动更新。里面没有您的姓名；但谁有这个网址，谁就能看到这些班次，所以不要发给别人。", en: "The calendar of a telephone or computer can read the shifts you signed up for, and follows what changes and what is called off. Your name does not stand in it; but whoever has the address can see these shifts, so keep it to yourself." }
+    calendar_once { zh: "请现在打开或复制：这个网址只显示这一次。", en: "Open or copy it now: this address is shown this once." }
+    calendar_open { zh: "用日历打开", en: "Open with the calendar" }
+    calendar_copy { zh: "复制网址", en: "Copy the address" }
+    calendar_made(day: &str) { zh: "日历网址生成于 {day}。忘了就换一个，旧的随即失效。", en: "The address was made on {day}. If it is lost, make another: the old one ends at once." }
+    calendar_make { zh: "生成日历网址", en: "Make the address" }
+    calendar_renew { zh: "换一个新网址", en: "Make another address" }
+    calendar_withdraw { zh: "停用这个网址", en: "Withdraw the address" }
     phone_change { zh: "换手机号", en: "Another mobile number" }
     phone_change_lead { zh: "验证码发到新号码，输入以后就用新号码登录。", en: "A code goes to the new number; once it is entered you sign in with that." }
     phone_new { zh: "新手机号", en: "New mobile number" }

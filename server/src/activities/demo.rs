@@ -420,6 +420,7 @@ async fn give_hours(
         came_by: Way::RollCall,
         left_by: Some(Way::RollCall),
         odd: Vec::new(),
+        away_km: None,
     };
     attendance::come(tx, &pair, "", times.ends_ms).await?;
     let hours = Hours {

@@ -214,7 +214,7 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
     let proof = |it: crate::certificates::queries::Certificate| Proof {
         number: it.number,
         hours: it.hours.to_string(),
-        day: shanghai::moment(it.issued_at_ms).date().to_string(),
+        day: shanghai::moment(it.issued_at_ms).date(),
         revoked: it.revoked.is_some(),
     };
     mine.proofs = state.certificates.of(volunteer).await?.into_iter().map(proof).collect();

@@ -15,7 +15,7 @@ use app::{
         odd_page::{self, HoursShown},
         office_form_page::{self, ActivityForm, FormFault, FormShown},
         office_list_page::{self, OfficeListed, OfficeQuery},
-        office_page::{self, OfficeOne, SignUpShown},
+        office_page::{self, OfficeOne, SignUpShown, TimeShown},
         shift::{ShiftForm, day_of, minute_of, moment_ms},
         sign_up::SignUpState,
     },
@@ -240,7 +240,16 @@ async fn sign_up_shown(
         who: String::new(),
         state: sign_up.state,
         companions: companions.into_iter().map(|it| it.name).collect(),
-        times: own.iter().map(|it| (it.came_ms, it.left_ms, it.came_by, it.odd.clone())).collect(),
+        times: own
+            .iter()
+            .map(|it| TimeShown {
+                came_ms: it.came_ms,
+                left_ms: it.left_ms,
+                way: it.came_by,
+                odd: it.odd.clone(),
+                away_km: it.away_km,
+            })
+            .collect(),
         hundredths: if finished { activities.hours_from(&whole, planned) } else { 0 },
         has_hours: hours.iter().any(|it| {
             it.shift == shift.id

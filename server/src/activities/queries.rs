@@ -42,12 +42,12 @@ const LIST: &str = "
 const COUNT: &str = "
     SELECT COUNT(*) FROM activities WHERE $1 LIKE '%,' || unit || ',%' AND ($2 = '' OR state = $2)";
 
-/// What is published and has a shift that is not over. `$3` is a 市县, `$4` a unit; empty for all.
+/// What is published and has a shift that is not over. `$3` is a unit; empty for all.
 const COMING: &str = "
     SELECT id, version, unit, county, state, late, series, details, reason, drafted_by, published_by, published_at_ms,
            made_at_ms
       FROM activities
-     WHERE state = 'published' AND ($3 = '' OR county = $3) AND ($4 = '' OR unit = $4)
+     WHERE state = 'published' AND ($3 = '' OR unit = $3)
        AND id IN (SELECT activity_id FROM activity_shifts
                    WHERE ends_ms > $1 AND starts_ms < $2 AND off_at_ms IS NULL)
      ORDER BY id";
@@ -420,17 +420,15 @@ pub async fn list(
     Ok((all(rows)?, count))
 }
 
-/// What is published and goes on between these moments, with its shifts of that time. `county` and `unit` are empty for
-/// all.
+/// What is published and goes on between these moments, with its shifts of that time. `unit` is empty for all.
 pub async fn coming(
     database: &Database,
     from_ms: i64,
     until_ms: i64,
-    county: &str,
     unit: &str,
 ) -> Result<(Vec<Activity>, Vec<Shift>), StoreError> {
     let activities: Vec<ActivityRow> = on_pool!(database, |pool| {
-        sqlx::query_as(COMING).bind(from_ms).bind(until_ms).bind(county).bind(unit).fetch_all(pool).await
+        sqlx::query_as(COMING).bind(from_ms).bind(until_ms).bind(unit).fetch_all(pool).await
     })
     .doing("list what comes")?;
     let shifts: Vec<ShiftRow> = on_pool!(database, |pool| {

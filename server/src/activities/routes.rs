@@ -3,7 +3,6 @@
 use app::{
     activities::{
         activity_page::{self, One, Own, TapFault, TapForm},
-        calendar,
         here_page::{self, HereFault, HereForm, HereShown},
         list_page::{self, ActivitiesQuery},
         month_page::{self, MonthQuery},
@@ -12,7 +11,6 @@ use app::{
         sign_up::{Outcome, Party, Refused},
     },
     ids::{ActivityId, CommandId, ShiftId, SignUpId},
-    journal::model::Unit,
     volunteers::model::VolunteerNumber,
 };
 use axum::{
@@ -27,7 +25,7 @@ use serde::Deserialize;
 use super::{
     Activities, Ask, Tap,
     attendance::{Here, NotHere},
-    mine,
+    calendars, mine,
     queries::{self, Activity, Shift},
     sign_ups::queries::sign_ups_by,
     who::{Volunteering, to_entrance},
@@ -46,9 +44,11 @@ use crate::{
 pub fn routes() -> Router<AccountsState> {
     Router::new()
         .route("/activities", get(list))
+        .route("/activities/points", get(points))
         .route("/activities/month", get(month))
-        .route("/activities/calendar.ics", get(calendar_file))
+        .route("/activities/calendar.ics", get(calendars::of_stations))
         .route("/activities/mine", get(mine::show).post(mine::certify))
+        .route("/activities/mine.ics", get(calendars::of_volunteer))
         .route("/activities/here", get(show_here).post(note_here))
         .route("/activities/{id}", get(show).post(tap))
 }
@@ -86,14 +86,14 @@ pub(super) fn shown(activity: &Activity, shifts: &[Shift], now: i64) -> Shown {
     }
 }
 
-async fn coming(
+/// What comes until then, held by this unit or, where none is named, by any.
+pub(super) async fn coming(
     activities: &Activities,
     until_ms: i64,
-    county: &str,
     unit: &str,
 ) -> Result<Vec<Shown>, StoreError> {
     let now = now_ms();
-    let (found, shifts) = queries::coming(activities.database(), now, until_ms, county, unit).await?;
+    let (found, shifts) = queries::coming(activities.database(), now, until_ms, unit).await?;
     Ok(found.iter().map(|it| shown(it, &shifts, now)).collect())
 }
 
@@ -102,9 +102,23 @@ async fn list(
     asked: Asked,
     Query(query): Query<ActivitiesQuery>,
 ) -> Answered {
-    let all = coming(&activities, query.until_ms(now_ms()), &query.county, "").await?;
+    let all = coming(&activities, query.until_ms(now_ms()), "").await?;
     let page = list_page::page(&asked.context, query, all);
     Ok(asked.answer(page))
+}
+
+/// `GET /activities/points?…`: the activities of a list as points for the map.
+async fn points(
+    State(activities): State<Activities>,
+    asked: Asked,
+    Query(query): Query<ActivitiesQuery>,
+) -> Answered {
+    let all = coming(&activities, query.until_ms(now_ms()), "").await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+    ];
+    Ok((headers, list_page::map_points(&asked.context, &query, all)).into_response())
 }
 
 async fn month(
@@ -115,41 +129,9 @@ async fn month(
     let today = shanghai::today();
     let first = query.first_day(today);
     let until = shift::moment_ms(month_page::after(first), 0);
-    let all = coming(&activities, until, "", "").await?;
+    let all = coming(&activities, until, "").await?;
     let page = month_page::page(&asked.context, first, today, all);
     Ok(asked.answer(page))
-}
-
-/// Whose calendar.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Whose {
-    unit: String,
-}
-
-async fn calendar_file(
-    State(activities): State<Activities>,
-    asked: Asked,
-    Query(whose): Query<Whose>,
-) -> Answered {
-    let unit = match whose.unit.as_str() {
-        "" => String::new(),
-        slug => {
-            let station = asked.context.directory.station(slug).ok_or(Broke::NOT_FOUND)?;
-            Unit::Station(station.id).to_string()
-        }
-    };
-    let now = now_ms();
-    let until = ActivitiesQuery::default().until_ms(now);
-    let all = coming(&activities, until, "", &unit).await?;
-    let site = asked.context.site.public_url.split("://").last().unwrap_or_default().to_owned();
-    let text = calendar::calendar(&asked.context, &all, now, &site);
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"activities.ics\"")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-    ];
-    Ok((headers, text).into_response())
 }
 
 /// What an address of one activity says beside it.
@@ -304,7 +286,7 @@ async fn show_here(
         let code = if code.is_empty() { String::new() } else { format!("?code={code}") };
         return Ok(to_entrance(asked.context.language(), &format!("{}{code}", here_page::ADDRESS)));
     }
-    let form = HereForm { tap: CommandId::fresh().to_string(), code, act: String::new() };
+    let form = HereForm { tap: CommandId::fresh().to_string(), code, ..HereForm::default() };
     let page = here_page::page(&asked.context, HereShown { form, ..HereShown::default() });
     Ok(private(asked, page))
 }
@@ -327,13 +309,18 @@ async fn note_here(
         code: form.code.clone(),
         leaving: form.act == "leave",
         device: device.clone(),
-        position: None,
+        position: form.position.parse().ok(),
     };
     let noted = activities.here(&here).await?;
     let form = HereForm { tap: CommandId::fresh().to_string(), ..form };
     let shown = match noted {
-        Ok(noted) => HereShown { form, fault: None, noted: Some((noted.came_ms, noted.left_ms)) },
-        Err(fault) => HereShown { form, fault: Some(told(fault)), noted: None },
+        Ok(noted) => HereShown {
+            form: HereForm { position: String::new(), ..form },
+            noted: Some((noted.came_ms, noted.left_ms)),
+            away_km: noted.away_km,
+            fault: None,
+        },
+        Err(fault) => HereShown { form, fault: Some(told(fault)), ..HereShown::default() },
     };
     let secure = if asked.context.site.public_url.starts_with("https:") { "; Secure" } else { "" };
     let page = here_page::page(&asked.context, shown);

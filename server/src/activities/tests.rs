@@ -504,6 +504,29 @@ on_each_database! {
         assert_eq!(right, Err(NotHere::TooMany), "codes are not guessed");
     }
 
+    async fn of_a_position_only_the_kilometres_of_one_that_is_far_are_kept(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let details = Details { point: "19.25,110.47".parse().ok(), ..details(&activities) };
+        let (_, shift) = station.published_with(&details, &a_shift(2, 3)).await;
+        let tells = [(Some("19.254,110.47"), None), (Some("19.35,110.47"), Some(11)), (None, None)];
+        let people = [volunteer(), volunteer(), volunteer()];
+        for party in &people {
+            seated(&activities, shift, party).await;
+        }
+        lets_pass(&database, shift, 2).await;
+        for (party, (position, away_km)) in people.iter().zip(tells) {
+            let position = position.and_then(|it| it.parse().ok());
+            let device = party.volunteer.to_string();
+            let here = Here { position, device, ..here(&activities, shift, party, false, 0) };
+            assert_eq!(activities.here(&here).await.unwrap().unwrap().away_km, away_km);
+        }
+        let pairs = attendance::pairs_of_shift(&database, shift).await.unwrap();
+        let far: Vec<_> = pairs.iter().filter(|it| it.away_km.is_some()).map(|it| it.odd.clone()).collect();
+        assert_eq!(far, [vec![app::activities::check_in::Odd::Far]]);
+        assert_eq!(pairs.iter().filter(|it| it.odd.is_empty()).count(), 2);
+    }
+
     async fn a_roll_call_that_comes_late_and_twice_counts_once(database) {
         let activities = activities(&database).await;
         let station = Station::of(&activities).await;
@@ -591,7 +614,7 @@ on_each_database! {
         volunteers.fill_demo().await.unwrap();
         assert!(activities.fill_demo(&volunteers, &certificates, today).await.unwrap());
         assert!(!activities.fill_demo(&volunteers, &certificates, today).await.unwrap());
-        let (coming, shifts) = queries::coming(&database, now_ms(), i64::MAX, "", "").await.unwrap();
+        let (coming, shifts) = queries::coming(&database, now_ms(), i64::MAX, "").await.unwrap();
         assert_eq!(coming.len(), 10);
         let directory = activities.directory.get();
         let marked = |it: &Activity| {

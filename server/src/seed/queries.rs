@@ -20,7 +20,7 @@ const STAMP_DEMO: &str =
     "UPDATE directory_state SET version = version + 1, changed_at = $2, demo_stamp = $1 WHERE id = 1";
 
 /// Everything that hangs on a demo unit, what goes with it, and the made-up events; the units themselves come last.
-const PURGE_DEMO: [(&str, &str); 12] = [
+const PURGE_DEMO: [(&str, &str); 13] = [
     (
         "volunteer_events",
         "DELETE FROM volunteer_events WHERE volunteer_id IN (SELECT id FROM volunteers WHERE demo)",
@@ -28,6 +28,10 @@ const PURGE_DEMO: [(&str, &str); 12] = [
     (
         "volunteer_sessions",
         "DELETE FROM volunteer_sessions WHERE volunteer_id IN (SELECT id FROM volunteers WHERE demo)",
+    ),
+    (
+        "volunteer_calendar_links",
+        "DELETE FROM volunteer_calendar_links WHERE volunteer_id IN (SELECT id FROM volunteers WHERE demo)",
     ),
     ("volunteers", "DELETE FROM volunteers WHERE demo"),
     ("assignments", "DELETE FROM assignments WHERE unit IN (SELECT id FROM stations WHERE demo)"),

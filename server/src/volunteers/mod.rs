@@ -1,14 +1,15 @@
 //! Volunteers on the server: who they are, how they come in, and what becomes of what is known of them.
 //!
 //! Rules and pages are in `app/src/volunteers`, the SQL in queries.rs. coming.rs sends codes, registers and asks guardians,
-//! sessions.rs says who is here, steps.rs does what volunteers and stations do, demo.rs makes some up; the public's
-//! addresses are in routes.rs, the office's in office.rs. Whoever works with activities and certificates asks
-//! [`Volunteers::signed_in`], [`Volunteers::facts`] and [`Volunteers::contact`].
+//! sessions.rs says who is here, calendars/ keeps the secret address of each one's calendar, steps.rs does what volunteers
+//! and stations do, demo.rs makes some up; the public's addresses are in routes.rs, the office's in office.rs. Whoever works
+//! with activities and certificates asks [`Volunteers::signed_in`], [`Volunteers::facts`] and [`Volunteers::contact`].
 //!
 //! Invariants: all that a volunteer told is sealed under their own key, here and in the journal, and destroying it erases
 //! all of that; the telephone is looked up by a keyed hash; their number is drawn by lot; of a minor nothing but a request
 //! of a day is kept until their guardian has agreed.
 
+mod calendars;
 mod coming;
 pub mod demo;
 mod office;

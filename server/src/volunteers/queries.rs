@@ -9,6 +9,7 @@ use app::{
 use sqlx::AssertSqlSafe;
 use time::Date;
 
+use super::calendars::queries::forget;
 use crate::{
     database::{Database, Transaction, on_pool, on_tx},
     error::{Doing, StoreError},
@@ -457,6 +458,7 @@ pub(super) async fn erase(tx: &mut Transaction<'_>, id: &str) -> Result<bool, St
         .doing("forget what was said of a volunteer")?;
     on_tx!(tx, |connection| sqlx::query(END_SESSIONS).bind(id).execute(connection).await)
         .doing("end a volunteer's sessions")?;
+    forget(tx, id).await?;
     Ok(erased == 1)
 }
 

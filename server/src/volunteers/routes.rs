@@ -53,6 +53,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/volunteers/me", get(me).post(change_me))
         .route("/volunteers/me/data.json", get(data_json))
         .route("/volunteers/me/data.csv", get(data_csv))
+        .route("/volunteers/me/calendar", post(change_calendar))
         .route("/volunteers/me/phone", post(change_phone))
         .route("/volunteers/me/erase", post(erase))
         .route("/volunteers/sign-out", post(sign_out))
@@ -351,6 +352,8 @@ struct Shown {
     unproved: bool,
     /// The number that was typed, and what is wrong with it.
     phone: Option<(String, PhoneFault)>,
+    /// The key of the calendar that was just made.
+    calendar: Option<String>,
 }
 
 async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, shown: Shown) -> Answered {
@@ -379,6 +382,7 @@ async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, 
         done: shown.done,
         unsure: shown.unsure,
         phone: shown.phone,
+        calendar: volunteers.calendar_link(id, shown.calendar).await?,
     };
     let page = me_page::page(&asked.context, mine);
     Ok(private(asked, page))
@@ -459,6 +463,34 @@ async fn change_me(
     };
     let shown = Shown { form: Some(form), faults, unproved: !here.proved, ..Shown::default() };
     mine(&volunteers, asked, here.id, shown).await
+}
+
+/// What becomes of the address of one's calendar.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct CalendarForm {
+    command: String,
+    basis: String,
+    act: String,
+}
+
+async fn change_calendar(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Proved(id): Proved,
+    Form(form): Form<CalendarForm>,
+) -> Answered {
+    if form.act == me_page::WITHDRAW {
+        volunteers.withdraw_calendar_link(id).await?;
+        let address = format!("{}?done=1", me_page::ADDRESS);
+        return Ok(Redirect::to(&asked.context.language().address(&address)).into_response());
+    }
+    let Ok(press) = form.command.parse::<CommandId>() else { return Err(Broke::NOT_FOUND) };
+    let basis = form.basis.parse().unwrap_or_default();
+    // It is shown in this answer and never again: an address that told it would stand in histories and logs.
+    let calendar = volunteers.make_calendar_link(press, id, basis).await?;
+    let faults = if calendar.is_none() { vec![Fault::NotNow] } else { Vec::new() };
+    mine(&volunteers, asked, id, Shown { calendar, faults, ..Shown::default() }).await
 }
 
 /// Which number somebody has now.

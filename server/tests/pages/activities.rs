@@ -5,6 +5,7 @@ use app::{
     activities::check_in::step_of,
     ids::{ActivityId, CommandId, ShiftId, VolunteerId},
     journal::model::Unit,
+    map::points::{Pin, read_points},
 };
 use axum::http::{HeaderMap, header};
 use server::activities::{attendance::queries::hours_of_activity, queries, sign_ups};
@@ -46,14 +47,14 @@ fn the_form<'a>(command: &'a str, unit: &'a str, day: &'a str) -> Vec<(&'a str, 
     ]
 }
 
-struct Office<'a> {
+pub(crate) struct Office<'a> {
     site: &'a TestSite,
-    worker: Colleague,
-    leader: Colleague,
+    pub(crate) worker: Colleague,
+    pub(crate) leader: Colleague,
 }
 
 impl<'a> Office<'a> {
-    async fn of(site: &'a TestSite) -> Self {
+    pub(crate) async fn of(site: &'a TestSite) -> Self {
         let worker = site.signed_in("worker", Role::SocialWorker, jiaji(site)).await;
         let leader = site.signed_in("leader", Role::StationLeader, jiaji(site)).await;
         Self { site, worker, leader }
@@ -68,7 +69,13 @@ impl<'a> Office<'a> {
     }
 
     /// Takes a step as its form on the page would.
-    async fn step(&self, who: &Colleague, id: ActivityId, act: &str, more: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn step(
+        &self,
+        who: &Colleague,
+        id: ActivityId,
+        act: &str,
+        more: &[(&str, &str)],
+    ) -> Answer {
         let found = queries::one(&self.site.program.database, id).await.unwrap().unwrap();
         let (command, basis) = (CommandId::fresh().to_string(), found.version.to_string());
         let frame = [("command", command.as_str()), ("basis", basis.as_str()), ("act", act)];
@@ -77,7 +84,7 @@ impl<'a> Office<'a> {
     }
 
     /// An activity in three days that everybody may read.
-    async fn published(&self) -> (ActivityId, ShiftId) {
+    pub(crate) async fn published(&self) -> (ActivityId, ShiftId) {
         let (command, unit) = (CommandId::fresh().to_string(), jiaji(self.site).to_string());
         let (day, _) = in_minutes(3 * 24 * 60);
         let answer =
@@ -109,7 +116,7 @@ async fn volunteer_of(site: &TestSite, cookie: &str) -> VolunteerId {
     site.program.volunteers.signed_in(&headers).await.unwrap().unwrap().id
 }
 
-fn tap(act: &str, of: &str) -> String {
+pub(crate) fn tap(act: &str, of: &str) -> String {
     format!("tap={}&act={act}&of={of}", CommandId::fresh())
 }
 
@@ -131,6 +138,7 @@ async fn from_the_offices_form_to_a_place_and_the_line() {
         "登录后报名",
         "application/ld+json",
         "EventScheduled",
+        "日（周",
     ] {
         assert!(page.text().contains(words), "{words}\n{}", page.text());
     }
@@ -164,6 +172,26 @@ async fn from_the_offices_form_to_a_place_and_the_line() {
     assert!(seen.text().contains("符大明") && seen.text().contains("取消活动"), "{}", seen.text());
     assert_eq!(office.step(&office.leader, id, "cancel_activity", &[("reason", "台风")]).await.status, 303);
     assert!(site.get(&address).await.text().contains("活动已取消：台风"));
+}
+
+#[tokio::test]
+async fn the_map_has_what_the_list_has_and_a_point_of_its_own() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (id, _) = office.published().await;
+    let points = async |query: &str| {
+        let answer = site.get(&format!("/activities/points{query}")).await;
+        assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
+        read_points(answer.text()).into_iter().find(|it| it.slug == id.to_string())
+    };
+    let own = points("?county=469002").await.unwrap();
+    assert!(own.pin == Pin::Activity && own.name.starts_with("陪长者看医生 · "), "{own:?}");
+    assert_eq!(points("?county=460200").await, None);
+    assert_eq!(points("?skill=law").await, None);
+    let list = site.get("/activities?county=469002").await;
+    for words in [format!("id=\"{id}\""), "data-points=\"/activities/points?county=469002\"".to_owned()] {
+        assert!(list.text().contains(&words), "{words}");
+    }
 }
 
 #[tokio::test]
@@ -226,8 +254,8 @@ async fn a_form_of_the_office_tells_all_that_is_wrong_and_loses_nothing() {
     let answer = office.post(&office.worker, "/office/activities/new", &form).await;
     assert_eq!(answer.status, 422);
     for words in [
-        "这里需要填写",
-        "请从列表中选择",
+        "可能的风险：这里需要填写",
+        "类别：请从列表中选择",
         "只能发布还没有开始的班次",
         "1 到 500",
         "陪长者看医生",

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use app::{
     directory::model::{Directory, DirectoryDocument},
     language::Language,
-    map::points::read_points,
+    map::points::{Pin, read_points},
 };
 
 use crate::{
@@ -65,7 +65,7 @@ async fn the_points_of_the_map_are_those_of_the_list_that_have_a_position() {
         assert_eq!(points.len(), answer.text().lines().count(), "{query}");
         for point in &points {
             let station = directory.station(&point.slug).unwrap();
-            assert!(station.position.is_some() && station.kind == point.kind, "{query}");
+            assert!(station.position.is_some() && point.pin == Pin::Station(station.kind), "{query}");
         }
     }
     let all = read_points(site.get("/stations/points").await.text());

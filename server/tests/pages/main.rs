@@ -10,6 +10,7 @@ use support::databases;
 
 mod activities;
 mod bad_input;
+mod calendars;
 mod callers;
 mod catalogue;
 mod certificates;

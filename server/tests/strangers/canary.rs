@@ -636,6 +636,7 @@ async fn columns_that_tell(database: &Database, wanted: &Wanted) -> BTreeSet<(St
         "volunteer_events",
         "volunteer_requests",
         "volunteer_sessions",
+        "volunteer_calendar_links",
         "journal",
         "attempts",
     ] {

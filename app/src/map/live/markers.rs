@@ -14,7 +14,7 @@ use crate::{
         clusters::{BUTTON_PX, Bounds, Cluster, Clusters},
         coordinates::{WorldPoint, world_from_lat_lng},
         messages,
-        points::Point,
+        points::{Pin, Point},
     },
     stations::model::Kind,
 };
@@ -32,7 +32,7 @@ pub(super) struct Markers {
     drawn: HashMap<u32, Button>,
     /// Zoom and origin that the buttons were last placed for.
     placed_for: Option<(f64, WorldPoint)>,
-    /// Slug of the chosen station.
+    /// Slug of the chosen one.
     chosen: Option<String>,
     language: Language,
 }
@@ -132,10 +132,11 @@ impl Markers {
                 r#"<button type="button" class="cluster" data-id="{id}" aria-label="{name}">{count}</button>"#
             );
         };
-        let (class, sign) = match point.kind {
-            Kind::CountyCentre => ("marker marker--centre", "县"),
-            Kind::Station => ("marker", "站"),
-            Kind::VillageRoom => ("marker marker--room", "村"),
+        let (class, sign) = match point.pin {
+            Pin::Station(Kind::CountyCentre) => ("marker marker--centre", "县"),
+            Pin::Station(Kind::Station) => ("marker", "站"),
+            Pin::Station(Kind::VillageRoom) => ("marker marker--room", "村"),
+            Pin::Activity => ("marker", "活"),
         };
         let (slug, name) = (escaped(&point.slug), escaped(&point.name));
         let pressed = self.chosen.as_ref() == Some(&point.slug);
@@ -174,9 +175,15 @@ impl Markers {
         });
         let most = (0..counts.len()).max_by_key(|area| counts[*area]);
         let area = most.map_or("", |area| self.areas[area].as_str());
-        match counts.iter().filter(|count| **count > 0).count() {
-            0 | 1 => messages::cluster(self.language, area, cluster.count as usize),
-            _ => messages::cluster_across(self.language, area, cluster.count as usize),
+        let (l, many) = (self.language, cluster.count as usize);
+        let across = counts.iter().filter(|count| **count > 0).count() > 1;
+        // A map shows the one or the other.
+        let activities = self.points.first().is_some_and(|point| point.pin == Pin::Activity);
+        match (activities, across) {
+            (false, false) => messages::cluster(l, area, many),
+            (false, true) => messages::cluster_across(l, area, many),
+            (true, false) => messages::cluster_activities(l, area, many),
+            (true, true) => messages::cluster_activities_across(l, area, many),
         }
     }
 

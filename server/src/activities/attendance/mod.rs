@@ -12,7 +12,7 @@ use app::{
     access::Action,
     accounts::model::Staff,
     activities::{
-        check_in::{AFTER_MS, Circumstances, EARLY_MS, Odd, PAIRS_MAX, Way, odd, parse, steps_taken},
+        check_in::{AFTER_MS, Circumstances, EARLY_MS, Odd, PAIRS_MAX, Way, far_km, odd, parse, steps_taken},
         figures::Counted,
         hours::{Ground, HoursState, brief, hundredths, joined, written},
         model::{NoticeKind, REMARK_CHARS_MAX, Step, reason},
@@ -61,7 +61,7 @@ pub struct Here {
     pub leaving: bool,
     /// What tells their device from others; empty where nothing does.
     pub device: String,
-    /// Where the device is, where it told.
+    /// Where the device is, where it told. Never kept: of one that is far away, how many kilometres.
     pub position: Option<LatLng>,
 }
 
@@ -89,6 +89,8 @@ pub struct Noted {
     pub came_ms: i64,
     /// When they went; nothing while they are there.
     pub left_ms: Option<i64>,
+    /// How many kilometres away their device was when they came, where it told and was far.
+    pub away_km: Option<i64>,
 }
 
 impl Activities {
@@ -128,7 +130,12 @@ impl Activities {
             return Ok(Err(NotHere::Code));
         };
         let pairs = queries::pairs(tx, place.sign_up).await?;
-        let noted = |pair: &Pair| Noted { shift: place.shift, came_ms: pair.came_ms, left_ms: pair.left_ms };
+        let noted = |pair: &Pair| Noted {
+            shift: place.shift,
+            came_ms: pair.came_ms,
+            left_ms: pair.left_ms,
+            away_km: pair.away_km,
+        };
         let last = pairs.last();
         let open = last.filter(|pair| pair.left_ms.is_none());
         let again = || last.map(noted).ok_or(NotHere::Code);
@@ -158,8 +165,8 @@ impl Activities {
             device => queries::others_on_device(tx, place.shift, device, place.sign_up).await?,
         };
         let point = shift_in(tx, place.shift).await?.and_then(|shift| shift.details.point);
-        let away_m = here.position.zip(point).map(|(one, other)| distance_m(one, other));
-        let around = Circumstances { others_on_device: others, away_m };
+        let away_km = here.position.zip(point).and_then(|(one, other)| far_km(distance_m(one, other)));
+        let around = Circumstances { others_on_device: others, away_km };
         let pair = Pair {
             id: here.tap.to_string(),
             sign_up: place.sign_up,
@@ -169,6 +176,7 @@ impl Activities {
             came_by: Way::Code,
             left_by: None,
             odd: odd(place.starts_ms, place.ends_ms, now, now, around),
+            away_km,
         };
         queries::come(tx, &pair, &device, now).await?;
         // Whoever was thought absent is not.
@@ -258,6 +266,7 @@ impl Activities {
             came_by: Way::RollCall,
             left_by: left.map(|_| Way::RollCall),
             odd: odd(shift.starts_ms, shift.ends_ms, came, now, Circumstances::default()),
+            away_km: None,
         };
         queries::come(tx, &pair, "", now).await?;
         move_sign_up(tx, sign_up.id, (SignUpState::Absent, SignUpState::Seated), None).await?;

@@ -35,13 +35,13 @@ const USE_CODE: &str = "
     INSERT INTO activity_codes (sign_up_id, step) VALUES ($1, $2) ON CONFLICT (sign_up_id, step) DO NOTHING";
 
 const PAIRS: &str = "
-    SELECT id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd
+    SELECT id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, away_km
       FROM activity_attendance
      WHERE sign_up_id = $1
      ORDER BY pair";
 
 const PAIRS_OF_SHIFT: &str = "
-    SELECT a.id, a.sign_up_id, a.pair, a.came_ms, a.left_ms, a.came_by, a.left_by, a.odd
+    SELECT a.id, a.sign_up_id, a.pair, a.came_ms, a.left_ms, a.came_by, a.left_by, a.odd, a.away_km
       FROM activity_attendance a
       JOIN activity_sign_ups u ON u.id = a.sign_up_id
      WHERE u.shift_id = $1
@@ -49,8 +49,8 @@ const PAIRS_OF_SHIFT: &str = "
 
 const COME: &str = "
     INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
-                                     noted_at_ms)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+                                     noted_at_ms, away_km)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 const LEAVE: &str = "
     UPDATE activity_attendance SET left_ms = $2, left_by = $3 WHERE id = $1 AND left_ms IS NULL";
@@ -152,6 +152,8 @@ pub struct Pair {
     pub left_by: Option<Way>,
     /// What is odd about it.
     pub odd: Vec<Odd>,
+    /// How many kilometres away their device was, where it told and was far.
+    pub away_km: Option<i64>,
 }
 
 /// Hours that somebody gave.
@@ -205,6 +207,7 @@ struct PairRow {
     came_by: String,
     left_by: String,
     odd: String,
+    away_km: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -258,6 +261,7 @@ impl TryFrom<PairRow> for Pair {
             came_by: Way::from_word(&row.came_by).ok_or_else(corrupt)?,
             left_by,
             odd: odd_of(&row.odd)?,
+            away_km: row.away_km,
         })
     }
 }
@@ -367,6 +371,7 @@ pub async fn come(
         .bind(odd_words(&pair.odd))
         .bind(device_hash)
         .bind(noted_at_ms)
+        .bind(pair.away_km)
         .execute(connection)
         .await)
     .doing("write down that somebody came")
