@@ -7,7 +7,7 @@ use super::{
     form_page,
     list_page::ADDRESS as LIST,
     messages,
-    model::{AskState, State, Step},
+    model::{AskState, REASON_CHARS_MAX, State, Step},
     suggest::Fit,
     words,
 };
@@ -92,6 +92,14 @@ impl OneNeed {
 
     fn agreed(&self) -> usize {
         self.asks.iter().filter(|it| it.state == AskState::Agreed).count()
+    }
+}
+
+/// Why something was not done: the reason is too long, or something changed.
+pub fn refused(l: Language, too_long: bool) -> String {
+    match too_long {
+        true => messages::reason_long(l, REASON_CHARS_MAX),
+        false => messages::refused(l).to_owned(),
     }
 }
 

@@ -11,9 +11,11 @@ use super::{
     model::{State, Step, VolunteerNumber},
     start_page, words,
 };
+use crate::matching::messages as matching;
 use crate::{
     activities::mine_page,
     ids::CommandId,
+    matching::asked_page,
     messages::model::Contact,
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
@@ -156,7 +158,8 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                 {mine.consented_on.map(|on| fact(messages::consent(l), on.to_string()))}
             </dl>
             {agree}
-            <p><a class="button button--primary" href=l.address(mine_page::ADDRESS)>{messages::me_activities(l)}</a></p>
+            <p><a class="button button--primary" href=l.address(mine_page::ADDRESS)>{messages::me_activities(l)}</a>" "
+                <a class="button" href=l.address(asked_page::ADDRESS)>{matching::asked_title(l)}</a></p>
             <div class="row">{press(Step::Leave)}{press(Step::Return)}
                 <form method="post" action=l.address(SIGN_OUT)><button class="button">{messages::sign_out(l)}</button></form></div>
             <section class="panel section--tight"><h2>{messages::me_history(l)}</h2>
