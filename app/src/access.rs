@@ -156,11 +156,17 @@ pub enum Action {
     PublishActivities,
     /// Confirm the hours of volunteers.
     ConfirmHours,
+    /// See what a unit needs volunteers for, who would fit and who was asked.
+    SeeNeeds,
+    /// Post what is needed, and ask volunteers.
+    TendNeeds,
+    /// Agree that somebody comes, who is told the rest then.
+    AgreeMatches,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::SeeStaff,
         Self::ManageStaff,
         Self::ConfirmIdentity,
@@ -190,6 +196,9 @@ impl Action {
         Self::TendActivities,
         Self::PublishActivities,
         Self::ConfirmHours,
+        Self::SeeNeeds,
+        Self::TendNeeds,
+        Self::AgreeMatches,
     ];
 }
 
@@ -274,6 +283,11 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         // (民政部令第67号, Art. 3): the 市县 sees them and adds none.
         (TendActivities | PublishActivities | ConfirmHours, Subtree)
         | (PublishActivities | ConfirmHours, Unit) => role == StationLeader,
+        // Whoever holds activities looks for volunteers, and the leader answers for who is sent where.
+        (SeeNeeds, Unit) => matches!(role, SocialWorker | StationLeader | CountyOfficer),
+        (SeeNeeds, Subtree) => matches!(role, StationLeader | CountyOfficer),
+        (TendNeeds, Unit) => matches!(role, SocialWorker | StationLeader),
+        (TendNeeds, Subtree) | (AgreeMatches, Unit | Subtree) => role == StationLeader,
         (SeeCoverage, Unit | Subtree) => matches!(role, CountyOfficer | ProvincialOfficer),
     }
 }
@@ -401,6 +415,20 @@ mod tests {
         assert_eq!(who(Action::TendVolunteers, Relation::Unit), [StationLeader, CountyOfficer]);
         let counting = [CountyOfficer, ProvincialOfficer, Supervisor];
         assert_eq!(who(Action::CountVolunteers, Relation::Subtree), counting);
+    }
+
+    #[test]
+    fn a_need_is_posted_by_the_station_and_its_leader_agrees() {
+        use Role::{CountyOfficer, SocialWorker, StationLeader};
+        let who = |action, relation| -> Vec<Role> {
+            Role::ALL.into_iter().filter(|role| may(*role, action, relation)).collect()
+        };
+        assert_eq!(who(Action::SeeNeeds, Relation::Unit), [SocialWorker, StationLeader, CountyOfficer]);
+        assert_eq!(who(Action::SeeNeeds, Relation::Subtree), [StationLeader, CountyOfficer]);
+        assert_eq!(who(Action::TendNeeds, Relation::Unit), [SocialWorker, StationLeader]);
+        for relation in [Relation::Unit, Relation::Subtree] {
+            assert_eq!(who(Action::AgreeMatches, relation), [StationLeader]);
+        }
     }
 
     #[test]

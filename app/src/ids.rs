@@ -111,3 +111,8 @@ typed_id! {
     /// Identifies a certificate of hours.
     CertificateId
 }
+
+typed_id! {
+    /// Identifies what a unit needs volunteers for.
+    NeedId
+}

@@ -79,6 +79,8 @@ pub mod icalendar;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod journal;
 #[cfg(feature = "ssr")]
+pub mod matching;
+#[cfg(feature = "ssr")]
 pub mod messages;
 #[cfg(any(feature = "ssr", feature = "field"))]
 pub mod offline;

@@ -40,6 +40,7 @@ use crate::{
     jobs::Bell,
     journal::{self, Journal},
     logging,
+    matching::Matching,
     messages::Messages,
     program::Program,
     router, seed,
@@ -330,11 +331,13 @@ async fn fill_beside(configuration: &Configuration, database: &Database) -> Resu
     let directory = CurrentDirectory::load(database.clone(), configuration.freshness()).await?;
     let accounts = Accounts::open(configuration, directory.clone()).await?;
     let messages = Messages::open(configuration, accounts.journal().clone(), Bell::default())?;
-    let volunteers = Volunteers::new(configuration, &accounts, messages, directory.clone());
-    let activities = Activities::new(configuration, &accounts, directory);
+    let volunteers = Volunteers::new(configuration, &accounts, messages.clone(), directory.clone());
+    let activities = Activities::new(configuration, &accounts, directory.clone());
     let certificates = Certificates::new(configuration, &accounts);
     let came = volunteers.fill_demo().await?;
-    Ok(activities.fill_demo(&volunteers, &certificates, today()).await? || came)
+    let held = activities.fill_demo(&volunteers, &certificates, today()).await?;
+    let matching = Matching::new(configuration, &accounts, volunteers, messages, directory);
+    Ok(matching.fill_demo(today()).await? || held || came)
 }
 
 async fn purge_demo(

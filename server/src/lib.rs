@@ -37,6 +37,7 @@ pub mod jobs;
 pub mod journal;
 pub mod limits;
 pub mod logging;
+pub mod matching;
 pub mod messages;
 pub mod metrics;
 pub mod pages;

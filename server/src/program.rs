@@ -18,6 +18,7 @@ use crate::{
     help::Help,
     jobs::{Bell, Workers},
     limits::SearchLimit,
+    matching::Matching,
     messages::Messages,
     metrics::Metrics,
     photos::Photos,
@@ -60,6 +61,8 @@ pub struct Program {
     pub certificates: Certificates,
     /// What stations hold with volunteers.
     pub activities: Activities,
+    /// What stations need volunteers for.
+    pub matching: Matching,
     /// The units, for whoever changes them.
     pub stations: Stations,
     /// The forms of the services.
@@ -114,6 +117,8 @@ impl Program {
             photos.clone(),
         )?;
         let activities = Activities::new(&configuration, &accounts, directory.clone());
+        let matching =
+            Matching::new(&configuration, &accounts, volunteers.clone(), messages.clone(), directory.clone());
         let workers = Workers {
             database: database.clone(),
             messages: messages.clone(),
@@ -122,6 +127,7 @@ impl Program {
             help: help.clone(),
             volunteers: volunteers.clone(),
             activities: activities.clone(),
+            matching: matching.clone(),
             accounts: accounts.clone(),
             stations: stations.clone(),
             register: register.clone(),
@@ -160,6 +166,7 @@ impl Program {
             help,
             volunteers,
             activities,
+            matching,
             workers,
             directory,
             search_limit: Arc::new(SearchLimit::new(&configuration)),

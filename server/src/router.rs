@@ -13,7 +13,7 @@ use crate::pages::Sources;
 use crate::{
     accounts::{self, AccountsState},
     activities, agencies, assets, certificates, complaints, coverage, devices, feeds, forms, health, help,
-    journal, limits, logging, messages, metrics, pages, photos, policies, premises, problem,
+    journal, limits, logging, matching, messages, metrics, pages, photos, policies, premises, problem,
     program::Program,
     register, reminders, security, serve, services, settings, sheets, stations, volunteers,
 };
@@ -77,6 +77,7 @@ fn accounts(program: &Program) -> Router {
         volunteers: program.volunteers.clone(),
         certificates: program.certificates.clone(),
         activities: program.activities.clone(),
+        matching: program.matching.clone(),
         devices: program.devices.clone(),
         stations: program.stations.clone(),
         services: program.services.clone(),
@@ -113,6 +114,7 @@ fn accounts(program: &Program) -> Router {
             .merge(certificates::routes())
             .merge(activities::routes())
             .merge(activities::office_routes())
+            .merge(matching::routes())
     };
     accounts::keeping(Router::new().merge(routes()).nest("/en", routes()), &state).with_state(state)
 }

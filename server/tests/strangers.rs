@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 164] = [
+const TABLE: [Row; 168] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -212,6 +212,10 @@ const TABLE: [Row; 164] = [
         303,
         405,
     ),
+    ("/matching", "/matching", InBoth, 303, 303),
+    ("/office/matching", "/office/matching", InBoth, 303, 405),
+    ("/office/matching/new", "/office/matching/new", InBoth, 303, 303),
+    ("/office/matching/{id}", "/office/matching/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
     ("/complaints", "/complaints", InBoth, 200, 422),
     ("/complaints/status", "/complaints/status", InBoth, 200, 422),
     ("/complaints/ticket.txt", "/complaints/ticket.txt", InBoth, 405, 303),
@@ -528,6 +532,16 @@ async fn every_role_gets_from_the_office_what_its_table_says_for_its_own_units_a
             let sent = form(&[("command", &id), ("basis", "0"), ("message", "x"), ("act", "again")]);
             let answer = post_as(&site, &me.cookie, address, sent).await;
             assert_eq!(answer.status == 404, !allowed, "{role:?} posts to {address}");
+        }
+        // Needs, for those who look for volunteers; posting one is the station's.
+        for (address, action) in [
+            ("/office/matching", Action::SeeNeeds),
+            ("/en/office/matching", Action::SeeNeeds),
+            ("/office/matching/new", Action::TendNeeds),
+        ] {
+            let answer = site.get_with(address, &[("cookie", &me.cookie)]).await;
+            let expected = if may(role, action, Relation::Unit) { 200 } else { 404 };
+            assert_eq!(answer.status, expected, "{role:?} {address}");
         }
         // Volunteers, for those whose they are; figures, for the offices above.
         for (address, action) in [

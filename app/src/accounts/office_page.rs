@@ -9,6 +9,7 @@ use super::{
     work::{Urgency, Waits},
 };
 use crate::activities::messages as activities;
+use crate::matching::messages as matching;
 use crate::{
     access::{Action, Relation, may},
     activities::office_list_page as activities_page,
@@ -25,6 +26,7 @@ use crate::{
     help, iso_date,
     journal::{self, journal_page, model::Unit},
     language::Language,
+    matching::list_page as matching_page,
     messages::messages as inbox,
     messages::{inbox_page, outbox_page},
     policies::guides_page,
@@ -207,6 +209,7 @@ fn links(l: Language, staff: &Staff) -> Vec<(&'static str, &'static str)> {
             volunteer_figures::ADDRESS,
         ),
         (may_here(Action::SeeActivities), activities::office_title(l), activities_page::ADDRESS),
+        (may_here(Action::SeeNeeds), matching::office_title(l), matching_page::ADDRESS),
         (may_here(Action::AnswerComplaints), complaints::office_title(l), list_page::ADDRESS),
         (may_here(Action::RevokeCertificates), certificates::office_title(l), certificates_page::ADDRESS),
         (may_here(Action::RevokeCertificates), certificates::export_title(l), export_page::ADDRESS),

@@ -17,7 +17,8 @@ use crate::{
 /// People on one form at most.
 pub const PARTY_MAX: usize = 6;
 
-const ACCOMPANIED_BELOW: u8 = 10;
+/// Below this age nobody comes without somebody grown up.
+pub const ACCOMPANIED_BELOW: u8 = 10;
 const GROWN_UP: u8 = 18;
 
 const MINUTE_MS: i64 = 60 * 1000;

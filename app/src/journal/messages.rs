@@ -135,6 +135,17 @@ crate::messages! {
     kind_put_back_photo { zh: "放回照片", en: "Put a photo back" }
     kind_edit_premises { zh: "修改场地设施清单", en: "Change the premises of a unit" }
     kind_keep_setting { zh: "修改系统设置", en: "Change a setting" }
+    kind_post_need { zh: "发布需求", en: "A need posted" }
+    kind_ask_volunteers { zh: "邀请志愿者", en: "Volunteers asked" }
+    kind_accept_need { zh: "志愿者愿意来", en: "A volunteer would come" }
+    kind_decline_need { zh: "志愿者不能来", en: "A volunteer cannot come" }
+    kind_agree_to_volunteer { zh: "同意志愿者来", en: "Agreed that a volunteer comes" }
+    kind_pass_volunteer { zh: "这次不用志愿者", en: "A volunteer not taken this time" }
+    kind_take_ask_back { zh: "收回邀请", en: "An invitation taken back" }
+    kind_withdraw_from_need { zh: "志愿者不来了", en: "A volunteer does not come after all" }
+    kind_close_need { zh: "结束需求", en: "A need closed" }
+    kind_expire_need { zh: "需求过期", en: "A need over" }
+    kind_erase_need { zh: "删除需求内容", en: "What was said of a need erased" }
     kind_register_volunteer { zh: "登记志愿者", en: "Register as a volunteer" }
     kind_amend_volunteer { zh: "更正志愿者资料", en: "Correct a volunteer's data" }
     kind_agree_to_volunteering { zh: "同意志愿服务协议", en: "Agree to the agreement on volunteering" }

@@ -8,6 +8,12 @@ crate::messages! {
     activity_text(what: &str, address: &str) { zh: "【最后一米】{what}{address}", en: "LastMetre: {what} {address}" }
     volunteer_decided_subject { zh: "您的志愿者登记有新情况", en: "Your registration as a volunteer" }
     volunteer_decided_text(address: &str) { zh: "【最后一米】您的志愿者登记有新情况，登录查看：{address}", en: "LastMetre: there is something new about your registration as a volunteer. Sign in to read it: {address}" }
+    matching_subject { zh: "有人找您帮忙", en: "Asked to help" }
+    matching_asked_text(address: &str) { zh: "【最后一米】有社工站想请您帮忙，愿不愿意都可以，登录查看：{address}", en: "LastMetre: a station would like your help. Yes and no are both fine; sign in to read it: {address}" }
+    matching_agreed_text(address: &str) { zh: "【最后一米】社工站已确定请您来，登录查看地点和联系人：{address}", en: "LastMetre: the station has agreed that you come. Sign in to read where, and whom to call: {address}" }
+    matching_ended_text(address: &str) { zh: "【最后一米】社工站请您帮忙的事有变化，这次不用您来了，登录查看：{address}", en: "LastMetre: what a station asked of you has changed; this time you need not come. Sign in to read it: {address}" }
+    volunteer_answered_subject { zh: "志愿者有答复", en: "A volunteer has answered" }
+    volunteer_answered_text { zh: "您邀请的志愿者有答复：愿意来，或者来不了了。请到「找志愿者」查看。", en: "A volunteer whom you asked would come, or does not come after all; see “Find volunteers”." }
     reminder_subject(title: &str, days: &str) { zh: "{title}：{days}", en: "{title}: {days}" }
     reminder_text(title: &str, days: &str, leave: &str) { zh: "【最后一米】提醒：{title}，{days}。以官方公告为准。不再提醒：{leave}", en: "LastMetre reminder: {title}, {days}. The official notice decides. To stop: {leave}" }
     password_set_subject { zh: "您的密码已设置", en: "Your password was set" }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::messages;
-use crate::{language::Language, text::Text};
+use crate::{language::Language, text::Text, worded::worded};
 
 /// A message before it is addressed: a subject for those that have one, and the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,20 @@ pub enum Notice {
     HelpLate,
     /// A caller added something, or still needs help.
     HelpBack,
+    /// A volunteer who was asked would come, or does not come after all.
+    VolunteerAnswered,
+}
+
+worded! {
+    /// What a volunteer is told of what they were asked.
+    MatchNotice {
+        /// A station asks them.
+        Asked = "asked",
+        /// Its leader agreed that they come.
+        Agreed = "agreed",
+        /// Nothing comes of it.
+        Ended = "ended",
+    }
 }
 
 fn both(words: impl Fn(Language) -> String) -> Text {
@@ -71,6 +85,21 @@ pub fn volunteer_decided(address: impl Fn(Language) -> String) -> Draft {
         template: "volunteer_decided",
         subject: both(|l| messages::volunteer_decided_subject(l).to_owned()),
         text: both(|l| messages::volunteer_decided_text(l, &address(l))),
+    }
+}
+
+/// That there is something to read about what a station asks of a volunteer, with the address. Not what it is: somebody else
+/// may hold the telephone.
+pub fn matching(notice: MatchNotice, address: impl Fn(Language) -> String) -> Draft {
+    let text = |l: Language| match notice {
+        MatchNotice::Asked => messages::matching_asked_text(l, &address(l)),
+        MatchNotice::Agreed => messages::matching_agreed_text(l, &address(l)),
+        MatchNotice::Ended => messages::matching_ended_text(l, &address(l)),
+    };
+    Draft {
+        template: "matching",
+        subject: both(|l| messages::matching_subject(l).to_owned()),
+        text: both(text),
     }
 }
 
@@ -168,6 +197,9 @@ pub fn notice(notice: Notice) -> Draft {
             ("help_assigned", messages::help_assigned_subject, messages::help_assigned_text)
         }
         Notice::HelpLate => ("help_late", messages::help_late_subject, messages::help_late_text),
+        Notice::VolunteerAnswered => {
+            ("volunteer_answered", messages::volunteer_answered_subject, messages::volunteer_answered_text)
+        }
         Notice::HelpBack => ("help_back", messages::help_back_subject, messages::help_back_text),
     };
     Draft { template, subject: both(|l| subject(l).to_owned()), text: both(|l| text(l).to_owned()) }

@@ -12,11 +12,13 @@ use super::{
     start_page, words,
 };
 use crate::activities::words as activities;
+use crate::matching::messages as matching;
 use crate::stations::messages as stations;
 use crate::{
     activities::{calendar, mine_page},
     ids::CommandId,
     language::Language,
+    matching::asked_page,
     messages::model::Contact,
     reader::{reader, site},
     shell::{Page, PageContext},
@@ -179,7 +181,8 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                 {mine.consented_on.map(|on| fact(messages::consent(l), on.to_string()))}
             </dl>
             {agree}
-            <p><a class="button button--primary" href=l.address(mine_page::ADDRESS)>{messages::me_activities(l)}</a></p>
+            <p><a class="button button--primary" href=l.address(mine_page::ADDRESS)>{messages::me_activities(l)}</a>" "
+                <a class="button" href=l.address(asked_page::ADDRESS)>{matching::asked_title(l)}</a></p>
             <div class="row">{press(Step::Leave)}{press(Step::Return)}
                 <form method="post" action=l.address(SIGN_OUT)><button class="button">{messages::sign_out(l)}</button></form></div>
             <section class="panel section--tight"><h2>{messages::me_history(l)}</h2>

@@ -20,6 +20,7 @@ use crate::{
     database::{Database, now_ms},
     error::StoreError,
     help::Help,
+    matching::Matching,
     messages::Messages,
     photos::Photos,
     register::Register,
@@ -189,6 +190,8 @@ pub struct Workers {
     pub volunteers: Volunteers,
     /// What keeps activities.
     pub activities: Activities,
+    /// What keeps needs.
+    pub matching: Matching,
     /// What keeps who is signed in, and the journals.
     pub accounts: Accounts,
     /// What keeps the units.
@@ -297,6 +300,7 @@ impl Workers {
             Kind::Sweep => {
                 self.reminders.sweep(now_ms()).await?;
                 self.volunteers.sweep(now_ms()).await?;
+                self.matching.look_after(today(), now_ms()).await?;
                 self.messages.sweep(now_ms()).await?;
                 self.accounts.sweep().await?;
                 crate::sheets::sweep(&self.database, now_ms()).await?;

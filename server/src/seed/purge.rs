@@ -9,7 +9,7 @@ use app::{
 };
 
 use super::queries;
-use crate::{activities, database::Transaction, error::StoreError, journal::Journal, volunteers};
+use crate::{activities, database::Transaction, error::StoreError, journal::Journal, matching, volunteers};
 
 /// Takes all demo data away, and says how much there was of what. Done again, it finds nothing.
 pub async fn purge_demo(journal: &Journal) -> Result<Vec<(String, u64)>, StoreError> {
@@ -32,6 +32,7 @@ pub async fn purge_demo(journal: &Journal) -> Result<Vec<(String, u64)>, StoreEr
     };
     let work = async |tx: &mut Transaction<'_>| {
         activities::demo::erase_keys(journal, tx).await?;
+        matching::demo::erase_keys(journal, tx).await?;
         volunteers::demo::erase_keys(journal, tx).await?;
         let removed = queries::purge_demo(tx).await?;
         // Whoever wants it back finds it missing, and servers see that the directory is another.

@@ -9,6 +9,7 @@ use crate::{
     activities, certificates,
     database::{Database, Transaction, now_ms, on_pool, on_tx},
     error::{Doing, StoreError},
+    matching,
 };
 
 const STAMPS: &str = "SELECT reference_stamp, demo_stamp FROM directory_state WHERE id = 1";
@@ -284,6 +285,7 @@ pub async fn policy(
 /// Takes every demo unit away with what hangs on it; says how many there were of each, in that order.
 pub async fn purge_demo(tx: &mut Transaction<'_>) -> Result<Vec<(&'static str, u64)>, StoreError> {
     let mut removed = activities::queries::purge_demo(tx).await?;
+    removed.extend(matching::queries::purge_demo(tx).await?);
     removed.push(("certificates", certificates::queries::purge_demo(tx).await?));
     for (what, sql) in PURGE_DEMO {
         let rows = on_tx!(tx, |connection| sqlx::query(sql).execute(connection).await)

@@ -223,6 +223,11 @@ impl Volunteers {
             .collect()
     }
 
+    /// Those of a 市县 who may sign up for something, by what stands open of them. Whoever asks looks at their [`Facts`].
+    pub async fn of_county(&self, county: &str) -> Result<Vec<VolunteerId>, StoreError> {
+        queries::of_county(self.database(), county).await
+    }
+
     /// How somebody is written to; nothing where they erased themselves. Messages to them are sealed under their key:
     /// `about: ("volunteer", id)`.
     pub async fn contact(&self, id: VolunteerId) -> Result<Option<Reached>, StoreError> {

@@ -140,6 +140,9 @@ const FIGURES: &str = "
      GROUP BY county, state, season_from, season_until
      ORDER BY county";
 
+/// Those who may sign up, of a 市县.
+const OF_COUNTY: &str = "SELECT id FROM volunteers WHERE county = $1 AND state = 'active' ORDER BY number";
+
 const DEMO: &str = "SELECT id FROM volunteers WHERE demo AND state <> 'erased'";
 
 const EVERY_DEMO: &str = "SELECT id FROM volunteers WHERE demo";
@@ -371,6 +374,14 @@ pub(super) async fn by_id_in(tx: &mut Transaction<'_>, id: &str) -> Result<Optio
         on_tx!(tx, |connection| sqlx::query_as(BY_ID).bind(id).fetch_optional(connection).await)
             .doing("find a volunteer")?;
     row.map(Volunteer::try_from).transpose()
+}
+
+/// Those who may sign up, of a 市县.
+pub(super) async fn of_county(database: &Database, county: &str) -> Result<Vec<VolunteerId>, StoreError> {
+    let found: Vec<String> =
+        on_pool!(database, |pool| sqlx::query_scalar(OF_COUNTY).bind(county).fetch_all(pool).await)
+            .doing("list the volunteers of a county")?;
+    found.iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
 }
 
 /// Everybody with this telephone, and everybody whose guardian has it.

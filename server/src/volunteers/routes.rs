@@ -589,6 +589,7 @@ async fn erase(
     }
     // Themselves last: until then they can ask again, if something breaks in between.
     state.activities.forget(id).await?;
+    state.matching.forget(id).await?;
     state.certificates.forget(id, &Actor::Volunteer(id)).await?;
     state.volunteers.erase(CommandId::fresh(), id).await?;
     leave(&state.volunteers, &asked, &headers, "erased").await

@@ -25,6 +25,7 @@ mod finding;
 mod forms;
 mod help;
 mod help_office;
+mod matching;
 mod nasty;
 mod premises;
 mod refresh;

@@ -29,6 +29,7 @@ use crate::{
     forms::Forms,
     help::Help,
     limits::reader_address_of,
+    matching::Matching,
     messages::Messages,
     pages::{Asked, Sources},
     photos::Photos,
@@ -61,6 +62,8 @@ pub struct AccountsState {
     pub certificates: Certificates,
     /// What stations hold with volunteers.
     pub activities: Activities,
+    /// What stations need volunteers for.
+    pub matching: Matching,
     /// The tablets.
     pub devices: Devices,
     /// The units, for whoever changes them.

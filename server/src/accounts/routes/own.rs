@@ -17,6 +17,7 @@ use app::{
     devices::devices_page,
     help,
     journal::model::Unit,
+    matching::list_page as matching,
     messages::{model::State as Stands, outbox_page},
     policies::guides_page,
     stations::units_page,
@@ -68,6 +69,7 @@ async fn waits(state: &AccountsState, reader: &Staff, asked: &Asked) -> Result<V
     waits.extend(help::waiting::waits(l, &state.help.waiting(reader).await?));
     waits.push(volunteers_page::waiting(l, state.volunteers.waiting(reader).await?));
     waits.push(office_list_page::waiting(l, state.activities.in_review(reader).await?));
+    waits.push(matching::waiting(l, state.matching.waiting(reader).await?));
     let silent_since = now_ms() - devices_page::SILENT_DAYS * 24 * 60 * 60 * 1000;
     let silent = state.devices.silent(reader, silent_since).await?;
     waits.extend(devices_page::waiting(l, directory, &silent));
