@@ -739,76 +739,60 @@ class Filler {
     const live = await this.isLive();
     const asked = await questionsOf(this.page);
     const isBlank = (it: Asked) => it.values.length === 0;
-    let did = live ? await this.answersAtOnce(asked.filter(isBlank)) : 0;
+    let did = await this.answersAtOnce(asked.filter(isBlank), live);
     for (const it of asked) {
-      const here = this.page.locator(`[id="${it.name}"]`).or(this.control(it)).first();
-      const byHand = ["place", "sign"].includes(it.kind) || (it.fault !== "" && !isBlank(it));
       // The others are answered; and an answer may have taken this one away.
-      if (live && !(byHand && (await here.isVisible()))) continue;
-      if (it.fault && !isBlank(it) && it.kind !== "place") did += await this.mends(it);
-      else if (it.kind === "place") did += await this.choosesPlace(it);
-      else if (isBlank(it)) did += await this.answers(it);
+      if (!(await this.page.locator(`[id="${it.name}"]`).or(this.control(it)).first().isVisible())) continue;
+      if (it.kind === "place") did += await this.choosesPlace(it);
+      else if (it.kind === "sign" && isBlank(it)) did += await this.signs(it);
+      else if (it.fault && !isBlank(it)) did += await this.mends(it);
     }
     return did;
   }
 
-  private control(it: Asked, value?: string) {
-    const here = this.page.locator(FORM).locator(`[name="${it.name}"]`);
-    return value === undefined ? here : here.and(this.page.locator(`[value="${value}"]`));
+  private control(it: Asked) {
+    return this.page.locator(FORM).locator(`[name="${it.name}"]`);
   }
 
-  /** Answers all of these in one go: seventy-two forms have some two and a half thousand questions. What is no number is told first. */
-  private async answersAtOnce(asked: Asked[]): Promise<number> {
-    const typed = { text: "看过了", date: day(), time: "09:00", tel: "12345", number: "两百" };
+  /**
+   * Answers all of these in one go: seventy-two forms have some two and a half thousand questions. Where the page answers by
+   * itself, what is no number and no telephone is told first.
+   */
+  private async answersAtOnce(asked: Asked[], live: boolean): Promise<number> {
+    const typed = { text: "看过了", date: day(), time: "09:00", ...(live ? { tel: "12345", number: "两百" } : { tel: "13800138000", number: "1" }) };
     const answers = asked.flatMap((it) => {
       if (it.kind === "place" || it.kind === "sign" || it.kind === "file") return [];
-      if (it.kind === "radio" || it.kind === "checkbox") return { name: it.name, ticks: this.chosen(it), types: "" };
-      return { name: it.name, ticks: "", types: it.kind === "select" ? this.chosen(it) : typed[it.kind] };
+      if (it.kind === "radio") return { name: it.name, ticks: [this.chosen(it)], types: "" };
+      // With the last choice, the one before: they may exclude each other, which is told.
+      if (it.kind === "checkbox") return { name: it.name, ticks: this.scripts ? it.offered.slice(0, 1) : it.offered.slice(-2), types: "" };
+      return { name: it.name, ticks: [], types: it.kind === "select" ? this.chosen(it) : typed[it.kind] };
     });
     return this.page.locator(FORM).evaluate((form, answers) => {
       const one = ({ name, ticks, types }: (typeof answers)[number]) => {
-        const control = form.querySelector<HTMLInputElement>(`[name="${name}"]${ticks && `[value="${ticks}"]`}`);
-        if (!control || control.closest("[hidden]")) return 0;
-        if (ticks) {
-          control.click();
-        } else {
-          control.value = types;
-          for (const told of ["input", "change"]) control.dispatchEvent(new Event(told, { bubbles: true }));
+        const found = [...form.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)];
+        const controls = ticks.length > 0 ? found.filter((it) => ticks.includes(it.value)) : found.slice(0, 1);
+        const here = controls.filter((it) => !it.closest("[hidden]"));
+        for (const control of here) {
+          if (ticks.length > 0) {
+            control.click();
+          } else {
+            control.value = types;
+            for (const told of ["input", "change"]) control.dispatchEvent(new Event(told, { bubbles: true }));
+          }
         }
-        return 1;
+        return here.length > 0 ? 1 : 0;
       };
       return answers.reduce((did, answer) => did + one(answer), 0);
     }, answers);
   }
 
-  private async answers(it: Asked): Promise<number> {
-    switch (it.kind) {
-      case "radio":
-        await this.control(it, this.chosen(it)).check();
-        return 1;
-      case "checkbox":
-        // With the last choice, the one before: they may exclude each other, which is told.
-        for (const value of this.takes === "first" ? it.offered.slice(0, 1) : it.offered.slice(-2)) await this.control(it, value).check();
-        return 1;
-      case "select":
-        await this.control(it).selectOption(this.chosen(it));
-        return 1;
-      case "file":
-      case "place":
-        return 0;
-      case "sign":
-        await this.signs(it);
-        return 1;
-      default:
-        await this.control(it).fill({ text: "看过了", date: day(), time: "09:00", tel: "13800138000", number: "1" }[it.kind]);
-        return 1;
-    }
-  }
-
   /** Draws a line, or names a witness where nobody can draw. */
-  private async signs(it: Asked) {
+  private async signs(it: Asked): Promise<number> {
     const around = this.page.locator(`[id="${it.name}"]`);
-    if (!this.scripts) return around.locator(`[name="${it.name}.witness"]`).fill("李阿婆");
+    if (!this.scripts) {
+      await around.locator(`[name="${it.name}.witness"]`).fill("李阿婆");
+      return 1;
+    }
     const pad = around.getByRole("img");
     await pad.scrollIntoViewIfNeeded();
     const box = (await pad.boundingBox()) ?? { x: 0, y: 0 };
@@ -817,6 +801,7 @@ class Filler {
     await this.page.mouse.move(box.x + 120, box.y + 60, { steps: 4 });
     await this.page.mouse.up();
     await expect(this.control(it)).toHaveValue(/^drawn:/);
+    return 1;
   }
 
   /** Reads what is wrong and does as it says. */

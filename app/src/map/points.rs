@@ -87,8 +87,8 @@ mod tests {
 
     #[test]
     fn a_point_is_read_as_it_was_written_and_nonsense_is_passed_over() {
-        let line = "qionghai-jiaji\ts\t1924000\t11046000\t琼海\t嘉积镇社工站\nnonsense\na\tx\t1\t2\tb\tc\na\ts\t99999999\t2\tb\tc\n";
-        let points = read_points(line);
+        let lines = "qionghai-jiaji\ts\t1924000\t11046000\t琼海\t嘉积镇社工站\nnonsense\na\tx\t1\t2\tb\tc\na\ts\t99999999\t2\tb\tc\n";
+        let points = read_points(lines);
         assert_eq!(points.len(), 1);
         assert_eq!(points[0].slug, "qionghai-jiaji");
         assert_eq!(points[0].pin, Pin::Station(Kind::Station));
