@@ -115,11 +115,11 @@ test("A form follows what is typed, keeps it on the device, and says what is wro
     await expect(page).not.toHaveTitle(/^错误：/);
     await form.getByRole("button", { name: "清除签名" }).press("Enter");
     await expect(drawn).toHaveValue("");
+    const typed = await page.evaluate(() => Date.now());
     await form.getByLabel("见证人姓名").fill("李阿婆");
     expect(asked, "nothing was sent").toBe(0);
 
     // It lies on the device within a second, and comes back after a reload, and after the browser has thrown the page away.
-    const typed = await page.evaluate(() => Date.now());
     const keptAt = () =>
       page.evaluate(() => Object.entries(localStorage).find(([name]) => name.startsWith("form-draft "))?.[1].split(" ")[0] ?? "0");
     await expect.poll(async () => Number(await keptAt())).toBeGreaterThanOrEqual(typed);

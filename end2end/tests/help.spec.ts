@@ -192,7 +192,7 @@ test("From an old phone to a rating, across three people's screens @once", async
   await reader.presses("继续");
   await reader.seesHeading("核对信息");
   await reader.main.getByRole("link", { name: "修改 · 方便的时间" }).click();
-  await page.getByLabel("什么时候打方便").fill("晚上八点后");
+  await page.getByLabel("什么时候联系方便").fill("晚上八点后");
   await reader.presses("继续");
   await reader.seesHeading("核对信息");
   await reader.sees("晚上八点后");
@@ -498,7 +498,12 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   for (const heading of ["按服务事项", "按来源"]) await leader.seesHeading(heading);
   await leader.sees("来站");
   const fact = leader.main.locator("dl.facts > div").filter({ hasText: "求助件数" });
-  expect(Number(await fact.locator("dd").innerText())).toBeGreaterThan(0);
+  await expect(fact.locator("dd")).toHaveText(/^[1-9]/);
+  // The number opens what it counts.
+  await fact.getByRole("link").click();
+  await expect(leader.page).toHaveURL(/figure=calls/);
+  await leader.sees("欧阳");
+  await canBeUsedByEverybody(leader);
   await leader.page.context().close();
 });
 

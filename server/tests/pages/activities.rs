@@ -199,9 +199,12 @@ async fn on_the_day_a_code_a_roll_call_and_hours() {
     let site = site().await;
     let office = Office::of(&site).await;
     let (id, _) = office.published().await;
-    // A shift lies within one day; whoever comes up to an hour early may come in.
-    let begins = (20..=60).find(|begins| in_minutes(*begins).0 == in_minutes(begins + 60).0).unwrap();
-    let ((day, from), (_, to)) = (in_minutes(begins), in_minutes(begins + 60));
+    // A shift lies within one day; whoever comes up to an hour early may come in. Late in the evening none of an hour
+    // does both.
+    let mut shifts = [60, 30].into_iter().flat_map(|long| (20..=55).map(move |begins| (begins, begins + long)));
+    let (begins, ends) =
+        shifts.find(|(begins, ends)| in_minutes(*begins).0 == in_minutes(*ends).0).unwrap();
+    let ((day, from), (_, to)) = (in_minutes(begins), in_minutes(ends));
     let shift = [("day", day.as_str()), ("from", from.as_str()), ("to", to.as_str()), ("places", "3")];
     assert_eq!(office.step(&office.worker, id, "add_shift", &shift).await.status, 303);
     let shifts = queries::shifts_of(&site.program.database, id).await.unwrap();
