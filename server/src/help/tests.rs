@@ -504,7 +504,7 @@ on_each_database! {
         assert!(promise.rose(&help.directory.get()), "and the ticket says who was told");
         assert_eq!(told().await, [1, 1, 1, 0]);
         for reader in [&leader, &worker, &county] {
-            assert_eq!(presses_for(&help, reader).await, [id.clone()]);
+            assert_eq!(presses_for(&help, reader).await, std::slice::from_ref(&id));
         }
         assert_eq!(presses_for(&help, &sanya).await, [""; 0]);
         assert!(!help.asks_purpose(&county, &call).await.unwrap(), "it concerns the county at once");

@@ -201,9 +201,9 @@ async fn on_the_day_a_code_a_roll_call_and_hours() {
     let (id, _) = office.published().await;
     // A shift lies within one day; whoever comes up to an hour early may come in. Late in the evening none of an hour
     // does both.
-    let mut shifts = [60, 30].into_iter().flat_map(|long| (20..=55).map(move |begins| (begins, begins + long)));
-    let (begins, ends) =
-        shifts.find(|(begins, ends)| in_minutes(*begins).0 == in_minutes(*ends).0).unwrap();
+    let mut shifts =
+        [60, 30].into_iter().flat_map(|long| (20..=55).map(move |begins| (begins, begins + long)));
+    let (begins, ends) = shifts.find(|(begins, ends)| in_minutes(*begins).0 == in_minutes(*ends).0).unwrap();
     let ((day, from), (_, to)) = (in_minutes(begins), in_minutes(ends));
     let shift = [("day", day.as_str()), ("from", from.as_str()), ("to", to.as_str()), ("places", "3")];
     assert_eq!(office.step(&office.worker, id, "add_shift", &shift).await.status, 303);

@@ -131,7 +131,11 @@ async fn a_call_is_sent_page_by_page_and_nothing_that_was_typed_is_lost() {
     let wrong =
         phone.post("/help/4", &[("help.page", "call.reach"), ("called", "林阿姨"), ("phone", "12")]).await;
     assert_eq!(wrong.status, 422);
-    assert!(wrong.text().contains("value=\"12\"") && wrong.text().contains("错误："), "{}", wrong.text());
+    assert!(
+        wrong.text().contains("value=\"12\"") && wrong.text().contains("<title>错误："),
+        "{}",
+        wrong.text()
+    );
     assert!(phone.get("/help/4").await.text().contains("value=\"12\""));
     assert_eq!(phone.get("/help/check").await.header("location"), "/help/4", "it is not done");
     let unfinished = phone.post("/help/check", &[]).await;
@@ -197,7 +201,7 @@ async fn who_has_no_telephone_calls_for_help_without_scripts_and_sees_how_it_sta
     let asked = phone.post("/help/4", &none).await;
     assert_eq!(asked.status, 200, "{}", asked.text());
     assert!(
-        asked.text().contains("您自己选四位数字") && !asked.text().contains("错误："),
+        asked.text().contains("您自己选四位数字") && !asked.text().contains("<title>错误："),
         "{}",
         asked.text()
     );
