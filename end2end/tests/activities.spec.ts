@@ -210,10 +210,10 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
     await expect(page.getByText("已附上")).toBeVisible();
   }
   await reader.presses("我到了");
-  await expect(page.getByRole("status")).toContainText("已记录到场");
+  await expect(page.getByRole("status").filter({ hasText: "已记录到场" })).toBeVisible();
   await page.getByLabel("六位数字").fill(codes[1]);
   await reader.presses("我走了");
-  await expect(page.getByRole("status")).toContainText("已记录：");
+  await expect(page.getByRole("status").filter({ hasText: "已记录：" })).toBeVisible();
   await crew.leader.opens(`/office/activities/${id}`);
   await crew.leader.sees("林候鸟");
   await crew.leader.sees("到场码");
