@@ -277,7 +277,6 @@ fn QueryForm(query: HelpQuery, units: Vec<Unit>) -> impl IntoView {
     let every = move || view! { <option value="">{messages::office_every(l)}</option> };
     view! {
         <form class="form query" action=l.address(ADDRESS)>
-            {(!query.figure.is_empty()).then(|| view! { <input type="hidden" name="figure" value=query.figure.clone()/> })}
             <p class="field"><label class="field__label" for="state">{messages::office_state(l)}</label>
                 <select class="field__control" id="state" name="state">{every()}{states}</select></p>
             <p class="field"><label class="field__label" for="service">{messages::office_service(l)}</label>

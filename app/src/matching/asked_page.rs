@@ -119,9 +119,10 @@ fn item(l: Language, it: &Asked) -> impl IntoView + use<> {
 /// What they can say to it now. A reason may always be left out.
 fn answers(l: Language, it: &Asked) -> Option<impl IntoView + use<>> {
     let presses: Vec<_> = [
-        (Step::Accept, messages::say_yes(l), "button button--primary", it.open),
+        // Enter in the line for a reason presses the first: a reason is none for coming.
         (Step::Decline, messages::say_no(l), "button", true),
         (Step::Withdraw, messages::withdraw(l), "button", true),
+        (Step::Accept, messages::say_yes(l), "button button--primary", it.open),
     ]
     .into_iter()
     .filter(|(step, _, _, there)| *there && it.state.after(*step).is_some())
@@ -137,7 +138,7 @@ fn answers(l: Language, it: &Asked) -> Option<impl IntoView + use<>> {
     let id = format!("reason-{}", it.need);
     let reason = says_why.then(|| {
         view! { <p class="field"><label class="field__label" for=id.clone()>{messages::reason_optional(l)}</label>
-            <input class="field__control" id=id name="reason" autocomplete="off"/></p> }
+            <input class="field__control" id=id name="reason" maxlength=super::model::REASON_CHARS_MAX autocomplete="off"/></p> }
     });
     Some(view! {
         <form class="form" method="post" action=l.address(ADDRESS)>

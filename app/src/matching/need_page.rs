@@ -232,6 +232,8 @@ fn suggestions(l: Language, one: &OneNeed) -> Option<impl IntoView + use<>> {
             <p class="soft">{messages::suggestions_lead(l)}</p>{more}
             <form method="post" action=l.address(&address(one.id))>{hidden(one)}
                 <input type="hidden" name="act" value=Step::Ask.word()/>
+                // Enter asks those who are ticked, and not the first of the list.
+                <button class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
                 <ul class="plain">{lines}</ul>
                 <p><button class="button button--primary">{messages::ask_ticked(l)}</button></p></form>
         }

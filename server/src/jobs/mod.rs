@@ -300,10 +300,10 @@ impl Workers {
             Kind::Sweep => {
                 self.reminders.sweep(now_ms()).await?;
                 self.volunteers.sweep(now_ms()).await?;
-                self.matching.look_after(today(), now_ms()).await?;
                 self.messages.sweep(now_ms()).await?;
                 self.accounts.sweep().await?;
                 crate::sheets::sweep(&self.database, now_ms()).await?;
+                self.matching.look_after(today(), now_ms()).await?;
             }
         }
         Ok(kind.every_ms().map_or(After::Done, |every| After::At(now_ms() + every)))
