@@ -1,45 +1,10 @@
 // Activities with volunteers: from a station's draft to a certificate that a stranger checks; a full shift with its line;
 // a minor; a leader without a signal; an activity that does not take place.
-import type { Browser } from "@playwright/test";
 import ICAL from "ical.js";
+import { type Crew, crewOf, goHome, STATION } from "./support/crew.ts";
 import { expect, test, type Reader } from "./support/reader.ts";
-import { beginsWork, canBeUsedByEverybody, comesIn, createAdmin, invites, onAnotherDevice, unique } from "./support/staff.ts";
+import { canBeUsedByEverybody, onAnotherDevice, unique } from "./support/staff.ts";
 import { bornYearsAgo, isToldBySms, registers } from "./support/volunteers.ts";
-
-const STATION = "嘉积镇社工站";
-
-/** The people of a journey beside the reader, each on a device of their own. */
-interface Crew {
-  /** Reads the outbox. */
-  office: Reader;
-  worker: Reader;
-  leader: Reader;
-}
-
-interface Devices {
-  reader: Reader;
-  browser: Browser;
-  baseURL?: string;
-  javaScriptEnabled?: boolean;
-}
-
-async function crewOf({ reader, browser, baseURL, javaScriptEnabled }: Devices): Promise<Crew> {
-  const device = () => onAnotherDevice(reader, browser, baseURL, javaScriptEnabled);
-  const [office, worker, leader] = [await device(), await device(), await device()];
-  await comesIn(office, createAdmin().link);
-  const security = await invites(office, "周安全", "海南省", "安全管理员");
-  const workerLink = await invites(office, "符社工", STATION, "社工");
-  const leaderLink = await invites(office, "陈站长", STATION, "站长");
-  await office.presses("退出登录");
-  await comesIn(office, security, "周安全");
-  await beginsWork(worker, workerLink, "符社工");
-  await beginsWork(leader, leaderLink, "陈站长");
-  return { office, worker, leader };
-}
-
-async function goHome(crew: Crew) {
-  for (const one of [crew.office, crew.worker, crew.leader]) await one.page.context().close();
-}
 
 /** The day and the time of day in Hainan, so many minutes from now. */
 function inMinutes(minutes: number): { day: string; time: string } {

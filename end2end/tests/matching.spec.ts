@@ -1,24 +1,15 @@
 // Matching: a station posts what is needed, a volunteer is asked, says yes, and is told the rest when the leader has agreed.
+import { crewOf, goHome, STATION } from "./support/crew.ts";
 import { expect, test } from "./support/reader.ts";
-import { beginsWork, canBeUsedByEverybody, comesIn, createAdmin, invites, onAnotherDevice, unique } from "./support/staff.ts";
+import { canBeUsedByEverybody, unique } from "./support/staff.ts";
 import { isToldBySms, registers } from "./support/volunteers.ts";
-
-const STATION = "嘉积镇社工站";
 
 const inDays = (days: number) => new Date(Date.now() + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10);
 
 test("A station looks for a hand: suggested with reasons, asked, agreed to, and only then told where @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
   test.slow();
-  const device = () => onAnotherDevice(reader, browser, baseURL, javaScriptEnabled);
-  const [office, worker, leader] = [await device(), await device(), await device()];
-  await comesIn(office, createAdmin().link);
-  const security = await invites(office, "周安全", "海南省", "安全管理员");
-  const workerLink = await invites(office, "符社工", STATION, "社工");
-  const leaderLink = await invites(office, "陈站长", STATION, "站长");
-  await office.presses("退出登录");
-  await comesIn(office, security, "周安全");
-  await beginsWork(worker, workerLink, "符社工");
-  await beginsWork(leader, leaderLink, "陈站长");
+  const crew = await crewOf({ reader, browser, baseURL, javaScriptEnabled });
+  const { office, worker, leader } = crew;
   const volunteer = await registers(reader, office, "林候鸟", "1958-03-09", async () => {
     await reader.ticks("手语");
   });
@@ -83,5 +74,5 @@ test("A station looks for a hand: suggested with reasons, asked, agreed to, and 
   await worker.opens(pathname);
   await worker.presses("结束这条需求");
   await worker.sees("已结束");
-  for (const one of [office, worker, leader]) await one.page.context().close();
+  await goHome(crew);
 });

@@ -139,7 +139,7 @@ impl Matching {
             }
             match tending.step {
                 Step::Ask => self.ask(tx, &now, &details, &tending.volunteers, &contacts).await,
-                Step::Close => self.end(tx, &now, &details, Step::Close, &contacts).await,
+                Step::Close => self.close(tx, &now, &details, &contacts).await,
                 _ => self.decide(tx, &now, &details, tending, leads, &contacts).await,
             }
         };
@@ -303,46 +303,49 @@ impl Matching {
         self.journal.apply(&command, &Actor::Volunteer(volunteer), &[], work).await
     }
 
-    /// Ends a need: whoever has not been settled hears that nothing comes of it, if they said that they would come.
+    /// Ends a need, and what was asked for it; gives who had said that they would come and was not settled.
     async fn end(
+        tx: &mut Transaction<'_>,
+        need: NeedId,
+        state: State,
+        step: Step,
+    ) -> Result<Result<Vec<VolunteerId>, Refusal>, StoreError> {
+        if !queries::end(tx, need, state, now_ms()).await? {
+            return Ok(Err(Refusal::NotNow));
+        }
+        let mut willing = Vec::new();
+        for ask in queries::asks_in(tx, need).await? {
+            let Some(state) = ask.state.after(step) else { continue };
+            queries::move_ask(tx, &ask, state, "", now_ms()).await?;
+            willing.extend((ask.state == AskState::Willing).then_some(ask.volunteer));
+        }
+        Ok(Ok(willing))
+    }
+
+    /// Ends a need before its last day: whoever had said that they would come hears that nothing comes of it.
+    async fn close(
         &self,
         tx: &mut Transaction<'_>,
         need: &Need,
         details: &Details,
-        step: Step,
         contacts: &Contacts,
     ) -> Result<Result<(), Refusal>, StoreError> {
-        let state = match step {
-            Step::Close => State::Closed,
-            _ => State::Expired,
+        let willing = match Self::end(tx, need.id, State::Closed, Step::Close).await? {
+            Ok(willing) => willing,
+            Err(refusal) => return Ok(Err(refusal)),
         };
-        if !queries::end(tx, need.id, state, now_ms()).await? {
-            return Ok(Err(Refusal::NotNow));
-        }
-        for ask in queries::asks_in(tx, need.id).await? {
-            let Some(state) = ask.state.after(step) else { continue };
-            queries::move_ask(tx, &ask, state, "", now_ms()).await?;
-            if ask.state == AskState::Willing {
-                self.tell(tx, need, details, ask.volunteer, MatchNotice::Ended, contacts).await?;
-            }
+        for volunteer in willing {
+            self.tell(tx, need, details, volunteer, MatchNotice::Ended, contacts).await?;
         }
         Ok(Ok(()))
     }
 
-    /// Ends a need whose last day is over.
+    /// Ends a need whose last day is over. Nobody is told: the day for which they were asked has gone by.
     pub(super) async fn expire(&self, id: NeedId) -> Result<(), StoreError> {
         let Some(need) = queries::one(self.database(), id).await? else { return Ok(()) };
         let command = command(CommandId::fresh(), &need.unit, id, need.version, Step::Expire);
         let work = async |tx: &mut Transaction<'_>| {
-            if !queries::end(tx, id, State::Expired, now_ms()).await? {
-                return Ok(Err(Refusal::NotNow));
-            }
-            for ask in queries::asks_in(tx, id).await? {
-                if let Some(state) = ask.state.after(Step::Expire) {
-                    queries::move_ask(tx, &ask, state, "", now_ms()).await?;
-                }
-            }
-            Ok(Ok(()))
+            Ok(Self::end(tx, id, State::Expired, Step::Expire).await?.map(drop))
         };
         self.journal.apply(&command, &Actor::Clock, &[], work).await.map(drop)
     }
