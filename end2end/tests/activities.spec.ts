@@ -132,14 +132,14 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   await reader.sees("天热，路上车多。");
   await canBeUsedByEverybody(reader);
 
-  // Tomorrow, with a reminder today; and soon.
+  // Tomorrow; and soon, with a reminder.
   await signsUp(reader, id, MORNING);
   await expect(page.getByRole("status")).toContainText("报名成功");
   await canBeUsedByEverybody(reader);
   await isToldBySms(crew.office, volunteer.phone, "您已报名");
-  await isToldBySms(crew.office, volunteer.phone, "提醒您");
   await signsUp(reader, id, `${shift.from}–${shift.to}`);
   await expect(page.getByRole("status")).toContainText("报名成功");
+  await isToldBySms(crew.office, volunteer.phone, "提醒您");
 
   // Their own calendar reads both shifts, at an address that is shown once; read by a library that is none of ours.
   await reader.opens("/volunteers/me");
