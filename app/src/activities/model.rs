@@ -46,6 +46,8 @@ worded! {
         Reminder = "reminder",
         /// Their hours are confirmed.
         Hours = "hours",
+        /// Hours that were confirmed do not count after all.
+        HoursBack = "hours_back",
     }
 }
 
@@ -84,6 +86,8 @@ worded! {
         AgreeHours = "agree_hours",
         /// Somebody else does not.
         RefuseHours = "refuse_hours",
+        /// Hours that were confirmed do not count after all.
+        TakeBackHours = "take_back_hours",
     }
 }
 
@@ -104,6 +108,7 @@ impl State {
             (Is::Published, Do::Close) => Some(Is::Closed),
             (Is::Published | Is::Closed, Do::Attend | Do::Miss | Do::ConfirmHours) => Some(self),
             (Is::Published | Is::Closed, Do::AskHours | Do::AgreeHours | Do::RefuseHours) => Some(self),
+            (Is::Published | Is::Closed, Do::TakeBackHours) => Some(self),
             _ => None,
         }
     }
@@ -125,12 +130,21 @@ impl Step {
                 | Self::AskHours
                 | Self::AgreeHours
                 | Self::RefuseHours
+                | Self::TakeBackHours
         )
     }
 
     /// Whether a reason has to be given.
     pub fn needs_reason(self) -> bool {
-        matches!(self, Self::SendBack | Self::Cancel | Self::CancelShift | Self::AskHours | Self::RefuseHours)
+        matches!(
+            self,
+            Self::SendBack
+                | Self::Cancel
+                | Self::CancelShift
+                | Self::AskHours
+                | Self::RefuseHours
+                | Self::TakeBackHours
+        )
     }
 }
 
@@ -180,12 +194,14 @@ mod tests {
             (Published, Step::AskHours, Published),
             (Published, Step::AgreeHours, Published),
             (Published, Step::RefuseHours, Published),
+            (Published, Step::TakeBackHours, Published),
             (Closed, Step::Attend, Closed),
             (Closed, Step::Miss, Closed),
             (Closed, Step::ConfirmHours, Closed),
             (Closed, Step::AskHours, Closed),
             (Closed, Step::AgreeHours, Closed),
             (Closed, Step::RefuseHours, Closed),
+            (Closed, Step::TakeBackHours, Closed),
         ];
         for &from in State::ALL {
             for &step in Step::ALL {

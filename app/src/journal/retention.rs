@@ -168,6 +168,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "ask_hours"
         | "agree_hours"
         | "refuse_hours"
+        | "take_back_hours"
         | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),
         _ => None,
     }

@@ -40,7 +40,9 @@ fn needs(step: Step) -> Action {
         Step::SendBack | Step::Publish | Step::CancelShift | Step::Cancel | Step::Close => {
             Action::PublishActivities
         }
-        Step::ConfirmHours | Step::AgreeHours | Step::RefuseHours => Action::ConfirmHours,
+        Step::ConfirmHours | Step::AgreeHours | Step::RefuseHours | Step::TakeBackHours => {
+            Action::ConfirmHours
+        }
     }
 }
 
@@ -267,7 +269,8 @@ impl Activities {
             | Step::ConfirmHours
             | Step::AskHours
             | Step::AgreeHours
-            | Step::RefuseHours => return refused(Refusal::AgainstARule),
+            | Step::RefuseHours
+            | Step::TakeBackHours => return refused(Refusal::AgainstARule),
         }
         Ok(Ok(()))
     }

@@ -607,6 +607,53 @@ on_each_database! {
         }
     }
 
+    async fn hours_that_are_taken_back_count_no_more_and_their_certificate_is_revoked(database) {
+        let (activities, volunteers, certificates) = with_people(&database).await;
+        volunteers.fill_demo().await.unwrap();
+        assert!(activities.fill_demo(&volunteers, &certificates, shanghai::today()).await.unwrap());
+        let mut all = Vec::new();
+        for id in volunteers.made_up().await.unwrap().into_keys() {
+            all.extend(activities.hours_of(id).await.unwrap());
+        }
+        let [given] = all.as_slice() else { panic!("{all:?}") };
+        let valid = async || {
+            let proofs = certificates.of(given.volunteer).await.unwrap();
+            proofs.iter().filter(|it| it.revoked.is_none()).count()
+        };
+        assert_eq!(valid().await, 1);
+        let leader = somebody(&activities, "leader", Role::StationLeader, given.unit.clone()).await;
+        let worker = somebody(&activities, "worker", Role::SocialWorker, given.unit.clone()).await;
+        let take_back = async |by: &Staff, why: &str| {
+            let mut wanted = command(CommandId::fresh(), &given.unit, given.activity, 0, Step::TakeBackHours);
+            wanted.fields.insert("hours".into(), Change::to(given.id.to_string()));
+            wanted.reason = why.to_owned();
+            activities.apply(&wanted, by).await.unwrap().map(drop)
+        };
+        assert_eq!(take_back(&worker, "记错了").await, Err(Refusal::NotAllowed));
+        assert_eq!(take_back(&leader, " ").await, Err(Refusal::AgainstARule));
+        assert_eq!(take_back(&leader, "记错了").await, Ok(()));
+        assert_eq!(take_back(&leader, "记错了").await, Err(Refusal::NotNow));
+        assert!(activities.hours_of(given.volunteer).await.unwrap().is_empty());
+        let untold = activities.untold(1000).await.unwrap();
+        let notice = untold.iter().find(|it| it.kind == NoticeKind::HoursBack).unwrap();
+        assert_eq!((notice.volunteer, notice.words.as_str()), (given.volunteer, "记错了"));
+        let messages = Messages::open(
+            &Configuration::read(None, []).unwrap(),
+            activities.journal.clone(),
+            Bell::default(),
+        );
+        let messages = messages.unwrap();
+        for _ in 0..2 {
+            activities.tell_all(&volunteers, &certificates, &messages).await.unwrap();
+            assert_eq!(valid().await, 0, "it states hours that do not count");
+        }
+        // What was wrong can be put right: the same shift takes hours of theirs again.
+        let again = attendance::Hours { id: CommandId::fresh().to_string().parse().unwrap(), ..given.clone() };
+        let keep = async |tx: &mut Transaction<'_>| attendance::insert_hours(tx, &again).await;
+        database.transaction(keep).await.unwrap();
+        assert_eq!(activities.hours_of(given.volunteer).await.unwrap(), [again]);
+    }
+
     async fn what_is_made_up_shows_every_kind_and_goes_whole(database) {
         let (activities, volunteers, certificates) = with_people(&database).await;
         let today = shanghai::today();

@@ -69,7 +69,7 @@ const INSERT_HOURS: &str = "
 
 const DECIDE: &str = "
     UPDATE activity_hours SET state = $2, decided_by = $3, remark = $4, decided_at_ms = $5
-     WHERE id = $1 AND state = 'asked'";
+     WHERE id = $1 AND state = $6";
 
 const HOURS: &str = "
     SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
@@ -103,7 +103,7 @@ const ODD_HOURS: &str = "
     SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
            decided_by, reason, remark, made_at_ms, decided_at_ms
       FROM activity_hours
-     WHERE $1 LIKE '%,' || unit || ',%' AND (odd <> '' OR ground = 'word') AND state <> 'refused'
+     WHERE $1 LIKE '%,' || unit || ',%' AND (odd <> '' OR ground = 'word') AND state IN ('asked', 'confirmed')
      ORDER BY made_at_ms DESC, id
      LIMIT $2";
 
@@ -435,11 +435,11 @@ pub async fn insert_hours(tx: &mut Transaction<'_>, hours: &Hours) -> Result<(),
     .map(drop)
 }
 
-/// Confirms or refuses hours that were asked for; says whether nobody had.
+/// Moves hours from one state to another; says whether nobody had.
 pub async fn decide(
     tx: &mut Transaction<'_>,
     id: HoursId,
-    state: HoursState,
+    (from, state): (HoursState, HoursState),
     by: &str,
     remark: &str,
     now_ms: i64,
@@ -450,6 +450,7 @@ pub async fn decide(
         .bind(by)
         .bind(remark)
         .bind(now_ms)
+        .bind(from.word())
         .execute(connection)
         .await)
     .doing("decide about hours")
@@ -460,6 +461,14 @@ pub async fn decide(
 pub async fn hours_in(tx: &mut Transaction<'_>, id: HoursId) -> Result<Option<Hours>, StoreError> {
     let row: Option<HoursRow> =
         on_tx!(tx, |connection| sqlx::query_as(HOURS).bind(id.to_string()).fetch_optional(connection).await)
+            .doing("find hours")?;
+    row.map(Hours::try_from).transpose()
+}
+
+/// The same, outside of a transaction.
+pub async fn hours(database: &Database, id: HoursId) -> Result<Option<Hours>, StoreError> {
+    let row: Option<HoursRow> =
+        on_pool!(database, |pool| sqlx::query_as(HOURS).bind(id.to_string()).fetch_optional(pool).await)
             .doing("find hours")?;
     row.map(Hours::try_from).transpose()
 }

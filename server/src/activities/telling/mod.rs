@@ -17,6 +17,7 @@ use queries::Untold;
 
 use super::{Activities, HOUR_MS};
 use crate::{
+    certificates::Certificates,
     database::{Transaction, now_ms},
     error::StoreError,
     messages::{Messages, NewMessage},
@@ -32,13 +33,21 @@ const AT_ONCE: i64 = 100;
 impl Activities {
     /// Hands over to be sent what volunteers have not been told yet. Who has erased themselves, and who cannot be reached
     /// from here, is told nothing. Right when done twice.
-    pub async fn tell_all(&self, volunteers: &Volunteers, messages: &Messages) -> Result<(), StoreError> {
+    pub async fn tell_all(
+        &self,
+        volunteers: &Volunteers,
+        certificates: &Certificates,
+        messages: &Messages,
+    ) -> Result<(), StoreError> {
         loop {
             let notices = self.untold(AT_ONCE).await?;
             if notices.is_empty() {
                 break;
             }
             for notice in &notices {
+                if notice.kind == NoticeKind::HoursBack {
+                    self.correct(certificates, &notice.once).await?;
+                }
                 let reached = match volunteers.sends_sms() {
                     true => volunteers.contact(notice.volunteer).await?,
                     false => None,
@@ -85,7 +94,7 @@ impl Activities {
             urgent: notice.kind == NoticeKind::Offered,
             expires_at_ms: match notice.kind {
                 NoticeKind::Offered | NoticeKind::Given => notice.until_ms,
-                NoticeKind::Hours | NoticeKind::Lapsed | NoticeKind::Handed => now + WORTH_MS,
+                NoticeKind::Hours | NoticeKind::HoursBack | NoticeKind::Lapsed | NoticeKind::Handed => now + WORTH_MS,
                 _ => notice.starts_ms.max(now + HOUR_MS),
             },
         };
