@@ -236,6 +236,10 @@ crate::messages! {
     roll_sent { zh: "已发送", en: "Sent" }
     roll_refused { zh: "没有记上：时间不对，或已经记过。请刷新页面核对。", en: "Not noted: the times do not fit, or it is noted already. Load the page again and look." }
     roll_over { zh: "登录已过期：记录还在这台设备上，重新登录后打开本页即可发送。", en: "Your session is over: the entry is still on this device. Sign in and open this page to send it." }
+    partner { zh: "搭档社工", en: "Goes with" }
+    partner_of(name: &str) { zh: "搭档社工：{name}", en: "{name}, social worker, goes with you" }
+    partner_none { zh: "未安排", en: "nobody yet" }
+    step_partner { zh: "保存搭档", en: "Save who goes along" }
     came { zh: "到场", en: "Came" }
     left { zh: "离场", en: "Left" }
     still_there { zh: "在场", en: "here" }

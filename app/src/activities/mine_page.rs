@@ -53,6 +53,8 @@ pub struct Signed {
     pub ends_ms: i64,
     /// What became of it.
     pub state: SignUpState,
+    /// What the social worker is called who goes with them; empty for nobody.
+    pub partner: String,
 }
 
 /// A place that somebody wants them to have.
@@ -179,10 +181,11 @@ fn signed(l: Language, all: Vec<Signed>) -> AnyView {
         return view! { <p class="empty">{messages::mine_none(l)}</p> }.into_any();
     }
     let line = |it: Signed| {
+        let partner = (!it.partner.is_empty()).then(|| format!(" · {}", messages::partner_of(l, &it.partner)));
         view! {
             <li class="session"><p><a href=l.address(&activity_page::address(it.activity))>{it.name}</a>
                 " "<span class="badge">{words::sign_up(l, it.state)}</span></p>
-                <p class="soft small">{span(it.starts_ms, it.ends_ms)}</p></li>
+                <p class="soft small">{span(it.starts_ms, it.ends_ms)}{partner}</p></li>
         }
     };
     view! { <ul class="plain">{all.into_iter().map(line).collect_view()}</ul> }.into_any()

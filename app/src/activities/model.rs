@@ -74,6 +74,8 @@ worded! {
         Cancel = "cancel_activity",
         /// It is over.
         Close = "close_activity",
+        /// A social worker is to go with somebody.
+        Partner = "name_partner",
         /// Somebody was there: the leader's roll-call.
         Attend = "note_attendance",
         /// Somebody was not.
@@ -109,6 +111,7 @@ impl State {
             (Is::Published | Is::Closed, Do::Attend | Do::Miss | Do::ConfirmHours) => Some(self),
             (Is::Published | Is::Closed, Do::AskHours | Do::AgreeHours | Do::RefuseHours) => Some(self),
             (Is::Published | Is::Closed, Do::TakeBackHours) => Some(self),
+            (Is::Published, Do::Partner) => Some(self),
             _ => None,
         }
     }
@@ -120,11 +123,12 @@ impl State {
 }
 
 impl Step {
-    /// Whether it is about who was there: such a step is taken whatever else has become of the activity meanwhile.
+    /// Whether it is about who comes and who was there: such a step is taken whatever else has become of the activity meanwhile.
     pub fn is_about_people(self) -> bool {
         matches!(
             self,
-            Self::Attend
+            Self::Partner
+                | Self::Attend
                 | Self::Miss
                 | Self::ConfirmHours
                 | Self::AskHours
@@ -188,6 +192,7 @@ mod tests {
             (Published, Step::CancelShift, Published),
             (Published, Step::Cancel, Cancelled),
             (Published, Step::Close, Closed),
+            (Published, Step::Partner, Published),
             (Published, Step::Attend, Published),
             (Published, Step::Miss, Published),
             (Published, Step::ConfirmHours, Published),

@@ -70,6 +70,8 @@ pub struct SignUpShown {
     pub hundredths: i64,
     /// Whether their hours are written down.
     pub has_hours: bool,
+    /// What the social worker is called who goes with them; empty for nobody.
+    pub partner: String,
 }
 
 /// What the page shows.
@@ -89,6 +91,8 @@ pub struct OfficeOne {
     pub sign_ups: Vec<SignUpShown>,
     /// Its hours.
     pub hours: Vec<HoursShown>,
+    /// Who of the unit can go with a volunteer: ids and names.
+    pub partners: Vec<(String, String)>,
     /// Now, to tell what has begun.
     pub now_ms: i64,
     /// Makes ids for the commands of the forms, one for each.
@@ -110,7 +114,7 @@ impl Ids {
 
 /// How many forms the page of such an activity has at most.
 pub fn forms(shifts: usize, sign_ups: usize, hours: usize) -> usize {
-    8 + 3 * shifts + 6 * sign_ups + 3 * hours
+    8 + 3 * shifts + 7 * sign_ups + 3 * hours
 }
 
 /// The page.
@@ -322,10 +326,34 @@ fn person(
                 <button class="button button--small button--primary" name="act" value=Step::ConfirmHours.word()>{messages::step_confirm(l)}</button></form>
         }
     });
+    let pairs = one.tends && sign_up.state == SignUpState::Seated && one.shown.state == State::Published && it.ends_ms > one.now_ms;
+    let partner = if pairs { Some(partner_form(l, one, sign_up, ids).into_any()) } else {
+        (!sign_up.partner.is_empty()).then(|| view! { <p>{messages::partner(l)}" "{sign_up.partner.clone()}</p> }.into_any())
+    };
     let with = (!sign_up.companions.is_empty()).then(|| messages::brings(l, &sign_up.companions.join("、")));
     view! {
         <li class="session"><p><b>{sign_up.who.clone()}</b>" "<span class="badge">{words::sign_up(l, sign_up.state)}</span>" "{with}</p>
-            <ul>{times}</ul>{roll}{missed}{confirm}</li>
+            <ul>{times}</ul>{partner}{roll}{missed}{confirm}</li>
+    }
+}
+
+/// Who of the unit goes with somebody.
+fn partner_form(l: Language, one: &OfficeOne, sign_up: &SignUpShown, ids: &Ids) -> impl IntoView + use<> {
+    let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
+    let id = question_id(Step::Partner, &sign_up.id.to_string(), "worker");
+    let choices = one
+        .partners
+        .iter()
+        .map(|(id, name)| {
+            let chosen = *name == sign_up.partner;
+            view! { <option value=id.clone() selected=chosen>{name.clone()}</option> }
+        })
+        .collect_view();
+    view! {
+        <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
+            <label for=id.clone()>{messages::partner(l)}</label>
+            <select class="field__control" id=id name="worker"><option value="">{messages::partner_none(l)}</option>{choices}</select>
+            <button class="button button--small" name="act" value=Step::Partner.word()>{messages::step_partner(l)}</button></form>
     }
 }
 

@@ -75,6 +75,7 @@ crate::messages! {
     kind_agree_hours { zh: "同意补记时长", en: "Hours without an attendance agreed to" }
     kind_refuse_hours { zh: "不同意补记时长", en: "Hours without an attendance not agreed to" }
     kind_take_back_hours { zh: "撤回服务时长", en: "Hours taken back" }
+    kind_name_partner { zh: "安排搭档社工", en: "Social worker named who goes along" }
     kind_upload_form { zh: "上传表单", en: "Upload a form" }
     kind_publish_form { zh: "发布表单", en: "Publish a form" }
     kind_drop_form { zh: "放弃表单草稿", en: "Drop the draft of a form" }

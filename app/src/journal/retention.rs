@@ -169,6 +169,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "agree_hours"
         | "refuse_hours"
         | "take_back_hours"
+        | "name_partner"
         | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),
         _ => None,
     }

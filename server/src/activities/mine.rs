@@ -26,7 +26,7 @@ use super::{
     Activities,
     attendance::queries::Hours,
     queries::{self, Activity},
-    sign_ups::queries::sign_ups_by,
+    sign_ups::queries::{partners_of_volunteer, sign_ups_by},
     telling::queries::given_to,
     who::{Volunteering, to_entrance},
 };
@@ -160,6 +160,8 @@ pub(super) async fn held(
 async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> Result<Mine, StoreError> {
     let (activities, l, now) = (&state.activities, asked.context.language(), now_ms());
     let mut signed = Vec::new();
+    let partners = partners_of_volunteer(activities.database(), volunteer).await?;
+    let mut partners = activities.partners_named(partners).await?;
     for sign_up in sign_ups_by(activities.database(), volunteer).await? {
         if let Some(open) = queries::shift(activities.database(), sign_up.shift).await? {
             signed.push((sign_up, open));
@@ -184,6 +186,7 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
             starts_ms: open.starts_ms,
             ends_ms: open.ends_ms,
             state: sign_up.state,
+            partner: partners.remove(&sign_up.id).unwrap_or_default(),
         };
         let side =
             if now < open.ends_ms && sign_up.state.is_shown() { &mut mine.ahead } else { &mut mine.over };

@@ -36,7 +36,7 @@ use super::{
     attendance::queries::{Hours, Pair, hours_of_activity, pairs_of_shift},
     queries::{self, Activity, Shift},
     routes::{shift_shown, shown},
-    sign_ups::queries::{SignUp, sign_ups_of},
+    sign_ups::queries::{SignUp, partners_of_shift, sign_ups_of},
     steps::command,
     who::called,
 };
@@ -193,9 +193,12 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
     let shifts = queries::shifts_of(activities.database(), found.id).await?;
     let hours = hours_of_activity(activities.database(), found.id).await?;
     let mut sign_ups = Vec::new();
+    let mut partners = Vec::new();
     for shift in &shifts {
         let pairs = pairs_of_shift(activities.database(), shift.id).await?;
-        for sign_up in sign_ups_of(activities.database(), shift.id).await? {
+        let signed = sign_ups_of(activities.database(), shift.id).await?;
+        partners.extend(partners_of_shift(activities.database(), shift.id).await?);
+        for sign_up in signed {
             sign_ups.push(sign_up_shown(activities, shift, &sign_up, &pairs, &hours).await?);
         }
     }
@@ -204,7 +207,9 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
     let ids: Vec<_> = ids.collect();
     // Who is there on the day is known by name; whoever only looks on knows numbers and family names.
     let called = called(&state.volunteers, &ids, may(Action::TendActivities)).await?;
+    let mut partners = activities.partners_named(partners).await?;
     for sign_up in &mut sign_ups {
+        sign_up.partner = partners.remove(&sign_up.id).unwrap_or_default();
         sign_up.who = called.get(&sign_up.volunteer).cloned().unwrap_or_default();
     }
     let names = activities.names(reader).await?;
@@ -218,6 +223,10 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
         leads: may(Action::PublishActivities),
         sign_ups,
         hours: hours.iter().map(|it| hours_shown(it, reader, &names, &called)).collect(),
+        partners: match may(Action::TendActivities) {
+            true => activities.partners(&found.unit).await?,
+            false => Vec::new(),
+        },
         now_ms: now,
         commands: (0..forms).map(|_| CommandId::fresh().to_string()).collect(),
         done: false,
@@ -243,6 +252,7 @@ async fn sign_up_shown(
         shift: shift.id,
         volunteer: sign_up.volunteer,
         who: String::new(),
+        partner: String::new(),
         state: sign_up.state,
         companions: companions.into_iter().map(|it| it.name).collect(),
         times: own
@@ -377,6 +387,7 @@ fn wanted(
             let left = if typed.text("left").is_empty() { None } else { moment("left") };
             fields([id("sign_up", "sign_up"), ("came_ms", Change::to(came)), ("left_ms", Change::to(left))])
         }
+        Step::Partner => fields([id("sign_up", "sign_up"), id("worker", "worker")]),
         Step::Miss => fields([id("sign_up", "sign_up")]),
         Step::ConfirmHours => {
             let hours = parse_hours(typed.text("hours"));

@@ -34,6 +34,7 @@ fn needs(step: Step) -> Action {
         | Step::AddShift
         | Step::DropShift
         | Step::Submit
+        | Step::Partner
         | Step::Attend
         | Step::Miss
         | Step::AskHours => Action::TendActivities,
@@ -75,6 +76,9 @@ impl Activities {
         }
         if step.needs_reason() && reason(&command.reason).is_none() {
             return Ok(Err(Refusal::AgainstARule));
+        }
+        if step == Step::Partner && !self.names_a_partner(command).await? {
+            return Ok(Err(Refusal::NotFound));
         }
         let work = async |tx: &mut Transaction<'_>| self.change(tx, step, id, command, by).await;
         self.journal.apply(command, &Actor::Staff(by.id), &[], work).await
@@ -264,6 +268,7 @@ impl Activities {
                 }
             }
             Step::Draft
+            | Step::Partner
             | Step::Attend
             | Step::Miss
             | Step::ConfirmHours

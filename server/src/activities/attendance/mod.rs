@@ -196,7 +196,7 @@ impl Activities {
         by: &Staff,
     ) -> Result<Result<(), Refusal>, StoreError> {
         match step {
-            Step::Attend | Step::Miss | Step::ConfirmHours => {
+            Step::Partner | Step::Attend | Step::Miss | Step::ConfirmHours => {
                 let Some(id) = id_in::<SignUpId>(command, "sign_up") else {
                     return Ok(Err(Refusal::NotFound));
                 };
@@ -209,6 +209,7 @@ impl Activities {
                     return Ok(Err(Refusal::NotFound));
                 };
                 match step {
+                    Step::Partner => self.partner(tx, &sign_up, &shift, command).await,
                     Step::Attend => self.attend(tx, &sign_up, &shift, command).await,
                     Step::Miss => self.miss(tx, &sign_up, &shift).await,
                     _ => self.confirm(tx, &sign_up, &shift, command, by).await,
