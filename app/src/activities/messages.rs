@@ -144,6 +144,7 @@ crate::messages! {
     mine_proofs { zh: "我的证明", en: "My certificates" }
     certificate_name { zh: "证明上的姓名", en: "Name on the certificate" }
     certificate_hint { zh: "谁拿到编号，谁就能看到证明上写的内容。", en: "Whoever has the number can read what the certificate says." }
+    certificate_honours { zh: "同时写上参加的培训和表彰奖励", en: "State my trainings and awards, too" }
     certificate_issue { zh: "开具志愿服务证明", en: "Get a certificate" }
     certificate_revoked { zh: "已撤销", en: "revoked" }
     name_full { zh: "全名", en: "The whole name" }

@@ -65,7 +65,8 @@ pub(super) async fn certify(
     else {
         return Err(Broke::NOT_FOUND);
     };
-    let fault = match issue(&state, &asked, party.volunteer, command, unit, shown).await? {
+    let honours = !form.honours.is_empty();
+    let fault = match issue(&state, &asked, party.volunteer, command, unit, (shown, honours)).await? {
         Ok(address) => return Ok(Redirect::to(&l.address(&address)).into_response()),
         Err(IssueFault::Statement(fault)) => fault,
         Err(IssueFault::Refused(_)) => return Err(Broke::NOT_FOUND),
@@ -82,7 +83,7 @@ async fn issue(
     volunteer: VolunteerId,
     command: CommandId,
     unit: Unit,
-    shown: NameShown,
+    (shown, honours): (NameShown, bool),
 ) -> Result<Result<String, IssueFault>, StoreError> {
     let facts = state.volunteers.facts(&[volunteer]).await?.remove(&volunteer);
     let statement = match facts {
@@ -91,9 +92,12 @@ async fn issue(
         }
         None => None,
     };
-    let Some(statement) = statement else {
+    let Some(mut statement) = statement else {
         return Ok(Err(IssueFault::Statement(StatementFault::Nothing)));
     };
+    if honours {
+        (statement.trainings, statement.awards) = state.volunteers.honours(volunteer).await?;
+    }
     let new = NewCertificate { volunteer, unit, statement };
     let issued = state.certificates.issue(command, &new, &Actor::Volunteer(volunteer)).await?;
     Ok(issued.map(|number| verify_page::address(&number)))
@@ -125,6 +129,8 @@ pub(super) async fn stated(
             .filter_map(|it| Some(item(it, held.get(&it.activity)?, &organiser)))
             .collect(),
         recorded_by: organiser,
+        trainings: Vec::new(),
+        awards: Vec::new(),
     }))
 }
 
@@ -220,6 +226,8 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
         day: shanghai::moment(it.issued_at_ms).date(),
         revoked: it.revoked.is_some(),
     };
+    let (trainings, awards) = state.volunteers.honours(volunteer).await?;
+    mine.has_honours = !trainings.is_empty() || !awards.is_empty();
     mine.proofs = state.certificates.of(volunteer).await?.into_iter().map(proof).collect();
     Ok(mine)
 }

@@ -71,6 +71,9 @@ pub enum Amended {
     TooOften,
 }
 
+/// Trainings, and awards, that one certificate states at most.
+const HONOURS_MAX: usize = 50;
+
 impl Volunteers {
     /// The unit in whose journal a command stands: a second press finds its row where it was.
     async fn unit_of(&self, id: CommandId, volunteer: &Volunteer) -> Result<Unit, StoreError> {
@@ -345,11 +348,28 @@ impl Volunteers {
 
     /// Names of the trainings that a volunteer had.
     pub async fn trainings(&self, id: VolunteerId) -> Result<BTreeSet<String>, StoreError> {
-        let Some(volunteer) = self.find(id).await? else { return Ok(BTreeSet::new()) };
+        let noted = self.noted(id).await?.into_iter();
+        Ok(noted.filter(|(note, _)| *note == Note::Training).map(|(_, it)| it.title).collect())
+    }
+
+    /// The trainings and the awards of a volunteer, the latest first, as a certificate states them: which, by whom, when.
+    pub async fn honours(&self, id: VolunteerId) -> Result<(Vec<String>, Vec<String>), StoreError> {
+        let noted = self.noted(id).await?;
+        let of = |wanted: Note| {
+            let of_it = noted.iter().filter(|(note, _)| *note == wanted).take(HONOURS_MAX);
+            of_it.map(|(_, it)| honour(it)).collect()
+        };
+        Ok((of(Note::Training), of(Note::Award)))
+    }
+
+    /// What a station noted of a volunteer, the latest first.
+    async fn noted(&self, id: VolunteerId) -> Result<Vec<(Note, Noted)>, StoreError> {
+        let Some(volunteer) = self.find(id).await? else { return Ok(Vec::new()) };
         let events = self.events(&volunteer).await?.into_iter();
-        let trainings = events.filter(|(event, _)| event.kind == Note::Training.word());
-        let noted = trainings.filter_map(|(_, said)| serde_json::from_str::<Noted>(&said?).ok());
-        Ok(noted.map(|it| it.title).collect())
+        let noted = |(event, said): (Event, Option<String>)| {
+            Some((Note::from_word(&event.kind)?, serde_json::from_str::<Noted>(&said?).ok()?))
+        };
+        Ok(events.filter_map(noted).collect())
     }
 
     /// What happened with a volunteer, the latest first, each with what was said.
@@ -376,4 +396,10 @@ impl Volunteers {
     pub(super) fn contact_of(kept: &Kept) -> Contact {
         Contact::Phone(kept.phone.clone())
     }
+}
+
+/// A training or an award on one line: 「急救培训（红十字会，2026-05-01）」.
+fn honour(it: &Noted) -> String {
+    let beside: Vec<_> = [it.by.as_str(), &it.day].into_iter().filter(|text| !text.is_empty()).collect();
+    format!("{}（{}）", it.title, beside.join("，"))
 }

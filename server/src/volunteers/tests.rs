@@ -305,6 +305,8 @@ on_each_database! {
             assert_eq!(volunteers.tend(&leader, &tending).await.unwrap(), Ok(()), "once, however often");
         }
         assert_eq!(version(&volunteers, id).await, basis + 1);
+        let honours = volunteers.honours(id).await.unwrap();
+        assert_eq!(honours, (vec!["急救培训（红十字会，2026-11-01）".to_owned()], Vec::new()));
         let (found, purpose) = (volunteers.find(id).await.unwrap().unwrap(), "通知改期");
         let opened = volunteers.note_opening(CommandId::fresh(), &leader, &found, purpose).await.unwrap();
         assert_eq!(opened, Ok(()));

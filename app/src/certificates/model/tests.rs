@@ -27,6 +27,8 @@ fn statement() -> Statement {
         until: date!(2026 - 11 - 30),
         items: vec![item("2.5"), item("0.25"), item("10")],
         recorded_by: "嘉积镇社工站".into(),
+        trainings: Vec::new(),
+        awards: Vec::new(),
     }
 }
 
