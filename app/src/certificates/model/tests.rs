@@ -146,6 +146,21 @@ fn stars_follow_the_hours_and_the_list() {
 }
 
 #[test]
+fn trainings_and_awards_are_signed_where_they_are_stated_and_change_nothing_where_not() {
+    let number = Number::of(7);
+    let plain = Signed::new(&number, date!(2026 - 11 - 30), statement());
+    let text = String::from_utf8(plain.bytes()).unwrap();
+    assert!(!text.contains("trainings") && !text.contains("awards"), "{text}");
+    assert_eq!(Signed::read(text.as_bytes()), Some(plain));
+    let mut it = statement();
+    it.trainings = vec!["急救培训（红十字会，2026-11-01）".into()];
+    it.awards = vec!["优秀志愿者（嘉积镇，2026-11-05）".into()];
+    assert!(it.texts().any(|text| text.contains("红十字会")) && it.texts().any(|text| text.contains("优秀")));
+    let signed = Signed::new(&number, date!(2026 - 11 - 30), it);
+    assert_eq!(Signed::read(&signed.bytes()), Some(signed));
+}
+
+#[test]
 fn a_record_is_due_in_ten_working_days_with_holidays_and_worked_weekends() {
     let none = Calendar::default();
     // 2026-11-27 is a Friday.
