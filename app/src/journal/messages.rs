@@ -215,7 +215,7 @@ crate::messages! {
     kind_confirm_referral { zh: "对方接收转介", en: "Handing on confirmed" }
     kind_take_help_back { zh: "收回转介", en: "Call for help taken back" }
     kind_pass_help { zh: "转办求助", en: "Call for help passed on" }
-    kind_urge_help { zh: "求助标为紧急", en: "Call for help marked as pressing" }
+    kind_urge_help { zh: "求助标为紧急", en: "Call for help marked as urgent" }
     kind_note_help { zh: "求助备注", en: "Note on a call for help" }
     kind_join_help { zh: "合并求助", en: "Calls for help joined" }
     kind_part_help { zh: "取消合并求助", en: "Calls for help parted" }

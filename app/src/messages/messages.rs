@@ -32,8 +32,8 @@ crate::messages! {
     help_closed_text(address: &str) { zh: "【最后一米】您提交的事项已办结，凭查询码查看、评价：{address}", en: "LastMetre: what you sent is closed. With your code you see it and say how it was at {address}" }
     help_came_subject { zh: "有新的求助", en: "A call for help came" }
     help_came_text { zh: "有一件求助到了您的单位，请到「求助办理」查看。", en: "A call for help came to your unit; see “Calls for help”." }
-    help_presses_subject { zh: "紧急：有求助要马上联系", en: "Pressing: a caller is to be reached at once" }
-    help_presses_text { zh: "有一件紧急求助到了您的单位，或到了下级单位而站里没有上班。请打开「工作台」，在「先办什么」里点开它，马上联系求助人。", en: "A pressing call for help came to your unit, or to one below that is closed now. Open it from “What waits for you first”, and reach the caller at once." }
+    help_presses_subject { zh: "紧急：有求助要马上联系", en: "Urgent: a caller is to be reached at once" }
+    help_presses_text { zh: "有一件紧急求助到了您的单位，或到了下级单位而站里没有上班。请打开「工作台」，在「先办什么」里点开它，马上联系求助人。", en: "An urgent call for help came to your unit, or to one below that is closed now. Open it from “What waits for you first”, and reach the caller at once." }
     help_assigned_subject { zh: "有求助分派给您", en: "A call for help is yours" }
     help_assigned_text { zh: "有一件求助分派给您，请到「求助办理」查看并联系求助人。", en: "A call for help was assigned to you; see “Calls for help” and call back." }
     help_late_subject { zh: "有求助超期", en: "A call for help is late" }
