@@ -405,8 +405,8 @@ fn hours_item(l: Language, one: &OfficeOne, it: &HoursShown, ids: &Ids) -> impl 
 
 /// Hours without an attendance: one asks, somebody else agrees.
 fn ask_hours(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
-    let asks = one.tends && one.shown.state.after(Step::AskHours, one.shown.late).is_some();
-    asks.then(|| {
+    let may_ask = one.tends && one.shown.state.after(Step::AskHours, one.shown.late).is_some();
+    may_ask.then(|| {
         let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
         let shifts = one.shown.shifts.iter().filter(|it| it.off.is_none() && it.ends_ms <= one.now_ms);
         let asks = asks(one, Step::AskHours, "");

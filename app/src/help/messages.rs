@@ -173,7 +173,7 @@ crate::messages! {
     office_count(count: usize) { zh: "共 {count} 件", en: "{count} in all" }
     office_none { zh: "没有这样的求助。换个条件，或按「重置」看全部。", en: "There are none like that. Ask for others, or reset to see all." }
     office_none_yet { zh: "还没有求助。有人来站或打电话求助，按「登记来访来电」记下来。", en: "None has come yet. When somebody comes or calls, take it down with “Take a call down”." }
-    urgent { zh: "紧急", en: "urgent" }
+    pressing { zh: "紧急", en: "urgent" }
     nobody { zh: "还没分派", en: "nobody yet" }
     no_data { zh: "--", en: "--" }
 

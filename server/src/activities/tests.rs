@@ -612,7 +612,7 @@ on_each_database! {
         let station = Station::of(&activities).await;
         let (id, shift) = station.published(&a_shift(30, 1)).await;
         let (lan, other) = (volunteer(), volunteer());
-        let sign_up = seated(&activities, shift, &lan).await;
+        let seat = seated(&activities, shift, &lan).await;
         let Outcome::Waiting(waits, _) = sign_up(&activities, shift, &other).await else { panic!() };
         let named = async |of: SignUpId, worker: &str| {
             let fields = [("sign_up", Change::to(of.to_string())), ("worker", Change::to(worker))];
@@ -622,22 +622,22 @@ on_each_database! {
         let offered = activities.partners(&station.unit).await.unwrap();
         let offered: Vec<_> = offered.iter().map(|(_, name)| name.as_str()).collect();
         assert!(offered.contains(&"worker") && offered.contains(&"leader"), "{offered:?}");
-        assert_eq!(named(sign_up, &worker).await, Ok(()));
+        assert_eq!(named(seat, &worker).await, Ok(()));
         let of = async |party: &Party| {
             let found = sign_ups::queries::partners_of_volunteer(&database, party.volunteer).await.unwrap();
             activities.partners_named(found).await.unwrap().into_values().collect::<Vec<_>>()
         };
         assert_eq!(of(&lan).await, ["worker"]);
-        assert_eq!(named(sign_up, &leader).await, Ok(()));
+        assert_eq!(named(seat, &leader).await, Ok(()));
         assert_eq!(of(&lan).await, ["leader"]);
         assert_eq!(named(waits, &worker).await, Err(Refusal::NotNow), "they have no place");
         let province = somebody(&activities, "province", Role::ProvincialOfficer, Unit::Province).await;
-        assert_eq!(named(sign_up, &province.id.to_string()).await, Err(Refusal::NotFound));
+        assert_eq!(named(seat, &province.id.to_string()).await, Err(Refusal::NotFound));
         assert_eq!(of(&lan).await, ["leader"]);
-        assert_eq!(named(sign_up, "").await, Ok(()));
+        assert_eq!(named(seat, "").await, Ok(()));
         assert!(of(&lan).await.is_empty());
-        assert_eq!(named(sign_up, &worker).await, Ok(()));
-        assert_eq!(ask(&activities, &lan, Ask::Cancel(sign_up)).await, Outcome::Done(sign_up));
+        assert_eq!(named(seat, &worker).await, Ok(()));
+        assert_eq!(ask(&activities, &lan, Ask::Cancel(seat)).await, Outcome::Done(seat));
         assert!(of(&lan).await.is_empty(), "whoever does not come needs nobody");
     }
 

@@ -560,10 +560,14 @@ pub async fn take_swap(tx: &mut Transaction<'_>, id: &str, by: VolunteerId) -> R
 /// Notes which social worker goes with somebody; empty for nobody.
 pub async fn set_partner(tx: &mut Transaction<'_>, id: SignUpId, worker: &str) -> Result<(), StoreError> {
     let id = id.to_string();
-    on_tx!(tx, |connection| match worker {
-        "" => sqlx::query(NO_PARTNER).bind(id).execute(connection).await,
-        worker => sqlx::query(SET_PARTNER).bind(id).bind(worker).execute(connection).await,
-    })
+    match worker {
+        "" => on_tx!(tx, |connection| sqlx::query(NO_PARTNER).bind(id).execute(connection).await),
+        worker => on_tx!(tx, |connection| sqlx::query(SET_PARTNER)
+            .bind(id)
+            .bind(worker)
+            .execute(connection)
+            .await),
+    }
     .doing("note who goes with a volunteer")
     .map(drop)
 }
