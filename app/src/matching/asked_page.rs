@@ -37,8 +37,12 @@ pub struct Asked {
     pub open: bool,
     /// What they may read of it: see [`Details::told_to`].
     pub told: Details,
-    /// Why it was taken back, where the unit said so.
+    /// Why, where they or the unit said so.
     pub reason: String,
+    /// When they were asked.
+    pub asked_at_ms: i64,
+    /// When it came to stand so.
+    pub changed_at_ms: i64,
 }
 
 /// What the page shows.

@@ -201,10 +201,9 @@ impl Matching {
                 state,
                 open: goes_on && need.state == State::Open,
                 told: details.told_to(state),
-                reason: match state {
-                    AskState::TakenBack => self.reason(&ask).await?,
-                    _ => String::new(),
-                },
+                reason: self.reason(&ask).await?,
+                asked_at_ms: ask.asked_at_ms,
+                changed_at_ms: ask.changed_at_ms,
             });
         }
         Ok(all)

@@ -45,10 +45,10 @@ const DELETE_ASKS: &str = "DELETE FROM matching_asks WHERE need_id = $1";
 const DELETE: &str = "DELETE FROM matching_needs WHERE id = $1";
 
 const ASKS: &str = "
-    SELECT need_id, volunteer, state, sealed FROM matching_asks WHERE need_id = $1 ORDER BY asked_at_ms, volunteer";
+    SELECT need_id, volunteer, state, sealed, asked_at_ms, changed_at_ms FROM matching_asks WHERE need_id = $1 ORDER BY asked_at_ms, volunteer";
 
 const ASKS_BY: &str = "
-    SELECT need_id, volunteer, state, sealed
+    SELECT need_id, volunteer, state, sealed, asked_at_ms, changed_at_ms
       FROM matching_asks
      WHERE volunteer = $1
      ORDER BY CASE state WHEN 'asked' THEN 0 WHEN 'agreed' THEN 1 WHEN 'willing' THEN 2 ELSE 3 END, changed_at_ms DESC,
@@ -132,6 +132,10 @@ pub struct Ask {
     /// Where they stand.
     pub state: AskState,
     pub(super) sealed: String,
+    /// When they were asked.
+    pub asked_at_ms: i64,
+    /// When they came to stand so.
+    pub changed_at_ms: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -152,6 +156,8 @@ struct AskRow {
     volunteer: String,
     state: String,
     sealed: String,
+    asked_at_ms: i64,
+    changed_at_ms: i64,
 }
 
 impl TryFrom<NeedRow> for Need {
@@ -180,6 +186,8 @@ impl TryFrom<AskRow> for Ask {
             volunteer: row.volunteer.parse().map_err(|_| corrupt())?,
             state: AskState::from_word(&row.state).ok_or_else(corrupt)?,
             sealed: row.sealed,
+            asked_at_ms: row.asked_at_ms,
+            changed_at_ms: row.changed_at_ms,
         })
     }
 }

@@ -110,6 +110,20 @@ async fn a_need_is_posted_somebody_is_asked_and_told_the_rest_after_the_agreemen
     }
     assert!(get(&site, &worker.cookie, &page).await.contains("王小花"), "by name, once it is agreed");
 
+    // All of it is theirs to take home, but the key of a calendar, which is shown once.
+    let made = [("command", CommandId::fresh().to_string()), ("basis", "0".to_owned()), ("act", "make".into())];
+    let made: Vec<_> = made.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let made = post(&site, &volunteer, "/volunteers/me/calendar", &made).await;
+    let key = made.text().split("key=").nth(1).unwrap().split(['"', '<', '&']).next().unwrap().to_owned();
+    for address in ["/volunteers/me/data.json", "/volunteers/me/data.csv"] {
+        let data = get(&site, &volunteer, address).await;
+        assert!(data.contains(TITLE) && data.contains(&in_days(0)) && !data.contains(&key), "{data}");
+    }
+    let data = get(&site, &volunteer, "/volunteers/me/data.json").await;
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(data["asked_to_help"][0]["state"], "agreed");
+    assert_eq!((data["calendar_address_made_on"].as_str(), &data["came"]), (Some(&*in_days(0)), &[][..].into()));
+
     // Nobody else reads any of it: neither strangers nor another volunteer, nor another county's office.
     let other = registered(&site, &[("name", "李四"), ("county", "460200"), ("town", "")]).await;
     let far = app::journal::model::Unit::County("460200".into());
