@@ -102,7 +102,13 @@ pub fn when(l: Language, need: &Details) -> String {
 }
 
 /// What somebody was asked and what they said, as a line that they take home.
-pub fn taken_home(l: Language, it: &Asked, asked: &str, changed: &str, directory: &Directory) -> (String, String) {
+pub fn taken_home(
+    l: Language,
+    it: &Asked,
+    asked: &str,
+    changed: &str,
+    directory: &Directory,
+) -> (String, String) {
     let by = format!("{} {}", messages::asked_by(l), help::unit(l, &it.unit, directory));
     let stands = format!("{} {changed}", ask(l, it.state));
     let reason = (!it.reason.is_empty()).then(|| format!("{} {}", messages::reason(l), it.reason));

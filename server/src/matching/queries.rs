@@ -31,6 +31,11 @@ const LIST: &str = "
 const COUNT: &str = "
     SELECT COUNT(*) FROM matching_needs WHERE $1 LIKE '%,' || unit || ',%' AND ($2 = '' OR state = $2)";
 
+/// Only what stands as it was seen is changed.
+const AMEND: &str = "
+    UPDATE matching_needs SET version = version + 1, sealed = $3, last_day = $4
+     WHERE id = $1 AND version = $2 AND state = 'open'";
+
 /// Only what stands as it was seen is ended: of two who do it at once, one is told.
 const END: &str = "
     UPDATE matching_needs SET version = version + 1, state = $2, ended_at_ms = $3 WHERE id = $1 AND state = 'open'";
@@ -62,6 +67,14 @@ const INSERT_ASK: &str = "
 const MOVE_ASK: &str = "
     UPDATE matching_asks SET state = $4, sealed = $5, changed_at_ms = $6
      WHERE need_id = $1 AND volunteer = $2 AND state = $3";
+
+/// Whoever erased themselves and came back with a backup: their key is destroyed again, and what they were asked is there.
+const ERASED: &str = "
+    SELECT DISTINCT a.volunteer
+      FROM matching_asks a
+      JOIN record_keys k ON k.entity = 'volunteer' AND k.entity_id = a.volunteer
+     WHERE k.wrapped IS NULL
+     ORDER BY a.volunteer";
 
 const FORGET: &str = "DELETE FROM matching_asks WHERE volunteer = $1";
 
@@ -95,7 +108,7 @@ const PURGE_DEMO: [(&str, &str); 2] = [
 pub struct Need {
     /// Which.
     pub id: NeedId,
-    /// Moves on when it ends.
+    /// Moves on when it is changed, and when it ends.
     pub version: i64,
     /// Whose.
     pub unit: Unit,
@@ -248,6 +261,25 @@ pub(super) async fn list(
     Ok((all(rows)?, count))
 }
 
+/// Keeps what is said of a need anew, if it stands as it was seen; says whether it did.
+pub(super) async fn amend(
+    tx: &mut Transaction<'_>,
+    id: NeedId,
+    basis: i64,
+    sealed: &str,
+    last_day: &str,
+) -> Result<bool, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(AMEND)
+        .bind(id.to_string())
+        .bind(basis)
+        .bind(sealed)
+        .bind(last_day)
+        .execute(connection)
+        .await)
+    .doing("change a need")
+    .map(|rows| rows == 1)
+}
+
 /// Ends a need that is open; says whether it was.
 pub(super) async fn end(
     tx: &mut Transaction<'_>,
@@ -355,6 +387,13 @@ pub(super) async fn move_ask(
         .await)
     .doing("keep what somebody who was asked says")
     .map(|rows| rows == 1)
+}
+
+/// Whoever erased themselves, of whom it is still known what they were asked.
+pub(super) async fn erased(database: &Database) -> Result<Vec<VolunteerId>, StoreError> {
+    let found: Vec<String> = on_pool!(database, |pool| sqlx::query_scalar(ERASED).fetch_all(pool).await)
+        .doing("list who erased themselves and was asked")?;
+    found.iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
 }
 
 /// Takes away all that somebody was asked.

@@ -590,8 +590,7 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
 }
 
 async fn data_csv(State(state): State<AccountsState>, asked: Asked, Proved(id): Proved) -> Answered {
-    let (volunteers, l, directory) =
-        (&state.volunteers, asked.context.language(), &asked.context.directory);
+    let (volunteers, l, directory) = (&state.volunteers, asked.context.language(), &asked.context.directory);
     let (volunteer, kept) = own(volunteers, id).await?;
     let beside = Beside::of(&state, id).await?;
     let events = happened(l, volunteers.events(&volunteer).await?);
