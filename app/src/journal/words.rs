@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 155] = [
+pub const KINDS: [&str; 156] = [
     "invite",
     "link",
     "set_password",

@@ -75,7 +75,7 @@ pub fn page(context: &PageContext, of: AskedOf) -> Page {
     Page::new(messages::asked_title(l), "", move || {
         let none = of.all.is_empty();
         let typed = |it: &Asked| of.typed.as_ref().filter(|(need, _)| *need == it.need);
-        let all = of.all.iter().map(|it| item(l, it, typed(it).map_or("", |(_, reason)| reason))).collect_view();
+        let all = of.all.iter().map(|it| item(l, it, typed(it).map_or("", |(_, reason)| reason.as_str()))).collect_view();
         view! {
             <h1 id="now" tabindex="-1">{messages::asked_title(l)}</h1>
             {of.done.then(|| view! { <p class="notice notice--good" role="status">{messages::asked_done(l)}</p> })}
