@@ -330,7 +330,10 @@ on_each_database! {
             station.matching.look_after(later, now_ms()).await.unwrap();
         }
         assert_eq!(station.told("已过最后一天，不用再去了").await, 3);
-        assert_eq!(station.told("您发的一条需求过了最后一天").await, 1, "and whoever posted it");
+        let inbox = station.matching.messages.inbox(station.worker.id).await.unwrap();
+        let texts = inbox.into_iter().filter_map(|it| Some(it.letter?.text.zh));
+        let expired = texts.filter(|it| it.contains("您发的一条需求过了最后一天")).count();
+        assert_eq!(expired, 1, "and whoever posted it");
         assert_eq!(station.told("这次不用您来了").await, 3);
     }
 
