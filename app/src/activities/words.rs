@@ -96,6 +96,20 @@ pub fn odd_of_coming(l: Language, odd: Odd, away_km: Option<i64>) -> String {
     }
 }
 
+/// That somebody came, as a line that they take home.
+pub fn came(
+    l: Language,
+    name: &str,
+    came: &str,
+    left: Option<&str>,
+    away_km: Option<i64>,
+) -> (String, String) {
+    let left = left.map(|at| format!("{} {at}", messages::left(l)));
+    let away = away_km.map(|km| messages::here_far(l, km));
+    let said: Vec<_> = [Some(name.to_owned()), left, away].into_iter().flatten().collect();
+    (format!("{came} {}", messages::came(l)), said.join("\n"))
+}
+
 /// How it is known that somebody was there.
 pub fn way(l: Language, way: Way) -> &'static str {
     match way {

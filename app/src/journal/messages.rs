@@ -138,6 +138,7 @@ crate::messages! {
     kind_edit_premises { zh: "修改场地设施清单", en: "Change the premises of a unit" }
     kind_keep_setting { zh: "修改系统设置", en: "Change a setting" }
     kind_post_need { zh: "发布需求", en: "A need posted" }
+    kind_amend_need { zh: "修改需求", en: "A need changed" }
     kind_ask_volunteers { zh: "邀请志愿者", en: "Volunteers asked" }
     kind_accept_need { zh: "志愿者愿意来", en: "A volunteer would come" }
     kind_decline_need { zh: "志愿者不能来", en: "A volunteer cannot come" }

@@ -111,6 +111,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "withdraw_guide"
         | "discard_guide"
         | "post_need"
+        | "amend_need"
         | "ask_volunteers"
         | "accept_need"
         | "decline_need"

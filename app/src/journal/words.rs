@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 157] = [
+pub const KINDS: [&str; 158] = [
     "invite",
     "link",
     "set_password",
@@ -152,6 +152,7 @@ pub const KINDS: [&str; 157] = [
     "take_back_hours",
     "name_partner",
     "post_need",
+    "amend_need",
     "ask_volunteers",
     "accept_need",
     "decline_need",
@@ -194,6 +195,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "take_back_hours" => messages::kind_take_back_hours(l),
         "name_partner" => messages::kind_name_partner(l),
         "post_need" => messages::kind_post_need(l),
+        "amend_need" => messages::kind_amend_need(l),
         "ask_volunteers" => messages::kind_ask_volunteers(l),
         "accept_need" => messages::kind_accept_need(l),
         "decline_need" => messages::kind_decline_need(l),

@@ -50,6 +50,8 @@ worded! {
     Step {
         /// A need is posted.
         Post = "post_need",
+        /// What is said of it is changed, while nobody has said yes.
+        Amend = "amend_need",
         /// Volunteers are asked.
         Ask = "ask_volunteers",
         /// Somebody would come.
@@ -77,7 +79,9 @@ impl State {
     /// The state after a step; nothing where it cannot be taken.
     pub fn after(self, step: Step) -> Option<Self> {
         match (self, step) {
-            (Self::Open, Step::Ask | Step::Accept | Step::Agree | Step::Pass) => Some(Self::Open),
+            (Self::Open, Step::Amend | Step::Ask | Step::Accept | Step::Agree | Step::Pass) => {
+                Some(Self::Open)
+            }
             (Self::Open, Step::Close) => Some(Self::Closed),
             (Self::Open, Step::Expire) => Some(Self::Expired),
             // Saying no, and taking back what was said, is never too late.
@@ -98,6 +102,8 @@ impl AskState {
             (Self::Asked | Self::Agreed, Step::TakeBack) => Some(Self::TakenBack),
             (Self::Willing | Self::Agreed, Step::Withdraw) => Some(Self::Withdrew),
             (Self::Asked | Self::Willing, Step::Close | Step::Expire) => Some(Self::Over),
+            // Closed before its last day, it is called off; whoever was there until the last day was there.
+            (Self::Agreed, Step::Close) => Some(Self::Over),
             _ => None,
         }
     }
@@ -105,6 +111,11 @@ impl AskState {
     /// Whether something may still come of it.
     pub fn is_live(self) -> bool {
         matches!(self, Self::Asked | Self::Willing | Self::Agreed)
+    }
+
+    /// Whether they said that they come, so that what they said it to stays as they read it.
+    pub fn holds_to_it(self) -> bool {
+        matches!(self, Self::Willing | Self::Agreed)
     }
 }
 
@@ -122,6 +133,7 @@ mod tests {
     fn every_pair_of_state_and_step_has_the_agreed_answer() {
         use State::*;
         let agreed = [
+            (Open, Step::Amend, Open),
             (Open, Step::Ask, Open),
             (Open, Step::Accept, Open),
             (Open, Step::Agree, Open),
@@ -154,6 +166,7 @@ mod tests {
             (Willing, Step::Close, Over),
             (Willing, Step::Expire, Over),
             (Agreed, Step::TakeBack, TakenBack),
+            (Agreed, Step::Close, Over),
             (Agreed, Step::Withdraw, Withdrew),
         ];
         for from in AskState::ALL.iter().copied() {

@@ -12,6 +12,9 @@ crate::messages! {
     matching_asked_text(address: &str) { zh: "【最后一米】有社工站想请您帮忙，愿不愿意都可以，登录查看：{address}", en: "LastMetre: a station would like your help. Yes and no are both fine; sign in to read it: {address}" }
     matching_agreed_text(address: &str) { zh: "【最后一米】社工站已确定请您来，登录查看地点和联系人：{address}", en: "LastMetre: the station has agreed that you come. Sign in to read where, and whom to call: {address}" }
     matching_ended_text(address: &str) { zh: "【最后一米】社工站请您帮忙的事有变化，这次不用您来了，登录查看：{address}", en: "LastMetre: what a station asked of you has changed; this time you need not come. Sign in to read it: {address}" }
+    matching_expired_text(address: &str) { zh: "【最后一米】社工站请您帮忙的事已过最后一天，不用再去了，登录查看：{address}", en: "LastMetre: the last day of what a station asked of you is over, and you need not come any more. Sign in to read it: {address}" }
+    need_expired_subject { zh: "有一条需求过期了", en: "A need is over" }
+    need_expired_text { zh: "您发的一条需求过了最后一天，已经过期。请到「找志愿者」查看，还需要就照样再写一条。", en: "The last day of a need that you posted is over. See “Find volunteers”, and write another like it if it is still needed." }
     volunteer_answered_subject { zh: "志愿者有答复", en: "A volunteer has answered" }
     volunteer_answered_text { zh: "您邀请的志愿者有答复：愿意来，或者来不了了。请到「找志愿者」查看。", en: "A volunteer whom you asked would come, or does not come after all; see “Find volunteers”." }
     reminder_subject(title: &str, days: &str) { zh: "{title}：{days}", en: "{title}: {days}" }

@@ -143,6 +143,7 @@ crate::messages! {
     agreement_privacy { zh: "尊重服务对象，不透露他们的情况，不收财物。", en: "You respect the people you help, tell nobody about them, and take nothing from them." }
     agreement_record { zh: "服务时间由社工站如实记录，可以免费开证明。", en: "The station records your hours truthfully, and certificates are free." }
     agreement_data { zh: "您的资料只用于志愿服务，加密保存；不公开，不作商业使用。", en: "Your data serve volunteering alone and are kept encrypted; they are not published nor used for trade." }
+    agreement_matching { zh: "本市县的社工站找人帮忙时，会看到您的编号、用得上的技能、有空的时间、大致远近和在岛的季节；能看到本站志愿者的工作人员还看到姓氏。您答应、站长同意以后才看到姓名。未成年人只推荐给其所在站的负责人。邀请都可以不答应。", en: "When a station of your city or county looks for somebody, it sees your number, the skills it needs, when you have time, roughly how far you live and in which season you are here; your own station sees your family name too. It reads your name once you have said yes and its leader has agreed. Minors are suggested to who is in charge of them alone. You may say no to whatever you are asked." }
     agreement_leave { zh: "您可以查看、更正、导出、删除自己的资料。删除后已确认的服务时间只保留编号。", en: "You may see, correct, take home and erase your data. Hours that were confirmed then stay under the number alone." }
     agreement_new { zh: "协议更新了，请再看一遍", en: "The agreement has changed; read it again" }
     agreement_on(version: &str, day: &str) { zh: "{version} 版，{day} 同意", en: "version {version}, agreed on {day}" }

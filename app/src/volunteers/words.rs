@@ -198,6 +198,11 @@ pub fn told(l: Language, details: &Details, directory: &Directory) -> Vec<(Strin
     filled.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
+/// That there is an address of a calendar, as a line that they take home.
+pub fn calendar(l: Language, made: &str) -> (String, String) {
+    (messages::calendar_title(l).to_owned(), messages::calendar_made(l, made))
+}
+
 /// What is wrong with a number, and what to do.
 pub fn phone_fault(l: Language, fault: PhoneFault) -> &'static str {
     match fault {

@@ -524,6 +524,10 @@ on_each_database! {
         let pairs = attendance::pairs_of_shift(&database, shift).await.unwrap();
         let far: Vec<_> = pairs.iter().filter(|it| it.away_km.is_some()).map(|it| it.odd.clone()).collect();
         assert_eq!(far, [vec![app::activities::check_in::Odd::Far]]);
+        for (party, (_, away_km)) in people.iter().zip(tells) {
+            let came = activities.coming_of(party.volunteer).await.unwrap();
+            assert_eq!(came.iter().map(|it| it.away_km).collect::<Vec<_>>(), [away_km], "theirs to take home");
+        }
         assert_eq!(pairs.iter().filter(|it| it.odd.is_empty()).count(), 2);
     }
 

@@ -140,8 +140,12 @@ const FIGURES: &str = "
      GROUP BY county, state, season_from, season_until
      ORDER BY county";
 
-/// Those who may sign up, of a 市县.
-const OF_COUNTY: &str = "SELECT id FROM volunteers WHERE county = $1 AND state = 'active' ORDER BY number";
+/// Those of a 市县 who are admitted and agreed to this version of the agreement; those who are made up where `$3` says so.
+const OF_COUNTY: &str = "
+    SELECT id, season_from, season_until
+      FROM volunteers
+     WHERE county = $1 AND state = 'active' AND agreement = $2 AND ($3 OR NOT demo)
+     ORDER BY number";
 
 const DEMO: &str = "SELECT id FROM volunteers WHERE demo AND state <> 'erased'";
 
@@ -376,12 +380,23 @@ pub(super) async fn by_id_in(tx: &mut Transaction<'_>, id: &str) -> Result<Optio
     row.map(Volunteer::try_from).transpose()
 }
 
-/// Those who may sign up, of a 市县.
-pub(super) async fn of_county(database: &Database, county: &str) -> Result<Vec<VolunteerId>, StoreError> {
-    let found: Vec<String> =
-        on_pool!(database, |pool| sqlx::query_scalar(OF_COUNTY).bind(county).fetch_all(pool).await)
-            .doing("list the volunteers of a county")?;
-    found.iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
+/// Those of a 市县 who are admitted and agreed to this version of the agreement, with their season.
+pub(super) async fn of_county(
+    database: &Database,
+    county: &str,
+    agreement: &str,
+    made_up: bool,
+) -> Result<Vec<(VolunteerId, Option<Season>)>, StoreError> {
+    type Found = (String, Option<i64>, Option<i64>);
+    let found: Vec<Found> = on_pool!(database, |pool| sqlx::query_as(OF_COUNTY)
+        .bind(county)
+        .bind(agreement)
+        .bind(made_up)
+        .fetch_all(pool)
+        .await)
+    .doing("list the volunteers of a county")?;
+    let one = |(id, from, until): Found| Ok((id.parse().map_err(|_| corrupt())?, season(from, until)));
+    found.into_iter().map(one).collect()
 }
 
 /// Everybody with this telephone, and everybody whose guardian has it.
@@ -402,21 +417,46 @@ pub(super) async fn with_keys(
 ) -> Result<Vec<(Volunteer, Option<String>)>, StoreError> {
     let mut found = Vec::new();
     for some in ids.chunks(IDS_MAX) {
-        let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        let sql = format!("{FACTS}{})", places.join(", "));
         let rows: Vec<KeyedRow> = on_pool!(database, |pool| {
-            let mut question = sqlx::query_as(AssertSqlSafe(sql));
+            let mut question = sqlx::query_as(facts_of(some.len()));
             for id in some {
                 question = question.bind(id.to_string());
             }
             question.fetch_all(pool).await
         })
         .doing("find volunteers")?;
-        for KeyedRow { row, wrapped } in rows {
-            found.push((Volunteer::try_from(row)?, wrapped));
-        }
+        found.extend(rows);
     }
-    Ok(found)
+    found.into_iter().map(keyed).collect()
+}
+
+/// The same within a transaction, of a few.
+pub(super) async fn with_keys_in(
+    tx: &mut Transaction<'_>,
+    ids: &[VolunteerId],
+) -> Result<Vec<(Volunteer, Option<String>)>, StoreError> {
+    let some = &ids[..ids.len().min(IDS_MAX)];
+    if some.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<KeyedRow> = on_tx!(tx, |connection| {
+        let mut question = sqlx::query_as(facts_of(some.len()));
+        for id in some {
+            question = question.bind(id.to_string());
+        }
+        question.fetch_all(connection).await
+    })
+    .doing("find volunteers")?;
+    rows.into_iter().map(keyed).collect()
+}
+
+fn facts_of(count: usize) -> AssertSqlSafe<String> {
+    let places: Vec<_> = (1..=count).map(|place| format!("${place}")).collect();
+    AssertSqlSafe(format!("{FACTS}{})", places.join(", ")))
+}
+
+fn keyed(KeyedRow { row, wrapped }: KeyedRow) -> Result<(Volunteer, Option<String>), StoreError> {
+    Ok((Volunteer::try_from(row)?, wrapped))
 }
 
 /// Keeps what somebody told anew, if they stood as `seen`; says whether they did.

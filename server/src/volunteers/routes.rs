@@ -1,9 +1,11 @@
 //! The addresses of volunteers for everybody: registering, signing in, and one's own data.
 
 use app::{
-    ids::CommandId,
+    activities::words as activities,
+    ids::{CommandId, VolunteerId},
     journal::model::{Actor, Refusal},
     language::Language,
+    matching::{asked_page::Asked as MatchAsked, words as matching},
     volunteers::{
         choose_page::{self, ChooseForm},
         code_page::{self, CodeForm, Open},
@@ -26,6 +28,7 @@ use axum::{
     routing::{get, post},
 };
 use serde::Deserialize;
+use time::Date;
 
 use super::{
     Amended, Confirmed, Kept, Registered, SignedInVolunteer, Volunteers,
@@ -34,6 +37,7 @@ use super::{
 };
 use crate::{
     accounts::{AccountsState, From, private},
+    activities::attendance::queries::Came,
     error::StoreError,
     journal::csv_cell,
     pages::Asked,
@@ -201,7 +205,7 @@ async fn give_code(
 async fn signed_in(
     volunteers: &Volunteers,
     l: Language,
-    id: app::ids::VolunteerId,
+    id: VolunteerId,
     headers: &HeaderMap,
     next: &str,
 ) -> Answered {
@@ -356,7 +360,7 @@ struct Shown {
     calendar: Option<String>,
 }
 
-async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, shown: Shown) -> Answered {
+async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId, shown: Shown) -> Answered {
     let l = asked.context.language();
     let (volunteer, kept) = own(volunteers, id).await?;
     // Whoever gave no code of late sees what they typed, and nothing that was said of them.
@@ -389,7 +393,7 @@ async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, 
 }
 
 /// A volunteer who is signed in, and what is kept of them.
-async fn own(volunteers: &Volunteers, id: app::ids::VolunteerId) -> Result<(Volunteer, Kept), Broke> {
+async fn own(volunteers: &Volunteers, id: VolunteerId) -> Result<(Volunteer, Kept), Broke> {
     let volunteer = volunteers.find(id).await?.ok_or(Broke::NOT_FOUND)?;
     let kept = volunteers.opened(&volunteer).await?.ok_or(Broke::NOT_FOUND)?;
     Ok((volunteer, kept))
@@ -523,13 +527,51 @@ async fn change_phone(
     mine(&volunteers, asked, id, shown).await
 }
 
-async fn data_json(State(volunteers): State<Volunteers>, asked: Asked, Proved(id): Proved) -> Answered {
-    let (volunteer, kept) = own(&volunteers, id).await?;
+/// What else is kept of a volunteer: what stations asked of them, when they came to activities, and since when there is an
+/// address of their calendar. That one is never told anew.
+struct Beside {
+    asked: Vec<MatchAsked>,
+    came: Vec<Came>,
+    calendar: Option<Date>,
+}
+
+impl Beside {
+    async fn of(state: &AccountsState, id: VolunteerId) -> Result<Self, StoreError> {
+        Ok(Self {
+            asked: state.matching.asked_of(id, shanghai::today()).await?,
+            came: state.activities.coming_of(id).await?,
+            calendar: state.volunteers.calendar_link(id, None).await?.made,
+        })
+    }
+}
+
+async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id): Proved) -> Answered {
+    let volunteers = &state.volunteers;
+    let (volunteer, kept) = own(volunteers, id).await?;
+    let beside = Beside::of(&state, id).await?;
     let events = happened(asked.context.language(), volunteers.events(&volunteer).await?);
     let events: Vec<_> = events
         .into_iter()
         .map(|it| serde_json::json!({ "when": it.when, "what": it.what, "said": it.said }))
         .collect();
+    let asked_to_help = beside.asked.iter().map(|it| {
+        serde_json::json!({
+            "asked_at": shanghai::minute(it.asked_at_ms),
+            "unit": it.unit.to_string(),
+            "need": it.told,
+            "state": it.state.word(),
+            "since": shanghai::minute(it.changed_at_ms),
+            "reason": it.reason,
+        })
+    });
+    let came = beside.came.iter().map(|it| {
+        serde_json::json!({
+            "activity": it.details.name,
+            "came": shanghai::minute(it.came_ms),
+            "left": it.left_ms.map(shanghai::minute),
+            "away_km": it.away_km,
+        })
+    });
     let data = serde_json::json!({
         "number": volunteer.number,
         "state": volunteer.state.word(),
@@ -539,19 +581,32 @@ async fn data_json(State(volunteers): State<Volunteers>, asked: Asked, Proved(id
         "guardian_consented_on": kept.consent.as_ref().map(|it| it.on.to_string()),
         "details": kept.details,
         "events": events,
+        "asked_to_help": asked_to_help.collect::<Vec<_>>(),
+        "came": came.collect::<Vec<_>>(),
+        "calendar_address_made_on": beside.calendar.map(|day| day.to_string()),
     });
     let text = serde_json::to_string_pretty(&data).unwrap_or_default();
     Ok(file("application/json", "volunteer.json", text))
 }
 
-async fn data_csv(State(volunteers): State<Volunteers>, asked: Asked, Proved(id): Proved) -> Answered {
-    let l = asked.context.language();
-    let (volunteer, kept) = own(&volunteers, id).await?;
+async fn data_csv(State(state): State<AccountsState>, asked: Asked, Proved(id): Proved) -> Answered {
+    let (volunteers, l, directory) = (&state.volunteers, asked.context.language(), &asked.context.directory);
+    let (volunteer, kept) = own(volunteers, id).await?;
+    let beside = Beside::of(&state, id).await?;
     let events = happened(l, volunteers.events(&volunteer).await?);
-    let mut lines = words::told(l, &kept.details, &asked.context.directory);
+    let mut lines = words::told(l, &kept.details, directory);
     let number = volunteer.number.to_string();
     lines.splice(0..0, words::standing(l, &number, volunteer.state, &kept.phone));
     lines.extend(events.into_iter().map(|it| (format!("{} {}", it.when, it.what), it.said.join("\n"))));
+    lines.extend(beside.asked.iter().map(|it| {
+        let (asked, changed) = (shanghai::minute(it.asked_at_ms), shanghai::minute(it.changed_at_ms));
+        matching::taken_home(l, it, &asked, &changed, directory)
+    }));
+    lines.extend(beside.came.iter().map(|it| {
+        let left = it.left_ms.map(shanghai::minute);
+        activities::came(l, &it.details.name, &shanghai::minute(it.came_ms), left.as_deref(), it.away_km)
+    }));
+    lines.extend(beside.calendar.map(|day| words::calendar(l, &day.to_string())));
     let row = |(name, value): (String, String)| format!("{},{}\r\n", csv_cell(&name), csv_cell(&value));
     // The mark at the beginning is needed by Excel to read Chinese.
     let table: String = lines.into_iter().map(row).collect();

@@ -40,7 +40,7 @@ use crate::{
     database::{Transaction, now_ms},
     error::StoreError,
 };
-use queries::{Hours, Pair};
+use queries::{Came, Hours, Pair};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -96,6 +96,11 @@ pub struct Noted {
 }
 
 impl Activities {
+    /// Whenever a volunteer came, for themselves.
+    pub async fn coming_of(&self, volunteer: VolunteerId) -> Result<Vec<Came>, StoreError> {
+        queries::coming_of(self.database(), volunteer).await
+    }
+
     /// Notes that a volunteer came or went, by the code that the leader shows.
     pub async fn here(&self, here: &Here) -> Result<Result<Noted, NotHere>, StoreError> {
         let note = async |tx: &mut Transaction<'_>| self.here_in(tx, here, now_ms()).await;

@@ -47,6 +47,16 @@ const PAIRS_OF_SHIFT: &str = "
      WHERE u.shift_id = $1
      ORDER BY a.sign_up_id, a.pair";
 
+/// All that is kept of a volunteer's coming.
+const COMING_OF: &str = "
+    SELECT c.details, a.came_ms, a.left_ms, a.away_km
+      FROM activity_attendance a
+      JOIN activity_sign_ups u ON u.id = a.sign_up_id
+      JOIN activity_shifts s ON s.id = u.shift_id
+      JOIN activities c ON c.id = s.activity_id
+     WHERE u.volunteer = $1
+     ORDER BY a.came_ms, a.id";
+
 const COME: &str = "
     INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
                                      noted_at_ms, away_km)
@@ -152,6 +162,19 @@ pub struct Pair {
     pub left_by: Option<Way>,
     /// What is odd about it.
     pub odd: Vec<Odd>,
+    /// How many kilometres away their device was, where it told and was far.
+    pub away_km: Option<i64>,
+}
+
+/// That somebody came to an activity, as they take it home.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Came {
+    /// To what.
+    pub details: Details,
+    /// When.
+    pub came_ms: i64,
+    /// When they went; nothing while they are there.
+    pub left_ms: Option<i64>,
     /// How many kilometres away their device was, where it told and was far.
     pub away_km: Option<i64>,
 }
@@ -351,6 +374,21 @@ pub async fn pairs_of_shift(database: &Database, shift: ShiftId) -> Result<Vec<P
     })
     .doing("list who was there")?;
     all(rows)
+}
+
+/// Whenever a volunteer came, the first first.
+pub async fn coming_of(database: &Database, volunteer: VolunteerId) -> Result<Vec<Came>, StoreError> {
+    type Kept = (String, i64, Option<i64>, Option<i64>);
+    let rows: Vec<Kept> = on_pool!(database, |pool| {
+        sqlx::query_as(COMING_OF).bind(volunteer.to_string()).fetch_all(pool).await
+    })
+    .doing("list when a volunteer came")?;
+    rows.into_iter()
+        .map(|(details, came_ms, left_ms, away_km)| {
+            let details = serde_json::from_str(&details).map_err(|_| corrupt())?;
+            Ok(Came { details, came_ms, left_ms, away_km })
+        })
+        .collect()
 }
 
 /// Writes down that somebody came.
