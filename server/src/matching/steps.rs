@@ -415,6 +415,7 @@ impl Matching {
             language: *language,
             draft: templates::matching(notice, address),
             leave: None,
+            calendar: None,
             about: (VOLUNTEER, &volunteer.to_string()),
             urgent: false,
             expires_at_ms: moment_ms(details.last, 0) + DAY_MS,
