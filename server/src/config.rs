@@ -30,7 +30,7 @@ use kinds::Setting;
 use sources::Sources;
 
 /// What `smtp_url` says where e-mails are shown in the office instead of being sent.
-pub const MAIL_SHOWN: &str = "show";
+pub const MAIL_SHOWN: &str = "show://in-the-office";
 
 /// Declares the settings: what each means, its kind, and its default as one would write it in a variable.
 macro_rules! settings {
@@ -155,7 +155,7 @@ settings! {
     /// What the gateway sends as `Authorization: Bearer …` when it tells what became of a message, as a POST to
     /// `/messages/receipt` of `{"id": "…", "delivered": true}`. Not set: there is no such address.
     sms_receipt_token: Option<Secret> = "",
-    /// The mail server, `smtps://user:password@host`, or `show` (in the office, for trying out). Not set: no e-mail is sent.
+    /// The mail server, `smtps://user:password@host`, or `show://in-the-office` for trying out. Not set: no e-mail is sent.
     smtp_url: Option<Secret> = "",
     /// Who e-mail comes from, `LastMetre <reminders@example.org>`.
     mail_from: Option<String> = "",
@@ -335,7 +335,7 @@ impl Configuration {
         if self.smtp_url.as_ref().is_some_and(|url| !is_fit(url.reveal())) {
             sources.refuse(
                 "smtp_url",
-                "smtps://…, or smtp://…?tls=required, unless it is this machine; or show",
+                "smtps://…, or smtp://…?tls=required, unless it is this machine; or show://in-the-office",
             );
         }
     }

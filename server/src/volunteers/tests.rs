@@ -31,7 +31,7 @@ async fn volunteers(database: &Database) -> Volunteers {
     seed::demo(database, shanghai::today()).await.unwrap();
     let settings = [
         ("LASTMETRE_SMS", "show"),
-        ("LASTMETRE_SMTP_URL", "show"),
+        ("LASTMETRE_SMTP_URL", "show://in-the-office"),
         ("LASTMETRE_MAIL_FROM", "post@example.org"),
         ("LASTMETRE_PUBLIC_URL", "https://example.org"),
     ];

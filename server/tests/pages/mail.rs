@@ -31,7 +31,12 @@ const SENDER: &str = "post@example.org";
 
 async fn site() -> TestSite {
     let from = format!("LastMetre <{SENDER}>");
-    TestSite::with_demo_and(&[("sms", "show"), ("smtp_url", "show"), ("mail_from", from.as_str())]).await
+    TestSite::with_demo_and(&[
+        ("sms", "show"),
+        ("smtp_url", "show://in-the-office"),
+        ("mail_from", from.as_str()),
+    ])
+    .await
 }
 
 async fn post(site: &TestSite, cookie: &str, address: &str, pairs: &[(&str, &str)]) -> Answer {
@@ -304,7 +309,7 @@ async fn who_has_no_sms_is_told_by_mail_and_who_is_erased_by_nothing() {
     proves(&site, &lan, ADDRESS).await;
     takes(&site, &lan, id, "sign_up", &shift.to_string()).await;
     // The same site, where SMS are off now.
-    let settings = [("LASTMETRE_SMTP_URL", "show"), ("LASTMETRE_MAIL_FROM", SENDER)];
+    let settings = [("LASTMETRE_SMTP_URL", "show://in-the-office"), ("LASTMETRE_MAIL_FROM", SENDER)];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let configuration = Configuration::read(None, settings).unwrap();
     let (accounts, directory) = (&site.program.accounts, site.program.directory.clone());
