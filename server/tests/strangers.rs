@@ -180,6 +180,7 @@ const TABLE: [Row; 169] = [
     ("/volunteers/me/data.csv", "/volunteers/me/data.csv", InBoth, 303, 405),
     ("/volunteers/me/calendar", "/volunteers/me/calendar", InBoth, 405, 303),
     ("/volunteers/me/phone", "/volunteers/me/phone", InBoth, 405, 303),
+    ("/volunteers/me/email", "/volunteers/me/email", InBoth, 405, 303),
     ("/volunteers/me/erase", "/volunteers/me/erase", InBoth, 405, 303),
     ("/volunteers/sign-out", "/volunteers/sign-out", InBoth, 405, 303),
     ("/office/volunteers", "/office/volunteers", InBoth, 303, 405),

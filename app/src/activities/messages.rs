@@ -155,6 +155,7 @@ crate::messages! {
     notice_offered(name: &str, when: &str, until: &str) { zh: "「{name}」（{when}）有空位了，为您保留到 {until}，请登录确认。", en: "{name} ({when}): a place is kept for you until {until}. Sign in to take it." }
     notice_lapsed(name: &str, when: &str) { zh: "「{name}」（{when}）为您保留的名额已过期。", en: "{name} ({when}): the place that was kept for you has gone to somebody else." }
     notice_handed(name: &str, when: &str) { zh: "「{name}」（{when}）已由别人接替，您不用来了。", en: "{name} ({when}): somebody else has taken your place; you need not come." }
+    notice_cancelled(name: &str, when: &str) { zh: "您已取消报名「{name}」，{when}。", en: "You have given up your place: {name}, {when}." }
     notice_given(name: &str, when: &str, until: &str) { zh: "有人想把「{name}」（{when}）的名额让给您，{until} 前登录接受即可。", en: "Somebody wants you to have their place: {name}, {when}. Sign in and accept it before {until}." }
     notice_changed(name: &str, when: &str) { zh: "「{name}」（{when}）有变动，请登录查看。", en: "{name} ({when}) has changed. Sign in to see how." }
     notice_off(name: &str, when: &str, why: &str) { zh: "「{name}」（{when}）取消了：{why}", en: "{name} ({when}) does not take place: {why}" }

@@ -36,6 +36,8 @@ worded! {
         Lapsed = "lapsed",
         /// Somebody else took their place, as they wanted.
         Handed = "handed",
+        /// They come not after all, as they wanted.
+        Cancelled = "cancelled",
         /// Somebody wants to give them a place.
         Given = "given",
         /// Something that is said of the activity is another.
@@ -48,6 +50,13 @@ worded! {
         Hours = "hours",
         /// Hours that were confirmed do not count after all.
         HoursBack = "hours_back",
+    }
+}
+
+impl NoticeKind {
+    /// Whether it goes by SMS. What somebody just did themselves is told by e-mail alone, for their calendar's sake.
+    pub fn by_sms(self) -> bool {
+        self != Self::Cancelled
     }
 }
 

@@ -210,6 +210,7 @@ pub fn notice(l: Language, kind: NoticeKind, name: &str, when: &str, until: &str
         NoticeKind::Offered => messages::notice_offered(l, name, when, until),
         NoticeKind::Lapsed => messages::notice_lapsed(l, name, when),
         NoticeKind::Handed => messages::notice_handed(l, name, when),
+        NoticeKind::Cancelled => messages::notice_cancelled(l, name, when),
         NoticeKind::Given => messages::notice_given(l, name, when, until),
         NoticeKind::Changed => messages::notice_changed(l, name, when),
         NoticeKind::Off => messages::notice_off(l, name, when, said),

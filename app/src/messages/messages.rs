@@ -4,7 +4,7 @@ crate::messages! {
     code_subject { zh: "验证码", en: "Your code" }
     code_text(digits: &str) { zh: "【最后一米】验证码 {digits}，10 分钟内有效。不是您本人操作，请不用理会，也不要告诉别人。", en: "LastMetre: your code is {digits}, for ten minutes. If you did not ask for it, ignore this and tell it to nobody." }
     guardian_code_text(digits: &str) { zh: "【最后一米】有孩子想登记做志愿者，填写您是监护人。同意的话，请在登记页面输入 {digits}，12 小时内有效；不同意就不用理会。", en: "LastMetre: a child would like to register as a volunteer and names you as guardian. If you agree, enter {digits} on the page, within twelve hours; otherwise ignore this." }
-    activity_subject { zh: "志愿活动", en: "Volunteering" }
+    activity_subject(name: &str) { zh: "志愿活动：{name}", en: "Volunteering: {name}" }
     activity_text(what: &str, address: &str) { zh: "【最后一米】{what}{address}", en: "LastMetre: {what} {address}" }
     volunteer_decided_subject { zh: "您的志愿者登记有新情况", en: "Your registration as a volunteer" }
     volunteer_decided_text(address: &str) { zh: "【最后一米】您的志愿者登记有新情况，登录查看：{address}", en: "LastMetre: there is something new about your registration as a volunteer. Sign in to read it: {address}" }
@@ -62,7 +62,8 @@ crate::messages! {
 
     outbox_title { zh: "发送记录", en: "Messages sent" }
     outbox_lead { zh: "发给谁（号码已遮盖）、什么时候、有没有送到。内容不在这里显示。", en: "To whom (masked), when, and whether it arrived. What was said is not shown." }
-    outbox_shown { zh: "短信通道设为「显示」：下面的短信没有发出，只显示在这里，供试用。", en: "SMS are set to be shown: those below were not sent; they stand here for trying out." }
+    outbox_shown { zh: "发送通道设为「显示」：下面写着「只在这里显示」的没有发出，供试用。", en: "A channel is set to be shown: what says “only shown here” was not sent, and stands here for trying out." }
+    outbox_calendar { zh: "附件：日历邀请", en: "Attached: an invitation for a calendar" }
     outbox_none { zh: "没有这样的消息。", en: "There are no such messages." }
     outbox_state { zh: "状态", en: "State" }
     outbox_every { zh: "全部", en: "All" }

@@ -108,11 +108,15 @@ pub fn matching(notice: MatchNotice, address: impl Fn(Language) -> String) -> Dr
     }
 }
 
-/// What became of a sign-up, or of what somebody signed up for, with the address of the activity.
-pub fn activity(what: impl Fn(Language) -> String, address: impl Fn(Language) -> String) -> Draft {
+/// What became of a sign-up, or of what somebody signed up for, with the name and the address of the activity.
+pub fn activity(
+    name: &str,
+    what: impl Fn(Language) -> String,
+    address: impl Fn(Language) -> String,
+) -> Draft {
     Draft {
         template: "activity",
-        subject: both(|l| messages::activity_subject(l).to_owned()),
+        subject: both(|l| messages::activity_subject(l, name)),
         text: both(|l| messages::activity_text(l, &what(l), &address(l))),
     }
 }

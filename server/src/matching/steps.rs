@@ -485,6 +485,7 @@ impl Matching {
             language: *language,
             draft: templates::matching(notice, address),
             leave: None,
+            calendar: None,
             about: (VOLUNTEER, &volunteer.to_string()),
             urgent: false,
             expires_at_ms: match notice {

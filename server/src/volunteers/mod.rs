@@ -3,7 +3,8 @@
 //! Rules and pages are in `app/src/volunteers`, the SQL in queries.rs. coming.rs sends codes, registers and asks guardians,
 //! sessions.rs says who is here, calendars/ keeps the secret address of each one's calendar, steps.rs does what volunteers
 //! and stations do, demo.rs makes some up; the public's addresses are in routes.rs, the office's in office.rs. Whoever works
-//! with activities and certificates asks [`Volunteers::signed_in`], [`Volunteers::facts`] and [`Volunteers::contact`].
+//! with activities and certificates asks [`Volunteers::signed_in`], [`Volunteers::facts`], [`Volunteers::contact`] and
+//! [`Volunteers::ways`].
 //!
 //! Invariants: all that a volunteer told is sealed under their own key, here and in the journal, and destroying it erases
 //! all of that; the telephone is looked up by a keyed hash; their number is drawn by lot; of a minor nothing but a request
@@ -95,6 +96,9 @@ pub struct Kept {
     pub details: Details,
     /// Their telephone.
     pub phone: String,
+    /// The e-mail address that a code has shown to be theirs.
+    #[serde(default)]
+    pub email: Option<String>,
     /// The tag of the language in which they registered.
     pub language: String,
     /// That the guardian of a minor agreed.
@@ -160,7 +164,7 @@ impl Facts {
 /// How a volunteer is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reached {
-    /// Their telephone.
+    /// Their telephone, or their e-mail address.
     pub contact: Contact,
     /// In which language.
     pub language: Language,
@@ -191,6 +195,11 @@ impl Volunteers {
     /// Whether SMS are sent from here.
     pub fn sends_sms(&self) -> bool {
         self.messages.channels().public().contains(&Channel::Sms)
+    }
+
+    /// Whether e-mail is sent from here.
+    pub fn sends_mail(&self) -> bool {
+        self.messages.channels().public().contains(&Channel::Email)
     }
 
     /// Whether stations let everybody in who registers, or the province wants nobody to wait.
@@ -283,6 +292,18 @@ impl Volunteers {
             Reached { contact: Contact::Phone(kept.phone), language }
         };
         Ok(kept.map(reached))
+    }
+
+    /// Every way in which somebody is written to from here: by SMS, and by e-mail where they gave an address and showed that
+    /// it is theirs. None where they erased themselves.
+    pub async fn ways(&self, id: VolunteerId) -> Result<Vec<Reached>, StoreError> {
+        let Some(volunteer) = self.find(id).await? else { return Ok(Vec::new()) };
+        let Some(kept) = self.opened(&volunteer).await? else { return Ok(Vec::new()) };
+        let (language, there) = (kept.language(), self.messages.channels().public());
+        let contacts =
+            [Some(Contact::Phone(kept.phone)), kept.email.map(Contact::Email)].into_iter().flatten();
+        let here = contacts.filter(|contact| there.contains(&contact.channel()));
+        Ok(here.map(|contact| Reached { contact, language }).collect())
     }
 
     /// The units that look after a volunteer: the station that they chose, those that serve where they live, else the

@@ -92,11 +92,11 @@ const SWEEP_SESSIONS: &str = "DELETE FROM volunteer_sessions WHERE expires_at_ms
 
 const INSERT_REQUEST: &str = "
     INSERT INTO volunteer_requests (key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms,
-                                    expires_at_ms)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                                    expires_at_ms, volunteer_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
 const REQUEST: &str = "
-    SELECT key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms
+    SELECT key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms, volunteer_id
       FROM volunteer_requests
      WHERE key_hash = $1";
 
@@ -104,7 +104,8 @@ const REQUEST: &str = "
 const GUESS: &str = "
     UPDATE volunteer_requests SET guesses = guesses + CASE WHEN proved THEN 0 ELSE 1 END
      WHERE key_hash = $1 AND expires_at_ms > $2 AND (proved OR guesses < $3)
-    RETURNING key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms";
+    RETURNING key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms,
+              volunteer_id";
 
 const PROVE: &str =
     "UPDATE volunteer_requests SET proved = TRUE, expires_at_ms = $2 WHERE key_hash = $1 AND NOT proved";
@@ -112,7 +113,9 @@ const PROVE: &str =
 const SWEEP_REQUESTS: &str = "DELETE FROM volunteer_requests WHERE made_at_ms < $1";
 
 const FORGET_REQUESTS: &str = "
-    DELETE FROM volunteer_requests WHERE contact_hash = $1 OR contact_hash = $2 RETURNING key_hash";
+    DELETE FROM volunteer_requests
+     WHERE contact_hash = $1 OR contact_hash = $2 OR volunteer_id = $3
+    RETURNING key_hash";
 
 /// `$1` holds divisions and `$2` ids of stations, each between commas.
 const LIST: &str = "
@@ -303,6 +306,8 @@ pub struct RequestRow {
     pub(super) proved: bool,
     pub(super) made_at_ms: i64,
     pub(super) expires_at_ms: i64,
+    /// Who asked; empty for who is new.
+    pub(super) volunteer_id: String,
 }
 
 /// What of a volunteer is looked up and shown without opening it.
@@ -589,6 +594,7 @@ pub(super) async fn insert_request(tx: &mut Transaction<'_>, row: &RequestRow) -
         .bind(row.proved)
         .bind(row.made_at_ms)
         .bind(row.expires_at_ms)
+        .bind(&row.volunteer_id)
         .execute(connection)
         .await)
     .doing("keep a request for a code")?;
@@ -628,15 +634,15 @@ pub(super) async fn prove(
     Ok(())
 }
 
-/// Takes away the requests of these numbers; gives what they were called.
+/// Takes away the requests of a volunteer, and those of their numbers; gives what they were called.
 pub(super) async fn forget_requests(
     tx: &mut Transaction<'_>,
-    phone_hash: &str,
-    guardian_hash: &str,
+    volunteer: &Volunteer,
 ) -> Result<Vec<String>, StoreError> {
     on_tx!(tx, |connection| sqlx::query_scalar(FORGET_REQUESTS)
-        .bind(phone_hash)
-        .bind(guardian_hash)
+        .bind(&volunteer.phone_hash)
+        .bind(&volunteer.guardian_hash)
+        .bind(volunteer.id.to_string())
         .fetch_all(connection)
         .await)
     .doing("forget a volunteer's requests")

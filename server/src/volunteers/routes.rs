@@ -6,13 +6,14 @@ use app::{
     journal::model::{Actor, Refusal},
     language::Language,
     matching::{asked_page::Asked as MatchAsked, words as matching},
+    messages::model::Contact,
     volunteers::{
         choose_page::{self, ChooseForm},
         code_page::{self, CodeForm, Open},
-        details::{DetailsForm, Fault, PhoneFault, mobile},
+        details::{DetailsForm, EmailFault, Fault, PhoneFault, email, mobile},
         details_form::PLACES,
         details_page::{self, Registering},
-        me_page::{self, AGREE, Happened, Mine},
+        me_page::{self, AGREE, Happened, Mailing, Mine},
         model::{AGREEMENT, Note, Step, local},
         phone_page::{self, Asking, PhoneForm, Purpose},
         start_page::{self, Left},
@@ -59,6 +60,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/volunteers/me/data.csv", get(data_csv))
         .route("/volunteers/me/calendar", post(change_calendar))
         .route("/volunteers/me/phone", post(change_phone))
+        .route("/volunteers/me/email", post(change_email))
         .route("/volunteers/me/erase", post(erase))
         .route("/volunteers/sign-out", post(sign_out))
 }
@@ -185,6 +187,7 @@ async fn give_code(
         Confirmed::Agreed(id) => {
             return signed_in(&volunteers, l, id, &headers, &format!("{}?done=1", me_page::ADDRESS)).await;
         }
+        Confirmed::Added => return Ok(to_done(l)),
         Confirmed::Proved(proven) => {
             let known = volunteers.known(&proven.contact).await?;
             let address = match (proven.purpose, known.as_slice()) {
@@ -356,6 +359,8 @@ struct Shown {
     unproved: bool,
     /// The number that was typed, and what is wrong with it.
     phone: Option<(String, PhoneFault)>,
+    /// The e-mail address that was typed, and what is wrong with it.
+    email: Option<(String, EmailFault)>,
     /// The key of the calendar that was just made.
     calendar: Option<String>,
 }
@@ -386,6 +391,11 @@ async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId, shown: Sho
         done: shown.done,
         unsure: shown.unsure,
         phone: shown.phone,
+        mail: Mailing {
+            sends: volunteers.sends_mail(),
+            address: kept.email.map(Contact::Email),
+            typed: shown.email,
+        },
         calendar: volunteers.calendar_link(id, shown.calendar).await?,
     };
     let page = me_page::page(&asked.context, mine);
@@ -433,7 +443,7 @@ async fn change_me(
     let form = DetailsForm::read(pairs);
     let command = form.text("command").parse().unwrap_or_else(|_| CommandId::fresh());
     let basis = form.text("basis").parse().unwrap_or_default();
-    let done = || Ok(Redirect::to(&l.address(&format!("{}?done=1", me_page::ADDRESS))).into_response());
+    let done = || Ok(to_done(l));
     let act = form.text("act").to_owned();
     let pressed = match Step::from_word(&act) {
         Some(step) => Some(volunteers.own_step(command, here.id, basis, step).await?),
@@ -469,6 +479,11 @@ async fn change_me(
     mine(&volunteers, asked, here.id, shown).await
 }
 
+/// Back to one's own page, where it says that something was done.
+fn to_done(l: Language) -> Response {
+    Redirect::to(&l.address(&format!("{}?done=1", me_page::ADDRESS))).into_response()
+}
+
 /// What becomes of the address of one's calendar.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -486,8 +501,7 @@ async fn change_calendar(
 ) -> Answered {
     if form.act == me_page::WITHDRAW {
         volunteers.withdraw_calendar_link(id).await?;
-        let address = format!("{}?done=1", me_page::ADDRESS);
-        return Ok(Redirect::to(&asked.context.language().address(&address)).into_response());
+        return Ok(to_done(asked.context.language()));
     }
     let Ok(press) = form.command.parse::<CommandId>() else { return Err(Broke::NOT_FOUND) };
     let basis = form.basis.parse().unwrap_or_default();
@@ -518,12 +532,59 @@ async fn change_phone(
     let basis = form.basis.parse().unwrap_or_default();
     let fault = match mobile(&form.phone) {
         Err(fault) => fault,
-        Ok(phone) => match volunteers.ask_phone(command, (id, basis), &phone, l, from.address).await? {
-            Some(key) => return Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response()),
-            None => PhoneFault::TooOften,
-        },
+        Ok(phone) => {
+            let contact = Contact::Phone(phone);
+            match volunteers.ask_contact(command, (id, basis), &contact, l, from.address).await? {
+                Some(key) => {
+                    return Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response());
+                }
+                None => PhoneFault::TooOften,
+            }
+        }
     };
     let shown = Shown { phone: Some((form.phone, fault)), ..Shown::default() };
+    mine(&volunteers, asked, id, shown).await
+}
+
+/// Where somebody wants to be written to, or that they do not any more.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ChangeEmailForm {
+    command: String,
+    basis: String,
+    email: String,
+    act: String,
+}
+
+async fn change_email(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Proved(id): Proved,
+    from: From,
+    Form(form): Form<ChangeEmailForm>,
+) -> Answered {
+    let l = asked.context.language();
+    let command = form.command.parse().unwrap_or_else(|_| CommandId::fresh());
+    let basis = form.basis.parse().unwrap_or_default();
+    if form.act == me_page::WITHDRAW {
+        let faults = match volunteers.forget_email(command, id, basis).await? {
+            Ok(()) => return Ok(to_done(l)),
+            Err(_) => vec![Fault::NotNow],
+        };
+        return mine(&volunteers, asked, id, Shown { faults, ..Shown::default() }).await;
+    }
+    let fault = match email(&form.email).filter(|_| volunteers.sends_mail()) {
+        None => EmailFault::NoAddress,
+        Some(contact) => {
+            match volunteers.ask_contact(command, (id, basis), &contact, l, from.address).await? {
+                Some(key) => {
+                    return Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response());
+                }
+                None => EmailFault::TooOften,
+            }
+        }
+    };
+    let shown = Shown { email: Some((form.email, fault)), ..Shown::default() };
     mine(&volunteers, asked, id, shown).await
 }
 
@@ -578,6 +639,7 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
         "registered_on": volunteer.registered_on.to_string(),
         "agreement": { "version": volunteer.agreement, "agreed_on": volunteer.agreed_on.to_string() },
         "phone": kept.phone,
+        "email": kept.email,
         "guardian_consented_on": kept.consent.as_ref().map(|it| it.on.to_string()),
         "details": kept.details,
         "events": events,
@@ -597,6 +659,7 @@ async fn data_csv(State(state): State<AccountsState>, asked: Asked, Proved(id): 
     let mut lines = words::told(l, &kept.details, directory);
     let number = volunteer.number.to_string();
     lines.splice(0..0, words::standing(l, &number, volunteer.state, &kept.phone));
+    lines.extend(kept.email.map(|email| words::email(l, email)));
     lines.extend(events.into_iter().map(|it| (format!("{} {}", it.when, it.what), it.said.join("\n"))));
     lines.extend(beside.asked.iter().map(|it| {
         let (asked, changed) = (shanghai::minute(it.asked_at_ms), shanghai::minute(it.changed_at_ms));

@@ -194,6 +194,7 @@ impl Volunteers {
             language: kept.language(),
             draft: templates::volunteer_decided(address),
             leave: None,
+            calendar: None,
             about: (ENTITY, &id),
             urgent: false,
             expires_at_ms: now_ms() + WORTH_TELLING_MS,
@@ -272,6 +273,18 @@ impl Volunteers {
         Ok(if done.is_ok() { Amended::Done } else { Amended::NotNow })
     }
 
+    /// Takes the e-mail address of a volunteer away: from here on nothing goes there.
+    pub async fn forget_email(
+        &self,
+        id: CommandId,
+        volunteer: VolunteerId,
+        basis: i64,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let Some(found) = self.find(volunteer).await? else { return Ok(Err(Refusal::NotFound)) };
+        let Some(before) = self.opened(&found).await? else { return Ok(Err(Refusal::NotFound)) };
+        self.put_in(id, volunteer, basis, Kept { email: None, ..before }).await
+    }
+
     /// Keeps what somebody told anew, once for the id of the command.
     pub(super) async fn put_in(
         &self,
@@ -284,6 +297,8 @@ impl Volunteers {
         if found.state == State::Erased {
             return Ok(Err(Refusal::NotFound));
         }
+        let before = self.opened(&found).await?;
+        let elsewhere = before.is_some_and(|it| it.email.is_some() && it.email != now.email);
         let unit = self.unit_of(id, &found).await?;
         let command = app::journal::model::Command {
             fields: fields([("details", Change::to(coming::told(&now)?))]),
@@ -296,6 +311,10 @@ impl Volunteers {
             let sealed = key.seal(&plain, &place(volunteer))?;
             let open = self.beside(&now, &hashes, &sealed);
             let amended = queries::amend(tx, &volunteer.to_string(), basis, &open).await?;
+            if elsewhere {
+                let about = (ENTITY, &*volunteer.to_string());
+                messages::queries::drop_waiting(tx, about, Channel::Email.word(), now_ms()).await?;
+            }
             Ok(amended.then_some(()).ok_or(Refusal::NotNow))
         };
         self.journal.apply(&command, &Actor::Volunteer(volunteer), PERSONAL, work).await
@@ -308,8 +327,8 @@ impl Volunteers {
         let unit = self.unit_of(id, &found).await?;
         let command = command(id, unit, volunteer, found.version, "erase_volunteer");
         let work = async |tx: &mut Transaction<'_>| {
-            // Codes were sent to the numbers under another key.
-            for key_hash in queries::forget_requests(tx, &found.phone_hash, &found.guardian_hash).await? {
+            // Codes were sent to the numbers and addresses under another key.
+            for key_hash in queries::forget_requests(tx, &found).await? {
                 messages::queries::forget(tx, &codes::once(&key_hash)).await?;
             }
             if !queries::erase(tx, &volunteer.to_string()).await? {

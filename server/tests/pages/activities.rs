@@ -25,7 +25,7 @@ fn in_minutes(minutes: i64) -> (String, String) {
     (at.date().to_string(), format!("{:02}:{:02}", at.hour(), at.minute()))
 }
 
-fn the_form<'a>(command: &'a str, unit: &'a str, day: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn the_form<'a>(command: &'a str, unit: &'a str, day: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("command", command),
         ("unit", unit),
@@ -64,7 +64,7 @@ impl<'a> Office<'a> {
         self.site.get_with(address, &[("cookie", &who.cookie)]).await
     }
 
-    async fn post(&self, who: &Colleague, address: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, who: &Colleague, address: &str, pairs: &[(&str, &str)]) -> Answer {
         post(self.site, &who.cookie, address, pairs).await
     }
 
@@ -111,7 +111,7 @@ async fn two(site: &TestSite) -> [(String, VolunteerId); 2] {
     [(first, first_id), (second, second_id)]
 }
 
-async fn volunteer_of(site: &TestSite, cookie: &str) -> VolunteerId {
+pub(crate) async fn volunteer_of(site: &TestSite, cookie: &str) -> VolunteerId {
     let headers = HeaderMap::from_iter([(header::COOKIE, cookie.parse().unwrap())]);
     site.program.volunteers.signed_in(&headers).await.unwrap().unwrap().id
 }

@@ -442,6 +442,7 @@ async fn put_into_records(site: &TestSite, administrator: StaffId, person: Staff
             language: Language::Zh,
             draft: Draft { template: "notice", subject: text(), text: text() },
             leave: None,
+            calendar: None,
             about,
             urgent: true,
             expires_at_ms: i64::MAX,
