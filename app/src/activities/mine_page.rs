@@ -185,7 +185,8 @@ fn signed(l: Language, all: Vec<Signed>) -> AnyView {
         return view! { <p class="empty">{messages::mine_none(l)}</p> }.into_any();
     }
     let line = |it: Signed| {
-        let partner = (!it.partner.is_empty()).then(|| format!(" · {}", messages::partner_of(l, &it.partner)));
+        let partner =
+            (!it.partner.is_empty()).then(|| format!(" · {}", messages::partner_of(l, &it.partner)));
         view! {
             <li class="session"><p><a href=l.address(&activity_page::address(it.activity))>{it.name}</a>
                 " "<span class="badge">{words::sign_up(l, it.state)}</span></p>

@@ -80,8 +80,8 @@ pub(super) fn row(l: Language, it: &HoursShown, linked: bool) -> impl IntoView +
     let word = (it.ground == Ground::Word)
         .then(|| view! { " "<span class="badge badge--warning">{words::ground(l, it.ground)}</span> });
     let reason = (!it.reason.is_empty()).then(|| view! { <p class="kept">{it.reason.clone()}</p> });
-    let why_not = (!it.why_not.is_empty())
-        .then(|| view! { <p class="kept">{messages::hours_why(l, &it.why_not)}</p> });
+    let why_not =
+        (!it.why_not.is_empty()).then(|| view! { <p class="kept">{messages::hours_why(l, &it.why_not)}</p> });
     let link = linked.then(
         || view! { <a href=l.address(&office_page::address(it.activity))>{messages::to_activity(l)}</a> },
     );

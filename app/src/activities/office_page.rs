@@ -180,7 +180,13 @@ impl Asks<'_> {
         typed.unwrap_or(value).to_owned()
     }
 
-    fn line(&self, name: &'static str, kind: &'static str, label: &'static str, value: &str) -> impl IntoView + use<> {
+    fn line(
+        &self,
+        name: &'static str,
+        kind: &'static str,
+        label: &'static str,
+        value: &str,
+    ) -> impl IntoView + use<> {
         let id = question_id(self.step, &self.about, name);
         let wrong = self.one.not_done.as_ref().is_some_and(|it| it.placed().any(|(at, _)| at == id));
         let (value, wrong) = (self.value(name, value), wrong.then_some("true"));
@@ -232,18 +238,19 @@ fn steps(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
         view! { <form method="post" action=action>{hidden}<button class="button button--primary" name="act" value=step.word()>{words}</button></form> }
     })
     .collect_view();
-    let with_reason = [(Step::SendBack, messages::step_send_back(l)), (Step::Cancel, messages::step_cancel(l))]
-        .into_iter()
-        .filter(|(step, _)| may(*step))
-        .map(|(step, words)| {
-            let (action, hidden) = (action.clone(), hidden(one, ids));
-            let reason = asks(one, step, "").line("reason", "text", messages::reason(l), "");
-            view! {
-                <form class="row" method="post" action=action>{hidden}{reason}
-                    <button class="button" name="act" value=step.word()>{words}</button></form>
-            }
-        })
-        .collect_view();
+    let with_reason =
+        [(Step::SendBack, messages::step_send_back(l)), (Step::Cancel, messages::step_cancel(l))]
+            .into_iter()
+            .filter(|(step, _)| may(*step))
+            .map(|(step, words)| {
+                let (action, hidden) = (action.clone(), hidden(one, ids));
+                let reason = asks(one, step, "").line("reason", "text", messages::reason(l), "");
+                view! {
+                    <form class="row" method="post" action=action>{hidden}{reason}
+                        <button class="button" name="act" value=step.word()>{words}</button></form>
+                }
+            })
+            .collect_view();
     let edits = one.tends && matches!(shown.state, State::Draft | State::Published);
     let edit = edits.then(|| view! { <a class="button" href=l.address(&office_form_page::edit_address(shown.id))>{messages::edit_title(l)}</a> });
     let copy = one.tends.then(|| view! { <a class="button" href=l.address(&office_form_page::copy_address(shown.id))>{messages::copy(l)}</a> });
@@ -326,9 +333,15 @@ fn person(
                 <button class="button button--small button--primary" name="act" value=Step::ConfirmHours.word()>{messages::step_confirm(l)}</button></form>
         }
     });
-    let pairs = one.tends && sign_up.state == SignUpState::Seated && one.shown.state == State::Published && it.ends_ms > one.now_ms;
-    let partner = if pairs { Some(partner_form(l, one, sign_up, ids).into_any()) } else {
-        (!sign_up.partner.is_empty()).then(|| view! { <p>{messages::partner(l)}" "{sign_up.partner.clone()}</p> }.into_any())
+    let pairs = one.tends
+        && sign_up.state == SignUpState::Seated
+        && one.shown.state == State::Published
+        && it.ends_ms > one.now_ms;
+    let partner = if pairs {
+        Some(partner_form(l, one, sign_up, ids).into_any())
+    } else {
+        (!sign_up.partner.is_empty())
+            .then(|| view! { <p>{messages::partner(l)}" "{sign_up.partner.clone()}</p> }.into_any())
     };
     let with = (!sign_up.companions.is_empty()).then(|| messages::brings(l, &sign_up.companions.join("、")));
     view! {

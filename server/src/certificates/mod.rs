@@ -31,7 +31,9 @@ use app::{
     accounts::model::Staff,
     certificates::{
         badge::{self, badge},
-        model::{ENTITY, Hours, Item, NewCertificate, Number, Reason, Signed, StarLevels, State, StatementFault},
+        model::{
+            ENTITY, Hours, Item, NewCertificate, Number, Reason, Signed, StarLevels, State, StatementFault,
+        },
         verify_page::{Content, Found, NumberFault},
     },
     ids::{CertificateId, CommandId, VolunteerId},

@@ -283,16 +283,24 @@ async fn a_step_that_is_refused_says_why_by_its_question_and_keeps_what_was_type
     let site = site().await;
     let office = Office::of(&site).await;
     let (id, _) = office.published().await;
-    let shift = [("day", "2020-01-01"), ("from", "九点"), ("to", "11:30"), ("places", "3"), ("post", "登记台")];
+    let shift =
+        [("day", "2020-01-01"), ("from", "九点"), ("to", "11:30"), ("places", "3"), ("post", "登记台")];
     let refused = office.step(&office.worker, id, "add_shift", &shift).await;
     assert_eq!(refused.status, 422);
-    for words in ["<details class=\"no-print\" open", "href=\"#new-from\"", "value=\"登记台\"", "value=\"九点\"", "请写时间"] {
+    for words in [
+        "<details class=\"no-print\" open",
+        "href=\"#new-from\"",
+        "value=\"登记台\"",
+        "value=\"九点\"",
+        "请写时间",
+    ] {
         assert!(refused.text().contains(words), "{words}\n{}", refused.text());
     }
     let (day, _) = in_minutes(-24 * 60);
     let past = [("day", day.as_str()), ("from", "09:00"), ("to", "11:30"), ("places", "501")];
     let refused = office.step(&office.worker, id, "add_shift", &past).await;
-    for words in ["href=\"#new-day\"", "href=\"#new-places\"", "只能发布还没有开始的班次", "1 到 500"] {
+    for words in ["href=\"#new-day\"", "href=\"#new-places\"", "只能发布还没有开始的班次", "1 到 500"]
+    {
         assert!(refused.text().contains(words), "{words}\n{}", refused.text());
     }
     let asked = [("volunteer", "HN1"), ("came", "09:00"), ("left", ""), ("hours", "两个"), ("reason", " ")];

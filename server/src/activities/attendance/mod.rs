@@ -421,7 +421,9 @@ impl Activities {
             return Ok(Err(Refusal::NotNow));
         }
         match step {
-            Step::AgreeHours => self.tell_hours(tx, &hours, NoticeKind::Hours, &written(hours.hundredths)).await?,
+            Step::AgreeHours => {
+                self.tell_hours(tx, &hours, NoticeKind::Hours, &written(hours.hundredths)).await?
+            }
             Step::TakeBackHours => self.tell_hours(tx, &hours, NoticeKind::HoursBack, &why).await?,
             _ => {}
         }

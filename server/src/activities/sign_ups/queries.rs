@@ -562,11 +562,9 @@ pub async fn set_partner(tx: &mut Transaction<'_>, id: SignUpId, worker: &str) -
     let id = id.to_string();
     match worker {
         "" => on_tx!(tx, |connection| sqlx::query(NO_PARTNER).bind(id).execute(connection).await),
-        worker => on_tx!(tx, |connection| sqlx::query(SET_PARTNER)
-            .bind(id)
-            .bind(worker)
-            .execute(connection)
-            .await),
+        worker => {
+            on_tx!(tx, |connection| sqlx::query(SET_PARTNER).bind(id).bind(worker).execute(connection).await)
+        }
     }
     .doing("note who goes with a volunteer")
     .map(drop)

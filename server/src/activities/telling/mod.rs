@@ -113,7 +113,9 @@ impl Activities {
             urgent: notice.kind == NoticeKind::Offered,
             expires_at_ms: match notice.kind {
                 NoticeKind::Offered | NoticeKind::Given => notice.until_ms,
-                NoticeKind::Hours | NoticeKind::HoursBack | NoticeKind::Lapsed | NoticeKind::Handed => now + WORTH_MS,
+                NoticeKind::Hours | NoticeKind::HoursBack | NoticeKind::Lapsed | NoticeKind::Handed => {
+                    now + WORTH_MS
+                }
                 _ => notice.starts_ms.max(now + HOUR_MS),
             },
         };
@@ -132,7 +134,9 @@ impl Activities {
         let has_place = match notice.kind {
             It::SignedUp | It::Changed => true,
             It::Cancelled | It::Handed | It::Off => false,
-            It::Waiting | It::Offered | It::Lapsed | It::Given | It::Reminder | It::Hours | It::HoursBack => return Ok(None),
+            It::Waiting | It::Offered | It::Lapsed | It::Given | It::Reminder | It::Hours | It::HoursBack => {
+                return Ok(None);
+            }
         };
         let Some(organizer) = messages.channels().sender() else { return Ok(None) };
         // The latest comes first.
