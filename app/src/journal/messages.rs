@@ -146,6 +146,7 @@ crate::messages! {
     kind_pass_volunteer { zh: "这次不用志愿者", en: "A volunteer not taken this time" }
     kind_take_ask_back { zh: "收回邀请", en: "An invitation taken back" }
     kind_withdraw_from_need { zh: "志愿者不来了", en: "A volunteer does not come after all" }
+    kind_call_need_off { zh: "取消需求", en: "A need called off" }
     kind_close_need { zh: "结束需求", en: "A need closed" }
     kind_expire_need { zh: "需求过期", en: "A need over" }
     kind_erase_need { zh: "删除需求内容", en: "What was said of a need erased" }

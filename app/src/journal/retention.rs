@@ -120,6 +120,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "take_ask_back"
         | "withdraw_from_need"
         | "close_need"
+        | "call_need_off"
         | "expire_need"
         | "erase_need"
         | "register_volunteer"

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 158] = [
+pub const KINDS: [&str; 159] = [
     "invite",
     "link",
     "set_password",
@@ -161,6 +161,7 @@ pub const KINDS: [&str; 158] = [
     "take_ask_back",
     "withdraw_from_need",
     "close_need",
+    "call_need_off",
     "expire_need",
     "erase_need",
 ];
@@ -204,6 +205,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "take_ask_back" => messages::kind_take_ask_back(l),
         "withdraw_from_need" => messages::kind_withdraw_from_need(l),
         "close_need" => messages::kind_close_need(l),
+        "call_need_off" => messages::kind_call_need_off(l),
         "expire_need" => messages::kind_expire_need(l),
         "erase_need" => messages::kind_erase_need(l),
         "upload_form" => messages::kind_upload_form(l),

@@ -105,7 +105,8 @@ crate::messages! {
     pass { zh: "这次不用", en: "Not this time" }
     take_back { zh: "收回", en: "Take back" }
     close { zh: "结束这条需求", en: "Close this need" }
-    close_lead { zh: "结束后，已确定的、愿意来的和还没有答复的志愿者都会被告知不用来了。", en: "Whoever was agreed to, would come or has not answered is then told that they need not come." }
+    close_lead { zh: "结束后，愿意来的和还没有答复的志愿者会被告知不用来了；已确定的照常来。", en: "Whoever would come or has not answered is then told that they need not; whoever was agreed to comes as agreed." }
+    call_off { zh: "取消：谁都不用来了", en: "Call it off: nobody need come" }
     enough { zh: "人已经够了。", en: "Enough were found." }
 
     asked_title { zh: "有人找我帮忙", en: "Asked to help" }

@@ -66,8 +66,10 @@ worded! {
         TakeBack = "take_ask_back",
         /// Somebody does not come after all.
         Withdraw = "withdraw_from_need",
-        /// The unit looks for nobody any more.
+        /// The unit has found whom it needs, and looks for nobody any more.
         Close = "close_need",
+        /// It needs nobody after all, not even who was agreed to.
+        CallOff = "call_need_off",
         /// The last day is over.
         Expire = "expire_need",
         /// What was said of it is destroyed.
@@ -82,7 +84,7 @@ impl State {
             (Self::Open, Step::Amend | Step::Ask | Step::Accept | Step::Agree | Step::Pass) => {
                 Some(Self::Open)
             }
-            (Self::Open, Step::Close) => Some(Self::Closed),
+            (Self::Open, Step::Close | Step::CallOff) => Some(Self::Closed),
             (Self::Open, Step::Expire) => Some(Self::Expired),
             // Saying no, and taking back what was said, is never too late.
             (_, Step::Decline | Step::Withdraw | Step::TakeBack) => Some(self),
@@ -102,8 +104,7 @@ impl AskState {
             (Self::Asked | Self::Agreed, Step::TakeBack) => Some(Self::TakenBack),
             (Self::Willing | Self::Agreed, Step::Withdraw) => Some(Self::Withdrew),
             (Self::Asked | Self::Willing, Step::Close | Step::Expire) => Some(Self::Over),
-            // Closed before its last day, it is called off; whoever was there until the last day was there.
-            (Self::Agreed, Step::Close) => Some(Self::Over),
+            (Self::Asked | Self::Willing | Self::Agreed, Step::CallOff) => Some(Self::Over),
             _ => None,
         }
     }
@@ -139,6 +140,7 @@ mod tests {
             (Open, Step::Agree, Open),
             (Open, Step::Pass, Open),
             (Open, Step::Close, Closed),
+            (Open, Step::CallOff, Closed),
             (Open, Step::Expire, Expired),
         ];
         let always = [Step::Decline, Step::Withdraw, Step::TakeBack];
@@ -159,14 +161,16 @@ mod tests {
             (Asked, Step::Decline, Declined),
             (Asked, Step::TakeBack, TakenBack),
             (Asked, Step::Close, Over),
+            (Asked, Step::CallOff, Over),
             (Asked, Step::Expire, Over),
             (Willing, Step::Agree, Agreed),
             (Willing, Step::Pass, Passed),
             (Willing, Step::Withdraw, Withdrew),
             (Willing, Step::Close, Over),
+            (Willing, Step::CallOff, Over),
             (Willing, Step::Expire, Over),
             (Agreed, Step::TakeBack, TakenBack),
-            (Agreed, Step::Close, Over),
+            (Agreed, Step::CallOff, Over),
             (Agreed, Step::Withdraw, Withdrew),
         ];
         for from in AskState::ALL.iter().copied() {

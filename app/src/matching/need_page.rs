@@ -95,7 +95,7 @@ pub struct OneNeed {
 impl OneNeed {
     fn may(&self, step: Step) -> bool {
         let by = match step {
-            Step::Agree | Step::Pass => self.leads,
+            Step::Agree | Step::Pass | Step::CallOff => self.leads,
             _ => self.tends,
         };
         by && self.state.after(step).is_some()
@@ -142,6 +142,10 @@ pub fn page(context: &PageContext, one: OneNeed) -> Page {
             view! { <form method="post" action=l.address(&address(one.id))>{hidden(&one)}
                 <button class="button" name="act" value=Step::Close.word() aria-describedby="close">{messages::close(l)}</button></form> }
         });
+        let call_off = (one.may(Step::CallOff) && one.agreed() > 0).then(|| {
+            view! { <form method="post" action=l.address(&address(one.id))>{hidden(&one)}
+                <button class="button" name="act" value=Step::CallOff.word()>{messages::call_off(l)}</button></form> }
+        });
         let close_lead = close.is_some().then(|| view! { <p class="soft small no-print" id="close">{messages::close_lead(l)}</p> });
         // Where no line for it is left, what was typed stands here.
         let stays = one.asks.iter().any(|it| one.was_sent(it) && one.takes_back(it));
@@ -154,7 +158,7 @@ pub fn page(context: &PageContext, one: OneNeed) -> Page {
             {one.refused.clone().map(|words| view! { <p class="notice notice--warning" role="alert">{words}</p> })}
             {reason.map(|reason| view! { <p class="kept">{messages::reason(l)}"："{reason}</p> })}
             <p><span class="badge">{words::state(l, one.state)}</span>" "{found(l, &one)}</p>
-            <div class="row no-print">{change}{copy}{close}</div>{close_lead}
+            <div class="row no-print">{change}{copy}{close}{call_off}</div>{close_lead}
             {facts(l, &one)}
             <h2>{messages::asks(l)}</h2>
             {none.then(|| view! { <p class="empty">{messages::asks_none(l)}</p> })}

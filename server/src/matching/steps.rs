@@ -156,7 +156,8 @@ impl Matching {
         let Some(need) = self.seen(by, tending.need).await? else { return Ok(Err(Refusal::NotFound)) };
         let action = match tending.step {
             Step::Ask | Step::Close | Step::TakeBack => Action::TendNeeds,
-            Step::Agree | Step::Pass => Action::AgreeMatches,
+            // Whom the leader agreed to, the leader sends home.
+            Step::Agree | Step::Pass | Step::CallOff => Action::AgreeMatches,
             _ => return Ok(Err(Refusal::AgainstARule)),
         };
         if !self.may(by, action, &need.unit) {
@@ -168,7 +169,7 @@ impl Matching {
             ..command(tending.id, &need.unit, need.id, 0, tending.step)
         };
         let contacts = match tending.step {
-            Step::Close => self.contacts_of_asked(need.id).await?,
+            Step::Close | Step::CallOff => self.contacts_of_asked(need.id).await?,
             _ => self.contacts(&tending.volunteers).await?,
         };
         let work = async |tx: &mut Transaction<'_>| {
@@ -180,7 +181,7 @@ impl Matching {
             }
             match tending.step {
                 Step::Ask => self.ask(tx, by, &now, &details, &tending.volunteers, &contacts).await,
-                Step::Close => self.end(tx, &now, Step::Close, &contacts).await,
+                step @ (Step::Close | Step::CallOff) => self.end(tx, &now, step, &contacts).await,
                 _ => self.decide(tx, by, &now, &details, tending, &contacts).await,
             }
         };
@@ -354,7 +355,8 @@ impl Matching {
         self.journal.apply(&command, &Actor::Volunteer(volunteer), &[], work).await
     }
 
-    /// Ends a need, and what was asked for it: whoever would come, was agreed to or has not answered hears of it once.
+    /// Ends a need, and what was asked for it: whoever need not come any more hears of it once. Whoever was agreed to comes
+    /// as agreed, unless it is called off.
     async fn end(
         &self,
         tx: &mut Transaction<'_>,
@@ -363,17 +365,17 @@ impl Matching {
         contacts: &Contacts,
     ) -> Result<Result<(), Refusal>, StoreError> {
         let (state, notice) = match step {
-            Step::Close => (State::Closed, MatchNotice::Ended),
+            Step::Close | Step::CallOff => (State::Closed, MatchNotice::Ended),
             _ => (State::Expired, MatchNotice::Expired),
         };
         if !queries::end(tx, need.id, state, now_ms()).await? {
             return Ok(Err(Refusal::NotNow));
         }
-        for ask in queries::asks_in(tx, need.id).await?.into_iter().filter(|it| it.state.is_live()) {
+        for ask in queries::asks_in(tx, need.id).await? {
             if let Some(state) = ask.state.after(step) {
                 queries::move_ask(tx, &ask, state, "", now_ms()).await?;
+                self.tell(tx, need, ask.volunteer, notice, contacts).await?;
             }
-            self.tell(tx, need, ask.volunteer, notice, contacts).await?;
         }
         Ok(Ok(()))
     }

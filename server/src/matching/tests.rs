@@ -319,9 +319,19 @@ on_each_database! {
         };
         let need = begun().await;
         assert_eq!(station.tend(&station.worker, need, Step::Close, &[]).await, Ok(()));
-        assert_eq!(station.told("这次不用您来了").await, 3);
+        assert_eq!(station.told("这次不用您来了").await, 2);
+        for whom in [asked, willing] {
+            assert_eq!(station.asked(whom).await.remove(0).state, AskState::Over);
+        }
+        let comes = station.asked(agreed).await.remove(0);
+        assert!(comes.state == AskState::Agreed && !comes.told.address.is_empty(), "they come as agreed");
+        let need = begun().await;
+        assert_eq!(station.tend(&station.worker, need, Step::CallOff, &[]).await, Err(Refusal::NotAllowed));
+        assert_eq!(station.tend(&station.leader, need, Step::CallOff, &[]).await, Ok(()));
+        assert_eq!(station.told("这次不用您来了").await, 5);
         for whom in [asked, willing, agreed] {
-            let told = station.asked(whom).await.remove(0);
+            let told = station.asked(whom).await;
+            let told = told.iter().find(|it| it.need == need).unwrap();
             assert_eq!((told.state, told.told.address.as_str()), (AskState::Over, ""));
         }
         begun().await;
@@ -329,12 +339,12 @@ on_each_database! {
         for _ in 0..2 {
             station.matching.look_after(later, now_ms()).await.unwrap();
         }
-        assert_eq!(station.told("已过最后一天，不用再去了").await, 3);
+        assert_eq!(station.told("已过最后一天，不用再去了").await, 2);
         let inbox = station.matching.messages.inbox(station.worker.id).await.unwrap();
         let texts = inbox.into_iter().filter_map(|it| Some(it.letter?.text.zh));
         let expired = texts.filter(|it| it.contains("您发的一条需求过了最后一天")).count();
         assert_eq!(expired, 1, "and whoever posted it");
-        assert_eq!(station.told("这次不用您来了").await, 3);
+        assert_eq!(station.told("这次不用您来了").await, 5);
     }
 
     async fn a_need_is_changed_until_somebody_says_yes_and_nobody_says_yes_to_what_they_did_not_read(database) {

@@ -66,7 +66,9 @@ async fn sms_told(site: &TestSite, words: &str) -> usize {
 }
 
 async fn told(site: &TestSite) {
-    site.program.activities.tell_all(&site.program.volunteers, &site.program.messages).await.unwrap();
+    let (volunteers, certificates, messages) =
+        (&site.program.volunteers, &site.program.certificates, &site.program.messages);
+    site.program.activities.tell_all(volunteers, certificates, messages).await.unwrap();
 }
 
 async fn version(site: &TestSite, cookie: &str) -> String {
