@@ -141,6 +141,16 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   await expect(page.getByRole("status")).toContainText("报名成功");
   await isToldBySms(crew.office, volunteer.phone, "提醒您");
 
+  // A social worker goes along tomorrow, and they read who.
+  await crew.worker.opens(`/office/activities/${id}`);
+  const partner = crew.worker.main.locator("form").filter({ has: crew.worker.page.getByRole("button", { name: "保存搭档" }) }).last();
+  await partner.getByLabel("搭档社工").selectOption({ label: "符社工" });
+  await partner.getByRole("button", { name: "保存搭档" }).click();
+  await expect(crew.worker.page.getByRole("status").filter({ hasText: "已保存" })).toBeVisible();
+  await canBeUsedByEverybody(crew.worker);
+  await reader.opens("/activities/mine");
+  await reader.sees("搭档社工：符社工");
+
   // Their own calendar reads both shifts, at an address that is shown once; read by a library that is none of ours.
   await reader.opens("/volunteers/me");
   await reader.presses("生成日历网址");
@@ -227,6 +237,21 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   await stranger.follows("打印用的页面");
   await stranger.sees(before);
   await stranger.page.context().close();
+
+  // Hours that were wrong are taken back for a reason, and the certificate that states them with them.
+  await crew.leader.opens(`/office/activities/${late}`);
+  await crew.leader.main.locator("summary").filter({ hasText: "撤回这些时长" }).click();
+  await crew.leader.main.getByRole("button", { name: "撤回", exact: true }).click();
+  await expect(crew.leader.page.getByRole("alert")).toContainText("请写明原因");
+  await canBeUsedByEverybody(crew.leader);
+  await crew.leader.page.locator("input[id^='reason-take_back_hours']").fill("记错了日期");
+  await crew.leader.main.getByRole("button", { name: "撤回", exact: true }).click();
+  await crew.leader.sees("不计入的原因：记错了日期");
+  await isToldBySms(crew.office, volunteer.phone, "被撤回：记错了日期");
+  await reader.opens(pathname);
+  await reader.seesHeading(/撤销/);
+  await reader.opens("/activities/mine");
+  await reader.sees("共 0 小时");
   await goHome(crew);
 });
 

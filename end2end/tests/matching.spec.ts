@@ -41,6 +41,13 @@ test("A station looks for a hand: suggested with reasons, asked, agreed to, and 
   await worker.seesHeading(title);
   await worker.sees("会手语");
   await canBeUsedByEverybody(worker);
+  // Until somebody says yes it is changed, by the same form.
+  await worker.main.getByRole("link", { name: "修改", exact: true }).click();
+  await worker.seesHeading("修改需求");
+  await expect(page.getByLabel("到站里找谁")).toHaveValue("符社工");
+  await canBeUsedByEverybody(worker);
+  await worker.presses("保存，看谁合适");
+  await worker.seesHeading(title);
   const { pathname } = new URL(page.url());
 
   await worker.main.getByRole("button", { name: `邀请 ${volunteer.own}` }).or(worker.main.getByRole("button", { name: new RegExp(`邀请 .*${volunteer.own}`) })).first().click();

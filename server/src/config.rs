@@ -29,6 +29,9 @@ use std::{
 use kinds::Setting;
 use sources::Sources;
 
+/// What `smtp_url` says where e-mails are shown in the office instead of being sent.
+pub const MAIL_SHOWN: &str = "show://in-the-office";
+
 /// Declares the settings: what each means, its kind, and its default as one would write it in a variable.
 macro_rules! settings {
     ($($(#[doc = $doc:literal])+ $name:ident: $kind:ty = $default:literal,)+) => {
@@ -152,7 +155,7 @@ settings! {
     /// What the gateway sends as `Authorization: Bearer …` when it tells what became of a message, as a POST to
     /// `/messages/receipt` of `{"id": "…", "delivered": true}`. Not set: there is no such address.
     sms_receipt_token: Option<Secret> = "",
-    /// The mail server, `smtps://user:password@host`. Not set: no e-mail is sent.
+    /// The mail server, `smtps://user:password@host`, or `show://in-the-office` for trying out. Not set: no e-mail is sent.
     smtp_url: Option<Secret> = "",
     /// Who e-mail comes from, `LastMetre <reminders@example.org>`.
     mail_from: Option<String> = "",
@@ -328,8 +331,12 @@ impl Configuration {
         if self.smtp_url.is_some() != self.mail_from.is_some() {
             sources.refuse("mail_from", "to be set together with `smtp_url`");
         }
-        if self.smtp_url.as_ref().is_some_and(|url| !network::is_private(url.reveal())) {
-            sources.refuse("smtp_url", "smtps://…, or smtp://…?tls=required, unless it is this machine");
+        let is_fit = |url: &str| url == MAIL_SHOWN || network::is_private(url);
+        if self.smtp_url.as_ref().is_some_and(|url| !is_fit(url.reveal())) {
+            sources.refuse(
+                "smtp_url",
+                "smtps://…, or smtp://…?tls=required, unless it is this machine; or show://in-the-office",
+            );
         }
     }
 }

@@ -119,6 +119,7 @@ impl Program {
         let activities = Activities::new(&configuration, &accounts, directory.clone());
         let matching =
             Matching::new(&configuration, &accounts, volunteers.clone(), messages.clone(), directory.clone());
+        let certificates = Certificates::new(&configuration, &accounts);
         let workers = Workers {
             database: database.clone(),
             messages: messages.clone(),
@@ -126,6 +127,7 @@ impl Program {
             complaints: complaints.clone(),
             help: help.clone(),
             volunteers: volunteers.clone(),
+            certificates: certificates.clone(),
             activities: activities.clone(),
             matching: matching.clone(),
             accounts: accounts.clone(),
@@ -154,7 +156,7 @@ impl Program {
             forms,
             policies,
             devices,
-            certificates: Certificates::new(&configuration, &accounts),
+            certificates,
             premises: Premises::new(&accounts, directory.clone()),
             stations,
             photos,

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 168] = [
+const TABLE: [Row; 170] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -180,6 +180,7 @@ const TABLE: [Row; 168] = [
     ("/volunteers/me/data.csv", "/volunteers/me/data.csv", InBoth, 303, 405),
     ("/volunteers/me/calendar", "/volunteers/me/calendar", InBoth, 405, 303),
     ("/volunteers/me/phone", "/volunteers/me/phone", InBoth, 405, 303),
+    ("/volunteers/me/email", "/volunteers/me/email", InBoth, 405, 303),
     ("/volunteers/me/erase", "/volunteers/me/erase", InBoth, 405, 303),
     ("/volunteers/sign-out", "/volunteers/sign-out", InBoth, 405, 303),
     ("/office/volunteers", "/office/volunteers", InBoth, 303, 405),
@@ -216,6 +217,13 @@ const TABLE: [Row; 168] = [
     ("/office/matching", "/office/matching", InBoth, 303, 405),
     ("/office/matching/new", "/office/matching/new", InBoth, 303, 303),
     ("/office/matching/{id}", "/office/matching/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
+    (
+        "/office/matching/{id}/change",
+        "/office/matching/0192f0c0-0000-7000-8000-000000000000/change",
+        InBoth,
+        303,
+        303,
+    ),
     ("/complaints", "/complaints", InBoth, 200, 422),
     ("/complaints/status", "/complaints/status", InBoth, 200, 422),
     ("/complaints/ticket.txt", "/complaints/ticket.txt", InBoth, 405, 303),

@@ -94,6 +94,8 @@ pub struct Own {
     pub places: i64,
     /// Until when they may say yes.
     pub offer_until_ms: Option<i64>,
+    /// What the social worker is called who goes with them; empty for nobody.
+    pub partner: String,
 }
 
 /// What is wrong with a tap.
@@ -247,6 +249,7 @@ fn own_form(l: Language, own: &Own, action: String, one: &One) -> impl IntoView 
         let words = messages::offer_until(l, &moment(at));
         view! { <p>{words}</p> }
     });
+    let partner = (!own.partner.is_empty()).then(|| view! { <p>{messages::partner_of(l, &own.partner)}</p> });
     let hands = own.state == SignUpState::Seated && own.places == 1;
     let (giving, id) = (own.id.to_string(), format!("to-{}", own.id));
     let gives = hands.then(|| (tap.clone(), action.clone())).map(|(tap, action)| {
@@ -259,7 +262,7 @@ fn own_form(l: Language, own: &Own, action: String, one: &One) -> impl IntoView 
         }
     });
     view! {
-        <p><b>{words::sign_up(l, own.state)}</b></p>{until}{gives}
+        <p><b>{words::sign_up(l, own.state)}</b></p>{partner}{until}{gives}
         {live.then(|| view! {
             <form class="row" method="post" action=action><input type="hidden" name="tap" value=tap/>
                 <input type="hidden" name="of" value=own.id.to_string()/>

@@ -1,5 +1,6 @@
 //! Shifts for people's own calendars: `/activities/calendar.ics` has those that come, of all stations or of one, and
-//! `/activities/mine.ics` what one volunteer signed up for.
+//! `/activities/mine.ics` what one volunteer signed up for. What goes with an e-mail ([`invitation`]) says the same of one
+//! shift, under the same UID.
 
 use super::{
     activity_page, messages, shift,
@@ -7,7 +8,8 @@ use super::{
     sign_up::SignUpState,
 };
 use crate::{
-    icalendar::{escaped, file},
+    directory::model::Directory,
+    icalendar::{Invitation, Method, escaped, file, mailto},
     language::Language,
     map::coordinates::decimals,
     shell::PageContext,
@@ -86,29 +88,76 @@ pub fn published<'a>(
     events: impl Iterator<Item = Event<'a>>,
     now_ms: i64,
 ) -> String {
-    let mut lines = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//LastMetre//Activities//ZH".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-        "METHOD:PUBLISH".to_owned(),
-        LOOK_AGAIN.to_owned(),
-    ];
+    let mut lines = head("PUBLISH");
+    lines.push(LOOK_AGAIN.to_owned());
     if !title.is_empty() {
         // The second is what programs read that do not know RFC 7986.
         lines.extend(["NAME", "X-WR-CALNAME"].map(|name| format!("{name}:{}", escaped(title))));
     }
-    lines.extend(events.flat_map(|event| event_lines(context, event, now_ms)));
+    let (l, url) = (context.language(), &context.site.public_url);
+    lines.extend(events.flat_map(|event| {
+        let mut lines = event_lines(l, url, &context.directory, event, now_ms);
+        lines.push("END:VEVENT".to_owned());
+        lines
+    }));
     lines.push("END:VCALENDAR".to_owned());
     file(&lines)
 }
 
-fn event_lines(context: &PageContext, event: Event<'_>, now_ms: i64) -> Vec<String> {
+/// Who an invitation is between: their e-mail addresses.
+#[derive(Clone, Copy, Debug)]
+pub struct Between<'a> {
+    /// Who sends it.
+    pub organizer: &'a str,
+    /// Who has the place.
+    pub attendee: &'a str,
+}
+
+/// A shift for the calendar of somebody who has a place; where it or the place is gone, that it goes out again.
+pub fn invitation(
+    l: Language,
+    public_url: &str,
+    directory: &Directory,
+    event: Event<'_>,
+    between: Between<'_>,
+    now_ms: i64,
+) -> Invitation {
+    let method = if event.status == "CANCELLED" { Method::Cancel } else { Method::Request };
+    let mut lines = head(method.word());
+    lines.extend(event_lines(l, public_url, directory, event, now_ms));
+    lines.extend([
+        format!("ORGANIZER:{}", mailto(between.organizer)),
+        // They said yes when they signed up; nobody reads an answer.
+        format!("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:{}", mailto(between.attendee)),
+        "END:VEVENT".to_owned(),
+        "END:VCALENDAR".to_owned(),
+    ]);
+    Invitation { method, text: file(&lines) }
+}
+
+fn head(method: &str) -> Vec<String> {
+    vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        "PRODID:-//LastMetre//Activities//ZH".to_owned(),
+        "CALSCALE:GREGORIAN".to_owned(),
+        format!("METHOD:{method}"),
+    ]
+}
+
+/// All lines of an event but its last.
+fn event_lines(
+    l: Language,
+    public_url: &str,
+    directory: &Directory,
+    event: Event<'_>,
+    now_ms: i64,
+) -> Vec<String> {
     let Event { shown, shift, status, sequence } = event;
-    let (l, details) = (context.language(), &shown.details);
-    let site = context.site.public_url.split("://").last().unwrap_or_default();
-    let place = context.directory.areas.context(&details.place, l);
-    let url = format!("{}{}", context.site.public_url, l.address(&activity_page::address(shown.id)));
+    let details = &shown.details;
+    let site = public_url.split("://").last().unwrap_or_default();
+    let place = directory.areas.context(&details.place, l);
+    let url = format!("{public_url}{}", l.address(&activity_page::address(shown.id)));
     let name = match shift.post.as_str() {
         "" => details.name.clone(),
         post => format!("{} · {post}", details.name),
@@ -126,7 +175,7 @@ fn event_lines(context: &PageContext, event: Event<'_>, now_ms: i64) -> Vec<Stri
         format!("URL:{url}"),
     ];
     lines.extend(details.point.map(|at| format!("GEO:{};{}", decimals(at.lat, 5), decimals(at.lng, 5))));
-    lines.extend([format!("STATUS:{status}"), "END:VEVENT".to_owned()]);
+    lines.push(format!("STATUS:{status}"));
     lines
 }
 

@@ -30,6 +30,8 @@ worded! {
         Confirmed = "confirmed",
         /// They do not.
         Refused = "refused",
+        /// They counted, and do not any more.
+        TakenBack = "taken_back",
     }
 }
 

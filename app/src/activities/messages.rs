@@ -144,6 +144,7 @@ crate::messages! {
     mine_proofs { zh: "我的证明", en: "My certificates" }
     certificate_name { zh: "证明上的姓名", en: "Name on the certificate" }
     certificate_hint { zh: "谁拿到编号，谁就能看到证明上写的内容。", en: "Whoever has the number can read what the certificate says." }
+    certificate_honours { zh: "同时写上参加的培训和表彰奖励", en: "State my trainings and awards, too" }
     certificate_issue { zh: "开具志愿服务证明", en: "Get a certificate" }
     certificate_revoked { zh: "已撤销", en: "revoked" }
     name_full { zh: "全名", en: "The whole name" }
@@ -154,10 +155,12 @@ crate::messages! {
     notice_offered(name: &str, when: &str, until: &str) { zh: "「{name}」（{when}）有空位了，为您保留到 {until}，请登录确认。", en: "{name} ({when}): a place is kept for you until {until}. Sign in to take it." }
     notice_lapsed(name: &str, when: &str) { zh: "「{name}」（{when}）为您保留的名额已过期。", en: "{name} ({when}): the place that was kept for you has gone to somebody else." }
     notice_handed(name: &str, when: &str) { zh: "「{name}」（{when}）已由别人接替，您不用来了。", en: "{name} ({when}): somebody else has taken your place; you need not come." }
+    notice_cancelled(name: &str, when: &str) { zh: "您已取消报名「{name}」，{when}。", en: "You have given up your place: {name}, {when}." }
     notice_given(name: &str, when: &str, until: &str) { zh: "有人想把「{name}」（{when}）的名额让给您，{until} 前登录接受即可。", en: "Somebody wants you to have their place: {name}, {when}. Sign in and accept it before {until}." }
     notice_changed(name: &str, when: &str) { zh: "「{name}」（{when}）有变动，请登录查看。", en: "{name} ({when}) has changed. Sign in to see how." }
     notice_off(name: &str, when: &str, why: &str) { zh: "「{name}」（{when}）取消了：{why}", en: "{name} ({when}) does not take place: {why}" }
     notice_reminder(name: &str, when: &str) { zh: "提醒您：「{name}」，{when}。来不了请尽早登录取消。", en: "A reminder: {name}, {when}. If you cannot come, sign in and cancel soon." }
+    notice_hours_back(name: &str, why: &str) { zh: "您在「{name}」已确认的服务时间被撤回：{why}。有疑问请联系社工站。", en: "Your confirmed hours at {name} were taken back: {why}. Ask your station if you do not agree." }
     notice_hours(name: &str, hours: &str) { zh: "您在「{name}」的服务时间已确认：{hours} 小时。", en: "Your hours at {name} are confirmed: {hours}." }
     refused_not_admitted { zh: "您现在还不能报名：登记在等社工站确认，或者监护人还没有同意，或者协议有更新。请看「我的资料」。", en: "You cannot sign up yet: your station has not confirmed you, a guardian has not agreed, or the agreement has changed. See “My data”." }
     refused_skill { zh: "本活动需要特定技能；请先在个人资料中填写技能。", en: "This needs a skill that your profile does not name; add it there first." }
@@ -235,6 +238,10 @@ crate::messages! {
     roll_sent { zh: "已发送", en: "Sent" }
     roll_refused { zh: "没有记上：时间不对，或已经记过。请刷新页面核对。", en: "Not noted: the times do not fit, or it is noted already. Load the page again and look." }
     roll_over { zh: "登录已过期：记录还在这台设备上，重新登录后打开本页即可发送。", en: "Your session is over: the entry is still on this device. Sign in and open this page to send it." }
+    partner { zh: "搭档社工", en: "Goes with" }
+    partner_of(name: &str) { zh: "搭档社工：{name}", en: "{name}, social worker, goes with you" }
+    partner_none { zh: "未安排", en: "nobody yet" }
+    step_partner { zh: "保存搭档", en: "Save who goes along" }
     came { zh: "到场", en: "Came" }
     left { zh: "离场", en: "Left" }
     still_there { zh: "在场", en: "here" }
@@ -252,6 +259,11 @@ crate::messages! {
     hours_asked { zh: "待另一人同意", en: "Somebody else has to agree" }
     hours_confirmed { zh: "已确认", en: "Confirmed" }
     hours_refused { zh: "未同意", en: "Not agreed to" }
+    hours_taken_back { zh: "已撤回", en: "Taken back" }
+    hours_why(why: &str) { zh: "不计入的原因：{why}", en: "Why they do not count: {why}" }
+    take_back_title { zh: "撤回这些时长", en: "Take these hours back" }
+    take_back_lead { zh: "记错了才撤回。本人会收到原因，写有这些时长的证明随即撤销；撤回后可以重新确认或补记。", en: "For hours that are wrong. The volunteer is told why, and certificates that state them are revoked; afterwards they can be confirmed or asked for anew." }
+    take_back { zh: "撤回", en: "Take back" }
     ground_attendance { zh: "到场记录", en: "From an attendance" }
     ground_word { zh: "无到场记录，由两人确认", en: "No attendance: two people vouch for it" }
     ask_title { zh: "补记没有到场记录的时长", en: "Hours without an attendance" }
@@ -286,6 +298,17 @@ crate::messages! {
     figures_how { zh: "怎么算的", en: "How it is counted" }
     figures_rules { zh: "只算已确认的时长，记在举办活动的站点和服务当天。一项活动一天算一场；一个人一场算一人次。人数按人去重，各行相加会多于合计。活跃：这段时间里满 1 小时。", en: "Confirmed hours count, for the unit that held the activity and the day of the service. An activity on one day is one session; one person in it is one person-time. Each person counts once, so that rows add up to more than the whole. Active: an hour or more in this time." }
 
+    fault_reason(most: usize) { zh: "请写明原因，最多 {most} 个字", en: "Say why, in at most {most} letters" }
+    fault_hours { zh: "请写小时数，例如 2.5", en: "Write a number of hours, such as 2.5" }
+    fault_hours_taken { zh: "这位志愿者在这段时间已有时长，不能重复", en: "This volunteer has hours at that time already" }
+    fault_other_person { zh: "须由另一名有权限的人来做，谁提出谁不能同意", en: "Somebody else with the right has to do this, not whoever asked for it" }
+    fault_changed { zh: "没有保存：别人刚刚改过，或已经处理。请核对下面的最新情况", en: "Not saved: somebody else was faster. What stands below is the latest" }
+    fault_attend { zh: "到场须在班次前后、不晚于现在；离场须晚于到场", en: "Coming lies around the shift and not after now; leaving comes after coming" }
+    fault_confirm { zh: "时长须大于 0，不超过到场记录算出的小时数；评价不要太长", en: "Hours are more than none and no more than the attendance gives; keep the remark short" }
+    fault_ask { zh: "到场和离场须在班次前后、已经过去；时长不超过这段时间，也不超过班次的一倍半", en: "Both times lie around the shift and are over; the hours are no more than that time, nor than the shift by half" }
+    fault_submit { zh: "请先增加至少一个班次", en: "Add a shift first" }
+    fault_publish { zh: "没有班次，或有班次的时间不对：招募的须还没有开始，补录的须已经结束", en: "There is no shift, or one whose time is wrong: what is published lies ahead, what is entered afterwards is over" }
+    fault_close { zh: "还有班次没有结束", en: "There is a shift that is not over" }
     fault_empty { zh: "这里需要填写", en: "Something has to be said here" }
     fault_long(most: usize) { zh: "最多 {most} 个字", en: "At most {most} letters" }
     fault_choice { zh: "请从列表中选择", en: "Choose one of the list" }

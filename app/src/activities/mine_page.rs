@@ -38,6 +38,8 @@ pub struct CertificateForm {
     pub unit: String,
     /// How much of the name strangers read, [`NameShown::word`].
     pub name: String,
+    /// Not empty where trainings and awards are to be stated.
+    pub honours: String,
 }
 
 /// Something that they signed up for.
@@ -53,6 +55,8 @@ pub struct Signed {
     pub ends_ms: i64,
     /// What became of it.
     pub state: SignUpState,
+    /// What the social worker is called who goes with them; empty for nobody.
+    pub partner: String,
 }
 
 /// A place that somebody wants them to have.
@@ -124,6 +128,8 @@ pub struct Mine {
     pub stars: (usize, usize),
     /// Certificates, the newest first.
     pub proofs: Vec<Proof>,
+    /// Whether trainings or awards are noted of them.
+    pub has_honours: bool,
     /// Why none was issued.
     pub fault: Option<StatementFault>,
 }
@@ -138,7 +144,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
         let hundredths: i64 = mine.recorded.iter().flat_map(|unit| &unit.given).map(|it| it.hundredths).sum();
         let (stars, of) = mine.stars;
         let none = mine.recorded.is_empty();
-        let recorded = mine.recorded.into_iter().map(|unit| recorded(l, unit)).collect_view();
+        let recorded = mine.recorded.into_iter().map(|unit| recorded(l, unit, mine.has_honours)).collect_view();
         let proofs = mine.proofs.iter().map(|it| proof(l, it)).collect_view();
         let has_proofs = !mine.proofs.is_empty();
         let handed = (!mine.handed.is_empty()).then(|| handed(l, mine.handed));
@@ -179,17 +185,19 @@ fn signed(l: Language, all: Vec<Signed>) -> AnyView {
         return view! { <p class="empty">{messages::mine_none(l)}</p> }.into_any();
     }
     let line = |it: Signed| {
+        let partner =
+            (!it.partner.is_empty()).then(|| format!(" · {}", messages::partner_of(l, &it.partner)));
         view! {
             <li class="session"><p><a href=l.address(&activity_page::address(it.activity))>{it.name}</a>
                 " "<span class="badge">{words::sign_up(l, it.state)}</span></p>
-                <p class="soft small">{span(it.starts_ms, it.ends_ms)}</p></li>
+                <p class="soft small">{span(it.starts_ms, it.ends_ms)}{partner}</p></li>
         }
     };
     view! { <ul class="plain">{all.into_iter().map(line).collect_view()}</ul> }.into_any()
 }
 
 /// What one unit has recorded, and the form that asks it for a certificate.
-fn recorded(l: Language, unit: Recorded) -> impl IntoView {
+fn recorded(l: Language, unit: Recorded, has_honours: bool) -> impl IntoView {
     let hundredths: i64 = unit.given.iter().map(|it| it.hundredths).sum();
     let line = |it: Given| {
         view! {
@@ -203,6 +211,9 @@ fn recorded(l: Language, unit: Recorded) -> impl IntoView {
         let chosen = shown == NameShown::default();
         view! { <option value=shown.word() selected=chosen>{words::name_shown(l, shown)}</option> }
     };
+    let honours = has_honours.then(|| {
+        view! { <p><label class="check"><input type="checkbox" name="honours" value="yes"/><span>{messages::certificate_honours(l)}</span></label></p> }
+    });
     let choices = NameShown::ALL.map(choice).collect_view();
     view! {
         <section class="panel section--tight">
@@ -215,6 +226,7 @@ fn recorded(l: Language, unit: Recorded) -> impl IntoView {
                 <p class="field"><label><span class="field__label">{messages::certificate_name(l)}</span>
                     <span class="field__hint">{messages::certificate_hint(l)}</span>
                     <select class="field__control" name="name">{choices}</select></label></p>
+                {honours}
                 <p><button class="button button--primary">{messages::certificate_issue(l)}</button></p></form></section>
     }
 }

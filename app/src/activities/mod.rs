@@ -6,7 +6,8 @@
 //! The SQL is in `server/src/activities/queries.rs`.
 //!
 //! Invariants: only what lies ahead can be published, and what is entered afterwards is shown as such; a place has one
-//! row, so no more people than places can sign up; hours come from an attendance, or from two people and a reason.
+//! row, so no more people than places can sign up; hours come from an attendance, or from two people and a reason;
+//! hours that are taken back take the certificates that state them with them.
 
 pub mod check_in;
 pub mod details;
@@ -14,6 +15,7 @@ pub mod figures;
 pub mod hours;
 pub(crate) mod messages;
 pub mod model;
+pub mod not_done;
 pub mod shift;
 pub mod sign_up;
 pub mod words;

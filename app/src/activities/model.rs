@@ -36,6 +36,8 @@ worded! {
         Lapsed = "lapsed",
         /// Somebody else took their place, as they wanted.
         Handed = "handed",
+        /// They come not after all, as they wanted.
+        Cancelled = "cancelled",
         /// Somebody wants to give them a place.
         Given = "given",
         /// Something that is said of the activity is another.
@@ -46,6 +48,15 @@ worded! {
         Reminder = "reminder",
         /// Their hours are confirmed.
         Hours = "hours",
+        /// Hours that were confirmed do not count after all.
+        HoursBack = "hours_back",
+    }
+}
+
+impl NoticeKind {
+    /// Whether it goes by SMS. What somebody just did themselves is told by e-mail alone, for their calendar's sake.
+    pub fn by_sms(self) -> bool {
+        self != Self::Cancelled
     }
 }
 
@@ -72,6 +83,8 @@ worded! {
         Cancel = "cancel_activity",
         /// It is over.
         Close = "close_activity",
+        /// A social worker is to go with somebody.
+        Partner = "name_partner",
         /// Somebody was there: the leader's roll-call.
         Attend = "note_attendance",
         /// Somebody was not.
@@ -84,6 +97,8 @@ worded! {
         AgreeHours = "agree_hours",
         /// Somebody else does not.
         RefuseHours = "refuse_hours",
+        /// Hours that were confirmed do not count after all.
+        TakeBackHours = "take_back_hours",
     }
 }
 
@@ -104,6 +119,8 @@ impl State {
             (Is::Published, Do::Close) => Some(Is::Closed),
             (Is::Published | Is::Closed, Do::Attend | Do::Miss | Do::ConfirmHours) => Some(self),
             (Is::Published | Is::Closed, Do::AskHours | Do::AgreeHours | Do::RefuseHours) => Some(self),
+            (Is::Published | Is::Closed, Do::TakeBackHours) => Some(self),
+            (Is::Published, Do::Partner) => Some(self),
             _ => None,
         }
     }
@@ -115,22 +132,32 @@ impl State {
 }
 
 impl Step {
-    /// Whether it is about who was there: such a step is taken whatever else has become of the activity meanwhile.
+    /// Whether it is about who comes and who was there: such a step is taken whatever else has become of the activity meanwhile.
     pub fn is_about_people(self) -> bool {
         matches!(
             self,
-            Self::Attend
+            Self::Partner
+                | Self::Attend
                 | Self::Miss
                 | Self::ConfirmHours
                 | Self::AskHours
                 | Self::AgreeHours
                 | Self::RefuseHours
+                | Self::TakeBackHours
         )
     }
 
     /// Whether a reason has to be given.
     pub fn needs_reason(self) -> bool {
-        matches!(self, Self::SendBack | Self::Cancel | Self::CancelShift | Self::AskHours | Self::RefuseHours)
+        matches!(
+            self,
+            Self::SendBack
+                | Self::Cancel
+                | Self::CancelShift
+                | Self::AskHours
+                | Self::RefuseHours
+                | Self::TakeBackHours
+        )
     }
 }
 
@@ -174,18 +201,21 @@ mod tests {
             (Published, Step::CancelShift, Published),
             (Published, Step::Cancel, Cancelled),
             (Published, Step::Close, Closed),
+            (Published, Step::Partner, Published),
             (Published, Step::Attend, Published),
             (Published, Step::Miss, Published),
             (Published, Step::ConfirmHours, Published),
             (Published, Step::AskHours, Published),
             (Published, Step::AgreeHours, Published),
             (Published, Step::RefuseHours, Published),
+            (Published, Step::TakeBackHours, Published),
             (Closed, Step::Attend, Closed),
             (Closed, Step::Miss, Closed),
             (Closed, Step::ConfirmHours, Closed),
             (Closed, Step::AskHours, Closed),
             (Closed, Step::AgreeHours, Closed),
             (Closed, Step::RefuseHours, Closed),
+            (Closed, Step::TakeBackHours, Closed),
         ];
         for &from in State::ALL {
             for &step in Step::ALL {

@@ -42,6 +42,8 @@ pub struct HoursShown {
     pub odd: Vec<Odd>,
     /// Why they were asked for without an attendance.
     pub reason: String,
+    /// Why they do not count, where somebody said so.
+    pub why_not: String,
     /// Who asked for them, by name where the reader may know it.
     pub asked_by: String,
     /// Who decided; empty while nobody has.
@@ -78,6 +80,8 @@ pub(super) fn row(l: Language, it: &HoursShown, linked: bool) -> impl IntoView +
     let word = (it.ground == Ground::Word)
         .then(|| view! { " "<span class="badge badge--warning">{words::ground(l, it.ground)}</span> });
     let reason = (!it.reason.is_empty()).then(|| view! { <p class="kept">{it.reason.clone()}</p> });
+    let why_not =
+        (!it.why_not.is_empty()).then(|| view! { <p class="kept">{messages::hours_why(l, &it.why_not)}</p> });
     let link = linked.then(
         || view! { <a href=l.address(&office_page::address(it.activity))>{messages::to_activity(l)}</a> },
     );
@@ -85,6 +89,6 @@ pub(super) fn row(l: Language, it: &HoursShown, linked: bool) -> impl IntoView +
     view! {
         <li class="session"><p><b>{messages::hours_line(l, &written(it.hundredths))}</b>" "{shift::span(it.begins_ms, it.ends_ms)}
             " "<span class="badge">{words::hours(l, it.state)}</span>{word}{odd}</p>
-            <p class="soft small">{messages::volunteer_number(l, &it.volunteer)}" · "{by}</p>{reason}{link}</li>
+            <p class="soft small">{messages::volunteer_number(l, &it.volunteer)}" · "{by}</p>{reason}{why_not}{link}</li>
     }
 }

@@ -8,6 +8,7 @@ use super::{
     hours::{HoursState, written},
     messages,
     model::{State, Step},
+    not_done::{NotDone, question_id},
     odd_page::{self, HoursShown},
     office_form_page,
     office_list_page::ADDRESS as LIST,
@@ -22,6 +23,7 @@ use crate::{
     language::Language,
     reader::{directory, site},
     shell::{Page, PageContext},
+    ui::FaultList,
 };
 
 /// How long before a shift its list of names can be opened for the roll-call.
@@ -68,6 +70,8 @@ pub struct SignUpShown {
     pub hundredths: i64,
     /// Whether their hours are written down.
     pub has_hours: bool,
+    /// What the social worker is called who goes with them; empty for nobody.
+    pub partner: String,
 }
 
 /// What the page shows.
@@ -87,14 +91,16 @@ pub struct OfficeOne {
     pub sign_ups: Vec<SignUpShown>,
     /// Its hours.
     pub hours: Vec<HoursShown>,
+    /// Who of the unit can go with a volunteer: ids and names.
+    pub partners: Vec<(String, String)>,
     /// Now, to tell what has begun.
     pub now_ms: i64,
     /// Makes ids for the commands of the forms, one for each.
     pub commands: Vec<String>,
     /// Whether something was just done.
     pub done: bool,
-    /// Whether what was asked for was refused.
-    pub refused: bool,
+    /// What was asked for and is not done.
+    pub not_done: Option<NotDone>,
 }
 
 /// Hands each form an id of its own.
@@ -108,13 +114,13 @@ impl Ids {
 
 /// How many forms the page of such an activity has at most.
 pub fn forms(shifts: usize, sign_ups: usize, hours: usize) -> usize {
-    8 + 3 * shifts + 6 * sign_ups + 2 * hours
+    8 + 3 * shifts + 7 * sign_ups + 3 * hours
 }
 
 /// The page.
 pub fn page(context: &PageContext, one: OfficeOne) -> Page {
     let l = context.language();
-    let status = if one.refused { 409 } else { 200 };
+    let status = one.not_done.as_ref().map_or(200, |it| if it.is_conflict() { 409 } else { 422 });
     Page::new(one.shown.details.name.clone(), "", move || {
         let directory = directory();
         let ids = Ids(std::sync::Mutex::new(one.commands.clone()));
@@ -128,12 +134,16 @@ pub fn page(context: &PageContext, one: OfficeOne) -> Page {
         let shifts = shown.shifts.iter().map(|it| shift_section(l, &one, it, &ids)).collect_view();
         let hours = one.hours.iter().map(|it| hours_item(l, &one, it, &ids)).collect_view();
         let none = one.hours.is_empty();
+        let faults = one.not_done.iter().flat_map(|it| {
+            it.placed().map(|(id, fault)| (id, words::step_fault(l, it.step, fault))).collect::<Vec<_>>()
+        });
+        let faults: Vec<_> = faults.collect();
         view! {
+            <FaultList faults/>
             <OfficeLine staff=one.reader.clone()/>
             <p><a href=l.address(LIST)>{messages::office_title(l)}</a></p>
             <h1 id="now" tabindex="-1">{shown.details.name.clone()}</h1>
             {one.done.then(|| view! { <p class="notice notice--good" role="status">{messages::step_done(l)}</p> })}
-            {one.refused.then(|| view! { <p class="notice notice--warning" role="alert">{messages::step_refused(l)}</p> })}
             {one.tends.then(|| roll_call(l, &one.reader))}
             <p><span class="badge">{words::state(l, shown.state)}</span>" "<span class="soft small">{messages::drafted_by(l, &one.by.0)}" "{published}</span></p>
             {late}{why}
@@ -151,6 +161,44 @@ pub fn page(context: &PageContext, one: OfficeOne) -> Page {
     .unlisted(true)
     .status(status)
     .fault(status != 200)
+}
+
+/// A question on a line of a form: with what was typed where it was refused, else with `value`.
+struct Asks<'a> {
+    one: &'a OfficeOne,
+    step: Step,
+    about: String,
+}
+
+impl Asks<'_> {
+    fn is_refused(&self) -> bool {
+        self.one.not_done.as_ref().is_some_and(|it| it.step == self.step && it.about == self.about)
+    }
+
+    fn value(&self, name: &str, value: &str) -> String {
+        let typed = self.one.not_done.as_ref().and_then(|it| it.typed(self.step, &self.about, name));
+        typed.unwrap_or(value).to_owned()
+    }
+
+    fn line(
+        &self,
+        name: &'static str,
+        kind: &'static str,
+        label: &'static str,
+        value: &str,
+    ) -> impl IntoView + use<> {
+        let id = question_id(self.step, &self.about, name);
+        let wrong = self.one.not_done.as_ref().is_some_and(|it| it.placed().any(|(at, _)| at == id));
+        let (value, wrong) = (self.value(name, value), wrong.then_some("true"));
+        view! {
+            <label for=id.clone()>{label}</label>
+            <input class="field__control" type=kind id=id name=name value=value aria-invalid=wrong autocomplete="off"/>
+        }
+    }
+}
+
+fn asks(one: &OfficeOne, step: Step, about: impl ToString) -> Asks<'_> {
+    Asks { one, step, about: about.to_string() }
 }
 
 /// Where `public/roll-call.js` tells how many notes wait for a signal, with the words that it needs.
@@ -190,19 +238,19 @@ fn steps(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
         view! { <form method="post" action=action>{hidden}<button class="button button--primary" name="act" value=step.word()>{words}</button></form> }
     })
     .collect_view();
-    let with_reason = [(Step::SendBack, messages::step_send_back(l)), (Step::Cancel, messages::step_cancel(l))]
-        .into_iter()
-        .filter(|(step, _)| may(*step))
-        .map(|(step, words)| {
-            let (action, hidden) = (action.clone(), hidden(one, ids));
-            let id = format!("reason-{}", step.word());
-            view! {
-                <form class="row" method="post" action=action>{hidden}<label for=id.clone()>{messages::reason(l)}</label>
-                    <input class="field__control" id=id name="reason" autocomplete="off"/>
-                    <button class="button" name="act" value=step.word()>{words}</button></form>
-            }
-        })
-        .collect_view();
+    let with_reason =
+        [(Step::SendBack, messages::step_send_back(l)), (Step::Cancel, messages::step_cancel(l))]
+            .into_iter()
+            .filter(|(step, _)| may(*step))
+            .map(|(step, words)| {
+                let (action, hidden) = (action.clone(), hidden(one, ids));
+                let reason = asks(one, step, "").line("reason", "text", messages::reason(l), "");
+                view! {
+                    <form class="row" method="post" action=action>{hidden}{reason}
+                        <button class="button" name="act" value=step.word()>{words}</button></form>
+                }
+            })
+            .collect_view();
     let edits = one.tends && matches!(shown.state, State::Draft | State::Published);
     let edit = edits.then(|| view! { <a class="button" href=l.address(&office_form_page::edit_address(shown.id))>{messages::edit_title(l)}</a> });
     let copy = one.tends.then(|| view! { <a class="button" href=l.address(&office_form_page::copy_address(shown.id))>{messages::copy(l)}</a> });
@@ -221,9 +269,8 @@ fn shift_section(l: Language, one: &OfficeOne, it: &ShiftShown, ids: &Ids) -> im
     });
     let cancelled = (one.leads && on && shown.state == State::Published && it.ends_ms > one.now_ms).then(|| {
         let (action, hidden) = (action.clone(), hidden(one, ids));
-        let id = format!("off-{}", it.id);
-        view! { <form class="row" method="post" action=action>{hidden}<input type="hidden" name="shift" value=it.id.to_string()/>
-            <label for=id.clone()>{messages::reason(l)}</label><input class="field__control" id=id name="reason" autocomplete="off"/>
+        let reason = asks(one, Step::CancelShift, it.id).line("reason", "text", messages::reason(l), "");
+        view! { <form class="row" method="post" action=action>{hidden}<input type="hidden" name="shift" value=it.id.to_string()/>{reason}
             <button class="button button--small" name="act" value=Step::CancelShift.word()>{messages::step_cancel_shift(l)}</button></form> }
     });
     let code = (one.tends && on && shown.state == State::Published).then(|| {
@@ -260,15 +307,14 @@ fn person(
     // Opened in time, the page is there when the signal is gone.
     let soon = it.off.is_none() && one.now_ms >= it.starts_ms - OPEN_BEFORE_MS;
     let here = matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent);
-    let id = |what: &str| format!("{what}-{}", sign_up.id);
     let roll = (one.tends && here && soon && !sign_up.has_hours).then(|| {
         let (action, hidden) = (action.clone(), hidden(one, ids));
+        let asks = asks(one, Step::Attend, sign_up.id);
         let spare = (1..PAIRS_MAX).map(|_| ids.next()).collect::<Vec<_>>().join(",");
         view! {
             <form class="row" method="post" action=action data-spare=spare>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
                 <input type="hidden" name="shift" value=it.id.to_string()/>
-                <label for=id("came")>{messages::came(l)}</label><input class="field__control" type="time" id=id("came") name="came" value=shift::clock(it.starts_ms)/>
-                <label for=id("left")>{messages::left(l)}</label><input class="field__control" type="time" id=id("left") name="left"/>
+                {asks.line("came", "time", messages::came(l), &shift::clock(it.starts_ms))}{asks.line("left", "time", messages::left(l), "")}
                 <button class="button button--small" name="act" value=Step::Attend.word()>{messages::step_attend(l)}</button>
                 <span class="soft small" role="status"></span></form>
         }
@@ -280,17 +326,47 @@ fn person(
     });
     let confirm = (one.leads && here && sign_up.hundredths > 0 && !sign_up.has_hours).then(|| {
         let (action, hidden) = (action.clone(), hidden(one, ids));
+        let asks = asks(one, Step::ConfirmHours, sign_up.id);
         view! {
             <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
-                <label for=id("hours")>{messages::hours_title(l)}</label><input class="field__control" id=id("hours") name="hours" inputmode="decimal" value=written(sign_up.hundredths)/>
-                <label for=id("remark")>{messages::remark(l)}</label><input class="field__control" id=id("remark") name="remark" autocomplete="off"/>
+                {asks.line("hours", "text", messages::hours_title(l), &written(sign_up.hundredths))}{asks.line("remark", "text", messages::remark(l), "")}
                 <button class="button button--small button--primary" name="act" value=Step::ConfirmHours.word()>{messages::step_confirm(l)}</button></form>
         }
     });
+    let pairs = one.tends
+        && sign_up.state == SignUpState::Seated
+        && one.shown.state == State::Published
+        && it.ends_ms > one.now_ms;
+    let partner = if pairs {
+        Some(partner_form(l, one, sign_up, ids).into_any())
+    } else {
+        (!sign_up.partner.is_empty())
+            .then(|| view! { <p>{messages::partner(l)}" "{sign_up.partner.clone()}</p> }.into_any())
+    };
     let with = (!sign_up.companions.is_empty()).then(|| messages::brings(l, &sign_up.companions.join("、")));
     view! {
         <li class="session"><p><b>{sign_up.who.clone()}</b>" "<span class="badge">{words::sign_up(l, sign_up.state)}</span>" "{with}</p>
-            <ul>{times}</ul>{roll}{missed}{confirm}</li>
+            <ul>{times}</ul>{partner}{roll}{missed}{confirm}</li>
+    }
+}
+
+/// Who of the unit goes with somebody.
+fn partner_form(l: Language, one: &OfficeOne, sign_up: &SignUpShown, ids: &Ids) -> impl IntoView + use<> {
+    let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
+    let id = question_id(Step::Partner, &sign_up.id.to_string(), "worker");
+    let choices = one
+        .partners
+        .iter()
+        .map(|(id, name)| {
+            let chosen = *name == sign_up.partner;
+            view! { <option value=id.clone() selected=chosen>{name.clone()}</option> }
+        })
+        .collect_view();
+    view! {
+        <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
+            <label for=id.clone()>{messages::partner(l)}</label>
+            <select class="field__control" id=id name="worker"><option value="">{messages::partner_none(l)}</option>{choices}</select>
+            <button class="button button--small" name="act" value=Step::Partner.word()>{messages::step_partner(l)}</button></form>
     }
 }
 
@@ -298,12 +374,12 @@ fn new_shift(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
     let adds = one.tends && one.shown.state.after(Step::AddShift, one.shown.late).is_some();
     adds.then(|| {
         let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
+        let asks = asks(one, Step::AddShift, "");
         let field = |name: &'static str, kind: &'static str, words: &'static str| {
-            let id = format!("new-{name}");
-            view! { <p class="field"><label class="field__label" for=id.clone()>{words}</label><input class="field__control" type=kind id=id name=name autocomplete="off"/></p> }
+            view! { <p class="field">{asks.line(name, kind, words, "")}</p> }
         };
         view! {
-            <details class="no-print"><summary>{messages::step_add_shift(l)}</summary>
+            <details class="no-print" open=asks.is_refused()><summary>{messages::step_add_shift(l)}</summary>
                 <form class="form" method="post" action=action>{hidden}
                     {field("day", "date", messages::day(l))}{field("from", "time", messages::from(l))}{field("to", "time", messages::to(l))}
                     {field("places", "text", messages::places(l))}{field("post", "text", messages::post(l))}{field("closes_before", "text", messages::closes_before(l))}
@@ -317,31 +393,45 @@ fn hours_item(l: Language, one: &OfficeOne, it: &HoursShown, ids: &Ids) -> impl 
     let forms = decides.then(|| {
         let action = l.address(&address(one.shown.id));
         let (agree, refuse) = (hidden(one, ids), hidden(one, ids));
-        let id = format!("refuse-{}", it.id);
+        let reason = asks(one, Step::RefuseHours, it.id).line("reason", "text", messages::reason(l), "");
         view! {
             <form method="post" action=action.clone()>{agree}<input type="hidden" name="hours_id" value=it.id.to_string()/>
                 <button class="button button--small button--primary" name="act" value=Step::AgreeHours.word()>{messages::step_agree(l)}</button></form>
-            <form class="row" method="post" action=action>{refuse}<input type="hidden" name="hours_id" value=it.id.to_string()/>
-                <label for=id.clone()>{messages::reason(l)}</label><input class="field__control" id=id name="reason" autocomplete="off"/>
+            <form class="row" method="post" action=action>{refuse}<input type="hidden" name="hours_id" value=it.id.to_string()/>{reason}
                 <button class="button button--small" name="act" value=Step::RefuseHours.word()>{messages::step_refuse(l)}</button></form>
         }
     });
-    view! { {odd_page::row(l, it, false)}{forms.map(|forms| view! { <li>{forms}</li> })} }
+    let takes_back = one.leads && it.state == HoursState::Confirmed;
+    let back = takes_back.then(|| {
+        let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
+        let asks = asks(one, Step::TakeBackHours, it.id);
+        let reason = asks.line("reason", "text", messages::reason(l), "");
+        view! {
+            <details open=asks.is_refused()><summary>{messages::take_back_title(l)}</summary><p>{messages::take_back_lead(l)}</p>
+                <form class="row" method="post" action=action>{hidden}<input type="hidden" name="hours_id" value=it.id.to_string()/>{reason}
+                    <button class="button button--small" name="act" value=Step::TakeBackHours.word()>{messages::take_back(l)}</button></form></details>
+        }
+    });
+    let forms = (decides || takes_back).then(|| view! { <li class="no-print">{forms}{back}</li> });
+    view! { {odd_page::row(l, it, false)}{forms} }
 }
 
 /// Hours without an attendance: one asks, somebody else agrees.
 fn ask_hours(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
-    let asks = one.tends && one.shown.state.after(Step::AskHours, one.shown.late).is_some();
-    asks.then(|| {
+    let may_ask = one.tends && one.shown.state.after(Step::AskHours, one.shown.late).is_some();
+    may_ask.then(|| {
         let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
         let shifts = one.shown.shifts.iter().filter(|it| it.off.is_none() && it.ends_ms <= one.now_ms);
-        let shifts = shifts.map(|it| view! { <option value=it.id.to_string()>{it.when()}</option> }).collect_view();
+        let asks = asks(one, Step::AskHours, "");
+        let chosen = asks.value("shift", "");
+        let shifts = shifts
+            .map(|it| view! { <option value=it.id.to_string() selected=it.id.to_string() == chosen>{it.when()}</option> })
+            .collect_view();
         let field = |name: &'static str, kind: &'static str, words: &'static str| {
-            let id = format!("ask-{name}");
-            view! { <p class="field"><label class="field__label" for=id.clone()>{words}</label><input class="field__control" type=kind id=id name=name autocomplete="off"/></p> }
+            view! { <p class="field">{asks.line(name, kind, words, "")}</p> }
         };
         view! {
-            <details class="no-print"><summary>{messages::ask_title(l)}</summary><p>{messages::ask_lead(l)}</p>
+            <details class="no-print" open=asks.is_refused()><summary>{messages::ask_title(l)}</summary><p>{messages::ask_lead(l)}</p>
                 <form class="form" method="post" action=action>{hidden}
                     <p class="field"><label class="field__label" for="ask-shift">{messages::shifts(l)}</label><select class="field__control" id="ask-shift" name="shift">{shifts}</select></p>
                     {field("volunteer", "text", messages::volunteer(l))}{field("came", "time", messages::came(l))}{field("left", "time", messages::left(l))}

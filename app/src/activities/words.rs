@@ -5,7 +5,8 @@ use super::{
     details::{AGE_FLOOR, Category, Fault, LINE_CHARS_MAX, TEXT_CHARS_MAX},
     hours::{Ground, HoursState},
     messages,
-    model::{NoticeKind, State},
+    model::{NoticeKind, REASON_CHARS_MAX, State, Step},
+    not_done::StepFault,
     shift::{HOURS_MAX, PLACES_MAX, ShiftFault},
     sign_up::{PARTY_MAX, Refused, SignUpState},
 };
@@ -95,6 +96,20 @@ pub fn odd_of_coming(l: Language, odd: Odd, away_km: Option<i64>) -> String {
     }
 }
 
+/// That somebody came, as a line that they take home.
+pub fn came(
+    l: Language,
+    name: &str,
+    came: &str,
+    left: Option<&str>,
+    away_km: Option<i64>,
+) -> (String, String) {
+    let left = left.map(|at| format!("{} {at}", messages::left(l)));
+    let away = away_km.map(|km| messages::here_far(l, km));
+    let said: Vec<_> = [Some(name.to_owned()), left, away].into_iter().flatten().collect();
+    (format!("{came} {}", messages::came(l)), said.join("\n"))
+}
+
 /// How it is known that somebody was there.
 pub fn way(l: Language, way: Way) -> &'static str {
     match way {
@@ -117,6 +132,7 @@ pub fn hours(l: Language, state: HoursState) -> &'static str {
         HoursState::Asked => messages::hours_asked(l),
         HoursState::Confirmed => messages::hours_confirmed(l),
         HoursState::Refused => messages::hours_refused(l),
+        HoursState::TakenBack => messages::hours_taken_back(l),
     }
 }
 
@@ -150,6 +166,30 @@ pub fn shift_fault(l: Language, fault: ShiftFault) -> String {
     }
 }
 
+/// Why a step was not taken, and what can be done.
+pub fn step_fault(l: Language, step: Step, fault: StepFault) -> String {
+    match fault {
+        StepFault::Shift(fault) => shift_fault(l, fault),
+        StepFault::Reason => messages::fault_reason(l, REASON_CHARS_MAX),
+        StepFault::Time => messages::fault_time(l).to_owned(),
+        StepFault::Hours => messages::fault_hours(l).to_owned(),
+        StepFault::Volunteer => messages::fault_number(l).to_owned(),
+        StepFault::Taken => messages::fault_hours_taken(l).to_owned(),
+        StepFault::Other => messages::fault_other_person(l).to_owned(),
+        StepFault::Changed => messages::fault_changed(l).to_owned(),
+        StepFault::Rule => match step {
+            Step::Attend => messages::fault_attend(l),
+            Step::ConfirmHours => messages::fault_confirm(l),
+            Step::AskHours => messages::fault_ask(l),
+            Step::Submit => messages::fault_submit(l),
+            Step::Publish => messages::fault_publish(l),
+            Step::Close => messages::fault_close(l),
+            _ => messages::step_refused(l),
+        }
+        .to_owned(),
+    }
+}
+
 /// A day as people say it: 「12月2日（周三）」, with its year where that is not `this_year`.
 pub fn day(l: Language, day: Date, this_year: i32) -> String {
     let told = help::day(l, day);
@@ -170,11 +210,13 @@ pub fn notice(l: Language, kind: NoticeKind, name: &str, when: &str, until: &str
         NoticeKind::Offered => messages::notice_offered(l, name, when, until),
         NoticeKind::Lapsed => messages::notice_lapsed(l, name, when),
         NoticeKind::Handed => messages::notice_handed(l, name, when),
+        NoticeKind::Cancelled => messages::notice_cancelled(l, name, when),
         NoticeKind::Given => messages::notice_given(l, name, when, until),
         NoticeKind::Changed => messages::notice_changed(l, name, when),
         NoticeKind::Off => messages::notice_off(l, name, when, said),
         NoticeKind::Reminder => messages::notice_reminder(l, name, when),
         NoticeKind::Hours => messages::notice_hours(l, name, said),
+        NoticeKind::HoursBack => messages::notice_hours_back(l, name, said),
     }
 }
 

@@ -9,6 +9,8 @@ crate::messages! {
     period_days(from: &str, until: &str) { zh: "{from} 至 {until}", en: "{from} to {until}" }
     total { zh: "服务时间合计", en: "Hours in all" }
     hours(hours: &str) { zh: "{hours} 小时", en: "{hours} hours" }
+    trainings { zh: "参加的培训", en: "Trainings" }
+    awards { zh: "表彰奖励", en: "Awards" }
     recorded_by { zh: "记录单位", en: "Recorded by" }
     issued { zh: "出具日期", en: "Issued on" }
     items { zh: "服务记录", en: "Service" }

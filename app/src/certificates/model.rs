@@ -147,6 +147,12 @@ pub struct Statement {
     pub items: Vec<Item>,
     /// 记录单位: who has recorded them.
     pub recorded_by: String,
+    /// Trainings that the record names (Art. 8), where the volunteer wants them stated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trainings: Vec<String>,
+    /// Awards that it names (Art. 9), likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awards: Vec<String>,
 }
 
 /// Why a statement is none that can be certified.
@@ -194,7 +200,7 @@ impl Statement {
             .items
             .iter()
             .flat_map(|item| [&item.activity, &item.place, &item.content, &item.organiser, &item.in_charge]);
-        own.into_iter().chain(items).map(String::as_str)
+        own.into_iter().chain(items).chain(&self.trainings).chain(&self.awards).map(String::as_str)
     }
 }
 

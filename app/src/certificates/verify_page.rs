@@ -161,18 +161,22 @@ pub(super) fn Facts(signed: Box<Signed>) -> impl IntoView {
     view! { <dl class="facts facts--wide">{facts}</dl> }
 }
 
-/// Names and values of what every certificate states, in this language.
-pub fn facts(l: Language, signed: &Signed) -> [(&'static str, String); 6] {
+/// Names and values of what a certificate states beside its items, in this language: as many in each language.
+pub fn facts(l: Language, signed: &Signed) -> Vec<(&'static str, String)> {
     let it = &signed.statement;
     let name = if it.name.is_empty() { messages::nameless(l).to_owned() } else { it.name.clone() };
-    [
+    let honours = [(messages::trainings(l), &it.trainings), (messages::awards(l), &it.awards)];
+    let honours = honours.into_iter().filter(|(_, named)| !named.is_empty());
+    let mut facts = vec![
         (messages::name(l), name),
         (messages::volunteer_number(l), it.volunteer_number.clone()),
         (messages::period(l), messages::period_days(l, &it.from.to_string(), &it.until.to_string())),
         (messages::total(l), messages::hours(l, &signed.total.to_string())),
         (messages::recorded_by(l), it.recorded_by.clone()),
         (messages::issued(l), signed.issued.to_string()),
-    ]
+    ];
+    facts.extend(honours.map(|(name, named)| (name, named.join("；"))));
+    facts
 }
 
 /// The names of the seven items, in the order of the law.

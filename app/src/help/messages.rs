@@ -17,8 +17,8 @@ crate::messages! {
     busy_call { zh: "不想等，就打电话，社工帮您登记：", en: "Or call now, and a social worker takes it down for you:" }
     busy_kept { zh: "之前写了没发送的没有丢，可以接着填：", en: "What you wrote before and did not send is not lost; go on with it at" }
     how { zh: "填了以后", en: "What happens then" }
-    how_call(days: u32) { zh: "社工打电话给您：着急的当天打，当天已经下班或不上班的，下次上班就打，并马上提醒站长和市县主管部门；其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: where it presses the same day, or, if the station is closed by then, as soon as it opens, and its leader and the county are told at once; else within {days} working days. These are terms that the platform has set itself." }
-    how_call_within(urgent: u32, days: u32) { zh: "社工打电话给您：着急的 {urgent} 个工作日内打，社工站没有上班的，马上提醒站长和市县主管部门；其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: where it presses within {urgent} working days, and if the station is closed its leader and the county are told at once; else within {days} working days. These are terms that the platform has set itself." }
+    how_call(days: u32) { zh: "社工打电话给您：着急的当天打，当天已经下班或不上班的，下次上班就打，并马上提醒站长和市县主管部门；其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: if it is urgent the same day, or, if the station is closed by then, as soon as it opens, and its leader and the county are told at once; else within {days} working days. These are terms that the platform has set itself." }
+    how_call_within(urgent: u32, days: u32) { zh: "社工打电话给您：着急的 {urgent} 个工作日内打，社工站没有上班的，马上提醒站长和市县主管部门；其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: if it is urgent within {urgent} working days, and if the station is closed its leader and the county are told at once; else within {days} working days. These are terms that the platform has set itself." }
     how_urgent { zh: "这里不能代替 110、120：有危险请先打电话。", en: "This does not replace 110 and 120: in danger call first." }
     how_code { zh: "您会得到一个查询码，凭它和电话后四位可以查看、补充、评价；没有电话的，自己选四位数字。", en: "You get a code. With it and the last four digits of your number you see how it stands, add to it, and say how it was; without a telephone you choose four digits." }
     how_sealed { zh: "您写的加密保存，只给负责的社工看，看一次记一次；办完一年后删除。", en: "What you write is kept encrypted, shown to those who help, and each look is written down. It is deleted a year after it is closed." }
@@ -58,7 +58,7 @@ crate::messages! {
     call_today { zh: "社工今天联系您。", en: "A social worker gets in touch with you today." }
     call_today_until(time: &str) { zh: "社工今天 {time} 前联系您。", en: "A social worker gets in touch with you today, before {time}." }
     call_when_open(day: &str, time: &str) { zh: "社工站现在没有上班，{day} {time} 上班，上班就联系您。有危险不要等，请先拨打 110 或 120。", en: "The station is closed now. It opens on {day} at {time}, and a social worker gets in touch with you then. In danger do not wait: call 110 or 120." }
-    call_rose { zh: "这件标为紧急，已经马上提醒站长和市县主管部门。", en: "It is marked as pressing: the leader of the station and the county office were told at once." }
+    call_rose { zh: "这件标为紧急，已经马上提醒站长和市县主管部门。", en: "It is marked as urgent: the leader of the station and the county office were told at once." }
     told_visit(day: &str) { zh: "约好{day}上门", en: "A visit is arranged for {day}" }
     told_refer(body: &str) { zh: "转给{body}", en: "Handed on to {body}" }
     ticket_receipt { zh: "查询码也发到您的手机上了。", en: "The code is also sent to your telephone." }
@@ -82,7 +82,7 @@ crate::messages! {
     digits_hint { zh: "求助时留下的那个电话；没有电话的，填求助时自己选的四位数字，或站里给的纸条上的", en: "Of the number that you left; without one, the four that you chose, or those on the slip from the station" }
     digits_wrong { zh: "请输入四位数字：电话的后四位，没有电话的填您选的", en: "Enter four digits: the last of the number, or those you chose" }
     status_one { zh: "我的求助", en: "My call" }
-    status_late(day: &str) { zh: "最晚应在{day}联系您，已经超期。上级已得到提醒；着急请直接打下面的电话。", en: "Somebody was to get in touch with you by {day}. That is late, and the level above has been told. If it presses, call the number below." }
+    status_late(day: &str) { zh: "最晚应在{day}联系您，已经超期。上级已得到提醒；着急请直接打下面的电话。", en: "Somebody was to get in touch with you by {day}. That is late, and the level above has been told. If it is urgent, call the number below." }
     status_history { zh: "办理经过", en: "What has happened" }
     status_too_late { zh: "现在不能这样做：已经过了期限，或情况有变。请看下面。", en: "This cannot be done now: the time for it is over, or something has changed. See below." }
     caller_received { zh: "已收到，等社工联系您", en: "Received: a social worker will get in touch" }
@@ -134,7 +134,7 @@ crate::messages! {
     step_receipt { zh: "对方已接收", en: "Confirmed there" }
     step_take_back { zh: "收回自办", en: "Taken back" }
     step_pass { zh: "转办", en: "Passed on" }
-    step_urge { zh: "标为紧急", en: "Marked as pressing" }
+    step_urge { zh: "标为紧急", en: "Marked as urgent" }
     step_look { zh: "上级查看", en: "Read by the office above" }
     step_note { zh: "备注", en: "Note" }
     step_join { zh: "并入先前的求助", en: "Joined with an earlier call" }
@@ -153,7 +153,7 @@ crate::messages! {
     late_closing { zh: "办结超期", en: "closing overdue" }
 
     office_title { zh: "求助办理", en: "Calls for help" }
-    office_lead { zh: "紧急的和期限近的在前面。名单里的姓名、电话隐去一部分，打开一件会记入流水。", en: "What presses and what is due soonest stands first. Names and numbers are partly hidden here; opening one is written in the journal." }
+    office_lead { zh: "紧急的和期限近的在前面。名单里的姓名、电话隐去一部分，打开一件会记入流水。", en: "What is urgent and what is due soonest stands first. Names and numbers are partly hidden here; opening one is written in the journal." }
     office_service { zh: "服务事项", en: "Service" }
     office_caller { zh: "求助人", en: "Caller" }
     office_place { zh: "地点", en: "Place" }
@@ -173,7 +173,7 @@ crate::messages! {
     office_count(count: usize) { zh: "共 {count} 件", en: "{count} in all" }
     office_none { zh: "没有这样的求助。换个条件，或按「重置」看全部。", en: "There are none like that. Ask for others, or reset to see all." }
     office_none_yet { zh: "还没有求助。有人来站或打电话求助，按「登记来访来电」记下来。", en: "None has come yet. When somebody comes or calls, take it down with “Take a call down”." }
-    pressing { zh: "紧急", en: "pressing" }
+    pressing { zh: "紧急", en: "urgent" }
     nobody { zh: "还没分派", en: "nobody yet" }
     no_data { zh: "--", en: "--" }
 
@@ -218,7 +218,7 @@ crate::messages! {
     list_filters { zh: "筛选", en: "Choose what is listed" }
     record_for(service: &str, caller: &str) { zh: "{service} · {caller}", en: "{service} · {caller}" }
     act_record { zh: "写服务记录", en: "Record a service" }
-    act_urge { zh: "标为紧急", en: "It presses" }
+    act_urge { zh: "标为紧急", en: "It is urgent" }
     act_assign { zh: "分派", en: "Assign" }
     assign_question { zh: "分派给谁", en: "To whom" }
     worker_load(name: &str, load: i64) { zh: "{name}（手上 {load} 件）", en: "{name} ({load} in hand)" }
@@ -347,7 +347,7 @@ crate::messages! {
     figures_to { zh: "到", en: "To" }
     figures_days(from: &str, to: &str) { zh: "{from} ~ {to} 收到的求助", en: "Calls that came from {from} to {to}" }
     figures_calls { zh: "求助件数", en: "Calls" }
-    figures_urgent { zh: "其中紧急", en: "Pressing ones" }
+    figures_urgent { zh: "其中紧急", en: "Urgent" }
     figures_contact { zh: "按时联系", en: "Reached in time" }
     figures_median { zh: "首次联系中位数", en: "Median until first contact" }
     figures_closing { zh: "按时办结", en: "Closed in time" }
@@ -375,7 +375,7 @@ crate::messages! {
     figures_how { zh: "怎么算的", en: "How it is counted" }
     figures_rules { zh: "合并的求助算一件；待甄别和不予受理的不算。按时联系：已联系或期限已过的件中，在期限内联系上的；重新打开的另有期限，这里仍按第一次算。按时办结：已办结或期限已过的件中，在期限内办结的。满意率：评价的人中选「满意」的，N 是评价人数。人次和场次按服务记录：同一件求助同一天同一事项算一次，没见到人的不算人次，活动按到场人数。", en: "Joined calls count once; those to be looked at and those set aside count nothing. Reached in time: of those reached or past their term, how many were reached within it; what was opened again has another term, and counts here as it was the first time. Closed in time likewise. Satisfied: of those who said how it was; N is how many did. Person-times and sessions come from the records: the same service for the same call on one day is one, where nobody was met it is none, and an event counts its heads." }
 
-    waits_pressing(service: &str) { zh: "紧急求助，还没联系上：{service}", en: "Pressing, and not reached yet: {service}" }
+    waits_pressing(service: &str) { zh: "紧急求助，还没联系上：{service}", en: "Urgent, and not reached yet: {service}" }
     waits_late(count: i64) { zh: "求助超期（{count}）", en: "Calls for help overdue ({count})" }
     waits_nobodys(count: i64) { zh: "求助待分派（{count}）", en: "Calls for help that are nobody's yet ({count})" }
     waits_mine(count: i64) { zh: "我手上的求助（{count}）", en: "My calls for help ({count})" }

@@ -74,6 +74,8 @@ crate::messages! {
     kind_ask_hours { zh: "补记服务时长", en: "Hours without an attendance asked for" }
     kind_agree_hours { zh: "同意补记时长", en: "Hours without an attendance agreed to" }
     kind_refuse_hours { zh: "不同意补记时长", en: "Hours without an attendance not agreed to" }
+    kind_take_back_hours { zh: "撤回服务时长", en: "Hours taken back" }
+    kind_name_partner { zh: "安排搭档社工", en: "Social worker named who goes along" }
     kind_upload_form { zh: "上传表单", en: "Upload a form" }
     kind_publish_form { zh: "发布表单", en: "Publish a form" }
     kind_drop_form { zh: "放弃表单草稿", en: "Drop the draft of a form" }
@@ -136,6 +138,7 @@ crate::messages! {
     kind_edit_premises { zh: "修改场地设施清单", en: "Change the premises of a unit" }
     kind_keep_setting { zh: "修改系统设置", en: "Change a setting" }
     kind_post_need { zh: "发布需求", en: "A need posted" }
+    kind_amend_need { zh: "修改需求", en: "A need changed" }
     kind_ask_volunteers { zh: "邀请志愿者", en: "Volunteers asked" }
     kind_accept_need { zh: "志愿者愿意来", en: "A volunteer would come" }
     kind_decline_need { zh: "志愿者不能来", en: "A volunteer cannot come" }
@@ -143,6 +146,7 @@ crate::messages! {
     kind_pass_volunteer { zh: "这次不用志愿者", en: "A volunteer not taken this time" }
     kind_take_ask_back { zh: "收回邀请", en: "An invitation taken back" }
     kind_withdraw_from_need { zh: "志愿者不来了", en: "A volunteer does not come after all" }
+    kind_call_need_off { zh: "取消需求", en: "A need called off" }
     kind_close_need { zh: "结束需求", en: "A need closed" }
     kind_expire_need { zh: "需求过期", en: "A need over" }
     kind_erase_need { zh: "删除需求内容", en: "What was said of a need erased" }
@@ -213,7 +217,7 @@ crate::messages! {
     kind_confirm_referral { zh: "对方接收转介", en: "Handing on confirmed" }
     kind_take_help_back { zh: "收回转介", en: "Call for help taken back" }
     kind_pass_help { zh: "转办求助", en: "Call for help passed on" }
-    kind_urge_help { zh: "求助标为紧急", en: "Call for help marked as pressing" }
+    kind_urge_help { zh: "求助标为紧急", en: "Call for help marked as urgent" }
     kind_note_help { zh: "求助备注", en: "Note on a call for help" }
     kind_join_help { zh: "合并求助", en: "Calls for help joined" }
     kind_part_help { zh: "取消合并求助", en: "Calls for help parted" }

@@ -111,6 +111,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "withdraw_guide"
         | "discard_guide"
         | "post_need"
+        | "amend_need"
         | "ask_volunteers"
         | "accept_need"
         | "decline_need"
@@ -119,6 +120,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "take_ask_back"
         | "withdraw_from_need"
         | "close_need"
+        | "call_need_off"
         | "expire_need"
         | "erase_need"
         | "register_volunteer"
@@ -168,6 +170,8 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "ask_hours"
         | "agree_hours"
         | "refuse_hours"
+        | "take_back_hours"
+        | "name_partner"
         | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),
         _ => None,
     }

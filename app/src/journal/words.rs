@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 155] = [
+pub const KINDS: [&str; 159] = [
     "invite",
     "link",
     "set_password",
@@ -149,7 +149,10 @@ pub const KINDS: [&str; 155] = [
     "ask_hours",
     "agree_hours",
     "refuse_hours",
+    "take_back_hours",
+    "name_partner",
     "post_need",
+    "amend_need",
     "ask_volunteers",
     "accept_need",
     "decline_need",
@@ -158,6 +161,7 @@ pub const KINDS: [&str; 155] = [
     "take_ask_back",
     "withdraw_from_need",
     "close_need",
+    "call_need_off",
     "expire_need",
     "erase_need",
 ];
@@ -189,7 +193,10 @@ pub fn kind(l: Language, kind: &str) -> String {
         "ask_hours" => messages::kind_ask_hours(l),
         "agree_hours" => messages::kind_agree_hours(l),
         "refuse_hours" => messages::kind_refuse_hours(l),
+        "take_back_hours" => messages::kind_take_back_hours(l),
+        "name_partner" => messages::kind_name_partner(l),
         "post_need" => messages::kind_post_need(l),
+        "amend_need" => messages::kind_amend_need(l),
         "ask_volunteers" => messages::kind_ask_volunteers(l),
         "accept_need" => messages::kind_accept_need(l),
         "decline_need" => messages::kind_decline_need(l),
@@ -198,6 +205,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "take_ask_back" => messages::kind_take_ask_back(l),
         "withdraw_from_need" => messages::kind_withdraw_from_need(l),
         "close_need" => messages::kind_close_need(l),
+        "call_need_off" => messages::kind_call_need_off(l),
         "expire_need" => messages::kind_expire_need(l),
         "erase_need" => messages::kind_erase_need(l),
         "upload_form" => messages::kind_upload_form(l),

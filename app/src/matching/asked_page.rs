@@ -35,10 +35,16 @@ pub struct Asked {
     pub state: AskState,
     /// Whether they can still say yes.
     pub open: bool,
+    /// The version of the need that they read.
+    pub version: i64,
     /// What they may read of it: see [`Details::told_to`].
     pub told: Details,
-    /// Why it was taken back, where the unit said so.
+    /// Why, where they or the unit said so.
     pub reason: String,
+    /// When they were asked.
+    pub asked_at_ms: i64,
+    /// When it came to stand so.
+    pub changed_at_ms: i64,
 }
 
 /// What the page shows.
@@ -50,6 +56,8 @@ pub struct AskedOf {
     pub done: bool,
     /// What was refused, in words.
     pub refused: Option<String>,
+    /// The reason that was sent with it, and to which need: it stays.
+    pub typed: Option<(NeedId, String)>,
 }
 
 /// Why an answer was not noted: the reason is too long, or something changed.
@@ -66,7 +74,8 @@ pub fn page(context: &PageContext, of: AskedOf) -> Page {
     let status = if of.refused.is_some() { 409 } else { 200 };
     Page::new(messages::asked_title(l), "", move || {
         let none = of.all.is_empty();
-        let all = of.all.iter().map(|it| item(l, it)).collect_view();
+        let typed = |it: &Asked| of.typed.as_ref().filter(|(need, _)| *need == it.need);
+        let all = of.all.iter().map(|it| item(l, it, typed(it).map_or("", |(_, reason)| reason.as_str()))).collect_view();
         view! {
             <h1 id="now" tabindex="-1">{messages::asked_title(l)}</h1>
             {of.done.then(|| view! { <p class="notice notice--good" role="status">{messages::asked_done(l)}</p> })}
@@ -83,7 +92,7 @@ pub fn page(context: &PageContext, of: AskedOf) -> Page {
     .fault(status != 200)
 }
 
-fn item(l: Language, it: &Asked) -> impl IntoView + use<> {
+fn item(l: Language, it: &Asked, typed: &str) -> impl IntoView + use<> {
     let (directory, need) = (directory(), &it.told);
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let task = (!need.task.is_empty()).then(|| view! { <p class="kept">{need.task.clone()}</p> });
@@ -112,12 +121,12 @@ fn item(l: Language, it: &Asked) -> impl IntoView + use<> {
                 {fact(messages::skills(l), words::skills(l, need))}
                 {after}
             </dl>
-            {answers(l, it)}</section>
+            {answers(l, it, typed)}</section>
     }
 }
 
 /// What they can say to it now. A reason may always be left out.
-fn answers(l: Language, it: &Asked) -> Option<impl IntoView + use<>> {
+fn answers(l: Language, it: &Asked, typed: &str) -> Option<AnyView> {
     let presses: Vec<_> = [
         // Enter in the line for a reason presses the first: a reason is none for coming.
         (Step::Decline, messages::say_no(l), "button", true),
@@ -128,9 +137,13 @@ fn answers(l: Language, it: &Asked) -> Option<impl IntoView + use<>> {
     .filter(|(step, _, _, there)| *there && it.state.after(*step).is_some())
     .collect();
     let says_why = presses.iter().any(|(step, ..)| *step != Step::Accept);
+    // Where no line for it is left, what was typed stands there to be read.
+    let stays = (!says_why && !typed.is_empty())
+        .then(|| view! { <p class="kept">{messages::reason(l)}"："{typed.to_owned()}</p> });
     if presses.is_empty() {
-        return None;
+        return stays.map(IntoAny::into_any);
     }
+    let typed = typed.to_owned();
     let buttons = presses
         .into_iter()
         .map(|(step, words, class, _)| view! { <button class=class name="act" value=step.word()>{words}</button> })
@@ -138,12 +151,14 @@ fn answers(l: Language, it: &Asked) -> Option<impl IntoView + use<>> {
     let id = format!("reason-{}", it.need);
     let reason = says_why.then(|| {
         view! { <p class="field"><label class="field__label" for=id.clone()>{messages::reason_optional(l)}</label>
-            <input class="field__control" id=id name="reason" maxlength=super::model::REASON_CHARS_MAX autocomplete="off"/></p> }
+            <input class="field__control" id=id name="reason" value=typed maxlength=super::model::REASON_CHARS_MAX autocomplete="off"/></p> }
     });
-    Some(view! {
+    let form = view! {
         <form class="form" method="post" action=l.address(ADDRESS)>
             <input type="hidden" name="command" value=CommandId::fresh().to_string()/>
             <input type="hidden" name="need" value=it.need.to_string()/>
-            {reason}<p class="row">{buttons}</p></form>
-    })
+            <input type="hidden" name="basis" value=it.version.to_string()/>
+            {reason}{stays}<p class="row">{buttons}</p></form>
+    };
+    Some(form.into_any())
 }

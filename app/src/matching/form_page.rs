@@ -1,4 +1,4 @@
-//! `/office/matching/new`: what a unit needs volunteers for.
+//! `/office/matching/new` and `/office/matching/{id}/change`: what a unit needs volunteers for.
 
 use std::collections::BTreeSet;
 
@@ -31,11 +31,18 @@ pub fn copy_address(id: NeedId) -> String {
     format!("{ADDRESS}?copy={id}")
 }
 
+/// The address at which one is changed.
+pub fn change_address(id: NeedId) -> String {
+    format!("{LIST}/{id}/change")
+}
+
 /// What the form sends.
 #[derive(Clone, Debug, Default)]
 pub struct NeedForm {
-    /// Id of the command, made with the form; the need has the same.
+    /// Id of the command, made with the form; a new need has the same.
     pub command: String,
+    /// The version that is changed; empty for a new one.
+    pub basis: String,
     /// Whose need it is.
     pub unit: String,
     /// What is said of it.
@@ -47,6 +54,7 @@ pub struct NeedForm {
 #[serde(default)]
 struct Frame {
     command: String,
+    basis: String,
     unit: String,
 }
 
@@ -62,7 +70,7 @@ impl NeedForm {
         let frame: Frame = serde_json::from_value(map.clone()).unwrap_or_default();
         let details: DetailsForm = serde_json::from_value(map).unwrap_or_default();
         let details = DetailsForm { skills: chosen("skill"), times: chosen("time"), ..details };
-        Self { command: frame.command, unit: frame.unit, details }
+        Self { command: frame.command, basis: frame.basis, unit: frame.unit, details }
     }
 }
 
@@ -80,6 +88,8 @@ pub enum FormFault {
 pub struct FormShown {
     /// Who reads.
     pub reader: Staff,
+    /// The need that is changed; nothing for a new one.
+    pub of: Option<NeedId>,
     /// Units for which they post.
     pub units: Vec<Unit>,
     /// The form.
@@ -96,13 +106,15 @@ pub fn page(context: &PageContext, shown: FormShown) -> Page {
         [FormFault::Refused] => 409,
         _ => 422,
     };
-    Page::new(messages::new_title(l), "", move || {
+    let title = shown.of.map_or_else(|| messages::new_title(l), |_| messages::change_title(l));
+    Page::new(title, "", move || {
         let faults: Vec<_> = shown.faults.iter().map(|fault| told(l, *fault)).collect();
         view! {
             <FaultList faults=faults.clone()/>
             <OfficeLine staff=shown.reader.clone()/>
             <p><a href=l.address(LIST)>{messages::office_title(l)}</a></p>
-            <h1>{messages::new_title(l)}</h1>
+            <h1>{title}</h1>
+            {shown.of.map(|_| view! { <p>{messages::change_lead(l)}</p> })}
             <p class="notice notice--warning">{messages::no_names(l)}</p>
             {fields(l, &shown, &faults)}
         }
@@ -146,6 +158,7 @@ fn label(l: Language, name: &str) -> Option<&'static str> {
 fn fields(l: Language, shown: &FormShown, faults: &[(&'static str, String)]) -> impl IntoView + use<> {
     let directory = directory();
     let (form, details) = (&shown.form, &shown.form.details);
+    let action = shown.of.map_or_else(|| ADDRESS.to_owned(), change_address);
     let fault = |name: &str| faults.iter().find(|(it, _)| *it == name).map(|(_, words)| words.clone());
     let question = |name: &'static str, hint: &str, value: &str| Question {
         name,
@@ -180,8 +193,9 @@ fn fields(l: Language, shown: &FormShown, faults: &[(&'static str, String)]) -> 
     let skills = Skill::ALL.iter().map(|it| (it.word(), volunteers::skill(l, *it))).collect();
     let times = Time::ALL.iter().map(|it| (it.word(), volunteers::time(l, *it))).collect();
     view! {
-        <form class="form" method="post" action=l.address(ADDRESS) novalidate>
+        <form class="form" method="post" action=l.address(&action) novalidate>
             <input type="hidden" name="command" value=form.command.clone()/>
+            <input type="hidden" name="basis" value=form.basis.clone()/>
             <ChoiceField question=unit choices=units/>
             <fieldset><legend>{messages::told_before(l)}</legend>
                 <TextField question=question("title", messages::title_hint(l), &details.title)/>

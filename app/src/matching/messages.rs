@@ -4,6 +4,9 @@ crate::messages! {
     office_title { zh: "找志愿者", en: "Find volunteers" }
     office_lead { zh: "写下需要什么，系统按技能、时间、距离和季节列出合适的志愿者；您来邀请，站长同意后才告诉对方具体地点和联系人。", en: "Say what is needed; volunteers who fit by skill, time, distance and season are listed. You ask them, and the leader agrees before they are told where exactly and whom to call." }
     new_title { zh: "新的需求", en: "A new need" }
+    change_title { zh: "修改需求", en: "Change this need" }
+    change_lead { zh: "还没有答复的志愿者下次打开就看到改过的内容。有人愿意来以后就不能再改，只能结束。", en: "Whoever has not answered reads the new words the next time they look. Once somebody would come it cannot be changed, only closed." }
+    change { zh: "修改", en: "Change" }
     copy { zh: "照样再写一条", en: "Write another like it" }
     state { zh: "状态", en: "State" }
     every { zh: "全部", en: "All" }
@@ -72,7 +75,7 @@ crate::messages! {
     years(age: u8) { zh: "{age} 周岁以上", en: "{age} years or older" }
 
     suggestions { zh: "合适的志愿者", en: "Volunteers who fit" }
-    suggestions_lead { zh: "先看会的技能，再看有空的时间、远近（乡镇中心之间）、是不是整段时间都在；一样的按编号排。这不是排名，以前做过多少不计。", en: "More of the skills first, then more of the times, then nearer (between the seats of townships), then here for all of it; ties by number. It is no ranking: what somebody did before does not count." }
+    suggestions_lead { zh: "先看会的技能，再看有空的时间、远近（乡镇中心之间）、是不是整段时间都在；一样的按编号排。这不是排名，以前做过多少不计。未成年人只推荐给其所在站的负责人。", en: "More of the skills first, then more of the times, then nearer (between the seats of townships), then here for all of it; ties by number. It is no ranking: what somebody did before does not count. Minors are suggested to who is in charge of them alone." }
     suggestions_none { zh: "本市县现在没有别的合适的志愿者。可以放宽时间或技能再写一条。", en: "Nobody else in this city or county fits now. Another need with fewer conditions may find somebody." }
     suggestions_more(shown: usize, all: usize) { zh: "共 {all} 人合适，先列出 {shown} 人。", en: "{all} fit; here are the first {shown}." }
     why_skills(skills: &str) { zh: "会{skills}", en: "can: {skills}" }
@@ -102,6 +105,8 @@ crate::messages! {
     pass { zh: "这次不用", en: "Not this time" }
     take_back { zh: "收回", en: "Take back" }
     close { zh: "结束这条需求", en: "Close this need" }
+    close_lead { zh: "结束后，愿意来的和还没有答复的志愿者会被告知不用来了；已确定的照常来。", en: "Whoever would come or has not answered is then told that they need not; whoever was agreed to comes as agreed." }
+    call_off { zh: "取消：谁都不用来了", en: "Call it off: nobody need come" }
     enough { zh: "人已经够了。", en: "Enough were found." }
 
     asked_title { zh: "有人找我帮忙", en: "Asked to help" }
@@ -109,7 +114,7 @@ crate::messages! {
     asked_none { zh: "现在没有人找您帮忙。", en: "Nobody has asked you for anything now." }
     asked_by { zh: "谁邀请的", en: "Asked by" }
     asked_done { zh: "已记下您的答复。", en: "Your answer is noted." }
-    asked_refused { zh: "没有记下：需求已经结束，或者情况刚刚变了。请看下面现在的情况。", en: "Not noted: the need is over, or something has just changed. How it stands now is below." }
+    asked_refused { zh: "没有记下：需求已经结束、内容刚刚改过，或者情况刚刚变了。请看下面现在的情况。", en: "Not noted: the need is over, its words were changed, or something else has just changed. How it stands now is below." }
     say_yes { zh: "我愿意", en: "I would come" }
     say_no { zh: "我不能来", en: "I cannot come" }
     withdraw { zh: "我不来了", en: "I do not come after all" }

@@ -6,7 +6,8 @@
 //! storing, sealing and telling in `server/src/matching`. Journeys: `end2end/tests/matching.spec.ts`.
 //!
 //! Invariants: nobody of another 市县 is suggested or asked; minors are neither asked for evenings nor without the consent of
-//! their guardian; nobody who is helped is named; nothing of a need stands on a page that strangers read.
+//! their guardian, nor suggested but to who may decide about them; nobody says yes to another version than they read; nobody who
+//! is helped is named; nothing of a need stands on a page that strangers read.
 
 pub mod details;
 pub(crate) mod messages;

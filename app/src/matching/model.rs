@@ -50,6 +50,8 @@ worded! {
     Step {
         /// A need is posted.
         Post = "post_need",
+        /// What is said of it is changed, while nobody has said yes.
+        Amend = "amend_need",
         /// Volunteers are asked.
         Ask = "ask_volunteers",
         /// Somebody would come.
@@ -64,8 +66,10 @@ worded! {
         TakeBack = "take_ask_back",
         /// Somebody does not come after all.
         Withdraw = "withdraw_from_need",
-        /// The unit looks for nobody any more.
+        /// The unit has found whom it needs, and looks for nobody any more.
         Close = "close_need",
+        /// It needs nobody after all, not even who was agreed to.
+        CallOff = "call_need_off",
         /// The last day is over.
         Expire = "expire_need",
         /// What was said of it is destroyed.
@@ -77,8 +81,10 @@ impl State {
     /// The state after a step; nothing where it cannot be taken.
     pub fn after(self, step: Step) -> Option<Self> {
         match (self, step) {
-            (Self::Open, Step::Ask | Step::Accept | Step::Agree | Step::Pass) => Some(Self::Open),
-            (Self::Open, Step::Close) => Some(Self::Closed),
+            (Self::Open, Step::Amend | Step::Ask | Step::Accept | Step::Agree | Step::Pass) => {
+                Some(Self::Open)
+            }
+            (Self::Open, Step::Close | Step::CallOff) => Some(Self::Closed),
             (Self::Open, Step::Expire) => Some(Self::Expired),
             // Saying no, and taking back what was said, is never too late.
             (_, Step::Decline | Step::Withdraw | Step::TakeBack) => Some(self),
@@ -98,6 +104,7 @@ impl AskState {
             (Self::Asked | Self::Agreed, Step::TakeBack) => Some(Self::TakenBack),
             (Self::Willing | Self::Agreed, Step::Withdraw) => Some(Self::Withdrew),
             (Self::Asked | Self::Willing, Step::Close | Step::Expire) => Some(Self::Over),
+            (Self::Asked | Self::Willing | Self::Agreed, Step::CallOff) => Some(Self::Over),
             _ => None,
         }
     }
@@ -105,6 +112,11 @@ impl AskState {
     /// Whether something may still come of it.
     pub fn is_live(self) -> bool {
         matches!(self, Self::Asked | Self::Willing | Self::Agreed)
+    }
+
+    /// Whether they said that they come, so that what they said it to stays as they read it.
+    pub fn holds_to_it(self) -> bool {
+        matches!(self, Self::Willing | Self::Agreed)
     }
 }
 
@@ -122,11 +134,13 @@ mod tests {
     fn every_pair_of_state_and_step_has_the_agreed_answer() {
         use State::*;
         let agreed = [
+            (Open, Step::Amend, Open),
             (Open, Step::Ask, Open),
             (Open, Step::Accept, Open),
             (Open, Step::Agree, Open),
             (Open, Step::Pass, Open),
             (Open, Step::Close, Closed),
+            (Open, Step::CallOff, Closed),
             (Open, Step::Expire, Expired),
         ];
         let always = [Step::Decline, Step::Withdraw, Step::TakeBack];
@@ -147,13 +161,16 @@ mod tests {
             (Asked, Step::Decline, Declined),
             (Asked, Step::TakeBack, TakenBack),
             (Asked, Step::Close, Over),
+            (Asked, Step::CallOff, Over),
             (Asked, Step::Expire, Over),
             (Willing, Step::Agree, Agreed),
             (Willing, Step::Pass, Passed),
             (Willing, Step::Withdraw, Withdrew),
             (Willing, Step::Close, Over),
+            (Willing, Step::CallOff, Over),
             (Willing, Step::Expire, Over),
             (Agreed, Step::TakeBack, TakenBack),
+            (Agreed, Step::CallOff, Over),
             (Agreed, Step::Withdraw, Withdrew),
         ];
         for from in AskState::ALL.iter().copied() {

@@ -50,6 +50,15 @@ pub struct AskShown {
     pub reason: String,
 }
 
+/// What was ticked and typed before something was refused: it stays.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// Who was ticked, or whom it was about.
+    pub volunteers: Vec<VolunteerId>,
+    /// The reason.
+    pub reason: String,
+}
+
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct OneNeed {
@@ -79,15 +88,32 @@ pub struct OneNeed {
     pub done: bool,
     /// What was refused, in words.
     pub refused: Option<String>,
+    /// What was sent with it.
+    pub typed: Typed,
 }
 
 impl OneNeed {
     fn may(&self, step: Step) -> bool {
         let by = match step {
-            Step::Agree | Step::Pass => self.leads,
+            Step::Agree | Step::Pass | Step::CallOff => self.leads,
             _ => self.tends,
         };
         by && self.state.after(step).is_some()
+    }
+
+    /// Whether what is said of it may still be changed.
+    pub fn may_change(&self) -> bool {
+        self.may(Step::Amend) && !self.asks.iter().any(|it| it.state.holds_to_it())
+    }
+
+    /// Whether the reader takes back that somebody was asked. What the leader agreed to, the leader takes back.
+    fn takes_back(&self, it: &AskShown) -> bool {
+        let may = self.may(Step::TakeBack) && it.state.after(Step::TakeBack).is_some();
+        may && (it.state != AskState::Agreed || self.leads)
+    }
+
+    fn was_sent(&self, it: &AskShown) -> bool {
+        self.typed.volunteers.contains(&it.volunteer)
     }
 
     fn agreed(&self) -> usize {
@@ -111,18 +137,28 @@ pub fn page(context: &PageContext, one: OneNeed) -> Page {
         let asks = one.asks.iter().map(|it| asked(l, &one, it)).collect_view();
         let none = one.asks.is_empty();
         let copy = one.tends.then(|| view! { <a class="button" href=l.address(&form_page::copy_address(one.id))>{messages::copy(l)}</a> });
+        let change = one.may_change().then(|| view! { <a class="button" href=l.address(&form_page::change_address(one.id))>{messages::change(l)}</a> });
         let close = one.may(Step::Close).then(|| {
             view! { <form method="post" action=l.address(&address(one.id))>{hidden(&one)}
-                <button class="button" name="act" value=Step::Close.word()>{messages::close(l)}</button></form> }
+                <button class="button" name="act" value=Step::Close.word() aria-describedby="close">{messages::close(l)}</button></form> }
         });
+        let call_off = (one.may(Step::CallOff) && one.agreed() > 0).then(|| {
+            view! { <form method="post" action=l.address(&address(one.id))>{hidden(&one)}
+                <button class="button" name="act" value=Step::CallOff.word()>{messages::call_off(l)}</button></form> }
+        });
+        let close_lead = close.is_some().then(|| view! { <p class="soft small no-print" id="close">{messages::close_lead(l)}</p> });
+        // Where no line for it is left, what was typed stands here.
+        let stays = one.asks.iter().any(|it| one.was_sent(it) && one.takes_back(it));
+        let reason = Some(one.typed.reason.clone()).filter(|reason| !reason.is_empty() && !stays);
         view! {
             <OfficeLine staff=one.reader.clone()/>
             <p><a href=l.address(LIST)>{messages::office_title(l)}</a></p>
             <h1 id="now" tabindex="-1">{one.details.title.clone()}</h1>
             {one.done.then(|| view! { <p class="notice notice--good" role="status">{messages::done(l)}</p> })}
             {one.refused.clone().map(|words| view! { <p class="notice notice--warning" role="alert">{words}</p> })}
+            {reason.map(|reason| view! { <p class="kept">{messages::reason(l)}"："{reason}</p> })}
             <p><span class="badge">{words::state(l, one.state)}</span>" "{found(l, &one)}</p>
-            <div class="row no-print">{copy}{close}</div>
+            <div class="row no-print">{change}{copy}{close}{call_off}</div>{close_lead}
             {facts(l, &one)}
             <h2>{messages::asks(l)}</h2>
             {none.then(|| view! { <p class="empty">{messages::asks_none(l)}</p> })}
@@ -185,12 +221,11 @@ fn asked(l: Language, one: &OneNeed, it: &AskShown) -> impl IntoView + use<> {
                 <button class="button button--small" name="act" value=step.word()>{words}</button></form> }
         })
         .collect_view();
-    // What the leader agreed to, the leader takes back.
-    let takes_back = may(Step::TakeBack) && (it.state != AskState::Agreed || one.leads);
-    let back = takes_back.then(|| {
+    let back = one.takes_back(it).then(|| {
         let (hidden, id) = (hidden(one), format!("reason-{}", it.volunteer));
+        let typed = one.was_sent(it).then(|| one.typed.reason.clone());
         view! { <form class="row" method="post" action=action>{hidden}<input type="hidden" name="volunteer" value=it.volunteer.to_string()/>
-            <label for=id.clone()>{messages::reason_optional(l)}</label><input class="field__control" id=id name="reason" autocomplete="off"/>
+            <label for=id.clone()>{messages::reason_optional(l)}</label><input class="field__control" id=id name="reason" value=typed autocomplete="off"/>
             <button class="button button--small" name="act" value=Step::TakeBack.word()>{messages::take_back(l)}</button></form> }
     });
     let why = (!it.reason.is_empty())
@@ -213,8 +248,9 @@ fn suggestions(l: Language, one: &OneNeed) -> Option<impl IntoView + use<>> {
         .map(|it| {
             let id = it.volunteer.to_string();
             let of_whom = format!("{} {}", messages::ask_one(l), it.who);
+            let ticked = one.typed.volunteers.contains(&it.volunteer);
             view! {
-                <li class="session"><label class="check"><input type="checkbox" name="volunteer" value=id.clone()/><span><b>{it.who.clone()}</b></span></label>
+                <li class="session"><label class="check"><input type="checkbox" name="volunteer" value=id.clone() checked=ticked/><span><b>{it.who.clone()}</b></span></label>
                     <p class="soft small">{words::why(l, &it.fit)}</p>
                     <button class="button button--small" name="one" value=id aria-label=of_whom>{messages::ask_one(l)}</button></li>
             }

@@ -3,11 +3,13 @@
 use time::Date;
 
 use super::{
+    asked_page::Asked,
     details::{DAYS_MAX, Details, Fault, LINE_CHARS_MAX, PEOPLE_MAX, TEXT_CHARS_MAX},
     messages,
     model::{AskState, State},
     suggest::{Away, Fit, Here},
 };
+use crate::help::words as help;
 use crate::stations::words as stations;
 use crate::volunteers::words as volunteers;
 use crate::{activities::sign_up::ACCOMPANIED_BELOW, directory::model::Directory, language::Language};
@@ -97,6 +99,22 @@ pub fn place(l: Language, code: &str, directory: &Directory) -> String {
 pub fn when(l: Language, need: &Details) -> String {
     let times = listed(l, need.times.iter().copied(), volunteers::time);
     format!("{} · {times}", days(l, need.first, need.last))
+}
+
+/// What somebody was asked and what they said, as a line that they take home.
+pub fn taken_home(
+    l: Language,
+    it: &Asked,
+    asked: &str,
+    changed: &str,
+    directory: &Directory,
+) -> (String, String) {
+    let by = format!("{} {}", messages::asked_by(l), help::unit(l, &it.unit, directory));
+    let stands = format!("{} {changed}", ask(l, it.state));
+    let reason = (!it.reason.is_empty()).then(|| format!("{} {}", messages::reason(l), it.reason));
+    let said = [Some(it.told.title.clone()), Some(by), Some(when(l, &it.told)), Some(stands), reason];
+    let said: Vec<_> = said.into_iter().flatten().collect();
+    (format!("{asked} {}", messages::asked_title(l)), said.join("\n"))
 }
 
 /// Why somebody is suggested, one reason behind the other.

@@ -4,7 +4,7 @@ crate::messages! {
     code_subject { zh: "验证码", en: "Your code" }
     code_text(digits: &str) { zh: "【最后一米】验证码 {digits}，10 分钟内有效。不是您本人操作，请不用理会，也不要告诉别人。", en: "LastMetre: your code is {digits}, for ten minutes. If you did not ask for it, ignore this and tell it to nobody." }
     guardian_code_text(digits: &str) { zh: "【最后一米】有孩子想登记做志愿者，填写您是监护人。同意的话，请在登记页面输入 {digits}，12 小时内有效；不同意就不用理会。", en: "LastMetre: a child would like to register as a volunteer and names you as guardian. If you agree, enter {digits} on the page, within twelve hours; otherwise ignore this." }
-    activity_subject { zh: "志愿活动", en: "Volunteering" }
+    activity_subject(name: &str) { zh: "志愿活动：{name}", en: "Volunteering: {name}" }
     activity_text(what: &str, address: &str) { zh: "【最后一米】{what}{address}", en: "LastMetre: {what} {address}" }
     volunteer_decided_subject { zh: "您的志愿者登记有新情况", en: "Your registration as a volunteer" }
     volunteer_decided_text(address: &str) { zh: "【最后一米】您的志愿者登记有新情况，登录查看：{address}", en: "LastMetre: there is something new about your registration as a volunteer. Sign in to read it: {address}" }
@@ -12,6 +12,9 @@ crate::messages! {
     matching_asked_text(address: &str) { zh: "【最后一米】有社工站想请您帮忙，愿不愿意都可以，登录查看：{address}", en: "LastMetre: a station would like your help. Yes and no are both fine; sign in to read it: {address}" }
     matching_agreed_text(address: &str) { zh: "【最后一米】社工站已确定请您来，登录查看地点和联系人：{address}", en: "LastMetre: the station has agreed that you come. Sign in to read where, and whom to call: {address}" }
     matching_ended_text(address: &str) { zh: "【最后一米】社工站请您帮忙的事有变化，这次不用您来了，登录查看：{address}", en: "LastMetre: what a station asked of you has changed; this time you need not come. Sign in to read it: {address}" }
+    matching_expired_text(address: &str) { zh: "【最后一米】社工站请您帮忙的事已过最后一天，不用再去了，登录查看：{address}", en: "LastMetre: the last day of what a station asked of you is over, and you need not come any more. Sign in to read it: {address}" }
+    need_expired_subject { zh: "有一条需求过期了", en: "A need is over" }
+    need_expired_text { zh: "您发的一条需求过了最后一天，已经过期。请到「找志愿者」查看，还需要就照样再写一条。", en: "The last day of a need that you posted is over. See “Find volunteers”, and write another like it if it is still needed." }
     volunteer_answered_subject { zh: "志愿者有答复", en: "A volunteer has answered" }
     volunteer_answered_text { zh: "您邀请的志愿者有答复：愿意来，或者来不了了。请到「找志愿者」查看。", en: "A volunteer whom you asked would come, or does not come after all; see “Find volunteers”." }
     reminder_subject(title: &str, days: &str) { zh: "{title}：{days}", en: "{title}: {days}" }
@@ -32,8 +35,8 @@ crate::messages! {
     help_closed_text(address: &str) { zh: "【最后一米】您提交的事项已办结，凭查询码查看、评价：{address}", en: "LastMetre: what you sent is closed. With your code you see it and say how it was at {address}" }
     help_came_subject { zh: "有新的求助", en: "A call for help came" }
     help_came_text { zh: "有一件求助到了您的单位，请到「求助办理」查看。", en: "A call for help came to your unit; see “Calls for help”." }
-    help_presses_subject { zh: "紧急：有求助要马上联系", en: "Pressing: a caller is to be reached at once" }
-    help_presses_text { zh: "有一件紧急求助到了您的单位，或到了下级单位而站里没有上班。请打开「工作台」，在「先办什么」里点开它，马上联系求助人。", en: "A pressing call for help came to your unit, or to one below that is closed now. Open it from “What waits for you first”, and reach the caller at once." }
+    help_presses_subject { zh: "紧急：有求助要马上联系", en: "Urgent: a caller is to be reached at once" }
+    help_presses_text { zh: "有一件紧急求助到了您的单位，或到了下级单位而站里没有上班。请打开「工作台」，在「先办什么」里点开它，马上联系求助人。", en: "An urgent call for help came to your unit, or to one below that is closed now. Open it from “What waits for you first”, and reach the caller at once." }
     help_assigned_subject { zh: "有求助分派给您", en: "A call for help is yours" }
     help_assigned_text { zh: "有一件求助分派给您，请到「求助办理」查看并联系求助人。", en: "A call for help was assigned to you; see “Calls for help” and call back." }
     help_late_subject { zh: "有求助超期", en: "A call for help is late" }
@@ -59,7 +62,8 @@ crate::messages! {
 
     outbox_title { zh: "发送记录", en: "Messages sent" }
     outbox_lead { zh: "发给谁（号码已遮盖）、什么时候、有没有送到。内容不在这里显示。", en: "To whom (masked), when, and whether it arrived. What was said is not shown." }
-    outbox_shown { zh: "短信通道设为「显示」：下面的短信没有发出，只显示在这里，供试用。", en: "SMS are set to be shown: those below were not sent; they stand here for trying out." }
+    outbox_shown { zh: "发送通道设为「显示」：下面写着「只在这里显示」的没有发出，供试用。", en: "A channel is set to be shown: what says “only shown here” was not sent, and stands here for trying out." }
+    outbox_calendar { zh: "附件：日历邀请", en: "Attached: an invitation for a calendar" }
     outbox_none { zh: "没有这样的消息。", en: "There are no such messages." }
     outbox_state { zh: "状态", en: "State" }
     outbox_every { zh: "全部", en: "All" }

@@ -81,6 +81,8 @@ pub struct Line {
     pub detail: String,
     /// The words, where messages are shown instead of sent.
     pub text: Option<String>,
+    /// The calendar that goes with them, where messages are shown.
+    pub calendar: Option<String>,
 }
 
 /// What the page shows.
@@ -94,7 +96,7 @@ pub struct Outbox {
     pub lines: Vec<Line>,
     /// How many there are on all pages.
     pub count: usize,
-    /// Whether SMS are shown here instead of being sent.
+    /// Whether SMS or e-mails are shown here instead of being sent.
     pub shown: bool,
 }
 
@@ -129,7 +131,11 @@ pub fn page(context: &PageContext, outbox: Outbox) -> Page {
                     <tr><th scope="row">{line.when}</th>
                         <td data-label=messages::outbox_to(l)>{to}</td>
                         <td data-label=messages::outbox_about(l)><div>{words::about(l, &line.template)}
-                            {line.text.map(|text| view! { <p class="small kept">{text}</p> })}</div></td>
+                            {line.text.map(|text| view! { <p class="small kept">{text}</p> })}
+                            {line.calendar.map(|file| view! {
+                                <details class="small"><summary>{messages::outbox_calendar(l)}</summary>
+                                    <p class="kept">{file}</p></details>
+                            })}</div></td>
                         <td data-label=messages::outbox_channel(l) class="table__short">{words::channel(l, line.channel)}</td>
                         <td data-label=messages::outbox_state(l)><span>{words::state(l, line.state)}" "
                             <span class="soft small">{words::detail(l, &line.detail)}</span></span></td>

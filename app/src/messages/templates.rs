@@ -42,6 +42,8 @@ pub enum Notice {
     HelpBack,
     /// A volunteer who was asked would come, or does not come after all.
     VolunteerAnswered,
+    /// The last day of a need that they posted is over.
+    NeedExpired,
 }
 
 worded! {
@@ -53,6 +55,8 @@ worded! {
         Agreed = "agreed",
         /// Nothing comes of it.
         Ended = "ended",
+        /// Its last day is over.
+        Expired = "expired",
     }
 }
 
@@ -95,6 +99,7 @@ pub fn matching(notice: MatchNotice, address: impl Fn(Language) -> String) -> Dr
         MatchNotice::Asked => messages::matching_asked_text(l, &address(l)),
         MatchNotice::Agreed => messages::matching_agreed_text(l, &address(l)),
         MatchNotice::Ended => messages::matching_ended_text(l, &address(l)),
+        MatchNotice::Expired => messages::matching_expired_text(l, &address(l)),
     };
     Draft {
         template: "matching",
@@ -103,11 +108,15 @@ pub fn matching(notice: MatchNotice, address: impl Fn(Language) -> String) -> Dr
     }
 }
 
-/// What became of a sign-up, or of what somebody signed up for, with the address of the activity.
-pub fn activity(what: impl Fn(Language) -> String, address: impl Fn(Language) -> String) -> Draft {
+/// What became of a sign-up, or of what somebody signed up for, with the name and the address of the activity.
+pub fn activity(
+    name: &str,
+    what: impl Fn(Language) -> String,
+    address: impl Fn(Language) -> String,
+) -> Draft {
     Draft {
         template: "activity",
-        subject: both(|l| messages::activity_subject(l).to_owned()),
+        subject: both(|l| messages::activity_subject(l, name)),
         text: both(|l| messages::activity_text(l, &what(l), &address(l))),
     }
 }
@@ -200,6 +209,7 @@ pub fn notice(notice: Notice) -> Draft {
         Notice::VolunteerAnswered => {
             ("volunteer_answered", messages::volunteer_answered_subject, messages::volunteer_answered_text)
         }
+        Notice::NeedExpired => ("need_expired", messages::need_expired_subject, messages::need_expired_text),
         Notice::HelpBack => ("help_back", messages::help_back_subject, messages::help_back_text),
     };
     Draft { template, subject: both(|l| subject(l).to_owned()), text: both(|l| text(l).to_owned()) }

@@ -50,7 +50,7 @@ pub fn about(l: Language, template: &str) -> &'static str {
         "help_received" | "help_closed" | "help_came" | "help_presses" | "help_assigned" | "help_late"
         | "help_back" => messages::about_help(l),
         "activity" => messages::about_activity(l),
-        "matching" | "volunteer_answered" => messages::matching_subject(l),
+        "matching" | "volunteer_answered" | "need_expired" => messages::matching_subject(l),
         "volunteer_decided" => messages::about_volunteer(l),
         "verification_due" | "verification_overdue" => messages::about_verification(l),
         _ => messages::about_notice(l),

@@ -16,6 +16,7 @@ pub fn AgreementText() -> impl IntoView {
         messages::agreement_privacy(l),
         messages::agreement_record(l),
         messages::agreement_data(l),
+        messages::agreement_matching(l),
         messages::agreement_leave(l),
     ];
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{messages, phone_page, start_page};
+use super::{me_page, messages, phone_page, start_page};
 use crate::{
     messages::model::Contact,
     reminders::model::parse_code,
@@ -54,6 +54,10 @@ pub struct Open {
 pub fn page(context: &PageContext, open: Open) -> Page {
     let l = context.language();
     let Open { key, contact, guardian, wrong } = open;
+    let again = match contact {
+        Contact::Phone(_) => phone_page::SIGN_IN,
+        Contact::Email(_) => me_page::ADDRESS,
+    };
     let (title, lead) = match guardian {
         true => (messages::guardian_title(l), messages::guardian_lead(l, &contact.masked())),
         false => (messages::code_title(l), messages::code_lead(l, &contact.masked())),
@@ -84,7 +88,7 @@ pub fn page(context: &PageContext, open: Open) -> Page {
                 <TextField question/>
                 <p><button class="button button--primary button--large">{button}</button></p>
             </form>
-            <p><a href=l.address(phone_page::SIGN_IN)>{messages::code_again(l)}</a></p>
+            <p><a href=l.address(again)>{messages::code_again(l)}</a></p>
         }
     })
     .status(if wrong { 422 } else { 200 })

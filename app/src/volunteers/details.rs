@@ -12,7 +12,9 @@ use crate::{
     directory::model::Directory,
     forms::parse::{check_digit_fits, id_number},
     ids::StationId,
-    iso_date, phones,
+    iso_date,
+    messages::model::Contact,
+    phones,
     text::{misleads, narrow},
 };
 
@@ -412,6 +414,20 @@ pub enum PhoneFault {
     Foreign,
     /// Too many codes were sent.
     TooOften,
+}
+
+/// What is wrong with an e-mail address to which a code shall go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailFault {
+    /// It is no address.
+    NoAddress,
+    /// Too many codes were sent.
+    TooOften,
+}
+
+/// An e-mail address.
+pub fn email(typed: &str) -> Option<Contact> {
+    Contact::parse(typed).filter(|contact| matches!(contact, Contact::Email(_)))
 }
 
 /// A mobile number of the mainland.

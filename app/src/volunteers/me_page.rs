@@ -5,7 +5,7 @@ use time::Date;
 
 use super::{
     agreement::AgreementText,
-    details::{DetailsForm, Fault, PhoneFault},
+    details::{DetailsForm, EmailFault, Fault, PhoneFault},
     details_form::DetailsFields,
     messages,
     model::{State, Step, VolunteerNumber},
@@ -37,10 +37,13 @@ pub const EXPORT_CSV: &str = "/volunteers/me/data.csv";
 /// Where one says that one has another telephone.
 pub const PHONE: &str = "/volunteers/me/phone";
 
+/// Where one says at which e-mail address one is written to, and takes it away.
+pub const EMAIL: &str = "/volunteers/me/email";
+
 /// Where one makes the address of one's calendar, and withdraws it.
 pub const CALENDAR: &str = "/volunteers/me/calendar";
 
-/// Value that withdraws it.
+/// Value that withdraws the one, and takes the other away.
 pub const WITHDRAW: &str = "withdraw";
 
 /// Where one erases oneself.
@@ -74,6 +77,17 @@ pub struct CalendarLink {
     pub fresh: Option<String>,
 }
 
+/// How it stands with e-mail.
+#[derive(Clone, Debug, Default)]
+pub struct Mailing {
+    /// Whether any is sent from here.
+    pub sends: bool,
+    /// Where they are written to.
+    pub address: Option<Contact>,
+    /// The address that they wanted, and what is wrong with it.
+    pub typed: Option<(String, EmailFault)>,
+}
+
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct Mine {
@@ -105,6 +119,8 @@ pub struct Mine {
     pub unsure: bool,
     /// The number that they wanted to have instead, and what is wrong with it.
     pub phone: Option<(String, PhoneFault)>,
+    /// Their e-mail.
+    pub mail: Mailing,
     /// The address of their calendar.
     pub calendar: CalendarLink,
 }
@@ -115,7 +131,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
     let status = match mine.faults.first() {
         Some(Fault::NotNow) => 409,
         Some(_) => 422,
-        None if mine.unsure || mine.phone.is_some() => 422,
+        None if mine.unsure || mine.phone.is_some() || mine.mail.typed.is_some() => 422,
         None => 200,
     };
     Page::new(messages::me_title(l), "", move || {
@@ -125,6 +141,8 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
         let (typed, phone_fault) = mine.phone.unzip();
         let phone_fault = phone_fault.map(|fault| words::phone_fault(l, fault).to_owned());
         told.extend(phone_fault.clone().map(|words| ("phone", words)));
+        let email_fault = mine.mail.typed.as_ref().map(|(_, fault)| words::email_fault(l, *fault).to_owned());
+        told.extend(email_fault.map(|words| ("email", words)));
         let changes_phone = typed.is_some();
         let phone = Question {
             name: "phone",
@@ -198,6 +216,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                     <p><button class="button button--primary button--large">{messages::save(l)}</button></p>
                 </form></section>
             {calendar_part(l, mine.calendar)}
+            {email_part(l, mine.mail, begin)}
             <details class="fold section--tight" open=changes_phone><summary>{messages::phone_change(l)}</summary>
                 <p>{messages::phone_change_lead(l)}</p>
                 <form class="form" method="post" action=l.address(PHONE) novalidate>{begin()}
@@ -225,14 +244,11 @@ fn calendar_part(l: Language, link: CalendarLink) -> impl IntoView {
     let (command, basis) = (CommandId::fresh().to_string(), link.version.to_string());
     let fresh = link.fresh.map(|key| {
         let address = format!("{}{}", site().public_url, l.address(&calendar::own_address(&key)));
-        // Telephones and computers open it with their calendar, which then looks again by itself.
-        let open = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
         view! {
             <div class="notice notice--good" role="status">
                 <p>{messages::calendar_once(l)}</p>
                 <p><code data-address="">{address}</code></p>
-                <p class="row"><a class="button button--primary" href=open>{messages::calendar_open(l)}</a>
-                    <button class="button no-print" type="button" data-copy="" data-copied=stations::copied(l) hidden>{messages::calendar_copy(l)}</button></p></div>
+                <p><button class="button button--primary no-print" type="button" data-copy="" data-copied=stations::copied(l) hidden>{messages::calendar_copy(l)}</button></p></div>
             <script type="module" src=site().asset("page-tools.js")></script>
         }
     });
@@ -251,5 +267,43 @@ fn calendar_part(l: Language, link: CalendarLink) -> impl IntoView {
             <form class="row" method="post" action=l.address(CALENDAR)>
                 <input type="hidden" name="command" value=command/><input type="hidden" name="basis" value=basis/>
                 <button class="button" name="act" value="make">{make}</button>{withdraw}</form></section>
+    }
+}
+
+/// Where one is written to by e-mail, and how to change it; that none is sent, where that is so.
+fn email_part<B: IntoView + 'static>(l: Language, mail: Mailing, begin: impl Fn() -> B) -> impl IntoView {
+    let Mailing { sends, address, typed } = mail;
+    let (value, fault) = typed.unzip();
+    let label = if address.is_some() { messages::email_new(l) } else { messages::email(l) };
+    let question = Question {
+        name: "email",
+        label: label.to_owned(),
+        hint: messages::email_hint(l).to_owned(),
+        autocomplete: "email",
+        inputmode: "email",
+        value: value.unwrap_or_default(),
+        fault: fault.map(|fault| words::email_fault(l, fault).to_owned()),
+        ..Question::default()
+    };
+    let ask = match sends {
+        true => view! {
+            <form class="form" method="post" action=l.address(EMAIL) novalidate>{begin()}
+                <TextField question/>
+                <p><button class="button">{messages::send_code(l)}</button></p></form>
+        }
+        .into_any(),
+        false => view! { <p class="notice">{messages::email_none(l)}</p> }.into_any(),
+    };
+    let lead = (sends || address.is_some()).then(|| view! { <p>{messages::email_lead(l)}</p> });
+    let now = address.map(|address| {
+        view! {
+            <p>{messages::email_now(l, &address.masked())}</p>
+            <form method="post" action=l.address(EMAIL)>{begin()}
+                <p><button class="button" name="act" value=WITHDRAW>{messages::email_take(l)}</button></p></form>
+        }
+    });
+    view! {
+        <section><h2>{messages::email_title(l)}</h2>
+            {lead}{now}{ask}</section>
     }
 }

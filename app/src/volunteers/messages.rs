@@ -33,7 +33,7 @@ crate::messages! {
     code_title { zh: "输入验证码", en: "Enter the code" }
     code_lead(contact: &str) { zh: "验证码已发到 {contact}，10 分钟内有效。", en: "A code was sent to {contact}; it works for ten minutes." }
     code { zh: "6 位验证码", en: "The six digits" }
-    code_wrong { zh: "验证码不对，请再看一下短信。", en: "That is not the code; look again." }
+    code_wrong { zh: "验证码不对，请再看一下。", en: "That is not the code; look again." }
     confirm { zh: "确认", en: "Confirm" }
     code_again { zh: "重新获取验证码", en: "Ask for another code" }
     gone_title { zh: "验证码已失效", en: "This code no longer works" }
@@ -143,6 +143,7 @@ crate::messages! {
     agreement_privacy { zh: "尊重服务对象，不透露他们的情况，不收财物。", en: "You respect the people you help, tell nobody about them, and take nothing from them." }
     agreement_record { zh: "服务时间由社工站如实记录，可以免费开证明。", en: "The station records your hours truthfully, and certificates are free." }
     agreement_data { zh: "您的资料只用于志愿服务，加密保存；不公开，不作商业使用。", en: "Your data serve volunteering alone and are kept encrypted; they are not published nor used for trade." }
+    agreement_matching { zh: "本市县的社工站找人帮忙时，会看到您的编号、用得上的技能、有空的时间、大致远近和在岛的季节；能看到本站志愿者的工作人员还看到姓氏。您答应、站长同意以后才看到姓名。未成年人只推荐给其所在站的负责人。邀请都可以不答应。", en: "When a station of your city or county looks for somebody, it sees your number, the skills it needs, when you have time, roughly how far you live and in which season you are here; your own station sees your family name too. It reads your name once you have said yes and its leader has agreed. Minors are suggested to who is in charge of them alone. You may say no to whatever you are asked." }
     agreement_leave { zh: "您可以查看、更正、导出、删除自己的资料。删除后已确认的服务时间只保留编号。", en: "You may see, correct, take home and erase your data. Hours that were confirmed then stay under the number alone." }
     agreement_new { zh: "协议更新了，请再看一遍", en: "The agreement has changed; read it again" }
     agreement_on(version: &str, day: &str) { zh: "{version} 版，{day} 同意", en: "version {version}, agreed on {day}" }
@@ -156,14 +157,22 @@ crate::messages! {
     me_data { zh: "资料", en: "My data" }
     me_data_lead { zh: "可以更正，也可以导出带走。", en: "Correct them, or take them home." }
     calendar_title { zh: "用日历看我的班次", en: "My shifts in a calendar" }
-    calendar_lead { zh: "手机或电脑上的日历可以读取您报名的班次，改动和取消会自动更新。里面没有您的姓名；但谁有这个网址，谁就能看到这些班次，所以不要发给别人。", en: "The calendar of a telephone or computer can read the shifts you signed up for, and follows what changes and what is called off. Your name does not stand in it; but whoever has the address can see these shifts, so keep it to yourself." }
-    calendar_once { zh: "请现在打开或复制：这个网址只显示这一次。", en: "Open or copy it now: this address is shown this once." }
-    calendar_open { zh: "用日历打开", en: "Open with the calendar" }
+    calendar_lead { zh: "手机或电脑上的日历可以读取您报名的班次，改动和取消会自动更新：在日历里选「订阅日历」，粘贴网址。里面没有您的姓名；但谁有这个网址，谁就能看到这些班次，所以不要发给别人。", en: "The calendar of a telephone or computer can read the shifts you signed up for, and follows what changes and what is called off: choose “subscribe to a calendar” there and paste the address. Your name does not stand in it; but whoever has the address can see these shifts, so keep it to yourself." }
+    calendar_once { zh: "请现在复制：这个网址只显示这一次。", en: "Copy it now: this address is shown this once." }
     calendar_copy { zh: "复制网址", en: "Copy the address" }
     calendar_made(day: &str) { zh: "日历网址生成于 {day}。忘了就换一个，旧的随即失效。", en: "The address was made on {day}. If it is lost, make another: the old one ends at once." }
     calendar_make { zh: "生成日历网址", en: "Make the address" }
     calendar_renew { zh: "换一个新网址", en: "Make another address" }
     calendar_withdraw { zh: "停用这个网址", en: "Withdraw the address" }
+    email_title { zh: "邮箱（选填）", en: "E-mail (optional)" }
+    email_lead { zh: "填了邮箱，报名、变动、取消、提醒和服务时间的通知也发到邮箱，附上可以放进日历的邀请。验证以后才用，只用来发这些通知，随时可以删掉。", en: "With an address, what you are told of sign-ups, changes, cancellations, reminders and hours comes by e-mail too, with an invitation for your calendar. It is used once a code has shown that it is yours, for that alone, and you can take it away at any time." }
+    email { zh: "邮箱", en: "E-mail address" }
+    email_hint { zh: "例如 name@example.org", en: "Like name@example.org" }
+    email_now(contact: &str) { zh: "现在发到 {contact}。", en: "It goes to {contact} now." }
+    email_new { zh: "换成另一个邮箱", en: "Another address" }
+    email_take { zh: "删掉邮箱，不再发邮件", en: "Take the address away" }
+    email_none { zh: "这里还没有接通邮件，现在不能登记邮箱。", en: "No e-mail is sent from here yet, so no address can be given." }
+    email_wrong { zh: "请检查邮箱地址，例如 name@example.org", en: "Check the address; it looks like name@example.org" }
     phone_change { zh: "换手机号", en: "Another mobile number" }
     phone_change_lead { zh: "验证码发到新号码，输入以后就用新号码登录。", en: "A code goes to the new number; once it is entered you sign in with that." }
     phone_new { zh: "新手机号", en: "New mobile number" }

@@ -12,7 +12,11 @@ pub const ENTITY: &str = "volunteer";
 
 /// Which text of the agreement is in force. Moved on with the text in messages.rs; whoever agreed to another is asked
 /// again.
-pub const AGREEMENT: &str = "2026-12";
+pub const AGREEMENT: &str = "2026-12.2";
+
+/// The text before, to which that of now only adds what stations see who look for somebody. Whoever agreed to it takes part
+/// as before, and is suggested to no station until they have agreed to that of now.
+pub const AGREEMENT_BEFORE: &str = "2026-12";
 
 /// Younger children are not taken (practice; forms-and-records.md §4.7).
 pub const AGE_MIN: u8 = 6;

@@ -1,7 +1,7 @@
 //! Where volunteers stand, what they can do and what is wrong with a form, as words. Pure.
 
 use super::{
-    details::{Details, Fault, PhoneFault},
+    details::{Details, EmailFault, Fault, PhoneFault},
     messages,
     model::{AGE_MIN, Gender, Kinship, Note, Season, Skill, State, Step, Time, Tongue},
 };
@@ -162,6 +162,11 @@ pub fn standing(l: Language, number: &str, state: State, phone: &str) -> Vec<(St
     lines.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
 }
 
+/// The line of an e-mail address.
+pub fn email(l: Language, address: String) -> (String, String) {
+    (messages::email(l).to_owned(), address)
+}
+
 /// All that a volunteer told of themselves, line by line; what is empty is left out.
 pub fn told(l: Language, details: &Details, directory: &Directory) -> Vec<(String, String)> {
     let list = |words: Vec<&str>| words.join(if l == Language::Zh { "、" } else { ", " });
@@ -198,12 +203,25 @@ pub fn told(l: Language, details: &Details, directory: &Directory) -> Vec<(Strin
     filled.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
+/// That there is an address of a calendar, as a line that they take home.
+pub fn calendar(l: Language, made: &str) -> (String, String) {
+    (messages::calendar_title(l).to_owned(), messages::calendar_made(l, made))
+}
+
 /// What is wrong with a number, and what to do.
 pub fn phone_fault(l: Language, fault: PhoneFault) -> &'static str {
     match fault {
         PhoneFault::NoMobile => messages::phone_wrong(l),
         PhoneFault::Foreign => messages::phone_foreign(l),
         PhoneFault::TooOften => messages::too_often(l),
+    }
+}
+
+/// What to do about an e-mail address.
+pub fn email_fault(l: Language, fault: EmailFault) -> &'static str {
+    match fault {
+        EmailFault::NoAddress => messages::email_wrong(l),
+        EmailFault::TooOften => messages::too_often(l),
     }
 }
 

@@ -26,7 +26,7 @@ use super::{
     Activities,
     attendance::queries::Hours,
     queries::{self, Activity},
-    sign_ups::queries::sign_ups_by,
+    sign_ups::queries::{partners_of_volunteer, sign_ups_by},
     telling::queries::given_to,
     who::{Volunteering, to_entrance},
 };
@@ -65,7 +65,8 @@ pub(super) async fn certify(
     else {
         return Err(Broke::NOT_FOUND);
     };
-    let fault = match issue(&state, &asked, party.volunteer, command, unit, shown).await? {
+    let honours = !form.honours.is_empty();
+    let fault = match issue(&state, &asked, party.volunteer, command, unit, (shown, honours)).await? {
         Ok(address) => return Ok(Redirect::to(&l.address(&address)).into_response()),
         Err(IssueFault::Statement(fault)) => fault,
         Err(IssueFault::Refused(_)) => return Err(Broke::NOT_FOUND),
@@ -82,7 +83,7 @@ async fn issue(
     volunteer: VolunteerId,
     command: CommandId,
     unit: Unit,
-    shown: NameShown,
+    (shown, honours): (NameShown, bool),
 ) -> Result<Result<String, IssueFault>, StoreError> {
     let facts = state.volunteers.facts(&[volunteer]).await?.remove(&volunteer);
     let statement = match facts {
@@ -91,9 +92,12 @@ async fn issue(
         }
         None => None,
     };
-    let Some(statement) = statement else {
+    let Some(mut statement) = statement else {
         return Ok(Err(IssueFault::Statement(StatementFault::Nothing)));
     };
+    if honours {
+        (statement.trainings, statement.awards) = state.volunteers.honours(volunteer).await?;
+    }
     let new = NewCertificate { volunteer, unit, statement };
     let issued = state.certificates.issue(command, &new, &Actor::Volunteer(volunteer)).await?;
     Ok(issued.map(|number| verify_page::address(&number)))
@@ -125,6 +129,8 @@ pub(super) async fn stated(
             .filter_map(|it| Some(item(it, held.get(&it.activity)?, &organiser)))
             .collect(),
         recorded_by: organiser,
+        trainings: Vec::new(),
+        awards: Vec::new(),
     }))
 }
 
@@ -160,6 +166,8 @@ pub(super) async fn held(
 async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> Result<Mine, StoreError> {
     let (activities, l, now) = (&state.activities, asked.context.language(), now_ms());
     let mut signed = Vec::new();
+    let partners = partners_of_volunteer(activities.database(), volunteer).await?;
+    let mut partners = activities.partners_named(partners).await?;
     for sign_up in sign_ups_by(activities.database(), volunteer).await? {
         if let Some(open) = queries::shift(activities.database(), sign_up.shift).await? {
             signed.push((sign_up, open));
@@ -184,6 +192,7 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
             starts_ms: open.starts_ms,
             ends_ms: open.ends_ms,
             state: sign_up.state,
+            partner: partners.remove(&sign_up.id).unwrap_or_default(),
         };
         let side =
             if now < open.ends_ms && sign_up.state.is_shown() { &mut mine.ahead } else { &mut mine.over };
@@ -217,6 +226,8 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
         day: shanghai::moment(it.issued_at_ms).date(),
         revoked: it.revoked.is_some(),
     };
+    let (trainings, awards) = state.volunteers.honours(volunteer).await?;
+    mine.has_honours = !trainings.is_empty() || !awards.is_empty();
     mine.proofs = state.certificates.of(volunteer).await?.into_iter().map(proof).collect();
     Ok(mine)
 }

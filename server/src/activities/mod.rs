@@ -14,6 +14,7 @@ mod calendars;
 pub mod demo;
 mod mine;
 mod office;
+mod partners;
 pub mod queries;
 mod queue;
 mod records;

@@ -10,8 +10,9 @@ use app::{
         code_page::{self, CodesShown},
         details::DetailsForm,
         figures_page::{self, Period},
-        hours::parse as parse_hours,
+        hours::{HoursState, parse as parse_hours},
         model::{Step, reason},
+        not_done::{NotDone, StepFault, first_question},
         odd_page::{self, HoursShown},
         office_form_page::{self, ActivityForm, FormFault, FormShown},
         office_list_page::{self, OfficeListed, OfficeQuery},
@@ -35,7 +36,7 @@ use super::{
     attendance::queries::{Hours, Pair, hours_of_activity, pairs_of_shift},
     queries::{self, Activity, Shift},
     routes::{shift_shown, shown},
-    sign_ups::queries::{SignUp, sign_ups_of},
+    sign_ups::queries::{SignUp, partners_of_shift, sign_ups_of},
     steps::command,
     who::called,
 };
@@ -156,6 +157,10 @@ fn hours_shown(
         state: hours.state,
         odd: hours.odd.clone(),
         reason: hours.reason.clone(),
+        why_not: match hours.state {
+            HoursState::Refused | HoursState::TakenBack => hours.remark.clone(),
+            _ => String::new(),
+        },
         asked_by: name(&hours.asked_by),
         decided_by: name(&hours.decided_by),
         mine: hours.asked_by != reader.id.to_string(),
@@ -188,9 +193,12 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
     let shifts = queries::shifts_of(activities.database(), found.id).await?;
     let hours = hours_of_activity(activities.database(), found.id).await?;
     let mut sign_ups = Vec::new();
+    let mut partners = Vec::new();
     for shift in &shifts {
         let pairs = pairs_of_shift(activities.database(), shift.id).await?;
-        for sign_up in sign_ups_of(activities.database(), shift.id).await? {
+        let signed = sign_ups_of(activities.database(), shift.id).await?;
+        partners.extend(partners_of_shift(activities.database(), shift.id).await?);
+        for sign_up in signed {
             sign_ups.push(sign_up_shown(activities, shift, &sign_up, &pairs, &hours).await?);
         }
     }
@@ -199,7 +207,9 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
     let ids: Vec<_> = ids.collect();
     // Who is there on the day is known by name; whoever only looks on knows numbers and family names.
     let called = called(&state.volunteers, &ids, may(Action::TendActivities)).await?;
+    let mut partners = activities.partners_named(partners).await?;
     for sign_up in &mut sign_ups {
+        sign_up.partner = partners.remove(&sign_up.id).unwrap_or_default();
         sign_up.who = called.get(&sign_up.volunteer).cloned().unwrap_or_default();
     }
     let names = activities.names(reader).await?;
@@ -213,10 +223,14 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
         leads: may(Action::PublishActivities),
         sign_ups,
         hours: hours.iter().map(|it| hours_shown(it, reader, &names, &called)).collect(),
+        partners: match may(Action::TendActivities) {
+            true => activities.partners(&found.unit).await?,
+            false => Vec::new(),
+        },
         now_ms: now,
         commands: (0..forms).map(|_| CommandId::fresh().to_string()).collect(),
         done: false,
-        refused: false,
+        not_done: None,
     })
 }
 
@@ -238,6 +252,7 @@ async fn sign_up_shown(
         shift: shift.id,
         volunteer: sign_up.volunteer,
         who: String::new(),
+        partner: String::new(),
         state: sign_up.state,
         companions: companions.into_iter().map(|it| it.name).collect(),
         times: own
@@ -254,7 +269,7 @@ async fn sign_up_shown(
         has_hours: hours.iter().any(|it| {
             it.shift == shift.id
                 && it.volunteer == sign_up.volunteer
-                && it.state != app::activities::hours::HoursState::Refused
+                && matches!(it.state, HoursState::Asked | HoursState::Confirmed)
         }) || !matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent),
     })
 }
@@ -286,9 +301,9 @@ async fn step(
     let basis = typed.text("basis").parse().unwrap_or_default();
     let shifts = queries::shifts_of(activities.database(), found.id).await?;
     let volunteer = state.volunteers.of_number(typed.text("volunteer")).await?;
-    let done = match wanted(step, &typed, &found, &shifts, volunteer) {
-        None => Err(Refusal::AgainstARule),
-        Some(changes) => {
+    let faults = match wanted(step, &typed, &found, &shifts, volunteer) {
+        Err(faults) => faults,
+        Ok(changes) => {
             let about_people = step.is_about_people();
             let basis = if about_people { 0 } else { basis };
             let asked = Command {
@@ -296,43 +311,59 @@ async fn step(
                 reason: reason(typed.text("reason")).unwrap_or_default(),
                 ..command(command_id, &found.unit, found.id, basis, step)
             };
-            activities.apply(&asked, reader).await?
+            let fault = match activities.apply(&asked, reader).await? {
+                Ok(_) => {
+                    let address = format!("{}?done=1", office_page::address(found.id));
+                    return Ok(Redirect::to(&l.address(&address)).into_response());
+                }
+                Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
+                Err(Refusal::Taken) => StepFault::Taken,
+                Err(Refusal::NotNow) => StepFault::Changed,
+                Err(Refusal::NotAllowed) => StepFault::Other,
+                Err(_) => StepFault::Rule,
+            };
+            vec![(first_question(step), fault)]
         }
     };
-    match done {
-        Ok(_) => {
-            Ok(Redirect::to(&l.address(&format!("{}?done=1", office_page::address(found.id))))
-                .into_response())
-        }
-        Err(Refusal::NotFound) => Err(Broke::NOT_FOUND),
-        Err(_) => {
-            let now = seen(activities, reader, &id).await?;
-            let one = OfficeOne { refused: true, ..one(&state, reader, &now).await? };
-            let page = office_page::page(&asked.context, one);
-            Ok(inside(&state.accounts, &signed_in, asked, page))
-        }
-    }
+    let about = ["sign_up", "hours_id", "shift"].map(|name| typed.text(name));
+    let about = match step {
+        Step::AddShift | Step::AskHours => String::new(),
+        _ => about.into_iter().find(|id| !id.is_empty()).unwrap_or_default().to_owned(),
+    };
+    let not_done = Some(NotDone { step, about, typed: typed.0, faults });
+    let now = seen(activities, reader, &id).await?;
+    let one = OfficeOne { not_done, ..one(&state, reader, &now).await? };
+    let page = office_page::page(&asked.context, one);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
 }
 
-/// The fields of a command, from what was typed; nothing where it cannot be understood.
+/// The fields of a command, from what was typed; or what cannot be understood of it, by question.
 fn wanted(
     step: Step,
     typed: &Typed,
     found: &Activity,
     shifts: &[Shift],
     volunteer: Option<VolunteerId>,
-) -> Option<Fields> {
+) -> Result<Fields, Vec<(&'static str, StepFault)>> {
+    let mut faults = Vec::new();
+    if step.needs_reason() && reason(typed.text("reason")).is_none() {
+        faults.push(("reason", StepFault::Reason));
+    }
     let shift = || {
         let id = typed.text("shift").parse::<ShiftId>().ok()?;
         shifts.iter().find(|it| it.id == id)
     };
+    let on_day = shift().map(|it| day_of(it.shift.starts_ms));
     // Times of day are those of the day on which the shift begins.
-    let moment = |shift: &Shift, name: &str| {
-        let minute = minute_of(typed.text(name))?;
-        Some(moment_ms(day_of(shift.shift.starts_ms), minute))
+    let mut moment = |name: &'static str| {
+        let at_ms = on_day.zip(minute_of(typed.text(name))).map(|(day, minute)| moment_ms(day, minute));
+        if at_ms.is_none() {
+            faults.push((name, StepFault::Time));
+        }
+        at_ms
     };
     let id = |name: &'static str, from: &str| (name, Change::to(typed.text(from)));
-    Some(match step {
+    let changes = match step {
         Step::AddShift => {
             let form = ShiftForm {
                 post: typed.text("post").to_owned(),
@@ -342,40 +373,54 @@ fn wanted(
                 places: typed.text("places").to_owned(),
                 closes_before: typed.text("closes_before").to_owned(),
             };
-            form.parse(now_ms(), found.late).ok()?.fields()
+            match form.parse(now_ms(), found.late) {
+                Ok(shift) => shift.fields(),
+                Err(wrong) => {
+                    faults.extend(wrong.into_iter().map(|(name, fault)| (name, StepFault::Shift(fault))));
+                    Fields::default()
+                }
+            }
         }
         Step::DropShift | Step::CancelShift => fields([id("shift", "shift")]),
         Step::Attend => {
-            let shift = shift()?;
-            let left = match typed.text("left") {
-                "" => Change::to(serde_json::Value::Null),
-                _ => Change::to(moment(shift, "left")?),
-            };
+            let came = moment("came");
+            let left = if typed.text("left").is_empty() { None } else { moment("left") };
+            fields([id("sign_up", "sign_up"), ("came_ms", Change::to(came)), ("left_ms", Change::to(left))])
+        }
+        Step::Partner => fields([id("sign_up", "sign_up"), id("worker", "worker")]),
+        Step::Miss => fields([id("sign_up", "sign_up")]),
+        Step::ConfirmHours => {
+            let hours = parse_hours(typed.text("hours"));
+            if hours.is_none() {
+                faults.push(("hours", StepFault::Hours));
+            }
             fields([
                 id("sign_up", "sign_up"),
-                ("came_ms", Change::to(moment(shift, "came")?)),
-                ("left_ms", left),
+                ("hundredths", Change::to(hours)),
+                ("remark", Change::to(typed.text("remark"))),
             ])
         }
-        Step::Miss => fields([id("sign_up", "sign_up")]),
-        Step::ConfirmHours => fields([
-            id("sign_up", "sign_up"),
-            ("hundredths", Change::to(parse_hours(typed.text("hours"))?)),
-            ("remark", Change::to(typed.text("remark"))),
-        ]),
         Step::AskHours => {
-            let shift = shift()?;
+            let (came, left) = (moment("came"), moment("left"));
+            let hours = parse_hours(typed.text("hours"));
+            if volunteer.is_none() {
+                faults.push(("volunteer", StepFault::Volunteer));
+            }
+            if hours.is_none() {
+                faults.push(("hours", StepFault::Hours));
+            }
             fields([
                 id("shift", "shift"),
-                ("volunteer", Change::to(volunteer?.to_string())),
-                ("came_ms", Change::to(moment(shift, "came")?)),
-                ("left_ms", Change::to(moment(shift, "left")?)),
-                ("hundredths", Change::to(parse_hours(typed.text("hours"))?)),
+                ("volunteer", Change::to(volunteer.map(|id| id.to_string()))),
+                ("came_ms", Change::to(came)),
+                ("left_ms", Change::to(left)),
+                ("hundredths", Change::to(hours)),
             ])
         }
-        Step::AgreeHours | Step::RefuseHours => fields([id("hours", "hours_id")]),
+        Step::AgreeHours | Step::RefuseHours | Step::TakeBackHours => fields([id("hours", "hours_id")]),
         _ => fields([]),
-    })
+    };
+    if faults.is_empty() { Ok(changes) } else { Err(faults) }
 }
 
 /// What an address of the form says beside it.

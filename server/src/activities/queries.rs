@@ -138,12 +138,13 @@ macro_rules! demo {
 const DEMO_SEALED: &str = concat!(demo!(sign_ups), " AND companions <> ''");
 
 /// All of them, what hangs on others first.
-const PURGE_DEMO: [(&str, &str); 10] = [
+const PURGE_DEMO: [(&str, &str); 11] = [
     ("hours_exports", concat!("DELETE FROM hours_exports WHERE hours_id IN (", demo!(hours), ")")),
     ("hours", concat!("DELETE FROM activity_hours WHERE id IN (", demo!(hours), ")")),
     ("attendance", concat!("DELETE FROM activity_attendance WHERE sign_up_id IN (", demo!(sign_ups), ")")),
     ("codes", concat!("DELETE FROM activity_codes WHERE sign_up_id IN (", demo!(sign_ups), ")")),
     ("swaps", concat!("DELETE FROM activity_swaps WHERE sign_up_id IN (", demo!(sign_ups), ")")),
+    ("partners", concat!("DELETE FROM activity_partners WHERE sign_up_id IN (", demo!(sign_ups), ")")),
     ("activity_notices", concat!("DELETE FROM activity_notices WHERE shift_id IN (", demo!(shifts), ")")),
     ("sign_ups", concat!("DELETE FROM activity_sign_ups WHERE shift_id IN (", demo!(shifts), ")")),
     ("seats", concat!("DELETE FROM activity_seats WHERE shift_id IN (", demo!(shifts), ")")),

@@ -27,7 +27,7 @@ use super::{
     attendance::{Here, NotHere},
     calendars, mine,
     queries::{self, Activity, Shift},
-    sign_ups::queries::sign_ups_by,
+    sign_ups::queries::{partners_of_volunteer, sign_ups_by},
     who::{Volunteering, to_entrance},
 };
 use crate::{
@@ -171,6 +171,8 @@ async fn one(activities: &Activities, id: &str, party: Option<&Party>) -> Result
     let mut own = Vec::new();
     if let Some(party) = party {
         let all = sign_ups_by(activities.database(), party.volunteer).await?;
+        let partners = partners_of_volunteer(activities.database(), party.volunteer).await?;
+        let mut partners = activities.partners_named(partners).await?;
         let mut seen = std::collections::BTreeSet::new();
         // The latest of each shift: what was cancelled and signed up for again is one.
         let latest = all.into_iter().filter(|it| seen.insert(it.shift));
@@ -180,6 +182,7 @@ async fn one(activities: &Activities, id: &str, party: Option<&Party>) -> Result
             state: it.state,
             places: it.places,
             offer_until_ms: it.offer_until_ms,
+            partner: partners.remove(&it.id).unwrap_or_default(),
         }));
     }
     Ok(One {

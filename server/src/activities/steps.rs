@@ -34,13 +34,16 @@ fn needs(step: Step) -> Action {
         | Step::AddShift
         | Step::DropShift
         | Step::Submit
+        | Step::Partner
         | Step::Attend
         | Step::Miss
         | Step::AskHours => Action::TendActivities,
         Step::SendBack | Step::Publish | Step::CancelShift | Step::Cancel | Step::Close => {
             Action::PublishActivities
         }
-        Step::ConfirmHours | Step::AgreeHours | Step::RefuseHours => Action::ConfirmHours,
+        Step::ConfirmHours | Step::AgreeHours | Step::RefuseHours | Step::TakeBackHours => {
+            Action::ConfirmHours
+        }
     }
 }
 
@@ -73,6 +76,9 @@ impl Activities {
         }
         if step.needs_reason() && reason(&command.reason).is_none() {
             return Ok(Err(Refusal::AgainstARule));
+        }
+        if step == Step::Partner && !self.names_a_partner(command).await? {
+            return Ok(Err(Refusal::NotFound));
         }
         let work = async |tx: &mut Transaction<'_>| self.change(tx, step, id, command, by).await;
         self.journal.apply(command, &Actor::Staff(by.id), &[], work).await
@@ -262,12 +268,14 @@ impl Activities {
                 }
             }
             Step::Draft
+            | Step::Partner
             | Step::Attend
             | Step::Miss
             | Step::ConfirmHours
             | Step::AskHours
             | Step::AgreeHours
-            | Step::RefuseHours => return refused(Refusal::AgainstARule),
+            | Step::RefuseHours
+            | Step::TakeBackHours => return refused(Refusal::AgainstARule),
         }
         Ok(Ok(()))
     }

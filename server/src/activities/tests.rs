@@ -524,6 +524,10 @@ on_each_database! {
         let pairs = attendance::pairs_of_shift(&database, shift).await.unwrap();
         let far: Vec<_> = pairs.iter().filter(|it| it.away_km.is_some()).map(|it| it.odd.clone()).collect();
         assert_eq!(far, [vec![app::activities::check_in::Odd::Far]]);
+        for (party, (_, away_km)) in people.iter().zip(tells) {
+            let came = activities.coming_of(party.volunteer).await.unwrap();
+            assert_eq!(came.iter().map(|it| it.away_km).collect::<Vec<_>>(), [away_km], "theirs to take home");
+        }
         assert_eq!(pairs.iter().filter(|it| it.odd.is_empty()).count(), 2);
     }
 
@@ -605,6 +609,87 @@ on_each_database! {
             assert!(held <= 10, "round {round}: {held} on ten places");
             assert!(held == 10 || waiting == 0, "round {round}: {held} have a place and {waiting} wait");
         }
+    }
+
+    async fn a_social_worker_of_the_unit_goes_with_a_volunteer_who_has_a_place(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (id, shift) = station.published(&a_shift(30, 1)).await;
+        let (lan, other) = (volunteer(), volunteer());
+        let seat = seated(&activities, shift, &lan).await;
+        let Outcome::Waiting(waits, _) = sign_up(&activities, shift, &other).await else { panic!() };
+        let named = async |of: SignUpId, worker: &str| {
+            let fields = [("sign_up", Change::to(of.to_string())), ("worker", Change::to(worker))];
+            station.step(&station.worker, id, Step::Partner, &fields, "").await
+        };
+        let (worker, leader) = (station.worker.id.to_string(), station.leader.id.to_string());
+        let offered = activities.partners(&station.unit).await.unwrap();
+        let offered: Vec<_> = offered.iter().map(|(_, name)| name.as_str()).collect();
+        assert!(offered.contains(&"worker") && offered.contains(&"leader"), "{offered:?}");
+        assert_eq!(named(seat, &worker).await, Ok(()));
+        let of = async |party: &Party| {
+            let found = sign_ups::queries::partners_of_volunteer(&database, party.volunteer).await.unwrap();
+            activities.partners_named(found).await.unwrap().into_values().collect::<Vec<_>>()
+        };
+        assert_eq!(of(&lan).await, ["worker"]);
+        assert_eq!(named(seat, &leader).await, Ok(()));
+        assert_eq!(of(&lan).await, ["leader"]);
+        assert_eq!(named(waits, &worker).await, Err(Refusal::NotNow), "they have no place");
+        let province = somebody(&activities, "province", Role::ProvincialOfficer, Unit::Province).await;
+        assert_eq!(named(seat, &province.id.to_string()).await, Err(Refusal::NotFound));
+        assert_eq!(of(&lan).await, ["leader"]);
+        assert_eq!(named(seat, "").await, Ok(()));
+        assert!(of(&lan).await.is_empty());
+        assert_eq!(named(seat, &worker).await, Ok(()));
+        assert_eq!(ask(&activities, &lan, Ask::Cancel(seat)).await, Outcome::Done(seat));
+        assert!(of(&lan).await.is_empty(), "whoever does not come needs nobody");
+    }
+
+    async fn hours_that_are_taken_back_count_no_more_and_their_certificate_is_revoked(database) {
+        let (activities, volunteers, certificates) = with_people(&database).await;
+        volunteers.fill_demo().await.unwrap();
+        assert!(activities.fill_demo(&volunteers, &certificates, shanghai::today()).await.unwrap());
+        let mut all = Vec::new();
+        for id in volunteers.made_up().await.unwrap().into_keys() {
+            all.extend(activities.hours_of(id).await.unwrap());
+        }
+        let [given] = all.as_slice() else { panic!("{all:?}") };
+        let valid = async || {
+            let proofs = certificates.of(given.volunteer).await.unwrap();
+            proofs.iter().filter(|it| it.revoked.is_none()).count()
+        };
+        assert_eq!(valid().await, 1);
+        let leader = somebody(&activities, "leader", Role::StationLeader, given.unit.clone()).await;
+        let worker = somebody(&activities, "worker", Role::SocialWorker, given.unit.clone()).await;
+        let take_back = async |by: &Staff, why: &str| {
+            let mut wanted = command(CommandId::fresh(), &given.unit, given.activity, 0, Step::TakeBackHours);
+            wanted.fields.insert("hours".into(), Change::to(given.id.to_string()));
+            wanted.reason = why.to_owned();
+            activities.apply(&wanted, by).await.unwrap().map(drop)
+        };
+        assert_eq!(take_back(&worker, "记错了").await, Err(Refusal::NotAllowed));
+        assert_eq!(take_back(&leader, " ").await, Err(Refusal::AgainstARule));
+        assert_eq!(take_back(&leader, "记错了").await, Ok(()));
+        assert_eq!(take_back(&leader, "记错了").await, Err(Refusal::NotNow));
+        assert!(activities.hours_of(given.volunteer).await.unwrap().is_empty());
+        let untold = activities.untold(1000).await.unwrap();
+        let notice = untold.iter().find(|it| it.kind == NoticeKind::HoursBack).unwrap();
+        assert_eq!((notice.volunteer, notice.words.as_str()), (given.volunteer, "记错了"));
+        let messages = Messages::open(
+            &Configuration::read(None, []).unwrap(),
+            activities.journal.clone(),
+            Bell::default(),
+        );
+        let messages = messages.unwrap();
+        for _ in 0..2 {
+            activities.tell_all(&volunteers, &certificates, &messages).await.unwrap();
+            assert_eq!(valid().await, 0, "it states hours that do not count");
+        }
+        // What was wrong can be put right: the same shift takes hours of theirs again.
+        let again = attendance::Hours { id: CommandId::fresh().to_string().parse().unwrap(), ..given.clone() };
+        let keep = async |tx: &mut Transaction<'_>| attendance::insert_hours(tx, &again).await;
+        database.transaction(keep).await.unwrap();
+        assert_eq!(activities.hours_of(given.volunteer).await.unwrap(), [again]);
     }
 
     async fn what_is_made_up_shows_every_kind_and_goes_whole(database) {

@@ -31,7 +31,9 @@ use app::{
     accounts::model::Staff,
     certificates::{
         badge::{self, badge},
-        model::{ENTITY, Hours, NewCertificate, Number, Reason, Signed, StarLevels, State, StatementFault},
+        model::{
+            ENTITY, Hours, Item, NewCertificate, Number, Reason, Signed, StarLevels, State, StatementFault,
+        },
         verify_page::{Content, Found, NumberFault},
     },
     ids::{CertificateId, CommandId, VolunteerId},
@@ -213,6 +215,31 @@ impl Certificates {
             Ok(if revoked { Ok(()) } else { Err(Refusal::NotNow) })
         };
         self.journal.apply(&revoke, &Actor::Staff(by.id), PERSONAL, work).await
+    }
+
+    /// Revokes those of a volunteer that state such a service, because the record is another now. Right when done twice.
+    pub async fn correct(
+        &self,
+        volunteer: VolunteerId,
+        states: impl Fn(&Item) -> bool,
+    ) -> Result<(), StoreError> {
+        for it in self.of(volunteer).await?.into_iter().filter(|it| it.revoked.is_none()) {
+            let Some((Content::Sound(signed, _), _)) = self.opened(&it).await? else { continue };
+            if !signed.statement.items.iter().any(&states) {
+                continue;
+            }
+            let revoke = Command {
+                fields: fields([("reason", Change::to(Reason::Corrected.word()))]),
+                ..about(CommandId::fresh(), &it.unit, it.id, "revoke_certificate")
+            };
+            let work = async |tx: &mut Transaction<'_>| {
+                let revoked = queries::revoke(tx, it.id, now_ms(), Reason::Corrected, "").await?;
+                Ok(if revoked { Ok(()) } else { Err(Refusal::NotNow) })
+            };
+            // Somebody else may have revoked it meanwhile, which is as good.
+            let _again = self.journal.apply(&revoke, &Actor::Clock, PERSONAL, work).await?;
+        }
+        Ok(())
     }
 
     /// Every certificate of a volunteer, the newest first: number, day and hours, and how it stands.

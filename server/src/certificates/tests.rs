@@ -59,6 +59,8 @@ fn a_certificate() -> NewCertificate {
         until: date!(2026 - 11 - 30),
         items: vec![item],
         recorded_by: "嘉积镇社工站".into(),
+        trainings: Vec::new(),
+        awards: Vec::new(),
     };
     NewCertificate { volunteer: VolunteerId::fresh(), unit: qionghai(), statement }
 }

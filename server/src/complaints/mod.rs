@@ -500,6 +500,7 @@ impl Complaints {
             language: kept.language(),
             draft: templates::complaint_answered(address),
             leave: None,
+            calendar: None,
             about: (ENTITY, &now.id),
             urgent: false,
             expires_at_ms: now_ms() + WORTH_TELLING_MS,

@@ -177,6 +177,7 @@ fn mail_goes_encrypted_or_not_out_of_this_machine() {
         ("smtp://127.0.0.1:25", true),
         ("smtp://localhost", true),
         ("smtp://[::1]:2525", true),
+        ("show://in-the-office", true),
         ("smtp://mail.example.org", false),
         ("smtp://user:pass@mail.example.org:587?tls=opportunistic", false),
         ("smtp://localhost.example.org", false),

@@ -702,6 +702,7 @@ impl Help {
             language,
             draft,
             leave: None,
+            calendar: None,
             about: (ENTITY, &call.id),
             urgent,
             expires_at_ms: now_ms() + WORTH_TELLING_MS,

@@ -16,6 +16,7 @@ use tokio::sync::{Notify, watch};
 use crate::{
     accounts::Accounts,
     activities::Activities,
+    certificates::Certificates,
     complaints::Complaints,
     database::{Database, now_ms},
     error::StoreError,
@@ -188,6 +189,8 @@ pub struct Workers {
     pub help: Help,
     /// What keeps volunteers.
     pub volunteers: Volunteers,
+    /// What certifies their hours.
+    pub certificates: Certificates,
     /// What keeps activities.
     pub activities: Activities,
     /// What keeps needs.
@@ -289,7 +292,8 @@ impl Workers {
             Kind::Help => self.help.look_after(today(), now_ms()).await?,
             Kind::Activities => {
                 self.activities.look_after(now_ms()).await?;
-                self.activities.tell_all(&self.volunteers, &self.messages).await?;
+                let (volunteers, certificates) = (&self.volunteers, &self.certificates);
+                self.activities.tell_all(volunteers, certificates, &self.messages).await?;
             }
             Kind::Publish => services::activate_due(self.accounts.journal(), today()).await?,
             Kind::Upkeep => {

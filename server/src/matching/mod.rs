@@ -15,7 +15,7 @@ mod steps;
 pub use routes::routes;
 pub use steps::Tending;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use app::{
     access::Action,
@@ -28,19 +28,20 @@ use app::{
         model::{AskState, ENTITY, State},
         suggest::{Away, Candidate, Fit, suggestions},
     },
-    volunteers::model::ENTITY as VOLUNTEER,
+    volunteers::model::{ENTITY as VOLUNTEER, Season},
 };
 use time::Date;
 
 use crate::{
     accounts::Accounts,
     config::Configuration,
-    database::Database,
+    database::{Database, Transaction},
     directory::CurrentDirectory,
     error::StoreError,
     journal::Journal,
     messages::Messages,
     shanghai,
+    vault::SealingKey,
     volunteers::{Facts, Volunteers},
 };
 use queries::{Ask, Need};
@@ -135,9 +136,25 @@ impl Matching {
 
     /// All that is said of a need; nothing where its key was destroyed.
     pub async fn opened(&self, need: &Need) -> Result<Option<Details>, StoreError> {
-        let Some(key) = self.journal.key_now(ENTITY, &need.id.to_string()).await? else { return Ok(None) };
-        let plain = key.open(&need.sealed, &place(need.id)).map_err(|_| corrupt())?;
-        serde_json::from_slice(&plain).map(Some).map_err(|_| corrupt())
+        let key = self.journal.key_now(ENTITY, &need.id.to_string()).await?;
+        key.map(|key| read(&key, need)).transpose()
+    }
+
+    /// A need and all that is said of it, as both stand within a transaction.
+    async fn one_in(
+        &self,
+        tx: &mut Transaction<'_>,
+        id: NeedId,
+    ) -> Result<Option<(Need, Details)>, StoreError> {
+        let Some(need) = queries::one_in(tx, id).await? else { return Ok(None) };
+        match self.journal.record_key(tx, ENTITY, &id.to_string()).await {
+            Ok(key) => {
+                let details = read(&key, &need)?;
+                Ok(Some((need, details)))
+            }
+            Err(StoreError::Erased) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Why somebody said or was told what stands in an ask; empty where nobody said so, or they erased themselves.
@@ -169,19 +186,25 @@ impl Matching {
         }
     }
 
-    /// Who would fit a need and was not asked yet. Nobody who is made up is suggested to a unit that is not.
+    /// Who would fit a need, was not asked yet and may be suggested to `reader`. Nobody who is made up is suggested to a unit
+    /// that is not. What stands open of somebody is looked at first: only who may fit by that is opened.
     pub async fn suggested(
         &self,
+        reader: &Staff,
         need: &Need,
         details: &Details,
     ) -> Result<Vec<(Candidate, Fit)>, StoreError> {
-        let ids = self.volunteers.of_county(&need.county).await?;
-        let asked: Vec<_> =
+        let months = details.months();
+        let here = |season: Option<Season>| {
+            season.is_none_or(|season| months.iter().any(|month| season.holds(*month)))
+        };
+        let asked: BTreeSet<_> =
             queries::asks(self.database(), need.id).await?.into_iter().map(|it| it.volunteer).collect();
-        let demo = self.is_demo(&need.unit);
-        let facts = self.volunteers.facts(&ids).await?.into_iter();
-        let others = facts.filter(|(id, it)| !asked.contains(id) && (demo || !it.demo));
-        let candidates = others.map(|(id, facts)| self.candidate(details, id, facts)).collect();
+        let found = self.volunteers.of_county(&need.county, self.is_demo(&need.unit)).await?.into_iter();
+        let found = found.filter(|(id, season)| !asked.contains(id) && here(*season)).map(|(id, _)| id);
+        let facts = self.volunteers.facts(&found.collect::<Vec<_>>()).await?.into_iter();
+        let shown = facts.filter(|(_, it)| self.volunteers.may_suggest(reader, it));
+        let candidates = shown.map(|(id, facts)| self.candidate(details, id, facts)).collect();
         Ok(suggestions(details, &need.county, candidates))
     }
 
@@ -200,23 +223,27 @@ impl Matching {
                 unit: need.unit.clone(),
                 state,
                 open: goes_on && need.state == State::Open,
+                version: need.version,
                 told: details.told_to(state),
-                reason: match state {
-                    AskState::TakenBack => self.reason(&ask).await?,
-                    _ => String::new(),
-                },
+                reason: self.reason(&ask).await?,
+                asked_at_ms: ask.asked_at_ms,
+                changed_at_ms: ask.changed_at_ms,
             });
         }
         Ok(all)
     }
 
-    /// Ends what is over by its day, and destroys what ended long ago. Right when done twice.
+    /// Ends what is over by its day, destroys what ended long ago, and forgets what those were asked who erased themselves and
+    /// came back with a backup. Right when done twice.
     pub async fn look_after(&self, today: Date, now: i64) -> Result<(), StoreError> {
         for id in queries::past(self.database(), &today.to_string()).await? {
-            self.expire(id).await?;
+            self.expire(id, today).await?;
         }
         for id in queries::ended(self.database(), now - KEPT_MS).await? {
             self.erase(id).await?;
+        }
+        for volunteer in queries::erased(self.database()).await? {
+            self.forget(volunteer).await?;
         }
         Ok(())
     }
@@ -224,6 +251,11 @@ impl Matching {
     fn today() -> Date {
         shanghai::today()
     }
+}
+
+fn read(key: &SealingKey, need: &Need) -> Result<Details, StoreError> {
+    let plain = key.open(&need.sealed, &place(need.id)).map_err(|_| corrupt())?;
+    serde_json::from_slice(&plain).map_err(|_| corrupt())
 }
 
 fn corrupt() -> StoreError {

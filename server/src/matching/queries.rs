@@ -31,6 +31,11 @@ const LIST: &str = "
 const COUNT: &str = "
     SELECT COUNT(*) FROM matching_needs WHERE $1 LIKE '%,' || unit || ',%' AND ($2 = '' OR state = $2)";
 
+/// Only what stands as it was seen is changed.
+const AMEND: &str = "
+    UPDATE matching_needs SET version = version + 1, sealed = $3, last_day = $4
+     WHERE id = $1 AND version = $2 AND state = 'open'";
+
 /// Only what stands as it was seen is ended: of two who do it at once, one is told.
 const END: &str = "
     UPDATE matching_needs SET version = version + 1, state = $2, ended_at_ms = $3 WHERE id = $1 AND state = 'open'";
@@ -45,10 +50,10 @@ const DELETE_ASKS: &str = "DELETE FROM matching_asks WHERE need_id = $1";
 const DELETE: &str = "DELETE FROM matching_needs WHERE id = $1";
 
 const ASKS: &str = "
-    SELECT need_id, volunteer, state, sealed FROM matching_asks WHERE need_id = $1 ORDER BY asked_at_ms, volunteer";
+    SELECT need_id, volunteer, state, sealed, asked_at_ms, changed_at_ms FROM matching_asks WHERE need_id = $1 ORDER BY asked_at_ms, volunteer";
 
 const ASKS_BY: &str = "
-    SELECT need_id, volunteer, state, sealed
+    SELECT need_id, volunteer, state, sealed, asked_at_ms, changed_at_ms
       FROM matching_asks
      WHERE volunteer = $1
      ORDER BY CASE state WHEN 'asked' THEN 0 WHEN 'agreed' THEN 1 WHEN 'willing' THEN 2 ELSE 3 END, changed_at_ms DESC,
@@ -62,6 +67,14 @@ const INSERT_ASK: &str = "
 const MOVE_ASK: &str = "
     UPDATE matching_asks SET state = $4, sealed = $5, changed_at_ms = $6
      WHERE need_id = $1 AND volunteer = $2 AND state = $3";
+
+/// Whoever erased themselves and came back with a backup: their key is destroyed again, and what they were asked is there.
+const ERASED: &str = "
+    SELECT DISTINCT a.volunteer
+      FROM matching_asks a
+      JOIN record_keys k ON k.entity = 'volunteer' AND k.entity_id = a.volunteer
+     WHERE k.wrapped IS NULL
+     ORDER BY a.volunteer";
 
 const FORGET: &str = "DELETE FROM matching_asks WHERE volunteer = $1";
 
@@ -95,7 +108,7 @@ const PURGE_DEMO: [(&str, &str); 2] = [
 pub struct Need {
     /// Which.
     pub id: NeedId,
-    /// Moves on when it ends.
+    /// Moves on when it is changed, and when it ends.
     pub version: i64,
     /// Whose.
     pub unit: Unit,
@@ -132,6 +145,10 @@ pub struct Ask {
     /// Where they stand.
     pub state: AskState,
     pub(super) sealed: String,
+    /// When they were asked.
+    pub asked_at_ms: i64,
+    /// When they came to stand so.
+    pub changed_at_ms: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -152,6 +169,8 @@ struct AskRow {
     volunteer: String,
     state: String,
     sealed: String,
+    asked_at_ms: i64,
+    changed_at_ms: i64,
 }
 
 impl TryFrom<NeedRow> for Need {
@@ -180,6 +199,8 @@ impl TryFrom<AskRow> for Ask {
             volunteer: row.volunteer.parse().map_err(|_| corrupt())?,
             state: AskState::from_word(&row.state).ok_or_else(corrupt)?,
             sealed: row.sealed,
+            asked_at_ms: row.asked_at_ms,
+            changed_at_ms: row.changed_at_ms,
         })
     }
 }
@@ -238,6 +259,25 @@ pub(super) async fn list(
     })
     .doing("count needs")?;
     Ok((all(rows)?, count))
+}
+
+/// Keeps what is said of a need anew, if it stands as it was seen; says whether it did.
+pub(super) async fn amend(
+    tx: &mut Transaction<'_>,
+    id: NeedId,
+    basis: i64,
+    sealed: &str,
+    last_day: &str,
+) -> Result<bool, StoreError> {
+    on_tx!(tx, |connection| sqlx::query(AMEND)
+        .bind(id.to_string())
+        .bind(basis)
+        .bind(sealed)
+        .bind(last_day)
+        .execute(connection)
+        .await)
+    .doing("change a need")
+    .map(|rows| rows == 1)
 }
 
 /// Ends a need that is open; says whether it was.
@@ -347,6 +387,13 @@ pub(super) async fn move_ask(
         .await)
     .doing("keep what somebody who was asked says")
     .map(|rows| rows == 1)
+}
+
+/// Whoever erased themselves, of whom it is still known what they were asked.
+pub(super) async fn erased(database: &Database) -> Result<Vec<VolunteerId>, StoreError> {
+    let found: Vec<String> = on_pool!(database, |pool| sqlx::query_scalar(ERASED).fetch_all(pool).await)
+        .doing("list who erased themselves and was asked")?;
+    found.iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
 }
 
 /// Takes away all that somebody was asked.

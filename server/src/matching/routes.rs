@@ -12,7 +12,7 @@ use app::{
         form_page::{self, FormFault, FormShown, NeedForm},
         list_page::{self, Listed, NeedLine, NeedsQuery},
         model::{AskState, Step, reason},
-        need_page::{self, AskShown, OneNeed, Suggested},
+        need_page::{self, AskShown, OneNeed, Suggested, Typed},
         words,
     },
     volunteers::phone_page::SIGN_IN,
@@ -49,6 +49,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/office/matching", get(list))
         .route("/office/matching/new", get(show_new).post(post))
         .route("/office/matching/{id}", get(open).post(step))
+        .route("/office/matching/{id}/change", get(show_change).post(change))
 }
 
 type Pairs = Vec<(String, String)>;
@@ -124,7 +125,7 @@ async fn show_new(
         form.details = DetailsForm::of(&details);
         form.unit = copied.unit.to_string();
     }
-    let shown = FormShown { reader: reader.clone(), units, form, faults: Vec::new() };
+    let shown = FormShown { reader: reader.clone(), of: None, units, form, faults: Vec::new() };
     let page = form_page::page(&asked.context, shown);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
@@ -155,7 +156,79 @@ async fn post(
     };
     // What was refused is kept under its id; another try is another command.
     let form = NeedForm { command: CommandId::fresh().to_string(), ..form };
-    let shown = FormShown { reader: reader.clone(), units, form, faults };
+    let shown = FormShown { reader: reader.clone(), of: None, units, form, faults };
+    let page = form_page::page(&asked.context, shown);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// The need of this id, for a member of the staff who may change it.
+async fn tended(matching: &Matching, reader: &Staff, id: &str) -> Result<Need, Broke> {
+    let need = seen(matching, reader, id).await?;
+    if matching.may(reader, Action::TendNeeds, &need.unit) { Ok(need) } else { Err(Broke::NOT_FOUND) }
+}
+
+async fn show_change(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+) -> Answered {
+    let (reader, l) = (signed_in.staff(), asked.context.language());
+    let need = tended(&state.matching, reader, &id).await?;
+    let one = one(&state, reader, &need).await?.ok_or(Broke::NOT_FOUND)?;
+    if !one.may_change() {
+        return Ok(Redirect::to(&l.address(&need_page::address(need.id))).into_response());
+    }
+    let form = NeedForm {
+        command: CommandId::fresh().to_string(),
+        basis: need.version.to_string(),
+        unit: need.unit.to_string(),
+        details: DetailsForm::of(&one.details),
+    };
+    let shown = FormShown {
+        reader: reader.clone(),
+        of: Some(need.id),
+        units: vec![need.unit],
+        form,
+        faults: Vec::new(),
+    };
+    let page = form_page::page(&asked.context, shown);
+    Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+async fn change(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Answered {
+    let (reader, matching, l) = (signed_in.staff(), &state.matching, asked.context.language());
+    let need = tended(matching, reader, &id).await?;
+    let form = NeedForm::of(&pairs);
+    let (Ok(command), Ok(basis)) = (form.command.parse::<CommandId>(), form.basis.parse::<i64>()) else {
+        return Err(Broke::NOT_FOUND);
+    };
+    let faults = match form.details.parse(&asked.context.directory, &need.county, shanghai::today()) {
+        Err(wrong) => wrong.into_iter().map(|(name, fault)| FormFault::Details(name, fault)).collect(),
+        Ok(details) => match matching.amend(reader, command, need.id, basis, &details).await? {
+            Ok(()) => {
+                let address = format!("{}?done=1", need_page::address(need.id));
+                return Ok(Redirect::to(&l.address(&address)).into_response());
+            }
+            Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
+            Err(_) => vec![FormFault::Refused],
+        },
+    };
+    // Whoever was told that somebody else changed it, and presses again, means what they typed.
+    let basis = if faults == [FormFault::Refused] { need.version } else { basis };
+    let form = NeedForm {
+        command: CommandId::fresh().to_string(),
+        basis: basis.to_string(),
+        unit: need.unit.to_string(),
+        ..form
+    };
+    let shown = FormShown { reader: reader.clone(), of: Some(need.id), units: vec![need.unit], form, faults };
     let page = form_page::page(&asked.context, shown);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
@@ -186,7 +259,7 @@ async fn one(state: &AccountsState, reader: &Staff, need: &Need) -> Result<Optio
     let may = |action| matching.may(reader, action, &need.unit);
     let tends = may(Action::TendNeeds);
     let fitting = match tends && need.state.after(Step::Ask).is_some() {
-        true => matching.suggested(need, &details).await?,
+        true => matching.suggested(reader, need, &details).await?,
         false => Vec::new(),
     };
     let mut suggested = Vec::new();
@@ -218,11 +291,12 @@ async fn one(state: &AccountsState, reader: &Staff, need: &Need) -> Result<Optio
         asks,
         done: false,
         refused: None,
+        typed: Typed::default(),
     }))
 }
 
 /// What somebody is called: the number alone, with 「王*」 for whoever may see their volunteers, with the whole name where it is
-/// agreed that they come.
+/// agreed that they come; that of a minor for whoever may decide about them.
 async fn called(
     volunteers: &Volunteers,
     reader: &Staff,
@@ -230,6 +304,7 @@ async fn called(
     whole: bool,
 ) -> Result<String, StoreError> {
     let Some(facts) = volunteers.facts(&[id]).await?.remove(&id) else { return Ok(String::new()) };
+    let whole = whole && (!facts.is_minor() || volunteers.may_tend(reader, &facts));
     let seen = match whole {
         true => true,
         false => volunteers.seen(reader, &id.to_string()).await?.is_some(),
@@ -262,6 +337,8 @@ async fn step(
     let volunteers: Result<Vec<VolunteerId>, _> = chosen.collect();
     let Ok(volunteers) = volunteers else { return Err(Broke::NOT_FOUND) };
     let why = reason(text(&pairs, "reason"));
+    let ticked = pairs.iter().filter(|(name, _)| name == "volunteer").filter_map(|(_, id)| id.parse().ok());
+    let typed = Typed { volunteers: ticked.collect(), reason: text(&pairs, "reason").to_owned() };
     let done = match why {
         None => Err(Refusal::AgainstARule),
         Some(reason) => {
@@ -280,7 +357,7 @@ async fn step(
             let now = seen(matching, reader, &id).await?;
             let one = one(&state, reader, &now).await?.ok_or(Broke::NOT_FOUND)?;
             let refused = Some(need_page::refused(l, too_long));
-            let page = need_page::page(&asked.context, OneNeed { refused, ..one });
+            let page = need_page::page(&asked.context, OneNeed { refused, typed, ..one });
             Ok(inside(&state.accounts, &signed_in, asked, page))
         }
     }
@@ -294,7 +371,7 @@ async fn asked(
 ) -> Answered {
     let Some(here) = state.volunteers.signed_in(&headers).await? else { return Ok(to_entrance(&asked)) };
     let all = state.matching.asked_of(here.id, shanghai::today()).await?;
-    let of = AskedOf { all, done: !done.is_empty(), refused: None };
+    let of = AskedOf { all, done: !done.is_empty(), ..AskedOf::default() };
     let page = asked_page::page(&asked.context, of);
     Ok(private(asked, page))
 }
@@ -322,9 +399,10 @@ async fn answer(
     };
     let why = reason(text(&pairs, "reason"));
     let too_long = why.is_none();
+    let basis = text(&pairs, "basis").parse().unwrap_or_default();
     let done = match why {
         None => Err(Refusal::AgainstARule),
-        Some(reason) => state.matching.answer(here.id, command, need, step, &reason).await?,
+        Some(reason) => state.matching.answer(here.id, command, (need, basis), step, &reason).await?,
     };
     match done {
         Ok(()) => {
@@ -335,7 +413,8 @@ async fn answer(
         Err(_) => {
             let all = state.matching.asked_of(here.id, shanghai::today()).await?;
             let refused = Some(asked_page::refused(l, too_long));
-            let page = asked_page::page(&asked.context, AskedOf { all, done: false, refused });
+            let typed = Some((need, text(&pairs, "reason").to_owned()));
+            let page = asked_page::page(&asked.context, AskedOf { all, done: false, refused, typed });
             Ok(private(asked, page))
         }
     }

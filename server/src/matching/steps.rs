@@ -7,6 +7,7 @@ use app::{
     accounts::model::Staff,
     activities::shift::moment_ms,
     ids::{CommandId, NeedId, StaffId, VolunteerId},
+    iso_date,
     journal::model::{Actor, Change, Command, Refusal, Unit},
     language::Language,
     matching::{
@@ -22,6 +23,7 @@ use app::{
     volunteers::model::ENTITY as VOLUNTEER,
 };
 use serde_json::Value;
+use time::Date;
 
 use super::{
     Matching, corrupt, place,
@@ -33,10 +35,13 @@ use crate::{
     error::StoreError,
     journal::fields,
     messages::{self, NewMessage},
-    volunteers::Reached,
+    volunteers::{Facts, Reached},
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// For how long it is worth telling that a need is over.
+const WORTH_TELLING_MS: i64 = 3 * DAY_MS;
 
 /// Something that a member of the staff does with a need.
 #[derive(Clone, Debug)]
@@ -107,13 +112,52 @@ impl Matching {
         Ok(done.map(|()| need))
     }
 
-    /// Does something with a need, once for its id, if `by` may.
+    /// Says something else of a need that stands as version `basis`, while nobody has said that they come: whoever was asked
+    /// and has not answered reads it when they look next.
+    pub async fn amend(
+        &self,
+        by: &Staff,
+        id: CommandId,
+        need: NeedId,
+        basis: i64,
+        details: &Details,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let Some(found) = self.seen(by, need).await? else { return Ok(Err(Refusal::NotFound)) };
+        if !self.may(by, Action::TendNeeds, &found.unit) {
+            return Ok(Err(Refusal::NotAllowed));
+        }
+        let directory = self.directory.get();
+        if Details::from_fields(&details.fields(), &directory, &found.county, Self::today()).is_none() {
+            return Ok(Err(Refusal::AgainstARule));
+        }
+        let command =
+            Command { fields: details.fields(), ..command(id, &found.unit, need, basis, Step::Amend) };
+        let plain = serde_json::to_vec(details).map_err(|_| corrupt())?;
+        let last_day = details.last.to_string();
+        let work = async |tx: &mut Transaction<'_>| {
+            let Some((now, before)) = self.one_in(tx, need).await? else {
+                return Ok(Err(Refusal::NotFound));
+            };
+            let over = before.last < Self::today() || now.state.after(Step::Amend).is_none();
+            if over || queries::asks_in(tx, need).await?.iter().any(|it| it.state.holds_to_it()) {
+                return Ok(Err(Refusal::NotNow));
+            }
+            let key = self.journal.record_key(tx, ENTITY, &need.to_string()).await?;
+            let sealed = key.seal(&plain, &place(need))?;
+            let amended = queries::amend(tx, need, basis, &sealed, &last_day).await?;
+            Ok(amended.then_some(()).ok_or(Refusal::NotNow))
+        };
+        self.journal.apply(&command, &Actor::Staff(by.id), PERSONAL, work).await
+    }
+
+    /// Does something with a need, once for its id, if `by` may. What is read within the transaction is read by its own
+    /// connection: whoever waits for the journal of the unit holds one already.
     pub async fn tend(&self, by: &Staff, tending: &Tending) -> Result<Result<(), Refusal>, StoreError> {
         let Some(need) = self.seen(by, tending.need).await? else { return Ok(Err(Refusal::NotFound)) };
-        let Some(details) = self.opened(&need).await? else { return Ok(Err(Refusal::NotFound)) };
         let action = match tending.step {
             Step::Ask | Step::Close | Step::TakeBack => Action::TendNeeds,
-            Step::Agree | Step::Pass => Action::AgreeMatches,
+            // Whom the leader agreed to, the leader sends home.
+            Step::Agree | Step::Pass | Step::CallOff => Action::AgreeMatches,
             _ => return Ok(Err(Refusal::AgainstARule)),
         };
         if !self.may(by, action, &need.unit) {
@@ -124,23 +168,21 @@ impl Matching {
             fields: fields([("volunteers", Change::to(chosen))]),
             ..command(tending.id, &need.unit, need.id, 0, tending.step)
         };
-        let told: Vec<_> = match tending.step {
-            Step::Close => {
-                queries::asks(self.database(), need.id).await?.into_iter().map(|it| it.volunteer).collect()
-            }
-            _ => tending.volunteers.clone(),
+        let contacts = match tending.step {
+            Step::Close | Step::CallOff => self.contacts_of_asked(need.id).await?,
+            _ => self.contacts(&tending.volunteers).await?,
         };
-        let contacts = self.contacts(&told).await?;
-        let leads = self.may(by, Action::AgreeMatches, &need.unit);
         let work = async |tx: &mut Transaction<'_>| {
-            let Some(now) = queries::one_in(tx, need.id).await? else { return Ok(Err(Refusal::NotFound)) };
+            let Some((now, details)) = self.one_in(tx, need.id).await? else {
+                return Ok(Err(Refusal::NotFound));
+            };
             if now.state.after(tending.step).is_none() || details.last < Self::today() {
                 return Ok(Err(Refusal::NotNow));
             }
             match tending.step {
-                Step::Ask => self.ask(tx, &now, &details, &tending.volunteers, &contacts).await,
-                Step::Close => self.close(tx, &now, &details, &contacts).await,
-                _ => self.decide(tx, &now, &details, tending, leads, &contacts).await,
+                Step::Ask => self.ask(tx, by, &now, &details, &tending.volunteers, &contacts).await,
+                step @ (Step::Close | Step::CallOff) => self.end(tx, &now, step, &contacts).await,
+                _ => self.decide(tx, by, &now, &details, tending, &contacts).await,
             }
         };
         let done = self.journal.apply(&command, &Actor::Staff(by.id), &[], work).await?;
@@ -148,54 +190,62 @@ impl Matching {
         Ok(done)
     }
 
-    /// Asks all of these or none: each fits now, and was not asked before.
+    /// Asks all of these or none: each fits now, may be suggested to `by`, and was not asked before.
     async fn ask(
         &self,
         tx: &mut Transaction<'_>,
+        by: &Staff,
         need: &Need,
         details: &Details,
         whom: &[VolunteerId],
         contacts: &Contacts,
     ) -> Result<Result<(), Refusal>, StoreError> {
-        let full = self.is_full(tx, need, details).await?;
+        let full = Self::is_full(tx, need, details).await?;
         if whom.is_empty() || whom.len() > ASKED_AT_ONCE_MAX || full {
             return Ok(Err(Refusal::AgainstARule));
         }
-        if !self.all_fit(need, details, whom).await? {
+        let facts = self.volunteers.facts_in(tx, whom).await?;
+        let shown = |id: &VolunteerId| facts.get(id).is_some_and(|it| self.volunteers.may_suggest(by, it));
+        if !whom.iter().all(|id| shown(id) && self.fits(need, details, *id, &facts)) {
             return Ok(Err(Refusal::AgainstARule));
         }
         for volunteer in whom {
             if !queries::insert_ask(tx, need.id, *volunteer, now_ms()).await? {
                 return Ok(Err(Refusal::NotNow));
             }
-            self.tell(tx, need, details, *volunteer, MatchNotice::Asked, contacts).await?;
+            self.tell(tx, need, *volunteer, MatchNotice::Asked, contacts).await?;
         }
         Ok(Ok(()))
     }
 
-    /// Whether all of these fit as they are known now.
-    async fn all_fit(
+    /// Whether somebody of whom this is known fits.
+    fn fits(
         &self,
         need: &Need,
         details: &Details,
-        whom: &[VolunteerId],
-    ) -> Result<bool, StoreError> {
-        let facts = self.volunteers.facts(whom).await?;
+        whom: VolunteerId,
+        facts: &HashMap<VolunteerId, Facts>,
+    ) -> bool {
         let demo = self.is_demo(&need.unit);
-        Ok(whom.iter().all(|id| {
-            facts.get(id).is_some_and(|it| {
-                let candidate = self.candidate(details, *id, it.clone());
-                (demo || !it.demo) && fit(details, &need.county, &candidate).is_ok()
-            })
-        }))
+        facts.get(&whom).is_some_and(|it| {
+            let candidate = self.candidate(details, whom, it.clone());
+            (demo || !it.demo) && fit(details, &need.county, &candidate).is_ok()
+        })
     }
 
-    async fn is_full(
+    /// The same by what is known now.
+    async fn fits_now(
         &self,
         tx: &mut Transaction<'_>,
         need: &Need,
         details: &Details,
+        whom: VolunteerId,
     ) -> Result<bool, StoreError> {
+        let facts = self.volunteers.facts_in(tx, &[whom]).await?;
+        Ok(self.fits(need, details, whom, &facts))
+    }
+
+    async fn is_full(tx: &mut Transaction<'_>, need: &Need, details: &Details) -> Result<bool, StoreError> {
         let asks = queries::asks_in(tx, need.id).await?;
         let agreed = asks.iter().filter(|it| it.state == AskState::Agreed).count();
         Ok(agreed >= usize::from(details.people))
@@ -205,10 +255,10 @@ impl Matching {
     async fn decide(
         &self,
         tx: &mut Transaction<'_>,
+        by: &Staff,
         need: &Need,
         details: &Details,
         tending: &Tending,
-        leads: bool,
         contacts: &Contacts,
     ) -> Result<Result<(), Refusal>, StoreError> {
         let [volunteer] = tending.volunteers.as_slice() else { return Ok(Err(Refusal::AgainstARule)) };
@@ -219,14 +269,16 @@ impl Matching {
         let Some(state) = before.state.after(tending.step) else { return Ok(Err(Refusal::NotNow)) };
         match tending.step {
             Step::Agree => {
-                let full = self.is_full(tx, need, details).await?;
+                let full = Self::is_full(tx, need, details).await?;
                 // Somebody may have grown out of it: moved, been paused, taken back what they can do.
-                if full || !self.all_fit(need, details, &[*volunteer]).await? {
+                if full || !self.fits_now(tx, need, details, *volunteer).await? {
                     return Ok(Err(Refusal::AgainstARule));
                 }
             }
-            Step::TakeBack if before.state == AskState::Agreed && !leads => {
-                return Ok(Err(Refusal::NotAllowed));
+            Step::TakeBack if before.state == AskState::Agreed => {
+                if !self.may(by, Action::AgreeMatches, &need.unit) {
+                    return Ok(Err(Refusal::NotAllowed));
+                }
             }
             _ => {}
         }
@@ -238,7 +290,7 @@ impl Matching {
             AskState::Agreed => MatchNotice::Agreed,
             _ => MatchNotice::Ended,
         };
-        self.tell(tx, need, details, *volunteer, notice, contacts).await?;
+        self.tell(tx, need, *volunteer, notice, contacts).await?;
         Ok(Ok(()))
     }
 
@@ -254,12 +306,13 @@ impl Matching {
         }
     }
 
-    /// What a volunteer says to what they were asked; once for the id of the command.
+    /// What a volunteer says to what they were asked, as it read in version `basis`; once for the id of the command. Nobody
+    /// says yes to what they have not read.
     pub async fn answer(
         &self,
         volunteer: VolunteerId,
         id: CommandId,
-        need: NeedId,
+        (need, basis): (NeedId, i64),
         step: Step,
         reason: &str,
     ) -> Result<Result<(), Refusal>, StoreError> {
@@ -269,14 +322,15 @@ impl Matching {
         let Some(found) = queries::one(self.database(), need).await? else {
             return Ok(Err(Refusal::NotFound));
         };
-        let Some(details) = self.opened(&found).await? else { return Ok(Err(Refusal::NotFound)) };
         let asked = queries::asks_by(self.database(), volunteer).await?;
         if !asked.iter().any(|it| it.need == need) {
             return Ok(Err(Refusal::NotFound));
         }
-        let command = command(id, &found.unit, need, 0, step);
+        let command = command(id, &found.unit, need, basis, step);
         let work = async |tx: &mut Transaction<'_>| {
-            let Some(now) = queries::one_in(tx, need).await? else { return Ok(Err(Refusal::NotFound)) };
+            let Some((now, details)) = self.one_in(tx, need).await? else {
+                return Ok(Err(Refusal::NotFound));
+            };
             let asks = queries::asks_in(tx, need).await?;
             let Some(before) = asks.iter().find(|it| it.volunteer == volunteer) else {
                 return Ok(Err(Refusal::NotFound));
@@ -284,8 +338,8 @@ impl Matching {
             let state = before.state.after(step).filter(|_| now.state.after(step).is_some());
             let Some(state) = state else { return Ok(Err(Refusal::NotNow)) };
             if step == Step::Accept {
-                let over = details.last < Self::today();
-                if over || !self.all_fit(&now, &details, &[volunteer]).await? {
+                let other = now.version != basis || details.last < Self::today();
+                if other || !self.fits_now(tx, &now, &details, volunteer).await? {
                     return Ok(Err(Refusal::NotNow));
                 }
             }
@@ -293,61 +347,57 @@ impl Matching {
             if !queries::move_ask(tx, before, state, &sealed, now_ms()).await? {
                 return Ok(Err(Refusal::NotNow));
             }
-            if step != Step::Decline
-                && let Ok(posted_by) = now.posted_by.parse::<StaffId>()
-            {
-                messages::tell(&self.journal, tx, posted_by, Notice::VolunteerAnswered).await?;
+            if step != Step::Decline {
+                self.tell_poster(tx, &now, Notice::VolunteerAnswered).await?;
             }
             Ok(Ok(()))
         };
         self.journal.apply(&command, &Actor::Volunteer(volunteer), &[], work).await
     }
 
-    /// Ends a need, and what was asked for it; gives who had said that they would come and was not settled.
+    /// Ends a need, and what was asked for it: whoever need not come any more hears of it once. Whoever was agreed to comes
+    /// as agreed, unless it is called off.
     async fn end(
-        tx: &mut Transaction<'_>,
-        need: NeedId,
-        state: State,
-        step: Step,
-    ) -> Result<Result<Vec<VolunteerId>, Refusal>, StoreError> {
-        if !queries::end(tx, need, state, now_ms()).await? {
-            return Ok(Err(Refusal::NotNow));
-        }
-        let mut willing = Vec::new();
-        for ask in queries::asks_in(tx, need).await? {
-            let Some(state) = ask.state.after(step) else { continue };
-            queries::move_ask(tx, &ask, state, "", now_ms()).await?;
-            willing.extend((ask.state == AskState::Willing).then_some(ask.volunteer));
-        }
-        Ok(Ok(willing))
-    }
-
-    /// Ends a need before its last day: whoever had said that they would come hears that nothing comes of it.
-    async fn close(
         &self,
         tx: &mut Transaction<'_>,
         need: &Need,
-        details: &Details,
+        step: Step,
         contacts: &Contacts,
     ) -> Result<Result<(), Refusal>, StoreError> {
-        let willing = match Self::end(tx, need.id, State::Closed, Step::Close).await? {
-            Ok(willing) => willing,
-            Err(refusal) => return Ok(Err(refusal)),
+        let (state, notice) = match step {
+            Step::Close | Step::CallOff => (State::Closed, MatchNotice::Ended),
+            _ => (State::Expired, MatchNotice::Expired),
         };
-        for volunteer in willing {
-            self.tell(tx, need, details, volunteer, MatchNotice::Ended, contacts).await?;
+        if !queries::end(tx, need.id, state, now_ms()).await? {
+            return Ok(Err(Refusal::NotNow));
+        }
+        for ask in queries::asks_in(tx, need.id).await? {
+            if let Some(state) = ask.state.after(step) {
+                queries::move_ask(tx, &ask, state, "", now_ms()).await?;
+                self.tell(tx, need, ask.volunteer, notice, contacts).await?;
+            }
         }
         Ok(Ok(()))
     }
 
-    /// Ends a need whose last day is over. Nobody is told: the day for which they were asked has gone by.
-    pub(super) async fn expire(&self, id: NeedId) -> Result<(), StoreError> {
+    /// Ends a need whose last day is over; whoever posted it hears of it too.
+    pub(super) async fn expire(&self, id: NeedId, today: Date) -> Result<(), StoreError> {
         let Some(need) = queries::one(self.database(), id).await? else { return Ok(()) };
+        let contacts = self.contacts_of_asked(id).await?;
         let command = command(CommandId::fresh(), &need.unit, id, need.version, Step::Expire);
         let work = async |tx: &mut Transaction<'_>| {
-            Ok(Self::end(tx, id, State::Expired, Step::Expire).await?.map(drop))
+            // It may have been given more days meanwhile.
+            let now = queries::one_in(tx, id).await?.filter(|now| now.last_day < today.to_string());
+            let Some(now) = now else { return Ok(Err(Refusal::NotNow)) };
+            let ended = self.end(tx, &now, Step::Expire, &contacts).await?;
+            if ended.is_ok() {
+                self.tell_poster(tx, &now, Notice::NeedExpired).await?;
+            }
+            Ok(ended)
         };
-        self.journal.apply(&command, &Actor::Clock, &[], work).await.map(drop)
+        self.journal.apply(&command, &Actor::Clock, &[], work).await.map(drop)?;
+        self.messages.wake();
+        Ok(())
     }
 
     /// Destroys what was said of a need, and who was asked.
@@ -369,11 +419,33 @@ impl Matching {
     pub async fn forget(&self, volunteer: VolunteerId) -> Result<(), StoreError> {
         for ask in queries::asks_by(self.database(), volunteer).await? {
             if ask.state.after(Step::Withdraw).is_some() {
-                let _noted = self.answer(volunteer, CommandId::fresh(), ask.need, Step::Withdraw, "").await?;
+                let _noted =
+                    self.answer(volunteer, CommandId::fresh(), (ask.need, 0), Step::Withdraw, "").await?;
             }
         }
         let forget = async |tx: &mut Transaction<'_>| queries::forget(tx, volunteer).await;
         self.database().transaction(forget).await
+    }
+
+    /// Tells whoever posted a need something, in their inbox, if they are still known.
+    async fn tell_poster(
+        &self,
+        tx: &mut Transaction<'_>,
+        need: &Need,
+        notice: Notice,
+    ) -> Result<(), StoreError> {
+        let Ok(posted_by) = need.posted_by.parse::<StaffId>() else { return Ok(()) };
+        match messages::tell(&self.journal, tx, posted_by, notice).await {
+            Err(StoreError::Erased) => Ok(()),
+            told => told,
+        }
+    }
+
+    /// How those are written to who were asked.
+    async fn contacts_of_asked(&self, need: NeedId) -> Result<Contacts, StoreError> {
+        let asked = queries::asks(self.database(), need).await?;
+        let live = asked.into_iter().filter(|it| it.state.is_live()).map(|it| it.volunteer);
+        self.contacts(&live.collect::<Vec<_>>()).await
     }
 
     /// How these are written to, where SMS are sent from here.
@@ -398,7 +470,6 @@ impl Matching {
         &self,
         tx: &mut Transaction<'_>,
         need: &Need,
-        details: &Details,
         volunteer: VolunteerId,
         notice: MatchNotice,
         contacts: &Contacts,
@@ -408,6 +479,7 @@ impl Matching {
             return Ok(());
         };
         let address = |l: Language| format!("{}{}", self.public_url, l.address(asked_page::ADDRESS));
+        let last = iso_date::parse(&need.last_day).ok_or_else(corrupt)?;
         let message = NewMessage {
             once: format!("matching/{}/{volunteer}/{}", need.id, notice.word()),
             channel: Channel::Sms,
@@ -415,11 +487,19 @@ impl Matching {
             language: *language,
             draft: templates::matching(notice, address),
             leave: None,
+            calendar: None,
             about: (VOLUNTEER, &volunteer.to_string()),
             urgent: false,
-            expires_at_ms: moment_ms(details.last, 0) + DAY_MS,
+            expires_at_ms: match notice {
+                MatchNotice::Expired => now_ms() + WORTH_TELLING_MS,
+                _ => moment_ms(last, 0) + DAY_MS,
+            },
         };
-        self.messages.keep(tx, message).await.map(drop)
+        match self.messages.keep(tx, message).await {
+            // Erased at this very moment: there is nobody to be told.
+            Err(StoreError::Erased) => Ok(()),
+            kept => kept.map(drop),
+        }
     }
 }
 

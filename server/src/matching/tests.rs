@@ -6,9 +6,10 @@ use app::{
     language::Language,
     matching::{details::DetailsForm, model::Step},
     stations::model::FreshnessDays,
-    volunteers::{details::DetailsForm as VolunteerForm, phone_page::Purpose},
+    volunteers::{details::DetailsForm as VolunteerForm, model::AGREEMENT_BEFORE, phone_page::Purpose},
 };
 use time::Duration;
+use tokio::task::JoinSet;
 
 use super::*;
 use crate::{
@@ -90,15 +91,42 @@ impl Station {
         done
     }
 
+    /// What somebody says to what they read now.
     async fn says(&self, whom: VolunteerId, need: NeedId, step: Step, why: &str) -> Result<(), Refusal> {
-        self.matching.answer(whom, CommandId::fresh(), need, step, why).await.unwrap()
+        let read = self.asked(whom).await.into_iter().find(|it| it.need == need);
+        let basis = read.map(|it| it.version).unwrap_or_default();
+        self.matching.answer(whom, CommandId::fresh(), (need, basis), step, why).await.unwrap()
     }
 
     async fn suggested(&self, need: NeedId) -> Vec<VolunteerId> {
-        let need = queries::one(self.matching.database(), need).await.unwrap().unwrap();
+        self.suggested_to(&self.worker, need).await
+    }
+
+    async fn suggested_to(&self, reader: &Staff, need: NeedId) -> Vec<VolunteerId> {
+        let need = self.need(need).await;
         let details = self.matching.opened(&need).await.unwrap().unwrap();
-        let found = self.matching.suggested(&need, &details).await.unwrap();
+        let found = self.matching.suggested(reader, &need, &details).await.unwrap();
         found.into_iter().map(|(candidate, _)| candidate.volunteer).collect()
+    }
+
+    async fn need(&self, id: NeedId) -> Need {
+        queries::one(self.matching.database(), id).await.unwrap().unwrap()
+    }
+
+    async fn amend(&self, need: NeedId, basis: i64, form: DetailsForm) -> Result<(), Refusal> {
+        let details = form.parse(&self.matching.directory.get(), "469002", shanghai::today()).unwrap();
+        let id = CommandId::fresh();
+        let done = self.matching.amend(&self.worker, id, need, basis, &details).await.unwrap();
+        if done.is_ok() {
+            let again = self.matching.amend(&self.worker, id, need, basis, &details).await.unwrap();
+            assert_eq!(again, Ok(()), "a second press");
+        }
+        done
+    }
+
+    /// How often something was written.
+    async fn told(&self, words: &str) -> usize {
+        self.texts().await.iter().filter(|it| it.contains(words)).count()
     }
 
     async fn asked(&self, whom: VolunteerId) -> Vec<Asked> {
@@ -114,8 +142,10 @@ impl Station {
     /// Somebody of 嘉积 who can do it and has time, with what differs.
     async fn registered(&self, pairs: &[(&str, &str)]) -> VolunteerId {
         let volunteers = &self.matching.volunteers;
-        let key = volunteers.ask(Purpose::Register, PHONE, "", Language::Zh, None).await.unwrap().unwrap();
-        let code = self.code_to(PHONE).await;
+        // No number is sent more than a few codes.
+        let phone = pairs.iter().find(|(name, _)| *name == "phone").map_or(PHONE, |(_, phone)| phone);
+        let key = volunteers.ask(Purpose::Register, phone, "", Language::Zh, None).await.unwrap().unwrap();
+        let code = self.code_to(phone).await;
         let confirmed = volunteers.confirm(&key, Some(&code)).await.unwrap();
         assert!(matches!(confirmed, Confirmed::Proved(_)), "{confirmed:?}");
         let usual = [
@@ -223,18 +253,143 @@ on_each_database! {
         let evening = DetailsForm { times: "weekday_morning,weekday_evening".into(), ..day.clone() };
         let (day, evening, grown) =
             (station.post(day).await, station.post(evening).await, station.post(station.form()).await);
-        assert_eq!(station.suggested(day).await, [pupil]);
-        assert_eq!(station.suggested(evening).await, []);
-        assert_eq!(station.suggested(grown).await, []);
+        assert_eq!(station.suggested_to(&station.leader, day).await, [pupil]);
+        assert_eq!(station.suggested(day).await, [], "whoever decides about nobody sees no minor");
+        assert_eq!(station.suggested_to(&station.leader, evening).await, []);
+        assert_eq!(station.suggested_to(&station.leader, grown).await, []);
         for (need, whom) in [(day, elsewhere), (evening, pupil), (grown, pupil)] {
-            let asked = station.tend(&station.worker, need, Step::Ask, &[whom]).await;
+            let asked = station.tend(&station.leader, need, Step::Ask, &[whom]).await;
             assert_eq!(asked, Err(Refusal::AgainstARule), "whatever a form says");
         }
-        let both = station.tend(&station.worker, day, Step::Ask, &[pupil, elsewhere]).await;
+        let worker = station.tend(&station.worker, day, Step::Ask, &[pupil]).await;
+        assert_eq!(worker, Err(Refusal::AgainstARule), "nor asks one");
+        let both = station.tend(&station.leader, day, Step::Ask, &[pupil, elsewhere]).await;
         assert_eq!(both, Err(Refusal::AgainstARule));
         assert!(station.asked(pupil).await.is_empty() && station.asked(elsewhere).await.is_empty());
         assert_eq!(station.says(elsewhere, day, Step::Accept, "").await, Err(Refusal::NotFound));
         assert!(station.texts().await.iter().all(|it| !it.contains("/matching")));
+        assert_eq!(station.tend(&station.leader, day, Step::Ask, &[pupil]).await, Ok(()));
+    }
+
+    async fn whoever_agreed_to_the_agreement_before_takes_part_and_is_suggested_once_they_agree_anew(database) {
+        let station = Station::of(&database).await;
+        let doctor = station.registered(&[]).await;
+        let asked = station.post(station.form()).await;
+        assert_eq!(station.tend(&station.worker, asked, Step::Ask, &[doctor]).await, Ok(()));
+        let earlier = async |tx: &mut Transaction<'_>| {
+            let sql = "UPDATE volunteers SET agreement = $1 WHERE id = $2";
+            let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
+                .bind(AGREEMENT_BEFORE)
+                .bind(doctor.to_string())
+                .execute(connection)
+                .await);
+            assert_eq!(done.unwrap(), 1);
+            Ok(())
+        };
+        database.transaction(earlier).await.unwrap();
+        let volunteers = &station.matching.volunteers;
+        assert!(volunteers.facts(&[doctor]).await.unwrap()[&doctor].may_sign_up());
+        assert_eq!(station.says(doctor, asked, Step::Accept, "").await, Ok(()), "nobody is locked out");
+        let need = station.post(station.form()).await;
+        assert_eq!(station.suggested(need).await, []);
+        let forced = station.tend(&station.worker, need, Step::Ask, &[doctor]).await;
+        assert_eq!(forced, Err(Refusal::AgainstARule));
+        assert_eq!(volunteers.agree(CommandId::fresh(), doctor, 1).await.unwrap(), Ok(()));
+        assert_eq!(station.suggested(need).await, [doctor]);
+    }
+
+    async fn whoever_was_asked_or_agreed_to_hears_once_that_a_need_is_called_off_or_over(database) {
+        let station = Station::of(&database).await;
+        let mut all = Vec::new();
+        for (name, phone) in
+            [("王一", PHONE), ("王二", PHONE), ("王三", "13800138001"), ("王四", "13800138001")]
+        {
+            all.push(station.registered(&[("name", name), ("phone", phone)]).await);
+        }
+        let [asked, willing, agreed, declined] = all[..] else { panic!("four") };
+        let begun = async || {
+            let need = station.post(station.form()).await;
+            assert_eq!(station.tend(&station.worker, need, Step::Ask, &all).await, Ok(()));
+            assert_eq!(station.says(declined, need, Step::Decline, "").await, Ok(()));
+            for whom in [willing, agreed] {
+                assert_eq!(station.says(whom, need, Step::Accept, "").await, Ok(()));
+            }
+            assert_eq!(station.tend(&station.leader, need, Step::Agree, &[agreed]).await, Ok(()));
+            need
+        };
+        let need = begun().await;
+        assert_eq!(station.tend(&station.worker, need, Step::Close, &[]).await, Ok(()));
+        assert_eq!(station.told("这次不用您来了").await, 2);
+        for whom in [asked, willing] {
+            assert_eq!(station.asked(whom).await.remove(0).state, AskState::Over);
+        }
+        let comes = station.asked(agreed).await.remove(0);
+        assert!(comes.state == AskState::Agreed && !comes.told.address.is_empty(), "they come as agreed");
+        let need = begun().await;
+        assert_eq!(station.tend(&station.worker, need, Step::CallOff, &[]).await, Err(Refusal::NotAllowed));
+        assert_eq!(station.tend(&station.leader, need, Step::CallOff, &[]).await, Ok(()));
+        assert_eq!(station.told("这次不用您来了").await, 5);
+        for whom in [asked, willing, agreed] {
+            let told = station.asked(whom).await;
+            let told = told.iter().find(|it| it.need == need).unwrap();
+            assert_eq!((told.state, told.told.address.as_str()), (AskState::Over, ""));
+        }
+        begun().await;
+        let later = shanghai::today() + Duration::days(21);
+        for _ in 0..2 {
+            station.matching.look_after(later, now_ms()).await.unwrap();
+        }
+        assert_eq!(station.told("已过最后一天，不用再去了").await, 2);
+        let inbox = station.matching.messages.inbox(station.worker.id).await.unwrap();
+        let texts = inbox.into_iter().filter_map(|it| Some(it.letter?.text.zh));
+        let expired = texts.filter(|it| it.contains("您发的一条需求过了最后一天")).count();
+        assert_eq!(expired, 1, "and whoever posted it");
+        assert_eq!(station.told("这次不用您来了").await, 5);
+    }
+
+    async fn a_need_is_changed_until_somebody_says_yes_and_nobody_says_yes_to_what_they_did_not_read(database) {
+        let station = Station::of(&database).await;
+        let doctor = station.registered(&[]).await;
+        let need = station.post(station.form()).await;
+        assert_eq!(station.tend(&station.worker, need, Step::Ask, &[doctor]).await, Ok(()));
+        let read = station.asked(doctor).await.remove(0).version;
+        let last = shanghai::today() + Duration::days(9);
+        let other = || DetailsForm { title: "陪一位长者去看牙".into(), last: last.to_string(), ..station.form() };
+        assert_eq!(station.amend(need, 1, other()).await, Ok(()));
+        assert_eq!(station.amend(need, 1, station.form()).await, Err(Refusal::NotNow), "it is version 2 now");
+        assert_eq!(station.need(need).await.last_day, last.to_string());
+        let told = station.asked(doctor).await.remove(0);
+        assert_eq!(told.told.title, "陪一位长者去看牙");
+        let old = station.matching.answer(doctor, CommandId::fresh(), (need, read), Step::Accept, "").await;
+        assert_eq!(old.unwrap(), Err(Refusal::NotNow));
+        assert_eq!(station.says(doctor, need, Step::Accept, "").await, Ok(()));
+        assert_eq!(station.amend(need, 2, station.form()).await, Err(Refusal::NotNow));
+        assert_eq!(station.says(doctor, need, Step::Withdraw, "").await, Ok(()));
+        assert_eq!(station.amend(need, 2, station.form()).await, Ok(()));
+        assert_eq!(station.tend(&station.worker, need, Step::Close, &[]).await, Ok(()));
+        assert_eq!(station.amend(need, 4, other()).await, Err(Refusal::NotNow), "it is closed");
+        let named = DetailsForm { title: "打 13800138000".into(), ..station.form() };
+        let directory = station.matching.directory.get();
+        assert!(named.parse(&directory, "469002", shanghai::today()).is_err());
+        station.matching.journal.verify(&Noted::default()).await.unwrap().unwrap();
+    }
+
+    /// Each holds a connection while it waits for the journal of the unit: whoever has it needs no second one.
+    async fn more_ask_at_once_than_there_are_connections_and_each_gets_an_answer(database) {
+        let station = Station::of(&database).await;
+        let doctor = station.registered(&[]).await;
+        let mut asking = JoinSet::new();
+        for _ in 0..40 {
+            let need = station.post(station.form()).await;
+            let (matching, worker) = (station.matching.clone(), station.worker.clone());
+            asking.spawn(async move {
+                let (id, volunteers) = (CommandId::fresh(), vec![doctor]);
+                let tending = Tending { id, need, step: Step::Ask, volunteers, reason: String::new() };
+                matching.tend(&worker, &tending).await.unwrap()
+            });
+        }
+        assert!(asking.join_all().await.into_iter().all(|it| it == Ok(())));
+        assert_eq!(station.asked(doctor).await.len(), 40);
     }
 
     async fn enough_is_enough_and_a_need_that_ends_tells_nobody_the_door(database) {
@@ -278,6 +433,29 @@ on_each_database! {
         assert!(station.asked(doctor).await.is_empty() && station.suggested(need).await.is_empty());
         assert!(station.texts().await.len() <= before + 1);
         assert_eq!(station.matching.waiting(&station.leader).await.unwrap(), 0);
+    }
+
+    /// A backup brings back what somebody was asked, and restoring it destroys their key again and nothing else.
+    async fn whoever_comes_back_with_a_backup_and_was_erased_is_forgotten_by_the_next_look(database) {
+        let station = Station::of(&database).await;
+        let doctor = station.registered(&[]).await;
+        let (need, other) = (station.post(station.form()).await, station.post(station.form()).await);
+        for need in [need, other] {
+            assert_eq!(station.tend(&station.worker, need, Step::Ask, &[doctor]).await, Ok(()));
+        }
+        assert_eq!(station.says(doctor, need, Step::Accept, "").await, Ok(()));
+        assert_eq!(station.says(doctor, other, Step::Decline, "要住院").await, Ok(()));
+        let journal = &station.matching.journal;
+        let erase = async |tx: &mut Transaction<'_>| journal.erase(tx, VOLUNTEER, &doctor.to_string()).await;
+        assert!(database.transaction(erase).await.unwrap());
+        assert_eq!(station.matching.waiting(&station.leader).await.unwrap(), 1);
+        for _ in 0..2 {
+            station.matching.look_after(shanghai::today(), now_ms()).await.unwrap();
+        }
+        assert!(queries::asks(&database, need).await.unwrap().is_empty());
+        assert!(queries::asks(&database, other).await.unwrap().is_empty());
+        assert_eq!(station.matching.waiting(&station.leader).await.unwrap(), 0);
+        station.matching.journal.verify(&Noted::default()).await.unwrap().unwrap();
     }
 
     async fn another_station_knows_nothing_of_a_need(database) {

@@ -7,12 +7,12 @@ use std::time::Duration;
 use app::messages::model::{Channel, Outcome};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
-    message::{Mailbox, Message, header},
+    message::{Mailbox, Message, MultiPart, SinglePart, header},
 };
 
 use super::Letter;
 use crate::{
-    config::{Configuration, Secret, Sms},
+    config::{Configuration, MAIL_SHOWN, Secret, Sms},
     error::StoreError,
 };
 
@@ -50,7 +50,8 @@ struct Gateway {
 
 #[derive(Clone, Debug)]
 struct Mail {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    /// The mail server; nothing where e-mails are shown in the office.
+    transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
     from: Mailbox,
 }
 
@@ -76,10 +77,15 @@ impl Channels {
         };
         let mail = match (&configuration.smtp_url, &configuration.mail_from) {
             (Some(url), Some(from)) => Some(Mail {
-                transport: AsyncSmtpTransport::<Tokio1Executor>::from_url(url.reveal())
-                    .map_err(|_| StoreError::Channel { what: "smtp_url" })?
-                    .timeout(Some(ANSWER_WITHIN))
-                    .build(),
+                transport: match url.reveal() {
+                    MAIL_SHOWN => None,
+                    url => Some(
+                        AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+                            .map_err(|_| StoreError::Channel { what: "smtp_url" })?
+                            .timeout(Some(ANSWER_WITHIN))
+                            .build(),
+                    ),
+                },
                 from: from.parse().map_err(|_| StoreError::Channel { what: "mail_from" })?,
             }),
             _ => None,
@@ -96,9 +102,18 @@ impl Channels {
             .collect()
     }
 
-    /// Whether SMS are shown in the office instead of being sent.
-    pub fn shown(&self) -> bool {
-        matches!(self.sms, SmsChannel::Shown)
+    /// Whether what goes by this channel is shown in the office instead of being sent.
+    pub fn shows(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Sms => matches!(self.sms, SmsChannel::Shown),
+            Channel::Email => self.mail.as_ref().is_some_and(|mail| mail.transport.is_none()),
+            Channel::Inbox => false,
+        }
+    }
+
+    /// The address that e-mail comes from, where any is sent.
+    pub fn sender(&self) -> Option<String> {
+        self.mail.as_ref().map(|mail| mail.from.email.to_string())
     }
 
     /// Whether the other side takes a message once however often it gets it. A mailbox shows one `Message-ID` once.
@@ -185,21 +200,11 @@ fn filled(body: &str, places: &[(&str, &str)]) -> String {
 
 impl Mail {
     async fn send(&self, id: &str, letter: &Letter) -> Told {
-        let refused = || (Outcome::Refused, "address".to_owned());
-        let Ok(to) = letter.to.as_str().parse::<Mailbox>() else { return refused() };
-        let l = letter.language();
-        let domain = self.from.email.domain();
-        let mut message = Message::builder()
-            .from(self.from.clone())
-            .to(to)
-            .subject(letter.subject.read(l))
-            .message_id(Some(format!("<{id}@{domain}>")))
-            .header(header::ContentType::TEXT_PLAIN);
-        if let Some(leave) = &letter.leave {
-            message = message.header(ListUnsubscribe(format!("<{leave}>"))).header(OneClick);
-        }
-        let Ok(message) = message.body(letter.text.read(l).to_owned()) else { return refused() };
-        match self.transport.send(message).await {
+        let Some(message) = self.message(id, letter) else {
+            return (Outcome::Refused, "address".to_owned());
+        };
+        let Some(transport) = &self.transport else { return (Outcome::Accepted, "shown".to_owned()) };
+        match transport.send(message).await {
             Ok(answer) => (Outcome::Accepted, format!("SMTP {}", answer.code())),
             Err(error) => {
                 let detail =
@@ -210,6 +215,35 @@ impl Mail {
                     _ => Outcome::Unclear,
                 };
                 (outcome, detail)
+            }
+        }
+    }
+
+    /// A letter as it is sent; nothing where it cannot be.
+    fn message(&self, id: &str, letter: &Letter) -> Option<Message> {
+        let to = letter.to.as_str().parse::<Mailbox>().ok()?;
+        let l = letter.language();
+        let domain = self.from.email.domain();
+        let mut message = Message::builder()
+            .from(self.from.clone())
+            .to(to)
+            .subject(letter.subject.read(l))
+            .message_id(Some(format!("<{id}@{domain}>")));
+        if let Some(leave) = &letter.leave {
+            message = message.header(ListUnsubscribe(format!("<{leave}>"))).header(OneClick);
+        }
+        let text = letter.text.read(l).to_owned();
+        match &letter.calendar {
+            None => message.header(header::ContentType::TEXT_PLAIN).body(text).ok(),
+            // Programs that know calendars take the second, others the first (RFC 6047, 2.4).
+            Some(calendar) => {
+                let kind = format!("text/calendar; method={}; charset=utf-8", calendar.method.word());
+                let kind = header::ContentType::parse(&kind).ok()?;
+                // Its lines stay as they are.
+                let whole = header::ContentTransferEncoding::Base64;
+                let file = SinglePart::builder().header(kind).header(whole).body(calendar.text.clone());
+                let text = SinglePart::plain(text);
+                message.multipart(MultiPart::alternative().singlepart(text).singlepart(file)).ok()
             }
         }
     }
@@ -252,7 +286,61 @@ impl header::Header for OneClick {
 
 #[cfg(test)]
 mod tests {
+    use app::{
+        icalendar::{Invitation, Method},
+        text::Text,
+    };
+    use base64::{Engine, engine::general_purpose::STANDARD};
+
     use super::*;
+
+    /// A letter as it goes out, with something for the calendar: its head and its body.
+    fn mailed(to: &str, words: &str) -> Option<(String, String)> {
+        let letter = Letter {
+            to: to.to_owned(),
+            language: "zh-CN".to_owned(),
+            subject: Text::new(words, words),
+            text: Text::new(words, words),
+            leave: None,
+            calendar: Some(Invitation { method: Method::Cancel, text: "SUMMARY:陪诊\r\nEND:V\r\n".into() }),
+        };
+        let mail = Mail { transport: None, from: "LastMetre <post@example.org>".parse().unwrap() };
+        let mail = String::from_utf8(mail.message("1", &letter)?.formatted()).unwrap();
+        mail.split_once("\r\n\r\n").map(|(head, body)| (head.to_owned(), body.to_owned()))
+    }
+
+    #[test]
+    fn a_calendar_goes_along_whole_and_says_what_it_asks() {
+        let (head, body) = mailed("wang@example.org", "您已取消报名").unwrap();
+        assert!(head.contains("Content-Type: multipart/alternative"), "{head}");
+        let (_, part) = body.split_once("Content-Type: text/calendar; method=CANCEL; charset=utf-8").unwrap();
+        let (_, file) = part.split_once("\r\n\r\n").unwrap();
+        let file: String = file.split("--").next().unwrap().split_whitespace().collect();
+        assert_eq!(STANDARD.decode(file).unwrap(), "SUMMARY:陪诊\r\nEND:V\r\n".as_bytes());
+    }
+
+    #[test]
+    fn whatever_stands_in_a_letter_adds_no_line_to_its_head() {
+        let lines = |head: &str| head.split("\r\n").filter(|line| !line.starts_with([' ', '\t'])).count();
+        let (usual, _) = mailed("wang@example.org", "words").unwrap();
+        for words in [
+            "a\r\nBcc: evil@example.org",
+            "陪诊\r\nBcc: evil@example.org",
+            "a\nBcc: evil@example.org",
+            "a\rBcc: evil@example.org",
+            "a\r\n\r\nhello",
+            "=?utf-8?q?=0D=0ABcc:_evil@example.org?=",
+            "\u{85}\u{2028}Bcc: evil@example.org",
+        ] {
+            let (head, _) = mailed("wang@example.org", words).unwrap();
+            assert_eq!(lines(&head), lines(&usual), "{head}");
+            assert!(!head.split("\r\n").any(|line| line.starts_with("Bcc")), "{head}");
+            assert!(!head.replace("\r\n", "").contains(['\r', '\n']), "{head}");
+        }
+        for to in ["wang@example.org\r\nBcc: evil@example.org", "wang@example.org, evil@example.org", ""] {
+            assert_eq!(mailed(to, "words"), None, "{to}");
+        }
+    }
 
     #[test]
     fn what_a_value_holds_breaks_no_body() {

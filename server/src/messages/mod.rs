@@ -16,6 +16,7 @@ pub use routes::{receipts, routes};
 
 use app::{
     accounts::model::Staff,
+    icalendar::Invitation,
     ids::{CommandId, StaffId},
     journal::model::{Actor, Command, Refusal, Unit},
     language::Language,
@@ -68,6 +69,9 @@ pub struct Letter {
     pub text: Text,
     /// The whole address at which one leaves by one post, where there is something to leave.
     pub leave: Option<String>,
+    /// What an e-mail brings for the calendar.
+    #[serde(default)]
+    pub calendar: Option<Invitation>,
 }
 
 impl Letter {
@@ -92,6 +96,8 @@ pub struct NewMessage<'a> {
     pub draft: Draft,
     /// The whole address at which one leaves by one post.
     pub leave: Option<String>,
+    /// What an e-mail brings for the calendar.
+    pub calendar: Option<Invitation>,
     /// The record under whose key it is sealed.
     pub about: (&'a str, &'a str),
     /// Whether it is sent at night too.
@@ -312,6 +318,7 @@ pub async fn tell_draft(
         language: Language::Zh,
         draft,
         leave: None,
+        calendar: None,
         about: ("staff", &id),
         urgent: false,
         expires_at_ms: i64::MAX,
@@ -335,6 +342,7 @@ async fn insert(
         subject: message.draft.subject,
         text: message.draft.text,
         leave: message.leave,
+        calendar: message.calendar,
     };
     let key = journal.record_key(tx, entity, entity_id).await?;
     let plain = serde_json::to_vec(&letter).map_err(|_| corrupt())?;

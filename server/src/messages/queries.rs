@@ -63,6 +63,10 @@ const RECEIVE: &str = "
 const DECIDE: &str = "
     UPDATE messages SET state = $2, settled_at_ms = $3 WHERE id = $1 AND state IN ('unknown', 'failed')";
 
+const DROP: &str = "
+    UPDATE messages SET state = 'dropped', settled_at_ms = $4
+     WHERE entity = $1 AND entity_id = $2 AND channel = $3 AND state = 'waiting'";
+
 const NOTE: &str = "
     INSERT INTO deliveries (message_id, attempt, at_ms, outcome, detail) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (message_id, attempt) DO NOTHING";
@@ -228,6 +232,24 @@ pub async fn decide(
         .await)
     .doing("decide about a message")?;
     Ok(decided == 1)
+}
+
+/// Sends nothing any more by this channel of what waits to be sent about a record.
+pub async fn drop_waiting(
+    tx: &mut Transaction<'_>,
+    about: (&str, &str),
+    channel: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(DROP)
+        .bind(about.0)
+        .bind(about.1)
+        .bind(channel)
+        .bind(now)
+        .execute(connection)
+        .await)
+    .doing("drop messages that wait")?;
+    Ok(())
 }
 
 /// Notes how an attempt ended.

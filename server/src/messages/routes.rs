@@ -21,7 +21,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{Messages, Opened};
+use super::{Messages, Opened, channels::Channels};
 use crate::{
     accounts::{AccountsState, SignedIn, inside},
     config::Secret,
@@ -107,8 +107,9 @@ async fn outbox(
     let limit = i64::try_from(per_page(&query.per)).unwrap_or(i64::MAX);
     let before = i64::try_from(query.page() - 1).unwrap_or(i64::MAX);
     let (opened, count) = state.messages.list(&query.state, limit, before.saturating_mul(limit)).await?;
-    let shown = state.messages.channels().shown();
-    let lines = opened.into_iter().filter_map(|opened| line(opened, shown)).collect();
+    let channels = state.messages.channels();
+    let shown = Channel::ALL.into_iter().any(|channel| channels.shows(channel));
+    let lines = opened.into_iter().filter_map(|opened| line(opened, Some(channels))).collect();
     let outbox = Outbox {
         reader: reader.clone(),
         query,
@@ -131,16 +132,18 @@ pub(crate) async fn lines(
         return Ok(None);
     }
     let (opened, _) = state.messages.list(&query.state, most, 0).await?;
-    Ok(Some(opened.into_iter().filter_map(|opened| line(opened, false)).collect()))
+    Ok(Some(opened.into_iter().filter_map(|opened| line(opened, None)).collect()))
 }
 
-fn line(Opened { row, letter }: Opened, shown: bool) -> Option<Line> {
+fn line(Opened { row, letter }: Opened, channels: Option<&Channels>) -> Option<Line> {
     let channel = Channel::from_word(&row.channel)?;
     // Only what was never sent to anybody is shown; a real message is its reader's.
-    let text = letter.as_ref().filter(|_| shown && row.detail == "shown");
+    let shown = channels.is_some_and(|channels| channels.shows(channel)) && row.detail == "shown";
+    let read = letter.as_ref().filter(|_| shown);
     Some(Line {
         to: letter.as_ref().and_then(|letter| Contact::parse(&letter.to)),
-        text: text.map(|letter| letter.text.read(letter.language()).to_owned()),
+        text: read.map(|letter| letter.text.read(letter.language()).to_owned()),
+        calendar: read.and_then(|letter| letter.calendar.as_ref()).map(|calendar| calendar.text.clone()),
         when: shanghai::minute(row.made_at_ms),
         state: Stands::from_word(&row.state)?,
         id: row.id,

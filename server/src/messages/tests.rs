@@ -79,6 +79,7 @@ fn a_message(once: &str) -> NewMessage<'_> {
         language: Language::Zh,
         draft: templates::code("012345"),
         leave: None,
+        calendar: None,
         about: ("reminder", "1"),
         urgent: true,
         expires_at_ms: i64::MAX,

@@ -7,10 +7,7 @@ use app::{
     ids::{CommandId, VolunteerId},
     journal::model::{Actor, Change, Refusal},
     language::Language,
-    messages::{
-        model::{Channel, Contact},
-        templates,
-    },
+    messages::{model::Contact, templates},
     reminders::model::CODE_DIGITS,
     volunteers::{
         choose_page::Known,
@@ -56,6 +53,9 @@ const CONSENT: &str = "consent";
 /// Word of a request whose code a volunteer gives who has another telephone now.
 const PHONE: &str = "phone";
 
+/// Word of a request whose code a volunteer gives who is to be written to at an e-mail address.
+const EMAIL: &str = "email";
+
 /// What is sealed of a request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Pending {
@@ -66,6 +66,13 @@ struct Pending {
     next: String,
     /// For a guardian: what they agree to.
     whom: Option<Whom>,
+}
+
+impl Pending {
+    fn contact(&self) -> Contact {
+        let contact = self.contact.clone();
+        if contact.contains('@') { Contact::Email(contact) } else { Contact::Phone(contact) }
+    }
 }
 
 /// Somebody who is registered, or amended, once their guardian agrees.
@@ -107,6 +114,8 @@ pub enum Confirmed {
     /// It was right, and what it stood for is done for this volunteer: their guardian agreed, or they have another
     /// telephone now.
     Agreed(VolunteerId),
+    /// It was right: the e-mail address is theirs, and they are written to there. It lets nobody in.
+    Added,
     /// It was wrong; it went there, and to a guardian or not.
     Wrong(Contact, bool),
     /// There is no such request any more.
@@ -178,27 +187,30 @@ impl Volunteers {
         self.send_code(CONSENT, &pending, language, network).await
     }
 
-    /// Sends a code to the telephone that a volunteer has now.
-    pub(super) async fn ask_phone(
+    /// Sends a code to the telephone that a volunteer has now, or to the e-mail address at which they are to be written to.
+    pub(super) async fn ask_contact(
         &self,
         command: CommandId,
         of: (VolunteerId, i64),
-        phone: &str,
+        contact: &Contact,
         language: Language,
         network: Option<IpAddr>,
     ) -> Result<Option<String>, StoreError> {
         let (id, basis) = of;
         let Some(volunteer) = self.find(id).await? else { return Ok(None) };
         let Some(kept) = self.opened(&volunteer).await? else { return Ok(None) };
-        let phone = phone.to_owned();
-        let whom = Whom { command, volunteer: Some(id), basis, details: kept.details, phone: phone.clone() };
+        let (purpose, phone) = match contact {
+            Contact::Phone(phone) => (PHONE, phone.clone()),
+            Contact::Email(_) => (EMAIL, kept.phone),
+        };
+        let whom = Whom { command, volunteer: Some(id), basis, details: kept.details, phone };
         let pending = Pending {
-            contact: phone,
+            contact: contact.as_str().to_owned(),
             language: language.tag().to_owned(),
             next: String::new(),
             whom: Some(whom),
         };
-        self.send_code(PHONE, &pending, language, network).await
+        self.send_code(purpose, &pending, language, network).await
     }
 
     async fn send_code(
@@ -211,7 +223,8 @@ impl Volunteers {
         let now = now_ms();
         let key = secrets::token()?;
         let code = secrets::digits(CODE_DIGITS)?;
-        let contact = Contact::Phone(pending.contact.clone());
+        let contact = pending.contact();
+        let volunteer = pending.whom.as_ref().and_then(|whom| whom.volunteer);
         let contact_hash = self.codes.contact_hash(&contact);
         let sent = async |tx: &mut Transaction<'_>| {
             if self.codes.is_too_often(tx, &contact_hash, network, now).await? {
@@ -231,6 +244,7 @@ impl Volunteers {
                 proved: false,
                 made_at_ms: now,
                 expires_at_ms: now + if purpose == CONSENT { CONSENT_WORKS_MS } else { codes::WORKS_MS },
+                volunteer_id: volunteer.map(|id| id.to_string()).unwrap_or_default(),
                 key_hash,
             };
             queries::insert_request(tx, &row).await?;
@@ -240,11 +254,12 @@ impl Volunteers {
             };
             let message = NewMessage {
                 once: codes::once(&row.key_hash),
-                channel: Channel::Sms,
+                channel: contact.channel(),
                 to: contact.as_str(),
                 language,
                 draft,
                 leave: None,
+                calendar: None,
                 about: ("vault", "requests"),
                 urgent: true,
                 expires_at_ms: row.expires_at_ms,
@@ -264,7 +279,7 @@ impl Volunteers {
         match open {
             Some(row) => {
                 let pending = self.opened_request(&row).await?;
-                Ok(Some((Contact::Phone(pending.contact), row.purpose == CONSENT)))
+                Ok(Some((pending.contact(), row.purpose == CONSENT)))
             }
             None => Ok(None),
         }
@@ -285,7 +300,7 @@ impl Volunteers {
             async |tx: &mut Transaction<'_>| queries::guess(tx, &key_hash, now, codes::GUESSES_MAX).await;
         let Some(row) = self.database().transaction(guessed).await? else { return Ok(Confirmed::Gone) };
         let pending = self.opened_request(&row).await?;
-        let contact = Contact::Phone(pending.contact.clone());
+        let contact = pending.contact();
         if digits.is_none_or(|digits| self.codes.hash(&key_hash, digits) != row.code_hash) {
             return Ok(match row.proved || row.guesses < codes::GUESSES_MAX {
                 true => Confirmed::Wrong(contact, row.purpose == CONSENT),
@@ -300,13 +315,13 @@ impl Volunteers {
         self.database().transaction(proved).await?;
         match pending.whom {
             None => Ok(Confirmed::Proved(proven(&row, contact, pending.next))),
-            Some(whom) if row.purpose == PHONE => self.moved_to(whom).await,
+            Some(whom) if row.purpose != CONSENT => self.moved_to(whom, contact).await,
             Some(whom) => self.agreed(whom, &pending.language, pending.contact).await,
         }
     }
 
-    /// Keeps the telephone that a volunteer has now.
-    async fn moved_to(&self, whom: Whom) -> Result<Confirmed, StoreError> {
+    /// Keeps the telephone that a volunteer has now, or the e-mail address at which they are written to.
+    async fn moved_to(&self, whom: Whom, contact: Contact) -> Result<Confirmed, StoreError> {
         let Whom { command, volunteer, basis, details, phone } = whom;
         let Some(id) = volunteer else { return Ok(Confirmed::Gone) };
         let found = self.find(id).await?;
@@ -315,8 +330,12 @@ impl Volunteers {
             None => None,
         };
         let Some(before) = before else { return Ok(Confirmed::Gone) };
-        let done = self.put_in(command, id, basis, Kept { details, phone, ..before }).await?;
-        Ok(done.map_or(Confirmed::Gone, |()| Confirmed::Agreed(id)))
+        let (kept, confirmed) = match contact {
+            Contact::Phone(_) => (Kept { details, phone, ..before }, Confirmed::Agreed(id)),
+            Contact::Email(email) => (Kept { email: Some(email), ..before }, Confirmed::Added),
+        };
+        let done = self.put_in(command, id, basis, kept).await?;
+        Ok(done.map_or(Confirmed::Gone, |()| confirmed))
     }
 
     /// Does what a guardian agreed to.
@@ -326,11 +345,16 @@ impl Volunteers {
         let Whom { command, volunteer, basis, details, phone } = whom;
         let done = match volunteer {
             None => {
-                let kept = Kept { details, phone, language: language.to_owned(), consent };
+                let kept = Kept { details, phone, email: None, language: language.to_owned(), consent };
                 self.put_down(command, &kept, false).await?
             }
             Some(id) => {
-                let kept = Kept { details, phone, language: language.to_owned(), consent };
+                let before = match self.find(id).await? {
+                    Some(found) => self.opened(&found).await?,
+                    None => None,
+                };
+                let email = before.and_then(|it| it.email);
+                let kept = Kept { details, phone, email, language: language.to_owned(), consent };
                 self.put_in(command, id, basis, kept).await?.map(|()| id)
             }
         };
@@ -341,11 +365,13 @@ impl Volunteers {
     pub async fn proven(&self, key: &str) -> Result<Option<Proven>, StoreError> {
         let row = queries::request(self.database(), &secrets::token_hash(key)).await?;
         let open = row.filter(|row| {
-            row.proved && ![CONSENT, PHONE].contains(&row.purpose.as_str()) && now_ms() < row.expires_at_ms
+            row.proved
+                && ![CONSENT, PHONE, EMAIL].contains(&row.purpose.as_str())
+                && now_ms() < row.expires_at_ms
         });
         let Some(row) = open else { return Ok(None) };
         let pending = self.opened_request(&row).await?;
-        Ok(Some(proven(&row, Contact::Phone(pending.contact), pending.next)))
+        Ok(Some(proven(&row, pending.contact(), pending.next)))
     }
 
     /// Everybody with this number, and the minors whose guardian has it. Whoever was erased and came back with a backup is
@@ -392,7 +418,7 @@ impl Volunteers {
             let asked = self.ask_guardian(command, None, &details, &phone, language, network).await?;
             return Ok(asked.map_or(Registered::Not(Fault::TooOften), Registered::Consent));
         }
-        let kept = Kept { details, phone, language: language.tag().to_owned(), consent: None };
+        let kept = Kept { details, phone, email: None, language: language.tag().to_owned(), consent: None };
         Ok(match self.put_down(command, &kept, false).await? {
             Ok(id) => Registered::Done(id),
             Err(_) => Registered::Not(Fault::NotNow),

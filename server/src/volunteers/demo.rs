@@ -28,8 +28,13 @@ impl Volunteers {
         let today = shanghai::today();
         for (details, consent) in [(doctor(), None), (pupil(today), Some(today)), (driver(), None)] {
             let consent = consent.map(|on| Consent { on, phone: PHONE.to_owned() });
-            let kept =
-                Kept { details, phone: PHONE.to_owned(), language: Language::Zh.tag().to_owned(), consent };
+            let kept = Kept {
+                details,
+                phone: PHONE.to_owned(),
+                email: None,
+                language: Language::Zh.tag().to_owned(),
+                consent,
+            };
             // A fresh command about somebody who is of age is never refused.
             let _kept = self.put_down(CommandId::fresh(), &kept, true).await?;
         }

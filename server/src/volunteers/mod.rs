@@ -3,7 +3,8 @@
 //! Rules and pages are in `app/src/volunteers`, the SQL in queries.rs. coming.rs sends codes, registers and asks guardians,
 //! sessions.rs says who is here, calendars/ keeps the secret address of each one's calendar, steps.rs does what volunteers
 //! and stations do, demo.rs makes some up; the public's addresses are in routes.rs, the office's in office.rs. Whoever works
-//! with activities and certificates asks [`Volunteers::signed_in`], [`Volunteers::facts`] and [`Volunteers::contact`].
+//! with activities and certificates asks [`Volunteers::signed_in`], [`Volunteers::facts`], [`Volunteers::contact`] and
+//! [`Volunteers::ways`].
 //!
 //! Invariants: all that a volunteer told is sealed under their own key, here and in the journal, and destroying it erases
 //! all of that; the telephone is looked up by a keyed hash; their number is drawn by lot; of a minor nothing but a request
@@ -41,7 +42,10 @@ use app::{
     settings::model::Setting,
     volunteers::{
         details::Details,
-        model::{AGREEMENT, CountyFigures, ENTITY, Season, Skill, State, Time, Tongue, VolunteerNumber, age},
+        model::{
+            AGE_FULL, AGREEMENT, AGREEMENT_BEFORE, CountyFigures, ENTITY, Season, Skill, State, Time, Tongue,
+            VolunteerNumber, age,
+        },
     },
 };
 use serde::{Deserialize, Serialize};
@@ -51,7 +55,7 @@ use crate::{
     accounts::Accounts,
     codes::Codes,
     config::Configuration,
-    database::Database,
+    database::{Database, Transaction},
     directory::CurrentDirectory,
     error::StoreError,
     journal::{Journal, fields},
@@ -92,6 +96,9 @@ pub struct Kept {
     pub details: Details,
     /// Their telephone.
     pub phone: String,
+    /// The e-mail address that a code has shown to be theirs.
+    #[serde(default)]
+    pub email: Option<String>,
     /// The tag of the language in which they registered.
     pub language: String,
     /// That the guardian of a minor agreed.
@@ -120,8 +127,10 @@ pub struct Facts {
     pub age: Option<u8>,
     /// Whether a guardian has agreed, or none has to.
     pub guardian_consents: bool,
-    /// Whether they agreed to the agreement as it is now.
+    /// Whether they agreed to an agreement under which they may take part: the one of now, or one that it only adds to.
     pub agreed: bool,
+    /// Whether they agreed to the agreement as it is now, which says what stations see who look for somebody.
+    pub informed: bool,
     /// What they can do.
     pub skills: BTreeSet<Skill>,
     /// Domains of the catalogue in which they would like to help.
@@ -145,12 +154,17 @@ impl Facts {
     pub fn may_sign_up(&self) -> bool {
         self.state == State::Active && self.guardian_consents && self.agreed
     }
+
+    /// Whether they are not grown up, or nobody knows that they are.
+    pub fn is_minor(&self) -> bool {
+        self.age.is_none_or(|age| age < AGE_FULL)
+    }
 }
 
 /// How a volunteer is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reached {
-    /// Their telephone.
+    /// Their telephone, or their e-mail address.
     pub contact: Contact,
     /// In which language.
     pub language: Language,
@@ -183,6 +197,11 @@ impl Volunteers {
         self.messages.channels().public().contains(&Channel::Sms)
     }
 
+    /// Whether e-mail is sent from here.
+    pub fn sends_mail(&self) -> bool {
+        self.messages.channels().public().contains(&Channel::Email)
+    }
+
     /// Whether stations let everybody in who registers, or the province wants nobody to wait.
     fn state_of_new(&self) -> State {
         match self.directory.get().settings.get(Setting::VolunteerApproval) {
@@ -210,9 +229,26 @@ impl Volunteers {
 
     /// What is known of these volunteers. Whoever is not there is left out.
     pub async fn facts(&self, ids: &[VolunteerId]) -> Result<HashMap<VolunteerId, Facts>, StoreError> {
+        self.facts_of(queries::with_keys(self.database(), ids).await?)
+    }
+
+    /// The same as it stands within a transaction, of a few: for whoever decides there, and must not wait for another
+    /// connection while others wait for theirs.
+    pub async fn facts_in(
+        &self,
+        tx: &mut Transaction<'_>,
+        ids: &[VolunteerId],
+    ) -> Result<HashMap<VolunteerId, Facts>, StoreError> {
+        self.facts_of(queries::with_keys_in(tx, ids).await?)
+    }
+
+    fn facts_of(
+        &self,
+        found: Vec<(Volunteer, Option<String>)>,
+    ) -> Result<HashMap<VolunteerId, Facts>, StoreError> {
         let today = shanghai::today();
-        let found = queries::with_keys(self.database(), ids).await?.into_iter();
         found
+            .into_iter()
             .map(|(volunteer, wrapped)| {
                 let key = wrapped
                     .map(|wrapped| self.journal.unwrapped(ENTITY, &volunteer.id.to_string(), &wrapped))
@@ -223,9 +259,27 @@ impl Volunteers {
             .collect()
     }
 
-    /// Those of a 市县 who may sign up for something, by what stands open of them. Whoever asks looks at their [`Facts`].
-    pub async fn of_county(&self, county: &str) -> Result<Vec<VolunteerId>, StoreError> {
-        queries::of_county(self.database(), county).await
+    /// Those of a 市县 who may be suggested for something, by what stands open of them, with their season: whoever is made
+    /// up only where `made_up` says so. Whoever asks looks at their [`Facts`].
+    pub async fn of_county(
+        &self,
+        county: &str,
+        made_up: bool,
+    ) -> Result<Vec<(VolunteerId, Option<Season>)>, StoreError> {
+        queries::of_county(self.database(), county, AGREEMENT, made_up).await
+    }
+
+    /// Whether this volunteer may be suggested to `by`: they agreed to an agreement that says so, and a minor is shown to
+    /// nobody but who may decide about them (未成年人网络保护条例, Art. 36).
+    pub fn may_suggest(&self, by: &Staff, facts: &Facts) -> bool {
+        facts.informed && (!facts.is_minor() || self.may_tend(by, facts))
+    }
+
+    /// Whether `by` may decide about the volunteer of whom this is known.
+    pub fn may_tend(&self, by: &Staff, facts: &Facts) -> bool {
+        let station = facts.station.map(Unit::Station);
+        let homes = homes(&self.directory.get(), &facts.division, station.as_ref());
+        homes.iter().any(|unit| self.accounts.may(by, Action::TendVolunteers, unit, None))
     }
 
     /// How somebody is written to; nothing where they erased themselves. Messages to them are sealed under their key:
@@ -238,6 +292,18 @@ impl Volunteers {
             Reached { contact: Contact::Phone(kept.phone), language }
         };
         Ok(kept.map(reached))
+    }
+
+    /// Every way in which somebody is written to from here: by SMS, and by e-mail where they gave an address and showed that
+    /// it is theirs. None where they erased themselves.
+    pub async fn ways(&self, id: VolunteerId) -> Result<Vec<Reached>, StoreError> {
+        let Some(volunteer) = self.find(id).await? else { return Ok(Vec::new()) };
+        let Some(kept) = self.opened(&volunteer).await? else { return Ok(Vec::new()) };
+        let (language, there) = (kept.language(), self.messages.channels().public());
+        let contacts =
+            [Some(Contact::Phone(kept.phone)), kept.email.map(Contact::Email)].into_iter().flatten();
+        let here = contacts.filter(|contact| there.contains(&contact.channel()));
+        Ok(here.map(|contact| Reached { contact, language }).collect())
     }
 
     /// The units that look after a volunteer: the station that they chose, those that serve where they live, else the
@@ -390,7 +456,8 @@ fn facts(volunteer: &Volunteer, kept: Option<Kept>, today: Date) -> Facts {
         shown_name: details.as_ref().map(|it| masked_name(&it.name)).unwrap_or_default(),
         age: details.as_ref().and_then(|it| age(it.born, today)),
         guardian_consents,
-        agreed: volunteer.agreement == AGREEMENT,
+        agreed: [AGREEMENT, AGREEMENT_BEFORE].contains(&volunteer.agreement.as_str()),
+        informed: volunteer.agreement == AGREEMENT,
         season: volunteer.season,
         division: volunteer.division.clone(),
         station: details.as_ref().and_then(|it| it.station),

@@ -92,11 +92,11 @@ const SWEEP_SESSIONS: &str = "DELETE FROM volunteer_sessions WHERE expires_at_ms
 
 const INSERT_REQUEST: &str = "
     INSERT INTO volunteer_requests (key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms,
-                                    expires_at_ms)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                                    expires_at_ms, volunteer_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
 const REQUEST: &str = "
-    SELECT key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms
+    SELECT key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms, volunteer_id
       FROM volunteer_requests
      WHERE key_hash = $1";
 
@@ -104,7 +104,8 @@ const REQUEST: &str = "
 const GUESS: &str = "
     UPDATE volunteer_requests SET guesses = guesses + CASE WHEN proved THEN 0 ELSE 1 END
      WHERE key_hash = $1 AND expires_at_ms > $2 AND (proved OR guesses < $3)
-    RETURNING key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms";
+    RETURNING key_hash, purpose, contact_hash, sealed, code_hash, guesses, proved, made_at_ms, expires_at_ms,
+              volunteer_id";
 
 const PROVE: &str =
     "UPDATE volunteer_requests SET proved = TRUE, expires_at_ms = $2 WHERE key_hash = $1 AND NOT proved";
@@ -112,7 +113,9 @@ const PROVE: &str =
 const SWEEP_REQUESTS: &str = "DELETE FROM volunteer_requests WHERE made_at_ms < $1";
 
 const FORGET_REQUESTS: &str = "
-    DELETE FROM volunteer_requests WHERE contact_hash = $1 OR contact_hash = $2 RETURNING key_hash";
+    DELETE FROM volunteer_requests
+     WHERE contact_hash = $1 OR contact_hash = $2 OR volunteer_id = $3
+    RETURNING key_hash";
 
 /// `$1` holds divisions and `$2` ids of stations, each between commas.
 const LIST: &str = "
@@ -140,8 +143,12 @@ const FIGURES: &str = "
      GROUP BY county, state, season_from, season_until
      ORDER BY county";
 
-/// Those who may sign up, of a 市县.
-const OF_COUNTY: &str = "SELECT id FROM volunteers WHERE county = $1 AND state = 'active' ORDER BY number";
+/// Those of a 市县 who are admitted and agreed to this version of the agreement; those who are made up where `$3` says so.
+const OF_COUNTY: &str = "
+    SELECT id, season_from, season_until
+      FROM volunteers
+     WHERE county = $1 AND state = 'active' AND agreement = $2 AND ($3 OR NOT demo)
+     ORDER BY number";
 
 const DEMO: &str = "SELECT id FROM volunteers WHERE demo AND state <> 'erased'";
 
@@ -299,6 +306,8 @@ pub struct RequestRow {
     pub(super) proved: bool,
     pub(super) made_at_ms: i64,
     pub(super) expires_at_ms: i64,
+    /// Who asked; empty for who is new.
+    pub(super) volunteer_id: String,
 }
 
 /// What of a volunteer is looked up and shown without opening it.
@@ -376,12 +385,23 @@ pub(super) async fn by_id_in(tx: &mut Transaction<'_>, id: &str) -> Result<Optio
     row.map(Volunteer::try_from).transpose()
 }
 
-/// Those who may sign up, of a 市县.
-pub(super) async fn of_county(database: &Database, county: &str) -> Result<Vec<VolunteerId>, StoreError> {
-    let found: Vec<String> =
-        on_pool!(database, |pool| sqlx::query_scalar(OF_COUNTY).bind(county).fetch_all(pool).await)
-            .doing("list the volunteers of a county")?;
-    found.iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
+/// Those of a 市县 who are admitted and agreed to this version of the agreement, with their season.
+pub(super) async fn of_county(
+    database: &Database,
+    county: &str,
+    agreement: &str,
+    made_up: bool,
+) -> Result<Vec<(VolunteerId, Option<Season>)>, StoreError> {
+    type Found = (String, Option<i64>, Option<i64>);
+    let found: Vec<Found> = on_pool!(database, |pool| sqlx::query_as(OF_COUNTY)
+        .bind(county)
+        .bind(agreement)
+        .bind(made_up)
+        .fetch_all(pool)
+        .await)
+    .doing("list the volunteers of a county")?;
+    let one = |(id, from, until): Found| Ok((id.parse().map_err(|_| corrupt())?, season(from, until)));
+    found.into_iter().map(one).collect()
 }
 
 /// Everybody with this telephone, and everybody whose guardian has it.
@@ -402,21 +422,46 @@ pub(super) async fn with_keys(
 ) -> Result<Vec<(Volunteer, Option<String>)>, StoreError> {
     let mut found = Vec::new();
     for some in ids.chunks(IDS_MAX) {
-        let places: Vec<_> = (1..=some.len()).map(|place| format!("${place}")).collect();
-        let sql = format!("{FACTS}{})", places.join(", "));
         let rows: Vec<KeyedRow> = on_pool!(database, |pool| {
-            let mut question = sqlx::query_as(AssertSqlSafe(sql));
+            let mut question = sqlx::query_as(facts_of(some.len()));
             for id in some {
                 question = question.bind(id.to_string());
             }
             question.fetch_all(pool).await
         })
         .doing("find volunteers")?;
-        for KeyedRow { row, wrapped } in rows {
-            found.push((Volunteer::try_from(row)?, wrapped));
-        }
+        found.extend(rows);
     }
-    Ok(found)
+    found.into_iter().map(keyed).collect()
+}
+
+/// The same within a transaction, of a few.
+pub(super) async fn with_keys_in(
+    tx: &mut Transaction<'_>,
+    ids: &[VolunteerId],
+) -> Result<Vec<(Volunteer, Option<String>)>, StoreError> {
+    let some = &ids[..ids.len().min(IDS_MAX)];
+    if some.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<KeyedRow> = on_tx!(tx, |connection| {
+        let mut question = sqlx::query_as(facts_of(some.len()));
+        for id in some {
+            question = question.bind(id.to_string());
+        }
+        question.fetch_all(connection).await
+    })
+    .doing("find volunteers")?;
+    rows.into_iter().map(keyed).collect()
+}
+
+fn facts_of(count: usize) -> AssertSqlSafe<String> {
+    let places: Vec<_> = (1..=count).map(|place| format!("${place}")).collect();
+    AssertSqlSafe(format!("{FACTS}{})", places.join(", ")))
+}
+
+fn keyed(KeyedRow { row, wrapped }: KeyedRow) -> Result<(Volunteer, Option<String>), StoreError> {
+    Ok((Volunteer::try_from(row)?, wrapped))
 }
 
 /// Keeps what somebody told anew, if they stood as `seen`; says whether they did.
@@ -549,6 +594,7 @@ pub(super) async fn insert_request(tx: &mut Transaction<'_>, row: &RequestRow) -
         .bind(row.proved)
         .bind(row.made_at_ms)
         .bind(row.expires_at_ms)
+        .bind(&row.volunteer_id)
         .execute(connection)
         .await)
     .doing("keep a request for a code")?;
@@ -588,15 +634,15 @@ pub(super) async fn prove(
     Ok(())
 }
 
-/// Takes away the requests of these numbers; gives what they were called.
+/// Takes away the requests of a volunteer, and those of their numbers; gives what they were called.
 pub(super) async fn forget_requests(
     tx: &mut Transaction<'_>,
-    phone_hash: &str,
-    guardian_hash: &str,
+    volunteer: &Volunteer,
 ) -> Result<Vec<String>, StoreError> {
     on_tx!(tx, |connection| sqlx::query_scalar(FORGET_REQUESTS)
-        .bind(phone_hash)
-        .bind(guardian_hash)
+        .bind(&volunteer.phone_hash)
+        .bind(&volunteer.guardian_hash)
+        .bind(volunteer.id.to_string())
         .fetch_all(connection)
         .await)
     .doing("forget a volunteer's requests")

@@ -1,16 +1,19 @@
 //! The addresses of volunteers for everybody: registering, signing in, and one's own data.
 
 use app::{
-    ids::CommandId,
+    activities::words as activities,
+    ids::{CommandId, VolunteerId},
     journal::model::{Actor, Refusal},
     language::Language,
+    matching::{asked_page::Asked as MatchAsked, words as matching},
+    messages::model::Contact,
     volunteers::{
         choose_page::{self, ChooseForm},
         code_page::{self, CodeForm, Open},
-        details::{DetailsForm, Fault, PhoneFault, mobile},
+        details::{DetailsForm, EmailFault, Fault, PhoneFault, email, mobile},
         details_form::PLACES,
         details_page::{self, Registering},
-        me_page::{self, AGREE, Happened, Mine},
+        me_page::{self, AGREE, Happened, Mailing, Mine},
         model::{AGREEMENT, Note, Step, local},
         phone_page::{self, Asking, PhoneForm, Purpose},
         start_page::{self, Left},
@@ -26,6 +29,7 @@ use axum::{
     routing::{get, post},
 };
 use serde::Deserialize;
+use time::Date;
 
 use super::{
     Amended, Confirmed, Kept, Registered, SignedInVolunteer, Volunteers,
@@ -34,6 +38,7 @@ use super::{
 };
 use crate::{
     accounts::{AccountsState, From, private},
+    activities::attendance::queries::Came,
     error::StoreError,
     journal::csv_cell,
     pages::Asked,
@@ -55,6 +60,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/volunteers/me/data.csv", get(data_csv))
         .route("/volunteers/me/calendar", post(change_calendar))
         .route("/volunteers/me/phone", post(change_phone))
+        .route("/volunteers/me/email", post(change_email))
         .route("/volunteers/me/erase", post(erase))
         .route("/volunteers/sign-out", post(sign_out))
 }
@@ -181,6 +187,7 @@ async fn give_code(
         Confirmed::Agreed(id) => {
             return signed_in(&volunteers, l, id, &headers, &format!("{}?done=1", me_page::ADDRESS)).await;
         }
+        Confirmed::Added => return Ok(to_done(l)),
         Confirmed::Proved(proven) => {
             let known = volunteers.known(&proven.contact).await?;
             let address = match (proven.purpose, known.as_slice()) {
@@ -201,7 +208,7 @@ async fn give_code(
 async fn signed_in(
     volunteers: &Volunteers,
     l: Language,
-    id: app::ids::VolunteerId,
+    id: VolunteerId,
     headers: &HeaderMap,
     next: &str,
 ) -> Answered {
@@ -352,11 +359,13 @@ struct Shown {
     unproved: bool,
     /// The number that was typed, and what is wrong with it.
     phone: Option<(String, PhoneFault)>,
+    /// The e-mail address that was typed, and what is wrong with it.
+    email: Option<(String, EmailFault)>,
     /// The key of the calendar that was just made.
     calendar: Option<String>,
 }
 
-async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, shown: Shown) -> Answered {
+async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId, shown: Shown) -> Answered {
     let l = asked.context.language();
     let (volunteer, kept) = own(volunteers, id).await?;
     // Whoever gave no code of late sees what they typed, and nothing that was said of them.
@@ -382,6 +391,11 @@ async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, 
         done: shown.done,
         unsure: shown.unsure,
         phone: shown.phone,
+        mail: Mailing {
+            sends: volunteers.sends_mail(),
+            address: kept.email.map(Contact::Email),
+            typed: shown.email,
+        },
         calendar: volunteers.calendar_link(id, shown.calendar).await?,
     };
     let page = me_page::page(&asked.context, mine);
@@ -389,7 +403,7 @@ async fn mine(volunteers: &Volunteers, asked: Asked, id: app::ids::VolunteerId, 
 }
 
 /// A volunteer who is signed in, and what is kept of them.
-async fn own(volunteers: &Volunteers, id: app::ids::VolunteerId) -> Result<(Volunteer, Kept), Broke> {
+async fn own(volunteers: &Volunteers, id: VolunteerId) -> Result<(Volunteer, Kept), Broke> {
     let volunteer = volunteers.find(id).await?.ok_or(Broke::NOT_FOUND)?;
     let kept = volunteers.opened(&volunteer).await?.ok_or(Broke::NOT_FOUND)?;
     Ok((volunteer, kept))
@@ -429,7 +443,7 @@ async fn change_me(
     let form = DetailsForm::read(pairs);
     let command = form.text("command").parse().unwrap_or_else(|_| CommandId::fresh());
     let basis = form.text("basis").parse().unwrap_or_default();
-    let done = || Ok(Redirect::to(&l.address(&format!("{}?done=1", me_page::ADDRESS))).into_response());
+    let done = || Ok(to_done(l));
     let act = form.text("act").to_owned();
     let pressed = match Step::from_word(&act) {
         Some(step) => Some(volunteers.own_step(command, here.id, basis, step).await?),
@@ -465,6 +479,11 @@ async fn change_me(
     mine(&volunteers, asked, here.id, shown).await
 }
 
+/// Back to one's own page, where it says that something was done.
+fn to_done(l: Language) -> Response {
+    Redirect::to(&l.address(&format!("{}?done=1", me_page::ADDRESS))).into_response()
+}
+
 /// What becomes of the address of one's calendar.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -482,8 +501,7 @@ async fn change_calendar(
 ) -> Answered {
     if form.act == me_page::WITHDRAW {
         volunteers.withdraw_calendar_link(id).await?;
-        let address = format!("{}?done=1", me_page::ADDRESS);
-        return Ok(Redirect::to(&asked.context.language().address(&address)).into_response());
+        return Ok(to_done(asked.context.language()));
     }
     let Ok(press) = form.command.parse::<CommandId>() else { return Err(Broke::NOT_FOUND) };
     let basis = form.basis.parse().unwrap_or_default();
@@ -514,44 +532,144 @@ async fn change_phone(
     let basis = form.basis.parse().unwrap_or_default();
     let fault = match mobile(&form.phone) {
         Err(fault) => fault,
-        Ok(phone) => match volunteers.ask_phone(command, (id, basis), &phone, l, from.address).await? {
-            Some(key) => return Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response()),
-            None => PhoneFault::TooOften,
-        },
+        Ok(phone) => {
+            let contact = Contact::Phone(phone);
+            match volunteers.ask_contact(command, (id, basis), &contact, l, from.address).await? {
+                Some(key) => {
+                    return Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response());
+                }
+                None => PhoneFault::TooOften,
+            }
+        }
     };
     let shown = Shown { phone: Some((form.phone, fault)), ..Shown::default() };
     mine(&volunteers, asked, id, shown).await
 }
 
-async fn data_json(State(volunteers): State<Volunteers>, asked: Asked, Proved(id): Proved) -> Answered {
-    let (volunteer, kept) = own(&volunteers, id).await?;
+/// Where somebody wants to be written to, or that they do not any more.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ChangeEmailForm {
+    command: String,
+    basis: String,
+    email: String,
+    act: String,
+}
+
+async fn change_email(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Proved(id): Proved,
+    from: From,
+    Form(form): Form<ChangeEmailForm>,
+) -> Answered {
+    let l = asked.context.language();
+    let command = form.command.parse().unwrap_or_else(|_| CommandId::fresh());
+    let basis = form.basis.parse().unwrap_or_default();
+    if form.act == me_page::WITHDRAW {
+        let faults = match volunteers.forget_email(command, id, basis).await? {
+            Ok(()) => return Ok(to_done(l)),
+            Err(_) => vec![Fault::NotNow],
+        };
+        return mine(&volunteers, asked, id, Shown { faults, ..Shown::default() }).await;
+    }
+    let fault = match email(&form.email).filter(|_| volunteers.sends_mail()) {
+        None => EmailFault::NoAddress,
+        Some(contact) => {
+            match volunteers.ask_contact(command, (id, basis), &contact, l, from.address).await? {
+                Some(key) => {
+                    return Ok(Redirect::to(&l.address(&code_page::of_request(&key))).into_response());
+                }
+                None => EmailFault::TooOften,
+            }
+        }
+    };
+    let shown = Shown { email: Some((form.email, fault)), ..Shown::default() };
+    mine(&volunteers, asked, id, shown).await
+}
+
+/// What else is kept of a volunteer: what stations asked of them, when they came to activities, and since when there is an
+/// address of their calendar. That one is never told anew.
+struct Beside {
+    asked: Vec<MatchAsked>,
+    came: Vec<Came>,
+    calendar: Option<Date>,
+}
+
+impl Beside {
+    async fn of(state: &AccountsState, id: VolunteerId) -> Result<Self, StoreError> {
+        Ok(Self {
+            asked: state.matching.asked_of(id, shanghai::today()).await?,
+            came: state.activities.coming_of(id).await?,
+            calendar: state.volunteers.calendar_link(id, None).await?.made,
+        })
+    }
+}
+
+async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id): Proved) -> Answered {
+    let volunteers = &state.volunteers;
+    let (volunteer, kept) = own(volunteers, id).await?;
+    let beside = Beside::of(&state, id).await?;
     let events = happened(asked.context.language(), volunteers.events(&volunteer).await?);
     let events: Vec<_> = events
         .into_iter()
         .map(|it| serde_json::json!({ "when": it.when, "what": it.what, "said": it.said }))
         .collect();
+    let asked_to_help = beside.asked.iter().map(|it| {
+        serde_json::json!({
+            "asked_at": shanghai::minute(it.asked_at_ms),
+            "unit": it.unit.to_string(),
+            "need": it.told,
+            "state": it.state.word(),
+            "since": shanghai::minute(it.changed_at_ms),
+            "reason": it.reason,
+        })
+    });
+    let came = beside.came.iter().map(|it| {
+        serde_json::json!({
+            "activity": it.details.name,
+            "came": shanghai::minute(it.came_ms),
+            "left": it.left_ms.map(shanghai::minute),
+            "away_km": it.away_km,
+        })
+    });
     let data = serde_json::json!({
         "number": volunteer.number,
         "state": volunteer.state.word(),
         "registered_on": volunteer.registered_on.to_string(),
         "agreement": { "version": volunteer.agreement, "agreed_on": volunteer.agreed_on.to_string() },
         "phone": kept.phone,
+        "email": kept.email,
         "guardian_consented_on": kept.consent.as_ref().map(|it| it.on.to_string()),
         "details": kept.details,
         "events": events,
+        "asked_to_help": asked_to_help.collect::<Vec<_>>(),
+        "came": came.collect::<Vec<_>>(),
+        "calendar_address_made_on": beside.calendar.map(|day| day.to_string()),
     });
     let text = serde_json::to_string_pretty(&data).unwrap_or_default();
     Ok(file("application/json", "volunteer.json", text))
 }
 
-async fn data_csv(State(volunteers): State<Volunteers>, asked: Asked, Proved(id): Proved) -> Answered {
-    let l = asked.context.language();
-    let (volunteer, kept) = own(&volunteers, id).await?;
+async fn data_csv(State(state): State<AccountsState>, asked: Asked, Proved(id): Proved) -> Answered {
+    let (volunteers, l, directory) = (&state.volunteers, asked.context.language(), &asked.context.directory);
+    let (volunteer, kept) = own(volunteers, id).await?;
+    let beside = Beside::of(&state, id).await?;
     let events = happened(l, volunteers.events(&volunteer).await?);
-    let mut lines = words::told(l, &kept.details, &asked.context.directory);
+    let mut lines = words::told(l, &kept.details, directory);
     let number = volunteer.number.to_string();
     lines.splice(0..0, words::standing(l, &number, volunteer.state, &kept.phone));
+    lines.extend(kept.email.map(|email| words::email(l, email)));
     lines.extend(events.into_iter().map(|it| (format!("{} {}", it.when, it.what), it.said.join("\n"))));
+    lines.extend(beside.asked.iter().map(|it| {
+        let (asked, changed) = (shanghai::minute(it.asked_at_ms), shanghai::minute(it.changed_at_ms));
+        matching::taken_home(l, it, &asked, &changed, directory)
+    }));
+    lines.extend(beside.came.iter().map(|it| {
+        let left = it.left_ms.map(shanghai::minute);
+        activities::came(l, &it.details.name, &shanghai::minute(it.came_ms), left.as_deref(), it.away_km)
+    }));
+    lines.extend(beside.calendar.map(|day| words::calendar(l, &day.to_string())));
     let row = |(name, value): (String, String)| format!("{},{}\r\n", csv_cell(&name), csv_cell(&value));
     // The mark at the beginning is needed by Excel to read Chinese.
     let table: String = lines.into_iter().map(row).collect();

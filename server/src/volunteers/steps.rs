@@ -71,6 +71,9 @@ pub enum Amended {
     TooOften,
 }
 
+/// Trainings, and awards, that one certificate states at most.
+const HONOURS_MAX: usize = 50;
+
 impl Volunteers {
     /// The unit in whose journal a command stands: a second press finds its row where it was.
     async fn unit_of(&self, id: CommandId, volunteer: &Volunteer) -> Result<Unit, StoreError> {
@@ -191,6 +194,7 @@ impl Volunteers {
             language: kept.language(),
             draft: templates::volunteer_decided(address),
             leave: None,
+            calendar: None,
             about: (ENTITY, &id),
             urgent: false,
             expires_at_ms: now_ms() + WORTH_TELLING_MS,
@@ -269,6 +273,18 @@ impl Volunteers {
         Ok(if done.is_ok() { Amended::Done } else { Amended::NotNow })
     }
 
+    /// Takes the e-mail address of a volunteer away: from here on nothing goes there.
+    pub async fn forget_email(
+        &self,
+        id: CommandId,
+        volunteer: VolunteerId,
+        basis: i64,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let Some(found) = self.find(volunteer).await? else { return Ok(Err(Refusal::NotFound)) };
+        let Some(before) = self.opened(&found).await? else { return Ok(Err(Refusal::NotFound)) };
+        self.put_in(id, volunteer, basis, Kept { email: None, ..before }).await
+    }
+
     /// Keeps what somebody told anew, once for the id of the command.
     pub(super) async fn put_in(
         &self,
@@ -281,6 +297,8 @@ impl Volunteers {
         if found.state == State::Erased {
             return Ok(Err(Refusal::NotFound));
         }
+        let before = self.opened(&found).await?;
+        let elsewhere = before.is_some_and(|it| it.email.is_some() && it.email != now.email);
         let unit = self.unit_of(id, &found).await?;
         let command = app::journal::model::Command {
             fields: fields([("details", Change::to(coming::told(&now)?))]),
@@ -293,6 +311,10 @@ impl Volunteers {
             let sealed = key.seal(&plain, &place(volunteer))?;
             let open = self.beside(&now, &hashes, &sealed);
             let amended = queries::amend(tx, &volunteer.to_string(), basis, &open).await?;
+            if elsewhere {
+                let about = (ENTITY, &*volunteer.to_string());
+                messages::queries::drop_waiting(tx, about, Channel::Email.word(), now_ms()).await?;
+            }
             Ok(amended.then_some(()).ok_or(Refusal::NotNow))
         };
         self.journal.apply(&command, &Actor::Volunteer(volunteer), PERSONAL, work).await
@@ -305,8 +327,8 @@ impl Volunteers {
         let unit = self.unit_of(id, &found).await?;
         let command = command(id, unit, volunteer, found.version, "erase_volunteer");
         let work = async |tx: &mut Transaction<'_>| {
-            // Codes were sent to the numbers under another key.
-            for key_hash in queries::forget_requests(tx, &found.phone_hash, &found.guardian_hash).await? {
+            // Codes were sent to the numbers and addresses under another key.
+            for key_hash in queries::forget_requests(tx, &found).await? {
                 messages::queries::forget(tx, &codes::once(&key_hash)).await?;
             }
             if !queries::erase(tx, &volunteer.to_string()).await? {
@@ -345,11 +367,28 @@ impl Volunteers {
 
     /// Names of the trainings that a volunteer had.
     pub async fn trainings(&self, id: VolunteerId) -> Result<BTreeSet<String>, StoreError> {
-        let Some(volunteer) = self.find(id).await? else { return Ok(BTreeSet::new()) };
+        let noted = self.noted(id).await?.into_iter();
+        Ok(noted.filter(|(note, _)| *note == Note::Training).map(|(_, it)| it.title).collect())
+    }
+
+    /// The trainings and the awards of a volunteer, the latest first, as a certificate states them: which, by whom, when.
+    pub async fn honours(&self, id: VolunteerId) -> Result<(Vec<String>, Vec<String>), StoreError> {
+        let noted = self.noted(id).await?;
+        let of = |wanted: Note| {
+            let of_it = noted.iter().filter(|(note, _)| *note == wanted).take(HONOURS_MAX);
+            of_it.map(|(_, it)| honour(it)).collect()
+        };
+        Ok((of(Note::Training), of(Note::Award)))
+    }
+
+    /// What a station noted of a volunteer, the latest first.
+    async fn noted(&self, id: VolunteerId) -> Result<Vec<(Note, Noted)>, StoreError> {
+        let Some(volunteer) = self.find(id).await? else { return Ok(Vec::new()) };
         let events = self.events(&volunteer).await?.into_iter();
-        let trainings = events.filter(|(event, _)| event.kind == Note::Training.word());
-        let noted = trainings.filter_map(|(_, said)| serde_json::from_str::<Noted>(&said?).ok());
-        Ok(noted.map(|it| it.title).collect())
+        let noted = |(event, said): (Event, Option<String>)| {
+            Some((Note::from_word(&event.kind)?, serde_json::from_str::<Noted>(&said?).ok()?))
+        };
+        Ok(events.filter_map(noted).collect())
     }
 
     /// What happened with a volunteer, the latest first, each with what was said.
@@ -376,4 +415,10 @@ impl Volunteers {
     pub(super) fn contact_of(kept: &Kept) -> Contact {
         Contact::Phone(kept.phone.clone())
     }
+}
+
+/// A training or an award on one line: 「急救培训（红十字会，2026-05-01）」.
+fn honour(it: &Noted) -> String {
+    let beside: Vec<_> = [it.by.as_str(), &it.day].into_iter().filter(|text| !text.is_empty()).collect();
+    format!("{}（{}）", it.title, beside.join("，"))
 }

@@ -29,7 +29,12 @@ const GUARDIANS: &str = "13900139000";
 async fn volunteers(database: &Database) -> Volunteers {
     seed::reference(database).await.unwrap();
     seed::demo(database, shanghai::today()).await.unwrap();
-    let settings = [("LASTMETRE_SMS", "show"), ("LASTMETRE_PUBLIC_URL", "https://example.org")];
+    let settings = [
+        ("LASTMETRE_SMS", "show"),
+        ("LASTMETRE_SMTP_URL", "show://in-the-office"),
+        ("LASTMETRE_MAIL_FROM", "post@example.org"),
+        ("LASTMETRE_PUBLIC_URL", "https://example.org"),
+    ];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let configuration = Configuration::read(None, settings).unwrap();
     let days = FreshnessDays { due: 90, overdue: 180 };
@@ -215,7 +220,7 @@ on_each_database! {
         let volunteers = volunteers(&database).await;
         let key = proved(&volunteers, Purpose::Register, PHONE).await;
         let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        let asked = volunteers.ask_phone(CommandId::fresh(), (id, 1), GUARDIANS, Language::Zh, None).await;
+        let asked = volunteers.ask_contact(CommandId::fresh(), (id, 1), &Contact::parse(GUARDIANS).unwrap(), Language::Zh, None).await;
         let key = asked.unwrap().unwrap();
         assert_eq!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().len(), 1, "not yet");
         let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
@@ -225,6 +230,62 @@ on_each_database! {
         let known = volunteers.known(&Contact::parse(GUARDIANS).unwrap()).await.unwrap();
         assert!(known.len() == 1 && !known[0].by_guardian);
         assert_eq!(facts_of(&volunteers, id).await.name, "王小花");
+        verifies(&volunteers).await;
+    }
+
+    async fn an_address_is_written_to_once_it_is_theirs_and_until_it_is_taken_away(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let (phone, mail) = (Contact::parse(PHONE).unwrap(), Contact::parse("wang@example.org").unwrap());
+        let ways = async || {
+            let ways = volunteers.ways(id).await.unwrap().into_iter();
+            ways.map(|way| way.contact).collect::<Vec<_>>()
+        };
+        let ask = async |basis: i64| {
+            let asked = volunteers.ask_contact(CommandId::fresh(), (id, basis), &mail, Language::Zh, None).await;
+            asked.unwrap().unwrap()
+        };
+        let (key, other) = (ask(1).await, ask(1).await);
+        assert_eq!(ways().await, [phone.clone()]);
+        assert_eq!(volunteers.asked(&key).await.unwrap(), Some((mail.clone(), false)));
+        let codes = codes_to(&volunteers, mail.as_str()).await;
+        assert_eq!(volunteers.confirm(&key, None).await.unwrap(), Confirmed::Wrong(mail.clone(), false));
+        for _ in 0..2 {
+            assert_eq!(volunteers.confirm(&key, Some(&codes[1])).await.unwrap(), Confirmed::Added);
+        }
+        assert!(volunteers.proven(&key).await.unwrap().is_none(), "it lets nobody in");
+        assert_eq!(ways().await, [phone.clone(), mail.clone()]);
+        assert!(volunteers.known(&mail).await.unwrap().is_empty(), "it is no identity");
+        // What somebody corrects leaves it where it is.
+        let amended = volunteers.amend(CommandId::fresh(), id, 2, details(&volunteers, &[("home", "吉林")]), Language::Zh, None);
+        assert_eq!(amended.await.unwrap(), Amended::Done);
+        assert_eq!(ways().await.len(), 2);
+        assert_eq!(volunteers.forget_email(CommandId::fresh(), id, 2).await.unwrap(), Err(Refusal::NotNow));
+        let about = ("volunteer", &*id.to_string());
+        let waits = crate::messages::NewMessage {
+            once: "x".into(),
+            channel: Channel::Email,
+            to: mail.as_str(),
+            language: Language::Zh,
+            draft: app::messages::templates::code("1"),
+            leave: None,
+            calendar: None,
+            about,
+            urgent: true,
+            expires_at_ms: i64::MAX,
+        };
+        database.transaction(async |tx| volunteers.messages.keep(tx, waits).await).await.unwrap();
+        assert_eq!(volunteers.forget_email(CommandId::fresh(), id, 3).await.unwrap(), Ok(()));
+        assert_eq!(ways().await, [phone]);
+        let (dropped, _) = volunteers.messages.list("dropped", 10, 0).await.unwrap();
+        assert_eq!(dropped.len(), 1, "what waited to go there");
+        // A code that was asked for before brings nothing back.
+        assert_eq!(volunteers.confirm(&other, Some(&codes[0])).await.unwrap(), Confirmed::Gone);
+        let last = ask(4).await;
+        volunteers.erase(CommandId::fresh(), id).await.unwrap();
+        assert!(ways().await.is_empty() && volunteers.asked(&last).await.unwrap().is_none());
+        assert!(codes_to(&volunteers, mail.as_str()).await.is_empty());
         verifies(&volunteers).await;
     }
 
@@ -305,6 +366,8 @@ on_each_database! {
             assert_eq!(volunteers.tend(&leader, &tending).await.unwrap(), Ok(()), "once, however often");
         }
         assert_eq!(version(&volunteers, id).await, basis + 1);
+        let honours = volunteers.honours(id).await.unwrap();
+        assert_eq!(honours, (vec!["急救培训（红十字会，2026-11-01）".to_owned()], Vec::new()));
         let (found, purpose) = (volunteers.find(id).await.unwrap().unwrap(), "通知改期");
         let opened = volunteers.note_opening(CommandId::fresh(), &leader, &found, purpose).await.unwrap();
         assert_eq!(opened, Ok(()));
@@ -331,7 +394,7 @@ on_each_database! {
         let volunteers = volunteers(&database).await;
         let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
         let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
-        let kept = |details| Kept { details, phone: PHONE.into(), language: "zh-CN".into(), consent: None };
+        let kept = |details| Kept { details, phone: PHONE.into(), email: None, language: "zh-CN".into(), consent: None };
         let (pupil, grown) = (kept(a_pupil(&volunteers)), kept(details(&volunteers, &[])));
         let id = volunteers.put_down(CommandId::fresh(), &pupil, false).await.unwrap().unwrap();
         let found = volunteers.find(id).await.unwrap().unwrap();

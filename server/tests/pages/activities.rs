@@ -25,7 +25,7 @@ fn in_minutes(minutes: i64) -> (String, String) {
     (at.date().to_string(), format!("{:02}:{:02}", at.hour(), at.minute()))
 }
 
-fn the_form<'a>(command: &'a str, unit: &'a str, day: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn the_form<'a>(command: &'a str, unit: &'a str, day: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("command", command),
         ("unit", unit),
@@ -64,7 +64,7 @@ impl<'a> Office<'a> {
         self.site.get_with(address, &[("cookie", &who.cookie)]).await
     }
 
-    async fn post(&self, who: &Colleague, address: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, who: &Colleague, address: &str, pairs: &[(&str, &str)]) -> Answer {
         post(self.site, &who.cookie, address, pairs).await
     }
 
@@ -111,7 +111,7 @@ async fn two(site: &TestSite) -> [(String, VolunteerId); 2] {
     [(first, first_id), (second, second_id)]
 }
 
-async fn volunteer_of(site: &TestSite, cookie: &str) -> VolunteerId {
+pub(crate) async fn volunteer_of(site: &TestSite, cookie: &str) -> VolunteerId {
     let headers = HeaderMap::from_iter([(header::COOKIE, cookie.parse().unwrap())]);
     site.program.volunteers.signed_in(&headers).await.unwrap().unwrap().id
 }
@@ -230,7 +230,8 @@ async fn on_the_day_a_code_a_roll_call_and_hours() {
         sign_ups::queries::sign_ups_of(&site.program.database, soon).await.unwrap()[0].id.to_string();
     let hours = [("sign_up", sign_up.as_str()), ("hours", "1")];
     let early = office.step(&office.leader, id, "confirm_hours", &hours).await;
-    assert_eq!(early.status, 409, "they are still there");
+    assert_eq!(early.status, 422, "they are still there");
+    assert!(early.text().contains("不超过到场记录算出的小时数"), "{}", early.text());
     let own = site.as_volunteer(&lan, "/activities/mine", None).await;
     assert_eq!((own.status.as_u16(), own.header("cache-control")), (200, "no-store"));
     assert!(own.text().contains("陪长者看医生") && own.text().contains("共 0 小时"), "{}", own.text());
@@ -275,6 +276,55 @@ async fn a_form_of_the_office_tells_all_that_is_wrong_and_loses_nothing() {
     let form = the_form(&command, "469002", "2030-01-01");
     let foreign = office.post(&office.worker, "/office/activities/new", &form).await;
     assert_eq!(foreign.status, 404);
+}
+
+#[tokio::test]
+async fn a_step_that_is_refused_says_why_by_its_question_and_keeps_what_was_typed() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (id, _) = office.published().await;
+    let shift =
+        [("day", "2020-01-01"), ("from", "九点"), ("to", "11:30"), ("places", "3"), ("post", "登记台")];
+    let refused = office.step(&office.worker, id, "add_shift", &shift).await;
+    assert_eq!(refused.status, 422);
+    for words in [
+        "<details class=\"no-print\" open",
+        "href=\"#new-from\"",
+        "value=\"登记台\"",
+        "value=\"九点\"",
+        "请写时间",
+    ] {
+        assert!(refused.text().contains(words), "{words}\n{}", refused.text());
+    }
+    let (day, _) = in_minutes(-24 * 60);
+    let past = [("day", day.as_str()), ("from", "09:00"), ("to", "11:30"), ("places", "501")];
+    let refused = office.step(&office.worker, id, "add_shift", &past).await;
+    for words in ["href=\"#new-day\"", "href=\"#new-places\"", "只能发布还没有开始的班次", "1 到 500"]
+    {
+        assert!(refused.text().contains(words), "{words}\n{}", refused.text());
+    }
+    let asked = [("volunteer", "HN1"), ("came", "09:00"), ("left", ""), ("hours", "两个"), ("reason", " ")];
+    let refused = office.step(&office.worker, id, "ask_hours", &asked).await;
+    assert_eq!(refused.status, 422);
+    for words in ["#ask-volunteer", "#ask-left", "#ask-hours", "#ask-reason", "最多 200 个字"] {
+        assert!(refused.text().contains(words), "{words}\n{}", refused.text());
+    }
+    let long = "长".repeat(201);
+    let refused = office.step(&office.leader, id, "cancel_activity", &[("reason", &long)]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains(&format!("value=\"{long}\"")), "what was typed still stands there");
+    for text in TEXTS {
+        for (act, names) in [
+            ("add_shift", &["day", "from", "to", "places", "post", "closes_before"][..]),
+            ("ask_hours", &["shift", "volunteer", "came", "left", "hours", "reason"]),
+            ("note_attendance", &["sign_up", "shift", "came", "left"]),
+            ("take_back_hours", &["hours_id", "reason"]),
+        ] {
+            let all: Vec<_> = names.iter().map(|name| (*name, text)).collect();
+            let answer = office.step(&office.leader, id, act, &all).await;
+            assert!([404, 422].contains(&answer.status.as_u16()), "{act} {text}: {}", answer.status);
+        }
+    }
 }
 
 #[tokio::test]

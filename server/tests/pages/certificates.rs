@@ -35,6 +35,8 @@ fn a_certificate() -> NewCertificate {
         until: demo_day(),
         items: vec![item],
         recorded_by: "嘉积镇社工站".into(),
+        trainings: Vec::new(),
+        awards: Vec::new(),
     };
     NewCertificate { volunteer: VolunteerId::fresh(), unit: qionghai(), statement }
 }

@@ -25,6 +25,7 @@ mod finding;
 mod forms;
 mod help;
 mod help_office;
+mod mail;
 mod matching;
 mod nasty;
 mod premises;

@@ -86,7 +86,39 @@ async fn a_need_is_posted_somebody_is_asked_and_told_the_rest_after_the_agreemen
         post(&site, cookie, &page, &all).await.status.as_u16()
     };
     assert_eq!(act(&worker.cookie, "ask_volunteers", &[]).await, 409, "nobody was ticked");
+    // A reason that is too long loses neither itself nor a tick.
+    let long = "长".repeat(201);
+    let command = CommandId::fresh().to_string();
+    let pairs =
+        [("command", command.as_str()), ("act", "ask_volunteers"), ("volunteer", &whom), ("reason", &long)];
+    let refused = post(&site, &worker.cookie, &page, &pairs).await;
+    let text = unescaped(refused.text());
+    assert!(
+        refused.status == 409 && text.contains(&long) && text.contains(&format!("value=\"{whom}\" checked"))
+    );
     assert_eq!(act(&worker.cookie, "ask_volunteers", &[("volunteer", &whom)]).await, 303);
+
+    // Until somebody says yes it is changed by the same form, filled in; of two who do so at once one is told.
+    let changes = format!("{page}/change");
+    let filled = get(&site, &worker.cookie, &changes).await;
+    assert!(
+        filled.contains(TITLE) && filled.contains(MEETING) && filled.contains("value=\"medicine\" checked")
+    );
+    let change = async |basis: &str, meeting: &str, time: &str| {
+        let mut form = form(&CommandId::fresh().to_string(), TITLE, time);
+        form.retain(|(name, _)| name != "meeting");
+        form.extend([("basis".to_owned(), basis.to_owned()), ("meeting".to_owned(), meeting.to_owned())]);
+        let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        post(&site, &worker.cookie, &changes, &form).await
+    };
+    assert_eq!(change("1", "", "weekday_morning").await.status, 422);
+    assert_eq!(change("1", MEETING, "weekday_morning").await.status, 303);
+    let late = change("1", "河边集合", "weekday_morning").await;
+    let text = unescaped(late.text());
+    assert!(
+        late.status == 409 && text.contains("河边集合") && text.contains("name=\"basis\" value=\"2\""),
+        "{text}"
+    );
 
     let asked = get(&site, &volunteer, "/matching").await;
     assert!(asked.contains(TITLE) && asked.contains("嘉积镇"), "{asked}");
@@ -95,12 +127,24 @@ async fn a_need_is_posted_somebody_is_asked_and_told_the_rest_after_the_agreemen
     }
     let say = async |act: &str, reason: &str| {
         let (command, need) = (CommandId::fresh().to_string(), id.to_string());
-        let pairs = [("command", command.as_str()), ("need", &need), ("act", act), ("reason", reason)];
-        post(&site, &volunteer, "/matching", &pairs).await.status.as_u16()
+        let pairs = [
+            ("command", command.as_str()),
+            ("need", &need),
+            ("basis", "2"),
+            ("act", act),
+            ("reason", reason),
+        ];
+        let said = post(&site, &volunteer, "/matching", &pairs).await;
+        // What was typed stays, whatever is wrong.
+        assert!(said.status == 303 || reason.is_empty() || unescaped(said.text()).contains(reason), "{act}");
+        said.status.as_u16()
     };
-    assert_eq!(say("accept_need", &"长".repeat(201)).await, 409);
+    assert_eq!(say("decline_need", &"长".repeat(201)).await, 409);
     assert_eq!(say("agree_to_volunteer", "").await, 409, "nobody agrees for the leader");
     assert_eq!(say("accept_need", "").await, 303);
+    assert_eq!(change("2", "河边集合", "weekday_morning").await.status, 409, "somebody would come");
+    let gone = site.get_with(&changes, &[("cookie", worker.cookie.as_str())]).await;
+    assert_eq!(gone.header("location"), page);
     assert_eq!(act(&worker.cookie, "agree_to_volunteer", &[("volunteer", &whom)]).await, 409);
     assert!(get(&site, &leader.cookie, "/office").await.contains("位志愿者愿意来"));
     assert_eq!(act(&leader.cookie, "agree_to_volunteer", &[("volunteer", &whom)]).await, 303);
@@ -109,6 +153,22 @@ async fn a_need_is_posted_somebody_is_asked_and_told_the_rest_after_the_agreemen
         assert!(told.contains(said), "{said}");
     }
     assert!(get(&site, &worker.cookie, &page).await.contains("王小花"), "by name, once it is agreed");
+
+    // All of it is theirs to take home, but the key of a calendar, which is shown once.
+    let made =
+        [("command", CommandId::fresh().to_string()), ("basis", "0".to_owned()), ("act", "make".into())];
+    let made: Vec<_> = made.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let made = post(&site, &volunteer, "/volunteers/me/calendar", &made).await;
+    let key = made.text().split("key=").nth(1).unwrap().split(['"', '<', '&']).next().unwrap().to_owned();
+    for address in ["/volunteers/me/data.json", "/volunteers/me/data.csv"] {
+        let data = get(&site, &volunteer, address).await;
+        assert!(data.contains(TITLE) && data.contains(&in_days(0)) && !data.contains(&key), "{data}");
+    }
+    let data = get(&site, &volunteer, "/volunteers/me/data.json").await;
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(data["asked_to_help"][0]["state"], "agreed");
+    assert_eq!(data["calendar_address_made_on"], in_days(0));
+    assert_eq!(data["came"], serde_json::json!([]));
 
     // Nobody else reads any of it: neither strangers nor another volunteer, nor another county's office.
     let other = registered(&site, &[("name", "李四"), ("county", "460200"), ("town", "")]).await;

@@ -48,6 +48,8 @@ const OTHER_PHONE: &str = "13991827365";
 const EMAIL: &str = "canary7391@person.example";
 const ID_NUMBER: &str = "46000219551030739X";
 const HOUSE: &str = "尾塘村民小组金丝雀巷十七号";
+/// What a station needs somebody for.
+const NEED: &str = "金丝雀陪长者到榕树下取药";
 /// Of somebody who is employed and has no account.
 const EMPLOYED: &str = "金丝雀符椰香";
 const CERTIFICATE: &str = "CANARY-7391-2604";
@@ -246,6 +248,7 @@ async fn plant(site: &TestSite) -> Planted {
     }
     tokens.extend(call_for_help(site, &everything).await);
     tokens.extend(volunteer(site, &everything).await);
+    need(site).await;
     let mut reminded = 0;
     for event in site.program.reminders.all_events().await.unwrap() {
         reminded += site.program.reminders.remind(event.details.from).await.unwrap();
@@ -399,6 +402,32 @@ async fn volunteer(site: &TestSite, everything: &str) -> Vec<String> {
     vec![key, cookie.to_owned()]
 }
 
+/// A station says what it needs somebody for, and whom to call.
+async fn need(site: &TestSite) {
+    let worker = site.signed_in("canary.asks", Role::SocialWorker, unit_of(site, Role::SocialWorker)).await;
+    let unit = unit_of(site, Role::SocialWorker).to_string();
+    let day = (time::OffsetDateTime::now_utc() + time::Duration::days(3)).date().to_string();
+    let command = CommandId::fresh().to_string();
+    let said = [
+        ("command", command.as_str()),
+        ("unit", &unit),
+        ("title", NEED),
+        ("task", NEED),
+        ("place", "469002100"),
+        ("time", "weekday_morning"),
+        ("first", &day),
+        ("address", HOUSE),
+        ("meeting", NEED),
+        ("contact", NAME),
+        ("phone", OTHER_PHONE),
+    ];
+    let posted = post_as(site, &worker.cookie, "/office/matching/new", form(&said)).await;
+    assert_eq!(posted.status, 303, "{}", posted.text());
+    let page = posted.header("location").split('?').next().unwrap().to_owned();
+    let shown = site.get_with(&page, &[("cookie", worker.cookie.as_str())]).await;
+    assert!([NEED, NAME, HOUSE, OTHER_PHONE].iter().all(|it| shown.text().contains(it)), "{}", shown.text());
+}
+
 /// Messages and a row of the journal that say everything there is to say about somebody.
 async fn put_into_records(site: &TestSite, administrator: StaffId, person: StaffId) {
     let everything = [NAME, PHONE, EMAIL, ID_NUMBER, HOUSE].join(" ");
@@ -413,6 +442,7 @@ async fn put_into_records(site: &TestSite, administrator: StaffId, person: Staff
             language: Language::Zh,
             draft: Draft { template: "notice", subject: text(), text: text() },
             leave: None,
+            calendar: None,
             about,
             urgent: true,
             expires_at_ms: i64::MAX,
@@ -571,7 +601,7 @@ on_each_database! {
         ];
         let site = TestSite::on_with(database.clone(), &settings).await;
         let planted = plant(&site).await;
-        let values = [NAME, SIGN_IN_NAME, PHONE, OTHER_PHONE, EMAIL, ID_NUMBER, HOUSE, BROWSER, PASSWORD, EMPLOYED, CERTIFICATE];
+        let values = [NAME, SIGN_IN_NAME, PHONE, OTHER_PHONE, EMAIL, ID_NUMBER, HOUSE, BROWSER, PASSWORD, EMPLOYED, CERTIFICATE, NEED];
         let wanted = Wanted::of(&values, &planted.tokens);
 
         // Who may see them does, by the same eyes: what is found nowhere else was there to be found.
@@ -637,6 +667,8 @@ async fn columns_that_tell(database: &Database, wanted: &Wanted) -> BTreeSet<(St
         "volunteer_requests",
         "volunteer_sessions",
         "volunteer_calendar_links",
+        "matching_needs",
+        "matching_asks",
         "journal",
         "attempts",
     ] {

@@ -37,6 +37,8 @@ fn a_badge_has_what_the_standard_asks_for_and_no_number_in_its_name() {
             in_charge: String::new(),
         }],
         recorded_by: "社工站".into(),
+        trainings: Vec::new(),
+        awards: Vec::new(),
     };
     let signed = Signed::new(&Number::of(7), date!(2026 - 11 - 29), statement);
     let id = CertificateId::fresh();

@@ -27,6 +27,8 @@ fn statement() -> Statement {
         until: date!(2026 - 11 - 30),
         items: vec![item("2.5"), item("0.25"), item("10")],
         recorded_by: "嘉积镇社工站".into(),
+        trainings: Vec::new(),
+        awards: Vec::new(),
     }
 }
 
@@ -141,6 +143,21 @@ fn stars_follow_the_hours_and_the_list() {
     for wrong in ["", "0", "0,1", "300,100", "100,100", "a", "1,", "1,2,3,4,5,6,7,8,9,10,11"] {
         assert_eq!(StarLevels::parse(wrong), None, "{wrong}");
     }
+}
+
+#[test]
+fn trainings_and_awards_are_signed_where_they_are_stated_and_change_nothing_where_not() {
+    let number = Number::of(7);
+    let plain = Signed::new(&number, date!(2026 - 11 - 30), statement());
+    let text = String::from_utf8(plain.bytes()).unwrap();
+    assert!(!text.contains("trainings") && !text.contains("awards"), "{text}");
+    assert_eq!(Signed::read(text.as_bytes()), Some(plain));
+    let mut it = statement();
+    it.trainings = vec!["急救培训（红十字会，2026-11-01）".into()];
+    it.awards = vec!["优秀志愿者（嘉积镇，2026-11-05）".into()];
+    assert!(it.texts().any(|text| text.contains("红十字会")) && it.texts().any(|text| text.contains("优秀")));
+    let signed = Signed::new(&number, date!(2026 - 11 - 30), it);
+    assert_eq!(Signed::read(&signed.bytes()), Some(signed));
 }
 
 #[test]

@@ -19,6 +19,7 @@ use app::{
         shift::day_of,
         sign_up::SignUpState,
     },
+    certificates::model::Item,
     ids::{CommandId, HoursId, ShiftId, SignUpId, VolunteerId},
     journal::model::{Command, Refusal},
     map::coordinates::{LatLng, distance_m},
@@ -28,17 +29,18 @@ use time::Date;
 
 use super::{
     Activities, corrupt,
-    queries::{Activity, Open, shift_in},
+    queries::{Activity, Open, one as activity, shift_in},
     sign_ups::queries::{SignUp, move_sign_up, sign_up_in, take_person},
     steps::{id_in, set},
     telling::queries::{Notice, tell},
 };
 use crate::{
     accounts::queries as attempts,
+    certificates::Certificates,
     database::{Transaction, now_ms},
     error::StoreError,
 };
-use queries::{Hours, Pair};
+use queries::{Came, Hours, Pair};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -94,6 +96,11 @@ pub struct Noted {
 }
 
 impl Activities {
+    /// Whenever a volunteer came, for themselves.
+    pub async fn coming_of(&self, volunteer: VolunteerId) -> Result<Vec<Came>, StoreError> {
+        queries::coming_of(self.database(), volunteer).await
+    }
+
     /// Notes that a volunteer came or went, by the code that the leader shows.
     pub async fn here(&self, here: &Here) -> Result<Result<Noted, NotHere>, StoreError> {
         let note = async |tx: &mut Transaction<'_>| self.here_in(tx, here, now_ms()).await;
@@ -194,7 +201,7 @@ impl Activities {
         by: &Staff,
     ) -> Result<Result<(), Refusal>, StoreError> {
         match step {
-            Step::Attend | Step::Miss | Step::ConfirmHours => {
+            Step::Partner | Step::Attend | Step::Miss | Step::ConfirmHours => {
                 let Some(id) = id_in::<SignUpId>(command, "sign_up") else {
                     return Ok(Err(Refusal::NotFound));
                 };
@@ -207,6 +214,7 @@ impl Activities {
                     return Ok(Err(Refusal::NotFound));
                 };
                 match step {
+                    Step::Partner => self.partner(tx, &sign_up, &shift, command).await,
                     Step::Attend => self.attend(tx, &sign_up, &shift, command).await,
                     Step::Miss => self.miss(tx, &sign_up, &shift).await,
                     _ => self.confirm(tx, &sign_up, &shift, command, by).await,
@@ -388,7 +396,7 @@ impl Activities {
         self.keep_hours(tx, &hours).await
     }
 
-    /// Agrees to hours that somebody else asked for, or does not.
+    /// Agrees to hours that somebody else asked for, or does not; or takes back what was confirmed.
     async fn decide(
         &self,
         tx: &mut Transaction<'_>,
@@ -400,18 +408,24 @@ impl Activities {
         let Some(id) = id_in::<HoursId>(command, "hours") else { return Ok(Err(Refusal::NotFound)) };
         let found = queries::hours_in(tx, id).await?.filter(|it| it.activity == activity.id);
         let Some(hours) = found else { return Ok(Err(Refusal::NotFound)) };
-        if hours.asked_by == by.id.to_string() {
+        if step != Step::TakeBackHours && hours.asked_by == by.id.to_string() {
             return Ok(Err(Refusal::NotAllowed));
         }
-        let (state, remark) = match step {
-            Step::AgreeHours => (HoursState::Confirmed, String::new()),
-            _ => (HoursState::Refused, reason(&command.reason).unwrap_or_default()),
+        let why = reason(&command.reason).unwrap_or_default();
+        let (states, remark) = match step {
+            Step::AgreeHours => ((HoursState::Asked, HoursState::Confirmed), ""),
+            Step::TakeBackHours => ((HoursState::Confirmed, HoursState::TakenBack), why.as_str()),
+            _ => ((HoursState::Asked, HoursState::Refused), why.as_str()),
         };
-        if !queries::decide(tx, id, state, &by.id.to_string(), &remark, now_ms()).await? {
+        if !queries::decide(tx, id, states, &by.id.to_string(), remark, now_ms()).await? {
             return Ok(Err(Refusal::NotNow));
         }
-        if state == HoursState::Confirmed {
-            self.tell_hours(tx, &hours).await?;
+        match step {
+            Step::AgreeHours => {
+                self.tell_hours(tx, &hours, NoticeKind::Hours, &written(hours.hundredths)).await?
+            }
+            Step::TakeBackHours => self.tell_hours(tx, &hours, NoticeKind::HoursBack, &why).await?,
+            _ => {}
         }
         Ok(Ok(()))
     }
@@ -434,23 +448,38 @@ impl Activities {
             kept => kept?,
         }
         if hours.state == HoursState::Confirmed {
-            self.tell_hours(tx, hours).await?;
+            self.tell_hours(tx, hours, NoticeKind::Hours, &written(hours.hundredths)).await?;
         }
         Ok(Ok(()))
     }
 
-    async fn tell_hours(&self, tx: &mut Transaction<'_>, hours: &Hours) -> Result<(), StoreError> {
-        let words = written(hours.hundredths);
+    async fn tell_hours(
+        &self,
+        tx: &mut Transaction<'_>,
+        hours: &Hours,
+        kind: NoticeKind,
+        words: &str,
+    ) -> Result<(), StoreError> {
         let notice = Notice {
-            once: format!("{}/{}", NoticeKind::Hours.word(), hours.id),
-            kind: NoticeKind::Hours,
+            once: format!("{}/{}", kind.word(), hours.id),
+            kind,
             volunteer: hours.volunteer,
             shift: hours.shift,
             sign_up: None,
             until_ms: 0,
-            words: &words,
+            words,
         };
         tell(tx, &notice, now_ms()).await
+    }
+
+    /// Revokes the certificates that state hours which were taken back: those that a notice of this name is about.
+    /// Right when done twice.
+    pub(super) async fn correct(&self, certificates: &Certificates, once: &str) -> Result<(), StoreError> {
+        let id = once.rsplit('/').next().unwrap_or_default().parse::<HoursId>().map_err(|_| corrupt())?;
+        let Some(hours) = queries::hours(self.database(), id).await? else { return Ok(()) };
+        let Some(activity) = activity(self.database(), hours.activity).await? else { return Ok(()) };
+        let states = |item: &Item| item.day == hours.day && item.activity == activity.details.name;
+        certificates.correct(hours.volunteer, states).await
     }
 
     /// Hours in hundredths that these times give in a shift of so many milliseconds, rounded as this deployment does.

@@ -47,6 +47,16 @@ const PAIRS_OF_SHIFT: &str = "
      WHERE u.shift_id = $1
      ORDER BY a.sign_up_id, a.pair";
 
+/// All that is kept of a volunteer's coming.
+const COMING_OF: &str = "
+    SELECT c.details, a.came_ms, a.left_ms, a.away_km
+      FROM activity_attendance a
+      JOIN activity_sign_ups u ON u.id = a.sign_up_id
+      JOIN activity_shifts s ON s.id = u.shift_id
+      JOIN activities c ON c.id = s.activity_id
+     WHERE u.volunteer = $1
+     ORDER BY a.came_ms, a.id";
+
 const COME: &str = "
     INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
                                      noted_at_ms, away_km)
@@ -69,7 +79,7 @@ const INSERT_HOURS: &str = "
 
 const DECIDE: &str = "
     UPDATE activity_hours SET state = $2, decided_by = $3, remark = $4, decided_at_ms = $5
-     WHERE id = $1 AND state = 'asked'";
+     WHERE id = $1 AND state = $6";
 
 const HOURS: &str = "
     SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
@@ -103,7 +113,7 @@ const ODD_HOURS: &str = "
     SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
            decided_by, reason, remark, made_at_ms, decided_at_ms
       FROM activity_hours
-     WHERE $1 LIKE '%,' || unit || ',%' AND (odd <> '' OR ground = 'word') AND state <> 'refused'
+     WHERE $1 LIKE '%,' || unit || ',%' AND (odd <> '' OR ground = 'word') AND state IN ('asked', 'confirmed')
      ORDER BY made_at_ms DESC, id
      LIMIT $2";
 
@@ -152,6 +162,19 @@ pub struct Pair {
     pub left_by: Option<Way>,
     /// What is odd about it.
     pub odd: Vec<Odd>,
+    /// How many kilometres away their device was, where it told and was far.
+    pub away_km: Option<i64>,
+}
+
+/// That somebody came to an activity, as they take it home.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Came {
+    /// To what.
+    pub details: Details,
+    /// When.
+    pub came_ms: i64,
+    /// When they went; nothing while they are there.
+    pub left_ms: Option<i64>,
     /// How many kilometres away their device was, where it told and was far.
     pub away_km: Option<i64>,
 }
@@ -353,6 +376,21 @@ pub async fn pairs_of_shift(database: &Database, shift: ShiftId) -> Result<Vec<P
     all(rows)
 }
 
+/// Whenever a volunteer came, the first first.
+pub async fn coming_of(database: &Database, volunteer: VolunteerId) -> Result<Vec<Came>, StoreError> {
+    type Kept = (String, i64, Option<i64>, Option<i64>);
+    let rows: Vec<Kept> = on_pool!(database, |pool| {
+        sqlx::query_as(COMING_OF).bind(volunteer.to_string()).fetch_all(pool).await
+    })
+    .doing("list when a volunteer came")?;
+    rows.into_iter()
+        .map(|(details, came_ms, left_ms, away_km)| {
+            let details = serde_json::from_str(&details).map_err(|_| corrupt())?;
+            Ok(Came { details, came_ms, left_ms, away_km })
+        })
+        .collect()
+}
+
 /// Writes down that somebody came.
 pub async fn come(
     tx: &mut Transaction<'_>,
@@ -435,11 +473,11 @@ pub async fn insert_hours(tx: &mut Transaction<'_>, hours: &Hours) -> Result<(),
     .map(drop)
 }
 
-/// Confirms or refuses hours that were asked for; says whether nobody had.
+/// Moves hours from one state to another; says whether nobody had.
 pub async fn decide(
     tx: &mut Transaction<'_>,
     id: HoursId,
-    state: HoursState,
+    (from, state): (HoursState, HoursState),
     by: &str,
     remark: &str,
     now_ms: i64,
@@ -450,6 +488,7 @@ pub async fn decide(
         .bind(by)
         .bind(remark)
         .bind(now_ms)
+        .bind(from.word())
         .execute(connection)
         .await)
     .doing("decide about hours")
@@ -460,6 +499,14 @@ pub async fn decide(
 pub async fn hours_in(tx: &mut Transaction<'_>, id: HoursId) -> Result<Option<Hours>, StoreError> {
     let row: Option<HoursRow> =
         on_tx!(tx, |connection| sqlx::query_as(HOURS).bind(id.to_string()).fetch_optional(connection).await)
+            .doing("find hours")?;
+    row.map(Hours::try_from).transpose()
+}
+
+/// The same, outside of a transaction.
+pub async fn hours(database: &Database, id: HoursId) -> Result<Option<Hours>, StoreError> {
+    let row: Option<HoursRow> =
+        on_pool!(database, |pool| sqlx::query_as(HOURS).bind(id.to_string()).fetch_optional(pool).await)
             .doing("find hours")?;
     row.map(Hours::try_from).transpose()
 }

@@ -198,6 +198,9 @@ impl Activities {
             return Ok(Outcome::Refused(Refused::NotOpen));
         }
         queries::move_sign_up(tx, id, (sign_up.state, SignUpState::Cancelled), None).await?;
+        if sign_up.state == SignUpState::Seated {
+            self.tell(tx, NoticeKind::Cancelled, &sign_up, 0, "").await?;
+        }
         queries::stand_up(tx, shift.id, id).await?;
         self.move_line(tx, &shift, now).await?;
         Ok(Outcome::Done(id))
@@ -436,7 +439,7 @@ impl Activities {
     ) -> Result<(), StoreError> {
         let notice = Notice {
             // An offer that came after one that lapsed is another.
-            once: format!("{}/{}/{until_ms}", kind.word(), sign_up.id),
+            once: once(kind, sign_up.id, until_ms),
             kind,
             volunteer: sign_up.volunteer,
             shift: sign_up.shift,
@@ -487,6 +490,11 @@ impl Activities {
         let plain = key.open(&sign_up.companions, &place(sign_up.id)).map_err(|_| corrupt())?;
         serde_json::from_slice(&plain).map_err(|_| corrupt())
     }
+}
+
+/// What a notice about a sign-up is called.
+pub(super) fn once(kind: NoticeKind, sign_up: SignUpId, until_ms: i64) -> String {
+    format!("{}/{sign_up}/{until_ms}", kind.word())
 }
 
 /// Whether these people may have places of this shift, or stand in its line, now.

@@ -144,6 +144,24 @@ const SWAP: &str = "
 
 const TAKE_SWAP: &str = "UPDATE activity_swaps SET taken_by = $2 WHERE id = $1 AND taken_by = ''";
 
+const SET_PARTNER: &str = "
+    INSERT INTO activity_partners (sign_up_id, worker) VALUES ($1, $2)
+    ON CONFLICT (sign_up_id) DO UPDATE SET worker = excluded.worker";
+
+const NO_PARTNER: &str = "DELETE FROM activity_partners WHERE sign_up_id = $1";
+
+const PARTNERS_OF_SHIFT: &str = "
+    SELECT p.sign_up_id, p.worker
+      FROM activity_partners p
+      JOIN activity_sign_ups u ON u.id = p.sign_up_id
+     WHERE u.shift_id = $1 AND u.state = 'seated'";
+
+const PARTNERS_OF_VOLUNTEER: &str = "
+    SELECT p.sign_up_id, p.worker
+      FROM activity_partners p
+      JOIN activity_sign_ups u ON u.id = p.sign_up_id
+     WHERE u.volunteer = $1 AND u.state = 'seated'";
+
 /// A sign-up as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignUp {
@@ -537,4 +555,44 @@ pub async fn take_swap(tx: &mut Transaction<'_>, id: &str, by: VolunteerId) -> R
     on_tx!(tx, |connection| sqlx::query(TAKE_SWAP).bind(id).bind(by.to_string()).execute(connection).await)
         .doing("take a place that is offered")
         .map(|rows| rows == 1)
+}
+
+/// Notes which social worker goes with somebody; empty for nobody.
+pub async fn set_partner(tx: &mut Transaction<'_>, id: SignUpId, worker: &str) -> Result<(), StoreError> {
+    let id = id.to_string();
+    match worker {
+        "" => on_tx!(tx, |connection| sqlx::query(NO_PARTNER).bind(id).execute(connection).await),
+        worker => {
+            on_tx!(tx, |connection| sqlx::query(SET_PARTNER).bind(id).bind(worker).execute(connection).await)
+        }
+    }
+    .doing("note who goes with a volunteer")
+    .map(drop)
+}
+
+/// Which social workers go with those who have a place in a shift: ids of both.
+pub async fn partners_of_shift(
+    database: &Database,
+    shift: ShiftId,
+) -> Result<Vec<(SignUpId, String)>, StoreError> {
+    partners(database, PARTNERS_OF_SHIFT, &shift.to_string()).await
+}
+
+/// The same for the places of a volunteer.
+pub async fn partners_of_volunteer(
+    database: &Database,
+    volunteer: VolunteerId,
+) -> Result<Vec<(SignUpId, String)>, StoreError> {
+    partners(database, PARTNERS_OF_VOLUNTEER, &volunteer.to_string()).await
+}
+
+async fn partners(
+    database: &Database,
+    sql: &'static str,
+    of: &str,
+) -> Result<Vec<(SignUpId, String)>, StoreError> {
+    let rows: Vec<(String, String)> =
+        on_pool!(database, |pool| sqlx::query_as(sql).bind(of).fetch_all(pool).await)
+            .doing("list who goes with volunteers")?;
+    rows.into_iter().map(|(sign_up, worker)| Ok((parsed(&sign_up)?, worker))).collect()
 }

@@ -1,22 +1,32 @@
 //! What volunteers are told of their sign-ups, through `messages`: each notice once, kept to be sent in the transaction in
-//! which it is said to be told.
+//! which it is said to be told. Where it is about a place that somebody has or no longer has, an e-mail brings it for their
+//! calendar.
 
 pub mod queries;
 
 use app::{
-    activities::{activity_page, model::NoticeKind, shift, words},
-    ids::VolunteerId,
-    language::Language,
-    messages::{
-        model::{Channel, Contact},
-        templates,
+    activities::{
+        activity_page,
+        calendar::{self, Between, Event},
+        model::NoticeKind,
+        shift,
+        sign_up::SignUpState,
+        words,
     },
+    icalendar::Invitation,
+    language::Language,
+    messages::{model::Channel, templates},
 };
 
-use queries::Untold;
+use queries::{Untold, is_there};
 
-use super::{Activities, HOUR_MS};
+use super::{
+    Activities, HOUR_MS,
+    routes::shown,
+    sign_ups::{once, queries::sign_ups_by},
+};
 use crate::{
+    certificates::Certificates,
     database::{Transaction, now_ms},
     error::StoreError,
     messages::{Messages, NewMessage},
@@ -30,21 +40,41 @@ const WORTH_MS: i64 = 7 * 24 * HOUR_MS;
 const AT_ONCE: i64 = 100;
 
 impl Activities {
-    /// Hands over to be sent what volunteers have not been told yet. Who has erased themselves, and who cannot be reached
-    /// from here, is told nothing. Right when done twice.
-    pub async fn tell_all(&self, volunteers: &Volunteers, messages: &Messages) -> Result<(), StoreError> {
+    /// Hands over to be sent what volunteers have not been told yet, in every way in which each can be reached from here,
+    /// and revokes the certificates that state hours which were taken back. Who has erased themselves is told nothing.
+    /// Right when done twice.
+    pub async fn tell_all(
+        &self,
+        volunteers: &Volunteers,
+        certificates: &Certificates,
+        messages: &Messages,
+    ) -> Result<(), StoreError> {
         loop {
             let notices = self.untold(AT_ONCE).await?;
             if notices.is_empty() {
                 break;
             }
             for notice in &notices {
-                let reached = match volunteers.sends_sms() {
-                    true => volunteers.contact(notice.volunteer).await?,
-                    false => None,
-                };
+                if notice.kind == NoticeKind::HoursBack {
+                    self.correct(certificates, &notice.once).await?;
+                }
+                let mut ways = Vec::new();
+                for way in volunteers.ways(notice.volunteer).await? {
+                    let invitation = match way.contact.channel() {
+                        Channel::Email => self.invitation(messages, notice, &way).await?,
+                        Channel::Sms if !notice.kind.by_sms() => continue,
+                        Channel::Sms | Channel::Inbox => None,
+                    };
+                    ways.push((way, invitation));
+                }
                 let tells = async |tx: &mut Transaction<'_>| {
-                    self.tell_one(tx, messages, notice, reached.as_ref(), now_ms()).await
+                    let now = now_ms();
+                    if self.told(tx, notice, now).await? {
+                        for (way, invitation) in &ways {
+                            self.tell_by(tx, messages, notice, way, invitation.clone(), now).await?;
+                        }
+                    }
+                    Ok(())
                 };
                 self.database().transaction(tells).await?;
             }
@@ -53,18 +83,15 @@ impl Activities {
         Ok(())
     }
 
-    async fn tell_one(
+    async fn tell_by(
         &self,
         tx: &mut Transaction<'_>,
         messages: &Messages,
         notice: &Untold,
-        reached: Option<&Reached>,
+        way: &Reached,
+        calendar: Option<Invitation>,
         now: i64,
     ) -> Result<(), StoreError> {
-        if !self.told(tx, notice, now).await? {
-            return Ok(());
-        }
-        let Some(Reached { contact: contact @ Contact::Phone(_), language }) = reached else { return Ok(()) };
         let (name, when) = (&notice.details.name, shift::span(notice.starts_ms, notice.ends_ms));
         let until = shift::moment(notice.until_ms);
         let page = match notice.kind {
@@ -73,22 +100,60 @@ impl Activities {
         };
         let address = |l: Language| format!("{}{}", self.public_url, l.address(&page));
         let what = |l: Language| words::notice(l, notice.kind, name, &when, &until, &notice.words);
-        let about: &VolunteerId = &notice.volunteer;
+        let channel = way.contact.channel();
         let message = NewMessage {
-            once: format!("activity/{}", notice.once),
-            channel: Channel::Sms,
-            to: contact.as_str(),
-            language: *language,
-            draft: templates::activity(what, address),
+            once: format!("activity/{}/{}", notice.once, channel.word()),
+            channel,
+            to: way.contact.as_str(),
+            language: way.language,
+            draft: templates::activity(name, what, address),
             leave: None,
-            about: ("volunteer", &about.to_string()),
+            calendar,
+            about: ("volunteer", &notice.volunteer.to_string()),
             urgent: notice.kind == NoticeKind::Offered,
             expires_at_ms: match notice.kind {
                 NoticeKind::Offered | NoticeKind::Given => notice.until_ms,
-                NoticeKind::Hours | NoticeKind::Lapsed | NoticeKind::Handed => now + WORTH_MS,
+                NoticeKind::Hours | NoticeKind::HoursBack | NoticeKind::Lapsed | NoticeKind::Handed => {
+                    now + WORTH_MS
+                }
                 _ => notice.starts_ms.max(now + HOUR_MS),
             },
         };
         messages.keep(tx, message).await.map(drop)
+    }
+
+    /// What a notice brings for the calendar, as that calendar reads it at its address too: a place that somebody has, or that
+    /// the one they had is gone. Nothing where it is about neither, or something else has become of the place meanwhile.
+    async fn invitation(
+        &self,
+        messages: &Messages,
+        notice: &Untold,
+        to: &Reached,
+    ) -> Result<Option<Invitation>, StoreError> {
+        use NoticeKind as It;
+        let has_place = match notice.kind {
+            It::SignedUp | It::Changed => true,
+            It::Cancelled | It::Handed | It::Off => false,
+            It::Waiting | It::Offered | It::Lapsed | It::Given | It::Reminder | It::Hours | It::HoursBack => {
+                return Ok(None);
+            }
+        };
+        let Some(organizer) = messages.channels().sender() else { return Ok(None) };
+        // The latest comes first.
+        let mut own = sign_ups_by(self.database(), notice.volunteer).await?.into_iter();
+        let Some(sign_up) = own.find(|it| it.id.to_string() == notice.sign_up) else { return Ok(None) };
+        let earlier = own.filter(|it| it.shift == sign_up.shift).count();
+        let had_place = is_there(self.database(), &once(It::SignedUp, sign_up.id, 0)).await?;
+        if has_place != (sign_up.state == SignUpState::Seated) || !had_place {
+            return Ok(None);
+        }
+        let Some((found, shifts)) = self.public(notice.activity).await? else { return Ok(None) };
+        let now = now_ms();
+        let shown = shown(&found, &shifts, now);
+        let Some(shift) = shown.shifts.iter().find(|it| it.id == sign_up.shift) else { return Ok(None) };
+        let event = Event::signed(&shown, shift, sign_up.state, i64::try_from(earlier).unwrap_or_default());
+        let between = Between { organizer: &organizer, attendee: to.contact.as_str() };
+        let directory = self.directory.get();
+        Ok(Some(calendar::invitation(to.language, &self.public_url, &directory, event, between, now)))
     }
 }

@@ -50,6 +50,8 @@ const GIVEN_TO: &str = "
      WHERE n.kind = 'given' AND n.volunteer = $1 AND w.taken_by = '' AND w.until_ms > $2 AND u.state = 'seated'
      ORDER BY s.starts_ms, n.once";
 
+const IS_THERE: &str = "SELECT COUNT(*) FROM activity_notices WHERE once = $1";
+
 const TOLD: &str = "UPDATE activity_notices SET told_at_ms = $2 WHERE once = $1 AND told_at_ms IS NULL";
 
 /// Something that a volunteer has to be told.
@@ -172,6 +174,13 @@ pub async fn given_to(
     })
     .doing("list places that somebody is given")?;
     all(rows)
+}
+
+/// Whether somebody had to be told this, and may have been.
+pub async fn is_there(database: &Database, once: &str) -> Result<bool, StoreError> {
+    let count: i64 = on_pool!(database, |pool| sqlx::query_scalar(IS_THERE).bind(once).fetch_one(pool).await)
+        .doing("find a notice")?;
+    Ok(count > 0)
 }
 
 /// Says that somebody is told; and whether nobody had said so.

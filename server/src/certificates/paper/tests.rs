@@ -35,6 +35,8 @@ fn signed(rows: usize) -> Signed {
         until: date!(2026 - 11 - 30),
         items: vec![item; rows],
         recorded_by: "嘉积镇社工站".into(),
+        trainings: Vec::new(),
+        awards: Vec::new(),
     };
     Signed::new(&Number::of(7), date!(2026 - 11 - 29), statement)
 }
