@@ -317,7 +317,7 @@ async fn who_has_no_sms_is_told_by_mail_and_who_is_erased_by_nothing() {
     let (accounts, directory) = (&site.program.accounts, site.program.directory.clone());
     let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default()).unwrap();
     let volunteers = Volunteers::new(&configuration, accounts, messages.clone(), directory);
-    site.program.activities.tell_all(&volunteers, &messages).await.unwrap();
+    site.program.activities.tell_all(&volunteers, &site.program.certificates, &messages).await.unwrap();
     assert_eq!(mails_to(&site, ADDRESS).await.len(), 1);
     assert_eq!(sms_told(&site, "您已报名").await, 0);
     assert_eq!(site.as_volunteer(&lan, "/volunteers/me/erase", Some("sure=on")).await.status, 303);
