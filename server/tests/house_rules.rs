@@ -165,7 +165,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 52] = [
+    const LANDED: [(&str, &str); 54] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -271,6 +271,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "86f2c571a40cfba99dd6c7ec084a3577858011c0eae36daa567004a52f311534",
         ),
         (
+            "server/migrations/postgres/0027_partners.sql",
+            "4b36abc926c31ae854527fe3dd87a00623d52e56c00e5d429f595a6caf2635d5",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -373,6 +377,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0026_requests_of_volunteers.sql",
             "86f2c571a40cfba99dd6c7ec084a3577858011c0eae36daa567004a52f311534",
+        ),
+        (
+            "server/migrations/sqlite/0027_partners.sql",
+            "4b36abc926c31ae854527fe3dd87a00623d52e56c00e5d429f595a6caf2635d5",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))
