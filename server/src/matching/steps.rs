@@ -275,10 +275,10 @@ impl Matching {
                     return Ok(Err(Refusal::AgainstARule));
                 }
             }
-            Step::TakeBack if before.state == AskState::Agreed => {
-                if !self.may(by, Action::AgreeMatches, &need.unit) {
-                    return Ok(Err(Refusal::NotAllowed));
-                }
+            Step::TakeBack
+                if before.state == AskState::Agreed && !self.may(by, Action::AgreeMatches, &need.unit) =>
+            {
+                return Ok(Err(Refusal::NotAllowed));
             }
             _ => {}
         }
