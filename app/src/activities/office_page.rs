@@ -190,9 +190,10 @@ impl Asks<'_> {
         let id = question_id(self.step, &self.about, name);
         let wrong = self.one.not_done.as_ref().is_some_and(|it| it.placed().any(|(at, _)| at == id));
         let (value, wrong) = (self.value(name, value), wrong.then_some("true"));
+        let keys = (name == "hours").then_some("decimal");
         view! {
-            <label for=id.clone()>{label}</label>
-            <input class="field__control" type=kind id=id name=name value=value aria-invalid=wrong autocomplete="off"/>
+            <label class="field__label" for=id.clone()>{label}</label>
+            <input class="field__control" type=kind id=id name=name value=value inputmode=keys aria-invalid=wrong autocomplete="off"/>
         }
     }
 }

@@ -3,7 +3,8 @@
 //! Rules and pages are in `app/src/activities`. steps.rs does what the staff wants, sign_ups.rs what volunteers ask for
 //! (queue.rs writes several at once), telling.rs writes to them, attendance/ keeps who was there and their hours, who.rs
 //! says which volunteer asks, routes.rs has the public addresses, calendars.rs what calendars fetch, mine.rs those of a
-//! volunteer's own, and office.rs those of the office; records.rs hands hours over; demo.rs makes some up. The SQL is in
+//! volunteer's own, and office.rs those of the office; records.rs hands hours over; partners.rs says which
+//! social worker goes with whom; demo.rs makes some up. The SQL is in
 //! the queries.rs of each folder.
 //!
 //! Invariants: what the staff does is a command in the journal of the unit; what volunteers do is told by their taps,

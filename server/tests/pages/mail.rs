@@ -303,14 +303,19 @@ async fn what_comes_by_mail_says_what_the_calendar_says() {
     assert_eq!(sms_told(&site, "取消了：台风").await, 2);
 }
 
+/// Somebody who gave their address and has a place in an activity; gives their cookie.
+async fn with_a_place(site: &TestSite) -> String {
+    let (id, shift) = Office::of(site).await.published().await;
+    let lan = registered(site, &[]).await;
+    proves(site, &lan, ADDRESS).await;
+    takes(site, &lan, id, "sign_up", &shift.to_string()).await;
+    lan
+}
+
 #[tokio::test]
 async fn who_has_no_sms_is_told_by_mail_and_who_is_erased_by_nothing() {
     let site = site().await;
-    let office = Office::of(&site).await;
-    let (id, shift) = office.published().await;
-    let lan = registered(&site, &[]).await;
-    proves(&site, &lan, ADDRESS).await;
-    takes(&site, &lan, id, "sign_up", &shift.to_string()).await;
+    let lan = with_a_place(&site).await;
     // The same site, where SMS are off now.
     let settings = [("LASTMETRE_SMTP_URL", "show://in-the-office"), ("LASTMETRE_MAIL_FROM", SENDER)];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -331,11 +336,7 @@ async fn who_has_no_sms_is_told_by_mail_and_who_is_erased_by_nothing() {
 #[tokio::test]
 async fn the_office_reads_an_invitation_only_where_it_was_not_sent() {
     let site = site().await;
-    let office = Office::of(&site).await;
-    let (id, shift) = office.published().await;
-    let lan = registered(&site, &[]).await;
-    proves(&site, &lan, ADDRESS).await;
-    takes(&site, &lan, id, "sign_up", &shift.to_string()).await;
+    let _cookie = with_a_place(&site).await;
     told(&site).await;
     let guard = site.signed_in("guard", Role::SecurityAdministrator, Unit::Province).await;
     let page = async || site.get_with("/office/messages", &[("cookie", &guard.cookie)]).await;
