@@ -20,6 +20,8 @@ const wake = () => {
 for (const island of islands) {
   for (const touch of ["pointerdown", "focusin", "keydown"]) island.addEventListener(touch, wake, { once: true });
 }
+// A page where nothing moves may never be called idle, so there is an end to waiting.
 const whenIdle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
-if (document.readyState === "complete") whenIdle(wake);
-else addEventListener("load", () => whenIdle(wake), { once: true });
+const soon = () => whenIdle(wake, { timeout: 1000 });
+if (document.readyState === "complete") soon();
+else addEventListener("load", soon, { once: true });
