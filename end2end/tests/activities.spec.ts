@@ -278,6 +278,7 @@ test("A shift is full: the line, a cancellation, an offer that is taken; and the
   await reader.sees("名额已满");
 
   await crew.leader.opens(`/office/activities/${id}`);
+  await crew.leader.main.locator("summary").filter({ hasText: "取消活动" }).click();
   await crew.leader.page.locator("#reason-cancel_activity").fill("台风");
   await crew.leader.main.getByRole("button", { name: "取消活动" }).click();
   await crew.leader.sees("已取消");

@@ -3,7 +3,7 @@
 //! 民政部令第67号 Art. 7: the time that was really given, in hours. The cap is forms-and-records.md §4.7.
 
 use super::check_in::Odd;
-use crate::worded::worded;
+use crate::{text::narrow, worded::worded};
 
 const MINUTE_MS: i64 = 60 * 1000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -88,11 +88,28 @@ pub fn brief(there_ms: i64, hundredths: i64) -> Option<Odd> {
     (there_ms < BRIEF_MS && given_ms > 2 * there_ms).then_some(Odd::Brief)
 }
 
+/// Whether two people are called alike, however it is written. Nothing ties the account of somebody of the staff to what
+/// they do as a volunteer, so whoever has a volunteer's name does not vouch for that volunteer's hours.
+pub fn same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        let signs = name.chars().map(narrow).filter(|sign| !sign.is_whitespace());
+        signs.flat_map(char::to_lowercase).collect()
+    };
+    let one = plain(one);
+    !one.is_empty() && one == plain(other)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_name_is_the_same_however_it_is_written() {
+        assert!(same_name("符 小红", "符小红") && same_name("Ａnna Li", "anna li"));
+        assert!(!same_name("符小红", "符小虹") && !same_name("", "") && !same_name("　", " "));
+    }
 
     fn at(hour: i64, minute: i64) -> i64 {
         hour * HOUR_MS + minute * MINUTE_MS

@@ -301,6 +301,7 @@ crate::messages! {
     fault_reason(most: usize) { zh: "请写明原因，最多 {most} 个字", en: "Say why, in at most {most} letters" }
     fault_hours { zh: "请写小时数，例如 2.5", en: "Write a number of hours, such as 2.5" }
     fault_hours_taken { zh: "这位志愿者在这段时间已有时长，不能重复", en: "This volunteer has hours at that time already" }
+    fault_own_hours { zh: "这位志愿者与您同名。本人的时长由别人来提出和确认：请另一位有权限的同事来做", en: "This volunteer has your name. Nobody asks for their own hours, or confirms them: somebody else with the right has to do this" }
     fault_other_person { zh: "须由另一名有权限的人来做，谁提出谁不能同意", en: "Somebody else with the right has to do this, not whoever asked for it" }
     fault_changed { zh: "没有保存：别人刚刚改过，或已经处理。请核对下面的最新情况", en: "Not saved: somebody else was faster. What stands below is the latest" }
     fault_attend { zh: "到场须在班次前后、不晚于现在；离场须晚于到场", en: "Coming lies around the shift and not after now; leaving comes after coming" }

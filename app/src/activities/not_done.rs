@@ -19,6 +19,8 @@ pub enum StepFault {
     Taken,
     /// Somebody else has to do it.
     Other,
+    /// They would be hours of whoever wants it.
+    Own,
     /// Something else was done meanwhile.
     Changed,
     /// It stands against what the step asks for.
@@ -48,7 +50,7 @@ impl NotDone {
     /// Whether what was asked for came too late or from the wrong person: nothing that was typed has to be changed.
     pub fn is_conflict(&self) -> bool {
         let conflict =
-            |fault: &StepFault| matches!(fault, StepFault::Changed | StepFault::Other | StepFault::Taken);
+            |fault: &StepFault| matches!(fault, StepFault::Changed | StepFault::Other | StepFault::Own | StepFault::Taken);
         self.faults.iter().all(|(_, fault)| conflict(fault))
     }
 

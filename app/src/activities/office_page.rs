@@ -21,7 +21,7 @@ use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     ids::{ActivityId, SignUpId, VolunteerId},
     language::Language,
-    reader::{directory, site},
+    reader::{directory, language, site},
     shell::{Page, PageContext},
     ui::FaultList,
 };
@@ -188,12 +188,16 @@ impl Asks<'_> {
         value: &str,
     ) -> impl IntoView + use<> {
         let id = question_id(self.step, &self.about, name);
-        let wrong = self.one.not_done.as_ref().is_some_and(|it| it.placed().any(|(at, _)| at == id));
-        let (value, wrong) = (self.value(name, value), wrong.then_some("true"));
+        let fault = self.one.not_done.as_ref().and_then(|it| it.placed().find(|(at, _)| *at == id));
+        let (told, value) = (format!("{id}-fault"), self.value(name, value));
+        let (wrong, described) = (fault.is_some().then_some("true"), fault.is_some().then(|| told.clone()));
+        let fault = fault.map(|(_, fault)| {
+            view! { <strong class="field__error" id=told>{words::step_fault(language(), self.step, fault)}</strong> }
+        });
         let keys = (name == "hours").then_some("decimal");
         view! {
-            <label class="field__label" for=id.clone()>{label}</label>
-            <input class="field__control" type=kind id=id name=name value=value inputmode=keys aria-invalid=wrong autocomplete="off"/>
+            <label class="field__label" for=id.clone()>{label}</label>{fault}
+            <input class="field__control" type=kind id=id name=name value=value inputmode=keys aria-invalid=wrong aria-describedby=described autocomplete="off"/>
         }
     }
 }
@@ -243,20 +247,33 @@ fn steps(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
         [(Step::SendBack, messages::step_send_back(l)), (Step::Cancel, messages::step_cancel(l))]
             .into_iter()
             .filter(|(step, _)| may(*step))
-            .map(|(step, words)| {
-                let (action, hidden) = (action.clone(), hidden(one, ids));
-                let reason = asks(one, step, "").line("reason", "text", messages::reason(l), "");
-                view! {
-                    <form class="row" method="post" action=action>{hidden}{reason}
-                        <button class="button" name="act" value=step.word()>{words}</button></form>
-                }
-            })
+            .map(|(step, words)| with_reason(l, one, (step, ""), words, ids))
             .collect_view();
     let edits = one.tends && matches!(shown.state, State::Draft | State::Published);
     let edit = edits.then(|| view! { <a class="button" href=l.address(&office_form_page::edit_address(shown.id))>{messages::edit_title(l)}</a> });
     let copy = one.tends.then(|| view! { <a class="button" href=l.address(&office_form_page::copy_address(shown.id))>{messages::copy(l)}</a> });
     let public = shown.state.is_public().then(|| view! { <a class="button" href=l.address(&super::activity_page::address(shown.id))>{messages::public_page(l)}</a> });
-    view! { <div class="row no-print">{plain}{edit}{copy}{public}</div><div class="no-print">{with_reason}</div> }
+    view! { <div class="row no-print">{plain}{edit}{copy}{public}</div>{with_reason} }
+}
+
+/// A fold with a step that asks for a reason: of the activity, or of the shift that `of` names.
+fn with_reason(
+    l: Language,
+    one: &OfficeOne,
+    of: (Step, &str),
+    words: &'static str,
+    ids: &Ids,
+) -> impl IntoView + use<> {
+    let (step, shift) = of;
+    let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
+    let asks = asks(one, step, shift);
+    let reason = asks.line("reason", "text", messages::reason(l), "");
+    let shift = (!shift.is_empty()).then(|| view! { <input type="hidden" name="shift" value=shift.to_owned()/> });
+    view! {
+        <details class="no-print" open=asks.is_refused()><summary>{words}</summary>
+            <form class="row" method="post" action=action>{hidden}{shift}{reason}
+                <button class="button" name="act" value=step.word()>{words}</button></form></details>
+    }
 }
 
 fn shift_section(l: Language, one: &OfficeOne, it: &ShiftShown, ids: &Ids) -> impl IntoView + use<> {
@@ -268,11 +285,9 @@ fn shift_section(l: Language, one: &OfficeOne, it: &ShiftShown, ids: &Ids) -> im
         view! { <form method="post" action=action>{hidden}<input type="hidden" name="shift" value=it.id.to_string()/>
             <button class="button button--small" name="act" value=Step::DropShift.word()>{messages::step_drop_shift(l)}</button></form> }
     });
-    let cancelled = (one.leads && on && shown.state == State::Published && it.ends_ms > one.now_ms).then(|| {
-        let (action, hidden) = (action.clone(), hidden(one, ids));
-        let reason = asks(one, Step::CancelShift, it.id).line("reason", "text", messages::reason(l), "");
-        view! { <form class="row" method="post" action=action>{hidden}<input type="hidden" name="shift" value=it.id.to_string()/>{reason}
-            <button class="button button--small" name="act" value=Step::CancelShift.word()>{messages::step_cancel_shift(l)}</button></form> }
+    let cancels = one.leads && on && shown.state == State::Published && it.ends_ms > one.now_ms;
+    let cancelled = cancels.then(|| {
+        with_reason(l, one, (Step::CancelShift, &it.id.to_string()), messages::step_cancel_shift(l), ids)
     });
     let code = (one.tends && on && shown.state == State::Published).then(|| {
         let href = l.address(&code_page::address(shown.id, it.id));

@@ -176,6 +176,7 @@ pub fn step_fault(l: Language, step: Step, fault: StepFault) -> String {
         StepFault::Volunteer => messages::fault_number(l).to_owned(),
         StepFault::Taken => messages::fault_hours_taken(l).to_owned(),
         StepFault::Other => messages::fault_other_person(l).to_owned(),
+        StepFault::Own => messages::fault_own_hours(l).to_owned(),
         StepFault::Changed => messages::fault_changed(l).to_owned(),
         StepFault::Rule => match step {
             Step::Attend => messages::fault_attend(l),

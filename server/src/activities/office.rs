@@ -10,7 +10,7 @@ use app::{
         code_page::{self, CodesShown},
         details::DetailsForm,
         figures_page::{self, Period},
-        hours::{HoursState, parse as parse_hours},
+        hours::{HoursState, parse as parse_hours, same_name},
         model::{Step, reason},
         not_done::{NotDone, StepFault, first_question},
         odd_page::{self, HoursShown},
@@ -33,10 +33,10 @@ use serde::Deserialize;
 
 use super::{
     Activities,
-    attendance::queries::{Hours, Pair, hours_of_activity, pairs_of_shift},
+    attendance::queries::{Hours, Pair, hours, hours_of_activity, pairs_of_shift},
     queries::{self, Activity, Shift},
     routes::{shift_shown, shown},
-    sign_ups::queries::{SignUp, partners_of_shift, sign_ups_of},
+    sign_ups::queries::{SignUp, partners_of_shift, sign_up, sign_ups_of},
     steps::command,
     who::called,
 };
@@ -303,6 +303,9 @@ async fn step(
     let volunteer = state.volunteers.of_number(typed.text("volunteer")).await?;
     let faults = match wanted(step, &typed, &found, &shifts, volunteer) {
         Err(faults) => faults,
+        Ok(_) if vouches_for_self(&state, reader, step, &typed, volunteer).await? => {
+            vec![(first_question(step), StepFault::Own)]
+        }
         Ok(changes) => {
             let about_people = step.is_about_people();
             let basis = if about_people { 0 } else { basis };
@@ -335,6 +338,32 @@ async fn step(
     let one = OfficeOne { not_done, ..one(&state, reader, &now).await? };
     let page = office_page::page(&asked.context, one);
     Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// Whether somebody wants hours to count that are, by the name, their own.
+async fn vouches_for_self(
+    state: &AccountsState,
+    reader: &Staff,
+    step: Step,
+    typed: &Typed,
+    named: Option<VolunteerId>,
+) -> Result<bool, StoreError> {
+    let database = state.activities.database();
+    let whose = match step {
+        Step::AskHours => named,
+        Step::ConfirmHours => match typed.text("sign_up").parse() {
+            Ok(id) => sign_up(database, id).await?.map(|it| it.volunteer),
+            Err(_) => None,
+        },
+        Step::AgreeHours => match typed.text("hours_id").parse() {
+            Ok(id) => hours(database, id).await?.map(|it| it.volunteer),
+            Err(_) => None,
+        },
+        _ => None,
+    };
+    let Some(whose) = whose else { return Ok(false) };
+    let facts = state.volunteers.facts(&[whose]).await?;
+    Ok(facts.get(&whose).is_some_and(|facts| same_name(&facts.name, &reader.name)))
 }
 
 /// The fields of a command, from what was typed; or what cannot be understood of it, by question.
