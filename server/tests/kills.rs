@@ -1,7 +1,7 @@
 //! The program killed while it works, again and again: what was acknowledged is there once, and nothing is there twice.
 //!
-//! A victim, which is this same test started again, applies commands of every sort out of a list that is the same each
-//! time, in several lanes at once, and says of each on its output that it is done and what the answer was. It is killed
+//! A victim, which is this same test started again, applies commands of every sort, and signs volunteers up for one
+//! shift, out of a list that is the same each time, in several lanes at once, and says of each on its output that it is done and what the answer was. It is killed
 //! with SIGKILL at any moment; the next victim begins each lane at the first command that was not acknowledged, which
 //! may have been applied all the same. At the end the journal, the answers and what the commands did are compared.
 //!
@@ -13,7 +13,7 @@
 mod support;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env,
     io::{BufRead, BufReader, Write},
     process::{Command as Process, Stdio},
@@ -25,13 +25,20 @@ use std::{
 use app::{
     access::Role,
     accounts::model::{Assignment, SignInName, Staff, State},
-    ids::CommandId,
+    activities::{
+        details::Details,
+        model::State as ActivityState,
+        shift::NewShift,
+        sign_up::{Outcome, Party, SignUpState},
+    },
+    ids::{CommandId, ShiftId, SignUpId},
     journal::model::{Actor, Change, Command, Refusal, Unit},
     stations::model::FreshnessDays,
 };
 use serde_json::{Value, json};
 use server::{
     accounts::{Accounts, Newcomer, secrets},
+    activities::{Activities, Ask, Tap, queries as activities, sign_ups::queries as sign_ups},
     config::Configuration,
     database::{Database, Transaction, now_ms},
     directory::CurrentDirectory,
@@ -59,6 +66,12 @@ const WAIT_MAX: Duration = Duration::from_secs(60);
 
 /// The longest that a victim lives after its first answer.
 const LIFE_MS_MAX: u16 = 50;
+
+/// Places in the one shift that all lanes sign up for: enough for some, so that others wait.
+const PLACES: i64 = 10;
+
+/// The activity of that shift, and the shift.
+const SHIFT: &str = "01900000-0000-7000-8fff-ffffffffffff";
 
 const COUNT_ONE: &str =
     "UPDATE programmes SET sort_order = sort_order + 1 WHERE code = 'kills' RETURNING sort_order";
@@ -92,7 +105,7 @@ async fn story(database: Database, name: &'static str) {
         }
         Database::Postgres(pool) => pool.connect_options().to_url_lossy().to_string(),
     };
-    let accounts = accounts(&url).await;
+    let (accounts, _) = program(&url).await;
     let administrator = Newcomer {
         name: "Administrator".into(),
         sign_in_name: SignInName::parse(ADMINISTRATOR).unwrap(),
@@ -108,6 +121,7 @@ async fn story(database: Database, name: &'static str) {
         .doing("begin to count")
     };
     database.transaction(counter).await.unwrap();
+    database.transaction(async |tx| publish(tx).await).await.unwrap();
     // Whatever a victim leaves behind is put right by the next one, not by us.
     accounts.journal().database().close().await;
     database.close().await;
@@ -123,14 +137,56 @@ async fn story(database: Database, name: &'static str) {
 
 const ADMINISTRATOR: &str = "administrator";
 
-async fn accounts(url: &str) -> Accounts {
+async fn program(url: &str) -> (Accounts, Activities) {
     let settings = [("DATABASE_URL", url), ("MASTER_KEY", &"0f".repeat(32))]
         .map(|(name, value)| (format!("LASTMETRE_{name}"), value.to_owned()));
     let configuration = Configuration::read(None, settings).unwrap();
     let database = Database::open(&configuration.database_url()).await.unwrap();
     let days = FreshnessDays { due: 90, overdue: 180 };
     let directory = CurrentDirectory::load(database, days).await.unwrap();
-    Accounts::open(&configuration, directory).await.unwrap()
+    let accounts = Accounts::open(&configuration, directory.clone()).await.unwrap();
+    let activities = Activities::new(&configuration, &accounts, directory);
+    (accounts, activities)
+}
+
+/// An activity tomorrow that everybody may sign up for.
+async fn publish(tx: &mut Transaction<'_>) -> Result<(), StoreError> {
+    let details: Details = serde_json::from_value(json!({
+        "name": "kills", "category": "elders", "service": "", "content": "", "for_whom": "", "leader": "", "phone": "",
+        "place": "469002", "address": "", "point": null, "gathering": "", "risks": "", "protection": "",
+        "training": "", "skills": [], "age_min": 0
+    }))
+    .unwrap();
+    let activity = activities::Activity {
+        id: SHIFT.parse().unwrap(),
+        version: 1,
+        unit: Unit::County("469002".into()),
+        county: "469002".into(),
+        state: ActivityState::Published,
+        late: false,
+        series: String::new(),
+        details,
+        reason: String::new(),
+        drafted_by: String::new(),
+        published_by: String::new(),
+        published_at_ms: Some(now_ms()),
+        made_at_ms: now_ms(),
+    };
+    let starts_ms = now_ms() + 24 * 60 * 60 * 1000;
+    let shift = NewShift {
+        post: String::new(),
+        starts_ms,
+        ends_ms: starts_ms + 60 * 60 * 1000,
+        sign_up_until_ms: starts_ms,
+        places: PLACES,
+    };
+    activities::insert(tx, &activity).await?;
+    activities::insert_shift(tx, the_shift(), activity.id, &shift).await?;
+    activities::add_seats(tx, the_shift(), PLACES).await
+}
+
+fn the_shift() -> ShiftId {
+    SHIFT.parse().unwrap()
 }
 
 // ── The list of commands ─────────────────────────────────────────────────────────────────────────────────────
@@ -148,6 +204,8 @@ enum Act {
     Disable(usize),
     /// Add one to the one counter of all lanes; the answer is what it says then.
     Count,
+    /// Sign a volunteer up for the one shift of all lanes.
+    SignUp,
     /// Change nothing.
     Read,
 }
@@ -162,6 +220,7 @@ fn act(place: usize) -> Act {
         8 => Act::InviteAgain(begin + 6),
         4 => Act::Disable(begin),
         3 | 9 | 10 => Act::Count,
+        5 | 11 => Act::SignUp,
         _ => Act::Read,
     }
 }
@@ -187,8 +246,20 @@ fn answered<T: serde::Serialize>(answer: Result<T, Refusal>) -> String {
     .to_string()
 }
 
+/// What somebody who is nobody else asks for at this place.
+fn tap(lane: usize, place: usize) -> Tap {
+    let volunteer = id(lane, place).parse().unwrap();
+    let ask = Ask::SignUp(the_shift(), Box::new(Party::of(volunteer)));
+    Tap { id: id(lane, place).parse().unwrap(), volunteer, ask }
+}
+
 /// Applies the command at this place; gives its answer, unless that is told only once.
-async fn apply(accounts: &Accounts, administrator: &Staff, lane: usize, place: usize) -> Option<String> {
+async fn apply(
+    (accounts, activities): &(Accounts, Activities),
+    administrator: &Staff,
+    lane: usize,
+    place: usize,
+) -> Option<String> {
     let command: CommandId = id(lane, place).parse().unwrap();
     let staff = |place| id(lane, place).parse().unwrap();
     let frame = |unit, kind: &str, entity_id: String| Command {
@@ -219,6 +290,10 @@ async fn apply(accounts: &Accounts, administrator: &Staff, lane: usize, place: u
             let work = async |tx: &mut Transaction<'_>| count_one(tx).await.map(Ok);
             answered(journal.apply(&command, &Actor::Clock, &["phone"], work).await.unwrap())
         }
+        Act::SignUp => {
+            let outcome = activities.tap(tap(lane, place)).await.unwrap();
+            serde_json::to_string(&outcome).unwrap()
+        }
         Act::Read => {
             let command = frame(Unit::County(format!("46900{}", 3 + lane)), "read", place.to_string());
             let work = async |_: &mut Transaction<'_>| Ok(Ok(()));
@@ -238,8 +313,8 @@ async fn count_one(tx: &mut Transaction<'_>) -> Result<i64, StoreError> {
 // ── The victim ───────────────────────────────────────────────────────────────────────────────────────────────
 
 async fn work_until_killed(url: &str) {
-    let accounts = accounts(url).await;
-    let everybody = accounts.everybody().await.unwrap();
+    let program = program(url).await;
+    let everybody = program.0.everybody().await.unwrap();
     let administrator = everybody.into_iter().find(|it| it.sign_in_name.as_str() == ADMINISTRATOR).unwrap();
     let end: usize = env::var(END).unwrap().parse().unwrap();
     let begin = env::var(BEGIN).unwrap();
@@ -248,10 +323,10 @@ async fn work_until_killed(url: &str) {
         .map(|begin| begin.parse::<usize>().unwrap())
         .enumerate()
         .map(|(lane, begin)| {
-            let (accounts, administrator) = (accounts.clone(), administrator.clone());
+            let (program, administrator) = (program.clone(), administrator.clone());
             tokio::spawn(async move {
                 for place in begin..end {
-                    let answer = apply(&accounts, &administrator, lane, place).await;
+                    let answer = apply(&program, &administrator, lane, place).await;
                     let answer = answer.as_deref().unwrap_or(UNTOLD);
                     // In one piece: half a line is none.
                     let line = format!("\n{DONE}{lane} {place} {answer}\n");
@@ -341,7 +416,7 @@ fn run(url: &str, name: &str, end: usize, life: Option<Duration>, told: &mut Tol
 // ── What became of it ────────────────────────────────────────────────────────────────────────────────────────
 
 async fn compare(url: &str, told: &Told, kills: usize) {
-    let accounts = accounts(url).await;
+    let (accounts, activities) = program(url).await;
     let journal = accounts.journal();
     let database = journal.database();
     journal.verify(&Noted::default()).await.unwrap().unwrap();
@@ -352,13 +427,17 @@ async fn compare(url: &str, told: &Told, kills: usize) {
         }
     }
     let sent: usize = told.answers.iter().map(Vec::len).sum();
-    // Beside ours there is the invitation of the administrator.
-    assert_eq!(rows.len(), sent + 1);
+    let signed_up = compare_sign_ups(&activities, database, told).await;
+    // Beside ours there is the invitation of the administrator; what volunteers do is no command.
+    assert_eq!(rows.len(), sent - signed_up + 1);
     let mut counts = Vec::new();
     let mut invited = BTreeMap::new();
     let mut links = 0;
     for (lane, answers) in told.answers.iter().enumerate() {
         for (place, answer) in answers.iter().enumerate() {
+            if act(place) == Act::SignUp {
+                continue;
+            }
             let row = rows
                 .get(&id(lane, place))
                 .unwrap_or_else(|| panic!("{lane} {place} was acknowledged and is lost"));
@@ -381,7 +460,7 @@ async fn compare(url: &str, told: &Told, kills: usize) {
                     let phone = &journal.read_fields(row).await.unwrap()["phone"];
                     assert_eq!(*phone, Some(Change::to(format!("1380013{place:04}"))));
                 }
-                Act::Read => assert_eq!(kept["done"], Value::Null),
+                Act::SignUp | Act::Read => assert_eq!(kept["done"], Value::Null),
             }
         }
     }
@@ -412,6 +491,26 @@ async fn compare(url: &str, told: &Told, kills: usize) {
     // So many kills cannot all have missed the moment between the commit and the answer.
     assert!(kills < 200 || again > 0);
     database.close().await;
+}
+
+/// Everybody who was told so has their sign-up, nobody has another, and as many sit as there are places; gives how many
+/// signed up.
+async fn compare_sign_ups(activities: &Activities, database: &Database, told: &Told) -> usize {
+    let mut ids: BTreeSet<SignUpId> = BTreeSet::new();
+    for (lane, answers) in told.answers.iter().enumerate() {
+        for (place, answer) in answers.iter().enumerate().filter(|(place, _)| act(*place) == Act::SignUp) {
+            let again = activities.tap(tap(lane, place)).await.unwrap();
+            assert_eq!(serde_json::from_str::<Outcome>(answer).unwrap(), again, "{lane} {place}");
+            let (Outcome::Seated(id) | Outcome::Waiting(id, _)) = again else { panic!("{again:?}") };
+            assert!(ids.insert(id), "two taps have one sign-up");
+        }
+    }
+    let kept = sign_ups::sign_ups_of(database, the_shift()).await.unwrap();
+    assert_eq!(kept.iter().map(|it| it.id).collect::<BTreeSet<_>>(), ids);
+    let seated = kept.iter().filter(|it| it.state == SignUpState::Seated).count();
+    assert_eq!(seated, usize::try_from(PLACES).unwrap().min(kept.len()));
+    assert_eq!(sign_ups::taken_seats(database, the_shift()).await.unwrap(), i64::try_from(seated).unwrap());
+    ids.len()
 }
 
 async fn number(database: &Database, sql: &'static str) -> i64 {

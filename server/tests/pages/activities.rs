@@ -421,7 +421,7 @@ async fn hours_that_two_people_answer_for_become_a_certificate_that_a_stranger_c
         office.step(&office.worker, id, "ask_hours", &typed).await.status
     };
     assert_eq!(ask("HN123456789").await, 422, "nobody has this number");
-    let namesake = registered(&site, &[("name", "Worker")]).await;
+    let namesake = registered(&site, &[("name", "Worker Wang")]).await;
     let namesake = number_on(&site.get_with("/volunteers/me", &[("cookie", &namesake)]).await);
     assert_eq!(ask(&namesake).await, 409, "nobody vouches for hours that may be their own");
     assert_eq!(ask(&number).await, 303);
