@@ -218,6 +218,8 @@ pub enum Export {
     Entered(Date),
     /// Somebody said on this day that the national system does not want it, and why.
     Refused(Date, RefusedFor),
+    /// The hours were taken back afterwards, and somebody said on this day that the national system knows.
+    Corrected(Date),
 }
 
 worded! {
@@ -243,6 +245,8 @@ pub enum Mark {
     Entered,
     /// It does not want them.
     Refused(RefusedFor),
+    /// It knows that the hours were taken back.
+    Corrected,
 }
 
 impl Mark {
@@ -252,6 +256,7 @@ impl Mark {
             Self::Exported => "exported".to_owned(),
             Self::Entered => "entered".to_owned(),
             Self::Refused(why) => format!("refused_{}", why.word()),
+            Self::Corrected => "corrected".to_owned(),
         }
     }
 
@@ -260,6 +265,7 @@ impl Mark {
         match word {
             "exported" => Some(Self::Exported),
             "entered" => Some(Self::Entered),
+            "corrected" => Some(Self::Corrected),
             word => word.strip_prefix("refused_").and_then(RefusedFor::from_word).map(Self::Refused),
         }
     }
@@ -270,6 +276,7 @@ impl Mark {
             Self::Exported => Export::Exported(day),
             Self::Entered => Export::Entered(day),
             Self::Refused(why) => Export::Refused(day, why),
+            Self::Corrected => Export::Corrected(day),
         }
     }
 }
@@ -283,6 +290,7 @@ pub fn state(l: Language, export: Export) -> String {
         Export::Refused(day, why) => {
             messages::export_refused(l, &day.to_string(), words::refused_for(l, why))
         }
+        Export::Corrected(day) => messages::export_corrected(l, &day.to_string()),
     }
 }
 

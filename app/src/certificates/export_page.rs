@@ -64,6 +64,8 @@ pub enum Wanted {
     Entered,
     /// A note that it does not want them, and why.
     Refused(RefusedFor),
+    /// A note that it knows of hours that were taken back.
+    Corrected,
 }
 
 impl Wanted {
@@ -73,6 +75,7 @@ impl Wanted {
             Self::Csv | Self::Workbook => Mark::Exported,
             Self::Entered => Mark::Entered,
             Self::Refused(why) => Mark::Refused(why),
+            Self::Corrected => Mark::Corrected,
         }
     }
 }
@@ -84,7 +87,7 @@ pub struct ExportForm {
     pub command: String,
     /// Of which unit and days the page was.
     pub query: ExportQuery,
-    /// `csv`, `xlsx`, `entered` or `refused`.
+    /// `csv`, `xlsx`, `entered`, `refused` or `corrected`.
     pub act: String,
     /// Why the national system does not want them: the word of a [`RefusedFor`].
     pub why: String,
@@ -121,6 +124,7 @@ impl ExportForm {
         match self.act.as_str() {
             "csv" => Ok(Wanted::Csv),
             "entered" => Ok(Wanted::Entered),
+            "corrected" => Ok(Wanted::Corrected),
             "refused" => RefusedFor::from_word(&self.why).map(Wanted::Refused).ok_or(ExportFault::Why),
             _ => Ok(Wanted::Workbook),
         }
@@ -170,6 +174,8 @@ pub struct Exporting {
     pub lines: Vec<Line>,
     /// Whether there are more than are listed.
     pub more: bool,
+    /// What it handed over on whatever day and took back since, and nobody has corrected.
+    pub backs: Vec<Line>,
     /// What is wrong with what was sent.
     pub fault: Option<ExportFault>,
 }
@@ -179,7 +185,7 @@ pub fn page(context: &PageContext, exporting: Exporting) -> Page {
     let l = context.language();
     let wrong = exporting.fault.is_some();
     Page::new(messages::export_title(l), "", move || {
-        let Exporting { reader, query, days: (from, to), units, unit, lines, more, fault } = exporting;
+        let Exporting { reader, query, days: (from, to), units, unit, lines, more, backs, fault } = exporting;
         let fault = fault.map(|fault| {
             let words = match fault {
                 ExportFault::Nothing => messages::export_nothing(l),
@@ -197,9 +203,10 @@ pub fn page(context: &PageContext, exporting: Exporting) -> Page {
         let done = (!query.done.is_empty())
             .then(|| view! { <p class="notice notice--good" role="status">{messages::export_done(l)}</p> });
         let (from, to) = (from.to_string(), to.to_string());
+        let backs = (!backs.is_empty()).then(|| taken_back(l, frame(&unit, &from, &to), backs));
         let list = match lines.is_empty() {
             true => view! { <p class="empty">{messages::export_none(l)}</p> }.into_any(),
-            false => list(l, unit.to_string(), from.clone(), to.clone(), lines).into_any(),
+            false => list(l, frame(&unit, &from, &to), lines).into_any(),
         };
         view! {
             {fault}
@@ -216,7 +223,7 @@ pub fn page(context: &PageContext, exporting: Exporting) -> Page {
                     <input class="field__control" type="date" id="to" name="to" value=to/></p>
                 <p class="row"><button class="button button--primary">{messages::office_find(l)}</button></p></form>
             {more.then(|| view! { <p class="notice">{messages::export_more(l)}</p> })}
-            {list}
+            {list}{backs}
         }
     })
     .below([(messages::office_title(l).to_owned(), office_page::ADDRESS.to_owned())])
@@ -225,8 +232,20 @@ pub fn page(context: &PageContext, exporting: Exporting) -> Page {
     .fault(wrong)
 }
 
-/// The records, each with a box, and what can be done with those that are ticked.
-fn list(l: Language, unit: String, from: String, to: String, lines: Vec<Line>) -> impl IntoView {
+/// What every form of the page says beside its records: its command, the unit and the days.
+fn frame(unit: &Unit, from: &str, to: &str) -> impl IntoView + use<> {
+    let (command, unit) = (CommandId::fresh().to_string(), unit.to_string());
+    let (from, to) = (from.to_owned(), to.to_owned());
+    view! {
+        <input type="hidden" name="command" value=command/>
+        <input type="hidden" name="unit" value=unit/>
+        <input type="hidden" name="from" value=from/>
+        <input type="hidden" name="to" value=to/>
+    }
+}
+
+/// The records, each with a box.
+fn table(l: Language, title: &'static str, lines: Vec<Line>) -> impl IntoView {
     let rows = lines
         .into_iter()
         .map(|line| {
@@ -243,21 +262,33 @@ fn list(l: Language, unit: String, from: String, to: String, lines: Vec<Line>) -
             }
         })
         .collect_view();
+    view! {
+        <table class="table table--stack"><caption class="visually-hidden">{title}</caption>
+            <thead><tr><th scope="col">{messages::item_activity(l)}</th><th scope="col">{messages::volunteer_number(l)}</th>
+                <th scope="col">{messages::item_day(l)}</th><th scope="col">{messages::item_hours(l)}</th>
+                <th scope="col">{messages::office_state(l)}</th></tr></thead>
+            <tbody>{rows}</tbody></table>
+    }
+}
+
+/// What was handed over and taken back since, until somebody says that the national system knows.
+fn taken_back(l: Language, frame: impl IntoView, lines: Vec<Line>) -> impl IntoView {
+    view! {
+        <h2>{messages::backs_title(l)}</h2>
+        <p>{messages::backs_lead(l)}</p>
+        <form method="post" action=l.address(ADDRESS)>{frame}{table(l, messages::backs_title(l), lines)}
+            <p class="row"><button class="button" name="act" value="corrected">{messages::backs_corrected(l)}</button></p></form>
+    }
+}
+
+/// The records, and what can be done with those that are ticked.
+fn list(l: Language, frame: impl IntoView, lines: Vec<Line>) -> impl IntoView {
     let reasons = RefusedFor::ALL
         .iter()
         .map(|why| view! { <option value=why.word()>{words::refused_for(l, *why)}</option> })
         .collect_view();
     view! {
-        <form method="post" action=l.address(ADDRESS)>
-            <input type="hidden" name="command" value=CommandId::fresh().to_string()/>
-            <input type="hidden" name="unit" value=unit/>
-            <input type="hidden" name="from" value=from/>
-            <input type="hidden" name="to" value=to/>
-            <table class="table table--stack"><caption class="visually-hidden">{messages::export_title(l)}</caption>
-                <thead><tr><th scope="col">{messages::item_activity(l)}</th><th scope="col">{messages::volunteer_number(l)}</th>
-                    <th scope="col">{messages::item_day(l)}</th><th scope="col">{messages::item_hours(l)}</th>
-                    <th scope="col">{messages::office_state(l)}</th></tr></thead>
-                <tbody>{rows}</tbody></table>
+        <form method="post" action=l.address(ADDRESS)>{frame}{table(l, messages::export_title(l), lines)}
             <p class="row"><button class="button button--primary" name="act" value="xlsx">{messages::export_xlsx(l)}</button>
                 <button class="button" name="act" value="csv">{messages::export_csv(l)}</button></p>
             <p class="soft small">{messages::export_named(l)}</p>

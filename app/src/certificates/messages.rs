@@ -135,6 +135,10 @@ crate::messages! {
     refused_twice { zh: "已有相同记录", en: "it has the record already" }
     refused_incomplete { zh: "信息不全或格式不对", en: "something is missing or in another form" }
     refused_other { zh: "其他", en: "something else" }
+    export_corrected(day: &str) { zh: "{day} 已在全国系统更正", en: "Corrected in the national system on {day}" }
+    backs_title { zh: "上报后撤回的时长", en: "Hours that were taken back afterwards" }
+    backs_lead { zh: "这些时长导出或录入之后，站长撤回了。请在全国系统里删去或更正，再回来记下。", en: "These were handed over, and then the leader took them back. Have them removed in the national system, then note it here." }
+    backs_corrected { zh: "记为已更正", en: "It has been corrected" }
     export_not_yet { zh: "没有导出", en: "Not exported" }
     export_exported(day: &str) { zh: "{day} 导出", en: "Exported on {day}" }
     export_entered(day: &str) { zh: "{day} 已录入全国系统", en: "In the national system since {day}" }

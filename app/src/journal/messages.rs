@@ -130,6 +130,7 @@ crate::messages! {
     kind_renew_certificate_key { zh: "更换证明的签名密钥", en: "Key that signs certificates renewed" }
     kind_export_hours { zh: "导出志愿服务时间", en: "Hours exported" }
     kind_return_hours { zh: "标记未录入全国系统", en: "Hours noted as refused by the national system" }
+    kind_correct_hours { zh: "标记全国系统已更正", en: "Hours noted as corrected in the national system" }
     kind_enter_hours { zh: "标记已录入全国系统", en: "Hours noted as entered in the national system" }
     kind_keep_hours_columns { zh: "修改全国系统的导出列", en: "Columns for the national system changed" }
     kind_add_photo { zh: "添加照片", en: "Add a photo" }

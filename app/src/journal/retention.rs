@@ -92,6 +92,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "renew_certificate_key"
         | "export_hours"
         | "enter_hours"
+        | "correct_hours"
         | "return_hours"
         | "keep_hours_columns"
         | "draft_catalogue"

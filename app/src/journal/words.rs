@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 159] = [
+pub const KINDS: [&str; 160] = [
     "invite",
     "link",
     "set_password",
@@ -84,6 +84,7 @@ pub const KINDS: [&str; 159] = [
     "renew_certificate_key",
     "export_hours",
     "enter_hours",
+    "correct_hours",
     "return_hours",
     "keep_hours_columns",
     "draft_catalogue",
@@ -175,6 +176,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "renew_certificate_key" => messages::kind_renew_certificate_key(l),
         "export_hours" => messages::kind_export_hours(l),
         "enter_hours" => messages::kind_enter_hours(l),
+        "correct_hours" => messages::kind_correct_hours(l),
         "return_hours" => messages::kind_return_hours(l),
         "keep_hours_columns" => messages::kind_keep_hours_columns(l),
         "draft_activity" => messages::kind_draft_activity(l),

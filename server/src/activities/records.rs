@@ -8,7 +8,7 @@ use time::Date;
 
 use super::{
     Activities,
-    attendance::queries::{Hours, hours_of_unit},
+    attendance::queries::{Hours, hours_of_unit, taken_back_late},
     mine::{held, item},
 };
 use crate::{error::StoreError, volunteers::Volunteers};
@@ -24,6 +24,27 @@ impl Activities {
         days: (Date, Date),
     ) -> Result<Vec<Record>, StoreError> {
         let hours = hours_of_unit(self.database(), unit, days).await?;
+        self.as_records(volunteers, directory, unit, &hours).await
+    }
+
+    /// The same of what was taken back since it was handed over, until the national system has been told.
+    pub async fn records_taken_back(
+        &self,
+        volunteers: &Volunteers,
+        directory: &Directory,
+        unit: &Unit,
+    ) -> Result<Vec<Record>, StoreError> {
+        let hours = taken_back_late(self.database(), unit).await?;
+        self.as_records(volunteers, directory, unit, &hours).await
+    }
+
+    async fn as_records(
+        &self,
+        volunteers: &Volunteers,
+        directory: &Directory,
+        unit: &Unit,
+        hours: &[Hours],
+    ) -> Result<Vec<Record>, StoreError> {
         let held = held(self, hours.iter().map(|it| it.activity)).await?;
         let ids: Vec<_> = hours.iter().map(|it| it.volunteer).collect();
         let people = volunteers.facts(&ids).await?;

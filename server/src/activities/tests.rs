@@ -685,6 +685,13 @@ on_each_database! {
             activities.tell_all(&volunteers, &certificates, &messages).await.unwrap();
             assert_eq!(valid().await, 0, "it states hours that do not count");
         }
+        let late = async || attendance::taken_back_late(&database, &given.unit).await.unwrap().len();
+        assert_eq!(late().await, 0, "it was never handed over");
+        for (mark, listed) in [(Mark::Exported, 1), (Mark::Entered, 1), (Mark::Corrected, 0)] {
+            let (id, by) = (CommandId::fresh(), Actor::Staff(leader.id));
+            assert_eq!(certificates.mark(id, &given.unit, &[given.id], mark, &by).await.unwrap(), Ok(()));
+            assert_eq!(late().await, listed, "{mark:?}");
+        }
         // What was wrong can be put right: the same shift takes hours of theirs again.
         let again = attendance::Hours { id: CommandId::fresh().to_string().parse().unwrap(), ..given.clone() };
         let keep = async |tx: &mut Transaction<'_>| attendance::insert_hours(tx, &again).await;

@@ -88,7 +88,7 @@ impl Certificates {
     }
 
     /// Notes how these records stand towards the national system, once for the id of the command. One that is entered
-    /// stays so.
+    /// stays so, unless its hours were taken back and it is corrected.
     pub async fn mark(
         &self,
         command: CommandId,
@@ -101,6 +101,7 @@ impl Certificates {
             Mark::Exported => "export_hours",
             Mark::Entered => "enter_hours",
             Mark::Refused(_) => "return_hours",
+            Mark::Corrected => "correct_hours",
         };
         let word = mark.word();
         let count = i64::try_from(records.len()).unwrap_or(i64::MAX);

@@ -76,8 +76,12 @@ async fn listed(
     let (unit, units) = chosen(state, reader, &query.unit)?;
     let (records, more) = records(state, asked, &unit, &query).await?;
     let days = query.days(shanghai::today());
-    let stands: HashMap<_, _> = state.certificates.exports_of(&unit, days).await?.into_iter().collect();
     let (l, directory) = (asked.context.language(), &asked.context.directory);
+    let backs = state.activities.records_taken_back(&state.volunteers, directory, &unit).await?;
+    let mut stands: HashMap<_, _> = state.certificates.exports_of(&unit, days).await?.into_iter().collect();
+    if let (Some(first), Some(last)) = (backs.first(), backs.last()) {
+        stands.extend(state.certificates.exports_of(&unit, (first.item.day, last.item.day)).await?);
+    }
     let line = |it: Record| Line {
         hours: it.hours,
         volunteer: it.volunteer_number,
@@ -94,6 +98,7 @@ async fn listed(
         unit,
         lines: records.into_iter().map(line).collect(),
         more,
+        backs: backs.into_iter().map(line).collect(),
         fault,
     };
     Ok(export_page::page(&asked.context, exporting))
@@ -115,7 +120,12 @@ pub(super) async fn hand_over(
     };
     let command = form.command.parse::<CommandId>().map_err(|_| Broke::NOT_FOUND)?;
     // What is not of this unit and these days is nobody's to hand over here.
-    let (mut records, _) = records(&state, &asked, &unit, &form.query).await?;
+    let mut records = match wanted {
+        Wanted::Corrected => {
+            state.activities.records_taken_back(&state.volunteers, &asked.context.directory, &unit).await?
+        }
+        _ => records(&state, &asked, &unit, &form.query).await?.0,
+    };
     records.retain(|record| form.records.contains(&record.hours));
     let ids: Vec<_> = records.iter().map(|record| record.hours).collect();
     if ids.is_empty() {
@@ -129,7 +139,7 @@ pub(super) async fn hand_over(
         state.certificates.mark(command, &unit, &ids, wanted.mark(), &Actor::Staff(staff.id)).await?;
     let l = asked.context.language();
     match wanted {
-        Wanted::Entered | Wanted::Refused(_) => {
+        Wanted::Entered | Wanted::Refused(_) | Wanted::Corrected => {
             Ok(Redirect::to(&l.address(&form.query.done_address())).into_response())
         }
         Wanted::Csv => {

@@ -67,7 +67,7 @@ const EXPORTS: &str = "
 const MARK_EXPORT: &str = "
     INSERT INTO hours_exports (hours_id, state, at_ms) VALUES ($1, $2, $3)
     ON CONFLICT (hours_id) DO UPDATE SET state = $2, at_ms = $3
-     WHERE hours_exports.state <> 'entered'";
+     WHERE hours_exports.state <> 'entered' OR $2 = 'corrected'";
 
 /// Of volunteers who are made up, and of demo units.
 const DEMO: &str = "
@@ -318,7 +318,7 @@ pub(super) async fn export_states(
     .doing("read whether hours were exported")
 }
 
-/// Notes how a record of hours stands. One that was entered stays so.
+/// Notes how a record of hours stands. One that was entered stays so until it is corrected.
 pub(super) async fn mark_export(
     tx: &mut Transaction<'_>,
     hours: &str,

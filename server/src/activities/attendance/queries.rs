@@ -108,6 +108,15 @@ const HOURS_OF_UNIT: &str = "
      WHERE unit = $1 AND day >= $2 AND day <= $3 AND state = 'confirmed'
      ORDER BY day, begins_ms, id";
 
+/// Hours that were taken back after they had been handed to the national system, which does not know yet.
+const TAKEN_BACK_LATE: &str = "
+    SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, h.state, odd, asked_by,
+           decided_by, reason, remark, made_at_ms, decided_at_ms
+      FROM activity_hours h
+      JOIN hours_exports e ON e.hours_id = h.id
+     WHERE unit = $1 AND h.state = 'taken_back' AND e.state IN ('exported', 'entered')
+     ORDER BY day, begins_ms, id";
+
 /// `$1` holds units between commas. What somebody should look at: odd patterns, and hours on the word of two people.
 const ODD_HOURS: &str = "
     SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
@@ -544,6 +553,16 @@ pub async fn hours_of_unit(
             .await
     })
     .doing("list the hours of a unit")?;
+    all(rows)
+}
+
+/// Hours of a unit that were taken back after they had been handed to the national system, until it is corrected there;
+/// the first first.
+pub async fn taken_back_late(database: &Database, unit: &Unit) -> Result<Vec<Hours>, StoreError> {
+    let rows: Vec<HoursRow> = on_pool!(database, |pool| {
+        sqlx::query_as(TAKEN_BACK_LATE).bind(unit.to_string()).fetch_all(pool).await
+    })
+    .doing("list the hours of a unit that were taken back")?;
     all(rows)
 }
 
