@@ -140,12 +140,11 @@ impl Activities {
         if let Err(refused) = may_join(&shift, party, now) {
             return Ok(Outcome::Refused(refused));
         }
-        if queries::is_signed_up(tx, id, party.volunteer).await? {
-            return Ok(Outcome::Refused(Refused::Already));
-        }
         let time = (shift.starts_ms, shift.ends_ms);
-        if queries::overlaps(tx, party.volunteer, time, None).await? {
-            return Ok(Outcome::Refused(Refused::Overlaps));
+        match queries::in_the_way(tx, id, party.volunteer, time).await? {
+            (true, _) => return Ok(Outcome::Refused(Refused::Already)),
+            (false, true) => return Ok(Outcome::Refused(Refused::Overlaps)),
+            (false, false) => {}
         }
         let mut sign_up = SignUp {
             id: SignUpId::fresh(),
@@ -159,27 +158,32 @@ impl Activities {
         };
         // Several places are taken all or none, which is looked at under the shift only: whoever held some of them and
         // waited for the rest would be waited for in turn.
-        let seated = sign_up.places == 1 && queries::claim_one(tx, id, sign_up.id).await?;
-        let seated = seated || {
+        let mut ahead = None;
+        if sign_up.places > 1 || !queries::claim_one(tx, id, sign_up.id).await? {
             let Some(shift) = take_shift(tx, id).await? else { return Err(corrupt()) };
             // It may have been called off while this one waited.
             if let Err(refused) = may_join(&shift, party, now) {
                 return Ok(Outcome::Refused(refused));
             }
-            self.move_line(tx, &shift, now).await?;
-            queries::claim_all(tx, id, sign_up.id, sign_up.places).await?
-        };
-        if !seated {
+            // Everybody who comes when the last place is gone waits here for those before: what is asked is little.
+            ahead = queries::full(tx, id, now).await?;
+            if ahead.is_none() {
+                self.move_line(tx, &shift, now).await?;
+                let seated = queries::claim_all(tx, id, sign_up.id, sign_up.places).await?;
+                ahead = if seated { None } else { Some(queries::in_line(tx, id).await?) };
+            }
+        }
+        if ahead.is_some() {
             sign_up.state = SignUpState::Waiting;
         }
         sign_up.companions = self.sealed(tx, sign_up.id, &party.companions).await?;
         queries::insert_sign_up(tx, &sign_up).await?;
-        if seated {
-            self.tell(tx, NoticeKind::SignedUp, &sign_up, 0, "").await?;
-            return Ok(Outcome::Seated(sign_up.id));
-        }
-        self.tell(tx, NoticeKind::Waiting, &sign_up, 0, "").await?;
-        Ok(Outcome::Waiting(sign_up.id, queries::in_line(tx, id, sign_up.id).await?))
+        let (kind, outcome) = match ahead {
+            None => (NoticeKind::SignedUp, Outcome::Seated(sign_up.id)),
+            Some(ahead) => (NoticeKind::Waiting, Outcome::Waiting(sign_up.id, ahead)),
+        };
+        self.tell(tx, kind, &sign_up, 0, "").await?;
+        Ok(outcome)
     }
 
     /// Gives up whatever the sign-up has, and gives the places to the first of the line.

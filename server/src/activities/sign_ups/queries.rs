@@ -40,6 +40,22 @@ const LIVE_OF: &str = "
     SELECT COUNT(*) FROM activity_sign_ups
      WHERE shift_id = $1 AND volunteer = $2 AND state IN ('seated', 'waiting', 'offered', 'absent')";
 
+/// [`LIVE_OF`] and [`OVERLAP`] in one question.
+const IN_THE_WAY: &str = "
+    SELECT (SELECT COUNT(*) FROM activity_sign_ups
+             WHERE shift_id = $1 AND volunteer = $2 AND state IN ('seated', 'waiting', 'offered', 'absent')),
+           (SELECT COUNT(*)
+              FROM activity_sign_ups u
+              JOIN activity_shifts s ON s.id = u.shift_id
+             WHERE u.volunteer = $2 AND u.state = 'seated' AND s.starts_ms < $4 AND s.ends_ms > $3)";
+
+/// How many places are free or just being taken, how many offers have lapsed by `$2`, and how many wait.
+const LINE: &str = "
+    SELECT (SELECT COUNT(*) FROM activity_seats WHERE shift_id = $1 AND sign_up_id IS NULL),
+           (SELECT COUNT(*) FROM activity_sign_ups
+             WHERE shift_id = $1 AND state = 'offered' AND offer_until_ms <= $2),
+           (SELECT COUNT(*) FROM activity_sign_ups WHERE shift_id = $1 AND state = 'waiting')";
+
 /// One free place for one person. On PostgreSQL places that somebody else is just taking are passed by; on SQLite nobody
 /// else writes.
 const CLAIM_ONE: &str = "
@@ -89,7 +105,7 @@ const MOVE_SIGN_UP: &str = "
     UPDATE activity_sign_ups SET state = $3, offer_until_ms = $4 WHERE id = $1 AND state = $2";
 
 const AHEAD: &str = "
-    SELECT COUNT(*) FROM activity_sign_ups WHERE shift_id = $1 AND state = 'waiting' AND id <> $2";
+    SELECT COUNT(*) FROM activity_sign_ups WHERE shift_id = $1 AND state = 'waiting'";
 
 /// The first of the line whose party so many places are enough for.
 const NEXT_IN_LINE: &str = "
@@ -294,6 +310,36 @@ pub async fn is_signed_up(
     Ok(count > 0)
 }
 
+/// Whether a volunteer is signed up for this shift, and whether they have a place elsewhere between these moments.
+pub async fn in_the_way(
+    tx: &mut Transaction<'_>,
+    shift: ShiftId,
+    volunteer: VolunteerId,
+    (starts_ms, ends_ms): (i64, i64),
+) -> Result<(bool, bool), StoreError> {
+    let (live, elsewhere): (i64, i64) = on_tx!(tx, |connection| {
+        sqlx::query_as(IN_THE_WAY)
+            .bind(shift.to_string())
+            .bind(volunteer.to_string())
+            .bind(starts_ms)
+            .bind(ends_ms)
+            .fetch_one(connection)
+            .await
+    })
+    .doing("look for what is in the way of a sign-up")?;
+    Ok((live > 0, elsewhere > 0))
+}
+
+/// How many wait for a shift of which nothing can be given to anybody now: no place is free or just being taken, and no
+/// offer has lapsed. Its caller has taken the shift, so that it stays so.
+pub async fn full(tx: &mut Transaction<'_>, shift: ShiftId, now_ms: i64) -> Result<Option<i64>, StoreError> {
+    let (free, lapsed, waiting): (i64, i64, i64) = on_tx!(tx, |connection| {
+        sqlx::query_as(LINE).bind(shift.to_string()).bind(now_ms).fetch_one(connection).await
+    })
+    .doing("look at a line")?;
+    Ok((free == 0 && lapsed == 0).then_some(waiting))
+}
+
 /// Takes one free place that nobody else is just taking; says whether there was one. Where there was none, nothing is held:
 /// PostgreSQL locks a place before it sees that somebody has it by now, and would keep that lock. Whoever went on to take
 /// the shift with it would wait for whoever has the shift and wants to give that place back.
@@ -435,10 +481,10 @@ pub async fn move_sign_up(
     .map(|rows| rows == 1)
 }
 
-/// How many others stand in the line of a shift.
-pub async fn in_line(tx: &mut Transaction<'_>, shift: ShiftId, but: SignUpId) -> Result<i64, StoreError> {
+/// How many stand in the line of a shift.
+pub async fn in_line(tx: &mut Transaction<'_>, shift: ShiftId) -> Result<i64, StoreError> {
     on_tx!(tx, |connection| {
-        sqlx::query_scalar(AHEAD).bind(shift.to_string()).bind(but.to_string()).fetch_one(connection).await
+        sqlx::query_scalar(AHEAD).bind(shift.to_string()).fetch_one(connection).await
     })
     .doing("count a line")
 }
