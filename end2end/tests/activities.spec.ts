@@ -214,7 +214,6 @@ test("Who cannot come hands the place to somebody: by number, and then to whoeve
   await reader.presses("把名额让给别人");
   await expect(reader.page.getByRole("status")).toContainText("对方接受之前，名额还是您的");
   await reader.sees("已报名");
-  await isToldBySms(crew.office, second.phone, "的名额让给您");
 
   await other.opens("/activities/mine");
   await other.seesHeading("别人想让给我的");
@@ -225,7 +224,6 @@ test("Who cannot come hands the place to somebody: by number, and then to whoeve
   const { pathname, search } = new URL(other.page.url());
   await other.presses("接受名额");
   await expect(other.page.getByRole("status")).toContainText("报名成功");
-  await isToldBySms(crew.office, first.phone, "已由别人接替");
   await reader.opens("/activities/mine");
   await expect(reader.main.getByRole("listitem").filter({ hasText: name })).toContainText("已让给他人");
   await reader.opens(`/activities/${id}`);
@@ -247,6 +245,8 @@ test("Who cannot come hands the place to somebody: by number, and then to whoeve
   await expect(reader.page.getByRole("status")).toContainText("报名成功");
   await other.opens("/activities/mine");
   await expect(other.main.getByRole("listitem").filter({ hasText: name })).toContainText("已让给他人");
+  await isToldBySms(crew.office, second.phone, "的名额让给您");
+  await isToldBySms(crew.office, first.phone, "已由别人接替");
   await other.page.context().close();
   await goHome(crew);
 });

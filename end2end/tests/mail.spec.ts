@@ -16,9 +16,12 @@ async function mailsTo(office: Reader, masked: string) {
 /** Waits for so many e-mails; gives the event in the calendar of the newest, and what is done with it. */
 async function invitation(office: Reader, masked: string, count: number): Promise<{ method: string; event: ICAL.Component }> {
   await expect(async () => expect(await (await mailsTo(office, masked)).filter({ hasText: "附件：日历邀请" }).count()).toBe(count)).toPass({ timeout: 45_000 });
-  const newest = (await mailsTo(office, masked)).first();
+  const newest = (await mailsTo(office, masked)).filter({ hasText: "附件：日历邀请" }).first();
   await newest.getByText("附件：日历邀请").click();
-  const calendar = new ICAL.Component(ICAL.parse(await newest.locator("details .kept").innerText()));
+  await expect(newest.getByText("BEGIN:VCALENDAR")).toBeVisible();
+  // As it is written: a line that goes on begins with a blank, which is not seen.
+  const file = (await newest.getByText("BEGIN:VCALENDAR").textContent()) ?? "";
+  const calendar = new ICAL.Component(ICAL.parse(file));
   return { method: String(calendar.getFirstPropertyValue("method")), event: calendar.getAllSubcomponents("vevent")[0] };
 }
 
