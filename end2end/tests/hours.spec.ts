@@ -96,7 +96,9 @@ test("Confirmed hours are counted by the county, and handed over to the national
   await officer.page.getByLabel("状态").selectOption({ label: "可以报名" });
   await officer.presses("查询");
   await officer.seesHeading(`共 ${active} 人`);
-  await officer.opens("/office/volunteers?migratory=yes");
+  await officer.page.getByLabel("状态").selectOption({ label: "全部" });
+  await officer.page.getByLabel("在海南的时间").selectOption({ label: "候鸟" });
+  await officer.presses("查询");
   await officer.seesHeading(`共 ${migratory} 人`);
 
   // The leader takes the records home, with whole names, and the page says of each that it was.
