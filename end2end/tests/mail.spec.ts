@@ -9,7 +9,7 @@ import { isToldBySms, registers } from "./support/volunteers.ts";
 
 /** The e-mails to an address of which the office shows this much, the newest first. */
 async function mailsTo(office: Reader, masked: string) {
-  await office.opens("/office/messages");
+  await office.opens("/office/messages?per=100");
   return office.main.getByRole("row").filter({ hasText: masked });
 }
 
@@ -91,7 +91,7 @@ test("A volunteer gives an address: proved by a code, shown masked, sent invitat
   const before = await (await mailsTo(office, masked)).count();
   await signsUp(reader, id, MORNING);
   const told = async () => {
-    await office.opens("/office/messages");
+    await office.opens("/office/messages?per=100");
     return office.main.getByRole("row").filter({ hasText: `139****${volunteer.phone.slice(7)}` }).filter({ hasText: "您已报名" }).count();
   };
   await expect.poll(told, { timeout: 45_000 }).toBe(2);

@@ -14,7 +14,7 @@ export function bornYearsAgo(years: number): string {
 
 /** What went to a number, the newest first, as the office's outbox shows it. */
 async function textsTo(office: Reader, number: string): Promise<string[]> {
-  await office.opens("/office/messages");
+  await office.opens("/office/messages?per=100");
   return office.main.getByRole("row").filter({ hasText: `139****${number.slice(7)}` }).allInnerTexts();
 }
 
