@@ -1,98 +1,16 @@
 // Activities with volunteers: from a station's draft to a certificate that a stranger checks; a full shift with its line;
-// a minor; a leader without a signal; an activity that does not take place.
+// a place that is handed on; a minor; a leader without a signal; an activity that does not take place; the sheets of months.
 import ICAL from "ical.js";
-import { type Crew, crewOf, goHome, STATION } from "./support/crew.ts";
-import { expect, test, type Reader } from "./support/reader.ts";
-import { canBeUsedByEverybody, onAnotherDevice, unique } from "./support/staff.ts";
+import { addsShift, appears, drafts, givesHours, inDays, MORNING, named, publishes, signsUp } from "./support/activities.ts";
+import { crewOf, goHome } from "./support/crew.ts";
+import { expect, test } from "./support/reader.ts";
+import { canBeUsedByEverybody, onAnotherDevice, pathOf } from "./support/staff.ts";
 import { bornYearsAgo, isToldBySms, registers } from "./support/volunteers.ts";
 
-/** The day and the time of day in Hainan, so many minutes from now. */
-function inMinutes(minutes: number): { day: string; time: string } {
-  const at = new Date(Date.now() + (8 * 60 + minutes) * 60_000).toISOString();
-  return { day: at.slice(0, 10), time: at.slice(11, 16) };
-}
-
-const inDays = (days: number) => inMinutes(days * 24 * 60).day;
-
-/**
- * A shift that begins within the hour in which one may come early, and ends on the day on which it begins: of an hour, or a
- * little shorter late in the evening, when none of an hour does both.
- */
-function soon(): { day: string; from: string; to: string } {
-  for (const long of [60, 30]) {
-    for (let begins = 20; begins <= 55; begins += 1) {
-      const [from, to] = [inMinutes(begins), inMinutes(begins + long)];
-      if (from.day === to.day) return { day: from.day, from: from.time, to: to.time };
-    }
-  }
-  throw new Error("there is such a shift at any time");
-}
-
-/** Fills in the form of an activity; the shift is on that day, from nine to half past eleven. */
-async function drafts(worker: Reader, name: string, day: string, places = "5") {
-  const { page } = worker;
-  await page.getByLabel("组织单位").selectOption({ label: STATION });
-  await page.getByLabel("活动名称").fill(name);
-  await page.getByLabel("类别").selectOption({ label: "医疗健康" });
-  await page.getByLabel("服务内容").fill("陪两位长者去卫生院取药。");
-  await page.getByLabel("可能的风险").fill("天热，路上车多。");
-  await page.getByLabel("活动负责人").fill("陈站长");
-  await page.getByLabel("联系电话").fill("0898-65310000");
-  await page.getByLabel("地点", { exact: true }).selectOption("469002100");
-  await page.getByLabel("具体地址").fill("卫生院门口");
-  await page.getByLabel("坐标").fill("19.24,110.46");
-  await page.getByLabel("日期", { exact: true }).fill(day);
-  await page.getByLabel("开始", { exact: true }).fill("09:00");
-  await page.getByLabel("结束", { exact: true }).fill("11:30");
-  await page.getByLabel("人数", { exact: true }).fill(places);
-}
-
-/** Drafts and publishes an activity; gives the end of its address. */
-async function publishes(crew: Crew, name: string, places = "5", more = async () => {}): Promise<string> {
-  await crew.worker.opens("/office/activities/new");
-  await drafts(crew.worker, name, inDays(1), places);
-  await more();
-  return appears(crew, name);
-}
-
-/** Saves the draft that is filled in, hands it over, and the leader publishes it. */
-async function appears(crew: Crew, name: string): Promise<string> {
-  await crew.worker.presses("保存草稿");
-  await crew.worker.seesHeading(name);
-  const { pathname } = new URL(crew.worker.page.url());
-  await crew.worker.presses("提交审核");
-  await crew.worker.sees("待审核");
-  await crew.leader.opens(pathname);
-  await crew.leader.presses("发布");
-  await expect(crew.leader.page.getByRole("status").filter({ hasText: "已保存" })).toBeVisible();
-  return pathname.replace("/office/activities/", "");
-}
-
-/** Adds a shift that begins soon. */
-async function addsShift(worker: Reader, id: string): Promise<{ day: string; from: string; to: string }> {
-  const shift = soon();
-  await worker.opens(`/office/activities/${id}`);
-  await worker.main.locator("summary").filter({ hasText: "增加班次" }).click();
-  const { page } = worker;
-  await page.locator("#new-day").fill(shift.day);
-  await page.locator("#new-from").fill(shift.from);
-  await page.locator("#new-to").fill(shift.to);
-  await page.locator("#new-places").fill("5");
-  await worker.main.getByRole("button", { name: "增加班次" }).click();
-  await worker.sees(`${shift.from}–${shift.to}`);
-  return shift;
-}
-
-/** Signs up for the shift of this time. */
-async function signsUp(reader: Reader, id: string, time: string, button: string | RegExp = /^报名/) {
-  await reader.opens(`/activities/${id}`);
-  const shift = reader.main.getByRole("listitem").filter({ has: reader.page.getByRole("heading", { name: time }) });
-  await shift.getByRole("button", { name: button }).click();
-}
-
-const MORNING = "09:00–11:30";
-
-const named = (name: string) => `${name}${unique("").slice(-4)}`;
+/** The moment in Hainan at which an event begins, `2026-12-02T09:00`. */
+const begins = (event: ICAL.Event) => new Date(event.startDate.toJSDate().getTime() + 8 * 3_600_000).toISOString();
+const dayOf = (event: ICAL.Event) => begins(event).slice(0, 10);
+const clockOf = (event: ICAL.Event) => begins(event).slice(11, 16);
 
 test("A winter resident helps: found by skill and county, told by SMS, there by code, certified, and checked by a stranger @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
   test.slow();
@@ -196,22 +114,7 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
 
   // Of an hour that is not over nobody is given hours: those of a day before, by two people and a reason.
   const before = named("义诊");
-  await crew.worker.opens("/office/activities/new?late=1");
-  await drafts(crew.worker, before, inDays(-3));
-  await crew.worker.page.getByLabel("补录原因").fill("当天没有网络");
-  const late = await appears(crew, before);
-  await crew.worker.opens(`/office/activities/${late}`);
-  await crew.worker.main.locator("summary").filter({ hasText: "补记没有到场记录的时长" }).click();
-  await crew.worker.page.locator("#ask-volunteer").fill(volunteer.own);
-  await crew.worker.page.locator("#ask-came").fill("09:00");
-  await crew.worker.page.locator("#ask-left").fill("11:30");
-  await crew.worker.page.locator("#ask-hours").fill("2.5");
-  await crew.worker.page.locator("#ask-reason").fill("签到表在纸上");
-  await crew.worker.main.getByRole("button", { name: "提交", exact: true }).click();
-  await crew.worker.sees("待另一人同意");
-  await crew.leader.opens(`/office/activities/${late}`);
-  await crew.leader.presses("同意");
-  await crew.leader.sees("已确认");
+  const late = await givesHours(crew, before, inDays(-3), volunteer.own);
   await crew.leader.sees("无到场记录，由两人确认");
   await isToldBySms(crew.office, volunteer.phone, "2.5 小时");
 
@@ -287,6 +190,64 @@ test("A shift is full: the line, a cancellation, an offer that is taken; and the
   await other.sees("活动已取消：台风");
   await canBeUsedByEverybody(other);
   await isToldBySms(crew.office, first.phone, "您已报名");
+  await other.page.context().close();
+  await goHome(crew);
+});
+
+test("Who cannot come hands the place to somebody: by number, and then to whoever has the link @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  test.slow();
+  const crew = await crewOf({ reader, browser, baseURL, javaScriptEnabled });
+  const other = await onAnotherDevice(reader, browser, baseURL, javaScriptEnabled);
+  const name = named("送餐");
+  const id = await publishes(crew, name, "1");
+  const first = await registers(reader, crew.office, "林一", "1958-03-09");
+  const second = await registers(other, crew.office, "符二", "1960-03-09");
+  await signsUp(reader, id, MORNING);
+  await expect(reader.page.getByRole("status")).toContainText("报名成功");
+
+  // A slip in the number is told, and what was typed stays. Until the other accepts, the place is whose it was.
+  await reader.page.getByLabel("让给哪位志愿者").fill("HN12");
+  await reader.presses("把名额让给别人");
+  await expect(reader.page.getByRole("alert")).toContainText("志愿者编号有误");
+  await expect(reader.page.getByLabel("让给哪位志愿者")).toHaveValue("HN12");
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("让给哪位志愿者").fill(second.own);
+  await reader.presses("把名额让给别人");
+  await expect(reader.page.getByRole("status")).toContainText("对方接受之前，名额还是您的");
+  await reader.sees("已报名");
+
+  await other.opens("/activities/mine");
+  await other.seesHeading("别人想让给我的");
+  await canBeUsedByEverybody(other);
+  await other.follows(name);
+  await other.seesHeading("有人把名额让给您");
+  await canBeUsedByEverybody(other);
+  const { pathname, search } = new URL(other.page.url());
+  await other.presses("接受名额");
+  await expect(other.page.getByRole("status")).toContainText("报名成功");
+  await reader.opens("/activities/mine");
+  await expect(reader.main.getByRole("listitem").filter({ hasText: name })).toContainText("已让给他人");
+  await reader.opens(`/activities/${id}`);
+  await reader.sees("名额已满");
+  await crew.leader.opens(`/office/activities/${id}`);
+  await expect(crew.leader.main.locator(".session").filter({ hasText: second.own })).toContainText("已报名");
+  await expect(crew.leader.main.locator(".session").filter({ hasText: first.own })).toContainText("已让给他人");
+
+  // What was taken cannot be taken again, by whoever has its address.
+  await reader.opens(pathname + search);
+  await expect(reader.main.getByRole("button", { name: "接受名额" })).toHaveCount(0);
+
+  // Back again, to whoever opens a link.
+  await other.presses("把名额让给别人");
+  const link = await other.page.getByRole("status").locator("code").innerText();
+  await canBeUsedByEverybody(other);
+  await reader.opens(pathOf(link));
+  await reader.presses("接受名额");
+  await expect(reader.page.getByRole("status")).toContainText("报名成功");
+  await other.opens("/activities/mine");
+  await expect(other.main.getByRole("listitem").filter({ hasText: name })).toContainText("已让给他人");
+  await isToldBySms(crew.office, second.phone, "的名额让给您");
+  await isToldBySms(crew.office, first.phone, "已由别人接替");
   await other.page.context().close();
   await goHome(crew);
 });
@@ -369,4 +330,44 @@ test("Without scripts the map of activities leads from a county to its list @no-
   await reader.main.getByRole("link", { name: /^琼海，\d+ 项活动$/ }).click();
   await expect(reader.page).toHaveURL(/county=469002/);
   await expect(reader.page.getByLabel("市县", { exact: true })).toHaveValue("469002");
+});
+
+test("The sheet of a month leads to the next and back, and shows an activity on its day", async ({ reader }) => {
+  // One of the demo data, as the calendar of all has it; not of today, where it might begin just now.
+  const feed = await reader.page.request.get("/activities/calendar.ics");
+  const events = new ICAL.Component(ICAL.parse(await feed.text())).getAllSubcomponents("vevent").map((it) => new ICAL.Event(it));
+  const event = events.find((it) => it.summary.includes("演示数据") && dayOf(it) > inDays(0));
+  if (!event) throw new Error("the demo data have an activity on a day to come");
+  const [year, month, day] = dayOf(event).split("-").map(Number);
+  const [thisYear, thisMonth] = inDays(0).split("-").map(Number);
+  const called = (months: number) => {
+    const first = new Date(Date.UTC(thisYear, thisMonth - 1 + months, 1));
+    return `${first.getUTCFullYear()}年${first.getUTCMonth() + 1}月志愿服务活动`;
+  };
+
+  await reader.opens("/activities");
+  await reader.follows("按月历看");
+  await reader.seesHeading(called(0));
+  await expect(reader.link("上个月")).toHaveCount(0);
+  await reader.follows("下个月");
+  await reader.seesHeading(called(1));
+  await reader.follows("上个月");
+  await reader.seesHeading(called(0));
+  // A month that is none is this one, and the last for which there is a sheet leads no further.
+  await reader.opens("/activities/month?month=2020-13");
+  await reader.seesHeading(called(0));
+  await reader.opens(`/activities/month?month=${thisYear + 1}${inDays(0).slice(4, 7)}`);
+  await reader.seesHeading(called(12));
+  await expect(reader.link("下个月")).toHaveCount(0);
+
+  await reader.opens(`/activities/month?month=${dayOf(event).slice(0, 7)}`);
+  await reader.seesHeading(`${year}年${month}月志愿服务活动`);
+  const cell = reader.main.getByRole("cell").filter({ has: reader.page.locator("b", { hasText: new RegExp(`^${day}$`) }) });
+  await expect(cell).toHaveCount(1);
+  await canBeUsedByEverybody(reader);
+  const activity = new URL(String(event.component.getFirstPropertyValue("url"))).pathname;
+  await expect(cell.locator(`a[href="${activity}"]`).first()).toHaveText(event.summary);
+  await expect(cell.getByText(clockOf(event)).first()).toBeVisible();
+  await cell.locator(`a[href="${activity}"]`).first().click();
+  await reader.seesHeading(event.summary);
 });

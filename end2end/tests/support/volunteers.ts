@@ -14,7 +14,7 @@ export function bornYearsAgo(years: number): string {
 
 /** What went to a number, the newest first, as the office's outbox shows it. */
 async function textsTo(office: Reader, number: string): Promise<string[]> {
-  await office.opens("/office/messages");
+  await office.opens("/office/messages?per=100");
   return office.main.getByRole("row").filter({ hasText: `139****${number.slice(7)}` }).allInnerTexts();
 }
 
@@ -53,13 +53,13 @@ export interface Registered {
 }
 
 /** Registers with what is needed and with what `more` fills in; a guardian agrees where there has to be one. */
-export async function registers(reader: Reader, office: Reader, name: string, born: string, more = async () => {}): Promise<Registered> {
+export async function registers(reader: Reader, office: Reader, name: string, born: string, more = async () => {}, county = "琼海市"): Promise<Registered> {
   const [phone, guardian] = [aNumber(), aNumber()];
   await reader.opens("/volunteers/register");
   await provesNumber(reader, office, phone, []);
   await reader.page.getByLabel("姓名", { exact: true }).fill(name);
   await reader.page.getByLabel("出生日期").fill(born);
-  await reader.page.getByLabel("所在市县").selectOption({ label: "琼海市" });
+  await reader.page.getByLabel("所在市县").selectOption({ label: county });
   await more();
   await reader.ticks("我已阅读并同意志愿服务协议");
   if (born > bornYearsAgo(17)) {
