@@ -252,8 +252,9 @@ fn browser() -> Result<Verdict> {
     // Every journey comes from this one machine, faster than people come from one address.
     serve.env("LASTMETRE_SEARCH_PER_MINUTE", "1000000");
     serve.env("LASTMETRE_CODES_PER_HOUR", "1000000");
-    // What is sent by SMS is read in the office, at any time of the day.
+    // What is sent by SMS and by e-mail is read in the office, at any time of the day.
     serve.env("LASTMETRE_SMS", "show");
+    serve.env("LASTMETRE_SMTP_URL", "show://in-the-office").env("LASTMETRE_MAIL_FROM", "post@example.org");
     serve.env("LASTMETRE_QUIET_FROM_HOUR", "0").env("LASTMETRE_QUIET_UNTIL_HOUR", "0");
     let _server = Background::start(&serve, &log)?;
     program::wait_until_ready(port, || true).with_context(|| format!("its log is {}", log_path.display()))?;

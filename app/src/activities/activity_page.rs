@@ -144,8 +144,9 @@ pub fn page(context: &PageContext, one: One) -> Page {
     };
     let demo = is_demo(&one.shown, &context.directory);
     let json = json_ld(context, &one.shown);
+    let own = address(one.shown.id);
     Page::new(title.clone(), messages::described(l, &described), move || view! { <ActivityPage one/> })
-        .below([(messages::title(l).to_owned(), LIST.to_owned()), (title, String::new())])
+        .below([(messages::title(l).to_owned(), LIST.to_owned()), (title, own)])
         .demo(demo)
         .unlisted(demo)
         .structured(json)

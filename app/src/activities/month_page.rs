@@ -83,7 +83,7 @@ pub fn page(context: &PageContext, first: Date, today: Date, all: Vec<Shown>) ->
     };
     let title = messages::month_title(l, first.year(), &month);
     let below =
-        [(messages::title(l).to_owned(), list_page::ADDRESS.to_owned()), (title.clone(), String::new())];
+        [(messages::title(l).to_owned(), list_page::ADDRESS.to_owned()), (title.clone(), address(first))];
     Page::new(title.clone(), messages::description(l), move || {
         let rows = weeks(first)
             .into_iter()
@@ -132,7 +132,7 @@ fn cell(l: Language, day: Option<Date>, label: &'static str, all: &[Shown]) -> A
             view! { <p class="small">{shift::clock(starts_ms)}" "<a href=href>{shown.details.name.clone()}</a></p> }
         })
         .collect_view();
-    view! { <td data-label=label><b>{day.day()}</b>{shifts}</td> }.into_any()
+    view! { <td data-label=label><div><b>{day.day()}</b>{shifts}</div></td> }.into_any()
 }
 
 #[cfg(test)]
