@@ -22,6 +22,13 @@ async fn told(site: &TestSite, number: &str) -> Vec<String> {
     letters.filter(|letter| letter.to == number).map(|letter| letter.text.zh).collect()
 }
 
+/// The fields of the row of this kind in the journal of the station, as they are stored.
+async fn row_of(site: &TestSite, kind: &str) -> String {
+    let unit = jiaji(site).to_string();
+    let rows = server::journal::queries::rows_after(&site.program.database, &unit, 0, 100).await.unwrap();
+    rows.into_iter().find(|row| row.kind == kind).unwrap().fields
+}
+
 /// What is copied from the paper of somebody who is grown up, but for these fields.
 async fn copy(site: &TestSite, cookie: &str, command: &str, more: &[(&str, &str)]) -> Answer {
     let usual = [
@@ -110,11 +117,8 @@ async fn a_station_registers_whoever_has_signed_on_paper() {
         let told = told(&site, number).await;
         assert!(told.len() == 1 && told[0].contains("社工站已按签了名的纸质协议登记志愿者"), "{told:?}");
     }
-    let rows =
-        server::journal::queries::rows_after(&site.program.database, &jiaji(&site).to_string(), 0, 100);
-    let rows = rows.await.unwrap();
-    let row = rows.iter().find(|row| row.kind == "register_volunteer_at_station").unwrap();
-    assert!(!row.fields.contains("王小草") && !row.fields.contains(PHONE), "sealed");
+    let row = row_of(&site, "register_volunteer_at_station").await;
+    assert!(!row.contains("王小草") && !row.contains(PHONE), "sealed");
 
     // They sign in with the number, and find all that anybody finds.
     let came = proved(&site, "/volunteers/sign-in", "").await;
@@ -166,11 +170,8 @@ async fn a_lost_telephone_is_changed_for_a_reason_and_both_numbers_are_told() {
         assert!(one.text().contains("社工站更换手机号"));
         assert_eq!(one.text().contains("手机丢了"), reads);
     }
-    let rows =
-        server::journal::queries::rows_after(&site.program.database, &jiaji(&site).to_string(), 0, 100);
-    let rows = rows.await.unwrap();
-    let row = rows.iter().find(|row| row.kind == "change_volunteer_phone").unwrap();
-    assert!(!row.fields.contains(OTHER) && !row.fields.contains("手机丢了"), "sealed");
+    let row = row_of(&site, "change_volunteer_phone").await;
+    assert!(!row.contains(OTHER) && !row.contains("手机丢了"), "sealed");
 
     let late = change(&leader.cookie, "1", PHONE, "又找到了").await;
     assert_eq!(late.status, 409);
