@@ -3,7 +3,7 @@
 // the journeys read them.
 import { expect, test } from "./support/reader.ts";
 import { canBeUsedByEverybody, comesIn, createAdmin, invites } from "./support/staff.ts";
-import { aNumber, bornYearsAgo, codeTo, provesNumber } from "./support/volunteers.ts";
+import { aNumber, bornYearsAgo, codeTo, isToldBySms, provesNumber } from "./support/volunteers.ts";
 
 test("A winter resident registers, corrects, takes home and erases; a couple shares the number; the station reads for a reason @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
   test.slow();
@@ -163,6 +163,55 @@ test("A pupil registers, and counts once the guardian has agreed with a code of 
   await reader.page.getByLabel("6 位验证码").fill(await codeTo(office, guardians, theirCodes));
   await reader.presses("确认");
   await reader.seesHeading("我的志愿者资料");
+  await theirs.close();
+});
+
+test("The office registers somebody from paper, and changes the number of a lost telephone; the numbers are told @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  test.slow();
+  const theirs = await browser.newContext({ baseURL, javaScriptEnabled });
+  const office = reader.at(await theirs.newPage());
+  await comesIn(office, createAdmin().link);
+  const security = await invites(office, "周安全", "海南省", "安全管理员");
+  const county = await invites(office, "符干部", "琼海市", "县级工作人员");
+  await office.presses("退出登录");
+  await comesIn(office, security, "周安全");
+  await comesIn(reader, county, "符干部");
+
+  // From paper: without a signature nothing, and what was typed stays.
+  const [number, other] = [aNumber(), aNumber()];
+  await reader.opens("/office/volunteers");
+  await reader.follows("代为登记志愿者");
+  await reader.seesHeading("代为登记志愿者");
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("手机号", { exact: true }).fill(number);
+  await reader.page.getByLabel("姓名", { exact: true }).fill("符阿公");
+  await reader.page.getByLabel("出生日期").fill("1950-05-01");
+  await reader.page.getByLabel("乡镇或街道").selectOption({ label: "嘉积镇" });
+  await reader.presses("登记");
+  await expect(reader.page.getByRole("alert")).toContainText("在纸质协议上签名，再勾选");
+  await expect(reader.page.getByLabel("手机号", { exact: true })).toHaveValue(number);
+  await canBeUsedByEverybody(reader);
+  await reader.ticks("本人（未成年人由监护人）已在纸质协议上签名");
+  await reader.presses("登记");
+  await expect(reader.page.getByRole("status")).toContainText("已办理");
+  await reader.sees("可以报名");
+  await reader.sees("社工站代为登记");
+  await isToldBySms(office, number, "社工站已按签了名的纸质协议登记志愿者");
+
+  // The telephone is lost: another number, for a reason.
+  await reader.main.getByText("更换手机号").first().click();
+  await reader.page.getByLabel("新手机号").fill(other);
+  await reader.main.getByRole("button", { name: "更换手机号" }).click();
+  await expect(reader.page.getByRole("alert")).toContainText("请写原因");
+  await expect(reader.page.getByLabel("新手机号")).toHaveValue(other);
+  await canBeUsedByEverybody(reader);
+  await reader.page.locator("#change_volunteer_phone-words").fill("手机丢了");
+  await reader.main.getByRole("button", { name: "更换手机号" }).click();
+  await expect(reader.page.getByRole("status")).toContainText("已办理");
+  await reader.sees("社工站更换手机号");
+  await reader.sees("手机丢了");
+  await isToldBySms(office, number, "已由社工站更改");
+  await isToldBySms(office, other, "改成这个号码");
   await theirs.close();
 });
 

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 170] = [
+const TABLE: [Row; 171] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -185,6 +185,7 @@ const TABLE: [Row; 170] = [
     ("/volunteers/sign-out", "/volunteers/sign-out", InBoth, 405, 303),
     ("/office/volunteers", "/office/volunteers", InBoth, 303, 405),
     ("/office/volunteers/figures", "/office/volunteers/figures", InBoth, 303, 405),
+    ("/office/volunteers/register", "/office/volunteers/register", InBoth, 303, 303),
     ("/office/volunteers/{id}", "/office/volunteers/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
     ("/activities", "/activities", InBoth, 200, 405),
     ("/activities/calendar.ics", "/activities/calendar.ics", InBoth, 200, 405),
@@ -556,6 +557,7 @@ async fn every_role_gets_from_the_office_what_its_table_says_for_its_own_units_a
             ("/office/volunteers", Action::SeeVolunteers),
             ("/en/office/volunteers", Action::SeeVolunteers),
             ("/office/volunteers/figures", Action::CountVolunteers),
+            ("/office/volunteers/register", Action::TendVolunteers),
         ] {
             let answer = site.get_with(address, &[("cookie", &me.cookie)]).await;
             // Nobody leads a whole 市县 from a station.

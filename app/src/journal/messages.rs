@@ -152,6 +152,8 @@ crate::messages! {
     kind_expire_need { zh: "需求过期", en: "A need over" }
     kind_erase_need { zh: "删除需求内容", en: "What was said of a need erased" }
     kind_register_volunteer { zh: "登记志愿者", en: "Register as a volunteer" }
+    kind_register_volunteer_at_station { zh: "社工站代为登记志愿者", en: "Register a volunteer from paper" }
+    kind_change_volunteer_phone { zh: "更换志愿者手机号", en: "Change a volunteer's mobile number" }
     kind_amend_volunteer { zh: "更正志愿者资料", en: "Correct a volunteer's data" }
     kind_agree_to_volunteering { zh: "同意志愿服务协议", en: "Agree to the agreement on volunteering" }
     kind_admit_volunteer { zh: "通过志愿者", en: "Let a volunteer in" }

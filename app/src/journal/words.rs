@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 160] = [
+pub const KINDS: [&str; 162] = [
     "invite",
     "link",
     "set_password",
@@ -121,6 +121,7 @@ pub const KINDS: [&str; 160] = [
     "publish_form",
     "drop_form",
     "register_volunteer",
+    "register_volunteer_at_station",
     "amend_volunteer",
     "agree_to_volunteering",
     "admit_volunteer",
@@ -133,6 +134,7 @@ pub const KINDS: [&str; 160] = [
     "note_award",
     "note_evaluation",
     "open_volunteer",
+    "change_volunteer_phone",
     "erase_volunteer",
     "draft_activity",
     "amend_activity",
@@ -317,6 +319,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "keep_setting" => messages::kind_keep_setting(l),
         "set_target" => messages::kind_set_target(l),
         "register_volunteer" => messages::kind_register_volunteer(l),
+        "register_volunteer_at_station" => messages::kind_register_volunteer_at_station(l),
         "amend_volunteer" => messages::kind_amend_volunteer(l),
         "agree_to_volunteering" => messages::kind_agree_to_volunteering(l),
         "admit_volunteer" => messages::kind_admit_volunteer(l),
@@ -329,6 +332,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "note_award" => messages::kind_note_award(l),
         "note_evaluation" => messages::kind_note_evaluation(l),
         "open_volunteer" => messages::kind_open_volunteer(l),
+        "change_volunteer_phone" => messages::kind_change_volunteer_phone(l),
         "erase_volunteer" => messages::kind_erase_volunteer(l),
         other => other,
     }

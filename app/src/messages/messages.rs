@@ -8,6 +8,10 @@ crate::messages! {
     activity_text(what: &str, address: &str) { zh: "【最后一米】{what}{address}", en: "LastMetre: {what} {address}" }
     volunteer_decided_subject { zh: "您的志愿者登记有新情况", en: "Your registration as a volunteer" }
     volunteer_decided_text(address: &str) { zh: "【最后一米】您的志愿者登记有新情况，登录查看：{address}", en: "LastMetre: there is something new about your registration as a volunteer. Sign in to read it: {address}" }
+    volunteer_number_subject { zh: "您的手机号和志愿者登记", en: "Your number and volunteering" }
+    volunteer_registered_text(address: &str, line: &str) { zh: "【最后一米】社工站已按签了名的纸质协议登记志愿者，留的是这个手机号。用它登录可以查看、更正、删除资料：{address} 如不知情，请致电 {line}。", en: "LastMetre: a station has registered a volunteer with this number, from an agreement signed on paper. Sign in with it to see, correct or erase the data: {address} If you know nothing of it, call {line}." }
+    volunteer_number_now_text(address: &str, line: &str) { zh: "【最后一米】社工站已把志愿者的手机号改成这个号码，用它登录：{address} 如不知情，请致电 {line}。", en: "LastMetre: a station has made this the mobile number of a volunteer. Sign in with it: {address} If you know nothing of it, call {line}." }
+    volunteer_number_gone_text(line: &str) { zh: "【最后一米】您的志愿者手机号已由社工站更改，这个号码不能再登录。如非本人要求，请致电 {line}。", en: "LastMetre: a station has changed your mobile number as a volunteer, and this one no longer signs you in. If you did not ask for it, call {line}." }
     matching_subject { zh: "有人找您帮忙", en: "Asked to help" }
     matching_asked_text(address: &str) { zh: "【最后一米】有社工站想请您帮忙，愿不愿意都可以，登录查看：{address}", en: "LastMetre: a station would like your help. Yes and no are both fine; sign in to read it: {address}" }
     matching_agreed_text(address: &str) { zh: "【最后一米】社工站已确定请您来，登录查看地点和联系人：{address}", en: "LastMetre: the station has agreed that you come. Sign in to read where, and whom to call: {address}" }

@@ -60,6 +60,20 @@ worded! {
     }
 }
 
+/// What is said to a telephone that a station wrote down for a volunteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberNotice {
+    /// Somebody was registered with it, from paper.
+    Registered,
+    /// A volunteer has it now.
+    Now,
+    /// A volunteer had it until now.
+    NoLonger,
+}
+
+/// Template of [`volunteer_number`].
+pub const VOLUNTEER_NUMBER: &str = "volunteer_number";
+
 fn both(words: impl Fn(Language) -> String) -> Text {
     Text::new(words(Language::Zh), words(Language::En))
 }
@@ -89,6 +103,22 @@ pub fn volunteer_decided(address: impl Fn(Language) -> String) -> Draft {
         template: "volunteer_decided",
         subject: both(|l| messages::volunteer_decided_subject(l).to_owned()),
         text: both(|l| messages::volunteer_decided_text(l, &address(l))),
+    }
+}
+
+/// What a station has written down about a telephone, to whoever holds it, with the address at which one signs in with it
+/// and the `line` to call: that somebody is registered or taken over does not go unseen. No name: somebody else may hold
+/// the telephone.
+pub fn volunteer_number(notice: NumberNotice, address: impl Fn(Language) -> String, line: &str) -> Draft {
+    let text = |l: Language| match notice {
+        NumberNotice::Registered => messages::volunteer_registered_text(l, &address(l), line),
+        NumberNotice::Now => messages::volunteer_number_now_text(l, &address(l), line),
+        NumberNotice::NoLonger => messages::volunteer_number_gone_text(l, line),
+    };
+    Draft {
+        template: VOLUNTEER_NUMBER,
+        subject: both(|l| messages::volunteer_number_subject(l).to_owned()),
+        text: both(text),
     }
 }
 
@@ -272,6 +302,21 @@ mod tests {
         let draft = volunteer_decided(|l| format!("https://example.org{}", l.address("/volunteers/me")));
         for (l, end) in [(Language::Zh, "org/volunteers/me"), (Language::En, "org/en/volunteers/me")] {
             assert!(draft.text.read(l).contains(end), "{}", draft.text.read(l));
+        }
+    }
+
+    #[test]
+    fn a_number_is_told_where_to_sign_in_or_whom_to_call() {
+        for l in Language::ALL {
+            let text = |notice| {
+                let draft = volunteer_number(notice, |l| l.address("/volunteers/me"), "12345");
+                draft.text.read(l).to_owned()
+            };
+            for notice in [NumberNotice::Registered, NumberNotice::Now] {
+                assert!(text(notice).contains("/volunteers/me") && text(notice).contains("12345"));
+            }
+            let gone = text(NumberNotice::NoLonger);
+            assert!(gone.contains("12345") && !gone.contains("/volunteers/me"), "{gone}");
         }
     }
 }

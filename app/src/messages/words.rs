@@ -51,7 +51,7 @@ pub fn about(l: Language, template: &str) -> &'static str {
         | "help_back" => messages::about_help(l),
         "activity" => messages::about_activity(l),
         "matching" | "volunteer_answered" | "need_expired" => messages::matching_subject(l),
-        "volunteer_decided" => messages::about_volunteer(l),
+        "volunteer_decided" | "volunteer_number" => messages::about_volunteer(l),
         "verification_due" | "verification_overdue" => messages::about_verification(l),
         _ => messages::about_notice(l),
     }

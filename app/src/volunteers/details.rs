@@ -158,6 +158,12 @@ pub enum Fault {
     NotNow,
     /// Too many codes went to the guardian's number.
     TooOften,
+    /// At a station: no mobile number of the mainland.
+    Phone,
+    /// At a station: nobody says that the paper is signed.
+    NotSigned,
+    /// At a station: neither the place nor the station is looked after by who registers; the field to change.
+    Elsewhere(&'static str),
 }
 
 /// The fields as they were sent, in the order of the page. What is not known is passed over.
@@ -290,6 +296,21 @@ impl DetailsForm {
                 occupation,
             }),
             _ => Err(faults),
+        }
+    }
+
+    /// What a station copies from paper, with the mobile number; or all that is wrong with it. Its tick says that the
+    /// agreement is signed, by the guardian of a minor too: the station keeps the paper.
+    pub fn copied(&self, directory: &Directory, today: Date) -> Result<(Details, String), Vec<Fault>> {
+        let signed = self.text("signed") == "on";
+        match (mobile(self.text("phone")), self.parse(directory, today)) {
+            (Ok(phone), Ok(details)) if signed => Ok((details, phone)),
+            (phone, details) => {
+                let mut faults: Vec<_> = phone.err().map(|_| Fault::Phone).into_iter().collect();
+                faults.extend(details.err().unwrap_or_default());
+                faults.extend((!signed).then_some(Fault::NotSigned));
+                Err(faults)
+            }
         }
     }
 
@@ -557,6 +578,17 @@ mod tests {
         ] {
             assert_eq!(parsed(&[pair]).unwrap_err(), [fault], "{pair:?}");
         }
+    }
+
+    #[test]
+    fn what_is_copied_from_paper_has_a_number_and_a_signature() {
+        let directory = a_directory(Vec::new());
+        let copied = |pairs: &[(&str, &str)]| form(pairs).copied(&directory, TODAY);
+        let (details, phone) = copied(&[("phone", "138 0013 8000"), ("signed", "on")]).unwrap();
+        assert_eq!((details.name.as_str(), phone.as_str()), ("王小花", "13800138000"));
+        assert_eq!(copied(&[("phone", "13800138000")]).unwrap_err(), [Fault::NotSigned]);
+        let faults = copied(&[("name", ""), ("phone", "+7 900 123 45 67")]).unwrap_err();
+        assert_eq!(faults, [Fault::Phone, Fault::Name, Fault::NotSigned]);
     }
 
     #[test]

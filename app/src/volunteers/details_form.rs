@@ -20,14 +20,22 @@ pub const PLACES: &str = "places";
 /// What is wrong, by the names of fields.
 type Told = [(&'static str, String)];
 
-/// All fields.
+/// All fields; `copied` where a station copies them from paper.
 #[component]
-pub(super) fn DetailsFields(form: DetailsForm, told: Vec<(&'static str, String)>) -> impl IntoView {
+pub(super) fn DetailsFields(
+    form: DetailsForm,
+    told: Vec<(&'static str, String)>,
+    #[prop(optional)] copied: bool,
+) -> impl IntoView {
     let l = language();
     let text = |name, label: &str, hint: &str| question(&form, &told, name, label, hint);
     let line = |name, label: &str| view! { <TextField question=text(name, label, "")/> };
-    let born = Question { autocomplete: "bday", ..text("born", messages::born(l), messages::born_hint(l)) };
-    let name = Question { autocomplete: "name", ..text("name", messages::name(l), messages::name_hint(l)) };
+    // What a browser knows is about whoever sits there.
+    let filled = |kind: &'static str| if copied { "off" } else { kind };
+    let born =
+        Question { autocomplete: filled("bday"), ..text("born", messages::born(l), messages::born_hint(l)) };
+    let name =
+        Question { autocomplete: filled("name"), ..text("name", messages::name(l), messages::name_hint(l)) };
     let health = Question {
         autocomplete: "off",
         ..text("health", messages::health(l), &messages::health_hint(l, TEXT_CHARS_MAX))
@@ -44,9 +52,13 @@ pub(super) fn DetailsFields(form: DetailsForm, told: Vec<(&'static str, String)>
     let kinships = choices(l, Kinship::ALL.iter().map(|it| (it.word(), words::kinship(l, *it))));
     let emergency_phone =
         Question { inputmode: "tel", ..text("emergency_phone", messages::emergency_phone(l), "") };
+    let (minor_lead, guardian_phone_hint) = match copied {
+        true => (messages::part_minor_copied(l), messages::guardian_phone_copied(l)),
+        false => (messages::part_minor_lead(l), messages::guardian_phone_hint(l)),
+    };
     let guardian_phone = Question {
         inputmode: "tel",
-        ..text("guardian_phone", messages::guardian_phone(l), messages::guardian_phone_hint(l))
+        ..text("guardian_phone", messages::guardian_phone(l), guardian_phone_hint)
     };
     let season_from = text("season_from", messages::season_from(l), "");
     let season_until = text("season_until", messages::season_until(l), "");
@@ -81,7 +93,7 @@ pub(super) fn DetailsFields(form: DetailsForm, told: Vec<(&'static str, String)>
         <TextField question=emergency_phone/>
         {line("emergency_relation", messages::emergency_relation(l))}
         <h2>{messages::part_minor(l)}</h2>
-        <p class="soft">{messages::part_minor_lead(l)}</p>
+        <p class="soft">{minor_lead}</p>
         {line("guardian_name", messages::guardian_name(l))}
         <TextField question=guardian_phone/>
         <ChoiceField question=text("guardian_kinship", messages::guardian_kinship(l), "") choices=kinships/>

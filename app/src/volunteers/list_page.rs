@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{
     figures_page, messages,
     model::{Season, State, VolunteerNumber},
-    volunteer_page, words,
+    office_register_page, volunteer_page, words,
 };
 use crate::{
     accounts::{
@@ -101,6 +101,8 @@ pub struct Listed {
     pub lines: Vec<Line>,
     /// How many there are on all pages.
     pub count: usize,
+    /// Whether the reader may register somebody.
+    pub may_register: bool,
 }
 
 /// What waits for whoever lets volunteers in.
@@ -119,7 +121,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
     let l = context.language();
     let demo = listed.lines.iter().any(|line| line.demo);
     Page::new(messages::office_title(l), "", move || {
-        let Listed { reader, query, lines, count } = listed;
+        let Listed { reader, query, lines, count, may_register } = listed;
         let directory = directory();
         let rows = lines
             .into_iter()
@@ -144,6 +146,9 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             <OfficeLine staff=reader/>
             <h1>{messages::office_title(l)}</h1>
             <p class="lead">{messages::office_lead(l)}</p>
+            {may_register.then(|| view! {
+                <p><a class="button" href=l.address(office_register_page::ADDRESS)>{messages::copy(l)}</a></p>
+            })}
             <p><a href=l.address(figures_page::ADDRESS)>{messages::figures_title(l)}</a></p>
             <QueryForm query/>
             <h2>{messages::office_count(l, count)}</h2>

@@ -101,10 +101,12 @@ crate::messages! {
     emergency_phone_wrong { zh: "请检查紧急联系人的电话", en: "Check the number of whom to call" }
     part_minor { zh: "未满 18 岁填监护人", en: "Under 18: your guardian" }
     part_minor_lead { zh: "满 18 岁的不用填。监护人会收到一个验证码，输入以后才登记。", en: "From 18 on leave it empty. The guardian gets a code, and only with it you are registered." }
+    part_minor_copied { zh: "满 18 岁的不用填。监护人要在纸质协议上签名。", en: "From 18 on leave it empty. The guardian has to sign the agreement on paper." }
     guardian { zh: "监护人", en: "Guardian" }
     guardian_name { zh: "监护人姓名", en: "Guardian's name" }
     guardian_phone { zh: "监护人手机号", en: "Guardian's mobile number" }
     guardian_phone_hint { zh: "可以和上面验证过的号码相同", en: "It may be the number that was just confirmed" }
+    guardian_phone_copied { zh: "可以和上面的手机号相同。监护人凭它登录，会收到短信", en: "It may be the number above. The guardian signs in with it, and is told by SMS" }
     guardian_kinship { zh: "与孩子的关系", en: "Who they are to the child" }
     guardian_name_wrong { zh: "未满 18 岁，请写监护人姓名", en: "Under 18, write the guardian's name" }
     guardian_phone_wrong { zh: "未满 18 岁，请写监护人的手机号（中国内地 11 位）", en: "Under 18, write the guardian's mobile number, of mainland China" }
@@ -192,6 +194,8 @@ crate::messages! {
     erase_button { zh: "删除", en: "Erase" }
     erase_unsure { zh: "确定要删除的话，请先勾选", en: "If you are sure, tick the box first" }
     happened_registered { zh: "登记", en: "Registered" }
+    happened_copied { zh: "社工站代为登记", en: "Registered by the station" }
+    happened_phone_changed { zh: "社工站更换手机号", en: "Mobile number changed by the station" }
     happened_agreed { zh: "同意协议", en: "Agreed to the agreement" }
 
     state_waiting { zh: "等社工站通过", en: "waits for the station" }
@@ -233,6 +237,17 @@ crate::messages! {
     since { zh: "登记日期", en: "Registered on" }
     find { zh: "查询", en: "Search" }
     reset { zh: "重置", en: "Reset" }
+    copy { zh: "代为登记志愿者", en: "Register somebody from paper" }
+    copy_lead { zh: "给填了纸质登记表、没有智能手机或收不到验证码的人。登记后马上可以报名，不用再审核。签了名的纸质协议由站里保存。", en: "For whoever filled in the form on paper, has no smartphone or gets no code. They may sign up at once, without waiting. The station keeps the signed agreement." }
+    copy_phone_hint { zh: "11 位数字。本人以后凭它登录、收通知；没有手机的写家人的", en: "Eleven digits. They sign in with it and are told by it; without one, that of somebody of the family" }
+    copy_phone_wrong { zh: "请写中国内地的手机号（11 位数字）", en: "Write a mobile number of mainland China, of eleven digits" }
+    copy_signed { zh: "本人（未成年人由监护人）已在纸质协议上签名", en: "They have signed the agreement on paper; for a minor, the guardian has" }
+    copy_unsigned { zh: "先请本人（未成年人由监护人）在纸质协议上签名，再勾选", en: "Let them sign the agreement on paper first (for a minor, the guardian), then tick this" }
+    copy_elsewhere { zh: "您的单位不服务这个地方：请选您单位服务的乡镇或街道，或者在「想去哪个社工站」里选您的单位", en: "Your unit does not serve this place: choose a township that it serves, or your own unit as the station they would like to help" }
+    copy_known { zh: "这个手机号已经登记了同名同生日的志愿者，请在名单里找；名单里没有的，登记在别的单位", en: "Somebody of this name and birthday is registered with this number: look in the list. Who is not in it is registered elsewhere" }
+    copy_send { zh: "登记", en: "Register them" }
+    office_phone { zh: "更换手机号", en: "Change the mobile number" }
+    office_phone_lead { zh: "本人丢了手机、换了号码时用，先核对是不是本人。新旧两个号码都会收到短信，已登录的地方全部退出。", en: "For whoever lost their telephone or has another number; first see that it is them. The old number and the new one are told by SMS, and they are signed out everywhere." }
     one_title { zh: "志愿者", en: "Volunteer" }
     personal { zh: "姓名、电话和其他个人资料", en: "Name, number and all that is personal" }
     personal_open { zh: "打开", en: "Open" }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
-    details::{Details, LINE_CHARS_MAX, TEXT_CHARS_MAX},
+    details::{Details, LINE_CHARS_MAX, TEXT_CHARS_MAX, mobile},
     list_page::{ADDRESS as LIST, Line},
     me_page::Happened,
     messages,
@@ -19,7 +19,7 @@ use crate::{
     language::Language,
     reader::directory,
     shell::{Page, PageContext},
-    ui::{FaultList, named_text_area},
+    ui::{FaultList, Question, TextField, named_text_area},
 };
 
 /// The address of one.
@@ -30,6 +30,9 @@ pub fn address(id: VolunteerId) -> String {
 /// Value that asks to read what is personal.
 pub const OPEN: &str = "open_volunteer";
 
+/// Value that gives a volunteer another telephone.
+pub const CHANGE_PHONE: &str = "change_volunteer_phone";
+
 /// What a form of the page sends.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -38,9 +41,9 @@ pub struct OneForm {
     pub command: String,
     /// The version that was seen.
     pub basis: String,
-    /// Word of a step or a note, or [`OPEN`].
+    /// Word of a step or a note, [`OPEN`] or [`CHANGE_PHONE`].
     pub act: String,
-    /// Why: for a step, or for reading.
+    /// Why: for a step, for another telephone, or for reading.
     pub words: String,
     /// What a training or an award is called, or how good the service was.
     pub title: String,
@@ -50,6 +53,8 @@ pub struct OneForm {
     pub day: String,
     /// For how many hours.
     pub hours: String,
+    /// The telephone that the volunteer has now.
+    pub phone: String,
 }
 
 /// What is wrong with it.
@@ -63,6 +68,10 @@ pub enum OneFault {
     Day,
     /// No number of hours.
     Hours,
+    /// No mobile number of the mainland.
+    Phone,
+    /// Somebody with this name and birthday has this number already.
+    Known,
     /// Somebody else has done something meanwhile.
     NotNow,
 }
@@ -83,11 +92,21 @@ pub struct Noted {
 }
 
 impl OneForm {
-    /// Why, for a step or for reading.
+    /// Why, for a step, for another telephone or for reading.
     pub fn reason(&self) -> Result<String, OneFault> {
         let words = self.words.replace("\r\n", "\n").trim().to_owned();
         let fits = !words.is_empty() && words.chars().count() <= TEXT_CHARS_MAX;
         fits.then_some(words).ok_or(OneFault::Words)
+    }
+
+    /// The number that the volunteer has now, and why it is changed; or all that is wrong with it.
+    pub fn changed_phone(&self) -> Result<(String, String), Vec<OneFault>> {
+        match (mobile(&self.phone), self.reason()) {
+            (Ok(phone), Ok(reason)) => Ok((phone, reason)),
+            (phone, reason) => {
+                Err(phone.err().map(|_| OneFault::Phone).into_iter().chain(reason.err()).collect())
+            }
+        }
     }
 
     /// What is to be noted on `today`, or all that is wrong with it.
@@ -207,7 +226,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
                 {fact(messages::since(l), line.since.clone())}
             </dl>
             <PersonalPart one=one.clone() told=told.clone()/>
-            {one.may_tend.then(|| view! { <Steps one=one.clone() told=told.clone()/> })}
+            {one.may_tend.then(|| view! { <Steps one=one.clone() told=told.clone()/><PhonePart one=one.clone() told=told.clone()/> })}
             <h2>{messages::me_history(l)}</h2>
             <ul class="plain">{events}</ul>
         }
@@ -225,6 +244,8 @@ fn told(l: Language, fault: OneFault, act: &str) -> (String, String) {
         OneFault::Title => ("title", messages::title_wrong(l).to_owned()),
         OneFault::Day => ("day", messages::day_wrong(l).to_owned()),
         OneFault::Hours => ("hours", messages::hours_wrong(l).to_owned()),
+        OneFault::Phone => return ("phone".to_owned(), messages::copy_phone_wrong(l).to_owned()),
+        OneFault::Known => return ("phone".to_owned(), messages::copy_known(l).to_owned()),
         OneFault::NotNow => return ("now".to_owned(), messages::not_now(l).to_owned()),
     };
     (format!("{act}-{name}"), words)
@@ -357,6 +378,32 @@ fn Steps(one: One, told: Vec<(String, String)>) -> impl IntoView {
         })
         .collect_view();
     view! { <div class="row">{steps}</div>{notes} }
+}
+
+/// Another telephone, for whoever lost theirs.
+#[component]
+fn PhonePart(one: One, told: Vec<(String, String)>) -> impl IntoView {
+    let l = crate::reader::language();
+    let mine = one.form.act == CHANGE_PHONE;
+    let why = lines(CHANGE_PHONE, messages::reason(l).to_owned(), messages::reason_hint(l), &one.form, &told);
+    let question = Question {
+        name: "phone",
+        label: messages::phone_new(l).to_owned(),
+        hint: messages::phone_hint(l).to_owned(),
+        autocomplete: "off",
+        inputmode: "tel",
+        value: if mine { one.form.phone } else { String::new() },
+        fault: told.into_iter().find(|(name, _)| name == "phone").map(|(_, words)| words),
+        ..Question::default()
+    };
+    view! {
+        <details class="fold section--tight" open=mine><summary>{messages::office_phone(l)}</summary>
+            <p>{messages::office_phone_lead(l)}</p>
+            <form class="form" method="post" action=l.address(&address(one.line.id)) novalidate>{begin(one.version, CHANGE_PHONE)}
+                <TextField question/>
+                {why}
+                <p><button class="button">{messages::office_phone(l)}</button></p></form></details>
+    }
 }
 
 /// One line of a note. Several forms of the page ask under one name, so the id has the note's word before it.

@@ -59,6 +59,8 @@ pub fn happened(l: Language, kind: &str) -> String {
     }
     match kind {
         "register_volunteer" => messages::happened_registered(l).to_owned(),
+        "register_volunteer_at_station" => messages::happened_copied(l).to_owned(),
+        "change_volunteer_phone" => messages::happened_phone_changed(l).to_owned(),
         "agree_to_volunteering" => messages::happened_agreed(l).to_owned(),
         other => other.to_owned(),
     }
@@ -249,8 +251,19 @@ pub fn fault(l: Language, fault: Fault) -> (&'static str, String) {
         Fault::Known => ("name", messages::known(l)),
         Fault::NotNow => ("now", messages::not_now(l)),
         Fault::TooOften => ("guardian_phone", messages::too_often(l)),
+        Fault::Phone => ("phone", messages::copy_phone_wrong(l)),
+        Fault::NotSigned => ("signed", messages::copy_unsigned(l)),
+        Fault::Elsewhere(name) => (name, messages::copy_elsewhere(l)),
     };
     (name, words.to_owned())
+}
+
+/// The same for the staff, who look into their list where somebody else would sign in.
+pub fn fault_at_station(l: Language, fault: Fault) -> (&'static str, String) {
+    match fault {
+        Fault::Known => ("name", messages::copy_known(l).to_owned()),
+        other => self::fault(l, other),
+    }
 }
 
 #[cfg(test)]
@@ -268,7 +281,12 @@ mod tests {
 
     #[test]
     fn every_kind_of_event_has_its_words() {
-        let kinds = ["register_volunteer", "agree_to_volunteering"];
+        let kinds = [
+            "register_volunteer",
+            "register_volunteer_at_station",
+            "change_volunteer_phone",
+            "agree_to_volunteering",
+        ];
         let words = Step::ALL.iter().map(|it| it.word()).chain(Note::ALL.iter().map(|it| it.word()));
         for kind in words.chain(kinds) {
             assert_ne!(happened(Language::Zh, kind), kind);

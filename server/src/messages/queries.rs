@@ -65,7 +65,7 @@ const DECIDE: &str = "
 
 const DROP: &str = "
     UPDATE messages SET state = 'dropped', settled_at_ms = $4
-     WHERE entity = $1 AND entity_id = $2 AND channel = $3 AND state = 'waiting'";
+     WHERE entity = $1 AND entity_id = $2 AND channel = $3 AND state = 'waiting' AND template <> $5";
 
 const NOTE: &str = "
     INSERT INTO deliveries (message_id, attempt, at_ms, outcome, detail) VALUES ($1, $2, $3, $4, $5)
@@ -234,11 +234,13 @@ pub async fn decide(
     Ok(decided == 1)
 }
 
-/// Sends nothing any more by this channel of what waits to be sent about a record.
+/// Sends nothing any more by this channel of what waits to be sent about a record, but what was made from the template
+/// `but`.
 pub async fn drop_waiting(
     tx: &mut Transaction<'_>,
     about: (&str, &str),
     channel: &str,
+    but: &str,
     now: i64,
 ) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(DROP)
@@ -246,6 +248,7 @@ pub async fn drop_waiting(
         .bind(about.1)
         .bind(channel)
         .bind(now)
+        .bind(but)
         .execute(connection)
         .await)
     .doing("drop messages that wait")?;

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use app::{
+    accounts::model::Staff,
     help::model::masked_name,
     ids::{CommandId, VolunteerId},
     journal::model::{Actor, Change, Refusal},
@@ -12,7 +13,7 @@ use app::{
     volunteers::{
         choose_page::Known,
         details::{Details, Fault},
-        model::{AGREEMENT, ENTITY, NUMBER_DIGITS, VolunteerNumber, admission},
+        model::{AGREEMENT, ENTITY, NUMBER_DIGITS, State, VolunteerNumber, admission},
         phone_page::Purpose,
     },
 };
@@ -55,6 +56,12 @@ const PHONE: &str = "phone";
 
 /// Word of a request whose code a volunteer gives who is to be written to at an e-mail address.
 const EMAIL: &str = "email";
+
+/// Kind of the row of somebody who registers themselves.
+const REGISTER: &str = "register_volunteer";
+
+/// Kind of the row of somebody whom a station registers.
+const COPY: &str = "register_volunteer_at_station";
 
 /// What is sealed of a request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -120,6 +127,17 @@ pub enum Confirmed {
     Wrong(Contact, bool),
     /// There is no such request any more.
     Gone,
+}
+
+/// Who writes a volunteer down.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Writer<'a> {
+    /// They themselves, by a code; their guardian agreed by another.
+    Themselves,
+    /// Somebody of the staff, from paper.
+    Station(&'a Staff),
+    /// Nobody: they are made up.
+    Demo,
 }
 
 /// What became of somebody who registers.
@@ -346,7 +364,7 @@ impl Volunteers {
         let done = match volunteer {
             None => {
                 let kept = Kept { details, phone, email: None, language: language.to_owned(), consent };
-                self.put_down(command, &kept, false).await?
+                self.put_down(command, &kept, Writer::Themselves).await?
             }
             Some(id) => {
                 let before = match self.find(id).await? {
@@ -410,7 +428,7 @@ impl Volunteers {
         network: Option<IpAddr>,
     ) -> Result<Registered, StoreError> {
         let Some(Proven { contact, .. }) = self.proven(key).await? else { return Ok(Registered::Gone) };
-        if self.is_known(&contact, command, &details).await? {
+        if self.is_known(&contact, &command.to_string(), &details).await? {
             return Ok(Registered::Not(Fault::Known));
         }
         let phone = contact.as_str().to_owned();
@@ -419,22 +437,22 @@ impl Volunteers {
             return Ok(asked.map_or(Registered::Not(Fault::TooOften), Registered::Consent));
         }
         let kept = Kept { details, phone, email: None, language: language.tag().to_owned(), consent: None };
-        Ok(match self.put_down(command, &kept, false).await? {
+        Ok(match self.put_down(command, &kept, Writer::Themselves).await? {
             Ok(id) => Registered::Done(id),
             Err(_) => Registered::Not(Fault::NotNow),
         })
     }
 
-    /// Whether somebody else of this name and birthday has the number.
-    async fn is_known(
+    /// Whether somebody else than the volunteer `id` has this name, this birthday and the number.
+    pub(super) async fn is_known(
         &self,
         contact: &Contact,
-        command: CommandId,
+        id: &str,
         details: &Details,
     ) -> Result<bool, StoreError> {
         let hash = self.codes.contact_hash(contact);
         for volunteer in queries::by_phone(self.database(), &hash).await? {
-            if volunteer.id.to_string() == command.to_string() {
+            if volunteer.id.to_string() == id {
                 continue;
             }
             let kept = self.opened(&volunteer).await?;
@@ -445,12 +463,13 @@ impl Volunteers {
         Ok(false)
     }
 
-    /// Keeps somebody who is new, once for the id of the command.
+    /// Keeps somebody who is new, once for the id of the command. Whom a station writes down is let in at once, wherever
+    /// others wait: the station knows them.
     pub(super) async fn put_down(
         &self,
         id: CommandId,
         kept: &Kept,
-        demo: bool,
+        by: Writer<'_>,
     ) -> Result<Result<VolunteerId, Refusal>, StoreError> {
         let volunteer: VolunteerId = id.to_string().parse().map_err(|_| corrupt())?;
         let today = shanghai::today();
@@ -464,13 +483,16 @@ impl Volunteers {
         let unit = self.journal.unit_of(id).await?.unwrap_or(home);
         let plain = serde_json::to_vec(kept).map_err(|_| corrupt())?;
         let told = told(kept)?;
+        let (kind, state, actor, staff) = match by {
+            Writer::Themselves => (REGISTER, self.state_of_new(), Actor::Volunteer(volunteer), None),
+            Writer::Station(staff) => (COPY, State::Active, Actor::Staff(staff.id), Some(staff.id)),
+            Writer::Demo => (REGISTER, self.state_of_new(), Actor::Operator, None),
+        };
         let command = app::journal::model::Command {
             fields: fields([("details", Change::to(told))]),
-            ..command(id, unit, volunteer, 0, "register_volunteer")
+            ..command(id, unit, volunteer, 0, kind)
         };
         let hashes = self.hashes(kept);
-        let state = self.state_of_new();
-        let actor = if demo { Actor::Operator } else { Actor::Volunteer(volunteer) };
         for _ in 0..DRAWS_MAX {
             let number = VolunteerNumber::of(&secrets::digits(NUMBER_DIGITS)?).map_err(|_| corrupt())?;
             let work = async |tx: &mut Transaction<'_>| {
@@ -483,17 +505,20 @@ impl Volunteers {
                     open: self.beside(kept, &hashes, &sealed),
                     agreement: AGREEMENT,
                     today,
-                    demo,
+                    demo: matches!(by, Writer::Demo),
                 };
                 queries::insert(tx, &row).await?;
                 let event = Event {
                     number: 1,
-                    kind: "register_volunteer".to_owned(),
-                    by: None,
+                    kind: kind.to_owned(),
+                    by: staff,
                     sealed: String::new(),
                     at_ms: now_ms(),
                 };
                 queries::insert_event(tx, &volunteer.to_string(), &event).await?;
+                if staff.is_some() {
+                    self.tell_registered(tx, volunteer, kept).await?;
+                }
                 Ok(Ok(()))
             };
             match self.journal.apply(&command, &actor, PERSONAL, work).await {

@@ -13,7 +13,7 @@ use app::{
 };
 use time::{Date, Duration, macros::date};
 
-use super::{Consent, Facts, Kept, Volunteers, queries};
+use super::{Consent, Facts, Kept, Volunteers, coming::Writer, queries};
 use crate::{database::Transaction, error::StoreError, journal::Journal, shanghai};
 
 /// No mobile number begins like this.
@@ -36,7 +36,7 @@ impl Volunteers {
                 consent,
             };
             // A fresh command about somebody who is of age is never refused.
-            let _kept = self.put_down(CommandId::fresh(), &kept, true).await?;
+            let _kept = self.put_down(CommandId::fresh(), &kept, Writer::Demo).await?;
         }
         Ok(true)
     }

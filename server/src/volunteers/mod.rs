@@ -1,15 +1,16 @@
 //! Volunteers on the server: who they are, how they come in, and what becomes of what is known of them.
 //!
 //! Rules and pages are in `app/src/volunteers`, the SQL in queries.rs. coming.rs sends codes, registers and asks guardians,
-//! sessions.rs says who is here, calendars/ keeps the secret address of each one's calendar, steps.rs does what volunteers
-//! and stations do, demo.rs makes some up; the public's addresses are in routes.rs, the office's in office.rs. Whoever works
-//! with activities and certificates asks [`Volunteers::signed_in`], [`Volunteers::facts`], [`Volunteers::contact`] and
-//! [`Volunteers::ways`].
+//! at_station.rs does what only a station can for who comes in person, sessions.rs says who is here, calendars/ keeps the
+//! secret address of each one's calendar, steps.rs does what volunteers and stations do, demo.rs makes some up; the public's
+//! addresses are in routes.rs, the office's in office.rs. Whoever works with activities and certificates asks
+//! [`Volunteers::signed_in`], [`Volunteers::facts`], [`Volunteers::contact`] and [`Volunteers::ways`].
 //!
 //! Invariants: all that a volunteer told is sealed under their own key, here and in the journal, and destroying it erases
 //! all of that; the telephone is looked up by a keyed hash; their number is drawn by lot; of a minor nothing but a request
 //! of a day is kept until their guardian has agreed.
 
+mod at_station;
 mod calendars;
 mod coming;
 pub mod demo;
@@ -19,6 +20,7 @@ mod routes;
 mod sessions;
 mod steps;
 
+pub use at_station::ChangedPhone;
 pub use coming::{Confirmed, Proven, Registered};
 pub use office::routes as office_routes;
 pub use routes::routes;
@@ -66,7 +68,7 @@ use crate::{
 use queries::{Open, Search, Volunteer};
 
 /// What of a volunteer is personal in a row of the journal.
-const PERSONAL: &[&str] = &["details", "reason", "noted"];
+const PERSONAL: &[&str] = &["details", "reason", "noted", "phone"];
 
 /// All volunteers.
 #[derive(Clone)]
@@ -77,6 +79,8 @@ pub struct Volunteers {
     messages: Messages,
     directory: CurrentDirectory,
     public_url: Arc<str>,
+    /// The line to call when nobody else answers.
+    line: Arc<str>,
 }
 
 /// That a guardian agreed.
@@ -85,7 +89,7 @@ pub struct Consent {
     /// When.
     #[serde(with = "app::iso_date")]
     pub on: Date,
-    /// By a code to this number.
+    /// By a code to this number; or on paper that the station keeps, and this is their number.
     pub phone: String,
 }
 
@@ -185,6 +189,7 @@ impl Volunteers {
             messages,
             directory,
             public_url: configuration.public_url().into(),
+            line: configuration.provincial_line.as_str().into(),
         }
     }
 

@@ -4,23 +4,27 @@ use app::{
     access::Action,
     ids::{CommandId, VolunteerId},
     journal::model::Refusal,
+    language::Language,
     volunteers::{
+        details::{DetailsForm, Fault},
+        details_form::PLACES,
         figures_page,
         list_page::{self, Line, Listed, VolunteersQuery},
         model::{Note, Step, VolunteerNumber},
-        volunteer_page::{self, OPEN, One, OneFault, OneForm, Personal, Plan},
+        office_register_page::{self, Copying},
+        volunteer_page::{self, CHANGE_PHONE, OPEN, One, OneFault, OneForm, Personal, Plan},
     },
 };
 use axum::{
     Form, Router,
     extract::{Path, Query, State},
-    response::{IntoResponse, Redirect},
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use serde::Deserialize;
 
 use super::{
-    Doing, Facts, Tending,
+    ChangedPhone, Doing, Facts, Tending,
     queries::{Search, Volunteer},
     routes::happened,
 };
@@ -36,6 +40,7 @@ pub fn routes() -> Router<AccountsState> {
     Router::new()
         .route("/office/volunteers", get(list))
         .route("/office/volunteers/figures", get(figures))
+        .route("/office/volunteers/register", get(show_register).post(register))
         .route("/office/volunteers/{id}", get(open).post(act))
 }
 
@@ -81,7 +86,8 @@ async fn list(
         }
     }
     let count = usize::try_from(count).unwrap_or_default();
-    let listed = Listed { reader: reader.clone(), query, lines, count };
+    let may_register = volunteers.registers_in(reader).is_some();
+    let listed = Listed { reader: reader.clone(), query, lines, count, may_register };
     let page = list_page::page(&asked.context, listed);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
@@ -92,6 +98,56 @@ async fn figures(State(state): State<AccountsState>, signed_in: SignedIn, asked:
     let sees_list = volunteers.may_see_some(reader);
     let page = figures_page::page(&asked.context, reader.clone(), sees_list, figures);
     Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+async fn show_register(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
+    let county = state.volunteers.registers_in(signed_in.staff()).ok_or(Broke::NOT_FOUND)?;
+    let form = DetailsForm::read(vec![("county".to_owned(), county)]);
+    Ok(copied(&state, &signed_in, asked, form, Vec::new()))
+}
+
+/// The page with these fields.
+fn copied(
+    state: &AccountsState,
+    signed_in: &SignedIn,
+    asked: Asked,
+    form: DetailsForm,
+    faults: Vec<Fault>,
+) -> Response {
+    let copying = Copying { reader: signed_in.staff().clone(), form, faults };
+    let page = office_register_page::page(&asked.context, copying);
+    inside(&state.accounts, signed_in, asked, page)
+}
+
+async fn register(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answered {
+    let (reader, volunteers, l) = (signed_in.staff(), &state.volunteers, asked.context.language());
+    if volunteers.registers_in(reader).is_none() {
+        return Err(Broke::NOT_FOUND);
+    }
+    let form = DetailsForm::read(pairs);
+    if form.text("act") == PLACES {
+        return Ok(copied(&state, &signed_in, asked, form, Vec::new()));
+    }
+    let (details, phone) = match form.copied(&asked.context.directory, shanghai::today()) {
+        Err(faults) => return Ok(copied(&state, &signed_in, asked, form, faults)),
+        Ok(told) => told,
+    };
+    let command = form.text("command").parse().unwrap_or_else(|_| CommandId::fresh());
+    match volunteers.register_at_station(reader, command, details, phone, l).await? {
+        Ok(id) => Ok(to_done(l, id)),
+        Err(fault) => Ok(copied(&state, &signed_in, asked, form, vec![fault])),
+    }
+}
+
+/// On to the page of somebody with whom something was just done.
+fn to_done(l: Language, id: VolunteerId) -> Response {
+    let address = format!("{}?done=1", volunteer_page::address(id));
+    Redirect::to(&l.address(&address)).into_response()
 }
 
 /// Whether something was just done, as an address says.
@@ -192,6 +248,18 @@ async fn act(
         };
         return one(&state, &signed_in, asked, found, shown).await;
     }
+    if form.act == CHANGE_PHONE {
+        if !volunteers.may(reader, Action::TendVolunteers, &found) {
+            return Err(Broke::NOT_FOUND);
+        }
+        let (phone, reason) = match form.changed_phone() {
+            Err(faults) => return one(&state, &signed_in, asked, found, again(form, faults)).await,
+            Ok(told) => told,
+        };
+        let changed = ChangedPhone { id: command, volunteer: found.id, basis, phone, reason };
+        let done = volunteers.change_phone(reader, &changed).await?;
+        return answer(&state, &signed_in, asked, form, found.id, done).await;
+    }
     let doing = match (Step::from_word(&form.act), Note::from_word(&form.act)) {
         (Some(step), _) if !step.needs_words() => Ok(Doing::Step(step, String::new())),
         (Some(step), _) => form.reason().map(|reason| Doing::Step(step, reason)).map_err(|it| vec![it]),
@@ -203,15 +271,25 @@ async fn act(
         Ok(doing) => doing,
     };
     let tending = Tending { id: command, volunteer: found.id, basis, doing };
-    match volunteers.tend(reader, &tending).await? {
-        Ok(()) => {
-            let address = format!("{}?done=1", volunteer_page::address(found.id));
-            Ok(Redirect::to(&asked.context.language().address(&address)).into_response())
-        }
-        Err(Refusal::NotFound | Refusal::NotAllowed) => Err(Broke::NOT_FOUND),
-        Err(_) => {
-            let now = volunteers.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
-            one(&state, &signed_in, asked, now, again(form, vec![OneFault::NotNow])).await
-        }
-    }
+    let done = volunteers.tend(reader, &tending).await?;
+    answer(&state, &signed_in, asked, form, found.id, done).await
+}
+
+/// The answer to a form with which something was done, or was not.
+async fn answer(
+    state: &AccountsState,
+    signed_in: &SignedIn,
+    asked: Asked,
+    form: OneForm,
+    id: VolunteerId,
+    done: Result<(), Refusal>,
+) -> Answered {
+    let fault = match done {
+        Ok(()) => return Ok(to_done(asked.context.language(), id)),
+        Err(Refusal::NotFound | Refusal::NotAllowed) => return Err(Broke::NOT_FOUND),
+        Err(Refusal::Taken) => OneFault::Known,
+        Err(_) => OneFault::NotNow,
+    };
+    let now = state.volunteers.seen(signed_in.staff(), &id.to_string()).await?.ok_or(Broke::NOT_FOUND)?;
+    one(state, signed_in, asked, now, Shown { form, faults: vec![fault], ..Shown::default() }).await
 }

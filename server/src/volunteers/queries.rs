@@ -512,10 +512,16 @@ pub(super) async fn erase(tx: &mut Transaction<'_>, id: &str) -> Result<bool, St
         .doing("erase a volunteer")?;
     on_tx!(tx, |connection| sqlx::query(FORGET_EVENTS).bind(id).execute(connection).await)
         .doing("forget what was said of a volunteer")?;
-    on_tx!(tx, |connection| sqlx::query(END_SESSIONS).bind(id).execute(connection).await)
-        .doing("end a volunteer's sessions")?;
+    end_sessions(tx, id).await?;
     forget(tx, id).await?;
     Ok(erased == 1)
+}
+
+/// Signs a volunteer out everywhere.
+pub(super) async fn end_sessions(tx: &mut Transaction<'_>, id: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(END_SESSIONS).bind(id).execute(connection).await)
+        .doing("end a volunteer's sessions")?;
+    Ok(())
 }
 
 /// Keeps something that happened.

@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// How long it is worth telling somebody that there is a decision.
-const WORTH_TELLING_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+pub(super) const WORTH_TELLING_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// What a member of the staff does with a volunteer.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ const HONOURS_MAX: usize = 50;
 
 impl Volunteers {
     /// The unit in whose journal a command stands: a second press finds its row where it was.
-    async fn unit_of(&self, id: CommandId, volunteer: &Volunteer) -> Result<Unit, StoreError> {
+    pub(super) async fn unit_of(&self, id: CommandId, volunteer: &Volunteer) -> Result<Unit, StoreError> {
         let home = self.homes(volunteer).swap_remove(0);
         Ok(self.journal.unit_of(id).await?.unwrap_or(home))
     }
@@ -152,7 +152,8 @@ impl Volunteers {
         Ok(Ok(now))
     }
 
-    async fn put_event(
+    /// Keeps what happened with a volunteer as they stand now, and what was said, sealed.
+    pub(super) async fn put_event(
         &self,
         tx: &mut Transaction<'_>,
         volunteer: &Volunteer,
@@ -313,7 +314,7 @@ impl Volunteers {
             let amended = queries::amend(tx, &volunteer.to_string(), basis, &open).await?;
             if elsewhere {
                 let about = (ENTITY, &*volunteer.to_string());
-                messages::queries::drop_waiting(tx, about, Channel::Email.word(), now_ms()).await?;
+                messages::queries::drop_waiting(tx, about, Channel::Email.word(), "", now_ms()).await?;
             }
             Ok(amended.then_some(()).ok_or(Refusal::NotNow))
         };

@@ -87,6 +87,14 @@ async fn proved(volunteers: &Volunteers, purpose: Purpose, phone: &str) -> Strin
     key
 }
 
+/// What was said of numbers to this one, the latest first.
+async fn told_of_numbers(volunteers: &Volunteers, number: &str) -> Vec<String> {
+    let (opened, _) = volunteers.messages.list("waiting", 1000, 0).await.unwrap();
+    let of_numbers = opened.into_iter().filter(|it| it.row.template == "volunteer_number");
+    let letters = of_numbers.filter_map(|it| it.letter).filter(|letter| letter.to == number);
+    letters.map(|letter| letter.text.zh).collect()
+}
+
 async fn registered(volunteers: &Volunteers, key: &str, details: Details) -> VolunteerId {
     let done = volunteers.register(key, CommandId::fresh(), details, Language::Zh, None).await.unwrap();
     let Registered::Done(id) = done else { panic!("{done:?}") };
@@ -390,13 +398,115 @@ on_each_database! {
         assert_eq!(volunteers.agree(CommandId::fresh(), id, basis).await.unwrap(), Err(Refusal::NotNow));
     }
 
+    async fn a_station_registers_from_paper_who_belongs_to_it_and_both_numbers_are_told(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
+        let haikou = somebody(&volunteers, "haikou", Role::CountyOfficer, Unit::County("460100".into())).await;
+        for (by, county) in [(&leader, Some("469002")), (&worker, None), (&haikou, Some("460100"))] {
+            assert_eq!(volunteers.registers_in(by).as_deref(), county, "{}", by.name);
+        }
+        let put = async |by: &Staff, id: CommandId, details: &Details| {
+            let phone = PHONE.to_owned();
+            volunteers.register_at_station(by, id, details.clone(), phone, Language::Zh).await.unwrap()
+        };
+        let (command, pupil) = (CommandId::fresh(), a_pupil(&volunteers));
+        for by in [&haikou, &worker] {
+            assert_eq!(put(by, command, &pupil).await, Err(Fault::Elsewhere("county")), "{}", by.name);
+        }
+        let far = details(&volunteers, &[("county", "460100"), ("town", "")]);
+        assert_eq!(put(&leader, command, &far).await, Err(Fault::Elsewhere("county")));
+        // Whoever chooses the station is its own, wherever they live.
+        let chosen = details(&volunteers, &[("county", "460100"), ("town", ""), ("station", "qionghai-jiaji")]);
+        assert!(put(&leader, CommandId::fresh(), &chosen).await.is_ok());
+
+        let id = put(&leader, command, &pupil).await.unwrap();
+        assert_eq!(put(&leader, command, &pupil).await, Ok(id), "a second press");
+        assert_eq!(put(&leader, CommandId::fresh(), &pupil).await, Err(Fault::Known));
+        let other = details(&volunteers, &[("name", "李大山")]);
+        assert_eq!(put(&leader, command, &other).await, Err(Fault::NotNow), "the form of somebody else");
+        let facts = facts_of(&volunteers, id).await;
+        assert!(facts.state == State::Active && facts.guardian_consents && facts.may_sign_up());
+        let found = volunteers.find(id).await.unwrap().unwrap();
+        let kept = volunteers.opened(&found).await.unwrap().unwrap();
+        assert_eq!(kept.consent, Some(Consent { on: shanghai::today(), phone: GUARDIANS.to_owned() }));
+        let events = volunteers.events(&found).await.unwrap();
+        let (event, _) = &events[0];
+        assert_eq!((event.kind.as_str(), event.by), ("register_volunteer_at_station", Some(leader.id)));
+        assert_eq!(told_of_numbers(&volunteers, PHONE).await.len(), 2, "one of each");
+        let told = told_of_numbers(&volunteers, GUARDIANS).await;
+        assert!(told.len() == 1 && told[0].contains("https://example.org/volunteers/me"), "{told:?}");
+        let known = volunteers.known(&Contact::parse(GUARDIANS).unwrap()).await.unwrap();
+        assert!(known.len() == 1 && known[0].by_guardian);
+        verifies(&volunteers).await;
+    }
+
+    async fn a_number_that_the_station_changes_ends_sessions_and_is_told_both_times(database) {
+        const LATER: &str = "13700137000";
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        step(&volunteers, &leader, id, Step::Hold).await.unwrap();
+        let mut headers = axum::http::HeaderMap::new();
+        let cookie = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
+        headers.insert("cookie", cookie.to_str().unwrap().split(';').next().unwrap().parse().unwrap());
+        let changed = |phone: &str, basis: i64| ChangedPhone {
+            id: CommandId::fresh(),
+            volunteer: id,
+            basis,
+            phone: phone.to_owned(),
+            reason: "手机丢了".to_owned(),
+        };
+        let first = changed(GUARDIANS, 2);
+        assert_eq!(volunteers.change_phone(&worker, &first).await.unwrap(), Err(Refusal::NotFound));
+        assert!(volunteers.signed_in(&headers).await.unwrap().is_some());
+        for _ in 0..2 {
+            assert_eq!(volunteers.change_phone(&leader, &first).await.unwrap(), Ok(()), "once, however often");
+        }
+        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None);
+        assert!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().is_empty());
+        assert_eq!(volunteers.known(&Contact::parse(GUARDIANS).unwrap()).await.unwrap().len(), 1);
+        let events = volunteers.events(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap();
+        let (event, said) = &events[0];
+        assert_eq!((event.kind.as_str(), event.by), ("change_volunteer_phone", Some(leader.id)));
+        assert_eq!(said.as_deref(), Some("手机丢了"));
+        let (dropped, _) = volunteers.messages.list("dropped", 10, 0).await.unwrap();
+        let dropped: Vec<_> = dropped.iter().map(|it| it.row.template.as_str()).collect();
+        assert!(dropped.contains(&"volunteer_decided"), "what waited to go to the old number: {dropped:?}");
+
+        let same = volunteers.change_phone(&leader, &changed(GUARDIANS, 3)).await.unwrap();
+        assert_eq!(same, Err(Refusal::Taken));
+        let late = volunteers.change_phone(&leader, &changed(LATER, 2)).await.unwrap();
+        assert_eq!(late, Err(Refusal::NotNow));
+        // A second change does not hush the first up.
+        assert_eq!(volunteers.change_phone(&leader, &changed(LATER, 3)).await.unwrap(), Ok(()));
+        for (number, count) in [(PHONE, 1), (GUARDIANS, 2), (LATER, 1)] {
+            assert_eq!(told_of_numbers(&volunteers, number).await.len(), count, "{number}");
+        }
+        let old = told_of_numbers(&volunteers, PHONE).await;
+        assert!(old[0].contains("12345") && !old[0].contains("王小花"), "{old:?}");
+        // Somebody of the same name and birthday is there already.
+        let command = CommandId::fresh();
+        let twin = details(&volunteers, &[]);
+        let twin = volunteers.register_at_station(&leader, command, twin, PHONE.to_owned(), Language::Zh);
+        assert!(twin.await.unwrap().is_ok());
+        let taken = volunteers.change_phone(&leader, &changed(PHONE, 4)).await.unwrap();
+        assert_eq!(taken, Err(Refusal::Taken));
+        volunteers.erase(CommandId::fresh(), id).await.unwrap();
+        let gone = volunteers.change_phone(&leader, &changed(PHONE, 5)).await.unwrap();
+        assert_eq!(gone, Err(Refusal::NotFound));
+        verifies(&volunteers).await;
+    }
+
     async fn a_minor_is_opened_by_who_is_in_charge_alone(database) {
         let volunteers = volunteers(&database).await;
         let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
         let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
         let kept = |details| Kept { details, phone: PHONE.into(), email: None, language: "zh-CN".into(), consent: None };
         let (pupil, grown) = (kept(a_pupil(&volunteers)), kept(details(&volunteers, &[])));
-        let id = volunteers.put_down(CommandId::fresh(), &pupil, false).await.unwrap().unwrap();
+        let id = volunteers.put_down(CommandId::fresh(), &pupil, coming::Writer::Themselves).await.unwrap().unwrap();
         let found = volunteers.find(id).await.unwrap().unwrap();
         assert!(volunteers.may_open(&leader, &found, &pupil) && !volunteers.may_open(&worker, &found, &pupil));
         assert!(volunteers.may_open(&worker, &found, &grown));

@@ -9,6 +9,7 @@ mod support;
 use support::databases;
 
 mod activities;
+mod at_station;
 mod bad_input;
 mod calendars;
 mod callers;

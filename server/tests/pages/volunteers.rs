@@ -8,14 +8,14 @@ use crate::{
     support::{Answer, TestSite},
 };
 
-const PHONE: &str = "13800138000";
-const GUARDIANS: &str = "13900139000";
+pub(crate) const PHONE: &str = "13800138000";
+pub(crate) const GUARDIANS: &str = "13900139000";
 
 pub(crate) async fn site() -> TestSite {
     TestSite::with_demo_and(&[("sms", "show")]).await
 }
 
-async fn post(site: &TestSite, cookie: &str, address: &str, pairs: &[(&str, &str)]) -> Answer {
+pub(crate) async fn post(site: &TestSite, cookie: &str, address: &str, pairs: &[(&str, &str)]) -> Answer {
     let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     let headers = [
         ("content-type", "application/x-www-form-urlencoded"),
@@ -25,7 +25,7 @@ async fn post(site: &TestSite, cookie: &str, address: &str, pairs: &[(&str, &str
     site.send("POST", address, &headers, Body::from(pairs.join("&"))).await
 }
 
-async fn get(site: &TestSite, cookie: &str, address: &str) -> Answer {
+pub(crate) async fn get(site: &TestSite, cookie: &str, address: &str) -> Answer {
     site.get_with(address, &[("cookie", cookie)]).await
 }
 
@@ -42,12 +42,12 @@ fn key_of(answer: &Answer) -> String {
     answer.header("location").split_once("key=").unwrap().1.to_owned()
 }
 
-fn cookie_of(answer: &Answer) -> String {
+pub(crate) fn cookie_of(answer: &Answer) -> String {
     answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
 /// What follows when somebody has given the right code for their number.
-async fn proved(site: &TestSite, address: &str, next: &str) -> Answer {
+pub(crate) async fn proved(site: &TestSite, address: &str, next: &str) -> Answer {
     let sent = post(site, "", address, &[("phone", PHONE), ("next", next)]).await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     let (key, code) = (key_of(&sent), code_to(site, PHONE).await);
@@ -79,6 +79,13 @@ pub(crate) async fn registered(site: &TestSite, more: &[(&str, &str)]) -> String
 pub(crate) fn number_on(page: &Answer) -> String {
     let begin = page.text().find("<dd>HN").unwrap() + 4;
     page.text()[begin..begin + 12].to_owned()
+}
+
+/// The address of the first who is listed.
+pub(crate) fn first_listed(list: &Answer) -> String {
+    let addresses = list.text().match_indices("/office/volunteers/").map(|(at, _)| &list.text()[at..]);
+    let mut addresses = addresses.filter_map(|rest| rest.split(['"', '?']).next());
+    addresses.find(|it| it.len() == "/office/volunteers/".len() + 36).unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -210,17 +217,7 @@ async fn a_station_sees_numbers_and_reads_more_for_a_reason_that_is_written_down
     let found =
         get(&site, &leader.cookie, &format!("/office/volunteers?number={}", number.to_lowercase())).await;
     assert!(found.text().contains("共 1 人"));
-    let id = list.text().split_once("/office/volunteers/").unwrap().1;
-    let id = list
-        .text()
-        .match_indices("/office/volunteers/")
-        .map(|(at, it)| &list.text()[at + it.len()..])
-        .find(|rest| !rest.starts_with("figures"))
-        .unwrap_or(id)
-        .split('"')
-        .next()
-        .unwrap();
-    let address = format!("/office/volunteers/{id}");
+    let address = first_listed(&list);
     let page = get(&site, &worker.cookie, &address).await;
     assert!(
         page.text().contains("医疗") && !page.text().contains("王小花") && !page.text().contains("高血压")
