@@ -5,6 +5,7 @@ use super::{
     messages,
     model::{AGE_MIN, Gender, Kinship, Note, Season, Skill, State, Step, Time, Tongue},
 };
+use crate::accounts::messages as accounts;
 use crate::{directory::model::Directory, language::Language};
 
 /// 「可以报名」.
@@ -60,6 +61,8 @@ pub fn happened(l: Language, kind: &str) -> String {
     match kind {
         "register_volunteer" => messages::happened_registered(l).to_owned(),
         "agree_to_volunteering" => messages::happened_agreed(l).to_owned(),
+        "set_volunteer_password" => messages::happened_password_set(l).to_owned(),
+        "take_volunteer_password" => messages::happened_password_taken(l).to_owned(),
         other => other.to_owned(),
     }
 }
@@ -167,6 +170,12 @@ pub fn email(l: Language, address: String) -> (String, String) {
     (messages::email(l).to_owned(), address)
 }
 
+/// Whether there is a password, as a line that they take home.
+pub fn password(l: Language, is_set: bool) -> (String, String) {
+    let said = if is_set { messages::password_yes(l) } else { messages::password_no(l) };
+    (accounts::password(l).to_owned(), said.to_owned())
+}
+
 /// All that a volunteer told of themselves, line by line; what is empty is left out.
 pub fn told(l: Language, details: &Details, directory: &Directory) -> Vec<(String, String)> {
     let list = |words: Vec<&str>| words.join(if l == Language::Zh { "、" } else { ", " });
@@ -268,7 +277,12 @@ mod tests {
 
     #[test]
     fn every_kind_of_event_has_its_words() {
-        let kinds = ["register_volunteer", "agree_to_volunteering"];
+        let kinds = [
+            "register_volunteer",
+            "agree_to_volunteering",
+            "set_volunteer_password",
+            "take_volunteer_password",
+        ];
         let words = Step::ALL.iter().map(|it| it.word()).chain(Note::ALL.iter().map(|it| it.word()));
         for kind in words.chain(kinds) {
             assert_ne!(happened(Language::Zh, kind), kind);

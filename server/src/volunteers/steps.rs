@@ -76,7 +76,7 @@ const HONOURS_MAX: usize = 50;
 
 impl Volunteers {
     /// The unit in whose journal a command stands: a second press finds its row where it was.
-    async fn unit_of(&self, id: CommandId, volunteer: &Volunteer) -> Result<Unit, StoreError> {
+    pub(super) async fn unit_of(&self, id: CommandId, volunteer: &Volunteer) -> Result<Unit, StoreError> {
         let home = self.homes(volunteer).swap_remove(0);
         Ok(self.journal.unit_of(id).await?.unwrap_or(home))
     }
@@ -126,7 +126,7 @@ impl Volunteers {
     }
 
     /// Where somebody stands after a step, and what else `change` makes of them; kept if they stood as they were seen.
-    async fn moved(
+    pub(super) async fn moved(
         &self,
         tx: &mut Transaction<'_>,
         id: VolunteerId,
@@ -152,7 +152,7 @@ impl Volunteers {
         Ok(Ok(now))
     }
 
-    async fn put_event(
+    pub(super) async fn put_event(
         &self,
         tx: &mut Transaction<'_>,
         volunteer: &Volunteer,
