@@ -3,7 +3,7 @@
 // the journeys read them.
 import { expect, test } from "./support/reader.ts";
 import { canBeUsedByEverybody, comesIn, createAdmin, invites } from "./support/staff.ts";
-import { aNumber, bornYearsAgo, codeTo, isToldBySms, provesNumber } from "./support/volunteers.ts";
+import { aNumber, bornYearsAgo, codeTo, isToldBySms, provesNumber, registers } from "./support/volunteers.ts";
 
 test("A winter resident registers, corrects, takes home and erases; a couple shares the number; the station reads for a reason @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
   test.slow();
@@ -212,6 +212,49 @@ test("The office registers somebody from paper, and changes the number of a lost
   await reader.sees("手机丢了");
   await isToldBySms(office, number, "已由社工站更改");
   await isToldBySms(office, other, "改成这个号码");
+  await theirs.close();
+});
+
+test("Who sets a password comes in with it, and takes it away again @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+  test.slow();
+  const theirs = await browser.newContext({ baseURL, javaScriptEnabled });
+  const office = reader.at(await theirs.newPage());
+  await comesIn(office, createAdmin().link);
+  const security = await invites(office, "周安全", "海南省", "安全管理员");
+  await office.presses("退出登录");
+  await comesIn(office, security, "周安全");
+
+  const { own, phone } = await registers(reader, office, "陈木棉", "1960-02-03");
+  const password = "海边有三棵高高的椰子树和一只狗";
+  await reader.main.getByText("密码（可选）").click();
+  await reader.page.getByLabel("密码", { exact: true }).fill("passwordpassword");
+  await reader.page.getByLabel("再输入一次").fill("passwordpassword");
+  await reader.presses("设置密码");
+  await expect(reader.page.getByRole("alert")).toContainText("这个密码太常见");
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("密码", { exact: true }).fill(password);
+  await reader.page.getByLabel("再输入一次").fill(password);
+  await reader.presses("设置密码");
+  await expect(reader.page.getByRole("status")).toContainText("已办理");
+
+  await reader.presses("退出登录");
+  await reader.follows("已登记，登录");
+  await reader.main.getByText("用密码登录").click();
+  await reader.page.getByLabel("手机或志愿者编号").fill(phone);
+  await reader.page.getByLabel("密码", { exact: true }).fill("海边没有椰子树");
+  await reader.presses(/^登录$/);
+  await expect(reader.page.getByRole("alert")).toContainText("号码或密码不对");
+  await expect(reader.page.getByLabel("手机或志愿者编号")).toHaveValue(phone);
+  await canBeUsedByEverybody(reader);
+  await reader.page.getByLabel("手机或志愿者编号").fill(own);
+  await reader.page.getByLabel("密码", { exact: true }).fill(password);
+  await reader.presses(/^登录$/);
+  await reader.seesHeading("我的志愿者资料");
+
+  await reader.main.getByText("密码（可选）").click();
+  await reader.sees("已设置密码");
+  await reader.presses("不再使用密码");
+  await expect(reader.page.getByRole("status")).toContainText("已办理");
   await theirs.close();
 });
 

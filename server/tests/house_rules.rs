@@ -165,7 +165,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 54] = [
+    const LANDED: [(&str, &str); 56] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -275,6 +275,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "4b36abc926c31ae854527fe3dd87a00623d52e56c00e5d429f595a6caf2635d5",
         ),
         (
+            "server/migrations/postgres/0028_volunteer_passwords.sql",
+            "59b0a64525caf424bf2934413d63e552af14a7eeb1ab313699a1f814d55846fd",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -381,6 +385,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0027_partners.sql",
             "4b36abc926c31ae854527fe3dd87a00623d52e56c00e5d429f595a6caf2635d5",
+        ),
+        (
+            "server/migrations/sqlite/0028_volunteer_passwords.sql",
+            "59b0a64525caf424bf2934413d63e552af14a7eeb1ab313699a1f814d55846fd",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 171] = [
+const TABLE: [Row; 173] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -172,6 +172,7 @@ const TABLE: [Row; 171] = [
     ("/volunteers", "/volunteers", InBoth, 200, 405),
     ("/volunteers/register", "/volunteers/register", InBoth, 200, 422),
     ("/volunteers/sign-in", "/volunteers/sign-in", InBoth, 200, 422),
+    ("/volunteers/sign-in/password", "/volunteers/sign-in/password", InBoth, 200, 422),
     ("/volunteers/code", "/volunteers/code?key=x", InBoth, 410, 410),
     ("/volunteers/choose", "/volunteers/choose?key=x", InBoth, 410, 410),
     ("/volunteers/register/details", "/volunteers/register/details?key=x", InBoth, 410, 410),
@@ -181,6 +182,7 @@ const TABLE: [Row; 171] = [
     ("/volunteers/me/calendar", "/volunteers/me/calendar", InBoth, 405, 303),
     ("/volunteers/me/phone", "/volunteers/me/phone", InBoth, 405, 303),
     ("/volunteers/me/email", "/volunteers/me/email", InBoth, 405, 303),
+    ("/volunteers/me/password", "/volunteers/me/password", InBoth, 405, 303),
     ("/volunteers/me/erase", "/volunteers/me/erase", InBoth, 405, 303),
     ("/volunteers/sign-out", "/volunteers/sign-out", InBoth, 405, 303),
     ("/office/volunteers", "/office/volunteers", InBoth, 303, 405),

@@ -22,7 +22,7 @@ pub(crate) fn role(l: Language, role: Role) -> &'static str {
 }
 
 /// How long somebody has to wait who has tried too often.
-pub(super) fn wait(l: Language, seconds: i64) -> String {
+pub(crate) fn wait(l: Language, seconds: i64) -> String {
     match seconds {
         ..=90 => messages::wait_seconds(l, seconds),
         _ => messages::wait_minutes(l, (seconds + 59) / 60),
@@ -63,7 +63,7 @@ pub(crate) fn assignment(l: Language, assignment: &Assignment, directory: &Direc
 }
 
 /// What is wrong with a new password.
-pub(super) fn password_fault(l: Language, fault: PasswordFault) -> String {
+pub(crate) fn password_fault(l: Language, fault: PasswordFault) -> String {
     match fault {
         PasswordFault::TooShort(least) => messages::password_short(l, least),
         PasswordFault::TooLong => messages::password_long(l).to_owned(),

@@ -49,8 +49,9 @@ impl NotDone {
 
     /// Whether what was asked for came too late or from the wrong person: nothing that was typed has to be changed.
     pub fn is_conflict(&self) -> bool {
-        let conflict =
-            |fault: &StepFault| matches!(fault, StepFault::Changed | StepFault::Other | StepFault::Own | StepFault::Taken);
+        let conflict = |fault: &StepFault| {
+            matches!(fault, StepFault::Changed | StepFault::Other | StepFault::Own | StepFault::Taken)
+        };
         self.faults.iter().all(|(_, fault)| conflict(fault))
     }
 

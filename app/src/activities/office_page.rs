@@ -268,7 +268,8 @@ fn with_reason(
     let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
     let asks = asks(one, step, shift);
     let reason = asks.line("reason", "text", messages::reason(l), "");
-    let shift = (!shift.is_empty()).then(|| view! { <input type="hidden" name="shift" value=shift.to_owned()/> });
+    let shift =
+        (!shift.is_empty()).then(|| view! { <input type="hidden" name="shift" value=shift.to_owned()/> });
     view! {
         <details class="no-print" open=asks.is_refused()><summary>{words}</summary>
             <form class="row" method="post" action=action>{hidden}{shift}{reason}

@@ -162,6 +162,8 @@ crate::messages! {
     kind_refuse_volunteer { zh: "不通过志愿者", en: "Refuse a volunteer" }
     kind_leave_volunteering { zh: "退出志愿服务", en: "Stop volunteering" }
     kind_return_to_volunteering { zh: "回来做志愿者", en: "Come back as a volunteer" }
+    kind_set_volunteer_password { zh: "志愿者设置密码", en: "Set a password as a volunteer" }
+    kind_take_volunteer_password { zh: "志愿者不再使用密码", en: "Take one's password as a volunteer away" }
     kind_note_training { zh: "记录志愿者培训", en: "Note a training" }
     kind_note_award { zh: "记录志愿者表彰奖励", en: "Note an award" }
     kind_note_evaluation { zh: "记录志愿服务评价", en: "Note an evaluation" }

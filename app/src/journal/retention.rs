@@ -134,6 +134,8 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "refuse_volunteer"
         | "leave_volunteering"
         | "return_to_volunteering"
+        | "set_volunteer_password"
+        | "take_volunteer_password"
         | "note_training"
         | "note_award"
         | "note_evaluation"

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 162] = [
+pub const KINDS: [&str; 164] = [
     "invite",
     "link",
     "set_password",
@@ -130,6 +130,8 @@ pub const KINDS: [&str; 162] = [
     "refuse_volunteer",
     "leave_volunteering",
     "return_to_volunteering",
+    "set_volunteer_password",
+    "take_volunteer_password",
     "note_training",
     "note_award",
     "note_evaluation",
@@ -328,6 +330,8 @@ pub fn kind(l: Language, kind: &str) -> String {
         "refuse_volunteer" => messages::kind_refuse_volunteer(l),
         "leave_volunteering" => messages::kind_leave_volunteering(l),
         "return_to_volunteering" => messages::kind_return_to_volunteering(l),
+        "set_volunteer_password" => messages::kind_set_volunteer_password(l),
+        "take_volunteer_password" => messages::kind_take_volunteer_password(l),
         "note_training" => messages::kind_note_training(l),
         "note_award" => messages::kind_note_award(l),
         "note_evaluation" => messages::kind_note_evaluation(l),

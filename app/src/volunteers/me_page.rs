@@ -9,6 +9,7 @@ use super::{
     details_form::DetailsFields,
     messages,
     model::{State, Step, VolunteerNumber},
+    password::{self, OwnPassword},
     start_page, words,
 };
 use crate::activities::words as activities;
@@ -123,6 +124,8 @@ pub struct Mine {
     pub mail: Mailing,
     /// The address of their calendar.
     pub calendar: CalendarLink,
+    /// Their password.
+    pub password: OwnPassword,
 }
 
 /// The page.
@@ -132,6 +135,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
         Some(Fault::NotNow) => 409,
         Some(_) => 422,
         None if mine.unsure || mine.phone.is_some() || mine.mail.typed.is_some() => 422,
+        None if mine.password.fault.is_some() => 422,
         None => 200,
     };
     Page::new(messages::me_title(l), "", move || {
@@ -143,6 +147,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
         told.extend(phone_fault.clone().map(|words| ("phone", words)));
         let email_fault = mine.mail.typed.as_ref().map(|(_, fault)| words::email_fault(l, *fault).to_owned());
         told.extend(email_fault.map(|words| ("email", words)));
+        told.extend(mine.password.fault.map(|fault| password::told(l, fault)));
         let changes_phone = typed.is_some();
         let phone = Question {
             name: "phone",
@@ -222,6 +227,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                 <form class="form" method="post" action=l.address(PHONE) novalidate>{begin()}
                     <TextField question=phone/>
                     <p><button class="button">{messages::send_code(l)}</button></p></form></details>
+            {password::own_part(l, mine.password, number.to_string(), begin)}
             <details class="fold section--tight" open=mine.unsure><summary>{messages::erase_title(l)}</summary>
                 <p>{messages::erase_lead(l)}</p>
                 <form class="form" method="post" action=l.address(ERASE)>

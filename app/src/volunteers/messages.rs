@@ -7,7 +7,7 @@ crate::messages! {
     register { zh: "登记成为志愿者", en: "Register" }
     sign_in { zh: "已登记，登录", en: "Sign in" }
     how { zh: "怎么做", en: "How it works" }
-    how_code { zh: "用手机号和短信验证码登记、登录，不用记密码。夫妻两人可以用同一个号码。", en: "You register and sign in with a mobile number and a code by SMS; there is no password. A couple may share one number." }
+    how_code { zh: "用手机号和短信验证码登记、登录，不用记密码；愿意的话，也可以设一个。夫妻两人可以用同一个号码。", en: "You register and sign in with a mobile number and a code by SMS; you need no password, but may set one. A couple may share one number." }
     how_little { zh: "必填的只有姓名、出生日期和所在市县，其他都可以不填。", en: "Only your name, date of birth and the city or county are needed; everything else may stay empty." }
     how_station { zh: "您所在地的社工站能看到编号、姓氏和您愿意做什么；要看电话必须写明原因，并留下记录。", en: "The station where you live sees your number, family name and what you would like to do; to see your telephone it has to say why, and that is written down." }
     how_minor { zh: "未满 18 岁要监护人用自己的手机验证码同意；未满 6 岁不登记。", en: "Under 18 a guardian has to agree with a code to their own phone; children under 6 are not registered." }
@@ -29,6 +29,14 @@ crate::messages! {
     to_sign_in { zh: "已经登记过？直接登录", en: "Registered already? Sign in" }
     to_register { zh: "还没有登记？先登记", en: "Not registered yet? Register" }
     no_sms(line: &str) { zh: "这里还没有接通短信。请到附近的社工站登记，或拨打 {line}。", en: "No SMS are sent from here yet. Register at a station near you, or call {line}." }
+
+    password_sign_in { zh: "用密码登录", en: "Sign in with a password" }
+    password_sign_in_lead { zh: "在「我的志愿者资料」里设置过密码的，可以不用验证码。", en: "If you have set one in “My data as a volunteer”, you need no code." }
+    password_who { zh: "手机或志愿者编号", en: "Mobile or volunteer number" }
+    password_who_hint { zh: "例如 138 0013 8000，或 HN 开头的编号", en: "Like 138 0013 8000, or the number that begins with HN" }
+    password_who_wrong { zh: "请写登记时的手机号，或 HN 开头的志愿者编号", en: "Write the mobile number that you registered with, or the volunteer number that begins with HN" }
+    password_wrong { zh: "号码或密码不对，请检查后再试。没有设置过密码的，请用验证码登录。", en: "The number or the password does not fit; check both and try again. If you have set none, sign in with a code." }
+    password_several { zh: "这个手机号有几位志愿者用同一个密码，请改写志愿者编号。", en: "Several volunteers with this telephone have the same password; write the volunteer number instead." }
 
     code_title { zh: "输入验证码", en: "Enter the code" }
     code_lead(contact: &str) { zh: "验证码已发到 {contact}，10 分钟内有效。", en: "A code was sent to {contact}; it works for ten minutes." }
@@ -178,6 +186,13 @@ crate::messages! {
     phone_change { zh: "换手机号", en: "Another mobile number" }
     phone_change_lead { zh: "验证码发到新号码，输入以后就用新号码登录。", en: "A code goes to the new number; once it is entered you sign in with that." }
     phone_new { zh: "新手机号", en: "New mobile number" }
+    password_title { zh: "密码（可选）", en: "Password (optional)" }
+    password_lead { zh: "设置以后，收不到短信时也能登录。忘了密码，用验证码登录，再换一个。", en: "With one you come in where no SMS reaches you. If you forget it, sign in with a code and choose another." }
+    password_is_set { zh: "已设置密码。更换或不再使用时，其他设备都要重新登录。", en: "A password is set. When you change it or take it away, your other devices are signed out." }
+    password_set { zh: "设置密码", en: "Set the password" }
+    password_take { zh: "不再使用密码", en: "Take the password away" }
+    password_yes { zh: "已设置", en: "set" }
+    password_no { zh: "没有设置", en: "not set" }
     number { zh: "志愿者编号", en: "Volunteer number" }
     state { zh: "状态", en: "State" }
     reason { zh: "原因", en: "Reason" }
@@ -196,6 +211,8 @@ crate::messages! {
     happened_registered { zh: "登记", en: "Registered" }
     happened_copied { zh: "社工站代为登记", en: "Registered by the station" }
     happened_phone_changed { zh: "社工站更换手机号", en: "Mobile number changed by the station" }
+    happened_password_set { zh: "设置密码", en: "Set a password" }
+    happened_password_taken { zh: "不再使用密码", en: "Took the password away" }
     happened_agreed { zh: "同意协议", en: "Agreed to the agreement" }
 
     state_waiting { zh: "等社工站通过", en: "waits for the station" }

@@ -1,9 +1,15 @@
-//! `/volunteers/register` and `/volunteers/sign-in`: the telephone number to which a code goes.
+//! `/volunteers/register` and `/volunteers/sign-in`: the telephone number to which a code goes, or who comes in with a
+//! password.
 
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{details::PhoneFault, messages, start_page, words};
+use super::{
+    details::PhoneFault,
+    messages,
+    password::{EnterFault, enter_part},
+    start_page, words,
+};
 use crate::{
     reader::site,
     shell::{Page, PageContext},
@@ -58,20 +64,31 @@ pub struct Asking {
     pub fault: Option<PhoneFault>,
     /// Whether SMS are sent from here.
     pub sends_sms: bool,
+    /// Who wanted to come in with a password, as it was typed, and why they did not.
+    pub entering: Option<(String, EnterFault)>,
 }
 
 /// The page.
 pub fn page(context: &PageContext, asking: Asking) -> Page {
     let l = context.language();
-    let Asking { purpose, form, fault, sends_sms } = asking;
+    let Asking { purpose, form, fault, sends_sms, entering } = asking;
     let (title, lead) = match purpose {
         Purpose::Register => (messages::register_title(l), messages::register_lead(l)),
         Purpose::SignIn => (messages::sign_in_title(l), messages::sign_in_lead(l)),
     };
-    let wrong = fault.is_some();
+    let entering_fault = entering.as_ref().map(|(_, fault)| *fault);
+    let status = match (fault, entering_fault) {
+        (Some(_), _) => 422,
+        (None, Some(fault)) => fault.status(),
+        (None, None) => 200,
+    };
     Page::new(title, lead, move || {
         let told = fault.map(|fault| words::phone_fault(l, fault));
-        let faults: Vec<_> = told.iter().map(|words| ("phone", (*words).to_owned())).collect();
+        let faults: Vec<_> = told
+            .iter()
+            .map(|words| ("phone", (*words).to_owned()))
+            .chain(entering_fault.map(|fault| fault.told(l)))
+            .collect();
         let question = Question {
             name: "phone",
             label: messages::phone(l).to_owned(),
@@ -91,6 +108,8 @@ pub fn page(context: &PageContext, asking: Asking) -> Page {
             next => format!("{}?next={}", other.1, percent_encoded(next)),
         };
         let line = site().line.clone();
+        let enter = (purpose == Purpose::SignIn)
+            .then(|| enter_part(l, entering, form.next.clone(), sends_sms));
         view! {
             <FaultList faults/>
             <h1>{title}</h1>
@@ -106,6 +125,7 @@ pub fn page(context: &PageContext, asking: Asking) -> Page {
             } else {
                 view! { <p class="notice">{messages::no_sms(l, &line)}</p> }.into_any()
             }}
+            {enter}
             <p><a href=l.address(&other_address)>{other.0}</a></p>
         }
     })
@@ -113,6 +133,6 @@ pub fn page(context: &PageContext, asking: Asking) -> Page {
         (messages::title(l).to_owned(), start_page::ADDRESS.to_owned()),
         (title.to_owned(), purpose.address().to_owned()),
     ])
-    .status(if wrong { 422 } else { 200 })
-    .fault(wrong)
+    .status(status)
+    .fault(status != 200)
 }

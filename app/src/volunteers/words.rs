@@ -5,6 +5,7 @@ use super::{
     messages,
     model::{AGE_MIN, Gender, Kinship, Note, Season, Skill, State, Step, Time, Tongue},
 };
+use crate::accounts::messages as accounts;
 use crate::{directory::model::Directory, language::Language};
 
 /// 「可以报名」.
@@ -62,6 +63,8 @@ pub fn happened(l: Language, kind: &str) -> String {
         "register_volunteer_at_station" => messages::happened_copied(l).to_owned(),
         "change_volunteer_phone" => messages::happened_phone_changed(l).to_owned(),
         "agree_to_volunteering" => messages::happened_agreed(l).to_owned(),
+        "set_volunteer_password" => messages::happened_password_set(l).to_owned(),
+        "take_volunteer_password" => messages::happened_password_taken(l).to_owned(),
         other => other.to_owned(),
     }
 }
@@ -167,6 +170,12 @@ pub fn standing(l: Language, number: &str, state: State, phone: &str) -> Vec<(St
 /// The line of an e-mail address.
 pub fn email(l: Language, address: String) -> (String, String) {
     (messages::email(l).to_owned(), address)
+}
+
+/// Whether there is a password, as a line that they take home.
+pub fn password(l: Language, is_set: bool) -> (String, String) {
+    let said = if is_set { messages::password_yes(l) } else { messages::password_no(l) };
+    (accounts::password(l).to_owned(), said.to_owned())
 }
 
 /// All that a volunteer told of themselves, line by line; what is empty is left out.
@@ -286,6 +295,8 @@ mod tests {
             "register_volunteer_at_station",
             "change_volunteer_phone",
             "agree_to_volunteering",
+            "set_volunteer_password",
+            "take_volunteer_password",
         ];
         let words = Step::ALL.iter().map(|it| it.word()).chain(Note::ALL.iter().map(|it| it.word()));
         for kind in words.chain(kinds) {

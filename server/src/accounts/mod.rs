@@ -13,7 +13,7 @@
 mod cookie;
 mod kept;
 mod links;
-mod passwords;
+pub(crate) mod passwords;
 mod proof;
 pub mod queries;
 mod routes;

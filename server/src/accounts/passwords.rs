@@ -25,11 +25,12 @@ const LOCAL: [&str; 14] = [
     "lastmetre",
 ];
 
-/// Whether `password`, typed again as `again`, may be that of `sign_in_name`.
-pub(super) fn judge(
+/// Whether `password`, typed again as `again`, may be that of somebody who is known by `own`: the name they sign in with,
+/// their telephone.
+pub(crate) fn judge(
     password: &str,
     again: &str,
-    sign_in_name: &str,
+    own: &[&str],
     with_second_factor: bool,
 ) -> Result<(), PasswordFault> {
     let least = if with_second_factor { CHARS_MIN_WITH_SECOND_FACTOR } else { CHARS_MIN_ALONE };
@@ -40,7 +41,7 @@ pub(super) fn judge(
     if length > CHARS_MAX {
         return Err(PasswordFault::TooLong);
     }
-    if is_common(password, sign_in_name) {
+    if is_common(password, own) {
         return Err(PasswordFault::Common);
     }
     if password != again {
@@ -50,9 +51,9 @@ pub(super) fn judge(
 }
 
 /// Fewer than a million guesses find it: no wait between attempts makes that enough.
-fn is_common(password: &str, sign_in_name: &str) -> bool {
-    let name = sign_in_name.split('@').next().unwrap_or_default();
-    let local: Vec<&str> = LOCAL.into_iter().chain([sign_in_name, name]).collect();
+fn is_common(password: &str, own: &[&str]) -> bool {
+    let names = own.iter().filter_map(|name| name.split('@').next());
+    let local: Vec<&str> = LOCAL.into_iter().chain(own.iter().copied()).chain(names).collect();
     zxcvbn(password, &local).score() < Score::Two
 }
 
@@ -64,7 +65,7 @@ mod tests {
 
     #[test]
     fn length_is_asked_for_and_composition_is_not() {
-        let judged = |password: &str, second| judge(password, password, "wang@example.org", second);
+        let judged = |password: &str, second| judge(password, password, &["wang@example.org"], second);
         assert_eq!(judged("海边的三棵椰子树", true), Ok(()));
         assert_eq!(judged("海边的三棵椰子树", false), Err(PasswordFault::TooShort(15)));
         assert_eq!(judged("three coconut trees", false), Ok(()));
@@ -96,7 +97,7 @@ mod tests {
             "football123",
         ] {
             assert_eq!(
-                judge(password, password, "wang@example.org", true),
+                judge(password, password, &["wang@example.org"], true),
                 Err(PasswordFault::Common),
                 "{password}"
             );
@@ -105,13 +106,13 @@ mod tests {
 
     #[test]
     fn the_second_time_has_to_be_the_same() {
-        assert_eq!(judge("three coconuts", "three coconut", "x", true), Err(PasswordFault::Differs));
+        assert_eq!(judge("three coconuts", "three coconut", &["x"], true), Err(PasswordFault::Differs));
     }
 
     proptest! {
         #[test]
         fn no_text_breaks_it(password in ".{0,200}", name in ".{0,20}") {
-            let _ = judge(&password, &password, &name, true);
+            let _ = judge(&password, &password, &[&name], true);
         }
     }
 }

@@ -45,12 +45,12 @@ pub fn wait_ms(failures: i64, patience: Patience) -> i64 {
 }
 
 /// Whose attempts are counted: as a keyed hash, with how soon they wait.
-pub(super) type Subjects = Vec<(String, Patience)>;
+pub(crate) type Subjects = Vec<(String, Patience)>;
 
 impl Accounts {
     /// Whose attempts count: the account's and the address's. Asking to be let back in is counted apart, so that who
     /// failed to come in can still ask.
-    pub(super) fn subjects(&self, kind: &str, name: &str, address: Option<IpAddr>) -> Subjects {
+    pub(crate) fn subjects(&self, kind: &str, name: &str, address: Option<IpAddr>) -> Subjects {
         let way = if kind == "ask_back" { "address/ask_back" } else { "address" };
         let account = (self.secrets.keyed_hash(kind, name), WITH_ACCOUNT);
         let network =
@@ -60,7 +60,7 @@ impl Accounts {
 
     /// Begins an attempt, or says for how many seconds to wait. It counts as a failure before it is judged, so that
     /// nobody is quicker than the count; [`Self::succeeds`] takes that back.
-    pub(super) async fn begins(&self, subjects: &Subjects) -> Result<Option<i64>, StoreError> {
+    pub(crate) async fn begins(&self, subjects: &Subjects) -> Result<Option<i64>, StoreError> {
         let now = now_ms();
         let begun = async |tx: &mut Transaction<'_>| {
             let mut counted = Vec::new();
@@ -88,7 +88,7 @@ impl Accounts {
 
     /// Forgets what failed with the account; of the address only this attempt: whoever has one account might be trying
     /// others.
-    pub(super) async fn succeeds(
+    pub(crate) async fn succeeds(
         &self,
         tx: &mut Transaction<'_>,
         subjects: &Subjects,

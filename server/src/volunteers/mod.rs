@@ -1,10 +1,11 @@
 //! Volunteers on the server: who they are, how they come in, and what becomes of what is known of them.
 //!
 //! Rules and pages are in `app/src/volunteers`, the SQL in queries.rs. coming.rs sends codes, registers and asks guardians,
-//! at_station.rs does what only a station can for who comes in person, sessions.rs says who is here, calendars/ keeps the
-//! secret address of each one's calendar, steps.rs does what volunteers and stations do, demo.rs makes some up; the public's
-//! addresses are in routes.rs, the office's in office.rs. Whoever works with activities and certificates asks
-//! [`Volunteers::signed_in`], [`Volunteers::facts`], [`Volunteers::contact`] and [`Volunteers::ways`].
+//! at_station.rs does what only a station can for who comes in person, sessions.rs says who is here, passwords/ lets those
+//! in who set one, calendars/ keeps the secret address of each one's calendar, steps.rs does what volunteers and stations
+//! do, demo.rs makes some up; the public's addresses are in routes.rs, the office's in office.rs. Whoever works with
+//! activities and certificates asks [`Volunteers::signed_in`], [`Volunteers::facts`], [`Volunteers::contact`] and
+//! [`Volunteers::ways`].
 //!
 //! Invariants: all that a volunteer told is sealed under their own key, here and in the journal, and destroying it erases
 //! all of that; the telephone is looked up by a keyed hash; their number is drawn by lot; of a minor nothing but a request
@@ -15,6 +16,7 @@ mod calendars;
 mod coming;
 pub mod demo;
 mod office;
+mod passwords;
 pub mod queries;
 mod routes;
 mod sessions;

@@ -1,6 +1,7 @@
 //! The addresses of volunteers for everybody: registering, signing in, and one's own data.
 
 use app::{
+    accounts::passwords::PasswordFault,
     activities::words as activities,
     ids::{CommandId, VolunteerId},
     journal::model::{Actor, Refusal},
@@ -15,6 +16,7 @@ use app::{
         details_page::{self, Registering},
         me_page::{self, AGREE, Happened, Mailing, Mine},
         model::{AGREEMENT, Note, Step, local},
+        password::OwnPassword,
         phone_page::{self, Asking, PhoneForm, Purpose},
         start_page::{self, Left},
         volunteer_page::Noted,
@@ -32,7 +34,7 @@ use serde::Deserialize;
 use time::Date;
 
 use super::{
-    Amended, Confirmed, Kept, Registered, SignedInVolunteer, Volunteers,
+    Amended, Confirmed, Kept, Registered, SignedInVolunteer, Volunteers, passwords,
     queries::{Event, Volunteer},
     sessions::Proved,
 };
@@ -63,6 +65,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/volunteers/me/email", post(change_email))
         .route("/volunteers/me/erase", post(erase))
         .route("/volunteers/sign-out", post(sign_out))
+        .merge(passwords::routes())
 }
 
 /// Why somebody is back at the beginning, as an address says.
@@ -96,7 +99,7 @@ async fn show_register(
     show_phone(&volunteers, asked, Purpose::Register, form)
 }
 
-async fn show_sign_in(
+pub(super) async fn show_sign_in(
     State(volunteers): State<Volunteers>,
     asked: Asked,
     Query(form): Query<PhoneForm>,
@@ -107,7 +110,7 @@ async fn show_sign_in(
 fn show_phone(volunteers: &Volunteers, asked: Asked, purpose: Purpose, form: PhoneForm) -> Response {
     // A number in an address would stand in histories.
     let form = PhoneForm { phone: String::new(), ..form };
-    let asking = Asking { purpose, form, fault: None, sends_sms: volunteers.sends_sms() };
+    let asking = Asking { purpose, form, sends_sms: volunteers.sends_sms(), ..Asking::default() };
     let page = phone_page::page(&asked.context, asking);
     asked.answer(page).into_response()
 }
@@ -147,7 +150,8 @@ async fn ask(
             None => PhoneFault::TooOften,
         },
     };
-    let page = phone_page::page(&asked.context, Asking { purpose, form, fault: Some(fault), sends_sms });
+    let asking = Asking { purpose, form, fault: Some(fault), sends_sms, ..Asking::default() };
+    let page = phone_page::page(&asked.context, asking);
     Ok(private(asked, page))
 }
 
@@ -205,7 +209,7 @@ async fn give_code(
 }
 
 /// On to a page, signed in.
-async fn signed_in(
+pub(super) async fn signed_in(
     volunteers: &Volunteers,
     l: Language,
     id: VolunteerId,
@@ -351,24 +355,26 @@ async fn me(
 
 /// What the page shows beside what is kept.
 #[derive(Default)]
-struct Shown {
-    form: Option<DetailsForm>,
-    faults: Vec<Fault>,
-    done: bool,
-    unsure: bool,
-    unproved: bool,
+pub(super) struct Shown {
+    pub(super) form: Option<DetailsForm>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) done: bool,
+    pub(super) unsure: bool,
+    pub(super) unproved: bool,
     /// The number that was typed, and what is wrong with it.
-    phone: Option<(String, PhoneFault)>,
+    pub(super) phone: Option<(String, PhoneFault)>,
     /// The e-mail address that was typed, and what is wrong with it.
-    email: Option<(String, EmailFault)>,
+    pub(super) email: Option<(String, EmailFault)>,
     /// The key of the calendar that was just made.
-    calendar: Option<String>,
+    pub(super) calendar: Option<String>,
+    /// What is wrong with the password that was typed.
+    pub(super) password: Option<PasswordFault>,
 }
 
-async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId, shown: Shown) -> Answered {
+pub(super) async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId, shown: Shown) -> Answered {
     let l = asked.context.language();
     let (volunteer, kept) = own(volunteers, id).await?;
-    // Whoever gave no code of late sees what they typed, and nothing that was said of them.
+    // Whoever gave no code or password of late sees what they typed, and nothing that was said of them.
     let events = match shown.unproved {
         true => Vec::new(),
         false => volunteers.events(&volunteer).await?,
@@ -397,13 +403,14 @@ async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId, shown: Sho
             typed: shown.email,
         },
         calendar: volunteers.calendar_link(id, shown.calendar).await?,
+        password: OwnPassword { is_set: volunteers.has_password(id).await?, fault: shown.password },
     };
     let page = me_page::page(&asked.context, mine);
     Ok(private(asked, page))
 }
 
 /// A volunteer who is signed in, and what is kept of them.
-async fn own(volunteers: &Volunteers, id: VolunteerId) -> Result<(Volunteer, Kept), Broke> {
+pub(super) async fn own(volunteers: &Volunteers, id: VolunteerId) -> Result<(Volunteer, Kept), Broke> {
     let volunteer = volunteers.find(id).await?.ok_or(Broke::NOT_FOUND)?;
     let kept = volunteers.opened(&volunteer).await?.ok_or(Broke::NOT_FOUND)?;
     Ok((volunteer, kept))
@@ -453,7 +460,7 @@ async fn change_me(
     let faults = match pressed {
         Some(Ok(())) => return done(),
         Some(Err(Refusal::NotAllowed)) => return Err(Broke::NOT_FOUND),
-        // What is kept is shown to who gave a code of late.
+        // What is kept is shown to who gave a code or a password of late.
         Some(Err(_)) if !here.proved => {
             return Ok(Redirect::to(&l.address(me_page::ADDRESS)).into_response());
         }
@@ -480,7 +487,7 @@ async fn change_me(
 }
 
 /// Back to one's own page, where it says that something was done.
-fn to_done(l: Language) -> Response {
+pub(super) fn to_done(l: Language) -> Response {
     Redirect::to(&l.address(&format!("{}?done=1", me_page::ADDRESS))).into_response()
 }
 
@@ -645,6 +652,7 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
         "events": events,
         "asked_to_help": asked_to_help.collect::<Vec<_>>(),
         "came": came.collect::<Vec<_>>(),
+        "password_is_set": volunteers.has_password(id).await?,
         "calendar_address_made_on": beside.calendar.map(|day| day.to_string()),
     });
     let text = serde_json::to_string_pretty(&data).unwrap_or_default();
@@ -660,6 +668,7 @@ async fn data_csv(State(state): State<AccountsState>, asked: Asked, Proved(id): 
     let number = volunteer.number.to_string();
     lines.splice(0..0, words::standing(l, &number, volunteer.state, &kept.phone));
     lines.extend(kept.email.map(|email| words::email(l, email)));
+    lines.push(words::password(l, volunteers.has_password(id).await?));
     lines.extend(events.into_iter().map(|it| (format!("{} {}", it.when, it.what), it.said.join("\n"))));
     lines.extend(beside.asked.iter().map(|it| {
         let (asked, changed) = (shanghai::minute(it.asked_at_ms), shanghai::minute(it.changed_at_ms));

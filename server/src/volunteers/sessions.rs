@@ -33,7 +33,7 @@ pub(super) const IDLE_MS: i64 = 7 * DAY_MS;
 /// For how long it lasts at all.
 const LASTS_MS: i64 = 30 * DAY_MS;
 
-/// For how long after a code what is personal is shown and taken home: telephones are lent.
+/// For how long after a code or a password what is personal is shown and taken home: telephones are lent.
 const PROVED_MS: i64 = 60 * 60 * 1000;
 
 /// A session's use is noted when it is this much later than what is noted.
@@ -44,7 +44,7 @@ const NOTED_EVERY_MS: i64 = 60 * 60 * 1000;
 pub struct Here {
     /// Who.
     pub id: VolunteerId,
-    /// Whether they gave a code within the last hour: without, what is personal is not shown.
+    /// Whether they gave a code or their password within the last hour: without, what is personal is not shown.
     pub proved: bool,
 }
 
@@ -69,7 +69,7 @@ impl Volunteers {
         Ok(Some(Here { id, proved: now < row.proved_at_ms + PROVED_MS }))
     }
 
-    /// Signs a volunteer in who has given a code, in place of whoever was here; gives the header that sets the cookie.
+    /// Signs a volunteer in who has given a code or their password, in place of whoever was here; gives the header that sets the cookie.
     pub async fn sign_in(
         &self,
         id: VolunteerId,
@@ -93,6 +93,11 @@ impl Volunteers {
         };
         self.database().transaction(work).await?;
         Ok(NAME.set(&token, Some(LASTS_MS / 1000), self.over_https()))
+    }
+
+    /// The token of this request's cookie as it is kept, whether its session holds or not; empty without one.
+    pub(super) fn session_hash(&self, headers: &HeaderMap) -> String {
+        NAME.read(headers, self.over_https()).map(|token| secrets::token_hash(&token)).unwrap_or_default()
     }
 
     /// Signs out whoever is here; gives the header that takes the cookie away.
@@ -125,7 +130,7 @@ where
     }
 }
 
-/// A volunteer who gave a code of late. A request without is led to the entrance, and from there back.
+/// A volunteer who gave a code or their password of late. A request without is led to the entrance, and from there back.
 #[derive(Clone, Debug)]
 pub(super) struct Proved(pub(super) VolunteerId);
 

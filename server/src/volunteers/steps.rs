@@ -126,7 +126,7 @@ impl Volunteers {
     }
 
     /// Where somebody stands after a step, and what else `change` makes of them; kept if they stood as they were seen.
-    async fn moved(
+    pub(super) async fn moved(
         &self,
         tx: &mut Transaction<'_>,
         id: VolunteerId,

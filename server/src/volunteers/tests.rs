@@ -6,6 +6,7 @@ use app::{
     volunteers::{
         details::{DetailsForm, Fault},
         model::{Note, Step},
+        password::{Claimed, EnterFault},
         phone_page::Purpose,
         volunteer_page::Noted,
     },
@@ -128,6 +129,21 @@ async fn step(volunteers: &Volunteers, by: &Staff, id: VolunteerId, step: Step) 
 
 async fn facts_of(volunteers: &Volunteers, id: VolunteerId) -> Facts {
     volunteers.facts(&[id]).await.unwrap().remove(&id).unwrap()
+}
+
+const PASSWORD: &str = "three coconut trees by the sea";
+
+/// Sets a password, or takes it away.
+async fn keep_password(volunteers: &Volunteers, id: VolunteerId, password: Option<&str>) {
+    let basis = version(volunteers, id).await;
+    let headers = axum::http::HeaderMap::new();
+    let kept =
+        volunteers.keep_password(CommandId::fresh(), id, basis, password.map(str::to_owned), &headers).await;
+    assert_eq!(kept.unwrap(), Ok(()));
+}
+
+async fn enter(volunteers: &Volunteers, who: &str, password: &str) -> Result<VolunteerId, EnterFault> {
+    volunteers.enter(&Claimed::parse(who).unwrap(), password.to_owned(), None).await.unwrap()
 }
 
 async fn verifies(volunteers: &Volunteers) {
@@ -552,5 +568,117 @@ on_each_database! {
         assert!(volunteers.signed_in(&headers).await.unwrap().is_some());
         volunteers.erase(CommandId::fresh(), id).await.unwrap();
         assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None);
+    }
+
+    async fn a_password_lets_in_whom_it_belongs_to_until_it_is_taken_away(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let number = facts_of(&volunteers, id).await.number;
+        let wrong = Err(EnterFault::Wrong);
+        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, wrong, "none is set");
+        assert_eq!(enter(&volunteers, GUARDIANS, PASSWORD).await, wrong, "nobody is there");
+        assert!(!volunteers.has_password(id).await.unwrap());
+
+        let mut headers = axum::http::HeaderMap::new();
+        let elsewhere = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
+        let here = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
+        let pair = |cookie: &axum::http::HeaderValue| cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+        headers.insert("cookie", pair(&here).parse().unwrap());
+        let command = CommandId::fresh();
+        for _ in 0..2 {
+            let kept = volunteers.keep_password(command, id, 1, Some(PASSWORD.into()), &headers).await.unwrap();
+            assert_eq!(kept, Ok(()), "once, however often");
+        }
+        let late = volunteers.keep_password(CommandId::fresh(), id, 1, None, &headers).await.unwrap();
+        assert_eq!((late, version(&volunteers, id).await), (Err(Refusal::NotNow), 2));
+        assert!(volunteers.signed_in(&headers).await.unwrap().is_some());
+        headers.insert("cookie", pair(&elsewhere).parse().unwrap());
+        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None, "signed out elsewhere");
+
+        assert_eq!(enter(&volunteers, "+86 138 0013 8000", PASSWORD).await, Ok(id));
+        assert_eq!(enter(&volunteers, &number.as_str().to_lowercase(), PASSWORD).await, Ok(id));
+        assert_eq!(enter(&volunteers, PHONE, &PASSWORD.to_uppercase()).await, wrong);
+        assert_eq!(enter(&volunteers, PHONE, "").await, wrong);
+        // What somebody corrects, and another telephone, leave it where it is.
+        let amended = volunteers.amend(CommandId::fresh(), id, 2, details(&volunteers, &[("home", "吉林")]), Language::Zh, None);
+        assert_eq!(amended.await.unwrap(), Amended::Done);
+        let other = Contact::parse(GUARDIANS).unwrap();
+        let asked = volunteers.ask_contact(CommandId::fresh(), (id, 3), &other, Language::Zh, None).await;
+        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
+        let moved = volunteers.confirm(&asked.unwrap().unwrap(), Some(&code)).await.unwrap();
+        assert_eq!(moved, Confirmed::Agreed(id));
+        assert_eq!(enter(&volunteers, GUARDIANS, PASSWORD).await, Ok(id));
+        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, wrong);
+
+        keep_password(&volunteers, id, None).await;
+        assert!(!volunteers.has_password(id).await.unwrap());
+        assert_eq!(enter(&volunteers, number.as_str(), PASSWORD).await, wrong);
+        let found = volunteers.find(id).await.unwrap().unwrap();
+        let events = volunteers.events(&found).await.unwrap();
+        let kinds: Vec<_> = events.iter().map(|(event, said)| (event.kind.as_str(), said.is_some())).collect();
+        assert_eq!(kinds[..2], [("take_volunteer_password", false), ("set_volunteer_password", false)]);
+        // The row in the journal says that, and no more.
+        let unit = volunteers.unit_of(command, &found).await.unwrap().to_string();
+        let rows = crate::journal::queries::rows_after(&database, &unit, 0, 100).await.unwrap();
+        let row = rows.iter().find(|row| row.kind == "set_volunteer_password").unwrap();
+        assert_eq!(row.fields, "{}");
+        verifies(&volunteers).await;
+    }
+
+    async fn of_several_with_one_telephone_each_has_their_own_password(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let wife = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let husband = registered(&volunteers, &key, details(&volunteers, &[("name", "李大山")])).await;
+        keep_password(&volunteers, wife, Some(PASSWORD)).await;
+        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Ok(wife));
+        keep_password(&volunteers, husband, Some("木棉花开的山坡上有三只白色的山羊")).await;
+        assert_eq!(enter(&volunteers, PHONE, "木棉花开的山坡上有三只白色的山羊").await, Ok(husband));
+        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Ok(wife));
+        keep_password(&volunteers, husband, Some(PASSWORD)).await;
+        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Err(EnterFault::Several));
+        let number = facts_of(&volunteers, husband).await.number;
+        assert_eq!(enter(&volunteers, number.as_str(), PASSWORD).await, Ok(husband));
+
+        // Erased, nothing of it is left, and the other comes in again.
+        volunteers.erase(CommandId::fresh(), husband).await.unwrap();
+        assert!(!volunteers.has_password(husband).await.unwrap());
+        assert_eq!(enter(&volunteers, number.as_str(), PASSWORD).await, Err(EnterFault::Wrong));
+        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Ok(wife));
+        verifies(&volunteers).await;
+    }
+
+    async fn a_guardians_telephone_goes_with_the_password_of_a_minor(database) {
+        let volunteers = volunteers(&database).await;
+        let kept = |details: Details| {
+            let consent = Some(Consent { on: shanghai::today(), phone: GUARDIANS.into() });
+            Kept { details, phone: PHONE.into(), email: None, language: "zh-CN".into(), consent }
+        };
+        let (pupil, grown) = (kept(a_pupil(&volunteers)), kept(details(&volunteers, &[])));
+        let pupil = volunteers.put_down(CommandId::fresh(), &pupil, false).await.unwrap().unwrap();
+        let grown = volunteers.put_down(CommandId::fresh(), &grown, false).await.unwrap().unwrap();
+        for id in [pupil, grown] {
+            keep_password(&volunteers, id, Some(PASSWORD)).await;
+        }
+        assert_eq!(enter(&volunteers, GUARDIANS, PASSWORD).await, Ok(pupil), "who has grown up decides alone");
+        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Err(EnterFault::Several));
+    }
+
+    async fn who_guesses_at_a_password_waits_whoever_is_there(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        keep_password(&volunteers, id, Some(PASSWORD)).await;
+        for phone in [PHONE, GUARDIANS] {
+            for _ in 0..8 {
+                let entered = enter(&volunteers, phone, "three coconut trees by the road").await;
+                assert!(matches!(entered, Err(EnterFault::Wrong | EnterFault::Wait(_))), "{entered:?}");
+            }
+            let right = enter(&volunteers, phone, PASSWORD).await;
+            assert!(matches!(right, Err(EnterFault::Wait(1..))), "{phone}: {right:?}");
+        }
+        // A code lets in all the same.
+        proved(&volunteers, Purpose::SignIn, PHONE).await;
     }
 }

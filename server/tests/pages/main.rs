@@ -29,6 +29,7 @@ mod help_office;
 mod mail;
 mod matching;
 mod nasty;
+mod passwords;
 mod premises;
 mod refresh;
 mod register;

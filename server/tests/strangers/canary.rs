@@ -54,9 +54,17 @@ const NEED: &str = "金丝雀陪长者到榕树下取药";
 const EMPLOYED: &str = "金丝雀符椰香";
 const CERTIFICATE: &str = "CANARY-7391-2604";
 const BROWSER: &str = "CanaryBrowser7391";
+/// How every hash of a password begins.
+const HASHED: &str = "$argon2id$v=19$m=19456";
 
-/// Where values stand as they are, on purpose: who works here is found by the one and called by the other.
-const PLAIN: [(&str, &str); 2] = [("staff.name", NAME), ("staff.sign_in_name", SIGN_IN_NAME)];
+/// Where values stand as they are, on purpose: who works here is found by the one and called by the other. Hashes of
+/// passwords stand nowhere but with whom they let in.
+const PLAIN: [(&str, &str); 4] = [
+    ("staff.name", NAME),
+    ("staff.sign_in_name", SIGN_IN_NAME),
+    ("staff.password", HASHED),
+    ("volunteers.password_hash", HASHED),
+];
 
 /// What is looked for, in all its forms.
 struct Wanted {
@@ -353,8 +361,8 @@ async fn call_for_help(site: &TestSite, everything: &str) -> Vec<String> {
     tokens
 }
 
-/// Somebody volunteers and tells everything, is opened by the station, and a note says all of it again; gives the tokens of
-/// their code and their cookie.
+/// Somebody volunteers and tells everything, is opened by the station, and a note says all of it again; they set a password,
+/// and come in with it. Gives the tokens of their code and their cookies.
 async fn volunteer(site: &TestSite, everything: &str) -> Vec<String> {
     let post = async |address: &str, pairs: &[(&str, &str)]| post_as(site, "", address, form(pairs)).await;
     let asked = post("/volunteers/register", &[("phone", OTHER_PHONE), ("next", "/volunteers/me")]).await;
@@ -381,7 +389,7 @@ async fn volunteer(site: &TestSite, everything: &str) -> Vec<String> {
     ];
     let registered = post("/volunteers/register/details", &told).await;
     assert_eq!(registered.status, 303, "{}", registered.text());
-    let cookie = registered.header("set-cookie").split_once('=').unwrap().1.split(';').next().unwrap();
+    let cookie = registered.header("set-cookie").split(';').next().unwrap();
     let unit = unit_of(site, Role::StationLeader);
     let leader = site.signed_in("canary.leader.two", Role::StationLeader, unit).await;
     let page = format!("/office/volunteers/{id}");
@@ -399,7 +407,20 @@ async fn volunteer(site: &TestSite, everything: &str) -> Vec<String> {
         let done = post_as(site, &leader.cookie, &page, form(&pairs)).await;
         assert!(done.status == 200 || done.status == 303, "{act}: {}", done.status);
     }
-    vec![key, cookie.to_owned()]
+    let command = CommandId::fresh().to_string();
+    let wanted = [("command", command.as_str()), ("basis", "3"), ("password", PASSWORD), ("again", PASSWORD)];
+    let set = post_as(site, cookie, "/volunteers/me/password", form(&wanted)).await;
+    assert_eq!(set.status, 303, "{}", set.text());
+    let enter = async |who: &str, password: &str| {
+        post("/volunteers/sign-in/password", &[("who", who), ("password", password)]).await
+    };
+    for (who, password) in [(OTHER_PHONE, HOUSE), (PHONE, PASSWORD), (NAME, PASSWORD)] {
+        assert_eq!(enter(who, password).await.status, 422, "{who}");
+    }
+    let entered = enter(OTHER_PHONE, PASSWORD).await;
+    assert_eq!(entered.status, 303, "{}", entered.text());
+    let token = |cookie: &str| cookie.split_once('=').unwrap().1.split(';').next().unwrap().to_owned();
+    vec![key, token(cookie), token(entered.header("set-cookie"))]
 }
 
 /// A station says what it needs somebody for, and whom to call.
@@ -601,7 +622,7 @@ on_each_database! {
         ];
         let site = TestSite::on_with(database.clone(), &settings).await;
         let planted = plant(&site).await;
-        let values = [NAME, SIGN_IN_NAME, PHONE, OTHER_PHONE, EMAIL, ID_NUMBER, HOUSE, BROWSER, PASSWORD, EMPLOYED, CERTIFICATE, NEED];
+        let values = [NAME, SIGN_IN_NAME, PHONE, OTHER_PHONE, EMAIL, ID_NUMBER, HOUSE, BROWSER, PASSWORD, EMPLOYED, CERTIFICATE, NEED, HASHED];
         let wanted = Wanted::of(&values, &planted.tokens);
 
         // Who may see them does, by the same eyes: what is found nowhere else was there to be found.

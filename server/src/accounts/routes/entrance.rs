@@ -212,7 +212,7 @@ pub(super) async fn start(
         return show_start_again(&state, asked, form.key, None).await;
     };
     let (name, second) = (staff.sign_in_name.as_str(), staff.needs_second_factor());
-    if let Err(fault) = judge(&form.password, &form.again, name, second) {
+    if let Err(fault) = judge(&form.password, &form.again, &[name], second) {
         return show_start_again(&state, asked, form.key, Some(fault)).await;
     }
     match state.accounts.start(&form.key, form.password, &from.device).await? {

@@ -161,7 +161,7 @@ pub(super) async fn change_password(
     let staff = signed_in.staff();
     let (name, second) = (staff.sign_in_name.as_str(), staff.needs_second_factor());
     let current = form.current.chars().take(passwords::CHARS_MAX + 1).collect();
-    let fault = match judge(&form.password, &form.again, name, second) {
+    let fault = match judge(&form.password, &form.again, &[name], second) {
         Err(fault) => ChangeFault::New(fault),
         Ok(()) => {
             let session = &signed_in.0;
