@@ -20,7 +20,7 @@ use app::{
 };
 
 use super::{
-    Consent, Kept, PERSONAL, Volunteers, coming::Writer, command, homes, place, queries,
+    Consent, Kept, PERSONAL, Volunteers, coming::Writer, command, homes, passwords, place, queries,
     steps::WORTH_TELLING_MS,
 };
 use crate::{
@@ -106,7 +106,7 @@ impl Volunteers {
     }
 
     /// Writes down that a volunteer has another telephone, once for the id of the command, if `by` may: they are signed out
-    /// everywhere, what waits to go to the old number is not sent, and both numbers are told. [`Refusal::Taken`] where
+    /// everywhere and have no password any more, what waits to go to the old number is not sent, and both numbers are told. [`Refusal::Taken`] where
     /// somebody with this name and birthday has the number, or it is theirs already. A guardian's number stays as it is.
     pub async fn change_phone(
         &self,
@@ -144,7 +144,7 @@ impl Volunteers {
             }
             now.version += 1;
             self.put_event(tx, &now, CHANGE_PHONE, Some(by), reason).await?;
-            queries::end_sessions(tx, &who).await?;
+            passwords::forget(tx, *volunteer).await?;
             // What numbers were told of themselves still goes there, or a second change would hush the first up.
             let about = (ENTITY, who.as_str());
             messages::queries::drop_waiting(tx, about, Channel::Sms.word(), VOLUNTEER_NUMBER, now_ms())

@@ -656,8 +656,8 @@ on_each_database! {
             Kept { details, phone: PHONE.into(), email: None, language: "zh-CN".into(), consent }
         };
         let (pupil, grown) = (kept(a_pupil(&volunteers)), kept(details(&volunteers, &[])));
-        let pupil = volunteers.put_down(CommandId::fresh(), &pupil, false).await.unwrap().unwrap();
-        let grown = volunteers.put_down(CommandId::fresh(), &grown, false).await.unwrap().unwrap();
+        let pupil = volunteers.put_down(CommandId::fresh(), &pupil, coming::Writer::Themselves).await.unwrap().unwrap();
+        let grown = volunteers.put_down(CommandId::fresh(), &grown, coming::Writer::Themselves).await.unwrap().unwrap();
         for id in [pupil, grown] {
             keep_password(&volunteers, id, Some(PASSWORD)).await;
         }

@@ -483,7 +483,7 @@ pub async fn move_sign_up(
 
 /// How many stand in the line of a shift.
 pub async fn in_line(tx: &mut Transaction<'_>, shift: ShiftId) -> Result<i64, StoreError> {
-    on_tx!(tx, |connection| { sqlx::query_scalar(AHEAD).bind(shift.to_string()).fetch_one(connection).await })
+    on_tx!(tx, |connection| sqlx::query_scalar(AHEAD).bind(shift.to_string()).fetch_one(connection).await)
         .doing("count a line")
 }
 

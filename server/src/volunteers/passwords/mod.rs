@@ -40,6 +40,12 @@ pub(super) fn judge(
     passwords::judge(password, again, &own, false)
 }
 
+/// Takes the password away and signs out everywhere whoever lost their telephone: with that in hand somebody else may have
+/// set it.
+pub(super) async fn forget(tx: &mut Transaction<'_>, volunteer: VolunteerId) -> Result<(), StoreError> {
+    queries::keep(tx, volunteer, "", "").await
+}
+
 impl Volunteers {
     /// Whether a volunteer set a password.
     pub async fn has_password(&self, volunteer: VolunteerId) -> Result<bool, StoreError> {
