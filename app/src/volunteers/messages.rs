@@ -264,7 +264,7 @@ crate::messages! {
     copy_known { zh: "这个手机号已经登记了同名同生日的志愿者，请在名单里找；名单里没有的，登记在别的单位", en: "Somebody of this name and birthday is registered with this number: look in the list. Who is not in it is registered elsewhere" }
     copy_send { zh: "登记", en: "Register them" }
     office_phone { zh: "更换手机号", en: "Change the mobile number" }
-    office_phone_lead { zh: "本人丢了手机、换了号码时用，先核对是不是本人。新旧两个号码都会收到短信，已登录的地方全部退出。", en: "For whoever lost their telephone or has another number; first see that it is them. The old number and the new one are told by SMS, and they are signed out everywhere." }
+    office_phone_lead { zh: "本人丢了手机、换了号码时用，先核对是不是本人。新旧两个号码都会收到短信，已登录的地方全部退出，设置过的密码作废。", en: "For whoever lost their telephone or has another number; first see that it is them. The old number and the new one are told by SMS; they are signed out everywhere, and a password that was set is gone." }
     one_title { zh: "志愿者", en: "Volunteer" }
     personal { zh: "姓名、电话和其他个人资料", en: "Name, number and all that is personal" }
     personal_open { zh: "打开", en: "Open" }

@@ -510,6 +510,10 @@ on_each_database! {
         assert!(twin.await.unwrap().is_ok());
         let taken = volunteers.change_phone(&leader, &changed(PHONE, 4)).await.unwrap();
         assert_eq!(taken, Err(Refusal::Taken));
+        // Whoever has the lost telephone may have set a password with it.
+        keep_password(&volunteers, id, Some(PASSWORD)).await;
+        assert_eq!(volunteers.change_phone(&leader, &changed(GUARDIANS, 5)).await.unwrap(), Ok(()));
+        assert!(!volunteers.has_password(id).await.unwrap());
         volunteers.erase(CommandId::fresh(), id).await.unwrap();
         let gone = volunteers.change_phone(&leader, &changed(PHONE, 5)).await.unwrap();
         assert_eq!(gone, Err(Refusal::NotFound));
