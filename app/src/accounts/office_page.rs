@@ -145,14 +145,16 @@ fn WaitsList(waits: Vec<Waits>) -> impl IntoView {
 pub(crate) fn OfficeLine(staff: Staff) -> impl IntoView {
     let (l, reader) = (language(), reader());
     let path = reader.address.split('?').next().unwrap_or_default();
-    let links = links(l, &staff)
+    let links = links(l, &staff);
+    let is_one = links.iter().any(|(_, address)| *address == path);
+    let links = links
         .into_iter()
         .map(|(words, address)| {
             let rest = path.strip_prefix(address);
             let here = match rest {
                 Some("") => Some("page"),
-                // Everything in the office lies below its first page.
-                Some(rest) if rest.starts_with('/') && address != ADDRESS => Some("true"),
+                // Everything in the office lies below its first page; what has a link of its own is itself alone.
+                Some(rest) if rest.starts_with('/') && address != ADDRESS && !is_one => Some("true"),
                 _ => None,
             };
             view! { <li><a href=l.address(address) aria-current=here>{words}</a></li> }

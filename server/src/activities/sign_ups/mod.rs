@@ -160,13 +160,14 @@ impl Activities {
         // waited for the rest would be waited for in turn.
         let mut ahead = None;
         if sign_up.places > 1 || !queries::claim_one(tx, id, sign_up.id).await? {
-            let Some(shift) = take_shift(tx, id).await? else { return Err(corrupt()) };
+            // Whoever finds it full shares the shift with others who do: they all join the line together.
+            ahead = queries::share_full(tx, id, now).await?;
+            let shift = if ahead.is_some() { shift_in(tx, id).await? } else { take_shift(tx, id).await? };
+            let Some(shift) = shift else { return Err(corrupt()) };
             // It may have been called off while this one waited.
             if let Err(refused) = may_join(&shift, party, now) {
                 return Ok(Outcome::Refused(refused));
             }
-            // Everybody who comes when the last place is gone waits here for those before: what is asked is little.
-            ahead = queries::full(tx, id, now).await?;
             if ahead.is_none() {
                 self.move_line(tx, &shift, now).await?;
                 let seated = queries::claim_all(tx, id, sign_up.id, sign_up.places).await?;

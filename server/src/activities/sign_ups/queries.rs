@@ -2,7 +2,8 @@
 //!
 //! Whoever gives places away takes, in this order: the person ([`take_person`]), the shift
 //! ([`take_shift`](crate::activities::queries::take_shift)), its places. One place for one person is taken without the
-//! shift, passing by places that somebody else is just taking.
+//! shift, passing by places that somebody else is just taking; the line of a full shift is joined by many at once, who share
+//! the shift ([`share_full`]).
 
 use app::{
     activities::sign_up::SignUpState,
@@ -48,6 +49,9 @@ const IN_THE_WAY: &str = "
               FROM activity_sign_ups u
               JOIN activity_shifts s ON s.id = u.shift_id
              WHERE u.volunteer = $2 AND u.state = 'seated' AND s.starts_ms < $4 AND s.ends_ms > $3)";
+
+/// On SQLite nobody else writes, and nothing has to be held.
+const SHARE_SHIFT_POSTGRES: &str = "SELECT id FROM activity_shifts WHERE id = $1 FOR SHARE";
 
 /// How many places are free or just being taken, how many offers have lapsed by `$2`, and how many wait.
 const LINE: &str = "
@@ -331,13 +335,33 @@ pub async fn in_the_way(
 }
 
 /// How many wait for a shift of which nothing can be given to anybody now: no place is free or just being taken, and no
-/// offer has lapsed. Its caller has taken the shift, so that it stays so.
-pub async fn full(tx: &mut Transaction<'_>, shift: ShiftId, now_ms: i64) -> Result<Option<i64>, StoreError> {
+/// offer has lapsed. It stays so until `tx` ends: who gives a place back takes the shift, and waits for all who share it.
+/// Whoever joins the line at the same moment is not counted. Where there is something to give, nothing is held: of two who
+/// share a shift none could take it.
+pub async fn share_full(
+    tx: &mut Transaction<'_>,
+    shift: ShiftId,
+    now_ms: i64,
+) -> Result<Option<i64>, StoreError> {
+    let postgres = matches!(tx, Transaction::Postgres(_));
+    if postgres {
+        on_tx!(tx, |connection| sqlx::query(BEFORE_CLAIM).execute(connection).await)
+            .doing("begin to share a shift")?;
+        on_tx!(tx, |connection| sqlx::query(SHARE_SHIFT_POSTGRES)
+            .bind(shift.to_string())
+            .execute(connection)
+            .await)
+        .doing("share a shift")?;
+    }
     let (free, lapsed, waiting): (i64, i64, i64) = on_tx!(tx, |connection| {
         sqlx::query_as(LINE).bind(shift.to_string()).bind(now_ms).fetch_one(connection).await
     })
     .doing("look at a line")?;
-    Ok((free == 0 && lapsed == 0).then_some(waiting))
+    let full = free == 0 && lapsed == 0;
+    if postgres && !full {
+        on_tx!(tx, |connection| sqlx::query(LET_GO).execute(connection).await).doing("let a shift go")?;
+    }
+    Ok(full.then_some(waiting))
 }
 
 /// Takes one free place that nobody else is just taking; says whether there was one. Where there was none, nothing is held:
