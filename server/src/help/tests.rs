@@ -41,7 +41,25 @@ const NUMBER: &str = "13800135678";
 const GUESSED: u32 = 10_000;
 const NETWORKS: u32 = 1_000;
 
-async fn help(database: &Database) -> Help {
+/// Help with a folder for photos, which goes with it.
+struct Helping(Help, std::path::PathBuf);
+
+impl std::ops::Deref for Helping {
+    type Target = Help;
+
+    fn deref(&self) -> &Help {
+        &self.0
+    }
+}
+
+impl Drop for Helping {
+    fn drop(&mut self) {
+        // Whatever is left lies among what is temporary.
+        let _left = std::fs::remove_dir_all(&self.1);
+    }
+}
+
+async fn help(database: &Database) -> Helping {
     help_with(database, None).await
 }
 
@@ -61,7 +79,7 @@ fn hours(open: bool) -> OpeningHours {
 }
 
 /// All calls, where every station has these hours.
-async fn help_with(database: &Database, hours: Option<OpeningHours>) -> Help {
+async fn help_with(database: &Database, hours: Option<OpeningHours>) -> Helping {
     seed::reference(database).await.unwrap();
     seed::demo(database, shanghai::today()).await.unwrap();
     if let Some(hours) = hours {
@@ -77,11 +95,10 @@ async fn help_with(database: &Database, hours: Option<OpeningHours>) -> Help {
         database.transaction(keep).await.unwrap();
     }
     let folder = std::env::temp_dir().join(format!("lastmetre-help-{}", CommandId::fresh()));
-    let folder = folder.to_str().unwrap().to_owned();
     let settings = [
         ("LASTMETRE_SMS", "show"),
         ("LASTMETRE_PUBLIC_URL", "https://example.org"),
-        ("LASTMETRE_DATA_DIR", folder.as_str()),
+        ("LASTMETRE_DATA_DIR", folder.to_str().unwrap()),
     ];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let configuration = Configuration::read(None, settings).unwrap();
@@ -93,7 +110,8 @@ async fn help_with(database: &Database, hours: Option<OpeningHours>) -> Help {
     let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default()).unwrap();
     let forms = Forms::new(&accounts, directory.clone());
     let photos = Photos::open(&configuration, &accounts, directory.clone()).unwrap();
-    Help::new(&configuration, &accounts, messages, directory, forms, photos).unwrap()
+    let help = Help::new(&configuration, &accounts, messages, directory, forms, photos).unwrap();
+    Helping(help, folder)
 }
 
 fn station(help: &Help) -> Unit {
