@@ -1,9 +1,10 @@
 //! The program killed while it works, again and again: what was acknowledged is there once, and nothing is there twice.
 //!
 //! A victim, which is this same test started again, applies commands of every sort, and signs volunteers up for one
-//! shift, out of a list that is the same each time, in several lanes at once, and says of each on its output that it is done and what the answer was. It is killed
-//! with SIGKILL at any moment; the next victim begins each lane at the first command that was not acknowledged, which
-//! may have been applied all the same. At the end the journal, the answers and what the commands did are compared.
+//! shift, out of a list that is the same each time, in several lanes at once, and says of each on its output that it is
+//! done and what the answer was. It is killed with SIGKILL at any moment; the next victim begins each lane at the first
+//! command that was not acknowledged, which may have been applied all the same. At the end the journal, the answers and
+//! what the commands did are compared.
 //!
 //! `LASTMETRE_KILLS=1000` kills a thousand times on each database instead of 25.
 //! What a power cut takes is another matter: there it is `synchronous=FULL` that counts (`server/src/database.rs`).

@@ -7,9 +7,9 @@
 //! States, ages and numbers are in model.rs, the fields of F22 in details.rs, storing and sealing in
 //! `server/src/volunteers`. Journeys: `end2end/tests/volunteers.spec.ts`.
 //!
-//! Invariants: nothing is kept of a minor before their guardian has agreed, by a code of their own or by a signature at the station; who has erased
-//! themselves leaves a number without a name; a volunteer who is signed in has no right in the office, and nobody who
-//! works there becomes a volunteer by that.
+//! Invariants: nothing is kept of a minor before their guardian has agreed, by a code of their own or by a signature at
+//! the station; who has erased themselves leaves a number without a name; a volunteer who is signed in has no right in the office, and
+//! nobody who works there becomes a volunteer by that.
 
 pub mod agreement;
 pub mod choose_page;

@@ -106,8 +106,9 @@ impl Volunteers {
     }
 
     /// Writes down that a volunteer has another telephone, once for the id of the command, if `by` may: they are signed out
-    /// everywhere and have no password any more, what waits to go to the old number is not sent, and both numbers are told. [`Refusal::Taken`] where
-    /// somebody with this name and birthday has the number, or it is theirs already. A guardian's number stays as it is.
+    /// everywhere and have no password any more, what waits to go to the old number is not sent, and both numbers are told.
+    /// [`Refusal::Taken`] where somebody with this name and birthday has the number, or it is theirs already. A guardian's
+    /// number stays as it is.
     pub async fn change_phone(
         &self,
         by: &Staff,
