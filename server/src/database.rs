@@ -13,7 +13,7 @@ mod queries;
 use std::{fs, path::Path, time::Duration};
 
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool,
+    Connection, PgPool, Postgres, Sqlite, SqlitePool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -38,6 +38,10 @@ const POSTGRES_CONNECTIONS_MAX: u32 = 16;
 
 /// How long to wait for a free connection, and for a lock that another process holds.
 const WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// For how long a connection is taken to be alive that was when it was last given back. Each is asked then, and asking again
+/// costs whoever takes it a way to the server and back.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 /// An open database. Clones share its connections.
 #[derive(Clone, Debug)]
@@ -191,6 +195,15 @@ impl Database {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS_MAX)
             .acquire_timeout(WAIT_MAX)
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    if meta.idle_for > TRUSTED_FOR {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_with(options.application_name("lastmetre"))
             .await
             .doing("reach the database")?;

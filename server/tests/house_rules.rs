@@ -165,7 +165,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 56] = [
+    const LANDED: [(&str, &str); 60] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -279,6 +279,14 @@ fn a_migration_that_has_landed_is_never_edited() {
             "59b0a64525caf424bf2934413d63e552af14a7eeb1ab313699a1f814d55846fd",
         ),
         (
+            "server/migrations/postgres/0029_password_slips.sql",
+            "cb83fec964f47292f22f47338b310279bac2586f217805c8b6833ed9f8059516",
+        ),
+        (
+            "server/migrations/postgres/0030_sign_ups_by_person.sql",
+            "2f09177f3ceb373837dd0d62275358370c43f49191ec3f63eb58a1f5b8a18cbe",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -389,6 +397,14 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0028_volunteer_passwords.sql",
             "59b0a64525caf424bf2934413d63e552af14a7eeb1ab313699a1f814d55846fd",
+        ),
+        (
+            "server/migrations/sqlite/0029_password_slips.sql",
+            "cb83fec964f47292f22f47338b310279bac2586f217805c8b6833ed9f8059516",
+        ),
+        (
+            "server/migrations/sqlite/0030_sign_ups_by_person.sql",
+            "2f09177f3ceb373837dd0d62275358370c43f49191ec3f63eb58a1f5b8a18cbe",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 173] = [
+const TABLE: [Row; 174] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -183,6 +183,7 @@ const TABLE: [Row; 173] = [
     ("/volunteers/me/phone", "/volunteers/me/phone", InBoth, 405, 303),
     ("/volunteers/me/email", "/volunteers/me/email", InBoth, 405, 303),
     ("/volunteers/me/password", "/volunteers/me/password", InBoth, 405, 303),
+    ("/volunteers/password", "/volunteers/password?key=x", InBoth, 410, 410),
     ("/volunteers/me/erase", "/volunteers/me/erase", InBoth, 405, 303),
     ("/volunteers/sign-out", "/volunteers/sign-out", InBoth, 405, 303),
     ("/office/volunteers", "/office/volunteers", InBoth, 303, 405),

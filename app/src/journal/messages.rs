@@ -162,6 +162,7 @@ crate::messages! {
     kind_refuse_volunteer { zh: "不通过志愿者", en: "Refuse a volunteer" }
     kind_leave_volunteering { zh: "退出志愿服务", en: "Stop volunteering" }
     kind_return_to_volunteering { zh: "回来做志愿者", en: "Come back as a volunteer" }
+    kind_give_password_slip { zh: "给志愿者设置密码的网址", en: "Give a volunteer an address to set a password at" }
     kind_set_volunteer_password { zh: "志愿者设置密码", en: "Set a password as a volunteer" }
     kind_take_volunteer_password { zh: "志愿者不再使用密码", en: "Take one's password as a volunteer away" }
     kind_note_training { zh: "记录志愿者培训", en: "Note a training" }

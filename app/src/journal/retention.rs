@@ -134,6 +134,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "refuse_volunteer"
         | "leave_volunteering"
         | "return_to_volunteering"
+        | "give_password_slip"
         | "set_volunteer_password"
         | "take_volunteer_password"
         | "note_training"

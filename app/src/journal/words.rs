@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 164] = [
+pub const KINDS: [&str; 165] = [
     "invite",
     "link",
     "set_password",
@@ -130,6 +130,7 @@ pub const KINDS: [&str; 164] = [
     "refuse_volunteer",
     "leave_volunteering",
     "return_to_volunteering",
+    "give_password_slip",
     "set_volunteer_password",
     "take_volunteer_password",
     "note_training",
@@ -330,6 +331,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "refuse_volunteer" => messages::kind_refuse_volunteer(l),
         "leave_volunteering" => messages::kind_leave_volunteering(l),
         "return_to_volunteering" => messages::kind_return_to_volunteering(l),
+        "give_password_slip" => messages::kind_give_password_slip(l),
         "set_volunteer_password" => messages::kind_set_volunteer_password(l),
         "take_volunteer_password" => messages::kind_take_volunteer_password(l),
         "note_training" => messages::kind_note_training(l),

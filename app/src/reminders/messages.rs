@@ -17,7 +17,7 @@ crate::messages! {
     contact_hint { zh: "只用于这项提醒，退出后删除", en: "Used for this reminder only, and deleted when you leave" }
     contact_wrong { zh: "请检查：手机号是 11 位数字，例如 138 0013 8000", en: "Check it: a mobile number has eleven digits, like 138 0013 8000" }
     contact_wrong_email { zh: "请检查邮箱地址，例如 name@example.org", en: "Check the address, like name@example.org" }
-    contact_wrong_both { zh: "请检查：11 位手机号，或像 name@example.org 的邮箱", en: "Check it: a mobile number of eleven digits, or an address like name@example.org" }
+    contact_wrong_both { zh: "请检查：手机号是 11 位数字，邮箱像 name@example.org", en: "Check it: a mobile number has eleven digits, an e-mail address is like name@example.org" }
     which { zh: "提醒我什么", en: "Remind me of" }
     which_wrong { zh: "请至少选一项", en: "Choose at least one" }
     when { zh: "提前多久", en: "How long before" }

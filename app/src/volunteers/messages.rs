@@ -32,10 +32,11 @@ crate::messages! {
 
     password_sign_in { zh: "用密码登录", en: "Sign in with a password" }
     password_sign_in_lead { zh: "在「我的志愿者资料」里设置过密码的，可以不用验证码。", en: "If you have set one in “My data as a volunteer”, you need no code." }
+    password_from_station { zh: "还没有密码，或者忘了密码：请到您的社工站，站里给您一个设置密码的网址。", en: "If you have none, or forgot it: ask at your station, which gives you an address to set one at." }
     password_who { zh: "手机或志愿者编号", en: "Mobile or volunteer number" }
     password_who_hint { zh: "例如 138 0013 8000，或 HN 开头的编号", en: "Like 138 0013 8000, or the number that begins with HN" }
     password_who_wrong { zh: "请写登记时的手机号，或 HN 开头的志愿者编号", en: "Write the mobile number that you registered with, or the volunteer number that begins with HN" }
-    password_wrong { zh: "号码或密码不对，请检查后再试。没有设置过密码的，请用验证码登录。", en: "The number or the password does not fit; check both and try again. If you have set none, sign in with a code." }
+    password_wrong { zh: "号码或密码不对，请检查后再试。没有设置过密码的，请用验证码登录，或请社工站帮忙。", en: "The number or the password does not fit; check both and try again. If you have set none, sign in with a code, or ask your station." }
     password_several { zh: "这个手机号有几位志愿者用同一个密码，请改写志愿者编号。", en: "Several volunteers with this telephone have the same password; write the volunteer number instead." }
 
     code_title { zh: "输入验证码", en: "Enter the code" }
@@ -187,7 +188,7 @@ crate::messages! {
     phone_change_lead { zh: "验证码发到新号码，输入以后就用新号码登录。", en: "A code goes to the new number; once it is entered you sign in with that." }
     phone_new { zh: "新手机号", en: "New mobile number" }
     password_title { zh: "密码（可选）", en: "Password (optional)" }
-    password_lead { zh: "设置以后，收不到短信时也能登录。忘了密码，用验证码登录，再换一个。", en: "With one you come in where no SMS reaches you. If you forget it, sign in with a code and choose another." }
+    password_lead { zh: "设置以后，收不到短信时也能登录。忘了密码，用验证码登录再换一个；这里没有接通短信时，请社工站帮忙。", en: "With one you come in where no SMS reaches you. If you forget it, sign in with a code and choose another; where no SMS are sent from here, ask your station." }
     password_is_set { zh: "已设置密码。更换或不再使用时，其他设备都要重新登录。", en: "A password is set. When you change it or take it away, your other devices are signed out." }
     password_set { zh: "设置密码", en: "Set the password" }
     password_take { zh: "不再使用密码", en: "Take the password away" }
@@ -213,6 +214,7 @@ crate::messages! {
     happened_phone_changed { zh: "社工站更换手机号", en: "Mobile number changed by the station" }
     happened_password_set { zh: "设置密码", en: "Set a password" }
     happened_password_taken { zh: "不再使用密码", en: "Took the password away" }
+    happened_slip_given { zh: "社工站给了设置密码的网址", en: "The station gave an address to set a password at" }
     happened_agreed { zh: "同意协议", en: "Agreed to the agreement" }
 
     state_waiting { zh: "等社工站通过", en: "waits for the station" }
@@ -264,7 +266,17 @@ crate::messages! {
     copy_known { zh: "这个手机号已经登记了同名同生日的志愿者，请在名单里找；名单里没有的，登记在别的单位", en: "Somebody of this name and birthday is registered with this number: look in the list. Who is not in it is registered elsewhere" }
     copy_send { zh: "登记", en: "Register them" }
     office_phone { zh: "更换手机号", en: "Change the mobile number" }
-    office_phone_lead { zh: "本人丢了手机、换了号码时用，先核对是不是本人。新旧两个号码都会收到短信，已登录的地方全部退出，设置过的密码作废。", en: "For whoever lost their telephone or has another number; first see that it is them. The old number and the new one are told by SMS; they are signed out everywhere, and a password that was set is gone." }
+    office_phone_lead { zh: "本人丢了手机、换了号码时用，先核对是不是本人。接通了短信的，新旧两个号码都会收到通知；已登录的地方全部退出，设置过的密码和日历订阅地址作废。", en: "For whoever lost their telephone or has another number; first see that it is them. Where SMS are sent from here, the old number and the new one are told; they are signed out everywhere, and a password and an address for the calendar that they had are gone." }
+    slip_offer { zh: "让本人设置密码", en: "Let them set a password" }
+    slip_offer_lead { zh: "这里没有接通短信，本人收不到验证码。先核对是不是本人，再给一个设置密码的网址：24 小时内有效，只能用一次。请让本人自己打开，不要替人设置。", en: "No SMS are sent from here, so no code reaches them. See that it is them, and give them an address to set a password at: it holds for 24 hours and works once. Let them open it themselves, and set none for them." }
+    slip_give { zh: "生成网址", en: "Make an address" }
+    slip_given { zh: "请本人用手机扫码，或打开下面的网址，自己设置密码。只在这里显示一次，24 小时内有效。", en: "Let them scan this or open the address below, and set a password themselves. It is shown here once, and holds for 24 hours." }
+    slip_qr { zh: "设置密码的网址的二维码", en: "QR code of the address to set a password at" }
+    slip_title { zh: "设置志愿者密码", en: "Set a password as a volunteer" }
+    slip_lead(number: &str) { zh: "您的志愿者编号是 {number}。设置密码后，用它和手机号或编号登录。", en: "Your volunteer number is {number}. With a password you sign in by your mobile number or that number." }
+    slip_set { zh: "设置密码并登录", en: "Set the password and sign in" }
+    slip_gone_title { zh: "这个网址不能用了", en: "This address is of no use any more" }
+    slip_gone { zh: "它已经用过，或者超过了 24 小时。已设置密码的，请登录；还没有的，请社工站再给一个。", en: "It has been used, or 24 hours are over. If a password is set, sign in; if not, ask your station for another address." }
     one_title { zh: "志愿者", en: "Volunteer" }
     personal { zh: "姓名、电话和其他个人资料", en: "Name, number and all that is personal" }
     personal_open { zh: "打开", en: "Open" }

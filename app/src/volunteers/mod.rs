@@ -1,7 +1,8 @@
 //! Volunteers: people who offer help, what is known of them, and what they may do with it themselves.
 //!
 //! Everybody registers at `/volunteers` with a telephone and a code, without scripts; whoever wants to may set a password
-//! and come in with that; whoever wrote on paper is registered by their station. Several people may share a number,
+//! and come in with that; whoever wrote on paper is registered by their station, which lets them set one where no SMS is
+//! sent. Several people may share a number,
 //! so it is no identity. Each has a number of their own, never that of an identity card (民政部令第67号, Art. 5). Their
 //! station lets them in, lets them pause, and notes trainings, awards and evaluations (Art. 8–10) in `/office/volunteers`.
 //! States, ages and numbers are in model.rs, the fields of F22 in details.rs, storing and sealing in
@@ -25,6 +26,7 @@ pub mod model;
 pub mod office_register_page;
 pub mod password;
 pub mod phone_page;
+pub mod slip_page;
 pub mod start_page;
 pub mod volunteer_page;
 pub mod words;

@@ -123,7 +123,7 @@ pub(super) fn enter_part(
     view! {
         <details class="fold section--tight" open=fault.is_some() || !sends_sms>
             <summary>{messages::password_sign_in(l)}</summary>
-            <p>{messages::password_sign_in_lead(l)}</p>
+            <p>{if sends_sms { messages::password_sign_in_lead(l) } else { messages::password_from_station(l) }}</p>
             <form class="form" method="post" action=l.address(SIGN_IN) novalidate>
                 <input type="hidden" name="next" value=next/>
                 <TextField question=who/>
@@ -147,6 +147,24 @@ pub(super) fn told(l: Language, fault: PasswordFault) -> (&'static str, String) 
     (name, words::password_fault(l, fault))
 }
 
+/// The password that somebody wants, in place of another or for the first time, and the same once more.
+pub(super) fn questions(l: Language, is_set: bool, told: Option<&(&'static str, String)>) -> [Question; 2] {
+    let question = |name: &'static str, label: &str, hint: String| Question {
+        name,
+        label: label.to_owned(),
+        hint,
+        kind: "password",
+        autocomplete: "new-password",
+        fault: told.filter(|(asked, _)| *asked == name).map(|(_, words)| words.clone()),
+        ..Question::default()
+    };
+    let label = if is_set { accounts::password_new(l) } else { accounts::password(l) };
+    [
+        question("password", label, accounts::password_hint(l, CHARS_MIN_ALONE)),
+        question("again", accounts::password_again(l), String::new()),
+    ]
+}
+
 /// The part of one's own page. Password managers keep it with `number`.
 pub(super) fn own_part<B: IntoView + 'static>(
     l: Language,
@@ -155,19 +173,7 @@ pub(super) fn own_part<B: IntoView + 'static>(
     begin: impl Fn() -> B,
 ) -> impl IntoView {
     let OwnPassword { is_set, fault } = own;
-    let told = fault.map(|fault| told(l, fault));
-    let question = |name: &'static str, label: &str, hint: String| Question {
-        name,
-        label: label.to_owned(),
-        hint,
-        kind: "password",
-        autocomplete: "new-password",
-        fault: told.as_ref().filter(|(asked, _)| *asked == name).map(|(_, words)| words.clone()),
-        ..Question::default()
-    };
-    let label = if is_set { accounts::password_new(l) } else { accounts::password(l) };
-    let password = question("password", label, accounts::password_hint(l, CHARS_MIN_ALONE));
-    let again = question("again", accounts::password_again(l), String::new());
+    let [password, again] = questions(l, is_set, fault.map(|fault| told(l, fault)).as_ref());
     let set = if is_set { accounts::password_change(l) } else { messages::password_set(l) };
     let take = is_set.then(|| {
         view! {

@@ -10,15 +10,16 @@ use super::{
     me_page::Happened,
     messages,
     model::{Note, Skill, Step, Time, Tongue},
-    words,
+    slip_page, words,
 };
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     ids::{CommandId, VolunteerId},
     iso_date,
     language::Language,
-    reader::directory,
+    reader::{directory, site},
     shell::{Page, PageContext},
+    stations::{messages as stations, structured::qr_code},
     ui::{FaultList, Question, TextField, named_text_area},
 };
 
@@ -33,6 +34,9 @@ pub const OPEN: &str = "open_volunteer";
 /// Value that gives a volunteer another telephone.
 pub const CHANGE_PHONE: &str = "change_volunteer_phone";
 
+/// Value that gives a volunteer an address to set a password at.
+pub const GIVE_SLIP: &str = "give_password_slip";
+
 /// What a form of the page sends.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -41,7 +45,7 @@ pub struct OneForm {
     pub command: String,
     /// The version that was seen.
     pub basis: String,
-    /// Word of a step or a note, [`OPEN`] or [`CHANGE_PHONE`].
+    /// Word of a step or a note, [`OPEN`], [`CHANGE_PHONE`] or [`GIVE_SLIP`].
     pub act: String,
     /// Why: for a step, for another telephone, or for reading.
     pub words: String,
@@ -171,6 +175,10 @@ pub struct One {
     pub may_open: bool,
     /// Whether the reader may do and note something.
     pub may_tend: bool,
+    /// Whether no SMS is sent from here, so that they need an address to set a password at.
+    pub gives_slips: bool,
+    /// Key of the address that was just made.
+    pub slip: Option<String>,
     /// What happened, the latest first.
     pub happened: Vec<Happened>,
     /// The form, as it was sent.
@@ -227,6 +235,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
             </dl>
             <PersonalPart one=one.clone() told=told.clone()/>
             {one.may_tend.then(|| view! { <Steps one=one.clone() told=told.clone()/><PhonePart one=one.clone() told=told.clone()/> })}
+            {(one.may_tend && one.gives_slips).then(|| view! { <SlipPart one=one.clone()/> })}
             <h2>{messages::me_history(l)}</h2>
             <ul class="plain">{events}</ul>
         }
@@ -403,6 +412,31 @@ fn PhonePart(one: One, told: Vec<(String, String)>) -> impl IntoView {
                 <TextField question/>
                 {why}
                 <p><button class="button">{messages::office_phone(l)}</button></p></form></details>
+    }
+}
+
+/// An address to set a password at: whole on the page that made it, and never again.
+#[component]
+fn SlipPart(one: One) -> impl IntoView {
+    let l = crate::reader::language();
+    let is_given = one.slip.is_some();
+    let given = one.slip.map(|key| {
+        let address = format!("{}{}", site().public_url, l.address(&slip_page::of_key(&key)));
+        view! {
+            <div class="notice notice--good" role="status" id="slip" tabindex="-1">
+                <p>{messages::slip_given(l)}</p>
+                {qr_code(&address).map(|svg| view! { <div class="qr" role="img" aria-label=messages::slip_qr(l) inner_html=svg></div> })}
+                <p><code data-address="">{address}</code></p>
+                <p><button class="button button--primary no-print" type="button" data-copy="" data-copied=stations::copied(l) hidden>{messages::calendar_copy(l)}</button></p></div>
+            <script type="module" src=site().asset("page-tools.js")></script>
+        }
+    });
+    view! {
+        <details class="fold section--tight" open=is_given><summary>{messages::slip_offer(l)}</summary>
+            <p>{messages::slip_offer_lead(l)}</p>
+            {given}
+            <form method="post" action=l.address(&address(one.line.id))>{begin(one.version, GIVE_SLIP)}
+                <p><button class="button">{messages::slip_give(l)}</button></p></form></details>
     }
 }
 

@@ -63,6 +63,7 @@ pub fn happened(l: Language, kind: &str) -> String {
         "register_volunteer_at_station" => messages::happened_copied(l).to_owned(),
         "change_volunteer_phone" => messages::happened_phone_changed(l).to_owned(),
         "agree_to_volunteering" => messages::happened_agreed(l).to_owned(),
+        "give_password_slip" => messages::happened_slip_given(l).to_owned(),
         "set_volunteer_password" => messages::happened_password_set(l).to_owned(),
         "take_volunteer_password" => messages::happened_password_taken(l).to_owned(),
         other => other.to_owned(),
@@ -295,6 +296,7 @@ mod tests {
             "register_volunteer_at_station",
             "change_volunteer_phone",
             "agree_to_volunteering",
+            "give_password_slip",
             "set_volunteer_password",
             "take_volunteer_password",
         ];

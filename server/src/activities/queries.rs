@@ -260,7 +260,7 @@ struct ShiftRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct OpenRow {
+pub(super) struct OpenRow {
     id: String,
     activity_id: String,
     starts_ms: i64,

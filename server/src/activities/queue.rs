@@ -12,7 +12,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use app::activities::sign_up::Outcome;
 use tokio::sync::{Mutex as Pen, oneshot};
 
-use super::{Activities, sign_ups::Tap};
+use super::{
+    Activities,
+    sign_ups::{AtOnce, Tap},
+};
 use crate::{
     database::{Database, Transaction},
     error::StoreError,
@@ -34,7 +37,7 @@ impl Queue {
     /// Writes a tap, alone or with others.
     pub(super) async fn run(&self, activities: &Activities, tap: Tap) -> Result<Outcome, StoreError> {
         if let Database::Postgres(_) = activities.database() {
-            return alone(activities, &tap).await;
+            return at_once(activities, &tap).await;
         }
         loop {
             let (answer, mut answered) = oneshot::channel();
@@ -98,4 +101,17 @@ impl Queue {
 async fn alone(activities: &Activities, tap: &Tap) -> Result<Outcome, StoreError> {
     let write = async |tx: &mut Transaction<'_>| activities.tap_in(tx, tap).await;
     activities.database().transaction(write).await
+}
+
+/// On PostgreSQL: at once, if that can be.
+async fn at_once(activities: &Activities, tap: &Tap) -> Result<Outcome, StoreError> {
+    let write = async |tx: &mut Transaction<'_>| match activities.seat_at_once(tx, tap).await? {
+        AtOnce::Seated(outcome) => Ok((true, Some(outcome))),
+        AtOnce::NotPlain => activities.tap_in(tx, tap).await.map(|outcome| (true, Some(outcome))),
+        AtOnce::Gone => Ok((false, None)),
+    };
+    match activities.database().transaction_if(write).await? {
+        Some(outcome) => Ok(outcome),
+        None => alone(activities, tap).await,
+    }
 }

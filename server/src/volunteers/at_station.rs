@@ -20,8 +20,8 @@ use app::{
 };
 
 use super::{
-    Consent, Kept, PERSONAL, Volunteers, coming::Writer, command, homes, passwords, place, queries,
-    steps::WORTH_TELLING_MS,
+    Consent, Kept, PERSONAL, Volunteers, calendars, coming::Writer, command, homes, passwords, place,
+    queries, steps::WORTH_TELLING_MS,
 };
 use crate::{
     database::{Transaction, now_ms},
@@ -106,7 +106,8 @@ impl Volunteers {
     }
 
     /// Writes down that a volunteer has another telephone, once for the id of the command, if `by` may: they are signed out
-    /// everywhere and have no password any more, what waits to go to the old number is not sent, and both numbers are told.
+    /// everywhere, have no password any more and no address for their calendar, what waits to go to the old number is not
+    /// sent, and both numbers are told.
     /// [`Refusal::Taken`] where somebody with this name and birthday has the number, or it is theirs already. A guardian's
     /// number stays as it is.
     pub async fn change_phone(
@@ -146,6 +147,8 @@ impl Volunteers {
             now.version += 1;
             self.put_event(tx, &now, CHANGE_PHONE, Some(by), reason).await?;
             passwords::forget(tx, *volunteer).await?;
+            // It may be in that telephone's calendar.
+            calendars::queries::withdraw(tx, *volunteer).await?;
             // What numbers were told of themselves still goes there, or a second change would hush the first up.
             let about = (ENTITY, who.as_str());
             messages::queries::drop_waiting(tx, about, Channel::Sms.word(), VOLUNTEER_NUMBER, now_ms())

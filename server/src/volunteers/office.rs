@@ -12,7 +12,7 @@ use app::{
         list_page::{self, Line, Listed, VolunteersQuery},
         model::{Note, Step, VolunteerNumber},
         office_register_page::{self, Copying},
-        volunteer_page::{self, CHANGE_PHONE, OPEN, One, OneFault, OneForm, Personal, Plan},
+        volunteer_page::{self, CHANGE_PHONE, GIVE_SLIP, OPEN, One, OneFault, OneForm, Personal, Plan},
     },
 };
 use axum::{
@@ -164,6 +164,8 @@ struct Shown {
     faults: Vec<OneFault>,
     done: bool,
     opened: bool,
+    /// Key of the address to set a password at that was just made.
+    slip: Option<String>,
 }
 
 async fn open(
@@ -211,6 +213,8 @@ async fn one(
             personal,
             may_open,
             may_tend,
+            gives_slips: !volunteers.sends_sms(),
+            slip: shown.slip,
             happened: happened(asked.context.language(), events),
             form: shown.form,
             faults: shown.faults,
@@ -258,6 +262,17 @@ async fn act(
         };
         let changed = ChangedPhone { id: command, volunteer: found.id, basis, phone, reason };
         let done = volunteers.change_phone(reader, &changed).await?;
+        return answer(&state, &signed_in, asked, form, found.id, done).await;
+    }
+    if form.act == GIVE_SLIP {
+        let done = match volunteers.give_slip(reader, command, found.id, basis).await? {
+            Ok(key) => {
+                let now = volunteers.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
+                let shown = Shown { slip: Some(key), ..Shown::default() };
+                return one(&state, &signed_in, asked, now, shown).await;
+            }
+            Err(refusal) => Err(refusal),
+        };
         return answer(&state, &signed_in, asked, form, found.id, done).await;
     }
     let doing = match (Step::from_word(&form.act), Note::from_word(&form.act)) {

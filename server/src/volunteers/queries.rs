@@ -61,7 +61,7 @@ const MOVE_ON: &str = "
 const ERASE: &str = "
     UPDATE volunteers
        SET version = version + 1, state = 'erased', phone_hash = '', guardian_hash = '', sealed = '', station_id = '',
-           season_from = NULL, season_until = NULL, password_hash = ''
+           season_from = NULL, season_until = NULL, password_hash = '', slip_hash = '', slip_until_ms = 0
      WHERE id = $1 AND state <> 'erased'";
 
 const FORGET_EVENTS: &str = "UPDATE volunteer_events SET sealed = '' WHERE volunteer_id = $1";

@@ -16,7 +16,9 @@ use super::*;
 use crate::{
     accounts::{Newcomer, SessionLimits},
     codes,
+    database::{now_ms, on_tx},
     databases::on_each_database,
+    error::Doing as _,
     jobs::Bell,
     journal::verify,
     messages::Opened,
@@ -28,10 +30,15 @@ const PHONE: &str = "13800138000";
 const GUARDIANS: &str = "13900139000";
 
 async fn volunteers(database: &Database) -> Volunteers {
+    volunteers_told_by(database, "show").await
+}
+
+/// Volunteers of a site whose setting for SMS is this.
+async fn volunteers_told_by(database: &Database, sms: &str) -> Volunteers {
     seed::reference(database).await.unwrap();
     seed::demo(database, shanghai::today()).await.unwrap();
     let settings = [
-        ("LASTMETRE_SMS", "show"),
+        ("LASTMETRE_SMS", sms),
         ("LASTMETRE_SMTP_URL", "show://in-the-office"),
         ("LASTMETRE_MAIL_FROM", "post@example.org"),
         ("LASTMETRE_PUBLIC_URL", "https://example.org"),
@@ -196,7 +203,7 @@ on_each_database! {
             sent += 1;
         }
         assert_eq!(sent, codes::TO_CONTACT_MAX);
-        volunteers.sweep(crate::database::now_ms() + codes::REQUESTS_KEPT_MS + 1).await.unwrap();
+        volunteers.sweep(now_ms() + codes::REQUESTS_KEPT_MS + 1).await.unwrap();
         assert!(volunteers.asked(&key).await.unwrap().is_none());
     }
 
@@ -510,10 +517,13 @@ on_each_database! {
         assert!(twin.await.unwrap().is_ok());
         let taken = volunteers.change_phone(&leader, &changed(PHONE, 4)).await.unwrap();
         assert_eq!(taken, Err(Refusal::Taken));
-        // Whoever has the lost telephone may have set a password with it.
+        // Whoever has the lost telephone may have set a password with it, and reads its calendar.
         keep_password(&volunteers, id, Some(PASSWORD)).await;
+        let token = volunteers.make_calendar_link(CommandId::fresh(), id, 0).await.unwrap().unwrap();
+        assert_eq!(volunteers.whose_calendar(&token).await.unwrap(), Some(id));
         assert_eq!(volunteers.change_phone(&leader, &changed(GUARDIANS, 5)).await.unwrap(), Ok(()));
         assert!(!volunteers.has_password(id).await.unwrap());
+        assert_eq!(volunteers.whose_calendar(&token).await.unwrap(), None);
         volunteers.erase(CommandId::fresh(), id).await.unwrap();
         let gone = volunteers.change_phone(&leader, &changed(PHONE, 5)).await.unwrap();
         assert_eq!(gone, Err(Refusal::NotFound));
@@ -667,6 +677,61 @@ on_each_database! {
         }
         assert_eq!(enter(&volunteers, GUARDIANS, PASSWORD).await, Ok(pupil), "who has grown up decides alone");
         assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Err(EnterFault::Several));
+    }
+
+    async fn a_slip_lets_who_was_given_it_set_one_password_within_a_day(database) {
+        let volunteers = volunteers_told_by(&database, "off").await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
+        let told = details(&volunteers, &[]);
+        let id = CommandId::fresh();
+        let id = volunteers.register_at_station(&leader, id, told, PHONE.to_owned(), Language::Zh).await;
+        let id = id.unwrap().unwrap();
+        let give = async |press: CommandId, basis: i64| volunteers.give_slip(&leader, press, id, basis).await.unwrap();
+        let holds = async |key: &str| volunteers.of_slip(key).await.unwrap().map(|(it, _)| (it.id, it.version));
+        let refused = volunteers.give_slip(&worker, CommandId::fresh(), id, 1).await.unwrap();
+        assert_eq!(refused, Err(Refusal::NotFound));
+        assert_eq!(holds("").await, None);
+        let press = CommandId::fresh();
+        let key = give(press, 1).await.unwrap();
+        assert_eq!(give(press, 1).await, Ok(key.clone()), "once, however often");
+        assert_eq!(give(CommandId::fresh(), 1).await, Err(Refusal::NotNow));
+        assert_eq!(holds(&key).await, Some((id, 2)));
+        let other = give(CommandId::fresh(), 2).await.unwrap();
+        assert_eq!((holds(&key).await, holds(&other).await), (None, Some((id, 3))));
+
+        // Of two who have it one sets a password.
+        let headers = axum::http::HeaderMap::new();
+        let set = async |password: &str| {
+            let password = Some(password.to_owned());
+            volunteers.keep_password(CommandId::fresh(), id, 3, password, &headers).await.unwrap()
+        };
+        assert_eq!(set(PASSWORD).await, Ok(()));
+        assert_eq!(set("three coconut trees by the road").await, Err(Refusal::NotNow));
+        assert_eq!((holds(&other).await, enter(&volunteers, PHONE, PASSWORD).await), (None, Ok(id)));
+
+        // It ends with the telephone, with its day, and with the volunteer.
+        let lost = give(CommandId::fresh(), 4).await.unwrap();
+        let changed = ChangedPhone {
+            id: CommandId::fresh(),
+            volunteer: id,
+            basis: 5,
+            phone: GUARDIANS.to_owned(),
+            reason: "手机丢了".to_owned(),
+        };
+        assert_eq!(volunteers.change_phone(&leader, &changed).await.unwrap(), Ok(()));
+        assert_eq!(holds(&lost).await, None);
+        let late = give(CommandId::fresh(), 6).await.unwrap();
+        let pass = async |tx: &mut Transaction<'_>| {
+            let sql = "UPDATE volunteers SET slip_until_ms = $1 WHERE slip_hash <> ''";
+            on_tx!(tx, |connection| sqlx::query(sql).bind(now_ms()).execute(connection).await).doing("let a day pass")
+        };
+        assert_eq!(database.transaction(pass).await.unwrap(), 1);
+        assert_eq!(holds(&late).await, None);
+        let left = give(CommandId::fresh(), 7).await.unwrap();
+        volunteers.erase(CommandId::fresh(), id).await.unwrap();
+        assert_eq!(holds(&left).await, None);
+        verifies(&volunteers).await;
     }
 
     async fn who_guesses_at_a_password_waits_whoever_is_there(database) {

@@ -18,6 +18,9 @@ use crate::{
     volunteers::{number_on, registered, site},
 };
 
+/// What whoever would vouch for hours of their own name is told.
+const OWN: &str = "这位志愿者与您同名。本人的时长由";
+
 /// Today and the time of day here, so many minutes from now.
 fn in_minutes(minutes: i64) -> (String, String) {
     let here = OffsetDateTime::now_utc().to_offset(UtcOffset::from_hms(8, 0, 0).unwrap());
@@ -232,6 +235,19 @@ async fn on_the_day_a_code_a_roll_call_and_hours() {
     let early = office.step(&office.leader, id, "confirm_hours", &hours).await;
     assert_eq!(early.status, 422, "they are still there");
     assert!(early.text().contains("不超过到场记录算出的小时数"), "{}", early.text());
+    let namesake = registered(&site, &[("name", "Leader Wang")]).await;
+    assert_eq!(
+        site.as_volunteer(&namesake, &address, Some(&tap("sign_up", &soon.to_string()))).await.status,
+        303
+    );
+    let all = sign_ups::queries::sign_ups_of(&site.program.database, soon).await.unwrap();
+    let theirs = all.iter().map(|it| it.id.to_string()).find(|it| *it != sign_up).unwrap();
+    let hours = [("sign_up", theirs.as_str()), ("hours", "1")];
+    let vouched = office.step(&office.leader, id, "confirm_hours", &hours).await;
+    assert_eq!(vouched.status, 409, "nobody vouches for hours that may be their own");
+    assert!(vouched.text().contains(OWN), "{}", vouched.text());
+    let early = office.step(&office.worker, id, "confirm_hours", &hours).await;
+    assert!(!early.text().contains(OWN), "for somebody else it is another matter");
     let own = site.as_volunteer(&lan, "/activities/mine", None).await;
     assert_eq!((own.status.as_u16(), own.header("cache-control")), (200, "no-store"));
     assert!(own.text().contains("陪长者看医生") && own.text().contains("共 0 小时"), "{}", own.text());
@@ -458,6 +474,19 @@ async fn hours_that_two_people_answer_for_become_a_certificate_that_a_stranger_c
     assert!(!checked.text().contains("2.5") && !checked.text().contains("王*"), "{}", checked.text());
     assert_eq!(queries::shifts_of(&site.program.database, ahead).await.unwrap()[0].free, 1);
     assert_eq!(hours_of_activity(&site.program.database, id).await.unwrap()[0].hundredths, 250, "hours stay");
+
+    // Nor does anybody agree to hours that may be their own.
+    let namesake = registered(&site, &[("name", "leader  WANG")]).await;
+    let namesake = number_on(&site.get_with("/volunteers/me", &[("cookie", &namesake)]).await);
+    assert_eq!(ask(&namesake).await, 303);
+    let all = hours_of_activity(&site.program.database, id).await.unwrap();
+    let theirs = all.iter().map(|it| it.id.to_string()).find(|it| *it != asked).unwrap();
+    let theirs = [("hours_id", theirs.as_str())];
+    let own = office.step(&office.leader, id, "agree_hours", &theirs).await;
+    assert_eq!(own.status, 409, "{}", own.text());
+    assert!(own.text().contains(OWN), "{}", own.text());
+    let other = site.signed_in("other", Role::StationLeader, jiaji(&site)).await;
+    assert_eq!(office.step(&other, id, "agree_hours", &theirs).await.status, 303);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::{
 const REGISTER: &str = "/office/volunteers/register";
 const OTHER: &str = "13700137000";
 
-fn jiaji(site: &TestSite) -> Unit {
+pub(crate) fn jiaji(site: &TestSite) -> Unit {
     Unit::Station(site.program.directory.get().station("qionghai-jiaji").unwrap().id)
 }
 
@@ -30,7 +30,7 @@ async fn row_of(site: &TestSite, kind: &str) -> String {
 }
 
 /// What is copied from the paper of somebody who is grown up, but for these fields.
-async fn copy(site: &TestSite, cookie: &str, command: &str, more: &[(&str, &str)]) -> Answer {
+pub(crate) async fn copy(site: &TestSite, cookie: &str, command: &str, more: &[(&str, &str)]) -> Answer {
     let usual = [
         ("command", command),
         ("phone", PHONE),

@@ -1,9 +1,10 @@
 //! The password of a volunteer who wants one: set, given at the entrance, changed, taken away, and all that goes wrong.
 
-use app::ids::CommandId;
+use app::{access::Role, ids::CommandId};
 
 use crate::{
     activities::volunteer_of,
+    at_station::{copy, jiaji},
     nasty::{MARKUP, TEXTS, encoded, stands},
     support::{Answer, PASSWORD, TestSite},
     volunteers::{number_on, registered, site},
@@ -124,6 +125,86 @@ async fn who_comes_in_with_a_password_needs_no_sms() {
     assert!(wrong.status == 422 && wrong.text().contains("这里还没有接通短信"));
 }
 
+/// The address that a page tells somebody, without the site.
+fn told(page: &Answer) -> String {
+    let address = page.text().split_once("data-address").unwrap().1.split_once('>').unwrap().1;
+    let address = address.split_once('<').unwrap().0;
+    address[address.find("/volunteers").unwrap()..].to_owned()
+}
+
+#[tokio::test]
+async fn where_no_sms_is_sent_a_station_gives_an_address_to_set_a_first_one_at() {
+    const OFFER: &str = "让本人设置密码";
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let command = CommandId::fresh().to_string();
+    assert_eq!(copy(&site, &leader.cookie, &command, &[]).await.status, 303);
+    let office = format!("/office/volunteers/{command}");
+    let asks = async |cookie: &str, press: CommandId, basis: &str| {
+        let press = press.to_string();
+        let pairs = [("command", press.as_str()), ("basis", basis), ("act", "give_password_slip")];
+        post(&site, cookie, &office, &pairs).await
+    };
+    assert!(site.as_volunteer(&leader.cookie, &office, None).await.text().contains(OFFER));
+    assert!(!site.as_volunteer(&worker.cookie, &office, None).await.text().contains(OFFER));
+    assert_eq!(asks(&worker.cookie, CommandId::fresh(), "1").await.status, 404);
+    let press = CommandId::fresh();
+    let given = asks(&leader.cookie, press, "1").await;
+    assert_eq!((given.status.as_u16(), given.header("cache-control")), (200, "no-store"));
+    assert!(given.text().contains("<svg") && given.text().contains("社工站给了设置密码的网址"));
+    let first = told(&given);
+    assert_eq!(told(&asks(&leader.cookie, press, "1").await), first, "a second press gives the same");
+    assert_eq!(asks(&leader.cookie, CommandId::fresh(), "1").await.status, 409);
+    let later = site.as_volunteer(&leader.cookie, &office, None).await;
+    assert!(!later.text().contains("data-address"), "it is shown once");
+    let address = told(&asks(&leader.cookie, CommandId::fresh(), "2").await);
+    let replaced = site.get(&first).await;
+    assert!(replaced.status == 410 && replaced.text().contains("这个网址不能用了"));
+
+    let page = site.get(&address).await;
+    assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "no-store"));
+    assert!(page.text().contains("您的志愿者编号是 HN") && !page.text().contains("王小花"));
+    let key = stands(page.text(), "key").unwrap();
+    let sets = async |password: &str, again: &str| {
+        let pairs = [("key", key.as_str()), ("command", ""), ("password", password), ("again", again)];
+        post(&site, "", "/volunteers/password", &pairs).await
+    };
+    for (password, again, said) in [
+        ("椰子树", "椰子树", "请输入至少 15 个字符"),
+        (PASSWORD, "three", "两次输入不一样"),
+        ("王小花王小花王小花王小花王小花", "王小花王小花王小花王小花王小花", "这个密码太常见"),
+    ] {
+        let wrong = sets(password, again).await;
+        assert!(wrong.status == 422 && wrong.text().contains(said), "{said}: {}", wrong.status);
+        assert_eq!(stands(wrong.text(), "key").as_deref(), Some(key.as_str()), "{said}");
+    }
+    let set = sets(PASSWORD, PASSWORD).await;
+    assert_eq!((set.status.as_u16(), set.header("location")), (303, "/volunteers/me?done=1"));
+    let cookie = set.header("set-cookie").split(';').next().unwrap().to_owned();
+    let me = site.as_volunteer(&cookie, "/volunteers/me", None).await;
+    assert!(me.text().contains("王小花") && me.text().contains("社工站给了设置密码的网址"));
+    assert_eq!(enters(&site, PHONE, PASSWORD).await.status, 303);
+    for used in [sets("three coconut trees by", "three coconut trees by").await, site.get(&address).await] {
+        assert_eq!(
+            (used.status.as_u16(), used.headers.get("set-cookie")),
+            (410, None),
+            "it is for one password"
+        );
+    }
+    assert_eq!(enters(&site, PHONE, PASSWORD).await.status, 303);
+
+    // Where there are codes, nobody needs one.
+    let site = self::site().await;
+    let cookie = registered(&site, &[]).await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let office = format!("/office/volunteers/{}", volunteer_of(&site, &cookie).await);
+    assert!(!site.as_volunteer(&leader.cookie, &office, None).await.text().contains(OFFER));
+    let press = CommandId::fresh().to_string();
+    let pairs = [("command", press.as_str()), ("basis", "1"), ("act", "give_password_slip")];
+    assert_eq!(post(&site, &leader.cookie, &office, &pairs).await.status, 404);
+}
+
 #[tokio::test]
 async fn whatever_people_type_as_a_password_is_answered() {
     let site = site().await;
@@ -134,6 +215,8 @@ async fn whatever_people_type_as_a_password_is_answered() {
             assert!([422, 429].contains(&told.status.as_u16()), "{text}: {}", told.status);
             assert!(MARKUP.iter().all(|markup| !told.text().contains(markup)), "{text}");
         }
+        let slip = [("key", text), ("command", text), ("password", text), ("again", text)];
+        assert_eq!(post(&site, "", "/volunteers/password", &slip).await.status, 410, "{text}");
         let told = sends(&site, &cookie, &[("password", text), ("again", "")]).await;
         assert_eq!(told.status, 422, "{text}");
         assert!(MARKUP.iter().all(|markup| !told.text().contains(markup)), "{text}");

@@ -16,7 +16,7 @@ use app::{
 
 pub mod queries;
 
-use queries::SignUp;
+use queries::{Answered, SignUp};
 
 use super::{
     Activities, corrupt,
@@ -76,6 +76,16 @@ pub struct Tap {
     pub ask: Ask,
 }
 
+/// What became of a tap that was to be answered at once.
+pub(super) enum AtOnce {
+    /// They have a place.
+    Seated(Outcome),
+    /// It has to be looked at with care, and nothing was done.
+    NotPlain,
+    /// The place was gone or the tap is no new one: what was done on the way has to be taken back.
+    Gone,
+}
+
 impl Activities {
     /// Does what a volunteer asks for, once for each tap.
     pub async fn tap(&self, tap: Tap) -> Result<Outcome, StoreError> {
@@ -106,10 +116,39 @@ impl Activities {
         };
         // What was refused may be tried again with the same page.
         if !matches!(outcome, Outcome::Refused(_)) {
-            let answer = serde_json::to_string(&outcome).map_err(|_| corrupt())?;
-            queries::keep_tap(tx, &id, tap.volunteer, &asked, &answer, now).await?;
+            queries::keep_tap(tx, &id, tap.volunteer, &asked, &answer(&outcome)?, now).await?;
         }
         Ok(outcome)
+    }
+
+    /// Gives one place to one person on PostgreSQL where nothing is in the way, in as few statements as can be: when an
+    /// activity opens, many tap at once. Whatever is not so plain is left to [`Self::tap_in`].
+    pub(super) async fn seat_at_once(
+        &self,
+        tx: &mut Transaction<'_>,
+        tap: &Tap,
+    ) -> Result<AtOnce, StoreError> {
+        let Ask::SignUp(shift, party) = &tap.ask else { return Ok(AtOnce::NotPlain) };
+        queries::take_person(tx, tap.volunteer).await?;
+        let (look, now) = (queries::look(tx, *shift, party.volunteer).await?, now_ms());
+        let is_plain = look.is_some_and(|look| {
+            let in_the_way = look.already || look.elsewhere || !look.free;
+            party.places() == 1 && !in_the_way && may_join(&look.shift, party, now).is_ok()
+        });
+        let Transaction::Postgres(inner) = tx else { return Ok(AtOnce::NotPlain) };
+        if !is_plain {
+            return Ok(AtOnce::NotPlain);
+        }
+        let sign_up = seated(*shift, party, now);
+        let outcome = Outcome::Seated(sign_up.id);
+        let answered = Answered {
+            notice: &notice(NoticeKind::SignedUp, &sign_up, 0, ""),
+            tap: &tap.id.to_string(),
+            asked: &tap.ask.name(),
+            answer: &answer(&outcome)?,
+            sign_up: &sign_up,
+        };
+        Ok(if queries::seat(inner, &answered).await? { AtOnce::Seated(outcome) } else { AtOnce::Gone })
     }
 
     /// Takes both who are concerned by a swap, in the order of their ids, so that two swaps never wait for each other.
@@ -134,32 +173,23 @@ impl Activities {
         party: &Party,
         now: i64,
     ) -> Result<Outcome, StoreError> {
-        let Some(shift) = shift_in(tx, id).await? else {
+        let Some(look) = queries::look(tx, id, party.volunteer).await? else {
             return Ok(Outcome::Refused(Refused::NotFound));
         };
-        if let Err(refused) = may_join(&shift, party, now) {
+        if let Err(refused) = may_join(&look.shift, party, now) {
             return Ok(Outcome::Refused(refused));
         }
-        let time = (shift.starts_ms, shift.ends_ms);
-        match queries::in_the_way(tx, id, party.volunteer, time).await? {
-            (true, _) => return Ok(Outcome::Refused(Refused::Already)),
-            (false, true) => return Ok(Outcome::Refused(Refused::Overlaps)),
-            (false, false) => {}
+        if look.already {
+            return Ok(Outcome::Refused(Refused::Already));
         }
-        let mut sign_up = SignUp {
-            id: SignUpId::fresh(),
-            shift: id,
-            volunteer: party.volunteer,
-            state: SignUpState::Seated,
-            places: party.places(),
-            companions: String::new(),
-            signed_at_ms: now,
-            offer_until_ms: None,
-        };
+        if look.elsewhere {
+            return Ok(Outcome::Refused(Refused::Overlaps));
+        }
+        let mut sign_up = seated(id, party, now);
         // Several places are taken all or none, which is looked at under the shift only: whoever held some of them and
         // waited for the rest would be waited for in turn.
         let mut ahead = None;
-        if sign_up.places > 1 || !queries::claim_one(tx, id, sign_up.id).await? {
+        if sign_up.places > 1 || !look.free || !queries::claim_one(tx, id, sign_up.id).await? {
             // Whoever finds it full shares the shift with others who do: they all join the line together.
             ahead = queries::share_full(tx, id, now).await?;
             let shift = if ahead.is_some() { shift_in(tx, id).await? } else { take_shift(tx, id).await? };
@@ -442,17 +472,7 @@ impl Activities {
         until_ms: i64,
         words: &str,
     ) -> Result<(), StoreError> {
-        let notice = Notice {
-            // An offer that came after one that lapsed is another.
-            once: once(kind, sign_up.id, until_ms),
-            kind,
-            volunteer: sign_up.volunteer,
-            shift: sign_up.shift,
-            sign_up: Some(sign_up.id),
-            until_ms,
-            words,
-        };
-        tell(tx, &notice, now_ms()).await
+        tell(tx, &notice(kind, sign_up, until_ms, words), now_ms()).await
     }
 
     /// Takes back whatever lies ahead of a volunteer who erases themselves, so that their places go to others, and destroys
@@ -500,6 +520,39 @@ impl Activities {
 /// What a notice about a sign-up is called.
 pub(super) fn once(kind: NoticeKind, sign_up: SignUpId, until_ms: i64) -> String {
     format!("{}/{sign_up}/{until_ms}", kind.word())
+}
+
+/// A sign-up of these people that has its places.
+fn seated(shift: ShiftId, party: &Party, now: i64) -> SignUp {
+    SignUp {
+        id: SignUpId::fresh(),
+        shift,
+        volunteer: party.volunteer,
+        state: SignUpState::Seated,
+        places: party.places(),
+        companions: String::new(),
+        signed_at_ms: now,
+        offer_until_ms: None,
+    }
+}
+
+/// What whoever signed up is told of it.
+fn notice<'a>(kind: NoticeKind, sign_up: &SignUp, until_ms: i64, words: &'a str) -> Notice<'a> {
+    Notice {
+        // An offer that came after one that lapsed is another.
+        once: once(kind, sign_up.id, until_ms),
+        kind,
+        volunteer: sign_up.volunteer,
+        shift: sign_up.shift,
+        sign_up: Some(sign_up.id),
+        until_ms,
+        words,
+    }
+}
+
+/// The answer to a tap as it is kept.
+fn answer(outcome: &Outcome) -> Result<String, StoreError> {
+    serde_json::to_string(outcome).map_err(|_| corrupt())
 }
 
 /// Whether these people may have places of this shift, or stand in its line, now.

@@ -12,16 +12,16 @@ use app::{
 
 use crate::activities::{
     corrupt,
-    queries::{all, parsed},
+    queries::{Open, OpenRow, all, parsed},
+    telling::queries::Notice,
 };
 use crate::{
     database::{Database, Transaction, on_pool, on_tx},
     error::{Doing, StoreError},
 };
 
-const TAKE_PERSON: &str = "
-    INSERT INTO activity_people (volunteer, turns) VALUES ($1, 1)
-    ON CONFLICT (volunteer) DO UPDATE SET turns = activity_people.turns + 1";
+/// On SQLite nobody else writes. Two who share a hash wait for each other, no more.
+const TAKE_PERSON_POSTGRES: &str = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
 const FIND_TAP: &str = "SELECT volunteer, asked, answer FROM activity_taps WHERE tap = $1";
 
@@ -41,14 +41,25 @@ const LIVE_OF: &str = "
     SELECT COUNT(*) FROM activity_sign_ups
      WHERE shift_id = $1 AND volunteer = $2 AND state IN ('seated', 'waiting', 'offered', 'absent')";
 
-/// [`LIVE_OF`] and [`OVERLAP`] in one question.
-const IN_THE_WAY: &str = "
-    SELECT (SELECT COUNT(*) FROM activity_sign_ups
-             WHERE shift_id = $1 AND volunteer = $2 AND state IN ('seated', 'waiting', 'offered', 'absent')),
+/// A shift with all that decides about a sign-up of `$2`, in one question: what [`LIVE_OF`] and [`OVERLAP`] ask, and whether
+/// a place is free.
+const LOOK: &str = "
+    SELECT s.id, s.activity_id, s.starts_ms, s.ends_ms, s.sign_up_until_ms, s.places, s.off_at_ms, a.state, a.details,
+           a.unit,
+           (SELECT COUNT(*) FROM activity_sign_ups u
+             WHERE u.shift_id = s.id AND u.volunteer = $2 AND u.state IN ('seated', 'waiting', 'offered', 'absent'))
+               AS already,
            (SELECT COUNT(*)
               FROM activity_sign_ups u
-              JOIN activity_shifts s ON s.id = u.shift_id
-             WHERE u.volunteer = $2 AND u.state = 'seated' AND s.starts_ms < $4 AND s.ends_ms > $3)";
+              JOIN activity_shifts t ON t.id = u.shift_id
+             WHERE u.volunteer = $2 AND u.state = 'seated' AND t.starts_ms < s.ends_ms AND t.ends_ms > s.starts_ms)
+               AS elsewhere,
+           (SELECT COUNT(*)
+              FROM (SELECT seat FROM activity_seats WHERE shift_id = s.id AND sign_up_id IS NULL LIMIT 1) one)
+               AS free
+      FROM activity_shifts s
+      JOIN activities a ON a.id = s.activity_id
+     WHERE s.id = $1";
 
 /// On SQLite nobody else writes, and nothing has to be held.
 const SHARE_SHIFT_POSTGRES: &str = "SELECT id FROM activity_shifts WHERE id = $1 FOR SHARE";
@@ -104,6 +115,26 @@ const SIGN_UP: &str = "
     SELECT id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms
       FROM activity_sign_ups
      WHERE id = $1";
+
+/// [`CLAIM_ONE_POSTGRES`] and, if there was a place, [`INSERT_SIGN_UP`], what is told of it and [`KEEP_TAP`]: one way to the
+/// server and back, while others wait.
+const SEAT_POSTGRES: &str = "
+    WITH seated AS (
+        UPDATE activity_seats
+           SET sign_up_id = $1
+         WHERE shift_id = $2
+           AND seat = (SELECT seat FROM activity_seats WHERE shift_id = $2 AND sign_up_id IS NULL ORDER BY seat LIMIT 1
+                          FOR UPDATE SKIP LOCKED)
+        RETURNING shift_id),
+    signed AS (
+        INSERT INTO activity_sign_ups (id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms)
+        SELECT $1, shift_id, $3, $4, $5, $6, $7, NULL FROM seated),
+    told AS (
+        INSERT INTO activity_notices (once, kind, volunteer, shift_id, sign_up_id, until_ms, words, made_at_ms, told_at_ms)
+        SELECT $8, $9, $3, shift_id, $1, 0, '', $7, NULL FROM seated)
+    INSERT INTO activity_taps (tap, volunteer, asked, answer, at_ms)
+    SELECT $10, $3, $11, $12, $7 FROM seated
+    ON CONFLICT (tap) DO NOTHING";
 
 const MOVE_SIGN_UP: &str = "
     UPDATE activity_sign_ups SET state = $3, offer_until_ms = $4 WHERE id = $1 AND state = $2";
@@ -215,6 +246,41 @@ struct SignUpRow {
     offer_until_ms: Option<i64>,
 }
 
+/// What decides about a sign-up.
+pub struct Look {
+    /// For what.
+    pub shift: Open,
+    /// Whether the volunteer is signed up for it.
+    pub already: bool,
+    /// Whether they have a place elsewhere at that time.
+    pub elsewhere: bool,
+    /// Whether a place seems to be free. Somebody may be just taking it, or giving one back.
+    pub free: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct LookRow {
+    #[sqlx(flatten)]
+    shift: OpenRow,
+    already: i64,
+    elsewhere: i64,
+    free: i64,
+}
+
+/// A sign-up with what is told of it and the tap that it answers.
+pub struct Answered<'a> {
+    /// What is kept.
+    pub sign_up: &'a SignUp,
+    /// What the volunteer is told.
+    pub notice: &'a Notice<'a>,
+    /// Which tap.
+    pub tap: &'a str,
+    /// What it asked for.
+    pub asked: &'a str,
+    /// What it is answered.
+    pub answer: &'a str,
+}
+
 impl TryFrom<SignUpRow> for SignUp {
     type Error = StoreError;
 
@@ -234,9 +300,9 @@ impl TryFrom<SignUpRow> for SignUp {
 
 /// Nobody else does anything for this volunteer before `tx` ends.
 pub async fn take_person(tx: &mut Transaction<'_>, volunteer: VolunteerId) -> Result<(), StoreError> {
-    on_tx!(tx, |connection| sqlx::query(TAKE_PERSON).bind(volunteer.to_string()).execute(connection).await)
-        .doing("take a volunteer")
-        .map(drop)
+    let Transaction::Postgres(inner) = tx else { return Ok(()) };
+    let taken = sqlx::query(TAKE_PERSON_POSTGRES).bind(volunteer.to_string()).execute(&mut **inner).await;
+    taken.doing("take a volunteer").map(drop)
 }
 
 /// Whose tap this was, for what, and what was answered.
@@ -314,24 +380,29 @@ pub async fn is_signed_up(
     Ok(count > 0)
 }
 
-/// Whether a volunteer is signed up for this shift, and whether they have a place elsewhere between these moments.
-pub async fn in_the_way(
+/// A shift as a volunteer finds it who wants to sign up.
+pub async fn look(
     tx: &mut Transaction<'_>,
     shift: ShiftId,
     volunteer: VolunteerId,
-    (starts_ms, ends_ms): (i64, i64),
-) -> Result<(bool, bool), StoreError> {
-    let (live, elsewhere): (i64, i64) = on_tx!(tx, |connection| {
-        sqlx::query_as(IN_THE_WAY)
+) -> Result<Option<Look>, StoreError> {
+    let row: Option<LookRow> = on_tx!(tx, |connection| {
+        sqlx::query_as(LOOK)
             .bind(shift.to_string())
             .bind(volunteer.to_string())
-            .bind(starts_ms)
-            .bind(ends_ms)
-            .fetch_one(connection)
+            .fetch_optional(connection)
             .await
     })
-    .doing("look for what is in the way of a sign-up")?;
-    Ok((live > 0, elsewhere > 0))
+    .doing("look at a shift")?;
+    row.map(|row| {
+        Ok(Look {
+            shift: row.shift.try_into()?,
+            already: row.already > 0,
+            elsewhere: row.elsewhere > 0,
+            free: row.free > 0,
+        })
+    })
+    .transpose()
 }
 
 /// How many wait for a shift of which nothing can be given to anybody now: no place is free or just being taken, and no
@@ -467,6 +538,29 @@ pub async fn insert_sign_up(tx: &mut Transaction<'_>, sign_up: &SignUp) -> Resul
         .await)
     .doing("sign somebody up")
     .map(drop)
+}
+
+/// Gives one free place that nobody else is just taking to a sign-up on PostgreSQL, and writes it down with all that follows;
+/// says whether there was one and the tap was new. If not, its caller has to roll back: something may be written or locked.
+pub async fn seat(tx: &mut sqlx::PgTransaction<'_>, answered: &Answered<'_>) -> Result<bool, StoreError> {
+    let Answered { sign_up, notice, tap, asked, answer } = *answered;
+    sqlx::query(SEAT_POSTGRES)
+        .bind(sign_up.id.to_string())
+        .bind(sign_up.shift.to_string())
+        .bind(sign_up.volunteer.to_string())
+        .bind(sign_up.state.word())
+        .bind(sign_up.places)
+        .bind(&sign_up.companions)
+        .bind(sign_up.signed_at_ms)
+        .bind(&notice.once)
+        .bind(notice.kind.word())
+        .bind(tap)
+        .bind(asked)
+        .bind(answer)
+        .execute(&mut **tx)
+        .await
+        .doing("seat somebody")
+        .map(|done| done.rows_affected() == 1)
 }
 
 /// The sign-up with this id.

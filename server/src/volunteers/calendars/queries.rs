@@ -59,7 +59,10 @@ pub(super) async fn make(
 }
 
 /// Nobody reads at the address any more.
-pub(super) async fn withdraw(tx: &mut Transaction<'_>, volunteer: VolunteerId) -> Result<(), StoreError> {
+pub(in crate::volunteers) async fn withdraw(
+    tx: &mut Transaction<'_>,
+    volunteer: VolunteerId,
+) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(WITHDRAW).bind(volunteer.to_string()).execute(connection).await)
         .doing("withdraw the address of a calendar")
         .map(drop)

@@ -22,7 +22,17 @@ const OF_NUMBER: &str = "
 
 const IS_SET: &str = "SELECT password_hash <> '' FROM volunteers WHERE id = $1";
 
-const KEEP: &str = "UPDATE volunteers SET password_hash = $2 WHERE id = $1 AND state <> 'erased'";
+/// A slip is for one password.
+const KEEP: &str = "
+    UPDATE volunteers SET password_hash = $2, slip_hash = '', slip_until_ms = 0 WHERE id = $1 AND state <> 'erased'";
+
+const KEEP_SLIP: &str =
+    "UPDATE volunteers SET slip_hash = $2, slip_until_ms = $3 WHERE id = $1 AND state <> 'erased'";
+
+const OF_SLIP: &str = "
+    SELECT id, version
+      FROM volunteers
+     WHERE slip_hash = $1 AND slip_hash <> '' AND slip_until_ms > $2 AND state <> 'erased'";
 
 const END_OTHER_SESSIONS: &str =
     "DELETE FROM volunteer_sessions WHERE volunteer_id = $1 AND token_hash <> $2";
@@ -77,4 +87,33 @@ pub(super) async fn keep(
     on_tx!(tx, |connection| sqlx::query(END_OTHER_SESSIONS).bind(&id).bind(here).execute(connection).await)
         .doing("end a volunteer's other sessions")?;
     Ok(())
+}
+
+/// Keeps the hash of a slip's key until then, in place of the one before.
+pub(super) async fn keep_slip(
+    tx: &mut Transaction<'_>,
+    volunteer: VolunteerId,
+    hash: &str,
+    until_ms: i64,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(KEEP_SLIP)
+        .bind(volunteer.to_string())
+        .bind(hash)
+        .bind(until_ms)
+        .execute(connection)
+        .await)
+    .doing("keep a password slip")
+    .map(drop)
+}
+
+/// Whose slip has a key of this hash and still holds, with their version.
+pub(super) async fn of_slip(
+    database: &Database,
+    hash: &str,
+    now_ms: i64,
+) -> Result<Option<(VolunteerId, i64)>, StoreError> {
+    let row: Option<(String, i64)> =
+        on_pool!(database, |pool| sqlx::query_as(OF_SLIP).bind(hash).bind(now_ms).fetch_optional(pool).await)
+            .doing("find a password slip")?;
+    row.map(|(id, version)| Ok((id.parse().map_err(|_| corrupt())?, version))).transpose()
 }

@@ -1,7 +1,7 @@
 //! The addresses of passwords: from a form to what is done and the page that answers.
 
 use app::{
-    accounts::passwords::CHARS_MAX,
+    accounts::passwords::{CHARS_MAX, PasswordFault},
     ids::CommandId,
     volunteers::{
         details::Fault,
@@ -9,11 +9,12 @@ use app::{
         model::local,
         password::{Claimed, EnterFault, EnterForm},
         phone_page::{self, Asking, PhoneForm, Purpose},
+        slip_page::{self, SlipForm},
     },
 };
 use axum::{
     Form, Router,
-    extract::State,
+    extract::{Query, State},
     http::HeaderMap,
     routing::{get, post},
 };
@@ -38,6 +39,7 @@ pub(in crate::volunteers) fn routes() -> Router<AccountsState> {
         // Whoever loads the page of a wrong one anew begins anew.
         .route("/volunteers/sign-in/password", get(show_sign_in).post(enter))
         .route("/volunteers/me/password", post(change))
+        .route("/volunteers/password", get(show_slip).post(use_slip))
 }
 
 async fn enter(
@@ -110,5 +112,46 @@ async fn change(
             let shown = Shown { faults: vec![Fault::NotNow], ..Shown::default() };
             mine(&volunteers, asked, id, shown).await
         }
+    }
+}
+
+async fn show_slip(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    Query(SlipForm { key, .. }): Query<SlipForm>,
+) -> Answered {
+    slip(&volunteers, asked, key, None).await
+}
+
+/// The page as it stands with this key now.
+async fn slip(volunteers: &Volunteers, asked: Asked, key: String, fault: Option<PasswordFault>) -> Answered {
+    let page = match volunteers.of_slip(&key).await? {
+        None => slip_page::gone(&asked.context),
+        Some((volunteer, _)) => slip_page::page(&asked.context, key, volunteer.number, fault),
+    };
+    Ok(private(asked, page))
+}
+
+async fn use_slip(
+    State(volunteers): State<Volunteers>,
+    asked: Asked,
+    headers: HeaderMap,
+    Form(SlipForm { key, command, password, again }): Form<SlipForm>,
+) -> Answered {
+    let Some((volunteer, kept)) = volunteers.of_slip(&key).await? else {
+        return slip(&volunteers, asked, key, None).await;
+    };
+    if let Err(fault) = judge(&volunteer, &kept, &password, &again) {
+        return slip(&volunteers, asked, key, Some(fault)).await;
+    }
+    let command = command.parse().unwrap_or_else(|_| CommandId::fresh());
+    let (id, basis) = (volunteer.id, volunteer.version);
+    match volunteers.keep_password(command, id, basis, Some(password), &headers).await? {
+        Ok(()) => {
+            let next = format!("{}?done=1", me_page::ADDRESS);
+            signed_in(&volunteers, asked.context.language(), id, &headers, &next).await
+        }
+        // Somebody was faster.
+        Err(_) => slip(&volunteers, asked, key, None).await,
     }
 }
