@@ -247,7 +247,7 @@ impl Database {
             Self::Sqlite { writer, .. } => {
                 writer.begin_with("BEGIN IMMEDIATE").await.map(Transaction::Sqlite)
             }
-            Self::Postgres(pool) => pool.begin().await.map(Transaction::Postgres),
+            Self::Postgres(pool) => pool.begin_with(queries::BEGIN).await.map(Transaction::Postgres),
         }
         .doing("begin a transaction")
     }

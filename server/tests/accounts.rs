@@ -205,13 +205,16 @@ async fn what_has_consequences_asks_once_more_and_goes_on_with_the_same_form() {
 }
 
 #[tokio::test]
-async fn the_export_of_the_journal_and_new_codes_ask_once_more() {
+async fn the_export_of_the_journal_new_codes_and_the_address_of_a_password_ask_once_more() {
     let site = TestSite::with_demo().await;
     let me = site.signed_in("audit", Role::AuditAdministrator, Unit::Province).await;
     was_proved_long_ago(&site, &me.cookie).await;
-    for address in
-        ["/office/journal/export.csv", "/office/account/recovery-codes", "/office/account/second-factor"]
-    {
+    for address in [
+        "/office/journal/export.csv",
+        "/office/account/recovery-codes",
+        "/office/account/second-factor",
+        "/office/volunteers/0192f0c0-0000-7000-8000-000000000000/password-slip",
+    ] {
         let asked = post_as(&site, &me.cookie, address, "").await;
         assert!(asked.status == 200 && asked.text().contains("name=\"proof\""), "{address}");
         assert!(asked.header("content-type").starts_with("text/html"), "{address}");

@@ -35,7 +35,7 @@ use Stands::{InBoth, Once};
 /// Route, an address of it, where it stands, what a stranger gets, what a form of this site gets.
 type Row = (&'static str, &'static str, Stands, u16, u16);
 
-const TABLE: [Row; 174] = [
+const TABLE: [Row; 175] = [
     ("/", "/", InBoth, 200, 405),
     ("/stations", "/stations", InBoth, 200, 405),
     ("/stations/{slug}", "/stations/qionghai-jiaji", InBoth, 200, 405),
@@ -189,6 +189,13 @@ const TABLE: [Row; 174] = [
     ("/office/volunteers", "/office/volunteers", InBoth, 303, 405),
     ("/office/volunteers/figures", "/office/volunteers/figures", InBoth, 303, 405),
     ("/office/volunteers/register", "/office/volunteers/register", InBoth, 303, 303),
+    (
+        "/office/volunteers/{id}/password-slip",
+        "/office/volunteers/0192f0c0-0000-7000-8000-000000000000/password-slip",
+        InBoth,
+        405,
+        303,
+    ),
     ("/office/volunteers/{id}", "/office/volunteers/0192f0c0-0000-7000-8000-000000000000", InBoth, 303, 303),
     ("/activities", "/activities", InBoth, 200, 405),
     ("/activities/calendar.ics", "/activities/calendar.ics", InBoth, 200, 405),

@@ -36,7 +36,8 @@ crate::messages! {
     password_who { zh: "手机或志愿者编号", en: "Mobile or volunteer number" }
     password_who_hint { zh: "例如 138 0013 8000，或 HN 开头的编号", en: "Like 138 0013 8000, or the number that begins with HN" }
     password_who_wrong { zh: "请写登记时的手机号，或 HN 开头的志愿者编号", en: "Write the mobile number that you registered with, or the volunteer number that begins with HN" }
-    password_wrong { zh: "号码或密码不对，请检查后再试。没有设置过密码的，请用验证码登录，或请社工站帮忙。", en: "The number or the password does not fit; check both and try again. If you have set none, sign in with a code, or ask your station." }
+    password_wrong { zh: "号码或密码不对，请检查后再试。没有设置过密码的，请用验证码登录。", en: "The number or the password does not fit; check both and try again. If you have set none, sign in with a code." }
+    password_wrong_here { zh: "号码或密码不对，请检查后再试。没有设置过密码的，请社工站帮忙。", en: "The number or the password does not fit; check both and try again. If you have set none, ask your station." }
     password_several { zh: "这个手机号有几位志愿者用同一个密码，请改写志愿者编号。", en: "Several volunteers with this telephone have the same password; write the volunteer number instead." }
 
     code_title { zh: "输入验证码", en: "Enter the code" }
@@ -276,7 +277,7 @@ crate::messages! {
     slip_lead(number: &str) { zh: "您的志愿者编号是 {number}。设置密码后，用它和手机号或编号登录。", en: "Your volunteer number is {number}. With a password you sign in by your mobile number or that number." }
     slip_set { zh: "设置密码并登录", en: "Set the password and sign in" }
     slip_gone_title { zh: "这个网址不能用了", en: "This address is of no use any more" }
-    slip_gone { zh: "它已经用过，或者超过了 24 小时。已设置密码的，请登录；还没有的，请社工站再给一个。", en: "It has been used, or 24 hours are over. If a password is set, sign in; if not, ask your station for another address." }
+    slip_gone { zh: "它已经用过、换了新的，或者过期了。已设置密码的，请登录；还没有的，请社工站再给一个。", en: "It has been used or replaced, or is over. If a password is set, sign in; if not, ask your station for another address." }
     one_title { zh: "志愿者", en: "Volunteer" }
     personal { zh: "姓名、电话和其他个人资料", en: "Name, number and all that is personal" }
     personal_open { zh: "打开", en: "Open" }

@@ -2,11 +2,10 @@
 //!
 //! Everybody registers at `/volunteers` with a telephone and a code, without scripts; whoever wants to may set a password
 //! and come in with that; whoever wrote on paper is registered by their station, which lets them set one where no SMS is
-//! sent. Several people may share a number,
-//! so it is no identity. Each has a number of their own, never that of an identity card (民政部令第67号, Art. 5). Their
-//! station lets them in, lets them pause, and notes trainings, awards and evaluations (Art. 8–10) in `/office/volunteers`.
-//! States, ages and numbers are in model.rs, the fields of F22 in details.rs, storing and sealing in
-//! `server/src/volunteers`. Journeys: `end2end/tests/volunteers.spec.ts`.
+//! sent. Several people may share a number, so it is no identity. Each has a number of their own, never that of an
+//! identity card (民政部令第67号, Art. 5). Their station lets them in, lets them pause, and notes trainings, awards and
+//! evaluations (Art. 8–10) in `/office/volunteers`. States, ages and numbers are in model.rs, the fields of F22 in
+//! details.rs, storing and sealing in `server/src/volunteers`. Journeys: `end2end/tests/volunteers.spec.ts`.
 //!
 //! Invariants: nothing is kept of a minor before their guardian has agreed, by a code of their own or by a signature at
 //! the station; who has erased themselves leaves a number without a name; a volunteer who is signed in has no right in the office, and

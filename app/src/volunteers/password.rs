@@ -81,11 +81,12 @@ impl EnterFault {
     }
 
     /// The question that it stands at, and what to do.
-    pub(super) fn told(self, l: Language) -> (&'static str, String) {
+    pub(super) fn told(self, l: Language, sends_sms: bool) -> (&'static str, String) {
         match self {
             Self::NoNumber => ("who", messages::password_who_wrong(l).to_owned()),
             Self::NoPassword => ("password", accounts::write_password(l).to_owned()),
-            Self::Wrong => ("who", messages::password_wrong(l).to_owned()),
+            Self::Wrong if sends_sms => ("who", messages::password_wrong(l).to_owned()),
+            Self::Wrong => ("who", messages::password_wrong_here(l).to_owned()),
             Self::Several => ("who", messages::password_several(l).to_owned()),
             Self::Wait(seconds) => ("who", words::wait(l, seconds)),
         }
@@ -100,7 +101,7 @@ pub(super) fn enter_part(
     sends_sms: bool,
 ) -> impl IntoView {
     let (value, fault) = typed.unzip();
-    let told = fault.map(|fault| fault.told(l));
+    let told = fault.map(|fault| fault.told(l, sends_sms));
     let beside =
         |name: &str| told.as_ref().filter(|(asked, _)| *asked == name).map(|(_, words)| words.clone());
     let who = Question {

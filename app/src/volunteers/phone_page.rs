@@ -87,7 +87,7 @@ pub fn page(context: &PageContext, asking: Asking) -> Page {
         let faults: Vec<_> = told
             .iter()
             .map(|words| ("phone", (*words).to_owned()))
-            .chain(entering_fault.map(|fault| fault.told(l)))
+            .chain(entering_fault.map(|fault| fault.told(l, sends_sms)))
             .collect();
         let question = Question {
             name: "phone",
@@ -113,9 +113,9 @@ pub fn page(context: &PageContext, asking: Asking) -> Page {
         view! {
             <FaultList faults/>
             <h1>{title}</h1>
-            <p class="lead">{lead}</p>
             {if sends_sms {
                 view! {
+                    <p class="lead">{lead}</p>
                     <form class="form" method="post" action=l.address(purpose.address()) novalidate>
                         <input type="hidden" name="next" value=form.next/>
                         <TextField question/>

@@ -53,12 +53,14 @@ pub fn page(
         let told = fault.map(|fault| told(l, fault));
         let [password, again] = questions(l, false, told.as_ref());
         let number = number.to_string();
+        // Whoever changes the language of the page that answers stays with their key.
+        let action = l.address(&of_key(&key));
         let faults: Vec<_> = told.into_iter().collect();
         view! {
             <FaultList faults/>
             <h1>{title}</h1>
             <p class="lead">{messages::slip_lead(l, &number)}</p>
-            <form class="form" method="post" action=l.address(ADDRESS) novalidate>
+            <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="key" value=key/>
                 <input type="hidden" name="command" value=CommandId::fresh().to_string()/>
                 <input type="text" name="username" value=number autocomplete="username" hidden/>

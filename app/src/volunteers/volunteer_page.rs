@@ -45,7 +45,7 @@ pub struct OneForm {
     pub command: String,
     /// The version that was seen.
     pub basis: String,
-    /// Word of a step or a note, [`OPEN`], [`CHANGE_PHONE`] or [`GIVE_SLIP`].
+    /// Word of a step or a note, [`OPEN`], [`CHANGE_PHONE`] or [`GIVE_SLIP`], which has an address of its own.
     pub act: String,
     /// Why: for a step, for another telephone, or for reading.
     pub words: String,
@@ -420,6 +420,7 @@ fn PhonePart(one: One, told: Vec<(String, String)>) -> impl IntoView {
 fn SlipPart(one: One) -> impl IntoView {
     let l = crate::reader::language();
     let is_given = one.slip.is_some();
+    let action = format!("{}/password-slip#slip", l.address(&address(one.line.id)));
     let given = one.slip.map(|key| {
         let address = format!("{}{}", site().public_url, l.address(&slip_page::of_key(&key)));
         view! {
@@ -435,7 +436,7 @@ fn SlipPart(one: One) -> impl IntoView {
         <details class="fold section--tight" open=is_given><summary>{messages::slip_offer(l)}</summary>
             <p>{messages::slip_offer_lead(l)}</p>
             {given}
-            <form method="post" action=l.address(&address(one.line.id))>{begin(one.version, GIVE_SLIP)}
+            <form method="post" action=action>{begin(one.version, GIVE_SLIP)}
                 <p><button class="button">{messages::slip_give(l)}</button></p></form></details>
     }
 }

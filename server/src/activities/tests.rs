@@ -357,8 +357,18 @@ on_each_database! {
         assert!(outcomes.iter().all(|it| *it == outcomes[0] && matches!(it, Outcome::Seated(_))), "{outcomes:?}");
         assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
         let Outcome::Seated(id) = outcomes[0] else { panic!() };
-        let other = Tap { ask: Ask::Cancel(id), ..tap };
+        let other = Tap { ask: Ask::Cancel(id), ..tap.clone() };
         assert_eq!(activities.tap(other).await.unwrap(), Outcome::Refused(Refused::OtherTap));
+        // Nor does a late repeat give the place again that was given back, or somebody else's tap one to them.
+        let zhu = volunteer();
+        let forged = Tap { volunteer: zhu.volunteer, ask: Ask::SignUp(shift, Box::new(zhu.clone())), ..tap.clone() };
+        assert_eq!(activities.tap(forged).await.unwrap(), Outcome::Refused(Refused::OtherTap));
+        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
+        assert_eq!(ask(&activities, &lan, Ask::Cancel(id)).await, Outcome::Done(id));
+        assert_eq!(activities.tap(tap).await.unwrap(), Outcome::Seated(id));
+        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 0);
+        let all = sign_ups::queries::sign_ups_of(&database, shift).await.unwrap();
+        assert!(matches!(all.as_slice(), [one] if one.state == SignUpState::Cancelled), "{all:?}");
     }
 
     async fn nobody_is_at_two_places_at_once(database) {

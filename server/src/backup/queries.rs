@@ -43,7 +43,7 @@ const ERASED: &str = "
 
 /// What was valid at the moment of the backup and must not come back to life. What was to be sent then may have been
 /// sent since, so a person decides.
-const END_WHAT_WAS_UNDER_WAY: [&str; 9] = [
+const END_WHAT_WAS_UNDER_WAY: [&str; 10] = [
     "DELETE FROM sessions",
     "DELETE FROM one_time_links",
     // The lease of every tablet ends: one that was revoked since must not be listened to again, and the numbers of the
@@ -54,6 +54,8 @@ const END_WHAT_WAS_UNDER_WAY: [&str; 9] = [
     "DELETE FROM volunteer_sessions",
     // One may have been withdrawn since.
     "DELETE FROM volunteer_calendar_links",
+    // One may have been used since.
+    "UPDATE volunteers SET slip_hash = '', slip_until_ms = 0 WHERE slip_hash <> ''",
     "DELETE FROM jobs",
     "UPDATE messages SET state = 'unknown' WHERE state IN ('waiting', 'sending')",
 ];

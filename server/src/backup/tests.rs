@@ -166,6 +166,8 @@ on_each_database! {
                         VALUES ('x', 'x', 'sms', 'reminder', 'reminder', 'x', 'x', 'waiting', 1, 9)").await.unwrap();
         run(&database, "INSERT INTO jobs (kind, subject, due_ms, attempts, leased_by, leased_until_ms)
                         VALUES ('send', 'x', 1, 0, '', 0)").await.unwrap();
+        run(&database, "INSERT INTO volunteers (id, version, number, state, phone_hash, guardian_hash, sealed, division, county, station_id, agreement, agreed_on, registered_on, demo, slip_hash, slip_until_ms)
+                        VALUES ('x', 1, 'x', 'active', '', '', '', '', '', '', '', '', '', FALSE, 'x', 9)").await.unwrap();
         fs::create_dir_all(house.data.0.join("attachments/2026")).unwrap();
         fs::write(house.data.0.join("attachments/2026/a.pdf"), vec![7; 200_000]).unwrap();
         fs::write(house.data.0.join("attachments/empty"), "").unwrap();
@@ -201,6 +203,9 @@ on_each_database! {
         assert_eq!(crate::messages::queries::message(&restored, "x").await.unwrap().unwrap().state, "unknown");
         let lease = crate::jobs::Lease { worker: "one".into(), for_ms: 1 };
         assert!(crate::jobs::queries::take(&restored, &lease, 1_000).await.unwrap().is_none());
+        // An address to set a password at may have been used since, and holds no more: no two have one key.
+        run(&restored, "INSERT INTO volunteers (id, version, number, state, phone_hash, guardian_hash, sealed, division, county, station_id, agreement, agreed_on, registered_on, demo, slip_hash, slip_until_ms)
+                        VALUES ('y', 1, 'y', 'active', '', '', '', '', '', '', '', '', '', FALSE, 'x', 9)").await.unwrap();
         // Nobody is signed in, references hold again at once, and the journal goes on.
         run(&restored, "INSERT INTO sessions (token_hash, name, staff_id, step, device, made_at_ms, seen_at_ms, expires_at_ms)
                         VALUES ('x', 'x', 'x', 'in', '', 1, 1, 1)").await.unwrap();

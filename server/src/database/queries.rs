@@ -30,6 +30,9 @@ const POSTGRES_TABLES: &str = "
      WHERE c.relnamespace = m.relnamespace AND c.relowner = m.relowner AND c.relkind = 'r'
      ORDER BY c.relname";
 
+/// Whoever waited for a lock then reads what others have written meanwhile, however the server is set.
+pub(super) const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
 /// Reads as of one moment.
 pub(super) const BEGIN_SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 

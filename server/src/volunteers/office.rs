@@ -12,14 +12,14 @@ use app::{
         list_page::{self, Line, Listed, VolunteersQuery},
         model::{Note, Step, VolunteerNumber},
         office_register_page::{self, Copying},
-        volunteer_page::{self, CHANGE_PHONE, GIVE_SLIP, OPEN, One, OneFault, OneForm, Personal, Plan},
+        volunteer_page::{self, CHANGE_PHONE, OPEN, One, OneFault, OneForm, Personal, Plan},
     },
 };
 use axum::{
     Form, Router,
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
 use serde::Deserialize;
 
@@ -29,7 +29,7 @@ use super::{
     routes::happened,
 };
 use crate::{
-    accounts::{AccountsState, SignedIn, inside},
+    accounts::{AccountsState, ProvedForm, SignedIn, inside},
     pages::Asked,
     problem::{Answered, Broke},
     shanghai,
@@ -42,6 +42,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/office/volunteers/figures", get(figures))
         .route("/office/volunteers/register", get(show_register).post(register))
         .route("/office/volunteers/{id}", get(open).post(act))
+        .route("/office/volunteers/{id}/password-slip", post(give_slip))
 }
 
 fn line(id: VolunteerId, facts: &Facts, since: String) -> Line {
@@ -264,17 +265,6 @@ async fn act(
         let done = volunteers.change_phone(reader, &changed).await?;
         return answer(&state, &signed_in, asked, form, found.id, done).await;
     }
-    if form.act == GIVE_SLIP {
-        let done = match volunteers.give_slip(reader, command, found.id, basis).await? {
-            Ok(key) => {
-                let now = volunteers.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
-                let shown = Shown { slip: Some(key), ..Shown::default() };
-                return one(&state, &signed_in, asked, now, shown).await;
-            }
-            Err(refusal) => Err(refusal),
-        };
-        return answer(&state, &signed_in, asked, form, found.id, done).await;
-    }
     let doing = match (Step::from_word(&form.act), Note::from_word(&form.act)) {
         (Some(step), _) if !step.needs_words() => Ok(Doing::Step(step, String::new())),
         (Some(step), _) => form.reason().map(|reason| Doing::Step(step, reason)).map_err(|it| vec![it]),
@@ -288,6 +278,27 @@ async fn act(
     let tending = Tending { id: command, volunteer: found.id, basis, doing };
     let done = volunteers.tend(reader, &tending).await?;
     answer(&state, &signed_in, asked, form, found.id, done).await
+}
+
+/// Whoever has the address that is made here comes in with it, so who wants one is asked for a proof.
+async fn give_slip(
+    State(state): State<AccountsState>,
+    asked: Asked,
+    Path(id): Path<String>,
+    ProvedForm { signed_in, form }: ProvedForm<OneForm>,
+) -> Answered {
+    let (reader, volunteers) = (signed_in.staff(), &state.volunteers);
+    let found = volunteers.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
+    let (Ok(command), Ok(basis)) = (form.command.parse::<CommandId>(), form.basis.parse::<i64>()) else {
+        return Err(Broke::NOT_FOUND);
+    };
+    match volunteers.give_slip(reader, command, found.id, basis).await? {
+        Ok(key) => {
+            let now = volunteers.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
+            one(&state, &signed_in, asked, now, Shown { slip: Some(key), ..Shown::default() }).await
+        }
+        Err(refusal) => answer(&state, &signed_in, asked, form, found.id, Err(refusal)).await,
+    }
 }
 
 /// The answer to a form with which something was done, or was not.

@@ -691,7 +691,6 @@ on_each_database! {
         let holds = async |key: &str| volunteers.of_slip(key).await.unwrap().map(|(it, _)| (it.id, it.version));
         let refused = volunteers.give_slip(&worker, CommandId::fresh(), id, 1).await.unwrap();
         assert_eq!(refused, Err(Refusal::NotFound));
-        assert_eq!(holds("").await, None);
         let press = CommandId::fresh();
         let key = give(press, 1).await.unwrap();
         assert_eq!(give(press, 1).await, Ok(key.clone()), "once, however often");
@@ -709,6 +708,7 @@ on_each_database! {
         assert_eq!(set(PASSWORD).await, Ok(()));
         assert_eq!(set("three coconut trees by the road").await, Err(Refusal::NotNow));
         assert_eq!((holds(&other).await, enter(&volunteers, PHONE, PASSWORD).await), (None, Ok(id)));
+        assert_eq!(give(press, 1).await, Err(Refusal::NotNow), "a press of before shows no address that is over");
 
         // It ends with the telephone, with its day, and with the volunteer.
         let lost = give(CommandId::fresh(), 4).await.unwrap();

@@ -144,7 +144,7 @@ async fn where_no_sms_is_sent_a_station_gives_an_address_to_set_a_first_one_at()
     let asks = async |cookie: &str, press: CommandId, basis: &str| {
         let press = press.to_string();
         let pairs = [("command", press.as_str()), ("basis", basis), ("act", "give_password_slip")];
-        post(&site, cookie, &office, &pairs).await
+        post(&site, cookie, &format!("{office}/password-slip"), &pairs).await
     };
     assert!(site.as_volunteer(&leader.cookie, &office, None).await.text().contains(OFFER));
     assert!(!site.as_volunteer(&worker.cookie, &office, None).await.text().contains(OFFER));
@@ -161,6 +161,12 @@ async fn where_no_sms_is_sent_a_station_gives_an_address_to_set_a_first_one_at()
     let address = told(&asks(&leader.cookie, CommandId::fresh(), "2").await);
     let replaced = site.get(&first).await;
     assert!(replaced.status == 410 && replaced.text().contains("这个网址不能用了"));
+
+    assert_eq!(
+        asks(&leader.cookie, press, "1").await.status,
+        409,
+        "a press of before shows none that is over"
+    );
 
     let page = site.get(&address).await;
     assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "no-store"));
@@ -202,6 +208,7 @@ async fn where_no_sms_is_sent_a_station_gives_an_address_to_set_a_first_one_at()
     assert!(!site.as_volunteer(&leader.cookie, &office, None).await.text().contains(OFFER));
     let press = CommandId::fresh().to_string();
     let pairs = [("command", press.as_str()), ("basis", "1"), ("act", "give_password_slip")];
+    assert_eq!(post(&site, &leader.cookie, &format!("{office}/password-slip"), &pairs).await.status, 404);
     assert_eq!(post(&site, &leader.cookie, &office, &pairs).await.status, 404);
 }
 

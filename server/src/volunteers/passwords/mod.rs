@@ -1,8 +1,8 @@
 //! Passwords of volunteers who want one: set on one's own page, and instead of a code at the entrance.
 //!
-//! Where no SMS is sent from here, a station gives whoever has none yet an address to set one at (slips.rs).
-//! How they are hashed and judged, and how long who fails has to wait, is the business of accounts. What lets somebody in
-//! is the rule of coming.rs: a telephone is no identity, and a guardian's counts as long as the volunteer is a minor.
+//! Where no SMS is sent from here, a station gives whoever has none yet an address to set one at (slips.rs). How they are
+//! hashed and judged, and how long who fails has to wait, is the business of accounts. What lets somebody in is the rule of
+//! coming.rs: a telephone is no identity, and a guardian's counts as long as the volunteer is a minor.
 //!
 //! Invariants: neither a password nor its hash stands in the journal or the log; whoever comes in with one learns of a
 //! number no more than that both belong together; a wrong one costs as long where nobody is there.
@@ -42,8 +42,8 @@ pub(super) fn judge(
     passwords::judge(password, again, &own, false)
 }
 
-/// Takes the password away, ends a slip, and signs out everywhere whoever lost their telephone: with that in hand somebody else may have
-/// set it.
+/// Takes the password away, ends a slip, and signs out everywhere whoever lost their telephone: with that in hand somebody
+/// else may have set it.
 pub(super) async fn forget(tx: &mut Transaction<'_>, volunteer: VolunteerId) -> Result<(), StoreError> {
     queries::keep(tx, volunteer, "", "").await
 }

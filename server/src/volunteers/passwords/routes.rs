@@ -34,6 +34,9 @@ use crate::{
     problem::Answered,
 };
 
+/// How often a password is kept on a version that has just moved on.
+const TRIES: usize = 3;
+
 pub(in crate::volunteers) fn routes() -> Router<AccountsState> {
     Router::new()
         // Whoever loads the page of a wrong one anew begins anew.
@@ -138,20 +141,18 @@ async fn use_slip(
     headers: HeaderMap,
     Form(SlipForm { key, command, password, again }): Form<SlipForm>,
 ) -> Answered {
-    let Some((volunteer, kept)) = volunteers.of_slip(&key).await? else {
-        return slip(&volunteers, asked, key, None).await;
-    };
-    if let Err(fault) = judge(&volunteer, &kept, &password, &again) {
-        return slip(&volunteers, asked, key, Some(fault)).await;
-    }
     let command = command.parse().unwrap_or_else(|_| CommandId::fresh());
-    let (id, basis) = (volunteer.id, volunteer.version);
-    match volunteers.keep_password(command, id, basis, Some(password), &headers).await? {
-        Ok(()) => {
-            let next = format!("{}?done=1", me_page::ADDRESS);
-            signed_in(&volunteers, asked.context.language(), id, &headers, &next).await
+    // Who does something else with this volunteer meanwhile moves their version on; who was faster with the slip ends it.
+    for _ in 0..TRIES {
+        let Some((volunteer, kept)) = volunteers.of_slip(&key).await? else { break };
+        if let Err(fault) = judge(&volunteer, &kept, &password, &again) {
+            return slip(&volunteers, asked, key, Some(fault)).await;
         }
-        // Somebody was faster.
-        Err(_) => slip(&volunteers, asked, key, None).await,
+        let (id, basis, password) = (volunteer.id, volunteer.version, Some(password.clone()));
+        if volunteers.keep_password(command, id, basis, password, &headers).await?.is_ok() {
+            let next = format!("{}?done=1", me_page::ADDRESS);
+            return signed_in(&volunteers, asked.context.language(), id, &headers, &next).await;
+        }
     }
+    slip(&volunteers, asked, key, None).await
 }

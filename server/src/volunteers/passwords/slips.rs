@@ -28,7 +28,8 @@ const LASTS_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Volunteers {
     /// Gives a volunteer an address to set a password at, in place of the one before, and says its key; once for the id of
-    /// the command. [`Refusal::NotFound`] where SMS are sent, or `by` does not look after them.
+    /// the command. [`Refusal::NotFound`] where SMS are sent, or `by` does not look after them, and [`Refusal::NotNow`] where
+    /// a repeat finds it used or ended.
     pub async fn give_slip(
         &self,
         by: &Staff,
@@ -50,8 +51,11 @@ impl Volunteers {
             self.put_event(tx, &now, GIVE_SLIP, Some(by), "").await?;
             Ok(Ok(()))
         };
-        let done = self.journal.apply(&command, &Actor::Staff(by.id), &[], work).await?;
-        Ok(done.map(|()| key))
+        if let Err(refusal) = self.journal.apply(&command, &Actor::Staff(by.id), &[], work).await? {
+            return Ok(Err(refusal));
+        }
+        // A press that is repeated may be of yesterday.
+        Ok(self.of_slip(&key).await?.map(|_| key).ok_or(Refusal::NotNow))
     }
 
     /// Who may set a password with this key, as they stood when it was found to hold: a password that is kept on that version
