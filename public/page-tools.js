@@ -50,8 +50,12 @@ if (locate && navigator.geolocation) {
   const refused = document.querySelector("[data-refused]");
   locate.addEventListener("click", () => {
     navigator.geolocation.getCurrentPosition(
-      // Rounded to some 100 metres before it goes anywhere.
-      ({ coords }) => location.assign(`?near=${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}#nearest`),
+      // Rounded to some 100 metres before it goes anywhere; whatever else was asked for stays asked for.
+      ({ coords }) => {
+        const asked = new URLSearchParams(location.search);
+        asked.delete("near");
+        location.assign(`?${[asked, `near=${coords.latitude.toFixed(3)},${coords.longitude.toFixed(3)}`].filter(String).join("&")}#nearest`);
+      },
       () => {
         refused.textContent = refused.dataset.refused;
       },

@@ -1,4 +1,5 @@
-// The leader's open page goes on showing the code of the minute with no signal: it has all codes of the shift.
+// The leader's open page goes on showing the code of the minute with no signal: it has all codes of the shift, and waits
+// for the first.
 const shown = document.querySelector("[data-codes]");
 if (shown) {
   const codes = shown.dataset.codes.split(",");
@@ -21,7 +22,7 @@ if (shown) {
     const now = Date.now();
     const step = Math.floor(now / 60000) - first;
     const code = codes[step];
-    digits.textContent = code ? `${code.slice(0, 3)} ${code.slice(3)}` : shown.dataset.over;
+    digits.textContent = code ? `${code.slice(0, 3)} ${code.slice(3)}` : shown.dataset[step < 0 ? "before" : "over"];
     picture.hidden = !pictures[step];
     if (pictures[step]) draw(pictures[step]);
     left.textContent = code ? String(60 - (Math.floor(now / 1000) % 60)) : "";

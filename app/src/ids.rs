@@ -113,6 +113,11 @@ typed_id! {
 }
 
 typed_id! {
+    /// Identifies that a volunteer wants the record of a service put right.
+    CorrectionId
+}
+
+typed_id! {
     /// Identifies what a unit needs volunteers for.
     NeedId
 }

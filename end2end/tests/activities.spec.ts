@@ -12,7 +12,7 @@ const begins = (event: ICAL.Event) => new Date(event.startDate.toJSDate().getTim
 const dayOf = (event: ICAL.Event) => begins(event).slice(0, 10);
 const clockOf = (event: ICAL.Event) => begins(event).slice(11, 16);
 
-test("A winter resident helps: found by skill and county, told by SMS, there by code, certified, and checked by a stranger @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
+test("A winter resident helps: found by skill, county and season, told by SMS, there by code, certified, and checked by a stranger @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
   test.slow();
   const crew = await crewOf({ reader, browser, baseURL, javaScriptEnabled });
   const { page } = reader;
@@ -35,7 +35,7 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   const shift = await addsShift(crew.worker, id);
   await canBeUsedByEverybody(crew.leader);
 
-  // Found by county and skill, not by another skill.
+  // Found by county, skill and season; the order by distance keeps what was asked for.
   const volunteer = await registers(reader, crew.office, "林候鸟", "1958-03-09", async () => {
     await reader.ticks("医疗");
     await page.getByLabel("几月来").selectOption("11");
@@ -45,7 +45,20 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   await canBeUsedByEverybody(reader);
   await page.getByLabel("市县", { exact: true }).selectOption({ label: "琼海市" });
   await page.getByLabel("技能").selectOption({ label: "医疗" });
+  const month = Number(inDays(1).slice(5, 7));
+  const winter = month >= 11 || month <= 4;
+  await page.getByLabel("季节").selectOption({ label: winter ? "其他月份（5月到10月）" : "冬季（11月到次年4月）" });
   await reader.presses("查找");
+  await expect(reader.link(name)).toHaveCount(0);
+  await page.getByLabel("季节").selectOption({ label: winter ? "冬季（11月到次年4月）" : "其他月份（5月到10月）" });
+  await reader.presses("查找");
+  await expect(reader.link(name)).toBeVisible();
+  if (javaScriptEnabled) {
+    await page.context().grantPermissions(["geolocation"]);
+    await page.context().setGeolocation({ latitude: 19.24, longitude: 110.46 });
+    await reader.presses("离我最近的在前");
+    await expect(page).toHaveURL(/county=469002&skill=medicine&season=\w+&near=19\.240,110\.460#nearest$/);
+  }
   await reader.follows(name);
   await reader.sees("天热，路上车多。");
   await canBeUsedByEverybody(reader);
@@ -97,7 +110,6 @@ test("A winter resident helps: found by skill and county, told by SMS, there by 
   await reader.opens(`/activities/here?code=${codes[0]}`);
   if (javaScriptEnabled) {
     // Their phone is elsewhere: they wanted that to be known, and are told what becomes of it.
-    await page.context().grantPermissions(["geolocation"]);
     await page.context().setGeolocation({ latitude: 18.3, longitude: 109.5 });
     await reader.presses("附上我的位置");
     await expect(page.getByText("已附上")).toBeVisible();
@@ -281,12 +293,40 @@ test("A leader loses the signal during the roll-call: nothing is lost and nothin
   const leader = crew.leader;
   await leader.opens(`/office/activities/${id}`);
   const row = (name: string) => leader.main.locator(".session").filter({ hasText: name });
+  const screen = leader.at(await leader.page.context().newPage());
+  await screen.page.clock.install();
+  await screen.opens(`/office/activities/${id}`);
+  await screen.main.locator("section").filter({ hasText: time }).getByRole("link", { name: "到场码" }).last().click();
+  await screen.seesHeading("到场码");
   await leader.page.context().setOffline(true);
-  for (const name of names) {
-    await row(name).getByRole("button", { name: "点名：到场" }).click();
-    await expect(row(name).getByRole("status")).toContainText("已保存到本机");
+
+  // The open page of the codes goes from minute to minute, digits and picture, and on to where there are none any more.
+  const panel = screen.main.locator("[data-codes]");
+  const [digits, picture] = [panel.locator("[data-digits]"), panel.locator("svg path")];
+  const codes = ((await panel.getAttribute("data-codes")) ?? "").split(",").map((code) => `${code.slice(0, 3)} ${code.slice(3)}`);
+  const first = Number(await panel.getAttribute("data-first"));
+  const ofTheMinute = async () => codes[Math.floor((await screen.page.evaluate(() => Date.now())) / 60_000) - first];
+  const drawn = new Set<string | null>();
+  for (let minute = 0; minute < 3; minute += 1) {
+    await expect(async () => expect(await digits.innerText()).toBe(await ofTheMinute())).toPass();
+    drawn.add(await picture.getAttribute("d"));
+    await screen.page.clock.fastForward(60_000);
   }
-  await leader.sees("2 条点名记录");
+  expect(drawn.size).toBe(3);
+  await screen.page.clock.fastForward(codes.length * 60_000);
+  await expect(digits).toHaveText("现在没有到场码");
+  await screen.page.close();
+  const notes = async (name: string, button: string) => {
+    await row(name).getByRole("button", { name: button }).click();
+    await expect(row(name).getByText("已保存到本机").first()).toBeVisible();
+  };
+  // One comes, and the end of the shift is noted before it is there; the other is noted as absent before it begins, and comes.
+  await notes(names[0], "点名：到场");
+  await row(names[0]).getByLabel("离场").fill(shift.to);
+  await notes(names[0], "点名：到场");
+  await notes(names[1], "未到");
+  await notes(names[1], "点名：到场");
+  await leader.sees("4 条点名记录");
   const kept = await leader.page.evaluate(() => JSON.stringify(localStorage));
   for (const name of names) expect(kept).not.toContain(name);
 
@@ -296,9 +336,16 @@ test("A leader loses the signal during the roll-call: nothing is lost and nothin
   await page.close();
   await page.context().setOffline(false);
   await again.opens(`/office/activities/${id}`);
-  await expect.poll(() => again.page.evaluate(() => localStorage.getItem("roll-call"))).toBe("[]");
+  const lie = () => again.page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("roll-call ")).sort());
+  await expect.poll(async () => (await lie()).length).toBe(2);
+  const refused = again.main.locator("[data-roll-call]").getByRole("listitem");
   for (let turn = 0; turn < 2; turn += 1) {
     await again.opens(`/office/activities/${id}`);
+    await again.sees("2 条没有记上");
+    await expect(refused).toHaveCount(2);
+    await expect(refused.filter({ hasText: names[0] })).toContainText(`离场 ${shift.to}`);
+    await expect(refused.filter({ hasText: names[0] })).toContainText("不晚于现在");
+    await expect(refused.filter({ hasText: names[1] })).toContainText("班次开始以后才能记未到");
     for (const name of names) {
       const times = again.main.locator(".session").filter({ hasText: name }).locator("li");
       await expect(times).toHaveCount(1);
@@ -306,6 +353,19 @@ test("A leader loses the signal during the roll-call: nothing is lost and nothin
     }
   }
   await canBeUsedByEverybody(again);
+
+  // What was refused is told wherever the roll is called, is sent again as something new, and lies there until it is let go.
+  await again.opens("/office/activities");
+  await expect(refused).toHaveCount(2);
+  const before = await lie();
+  await refused.first().getByRole("button", { name: "再发送" }).click();
+  await expect.poll(async () => (await lie()).filter((name) => before.includes(name)).length).toBe(1);
+  await expect(refused).toHaveCount(2);
+  for (const left of [1, 0]) {
+    await refused.first().getByRole("button", { name: "不用了" }).click();
+    await expect(refused).toHaveCount(left);
+  }
+  expect(await lie()).toEqual([]);
   await other.page.context().close();
   await goHome(crew);
 });

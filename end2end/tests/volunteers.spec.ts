@@ -1,8 +1,10 @@
 // Volunteers: from a number and a code to «my data», with a couple on one telephone, a minor with a guardian, and the
 // station that opens what is personal for a reason. SMS are shown in the office instead of being sent, which is where
 // the journeys read them.
+import { STATION } from "./support/crew.ts";
 import { expect, test } from "./support/reader.ts";
-import { canBeUsedByEverybody, comesIn, createAdmin, invites } from "./support/staff.ts";
+import { startServer } from "./support/server.ts";
+import { beginsWork, canBeUsedByEverybody, comesIn, createAdmin, invites, onAnotherDevice, pathOf } from "./support/staff.ts";
 import { aNumber, bornYearsAgo, codeTo, isToldBySms, provesNumber, registers } from "./support/volunteers.ts";
 
 test("A winter resident registers, corrects, takes home and erases; a couple shares the number; the station reads for a reason @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
@@ -256,6 +258,65 @@ test("Who sets a password comes in with it, and takes it away again @once", asyn
   await reader.presses("不再使用密码");
   await expect(reader.page.getByRole("status")).toContainText("已办理");
   await theirs.close();
+});
+
+test("Where no SMS is sent, a station gives an address to set a password at, and it works once @once", async ({ reader, browser, javaScriptEnabled }) => {
+  test.slow();
+  const server = await startServer({ sms: "off" });
+  const device = () => onAnotherDevice(reader, browser, server.address, javaScriptEnabled);
+  const [office, leader, volunteer] = [await device(), await device(), await device()];
+  try {
+    await comesIn(office, createAdmin().link);
+    await beginsWork(leader, await invites(office, "陈站长", STATION, "站长"), "陈站长");
+    const phone = aNumber();
+    await leader.opens("/office/volunteers/register");
+    await leader.page.getByLabel("手机号", { exact: true }).fill(phone);
+    await leader.page.getByLabel("姓名", { exact: true }).fill("符阿公");
+    await leader.page.getByLabel("出生日期").fill("1950-05-01");
+    await leader.ticks("本人（未成年人由监护人）已在纸质协议上签名");
+    await leader.presses("登记");
+    await expect(leader.page.getByRole("status")).toContainText("已办理");
+
+    await leader.main.getByText("让本人设置密码").click();
+    await leader.presses("生成网址");
+    const given = leader.page.getByRole("status");
+    await expect(given).toContainText("只在这里显示一次");
+    await expect(given.getByRole("img", { name: "设置密码的网址的二维码" })).toBeVisible();
+    await canBeUsedByEverybody(leader);
+    const address = pathOf(await given.locator("code").innerText());
+
+    // Their own telephone: what was typed wrongly is told, then they are in; in English as well.
+    await volunteer.opens(`/en${address}`);
+    await volunteer.seesHeading("Set a password as a volunteer");
+    await volunteer.opens(address);
+    await volunteer.seesHeading("设置志愿者密码");
+    await canBeUsedByEverybody(volunteer);
+    const password = "海边有三棵高高的椰子树和一只狗";
+    await volunteer.page.getByLabel("密码", { exact: true }).fill(password);
+    await volunteer.page.getByLabel("再输入一次").fill("海边没有椰子树");
+    await volunteer.presses("设置密码并登录");
+    await expect(volunteer.page.getByRole("alert")).toContainText("两次输入不一样");
+    await canBeUsedByEverybody(volunteer);
+    await volunteer.page.getByLabel("密码", { exact: true }).fill(password);
+    await volunteer.page.getByLabel("再输入一次").fill(password);
+    await volunteer.presses("设置密码并登录");
+    await volunteer.seesHeading("我的志愿者资料");
+    await volunteer.sees("社工站给了设置密码的网址");
+
+    await volunteer.presses("退出登录");
+    await volunteer.opens(address);
+    await volunteer.seesHeading("这个网址不能用了");
+    await canBeUsedByEverybody(volunteer);
+    await volunteer.follows("志愿者登录");
+    await volunteer.main.getByText("用密码登录").click();
+    await volunteer.page.getByLabel("手机或志愿者编号").fill(phone);
+    await volunteer.page.getByLabel("密码", { exact: true }).fill(password);
+    await volunteer.presses(/^登录$/);
+    await volunteer.seesHeading("我的志愿者资料");
+  } finally {
+    for (const one of [office, leader, volunteer]) await one.page.context().close();
+    await server.stop();
+  }
 });
 
 test("A key that is none: the code is over, and nothing is told @once", async ({ reader }) => {

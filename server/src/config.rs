@@ -183,6 +183,9 @@ settings! {
     volunteer_star_hours: StarHours = "100,300,600,1000,1500",
     /// To how many minutes the hours of volunteers are rounded, to the nearest: 6 is a tenth of an hour.
     volunteer_hours_rounding_minutes: Bounded<1, 60> = "6",
+    /// After how many days a volunteer who was refused, left or was never let in is erased, where they have no hours and no
+    /// certificate.
+    volunteer_idle_days: Bounded<30, 3650> = "365",
 
     /// The key for the tiles of 天地图. Not set: the map shows its own outlines only.
     tianditu_key: Option<Secret> = "",

@@ -42,8 +42,6 @@ pub struct TapForm {
     pub act: String,
     /// Id of the shift, the sign-up or the offered place.
     pub of: String,
-    /// Id of the sign-up that is given in return for an offered place; empty for none.
-    pub give: String,
     /// Number of the volunteer who is to have a place; empty for whoever gets the link.
     pub to: String,
     /// Name, age and consent of those who come along, as they were typed.
@@ -62,10 +60,14 @@ impl TapForm {
             tap: text("tap").unwrap_or_default(),
             act: text("act").unwrap_or_default(),
             of: text("of").unwrap_or_default(),
-            give: text("give").unwrap_or_default(),
             to: text("to").unwrap_or_default(),
             companions: (1..PARTY_MAX).map(line).collect(),
         }
+    }
+
+    /// Whether anything is said of people who come along.
+    pub fn names_somebody(&self) -> bool {
+        self.companions.iter().any(|[name, age, _]| !name.is_empty() || !age.is_empty())
     }
 
     /// Whom they bring along; nothing where a line is not finished.
@@ -105,6 +107,8 @@ pub enum TapFault {
     Companions,
     /// It is no number of a volunteer.
     Number,
+    /// Whoever names people to bring along is not signed in any more.
+    SignedOut,
     /// The rules, or somebody else, were faster.
     Refused(Refused),
 }
@@ -126,7 +130,7 @@ pub struct One {
     pub fault: Option<TapFault>,
     /// What was just done: `seated`, `waiting`, `named`, `done`.
     pub done: String,
-    /// A place that somebody offers to whoever reads: its id, and which shift.
+    /// A place that somebody offers to whoever reads, signed in or not yet: its id, and which shift.
     pub offered: Option<(String, ShiftShown)>,
     /// A place that whoever reads just offered: its id.
     pub offering: Option<String>,
@@ -140,6 +144,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
     let status = match one.fault {
         None => 200,
         Some(TapFault::Companions | TapFault::Number) => 422,
+        Some(TapFault::SignedOut) => 401,
         Some(TapFault::Refused(_)) => 409,
     };
     let demo = is_demo(&one.shown, &context.directory);
@@ -158,13 +163,19 @@ pub fn page(context: &PageContext, one: One) -> Page {
 fn ActivityPage(one: One) -> impl IntoView {
     let (l, directory) = (language(), directory());
     let shown = &one.shown;
+    let entrance = l.address(&entrance(&one));
     let faults = one.fault.map(|fault| {
         let words = match fault {
             TapFault::Companions => messages::fault_companions(l).to_owned(),
             TapFault::Number => messages::fault_number(l).to_owned(),
+            TapFault::SignedOut => messages::fault_signed_out(l).to_owned(),
             TapFault::Refused(refused) => words::refused(l, refused, shown.details.age_min),
         };
-        view! { <p class="notice notice--warning" role="alert">{words}</p> }
+        // In a window of its own, so that what was typed stays where it is.
+        let link = (fault == TapFault::SignedOut).then(|| {
+            view! { " "<a href=entrance.clone() target="_blank">{messages::sign_in_beside(l)}</a> }
+        });
+        view! { <p class="notice notice--warning" role="alert">{words}{link}</p> }
     });
     let done = match one.done.as_str() {
         "seated" => Some(messages::done_seated(l)),
@@ -192,12 +203,16 @@ fn ActivityPage(one: One) -> impl IntoView {
     let action = l.address(&own_address);
     let offered = one.offered.clone().map(|(id, it)| {
         let (tap, action) = (one.tap.clone(), action.clone());
-        view! {
-            <section class="panel"><h2>{messages::swap_title(l)}</h2><p>{it.when()}</p>
+        let taken = match one.signed_in {
+            true => view! {
                 <form method="post" action=action><input type="hidden" name="tap" value=tap/>
                     <input type="hidden" name="of" value=id/>
-                    <button class="button button--primary" name="act" value="swap">{messages::swap_take(l)}</button></form></section>
-        }
+                    <button class="button button--primary" name="act" value="swap">{messages::swap_take(l)}</button></form>
+            }
+            .into_any(),
+            false => view! { <p><a class="button button--primary" href=entrance.clone()>{messages::swap_sign_in(l)}</a></p> }.into_any(),
+        };
+        view! { <section class="panel"><h2>{messages::swap_title(l)}</h2><p>{it.when()}</p>{taken}</section> }
     });
     let offering = one.offering.clone().map(|id| {
         let link = format!("{}{}?swap={id}", crate::reader::site().public_url, action);
@@ -217,6 +232,13 @@ fn ActivityPage(one: One) -> impl IntoView {
     }
 }
 
+/// The address at which whoever reads signs in, or registers, and comes back: to the place that is kept for them, if one is.
+fn entrance(one: &One) -> String {
+    let id = one.shown.id;
+    let next = one.offered.as_ref().map_or_else(|| address(id), |(swap, _)| swap_address(id, swap));
+    format!("{SIGN_IN}?next={}", percent_encoded(&next))
+}
+
 fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> {
     let action = l.address(&address(one.shown.id));
     let own = one.own.iter().find(|own| own.shift == it.id);
@@ -225,9 +247,8 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
     let part = match own {
         Some(own) => own_form(l, own, action, one).into_any(),
         None if !it.open => ().into_any(),
-        None if !one.signed_in => {
-            let next = percent_encoded(&address(one.shown.id));
-            let href = l.address(&format!("{SIGN_IN}?next={next}"));
+        None if !one.signed_in && one.form.of != it.id.to_string() => {
+            let href = l.address(&entrance(one));
             view! { <p><a class="button button--primary" href=href>{messages::sign_in(l)}
             <span class="visually-hidden">" · "{it.when()}</span></a></p> }
             .into_any()

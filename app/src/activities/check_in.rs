@@ -4,6 +4,9 @@
 //! has the digits of every minute of the shift, so it goes on showing them with no signal. The leader's roll-call is an
 //! equal way at any time.
 
+use std::ops::Range;
+
+use super::shift::day_of;
 use crate::worded::worded;
 
 /// How long a code is shown.
@@ -20,8 +23,17 @@ pub const EARLY_MS: i64 = 60 * 60 * 1000;
 /// See [`EARLY_MS`].
 pub const AFTER_MS: i64 = 2 * 60 * 60 * 1000;
 
+/// For how long before a shift of the early morning its list of names and its codes can be opened: from the evening before.
+const OPEN_BEFORE_MS: i64 = 12 * 60 * 60 * 1000;
+
 /// Coming later than this is pointed out to the leader.
 const LATE_MS: i64 = 30 * 60 * 1000;
+
+/// So is going so long after the end: it counts as time that was given.
+const OVERTIME_MS: i64 = 60 * 60 * 1000;
+
+/// What is noted so long after the end is noted afterwards.
+const AFTERWARDS_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Being further away than this, where the browser tells, is pointed out too: a market or a beach is as wide.
 const FAR_M: f64 = 1000.0;
@@ -39,6 +51,19 @@ pub fn step_of(at_ms: i64) -> i64 {
 pub fn steps_taken(now_ms: i64) -> [i64; 3] {
     let step = step_of(now_ms);
     [step, step - 1, step + 1]
+}
+
+/// Whether the list of names and the codes of a shift can be opened: on its day, for who drives out of signal in the
+/// morning, and for one of the early morning the evening before.
+pub fn opens(starts_ms: i64, now_ms: i64) -> bool {
+    now_ms >= starts_ms - OPEN_BEFORE_MS || day_of(now_ms) == day_of(starts_ms)
+}
+
+/// The minutes of which the page of the codes has one, when it is opened at `now_ms`: all in which one may come or go and
+/// that are not over. None where it does not open yet, or the shift is over.
+pub fn steps_shown(starts_ms: i64, ends_ms: i64, now_ms: i64) -> Range<i64> {
+    let first = step_of(now_ms.max(starts_ms - EARLY_MS));
+    if opens(starts_ms, now_ms) { first..step_of(ends_ms + AFTER_MS).max(first) } else { first..first }
 }
 
 /// The digits of a hash (RFC 4226, 5.3).
@@ -69,6 +94,8 @@ worded! {
     Odd {
         /// They came more than half an hour late.
         Late = "late",
+        /// They went more than an hour after the end.
+        Overtime = "overtime",
         /// Their device was elsewhere.
         Far = "far",
         /// One device was used for several.
@@ -80,10 +107,10 @@ worded! {
     }
 }
 
-/// What is known of a check-in beside the code.
+/// What is known of somebody's coming or going beside the code.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Circumstances {
-    /// Others who used the same device for this shift.
+    /// Others who used the same device for this activity on the day of the shift.
     pub others_on_device: i64,
     /// How far away the device was, where it told and was far, [`far_km`].
     pub away_km: Option<i64>,
@@ -97,22 +124,43 @@ pub fn far_km(away_m: f64) -> Option<i64> {
 
 /// What is odd about somebody's coming at `at_ms`, noted at `noted_ms`, to a shift that began at `starts_ms`.
 pub fn odd(starts_ms: i64, ends_ms: i64, at_ms: i64, noted_ms: i64, around: Circumstances) -> Vec<Odd> {
-    [
+    all([
         (at_ms > starts_ms + LATE_MS, Odd::Late),
         (around.away_km.is_some(), Odd::Far),
         (around.others_on_device + 1 >= ONE_DEVICE, Odd::OneDevice),
-        (noted_ms > ends_ms + 24 * 60 * 60 * 1000, Odd::Afterwards),
-    ]
-    .into_iter()
-    .filter_map(|(is, odd)| is.then_some(odd))
-    .collect()
+        (noted_ms > ends_ms + AFTERWARDS_MS, Odd::Afterwards),
+    ])
+}
+
+/// What is odd about somebody's going at `at_ms`, noted at `noted_ms`, from a shift that ended at `ends_ms`.
+pub fn odd_going(ends_ms: i64, at_ms: i64, noted_ms: i64, around: Circumstances) -> Vec<Odd> {
+    all([
+        (at_ms > ends_ms + OVERTIME_MS, Odd::Overtime),
+        (around.away_km.is_some(), Odd::Far),
+        (around.others_on_device + 1 >= ONE_DEVICE, Odd::OneDevice),
+        (noted_ms > ends_ms + AFTERWARDS_MS, Odd::Afterwards),
+    ])
+}
+
+/// These of both, each once.
+pub fn both(one: &[Odd], other: &[Odd]) -> Vec<Odd> {
+    let mut both = [one, other].concat();
+    both.sort_unstable();
+    both.dedup();
+    both
+}
+
+fn all(found: [(bool, Odd); 4]) -> Vec<Odd> {
+    found.into_iter().filter_map(|(is, odd)| is.then_some(odd)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use time::macros::date;
 
     use super::*;
+    use crate::activities::shift::moment_ms;
 
     #[test]
     fn the_digits_are_those_of_the_standard() {
@@ -129,6 +177,28 @@ mod tests {
     fn a_code_is_taken_a_minute_early_and_late() {
         assert_eq!(steps_taken(10 * STEP_MS + 5), [10, 9, 11]);
         assert_eq!(step_of(-1), -1);
+    }
+
+    #[test]
+    fn the_page_of_the_codes_has_all_of_them_from_the_morning_of_the_day_on() {
+        let hour = 60 * 60 * 1000;
+        // 2026-11-28 19:00 here, for three hours.
+        let (starts, ends) =
+            (moment_ms(date!(2026 - 11 - 28), 19 * 60), moment_ms(date!(2026 - 11 - 28), 22 * 60));
+        let whole = step_of(starts - EARLY_MS)..step_of(ends + AFTER_MS);
+        assert_eq!(whole.clone().count(), 6 * 60);
+        for now in [moment_ms(date!(2026 - 11 - 28), 0), starts - 12 * hour, starts - EARLY_MS] {
+            assert_eq!(steps_shown(starts, ends, now), whole, "{now}");
+        }
+        assert!(
+            steps_shown(starts, ends, moment_ms(date!(2026 - 11 - 28), 0) - 1).is_empty(),
+            "the day before"
+        );
+        assert_eq!(steps_shown(starts, ends, ends), step_of(ends)..whole.end);
+        assert!(steps_shown(starts, ends, ends + AFTER_MS).is_empty());
+        // One that begins at six is opened the evening before.
+        let early = moment_ms(date!(2026 - 11 - 29), 6 * 60);
+        assert!(opens(early, early - 12 * hour) && !opens(early, early - 12 * hour - 1));
     }
 
     #[test]
@@ -149,6 +219,16 @@ mod tests {
         let far = Circumstances { away_km: far_km(5400.0), others_on_device: 1 };
         assert_eq!(odd(0, hour, 0, 0, far), [Odd::Far, Odd::OneDevice]);
         assert_eq!(odd(0, hour, 0, 26 * hour, plain), [Odd::Afterwards]);
+        assert_eq!(odd_going(hour, 2 * hour, 2 * hour, plain), []);
+        assert_eq!(odd_going(hour, 2 * hour + 1, 2 * hour + 1, plain), [Odd::Overtime]);
+        assert_eq!(odd_going(hour, hour, hour, far), [Odd::Far, Odd::OneDevice]);
+        assert_eq!(odd_going(hour, hour, 26 * hour, plain), [Odd::Afterwards]);
+    }
+
+    #[test]
+    fn what_was_odd_at_coming_and_at_going_is_told_once() {
+        let told = both(&[Odd::OneDevice, Odd::Late], &[Odd::Overtime, Odd::OneDevice]);
+        assert_eq!(told, [Odd::Late, Odd::Overtime, Odd::OneDevice]);
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! `/office/activities/{id}/code/{shift}`: the code of the minute, large, with a picture to scan.
 //!
-//! The page has the codes of the whole shift; `public/shift-code.js` goes on showing them with no signal. Without scripts it
-//! shows the code of the minute in which it was opened.
+//! Opened on the day of the shift, the page has the codes of all of it; `public/shift-code.js` goes on showing them with no
+//! signal. Without scripts it shows the code of the minute in which it was opened.
 
 use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::{messages, office_page, shown::ShiftShown};
+use super::{
+    messages, office_page,
+    shown::{ShiftShown, moment},
+};
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},
     ids::{ActivityId, ShiftId},
@@ -18,9 +21,6 @@ use crate::{
 pub fn address(activity: ActivityId, shift: ShiftId) -> String {
     format!("{}/code/{shift}", office_page::address(activity))
 }
-
-/// For how many minutes the page has pictures; the digits are there for the whole shift.
-const PICTURES_MAX: usize = 360;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -35,8 +35,10 @@ pub struct CodesShown {
     pub shift: ShiftShown,
     /// The minute of the first code.
     pub first_step: i64,
-    /// The codes from this minute to the end of the shift and a little after; none where it is too early or over.
+    /// The codes from that minute to the end of the shift and a little after; none before its day, or where it is over.
     pub codes: Vec<String>,
+    /// From when one may come, where that lies ahead.
+    pub opens_ms: Option<i64>,
 }
 
 /// The page.
@@ -44,15 +46,19 @@ pub fn page(context: &PageContext, shown: CodesShown) -> Page {
     let l = context.language();
     let here = format!("{}{}", context.site.public_url, l.address(super::here_page::ADDRESS));
     Page::new(messages::code_title(l), "", move || {
-        let pictures: Vec<_> =
-            shown.codes.iter().take(PICTURES_MAX).map(|code| drawn(&format!("{here}?code={code}"))).collect();
+        let pictures: Vec<_> = shown.codes.iter().map(|code| drawn(&format!("{here}?code={code}"))).collect();
         let width = pictures.first().map_or(0, |(width, _)| *width);
         let bits: Vec<_> = pictures.into_iter().map(|(_, bits)| bits).collect();
         let spaced = |code: &String| code.split_at_checked(3).map(|(one, other)| format!("{one} {other}"));
-        let now = shown.codes.first().and_then(spaced);
-        let path = bits.first().map(|bits| squares(width, bits)).unwrap_or_default();
+        let early = shown.opens_ms.map(|at| match shown.codes.is_empty() {
+            true => messages::code_not_yet(l).to_owned(),
+            false => messages::code_before(l, &moment(at)),
+        });
+        let now = shown.codes.first().filter(|_| early.is_none()).and_then(spaced);
+        let path = bits.first().filter(|_| now.is_some()).map(|bits| squares(width, bits)).unwrap_or_default();
         let hidden = path.is_empty();
         let over = messages::code_over(l);
+        let before = early.unwrap_or_else(|| over.to_owned());
         let size = width + 8;
         view! {
             <OfficeLine staff=shown.reader.clone()/>
@@ -60,8 +66,8 @@ pub fn page(context: &PageContext, shown: CodesShown) -> Page {
             <h1>{messages::code_title(l)}</h1>
             <p class="lead">{shown.shift.when()}</p>
             <section class="panel ticket" data-codes=shown.codes.join(",") data-pictures=bits.join(",") data-width=width.to_string()
-                data-first=shown.first_step.to_string() data-over=over>
-                <p class="ticket__code"><code data-digits="">{now.unwrap_or_else(|| over.to_owned())}</code></p>
+                data-first=shown.first_step.to_string() data-before=before.clone() data-over=over>
+                <p class="ticket__code"><code data-digits="">{now.unwrap_or_else(|| before.clone())}</code></p>
                 <div data-picture="" class="shift-code" hidden=hidden>
                     <svg viewBox=format!("0 0 {size} {size}") role="img" aria-label=messages::code_picture(l)>
                         <rect width=size.to_string() height=size.to_string() fill="#fff"></rect><path fill="#000" d=path></path></svg></div>
@@ -99,6 +105,18 @@ fn squares(width: usize, bits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activities::{
+        check_in::{AFTER_MS, EARLY_MS, STEP_MS},
+        shift::HOURS_MAX,
+    };
+
+    #[test]
+    fn the_pictures_of_the_longest_shift_are_less_than_a_megabyte() {
+        let long = format!("https://{}/activities/here?code=123456", "a".repeat(60));
+        let minutes = (EARLY_MS + HOURS_MAX * 60 * 60 * 1000 + AFTER_MS) / STEP_MS;
+        let bytes = i64::try_from(drawn(&long).1.len() + 1).unwrap() * minutes;
+        assert!((100_000..1_000_000).contains(&bytes), "{bytes}");
+    }
 
     #[test]
     fn a_picture_is_drawn_as_the_library_draws_it() {

@@ -270,6 +270,21 @@ fn to_the_door(point: LatLng) -> LatLng {
 }
 
 impl Details {
+    /// Names of the questions whose answers records and certificates state (民政部令第67号, Art. 7: name, place, content,
+    /// who is in charge) and that `other` answers otherwise.
+    pub fn recorded_otherwise(&self, other: &Self) -> Vec<&'static str> {
+        [
+            ("name", self.name != other.name),
+            ("content", self.content != other.content),
+            ("place", self.place != other.place),
+            ("address", self.address != other.address),
+            ("leader", self.leader != other.leader),
+        ]
+        .into_iter()
+        .filter_map(|(name, differs)| differs.then_some(name))
+        .collect()
+    }
+
     /// As fields of a command, each from nothing.
     pub fn fields(&self) -> Fields {
         let Ok(Value::Object(map)) = serde_json::to_value(self) else { return Fields::new() };

@@ -16,6 +16,7 @@ use crate::{
         words::{counted, left_out},
     },
     iso_date,
+    journal::model::Unit,
     language::Language,
     reader::directory,
     shell::{Page, PageContext},
@@ -59,6 +60,8 @@ pub fn page(
     (from, to): (Date, Date),
 ) -> Page {
     let l = context.language();
+    let made_up = |it: &Counted| matches!(&it.unit, Unit::Station(id) if context.directory.station_with_id(*id).is_some_and(|it| it.demo));
+    let demo = hours.iter().any(made_up);
     Page::new(messages::figures_title(l), "", move || {
         let tables = By::ALL.map(|by| table(l, by, &hours, opens)).collect_view();
         let days = messages::figures_days(l, &from.to_string(), &to.to_string());
@@ -79,6 +82,7 @@ pub fn page(
         }
     })
     .below([(messages::office_title(l).to_owned(), office_list_page::ADDRESS.to_owned())])
+    .demo(demo)
     .unlisted(true)
 }
 

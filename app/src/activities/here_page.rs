@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{list_page::ADDRESS as LIST, messages, shift};
+use super::{check_in, list_page::ADDRESS as LIST, messages, shift};
 use crate::{
     language::Language,
     reader::{language, site},
@@ -13,6 +13,11 @@ use crate::{
 
 /// The address; the picture that the leader shows leads here with the code.
 pub const ADDRESS: &str = "/activities/here";
+
+/// The address with a code, as it was scanned or typed; without one where it is none.
+pub fn address(code: &str) -> String {
+    check_in::parse(code).map_or_else(|| ADDRESS.to_owned(), |code| format!("{ADDRESS}?code={code}"))
+}
 
 /// What the form sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -35,6 +40,8 @@ pub enum HereFault {
     Code,
     /// They have no place in a shift of this time.
     NoPlace,
+    /// They may take part in nothing now.
+    NotAdmitted,
     /// They came and went three times.
     TooOften,
     /// They go, and have not come.
@@ -69,6 +76,7 @@ pub fn page(context: &PageContext, shown: HereShown) -> Page {
         let fault = shown.fault.map(|fault| match fault {
             HereFault::Code => messages::here_code(l),
             HereFault::NoPlace => messages::here_no_place(l),
+            HereFault::NotAdmitted => messages::here_not_admitted(l),
             HereFault::TooOften => messages::here_too_often(l),
             HereFault::NotCome => messages::here_not_come(l),
             HereFault::TooMany => messages::here_too_many(l),

@@ -1,4 +1,5 @@
-//! `/activities`: what stations hold with volunteers in the coming weeks, by place, week and skill, as a list beside a map.
+//! `/activities`: what stations hold with volunteers in the coming weeks, by place, week, season and skill, as a list beside
+//! a map.
 //!
 //! The map shows what of the list has a point of its own: the centre of a township stands for no door.
 
@@ -6,6 +7,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use serde::Deserialize;
+use time::Date;
 
 use super::{activity_page, calendar, messages, month_page, shift, shown::Shown, words};
 use crate::stations::messages as stations;
@@ -23,7 +25,8 @@ use crate::{
     reader::{directory, language, site},
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
-    volunteers::model::Skill,
+    volunteers::model::{Season, Skill},
+    worded::worded,
 };
 
 /// The address.
@@ -32,11 +35,32 @@ pub const ADDRESS: &str = "/activities";
 /// Where the map fetches its points.
 const POINTS: &str = "/activities/points";
 
-/// How far ahead the list looks, and its choice «this week».
+/// How far ahead the list looks, and its choices «this week» and of a season: what comes within a year is published.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// See [`DAY_MS`].
 pub const DAYS_AHEAD: i64 = 90;
 const DAYS_OF_A_WEEK: i64 = 7;
+const DAYS_OF_A_YEAR: i64 = 366;
+
+/// The months in which winter residents (候鸟) are here.
+const WINTER: Season = Season { from: 11, until: 4 };
+
+worded! {
+    /// A part of the year, as winter residents divide it.
+    PartOfYear {
+        /// When they are here.
+        Winter = "winter",
+        /// The rest.
+        Rest = "rest",
+    }
+}
+
+impl PartOfYear {
+    /// Whether a day lies in it.
+    pub fn has(self, day: Date) -> bool {
+        WINTER.holds(day.month()) == (self == Self::Winter)
+    }
+}
 
 /// What is asked of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -48,6 +72,8 @@ pub struct ActivitiesQuery {
     pub skill: String,
     /// `1` for the next seven days.
     pub week: String,
+    /// Word of a part of the year; empty for all of it.
+    pub season: String,
     /// `19.25,110.47`: the nearest first.
     pub near: String,
 }
@@ -55,8 +81,22 @@ pub struct ActivitiesQuery {
 impl ActivitiesQuery {
     /// Until when the list looks.
     pub fn until_ms(&self, now_ms: i64) -> i64 {
-        let days = if self.week.is_empty() { DAYS_AHEAD } else { DAYS_OF_A_WEEK };
+        let days = match (self.week.is_empty(), self.season.is_empty()) {
+            (false, _) => DAYS_OF_A_WEEK,
+            (true, false) => DAYS_OF_A_YEAR,
+            (true, true) => DAYS_AHEAD,
+        };
         now_ms + days * DAY_MS
+    }
+
+    /// Whether any shift of it lies in the season that is asked for.
+    fn season_fits(&self, it: &Shown) -> bool {
+        let begins_in = |part: PartOfYear| it.shifts.iter().any(|it| part.has(shift::day_of(it.starts_ms)));
+        PartOfYear::from_word(&self.season).is_none_or(begins_in)
+    }
+
+    fn fits(&self, it: &Shown) -> bool {
+        self.skill_fits(it) && self.season_fits(it)
     }
 
     fn skill_fits(&self, it: &Shown) -> bool {
@@ -66,7 +106,7 @@ impl ActivitiesQuery {
     /// How many of these each 市县 has, whichever of them is asked for.
     fn count_by_county(&self, all: &[Shown], directory: &Directory) -> BTreeMap<String, usize> {
         let mut counts = BTreeMap::new();
-        for county in all.iter().filter(|it| self.skill_fits(it)).filter_map(|it| county_of(it, directory)) {
+        for county in all.iter().filter(|it| self.fits(it)).filter_map(|it| county_of(it, directory)) {
             *counts.entry(county.to_owned()).or_default() += 1;
         }
         counts
@@ -74,8 +114,11 @@ impl ActivitiesQuery {
 
     /// What else is asked for, behind this address; for `county`, where it is not empty.
     fn beside(&self, address: &str, county: &str) -> String {
-        let pairs = [("county", county), ("skill", self.skill.as_str()), ("week", self.week.as_str())];
-        let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let own =
+            [("skill", &self.skill), ("week", &self.week), ("season", &self.season), ("near", &self.near)];
+        let own = own.into_iter().map(|(name, value)| (name, value.as_str()));
+        let pairs = [("county", county)].into_iter().chain(own);
+        let pairs = pairs.filter(|(_, value)| !value.is_empty());
         let pairs: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
         if pairs.is_empty() { address.to_owned() } else { format!("{address}?{}", pairs.join("&")) }
     }
@@ -84,7 +127,7 @@ impl ActivitiesQuery {
     pub fn choose(&self, mut all: Vec<Shown>, directory: &Directory) -> Vec<Shown> {
         all.retain(|it| {
             let here = self.county.is_empty() || county_of(it, directory) == Some(self.county.as_str());
-            here && self.skill_fits(it)
+            here && self.fits(it)
         });
         all.sort_by_key(|it| it.shifts.first().map_or(i64::MAX, |shift| shift.starts_ms));
         if let Ok(near) = self.near.parse::<LatLng>() {
@@ -220,6 +263,10 @@ fn QueryForm(query: ActivitiesQuery) -> impl IntoView {
         .iter()
         .map(|skill| option(skill.word(), volunteers::skill(l, *skill).to_owned(), &query.skill))
         .collect();
+    let seasons: Vec<_> = PartOfYear::ALL
+        .iter()
+        .map(|part| option(part.word(), words::part_of_year(l, *part).to_owned(), &query.season))
+        .collect();
     let week = !query.week.is_empty();
     view! {
         <form class="form query" action=l.address(ADDRESS)>
@@ -227,10 +274,138 @@ fn QueryForm(query: ActivitiesQuery) -> impl IntoView {
                 <select class="field__control" id="county" name="county"><option value="">{messages::every(l)}</option>{counties}</select></p>
             <p class="field"><label class="field__label" for="skill">{messages::skills(l)}</label>
                 <select class="field__control" id="skill" name="skill"><option value="">{messages::every(l)}</option>{skills}</select></p>
+            <p class="field"><label class="field__label" for="season">{messages::season(l)}</label>
+                <select class="field__control" id="season" name="season"><option value="">{messages::every(l)}</option>{seasons}</select></p>
             <label class="check"><input type="checkbox" name="week" value="1" checked=week/><span>{messages::this_week(l)}</span></label>
             {(!query.near.is_empty()).then(|| view! { <input type="hidden" name="near" value=query.near.clone()/> })}
             <p class="row"><button class="button button--primary">{messages::find(l)}</button>
                 <a class="button button--quiet" href=l.address(ADDRESS)>{messages::reset(l)}</a></p>
         </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::{
+        activities::{details::tests::a_form, model::State, shift::moment_ms, shown::ShiftShown},
+        directory::fixture::a_directory,
+        ids::{ActivityId, ShiftId},
+    };
+
+    /// An activity in a place, on these days at nine.
+    fn shown(place: &str, days: &[Date], skills: &[Skill]) -> Shown {
+        let mut details = a_form().parse(&a_directory(Vec::new())).unwrap();
+        details.place = place.to_owned();
+        details.skills = skills.iter().copied().collect();
+        let shift = |day: &Date| ShiftShown {
+            id: ShiftId::fresh(),
+            post: String::new(),
+            starts_ms: moment_ms(*day, 9 * 60),
+            ends_ms: moment_ms(*day, 11 * 60),
+            sign_up_until_ms: moment_ms(*day, 9 * 60),
+            places: 5,
+            free: 5,
+            waiting: 0,
+            off: None,
+            held: true,
+            open: true,
+        };
+        Shown {
+            id: ActivityId::fresh(),
+            version: 1,
+            unit: Unit::Province,
+            state: State::Published,
+            late: false,
+            reason: String::new(),
+            details,
+            shifts: days.iter().map(shift).collect(),
+        }
+    }
+
+    /// In 嘉积 in December, in 万泉 in July and November, in 屯昌 in May.
+    fn some() -> [Shown; 3] {
+        [
+            shown("469002100", &[date!(2026 - 12 - 05)], &[Skill::Medicine, Skill::Law]),
+            shown("469002101", &[date!(2026 - 07 - 04), date!(2026 - 11 - 07)], &[]),
+            shown("469022102", &[date!(2027 - 05 - 01)], &[Skill::Medicine]),
+        ]
+    }
+
+    /// Which of them are chosen, in their order.
+    fn chosen(query: &ActivitiesQuery) -> Vec<usize> {
+        let all = some();
+        let ids = all.each_ref().map(|it| it.id);
+        let chosen = query.choose(all.to_vec(), &a_directory(Vec::new()));
+        chosen.iter().map(|it| ids.iter().position(|id| *id == it.id).unwrap()).collect()
+    }
+
+    fn asks(change: impl Fn(&mut ActivitiesQuery)) -> ActivitiesQuery {
+        let mut query = ActivitiesQuery::default();
+        change(&mut query);
+        query
+    }
+
+    #[test]
+    fn the_next_comes_first_and_what_is_no_word_asks_for_nothing() {
+        assert_eq!(chosen(&ActivitiesQuery::default()), [1, 0, 2]);
+        for word in ["", "spring", "<b>"] {
+            assert_eq!(chosen(&asks(|it| it.season = word.into())).len(), 3);
+            assert_eq!(chosen(&asks(|it| it.skill = word.into())).len(), 3);
+            assert_eq!(chosen(&asks(|it| it.near = word.into())), [1, 0, 2]);
+        }
+    }
+
+    #[test]
+    fn winter_begins_in_november_and_ends_with_april() {
+        let winter = |day| PartOfYear::Winter.has(day);
+        assert!(
+            winter(date!(2026 - 11 - 01)) && winter(date!(2027 - 01 - 15)) && winter(date!(2027 - 04 - 30))
+        );
+        assert!(!winter(date!(2026 - 10 - 31)) && !winter(date!(2027 - 05 - 01)));
+        assert!(PartOfYear::Rest.has(date!(2026 - 10 - 31)) && !PartOfYear::Rest.has(date!(2026 - 11 - 01)));
+    }
+
+    #[test]
+    fn a_season_has_whatever_has_a_shift_in_it() {
+        assert_eq!(chosen(&asks(|it| it.season = "winter".into())), [1, 0]);
+        assert_eq!(chosen(&asks(|it| it.season = "rest".into())), [1, 2]);
+    }
+
+    #[test]
+    fn a_skill_and_a_county_are_asked_for_together() {
+        assert_eq!(chosen(&asks(|it| it.skill = "medicine".into())), [0, 2]);
+        assert_eq!(chosen(&asks(|it| it.county = "469002".into())), [1, 0]);
+        let both = asks(|it| (it.skill, it.county) = ("medicine".into(), "469002".into()));
+        assert_eq!(chosen(&both), [0]);
+        assert_eq!(chosen(&asks(|it| it.county = "460200".into())), [0_usize; 0]);
+    }
+
+    #[test]
+    fn the_nearest_comes_first_by_its_point_or_its_township() {
+        // Beside the county of 屯昌; and beside the town of 万泉.
+        assert_eq!(chosen(&asks(|it| it.near = "19.36,110.10".into()))[0], 2);
+        assert_eq!(chosen(&asks(|it| it.near = "19.24,110.40".into())), [1, 0, 2]);
+    }
+
+    #[test]
+    fn the_list_looks_a_season_ahead_or_a_week() {
+        let days = |query: &ActivitiesQuery| query.until_ms(0) / DAY_MS;
+        assert_eq!(days(&ActivitiesQuery::default()), DAYS_AHEAD);
+        assert_eq!(days(&asks(|it| it.week = "1".into())), 7);
+        assert_eq!(days(&asks(|it| it.season = "winter".into())), 366);
+        let both = asks(|it| (it.season, it.week) = ("winter".into(), "1".into()));
+        assert_eq!(days(&both), 7);
+    }
+
+    #[test]
+    fn a_county_is_counted_under_the_other_filters_and_its_link_keeps_them() {
+        let winter = asks(|it| (it.season, it.near) = ("winter".into(), "19.24,110.40".into()));
+        let counts = winter.count_by_county(&some(), &a_directory(Vec::new()));
+        assert_eq!(counts.into_iter().collect::<Vec<_>>(), [("469002".to_owned(), 2)]);
+        let address = winter.beside(ADDRESS, "469002");
+        assert!(address.starts_with("/activities?county=469002&season=winter&near="), "{address}");
     }
 }

@@ -19,6 +19,9 @@ crate::messages! {
     own_calendar_see { zh: "用手机日历看我的班次", en: "My shifts in my own calendar" }
     county { zh: "市县", en: "City or county" }
     every { zh: "全部", en: "All" }
+    season { zh: "季节", en: "Season" }
+    season_winter { zh: "冬季（11月到次年4月）", en: "Winter (November to April)" }
+    season_rest { zh: "其他月份（5月到10月）", en: "Other months (May to October)" }
     this_week { zh: "只看七天内", en: "The next seven days only" }
     month_title(year: i32, month: &str) { zh: "{year}年{month}月志愿服务活动", en: "Activities in {month} {year}" }
     day_of_year(year: i32, day: &str) { zh: "{year}年{day}", en: "{day} {year}" }
@@ -111,6 +114,7 @@ crate::messages! {
     give_to { zh: "让给哪位志愿者（编号，可不填）", en: "To which volunteer (their number; may be left empty)" }
     mine_given { zh: "别人想让给我的", en: "Places that others want me to have" }
     swap_title { zh: "有人把名额让给您", en: "Somebody hands you a place" }
+    swap_sign_in { zh: "登录或登记后接受名额", en: "Sign in or register to take the place" }
     swap_take { zh: "接受名额", en: "Take the place" }
     swap_link { zh: "把这个链接发给接替您的人：", en: "Send this link to whoever takes your place:" }
     done_seated { zh: "报名成功。开始前一天会提醒您。", en: "You have a place. You are reminded the day before." }
@@ -145,6 +149,8 @@ crate::messages! {
     certificate_name { zh: "证明上的姓名", en: "Name on the certificate" }
     certificate_hint { zh: "谁拿到编号，谁就能看到证明上写的内容。", en: "Whoever has the number can read what the certificate says." }
     certificate_honours { zh: "同时写上参加的培训和表彰奖励", en: "State my trainings and awards, too" }
+    certificate_from { zh: "只写从哪天起的服务（可以不选）", en: "Service from this day on (may be left empty)" }
+    certificate_until { zh: "只写到哪天为止的服务（可以不选）", en: "Service until this day (may be left empty)" }
     certificate_issue { zh: "开具志愿服务证明", en: "Get a certificate" }
     certificate_revoked { zh: "已撤销", en: "revoked" }
     name_full { zh: "全名", en: "The whole name" }
@@ -156,6 +162,7 @@ crate::messages! {
     notice_lapsed(name: &str, when: &str) { zh: "「{name}」（{when}）为您保留的名额已过期。", en: "{name} ({when}): the place that was kept for you has gone to somebody else." }
     notice_handed(name: &str, when: &str) { zh: "「{name}」（{when}）已由别人接替，您不用来了。", en: "{name} ({when}): somebody else has taken your place; you need not come." }
     notice_cancelled(name: &str, when: &str) { zh: "您已取消报名「{name}」，{when}。", en: "You have given up your place: {name}, {when}." }
+    notice_taken_out(name: &str, when: &str) { zh: "您的志愿者登记有变，现在不能参加活动，「{name}」（{when}）的报名已取消。原因请登录看「我的资料」，或联系社工站。", en: "You cannot take part at the moment, so your sign-up for {name} ({when}) has ended. Sign in to see why under “My data”, or ask your station." }
     notice_given(name: &str, when: &str, until: &str) { zh: "有人想把「{name}」（{when}）的名额让给您，{until} 前登录接受即可。", en: "Somebody wants you to have their place: {name}, {when}. Sign in and accept it before {until}." }
     notice_changed(name: &str, when: &str) { zh: "「{name}」（{when}）有变动，请登录查看。", en: "{name} ({when}) has changed. Sign in to see how." }
     notice_off(name: &str, when: &str, why: &str) { zh: "「{name}」（{when}）取消了：{why}", en: "{name} ({when}) does not take place: {why}" }
@@ -167,6 +174,8 @@ crate::messages! {
     refused_training { zh: "请先参加本活动要求的培训。", en: "Take part in the training that is needed first." }
     refused_other_tap { zh: "页面已过时，请再试一次。", en: "The page is out of date; try once more." }
     fault_number { zh: "志愿者编号有误，请核对后再写，例如 HN1234567890。", en: "This is no volunteer’s number. Compare it with theirs, such as HN1234567890." }
+    fault_signed_out { zh: "登录已过期，还没有报上名。同行人都还在下面：请先登录，再回到本页按「报名」。", en: "Your session is over, and nobody is signed up yet. Those you named still stand below: sign in, come back to this page and press “Sign up”." }
+    sign_in_beside { zh: "在新窗口登录", en: "Sign in in a new window" }
     fault_companions { zh: "请写全每位同行人的姓名和年龄。", en: "Tell the name and the age of everybody who comes along." }
 
     here_title { zh: "到场和离场", en: "Coming and going" }
@@ -184,6 +193,7 @@ crate::messages! {
     here_left(from: &str, until: &str) { zh: "已记录：{from} 到 {until}", en: "You are noted from {from} to {until}." }
     here_code { zh: "数字不对或已更换，请看现在显示的数字。", en: "These are not the digits of this minute: look at those that are shown now." }
     here_no_place { zh: "您在这段时间没有已报名的班次。请找负责人。", en: "You have no place in a shift of this time. Ask the leader." }
+    here_not_admitted { zh: "您现在不能参加活动，请看「我的资料」。有疑问请问负责人。", en: "You cannot take part at the moment: see “My data”, or ask the leader." }
     here_too_often { zh: "到场和离场最多记录三次。请找负责人。", en: "Coming and going is noted three times at most. Ask the leader." }
     here_not_come { zh: "还没有到场记录。请先按「我到了」。", en: "You are not noted as here. Press «I am here» first." }
     here_too_many { zh: "输错次数太多。请过一小时再试，或请负责人点名。", en: "Too many wrong digits. Try again in an hour, or ask the leader to note you." }
@@ -192,7 +202,9 @@ crate::messages! {
     code_over { zh: "现在没有到场码", en: "There is no code now" }
     code_picture { zh: "到场图码", en: "Code as a picture" }
     code_seconds { zh: "更换还有（秒）", en: "Changes in (seconds)" }
-    code_offline { zh: "打开后没有信号也会继续更换。", en: "Once open, it goes on changing with no signal." }
+    code_before(moment: &str) { zh: "{moment} 起显示", en: "from {moment}" }
+    code_not_yet { zh: "班次当天才有", en: "on the day of the shift" }
+    code_offline { zh: "班次当天任何时候打开本页，就带上了全部到场码：之后没有信号，也会按时显示和更换。请不要关闭页面。", en: "Opened at any time on the day of the shift, this page has all its codes: it shows and changes them in time with no signal. Do not close it." }
     code_equal { zh: "点名和到场码效果相同，任何人都可以选择点名。", en: "The roll-call counts the same, and everybody may choose it." }
 
     office_title { zh: "志愿活动", en: "Activities" }
@@ -236,7 +248,11 @@ crate::messages! {
     roll_waiting { zh: "{} 条点名记录已保存在这台设备上，有信号时自动发送。请不要清除浏览器数据。", en: "{} entries of the roll-call are kept on this device and are sent when there is a signal. Do not clear the browser's data." }
     roll_kept { zh: "已保存到本机，有信号时自动发送", en: "Kept on this device; sent when there is a signal" }
     roll_sent { zh: "已发送", en: "Sent" }
-    roll_refused { zh: "没有记上：时间不对，或已经记过。请刷新页面核对。", en: "Not noted: the times do not fit, or it is noted already. Load the page again and look." }
+    roll_refused { zh: "没有记上，原因见本页上方", en: "Not noted: see why on top of this page" }
+    roll_refused_all { zh: "{} 条没有记上，还保存在这台设备上。请逐条核对：可以再发送，也可以改好时间另记一条，再按「不用了」。", en: "{} were not noted and are still on this device. Look at each: send it again, or note it anew with other times and let this one go." }
+    roll_unknown { zh: "没有记上。请打开活动页面核对。", en: "Not noted. Open the page of the activity and look." }
+    roll_again { zh: "再发送", en: "Send again" }
+    roll_dismiss { zh: "不用了", en: "Let it go" }
     roll_over { zh: "登录已过期：记录还在这台设备上，重新登录后打开本页即可发送。", en: "Your session is over: the entry is still on this device. Sign in and open this page to send it." }
     partner { zh: "搭档社工", en: "Goes with" }
     partner_of(name: &str) { zh: "搭档社工：{name}", en: "{name}, social worker, goes with you" }
@@ -251,6 +267,41 @@ crate::messages! {
     way_roll_call { zh: "点名", en: "by roll-call" }
     volunteer { zh: "志愿者编号", en: "Number of the volunteer" }
     volunteer_number(number: &str) { zh: "志愿者 {number}", en: "Volunteer {number}" }
+
+    records_title { zh: "待记录的服务", en: "Service to be recorded" }
+    records_lead { zh: "活动结束后 10 个工作日内要记录服务时间（民政部令第67号第十一条）。最早到期的在前；点活动名称去点名、确认时长。", en: "Service is recorded within 10 working days after the activity (Order 67 of the Ministry of Civil Affairs, Art. 11). What is due first stands first; open the activity to call the roll and confirm hours." }
+    records_waiting { zh: "待记录", en: "To be recorded" }
+    records_overdue { zh: "已超过 10 个工作日", en: "More than 10 working days ago" }
+    records_due(day: &str) { zh: "最晚 {day}", en: "by {day}" }
+    records_none { zh: "没有待记录的服务。", en: "Nothing waits to be recorded." }
+    records_more { zh: "还有更多，这里只列出最早的。", en: "There are more; these are the first." }
+    records_corrections { zh: "志愿者申请更正", en: "Corrections that volunteers ask for" }
+    records_corrections_lead { zh: "先打开活动核对：记错的时长撤回后重新确认，漏记的补记。做完再来答复。", en: "Open the activity first: take back hours that are wrong and confirm them anew, or ask for those that are missing. Then answer here." }
+    records_answer { zh: "答复", en: "Answer" }
+    records_answer_words { zh: "答复内容", en: "What you answer" }
+    records_answer_send { zh: "发送答复", en: "Send the answer" }
+    records_answered { zh: "已答复，并通知了志愿者。", en: "Answered; the volunteer is told." }
+    records_fault_state { zh: "没有答复：请选择是否更正", en: "Not answered: say whether the record was put right" }
+    records_fault_answered { zh: "没有答复：别人刚刚答复过", en: "Not answered: somebody else has just answered" }
+    lacks_roll { zh: "没有点名", en: "The roll was not called" }
+    lacks_hours { zh: "到过场，时长没有确认", en: "They came; the hours are not confirmed" }
+    waits_record_overdue(services: i64) { zh: "志愿服务超过 10 个工作日没有记录（{services}）", en: "Service not recorded within 10 working days ({services})" }
+    waits_record(services: i64) { zh: "志愿服务待记录（{services}）", en: "Service to be recorded ({services})" }
+    waits_record_below(services: i64) { zh: "下级站点超过 10 个工作日没有记录的志愿服务（{services}）", en: "Service that stations have not recorded within 10 working days ({services})" }
+    waits_corrections(wishes: i64) { zh: "志愿者申请更正服务记录（{wishes}）", en: "Volunteers ask for corrections ({wishes})" }
+    correction_ask { zh: "申请更正", en: "Ask for a correction" }
+    correction_words { zh: "哪里不对", en: "What is wrong" }
+    correction_hint(most: usize) { zh: "最多 {most} 个字", en: "At most {most} signs" }
+    correction_send { zh: "提交申请", en: "Send" }
+    correction_fault(most: usize) { zh: "没有提交：请写明情况，最多 {most} 个字", en: "Not sent: say what it is about, in {most} signs at most" }
+    correction_refused { zh: "没有提交：这次服务已经有一份申请在等答复，或者活动还没有结束。", en: "Not sent: a correction of this service waits for its answer already, or the activity is not over." }
+    correction_done { zh: "已提交。社工站答复后会通知您。", en: "Sent. You are told when your station has answered." }
+    correction_open { zh: "等答复", en: "Waits for an answer" }
+    correction_corrected { zh: "已更正", en: "Put right" }
+    correction_kept { zh: "不更正", en: "Stays as it is" }
+    correction_asked(day: &str) { zh: "{day} 申请更正", en: "Asked for a correction on {day}" }
+    correction_answer(words: &str) { zh: "答复：{words}", en: "Answer: {words}" }
+    notice_answered(name: &str, when: &str) { zh: "您申请更正「{name}」（{when}）的服务记录，社工站已答复，请登录查看。", en: "Your station has answered what you wanted put right of {name}, {when}. Sign in to read it." }
 
     hours_title { zh: "服务时长（小时）", en: "Hours" }
     hours_none { zh: "还没有时长记录。", en: "No hours are written down yet." }
@@ -273,6 +324,7 @@ crate::messages! {
     odd_lead { zh: "可能有误或作假的时长：几分钟记很多、一部手机记多人、事后补记。请逐条核对。", en: "Hours that may be wrong or made up: many for minutes, one phone for several, noted afterwards. Look at each." }
     odd_none { zh: "没有需要核对的时长。", en: "There is nothing to look at." }
     odd_late { zh: "迟到半小时以上", en: "More than half an hour late" }
+    odd_overtime { zh: "结束一小时以后才离场", en: "Left more than an hour after the end" }
     odd_far_km(km: i64) { zh: "定位距现场约 {km} 公里，请核对", en: "The phone was some {km} km away: ask them" }
     odd_far { zh: "定位不在现场", en: "The phone was elsewhere" }
     odd_one_device { zh: "一部手机用于多人", en: "One phone for several" }
@@ -298,18 +350,23 @@ crate::messages! {
     figures_how { zh: "怎么算的", en: "How it is counted" }
     figures_rules { zh: "只算已确认的时长，记在举办活动的站点和服务当天。一项活动一天算一场；一个人一场算一人次。人数按人去重，各行相加会多于合计。活跃：这段时间里满 1 小时。", en: "Confirmed hours count, for the unit that held the activity and the day of the service. An activity on one day is one session; one person in it is one person-time. Each person counts once, so that rows add up to more than the whole. Active: an hour or more in this time." }
 
+    series_following(count: usize, days: &str) { zh: "同一系列之后的 {count} 项也一起：{days}", en: "Do the same with the {count} that follow in this series: {days}" }
+    series_and { zh: "、", en: ", " }
+    series_left { zh: "同一系列里这几项没有做成，请逐项打开看原因：", en: "With these of the series it could not be done. Open each to see why:" }
     fault_reason(most: usize) { zh: "请写明原因，最多 {most} 个字", en: "Say why, in at most {most} letters" }
     fault_hours { zh: "请写小时数，例如 2.5", en: "Write a number of hours, such as 2.5" }
     fault_hours_taken { zh: "这位志愿者在这段时间已有时长，不能重复", en: "This volunteer has hours at that time already" }
     fault_own_hours { zh: "这位志愿者与您同名。本人的时长由别人来提出和确认：请另一位有权限的同事来做", en: "This volunteer has your name. Nobody asks for their own hours, or confirms them: somebody else with the right has to do this" }
     fault_other_person { zh: "须由另一名有权限的人来做，谁提出谁不能同意", en: "Somebody else with the right has to do this, not whoever asked for it" }
     fault_changed { zh: "没有保存：别人刚刚改过，或已经处理。请核对下面的最新情况", en: "Not saved: somebody else was faster. What stands below is the latest" }
-    fault_attend { zh: "到场须在班次前后、不晚于现在；离场须晚于到场", en: "Coming lies around the shift and not after now; leaving comes after coming" }
+    fault_attend { zh: "到场和离场须在班次前后、不晚于现在；离场须晚于到场", en: "Coming and leaving lie around the shift and not after now; leaving comes after coming" }
+    fault_miss { zh: "班次开始以后才能记未到；已有到场记录的，不能记未到", en: "That somebody did not come is noted once the shift has begun, and not of who was here" }
     fault_confirm { zh: "时长须大于 0，不超过到场记录算出的小时数；评价不要太长", en: "Hours are more than none and no more than the attendance gives; keep the remark short" }
     fault_ask { zh: "到场和离场须在班次前后、已经过去；时长不超过这段时间，也不超过班次的一倍半", en: "Both times lie around the shift and are over; the hours are no more than that time, nor than the shift by half" }
     fault_submit { zh: "请先增加至少一个班次", en: "Add a shift first" }
     fault_publish { zh: "没有班次，或有班次的时间不对：招募的须还没有开始，补录的须已经结束", en: "There is no shift, or one whose time is wrong: what is published lies ahead, what is entered afterwards is over" }
     fault_close { zh: "还有班次没有结束", en: "There is a shift that is not over" }
+    fault_recorded { zh: "已有确认的服务时间，记录和证明上写着这一项，不能再改", en: "Hours are confirmed, and their records and certificates state this: it cannot change any more" }
     fault_empty { zh: "这里需要填写", en: "Something has to be said here" }
     fault_long(most: usize) { zh: "最多 {most} 个字", en: "At most {most} letters" }
     fault_choice { zh: "请从列表中选择", en: "Choose one of the list" }

@@ -38,6 +38,8 @@ worded! {
         Handed = "handed",
         /// They come not after all, as they wanted.
         Cancelled = "cancelled",
+        /// They may not take part any more, and what they signed up for was taken back.
+        TakenOut = "taken_out",
         /// Somebody wants to give them a place.
         Given = "given",
         /// Something that is said of the activity is another.
@@ -50,6 +52,8 @@ worded! {
         Hours = "hours",
         /// Hours that were confirmed do not count after all.
         HoursBack = "hours_back",
+        /// Their station has answered what they wanted put right.
+        Answered = "correction_answered",
     }
 }
 
@@ -117,9 +121,8 @@ impl State {
             // What was published can be told better and get another shift; one that is there is never moved.
             (Is::Published, Do::Amend | Do::AddShift | Do::CancelShift) => Some(Is::Published),
             (Is::Published, Do::Close) => Some(Is::Closed),
-            (Is::Published | Is::Closed, Do::Attend | Do::Miss | Do::ConfirmHours) => Some(self),
-            (Is::Published | Is::Closed, Do::AskHours | Do::AgreeHours | Do::RefuseHours) => Some(self),
-            (Is::Published | Is::Closed, Do::TakeBackHours) => Some(self),
+            // What took place of one that was cancelled is recorded as well.
+            (Is::Published | Is::Closed | Is::Cancelled, step) if step.is_about_the_past() => Some(self),
             (Is::Published, Do::Partner) => Some(self),
             _ => None,
         }
@@ -132,6 +135,11 @@ impl State {
 }
 
 impl Step {
+    /// Whether it is about who was there, and their hours.
+    fn is_about_the_past(self) -> bool {
+        self.is_about_people() && self != Self::Partner
+    }
+
     /// Whether it is about who comes and who was there: such a step is taken whatever else has become of the activity meanwhile.
     pub fn is_about_people(self) -> bool {
         matches!(
@@ -216,6 +224,13 @@ mod tests {
             (Closed, Step::AgreeHours, Closed),
             (Closed, Step::RefuseHours, Closed),
             (Closed, Step::TakeBackHours, Closed),
+            (Cancelled, Step::Attend, Cancelled),
+            (Cancelled, Step::Miss, Cancelled),
+            (Cancelled, Step::ConfirmHours, Cancelled),
+            (Cancelled, Step::AskHours, Cancelled),
+            (Cancelled, Step::AgreeHours, Cancelled),
+            (Cancelled, Step::RefuseHours, Cancelled),
+            (Cancelled, Step::TakeBackHours, Cancelled),
         ];
         for &from in State::ALL {
             for &step in Step::ALL {

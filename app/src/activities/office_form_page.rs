@@ -116,6 +116,8 @@ pub enum FormFault {
     Weeks,
     /// Why it is entered afterwards is not said.
     Reason,
+    /// Hours are confirmed, and their records state it.
+    Recorded(&'static str),
     /// Somebody else has done something meanwhile, or what was asked for stands against a rule.
     Refused,
 }
@@ -141,6 +143,7 @@ fn told(l: Language, fault: FormFault) -> (&'static str, String) {
         FormFault::Shift(name, fault) => (name, words::shift_fault(l, fault)),
         FormFault::Weeks => ("weeks", messages::fault_weeks(l, WEEKS_MAX)),
         FormFault::Reason => ("reason", messages::fault_empty(l).to_owned()),
+        FormFault::Recorded(name) => (name, messages::fault_recorded(l).to_owned()),
         FormFault::Refused => ("name", messages::step_refused(l).to_owned()),
     }
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
-    figures_page, messages, model::State, odd_page, office_form_page, office_page, shown::Shown, words,
+    figures_page, messages, model::State, odd_page, office_form_page, office_page, record_page, shown::Shown,
+    words,
 };
 use crate::{
     accounts::{
@@ -101,10 +102,14 @@ pub fn page(context: &PageContext, listed: OfficeListed) -> Page {
             }
         });
         let figures = counts.then(|| view! { <a class="button" href=l.address(figures_page::ADDRESS)>{messages::figures_title(l)}</a> });
+        // What was noted with no signal is sent from here too.
+        let roll_call = tends.then(|| office_page::roll_call(l, &reader));
         view! {
             <OfficeLine staff=reader/>
             <h1>{messages::office_title(l)}</h1>
-            <p class="row no-print">{new}<a class="button" href=l.address(odd_page::ADDRESS)>{messages::odd_title(l)}</a>{figures}</p>
+            {roll_call}
+            <p class="row no-print">{new}<a class="button" href=l.address(record_page::ADDRESS)>{messages::records_title(l)}</a>
+                <a class="button" href=l.address(odd_page::ADDRESS)>{messages::odd_title(l)}</a>{figures}</p>
             <form class="form query" action=l.address(ADDRESS)>
                 <p class="field"><label class="field__label" for="state">{messages::state(l)}</label>
                     <select class="field__control" id="state" name="state"><option value="">{messages::every(l)}</option>{states}</select></p>

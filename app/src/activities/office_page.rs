@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    check_in::{Odd, PAIRS_MAX, Way},
+    check_in::{Odd, Way, opens},
     code_page,
     hours::{HoursState, written},
     messages,
@@ -12,8 +12,9 @@ use super::{
     odd_page::{self, HoursShown},
     office_form_page,
     office_list_page::ADDRESS as LIST,
+    series::{InSeries, goes_on, written as written_series},
     shift,
-    shown::{ShiftShown, Shown, facts},
+    shown::{ShiftShown, Shown, day, facts},
     sign_up::SignUpState,
     words,
 };
@@ -25,9 +26,6 @@ use crate::{
     shell::{Page, PageContext},
     ui::FaultList,
 };
-
-/// How long before a shift its list of names can be opened for the roll-call.
-const OPEN_BEFORE_MS: i64 = 12 * 60 * 60 * 1000;
 
 /// The address of one.
 pub fn address(id: ActivityId) -> String {
@@ -58,11 +56,13 @@ pub struct SignUpShown {
     pub shift: crate::ids::ShiftId,
     /// Who, by number and name, as much of it as the reader may know.
     pub who: String,
+    /// Whether that is the whole name, see [`super::names::are_whole`].
+    pub whole: bool,
     /// Their id.
     pub volunteer: VolunteerId,
     /// What became of it.
     pub state: SignUpState,
-    /// Whom they bring along.
+    /// Whom they bring along, called as they are.
     pub companions: Vec<String>,
     /// When they came and went.
     pub times: Vec<TimeShown>,
@@ -97,6 +97,10 @@ pub struct OfficeOne {
     pub now_ms: i64,
     /// Makes ids for the commands of the forms, one for each.
     pub commands: Vec<String>,
+    /// Those that follow in its series and stand where it stands.
+    pub following: Vec<InSeries>,
+    /// Those of them with which could not be done what was just done.
+    pub left: Vec<InSeries>,
     /// Whether something was just done.
     pub done: bool,
     /// What was asked for and is not done.
@@ -114,7 +118,7 @@ impl Ids {
 
 /// How many forms the page of such an activity has at most.
 pub fn forms(shifts: usize, sign_ups: usize, hours: usize) -> usize {
-    8 + 3 * shifts + 7 * sign_ups + 3 * hours
+    8 + 3 * shifts + 5 * sign_ups + 3 * hours
 }
 
 /// The page.
@@ -144,6 +148,7 @@ pub fn page(context: &PageContext, one: OfficeOne) -> Page {
             <p><a href=l.address(LIST)>{messages::office_title(l)}</a></p>
             <h1 id="now" tabindex="-1">{shown.details.name.clone()}</h1>
             {one.done.then(|| view! { <p class="notice notice--good" role="status">{messages::step_done(l)}</p> })}
+            {left(l, &one.left)}
             {one.tends.then(|| roll_call(l, &one.reader))}
             <p><span class="badge">{words::state(l, shown.state)}</span>" "<span class="soft small">{messages::drafted_by(l, &one.by.0)}" "{published}</span></p>
             {late}{why}
@@ -206,11 +211,18 @@ fn asks(one: &OfficeOne, step: Step, about: impl ToString) -> Asks<'_> {
     Asks { one, step, about: about.to_string() }
 }
 
-/// Where `public/roll-call.js` tells how many notes wait for a signal, with the words that it needs.
-fn roll_call(l: Language, reader: &Staff) -> impl IntoView + use<> {
+/// Where `public/roll-call.js` tells how many notes wait for a signal, and which were refused, with the words that it needs.
+pub(super) fn roll_call(l: Language, reader: &Staff) -> impl IntoView + use<> {
     view! {
-        <p class="notice no-print" role="status" hidden data-roll-call="" data-by=reader.id.to_string() data-waiting=messages::roll_waiting(l)
-            data-kept=messages::roll_kept(l) data-sent=messages::roll_sent(l) data-refused=messages::roll_refused(l) data-over=messages::roll_over(l)></p>
+        <div class="notice no-print" tabindex="-1" hidden data-roll-call="" data-by=reader.id.to_string() data-waiting=messages::roll_waiting(l)
+            data-kept=messages::roll_kept(l) data-sent=messages::roll_sent(l) data-refused=messages::roll_refused(l)
+            data-refused-all=messages::roll_refused_all(l) data-unknown=messages::roll_unknown(l) data-over=messages::roll_over(l)
+            data-came=messages::came(l) data-left=messages::left(l) data-missed=messages::step_miss(l)>
+            <p role="status"></p><ul class="plain"></ul>
+            <template><li><p><b></b><span></span></p><p></p>
+                <div class="row"><a class="button button--small">{messages::to_activity(l)}</a>
+                    <button class="button button--small" type="button">{messages::roll_again(l)}</button>
+                    <button class="button button--small" type="button">{messages::roll_dismiss(l)}</button></div></li></template></div>
         <script type="module" src=site().asset("roll-call.js")></script>
     }
 }
@@ -240,7 +252,8 @@ fn steps(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
     .filter(|(step, _)| may(*step))
     .map(|(step, words)| {
         let (action, hidden) = (action.clone(), hidden(one, ids));
-        view! { <form method="post" action=action>{hidden}<button class="button button--primary" name="act" value=step.word()>{words}</button></form> }
+        let following = following(l, one, step);
+        view! { <form method="post" action=action>{hidden}{following}<button class="button button--primary" name="act" value=step.word()>{words}</button></form> }
     })
     .collect_view();
     let with_reason =
@@ -254,6 +267,27 @@ fn steps(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
     let copy = one.tends.then(|| view! { <a class="button" href=l.address(&office_form_page::copy_address(shown.id))>{messages::copy(l)}</a> });
     let public = shown.state.is_public().then(|| view! { <a class="button" href=l.address(&super::activity_page::address(shown.id))>{messages::public_page(l)}</a> });
     view! { <div class="row no-print">{plain}{edit}{copy}{public}</div>{with_reason} }
+}
+
+/// The box to do the same with those that follow in the series, where that can be done and there are any.
+fn following(l: Language, one: &OfficeOne, step: Step) -> Option<impl IntoView + use<>> {
+    let all = &one.following;
+    (goes_on(step) && !all.is_empty()).then(|| {
+        let days: Vec<_> = all.iter().map(|it| day(shift::day_of(it.starts_ms))).collect();
+        let words = messages::series_following(l, all.len(), &days.join(messages::series_and(l)));
+        view! { <label class="check"><input type="checkbox" name="following" value=written_series(all)/><span>{words}</span></label> }
+    })
+}
+
+/// Those of the series with which could not be done what was just done.
+fn left(l: Language, all: &[InSeries]) -> Option<impl IntoView + use<>> {
+    (!all.is_empty()).then(|| {
+        let links = all.iter().map(|it| {
+            view! { <li><a href=l.address(&address(it.id))>{day(shift::day_of(it.starts_ms))}</a></li> }
+        });
+        let links = links.collect_view();
+        view! { <div class="notice notice--warning"><p>{messages::series_left(l)}</p><ul>{links}</ul></div> }
+    })
 }
 
 /// A fold with a step that asks for a reason: of the activity, or of the shift that `of` names.
@@ -270,9 +304,10 @@ fn with_reason(
     let reason = asks.line("reason", "text", messages::reason(l), "");
     let shift =
         (!shift.is_empty()).then(|| view! { <input type="hidden" name="shift" value=shift.to_owned()/> });
+    let following = following(l, one, step);
     view! {
         <details class="no-print" open=asks.is_refused()><summary>{words}</summary>
-            <form class="row" method="post" action=action>{hidden}{shift}{reason}
+            <form class="row" method="post" action=action>{hidden}{shift}{reason}{following}
                 <button class="button" name="act" value=step.word()>{words}</button></form></details>
     }
 }
@@ -320,26 +355,27 @@ fn person(
             view! { <li>{shift::clock(time.came_ms)}"–"{left}" "<span class="soft small">{words::way(l, time.way)}</span>{odd}</li> }
         })
         .collect_view();
-    let begun = it.off.is_none() && one.now_ms >= it.starts_ms;
     // Opened in time, the page is there when the signal is gone.
-    let soon = it.off.is_none() && one.now_ms >= it.starts_ms - OPEN_BEFORE_MS;
+    // Whoever had come when it was called off is given the time at which they left.
+    let held = it.off.is_none() || !sign_up.times.is_empty();
+    let soon = held && opens(it.starts_ms, one.now_ms);
     let here = matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent);
     let roll = (one.tends && here && soon && !sign_up.has_hours).then(|| {
         let (action, hidden) = (action.clone(), hidden(one, ids));
         let asks = asks(one, Step::Attend, sign_up.id);
-        let spare = (1..PAIRS_MAX).map(|_| ids.next()).collect::<Vec<_>>().join(",");
         view! {
-            <form class="row" method="post" action=action data-spare=spare>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
+            <form class="row" method="post" action=action data-roll="">{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
                 <input type="hidden" name="shift" value=it.id.to_string()/>
                 {asks.line("came", "time", messages::came(l), &shift::clock(it.starts_ms))}{asks.line("left", "time", messages::left(l), "")}
                 <button class="button button--small" name="act" value=Step::Attend.word()>{messages::step_attend(l)}</button>
                 <span class="soft small" role="status"></span></form>
         }
     });
-    let missed = (one.tends && begun && sign_up.state == SignUpState::Seated && sign_up.times.is_empty()).then(|| {
+    let missed = (one.tends && soon && sign_up.state == SignUpState::Seated && sign_up.times.is_empty()).then(|| {
         let (action, hidden) = (action.clone(), hidden(one, ids));
-        view! { <form method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
-            <button class="button button--small" name="act" value=Step::Miss.word()>{messages::step_miss(l)}</button></form> }
+        view! { <form class="row" method="post" action=action data-roll="">{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
+            <button class="button button--small" name="act" value=Step::Miss.word()>{messages::step_miss(l)}</button>
+            <span class="soft small" role="status"></span></form> }
     });
     let confirm = (one.leads && here && sign_up.hundredths > 0 && !sign_up.has_hours).then(|| {
         let (action, hidden) = (action.clone(), hidden(one, ids));
@@ -362,7 +398,7 @@ fn person(
     };
     let with = (!sign_up.companions.is_empty()).then(|| messages::brings(l, &sign_up.companions.join("、")));
     view! {
-        <li class="session"><p><b>{sign_up.who.clone()}</b>" "<span class="badge">{words::sign_up(l, sign_up.state)}</span>" "{with}</p>
+        <li class="session" id=sign_up.id.to_string()><p><b>{sign_up.who.clone()}</b>" "<span class="badge">{words::sign_up(l, sign_up.state)}</span>" "{with}</p>
             <ul>{times}</ul>{partner}{roll}{missed}{confirm}</li>
     }
 }
@@ -438,7 +474,8 @@ fn ask_hours(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
     let may_ask = one.tends && one.shown.state.after(Step::AskHours, one.shown.late).is_some();
     may_ask.then(|| {
         let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
-        let shifts = one.shown.shifts.iter().filter(|it| it.off.is_none() && it.ends_ms <= one.now_ms);
+        let over = |it: &&ShiftShown| it.held && (it.off.is_some() || it.ends_ms <= one.now_ms);
+        let shifts = one.shown.shifts.iter().filter(over);
         let asks = asks(one, Step::AskHours, "");
         let chosen = asks.value("shift", "");
         let shifts = shifts

@@ -71,6 +71,8 @@ pub struct ShiftShown {
     pub waiting: i64,
     /// Why it does not take place; nothing where it does.
     pub off: Option<String>,
+    /// Whether it takes or took place, if only until it was called off.
+    pub held: bool,
     /// Whether one can sign up for it now.
     pub open: bool,
 }

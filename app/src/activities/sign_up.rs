@@ -153,6 +153,11 @@ worded! {
 }
 
 impl SignUpState {
+    /// Whether it has a place, may have one, or waits.
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Seated | Self::Waiting | Self::Offered)
+    }
+
     /// Whether whoever signed up is told of it; what they ended themselves is as if it had never been.
     pub fn is_shown(self) -> bool {
         !matches!(self, Self::Cancelled | Self::Lapsed | Self::Handed)

@@ -4,9 +4,12 @@ use super::{
     check_in::{Odd, Way},
     details::{AGE_FLOOR, Category, Fault, LINE_CHARS_MAX, TEXT_CHARS_MAX},
     hours::{Ground, HoursState},
+    list_page::PartOfYear,
     messages,
     model::{NoticeKind, REASON_CHARS_MAX, State, Step},
     not_done::StepFault,
+    record_page::AnswerFault,
+    recording::{CorrectionState, Lacks, WORDS_CHARS_MAX},
     shift::{HOURS_MAX, PLACES_MAX, ShiftFault},
     sign_up::{PARTY_MAX, Refused, SignUpState},
 };
@@ -30,6 +33,14 @@ pub fn category(l: Language, category: Category) -> &'static str {
         Category::Culture => messages::category_culture(l),
         Category::Environment => messages::category_environment(l),
         Category::Emergency => messages::category_emergency(l),
+    }
+}
+
+/// A part of the year.
+pub fn part_of_year(l: Language, part: PartOfYear) -> &'static str {
+    match part {
+        PartOfYear::Winter => messages::season_winter(l),
+        PartOfYear::Rest => messages::season_rest(l),
     }
 }
 
@@ -81,6 +92,7 @@ pub fn refused(l: Language, refused: Refused, age_min: u8) -> String {
 pub fn odd(l: Language, odd: Odd) -> &'static str {
     match odd {
         Odd::Late => messages::odd_late(l),
+        Odd::Overtime => messages::odd_overtime(l),
         Odd::Far => messages::odd_far(l),
         Odd::OneDevice => messages::odd_one_device(l),
         Odd::Afterwards => messages::odd_afterwards(l),
@@ -88,7 +100,7 @@ pub fn odd(l: Language, odd: Odd) -> &'static str {
     }
 }
 
-/// What is odd about somebody's coming, whose device was so many kilometres away.
+/// What is odd about somebody's coming and going, whose device was so many kilometres away.
 pub fn odd_of_coming(l: Language, odd: Odd, away_km: Option<i64>) -> String {
     match (odd, away_km) {
         (Odd::Far, Some(km)) => messages::odd_far_km(l, km),
@@ -180,6 +192,7 @@ pub fn step_fault(l: Language, step: Step, fault: StepFault) -> String {
         StepFault::Changed => messages::fault_changed(l).to_owned(),
         StepFault::Rule => match step {
             Step::Attend => messages::fault_attend(l),
+            Step::Miss => messages::fault_miss(l),
             Step::ConfirmHours => messages::fault_confirm(l),
             Step::AskHours => messages::fault_ask(l),
             Step::Submit => messages::fault_submit(l),
@@ -212,12 +225,54 @@ pub fn notice(l: Language, kind: NoticeKind, name: &str, when: &str, until: &str
         NoticeKind::Lapsed => messages::notice_lapsed(l, name, when),
         NoticeKind::Handed => messages::notice_handed(l, name, when),
         NoticeKind::Cancelled => messages::notice_cancelled(l, name, when),
+        NoticeKind::TakenOut => messages::notice_taken_out(l, name, when),
         NoticeKind::Given => messages::notice_given(l, name, when, until),
         NoticeKind::Changed => messages::notice_changed(l, name, when),
         NoticeKind::Off => messages::notice_off(l, name, when, said),
         NoticeKind::Reminder => messages::notice_reminder(l, name, when),
         NoticeKind::Hours => messages::notice_hours(l, name, said),
         NoticeKind::HoursBack => messages::notice_hours_back(l, name, said),
+        NoticeKind::Answered => messages::notice_answered(l, name, when),
+    }
+}
+
+/// What a service lacks before it is recorded.
+pub fn lacks(l: Language, lacks: Lacks) -> &'static str {
+    match lacks {
+        Lacks::Roll => messages::lacks_roll(l),
+        Lacks::Hours => messages::lacks_hours(l),
+        Lacks::Agreement => messages::hours_asked(l),
+    }
+}
+
+/// Where a wish to have a record put right stands.
+pub fn correction(l: Language, state: CorrectionState) -> &'static str {
+    match state {
+        CorrectionState::Open => messages::correction_open(l),
+        CorrectionState::Corrected => messages::correction_corrected(l),
+        CorrectionState::Kept => messages::correction_kept(l),
+    }
+}
+
+/// A wish to have a record put right, as a line that its volunteer takes home.
+pub fn correction_told(
+    l: Language,
+    name: &str,
+    asked: &str,
+    state: CorrectionState,
+    (wish, answer): (&str, &str),
+) -> (String, String) {
+    let told = [name, wish, correction(l, state), answer].into_iter();
+    let told: Vec<_> = told.filter(|it| !it.is_empty()).collect();
+    (format!("{asked} {}", messages::correction_ask(l)), told.join("\n"))
+}
+
+/// What is wrong with an answer to one.
+pub fn answer_fault(l: Language, fault: AnswerFault) -> String {
+    match fault {
+        AnswerFault::State => messages::records_fault_state(l).to_owned(),
+        AnswerFault::Words => messages::correction_fault(l, WORDS_CHARS_MAX),
+        AnswerFault::NotNow => messages::records_fault_answered(l).to_owned(),
     }
 }
 

@@ -51,7 +51,10 @@ pub fn page(
         };
         let elements = Element::ALL
             .into_iter()
-            .map(|it| view! { <div><dt><code>{it.word()}</code></dt><dd>{it.name(l)}</dd></div> })
+            .map(|it| {
+                let sealed = it.is_sealed().then_some(" *");
+                view! { <div><dt><code>{it.word()}</code></dt><dd>{it.name(l)}{sealed}</dd></div> }
+            })
             .collect_view();
         view! {
             <FaultList faults=told/>
@@ -66,6 +69,7 @@ pub fn page(
                 <p><button class="button button--primary">{messages::columns_keep(l)}</button></p>
             </form>
             <h2>{messages::columns_elements(l)}</h2>
+            <p>{messages::columns_sealed(l)}</p>
             <dl class="facts facts--wide">{elements}</dl>
         }
     })

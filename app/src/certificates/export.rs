@@ -7,7 +7,11 @@
 use time::Date;
 
 use super::{messages, model::Item, words};
-use crate::{ids::HoursId, language::Language, worded::worded};
+use crate::{
+    ids::{HoursId, VolunteerId},
+    language::Language,
+    worded::worded,
+};
 
 /// The longest heading, in signs.
 const HEADING_MAX: usize = 60;
@@ -37,11 +41,35 @@ pub enum Element {
     InCharge,
     /// 记录单位.
     RecordedBy,
+    /// 性别.
+    Sex,
+    /// 出生日期.
+    Born,
+    /// 证件类型.
+    IdKind,
+    /// 证件号码.
+    IdNumber,
+    /// When the service began.
+    Begins,
+    /// When it ended.
+    Ends,
+    /// 服务类别.
+    Category,
+    /// The item of the catalogue of services.
+    Service,
+    /// 记录人.
+    Recorder,
+    /// 记录日期.
+    RecordedOn,
+    /// Trainings (民政部令第67号, Art. 8).
+    Trainings,
+    /// Awards (Art. 9).
+    Awards,
 }
 
 impl Element {
     /// Every element.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 23] = [
         Self::Record,
         Self::VolunteerNumber,
         Self::Name,
@@ -53,7 +81,42 @@ impl Element {
         Self::Organiser,
         Self::InCharge,
         Self::RecordedBy,
+        Self::Sex,
+        Self::Born,
+        Self::IdKind,
+        Self::IdNumber,
+        Self::Begins,
+        Self::Ends,
+        Self::Category,
+        Self::Service,
+        Self::Recorder,
+        Self::RecordedOn,
+        Self::Trainings,
+        Self::Awards,
     ];
+
+    /// Those that stand in a file where nobody has said otherwise: the names of the law, and nothing that is sealed but the
+    /// name. What else the national system wants, the province adds.
+    const USUAL: [Self; 10] = [
+        Self::VolunteerNumber,
+        Self::Name,
+        Self::Activity,
+        Self::Day,
+        Self::Place,
+        Self::Content,
+        Self::Hours,
+        Self::Organiser,
+        Self::InCharge,
+        Self::RecordedBy,
+    ];
+
+    /// Whether it is sealed beside the name: whoever takes it home is noted with it.
+    pub fn is_sealed(self) -> bool {
+        matches!(
+            self,
+            Self::Sex | Self::Born | Self::IdKind | Self::IdNumber | Self::Trainings | Self::Awards
+        )
+    }
 
     /// As it is stored.
     pub fn word(self) -> &'static str {
@@ -69,6 +132,18 @@ impl Element {
             Self::Organiser => "organiser",
             Self::InCharge => "in_charge",
             Self::RecordedBy => "recorded_by",
+            Self::Sex => "sex",
+            Self::Born => "born",
+            Self::IdKind => "id_kind",
+            Self::IdNumber => "id_number",
+            Self::Begins => "begins",
+            Self::Ends => "ends",
+            Self::Category => "category",
+            Self::Service => "service",
+            Self::Recorder => "recorder",
+            Self::RecordedOn => "recorded_on",
+            Self::Trainings => "trainings",
+            Self::Awards => "awards",
         }
     }
 
@@ -91,8 +166,60 @@ impl Element {
             Self::Organiser => messages::item_organiser(l),
             Self::InCharge => messages::item_in_charge(l),
             Self::RecordedBy => messages::recorded_by(l),
+            Self::Sex => messages::element_sex(l),
+            Self::Born => messages::element_born(l),
+            Self::IdKind => messages::element_id_kind(l),
+            Self::IdNumber => messages::element_id_number(l),
+            Self::Begins => messages::element_begins(l),
+            Self::Ends => messages::element_ends(l),
+            Self::Category => messages::element_category(l),
+            Self::Service => messages::element_service(l),
+            Self::Recorder => messages::element_recorder(l),
+            Self::RecordedOn => messages::element_recorded_on(l),
+            Self::Trainings => messages::trainings(l),
+            Self::Awards => messages::awards(l),
         }
     }
+}
+
+/// What is sealed of a volunteer beside the name, as it is handed over; empty where it was not given, or is not for whoever
+/// hands it over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// 性别.
+    pub sex: String,
+    /// 出生日期.
+    pub born: String,
+    /// 证件类型; empty without a number.
+    pub id_kind: String,
+    /// 证件号码.
+    pub id_number: String,
+    /// Trainings, the latest first.
+    pub trainings: Vec<String>,
+    /// Awards, the latest first.
+    pub awards: Vec<String>,
+}
+
+/// What a record says of its service beside the seven items.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// When it began: `2026-11-03 09:00`.
+    pub begins: String,
+    /// When it ended.
+    pub ends: String,
+    /// 服务类别.
+    pub category: String,
+    /// The item of the catalogue, its code and name; empty for none.
+    pub service: String,
+    /// Who confirmed the hours, by name; empty where that account is gone.
+    pub recorder: String,
+    /// The day on which they were confirmed.
+    pub recorded_on: String,
+}
+
+/// What the kind of a document is called, of which somebody gave the number: an identity card, or another one.
+pub fn id_kind(l: Language, is_card: bool) -> &'static str {
+    if is_card { messages::id_card(l) } else { messages::id_other(l) }
 }
 
 /// A record of hours that is handed over.
@@ -100,14 +227,20 @@ impl Element {
 pub struct Record {
     /// Its id.
     pub hours: HoursId,
+    /// Whose.
+    pub volunteer: VolunteerId,
     /// The volunteer's number.
     pub volunteer_number: String,
-    /// Their name, in full.
+    /// Their name, in full; empty where they erased themselves.
     pub name: String,
     /// The seven items.
     pub item: Item,
     /// Who recorded it.
     pub recorded_by: String,
+    /// What else is known of the service.
+    pub beside: Beside,
+    /// What else is known of them, where a column wants it.
+    pub person: Person,
 }
 
 impl Record {
@@ -124,6 +257,18 @@ impl Record {
             Element::Organiser => self.item.organiser.clone(),
             Element::InCharge => self.item.in_charge.clone(),
             Element::RecordedBy => self.recorded_by.clone(),
+            Element::Sex => self.person.sex.clone(),
+            Element::Born => self.person.born.clone(),
+            Element::IdKind => self.person.id_kind.clone(),
+            Element::IdNumber => self.person.id_number.clone(),
+            Element::Begins => self.beside.begins.clone(),
+            Element::Ends => self.beside.ends.clone(),
+            Element::Category => self.beside.category.clone(),
+            Element::Service => self.beside.service.clone(),
+            Element::Recorder => self.beside.recorder.clone(),
+            Element::RecordedOn => self.beside.recorded_on.clone(),
+            Element::Trainings => self.person.trainings.join("；"),
+            Element::Awards => self.person.awards.join("；"),
         }
     }
 }
@@ -146,10 +291,9 @@ pub enum MappingFault {
 }
 
 impl Default for Mapping {
-    /// Every element but our own id, under the names of the law.
+    /// The usual elements, under the names of the law.
     fn default() -> Self {
-        let elements = Element::ALL.into_iter().filter(|it| *it != Element::Record);
-        Self(elements.map(|it| (it, it.name(Language::Zh).to_owned())).collect())
+        Self(Element::USUAL.map(|it| (it, it.name(Language::Zh).to_owned())).into())
     }
 }
 
@@ -188,6 +332,11 @@ impl Mapping {
     /// The columns, in their order.
     pub fn columns(&self) -> &[(Element, String)] {
         &self.0
+    }
+
+    /// Those of its elements that are sealed beside the name.
+    pub fn sealed(&self) -> Vec<Element> {
+        self.0.iter().map(|(element, _)| *element).filter(|it| it.is_sealed()).collect()
     }
 
     /// As [`Mapping::parse`] reads it.
@@ -314,6 +463,7 @@ mod tests {
     fn record() -> Record {
         Record {
             hours: HoursId::fresh(),
+            volunteer: VolunteerId::fresh(),
             volunteer_number: "V-1".into(),
             name: "王小明".into(),
             item: Item {
@@ -326,7 +476,40 @@ mod tests {
                 in_charge: "林老师".into(),
             },
             recorded_by: "记录站".into(),
+            beside: Beside {
+                begins: "2026-11-03 09:00".into(),
+                ends: "2026-11-03 10:30".into(),
+                category: "为老服务".into(),
+                service: "B01 陪伴".into(),
+                recorder: "符站长".into(),
+                recorded_on: "2026-11-04".into(),
+            },
+            person: Person {
+                sex: "女".into(),
+                born: "1958-03-09".into(),
+                id_kind: id_kind(Language::Zh, true).into(),
+                id_number: "110101195803091234".into(),
+                trainings: vec!["急救".into(), "陪护".into()],
+                awards: vec!["优秀志愿者".into()],
+            },
         }
+    }
+
+    #[test]
+    fn every_element_has_a_value_of_its_own_and_what_is_sealed_is_left_out_unless_it_is_wanted() {
+        let whole: String = Element::ALL.map(|it| format!("{} = {}\n", it.word(), it.word())).concat();
+        let row = Mapping::parse(&whole).unwrap().row(&record());
+        let different: std::collections::BTreeSet<_> = row.iter().filter(|it| !it.is_empty()).collect();
+        // The unit that organises and the one that records may be one; here they are two.
+        assert_eq!(different.len(), Element::ALL.len(), "{row:?}");
+        assert!(row.contains(&"急救；陪护".to_owned()));
+        for l in Language::ALL {
+            let names: std::collections::BTreeSet<_> = Element::ALL.map(|it| it.name(l)).into();
+            assert_eq!(names.len(), Element::ALL.len());
+        }
+        assert!(Mapping::default().sealed().is_empty());
+        let wants = Mapping::parse("name = 姓名\nid_number = 证件号码\nborn = 生日").unwrap();
+        assert_eq!(wants.sealed(), [Element::IdNumber, Element::Born]);
     }
 
     #[test]
@@ -335,7 +518,7 @@ mod tests {
         assert_eq!(mapping.headings(), ["时长", "志愿者姓名", "日期"]);
         assert_eq!(mapping.row(&record()), ["1.5", "王小明", "2026-11-03"]);
         let all = Mapping::default();
-        assert_eq!(all.headings().len(), Element::ALL.len() - 1);
+        assert_eq!(all.headings().len(), 10);
         let row = all.row(&record());
         assert!(
             ["读报", "嘉积镇", "陪伴", "社工站", "林老师", "记录站", "V-1"]
@@ -388,7 +571,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_mapping_is_read_as_it_is_written(elements in prop::collection::vec(0..11_usize, 1..11)) {
+        fn a_mapping_is_read_as_it_is_written(elements in prop::collection::vec(0..Element::ALL.len(), 1..11)) {
             let lines: String =
                 elements.iter().zip(0..).map(|(it, at)| format!("{} = 列{at}\n", Element::ALL[*it].word())).collect();
             let mapping = Mapping::parse(&lines).unwrap();

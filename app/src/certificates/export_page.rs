@@ -176,6 +176,8 @@ pub struct Exporting {
     pub more: bool,
     /// What it handed over on whatever day and took back since, and nobody has corrected.
     pub backs: Vec<Line>,
+    /// Whether columns of the file are sealed beside the name.
+    pub sealed: bool,
     /// What is wrong with what was sent.
     pub fault: Option<ExportFault>,
 }
@@ -185,7 +187,8 @@ pub fn page(context: &PageContext, exporting: Exporting) -> Page {
     let l = context.language();
     let wrong = exporting.fault.is_some();
     Page::new(messages::export_title(l), "", move || {
-        let Exporting { reader, query, days: (from, to), units, unit, lines, more, backs, fault } = exporting;
+        let Exporting { reader, query, days: (from, to), units, unit, lines, more, backs, sealed, fault } =
+            exporting;
         let fault = fault.map(|fault| {
             let words = match fault {
                 ExportFault::Nothing => messages::export_nothing(l),
@@ -206,7 +209,7 @@ pub fn page(context: &PageContext, exporting: Exporting) -> Page {
         let backs = (!backs.is_empty()).then(|| taken_back(l, frame(&unit, &from, &to), backs));
         let list = match lines.is_empty() {
             true => view! { <p class="empty">{messages::export_none(l)}</p> }.into_any(),
-            false => list(l, frame(&unit, &from, &to), lines).into_any(),
+            false => list(l, frame(&unit, &from, &to), lines, sealed).into_any(),
         };
         view! {
             {fault}
@@ -282,7 +285,8 @@ fn taken_back(l: Language, frame: impl IntoView, lines: Vec<Line>) -> impl IntoV
 }
 
 /// The records, and what can be done with those that are ticked.
-fn list(l: Language, frame: impl IntoView, lines: Vec<Line>) -> impl IntoView {
+fn list(l: Language, frame: impl IntoView, lines: Vec<Line>, sealed: bool) -> impl IntoView {
+    let sealed = sealed.then(|| view! { " "{messages::export_sealed(l)} });
     let reasons = RefusedFor::ALL
         .iter()
         .map(|why| view! { <option value=why.word()>{words::refused_for(l, *why)}</option> })
@@ -291,7 +295,7 @@ fn list(l: Language, frame: impl IntoView, lines: Vec<Line>) -> impl IntoView {
         <form method="post" action=l.address(ADDRESS)>{frame}{table(l, messages::export_title(l), lines)}
             <p class="row"><button class="button button--primary" name="act" value="xlsx">{messages::export_xlsx(l)}</button>
                 <button class="button" name="act" value="csv">{messages::export_csv(l)}</button></p>
-            <p class="soft small">{messages::export_named(l)}</p>
+            <p class="soft small">{messages::export_named(l)}{sealed}</p>
             <h2>{messages::export_answer(l)}</h2>
             <p class="row"><button class="button" name="act" value="entered">{messages::export_enter(l)}</button></p>
             <p class="field"><label class="field__label" for="why">{messages::export_why(l)}</label>

@@ -97,6 +97,8 @@ crate::messages! {
     fault_nothing { zh: "没有可以证明的服务时间", en: "There are no hours to certify" }
     fault_too_many { zh: "记录太多了，请分成几个期间出具", en: "There are too many records for one certificate; choose shorter periods" }
     fault_period { zh: "有记录不在所选的期间里", en: "A record lies outside of the period" }
+    fault_days { zh: "日期不对：写成 2026-11-29 这样，开始不能晚于结束", en: "These are no days: write them as 2026-11-29, the first not after the last" }
+    fault_changed { zh: "有服务时间刚刚被撤回，没有出具。请看下面现在的记录再试", en: "Some of the hours have just been taken back, so none was issued. Look at the record below and try again" }
     fault_incomplete { zh: "证明要写明服务时间、服务内容和记录单位，还有一项没有写", en: "A certificate states the hours, what was done and who recorded it, and one of these is missing" }
 
     badge_description { zh: "由记录单位依据志愿服务记录出具的服务时间证明", en: "Hours of voluntary service, stated by the unit that recorded them" }
@@ -109,6 +111,19 @@ crate::messages! {
     columns_keep { zh: "保存", en: "Keep" }
     columns_done { zh: "已经保存。", en: "Kept." }
     columns_elements { zh: "可以用的数据项", en: "The data there are" }
+    columns_sealed { zh: "带 * 的是个人信息：加进来以后，导出的人只在有权查看时得到，日志会记下导出了哪些列。证件号码只有志愿者填过才有。", en: "What has a * is personal: it stands in the file where whoever takes it home may read it, and the journal says which columns they took. The number of a document is there where the volunteer gave it." }
+    element_sex { zh: "性别", en: "Sex" }
+    element_born { zh: "出生日期", en: "Date of birth" }
+    element_id_kind { zh: "证件类型", en: "Kind of document" }
+    element_id_number { zh: "证件号码", en: "Number of the document" }
+    element_begins { zh: "开始时间", en: "Begins" }
+    element_ends { zh: "结束时间", en: "Ends" }
+    element_category { zh: "服务类别", en: "Kind of service" }
+    element_service { zh: "服务项目", en: "Service of the catalogue" }
+    element_recorder { zh: "记录人", en: "Who recorded it" }
+    element_recorded_on { zh: "记录日期", en: "Recorded on" }
+    id_card { zh: "居民身份证", en: "Identity card" }
+    id_other { zh: "其他证件", en: "Another document" }
     element_record { zh: "记录编号", en: "Record" }
     mapping_empty { zh: "至少写一列", en: "Name at least one column" }
     mapping_element(line: usize) { zh: "第 {line} 行：等号左边不是下面列出的数据项", en: "Line {line}: what stands before the equals sign is none of the data listed below" }
@@ -123,6 +138,7 @@ crate::messages! {
     export_xlsx { zh: "导出工作簿（XLSX）", en: "Take home as a workbook (XLSX)" }
     export_csv { zh: "导出 CSV", en: "Take home as CSV" }
     export_named { zh: "文件里有志愿者全名，只交给全国系统；导出会写入日志。", en: "The file has whole names and is for the national system alone. Taking it home is written down." }
+    export_sealed { zh: "文件里还有证件号码、出生日期一类的个人信息列；您无权查看的人，这些列是空的。", en: "It also has columns such as the number of a document or the date of birth; they stay empty for people whose data you may not read." }
     export_answer { zh: "全国系统的结果", en: "What the national system answered" }
     export_enter { zh: "记为已录入", en: "It has them" }
     export_why { zh: "没有录入的原因", en: "Why it does not want them" }

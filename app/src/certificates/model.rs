@@ -8,7 +8,7 @@ use time::Date;
 
 use super::canonical::canonical;
 use crate::{
-    ids::VolunteerId,
+    ids::{HoursId, VolunteerId},
     iso_date,
     journal::model::Unit,
     stations::hours::Calendar,
@@ -164,6 +164,10 @@ pub enum StatementFault {
     TooMany,
     /// An item outside of the period, or a period that ends before it begins.
     OutsidePeriod,
+    /// What was chosen are no days, or the last comes before the first.
+    Days,
+    /// Some of the hours were taken back meanwhile.
+    Changed,
     /// One of the three things that every certificate states is missing: the time, the content, who recorded it
     /// (Art. 15); or the number of the volunteer.
     Incomplete,
@@ -213,6 +217,21 @@ pub struct NewCertificate {
     pub unit: Unit,
     /// What it states.
     pub statement: Statement,
+    /// The records of which it states that: each has to stand when it is issued, and whoever takes one back revokes it.
+    pub hours: Vec<HoursId>,
+}
+
+/// The days that somebody wants certified, as they were typed: the first and the last, where they are chosen.
+pub fn period(from: &str, until: &str) -> Result<(Option<Date>, Option<Date>), StatementFault> {
+    let day = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => iso_date::parse(text).map(Some).ok_or(StatementFault::Days),
+    };
+    let (from, until) = (day(from)?, day(until)?);
+    match from.zip(until) {
+        Some((from, until)) if until < from => Err(StatementFault::Days),
+        _ => Ok((from, until)),
+    }
 }
 
 /// What is signed.
@@ -401,6 +420,12 @@ pub fn record_due(day: Date, calendar: &Calendar) -> Date {
 /// Whether the service of `day`, which is not recorded yet, is late today.
 pub fn is_record_overdue(day: Date, today: Date, calendar: &Calendar) -> bool {
     today > record_due(day, calendar)
+}
+
+/// The earliest day whose service is still recorded in time today: what was given before it and is not recorded is late.
+pub fn timely_since(today: Date, calendar: &Calendar) -> Date {
+    let days = std::iter::successors(Some(today), |day| day.previous_day());
+    days.take_while(|day| !is_record_overdue(*day, today, calendar)).last().unwrap_or(today)
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub fn fault(l: Language, fault: StatementFault) -> &'static str {
         StatementFault::Nothing => messages::fault_nothing(l),
         StatementFault::TooMany => messages::fault_too_many(l),
         StatementFault::OutsidePeriod => messages::fault_period(l),
+        StatementFault::Days => messages::fault_days(l),
+        StatementFault::Changed => messages::fault_changed(l),
         StatementFault::Incomplete => messages::fault_incomplete(l),
     }
 }

@@ -74,6 +74,8 @@ crate::messages! {
     kind_ask_hours { zh: "补记服务时长", en: "Hours without an attendance asked for" }
     kind_agree_hours { zh: "同意补记时长", en: "Hours without an attendance agreed to" }
     kind_refuse_hours { zh: "不同意补记时长", en: "Hours without an attendance not agreed to" }
+    kind_ask_for_correction { zh: "志愿者申请更正服务记录", en: "Correction of a record of service asked for" }
+    kind_answer_correction { zh: "答复服务记录更正申请", en: "Correction of a record of service answered" }
     kind_take_back_hours { zh: "撤回服务时长", en: "Hours taken back" }
     kind_name_partner { zh: "安排搭档社工", en: "Social worker named who goes along" }
     kind_upload_form { zh: "上传表单", en: "Upload a form" }
@@ -168,6 +170,10 @@ crate::messages! {
     kind_note_training { zh: "记录志愿者培训", en: "Note a training" }
     kind_note_award { zh: "记录志愿者表彰奖励", en: "Note an award" }
     kind_note_evaluation { zh: "记录志愿服务评价", en: "Note an evaluation" }
+    kind_take_note_back { zh: "撤回志愿者的一条记录", en: "Take a note of a volunteer back" }
+    kind_withdraw_guardian_consent { zh: "监护人收回同意", en: "A guardian takes their consent back" }
+    kind_renew_guardian_consent { zh: "监护人重新同意", en: "A guardian agrees anew" }
+    kind_set_volunteer_approval { zh: "新志愿者要不要先通过", en: "Whether volunteers who are new wait" }
     kind_open_volunteer { zh: "打开志愿者个人资料", en: "Open what is personal of a volunteer" }
     kind_erase_volunteer { zh: "删除志愿者资料", en: "Erase a volunteer" }
     kind_set_target { zh: "下达覆盖目标", en: "Set a target" }

@@ -140,6 +140,10 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "note_training"
         | "note_award"
         | "note_evaluation"
+        | "take_note_back"
+        | "withdraw_guardian_consent"
+        | "renew_guardian_consent"
+        | "set_volunteer_approval"
         | "open_volunteer"
         | "change_volunteer_phone"
         | "erase_volunteer"
@@ -178,6 +182,8 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "refuse_hours"
         | "take_back_hours"
         | "name_partner"
+        | "ask_for_correction"
+        | "answer_correction"
         | "retire" => Some(if refused { SIX_MONTHS_DAYS } else { THREE_YEARS_DAYS }),
         _ => None,
     }

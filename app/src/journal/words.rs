@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 165] = [
+pub const KINDS: [&str; 171] = [
     "invite",
     "link",
     "set_password",
@@ -136,6 +136,10 @@ pub const KINDS: [&str; 165] = [
     "note_training",
     "note_award",
     "note_evaluation",
+    "take_note_back",
+    "withdraw_guardian_consent",
+    "renew_guardian_consent",
+    "set_volunteer_approval",
     "open_volunteer",
     "change_volunteer_phone",
     "erase_volunteer",
@@ -157,6 +161,8 @@ pub const KINDS: [&str; 165] = [
     "refuse_hours",
     "take_back_hours",
     "name_partner",
+    "ask_for_correction",
+    "answer_correction",
     "post_need",
     "amend_need",
     "ask_volunteers",
@@ -202,6 +208,8 @@ pub fn kind(l: Language, kind: &str) -> String {
         "refuse_hours" => messages::kind_refuse_hours(l),
         "take_back_hours" => messages::kind_take_back_hours(l),
         "name_partner" => messages::kind_name_partner(l),
+        "ask_for_correction" => messages::kind_ask_for_correction(l),
+        "answer_correction" => messages::kind_answer_correction(l),
         "post_need" => messages::kind_post_need(l),
         "amend_need" => messages::kind_amend_need(l),
         "ask_volunteers" => messages::kind_ask_volunteers(l),
@@ -337,6 +345,10 @@ pub fn kind(l: Language, kind: &str) -> String {
         "note_training" => messages::kind_note_training(l),
         "note_award" => messages::kind_note_award(l),
         "note_evaluation" => messages::kind_note_evaluation(l),
+        "take_note_back" => messages::kind_take_note_back(l),
+        "withdraw_guardian_consent" => messages::kind_withdraw_guardian_consent(l),
+        "renew_guardian_consent" => messages::kind_renew_guardian_consent(l),
+        "set_volunteer_approval" => messages::kind_set_volunteer_approval(l),
         "open_volunteer" => messages::kind_open_volunteer(l),
         "change_volunteer_phone" => messages::kind_change_volunteer_phone(l),
         "erase_volunteer" => messages::kind_erase_volunteer(l),

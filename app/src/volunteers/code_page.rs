@@ -96,6 +96,21 @@ pub fn page(context: &PageContext, open: Open) -> Page {
     .fault(wrong)
 }
 
+/// The page for a code that came when somebody of this name and birthday had the number already.
+pub fn known(context: &PageContext) -> Page {
+    let l = context.language();
+    Page::new(messages::known_title(l), "", move || {
+        view! {
+            <h1>{messages::known_title(l)}</h1>
+            <p class="lead">{messages::known(l)}</p>
+            <p><a class="button button--primary" href=l.address(phone_page::SIGN_IN)>{messages::sign_in_title(l)}</a></p>
+        }
+    })
+    .status(409)
+    .unlisted(true)
+    .fault(true)
+}
+
 /// The page for a key that is none, or none any more.
 pub fn gone(context: &PageContext) -> Page {
     let l = context.language();

@@ -80,6 +80,9 @@ pub struct Details {
     pub languages: BTreeSet<Tongue>,
     /// What has to be considered of their health.
     pub health: String,
+    /// 保险: which they have for accidents, in their own words. Newer than what was kept before.
+    #[serde(default)]
+    pub insurance: String,
     /// Whom to call.
     pub emergency: Option<Emergency>,
     /// The months of a migratory resident.
@@ -205,6 +208,7 @@ impl DetailsForm {
         details.times.iter().for_each(|it| put("times", it.word().to_owned()));
         details.languages.iter().for_each(|it| put("languages", it.word().to_owned()));
         put("health", details.health.clone());
+        put("insurance", details.insurance.clone());
         if let Some(Emergency { name, phone, relation }) = details.emergency.clone() {
             put("emergency_name", name);
             put("emergency_phone", phone);
@@ -271,7 +275,7 @@ impl DetailsForm {
         let guardian = if is_minor { self.guardian(&mut faults) } else { None };
         let mut line = |name| self.line(name, LINE_CHARS_MAX, &mut faults);
         let (home, ethnic, political) = (line("home"), line("ethnic"), line("political"));
-        let (education, occupation) = (line("education"), line("occupation"));
+        let (education, occupation, insurance) = (line("education"), line("occupation"), line("insurance"));
         match born {
             Some(born) if faults.is_empty() => Ok(Details {
                 name,
@@ -286,6 +290,7 @@ impl DetailsForm {
                 times,
                 languages,
                 health,
+                insurance,
                 emergency,
                 season,
                 home,
@@ -416,7 +421,8 @@ impl DetailsForm {
     }
 }
 
-fn is_card(number: &str) -> bool {
+/// Whether a number that somebody gave is that of an identity card.
+pub fn is_card(number: &str) -> bool {
     check_digit_fits(number) && born_by(number).is_some()
 }
 
@@ -506,7 +512,9 @@ mod tests {
             ("times", "weekday_morning"),
             ("languages", "hainanese"),
             ("interests", "A"),
+            ("languages", "tanka"),
             ("health", "高血压\r\n不能久站"),
+            ("insurance", "旅行意外险，到 2027 年 3 月"),
             ("emergency_name", "李四"),
             ("emergency_phone", "0898 6531 0000"),
             ("season_from", "11"),
@@ -519,8 +527,11 @@ mod tests {
         assert_eq!((details.skills.len(), details.season), (2, Season::of(11, 3)));
         let again = DetailsForm::of(&details, &directory).parse(&directory, TODAY).unwrap();
         assert_eq!(again, details);
-        let stored = serde_json::to_string(&details).unwrap();
-        assert_eq!(serde_json::from_str::<Details>(&stored).unwrap(), details);
+        let mut stored = serde_json::to_value(&details).unwrap();
+        assert_eq!(serde_json::from_value::<Details>(stored.clone()).unwrap(), details);
+        // What was kept before there was a line for insurance.
+        stored.as_object_mut().unwrap().remove("insurance");
+        assert_eq!(serde_json::from_value::<Details>(stored).unwrap().insurance, "");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::{
     words,
 };
 use crate::{
+    ids::StationId,
     language::Language,
     reader::{directory, language},
     ui::{ChoiceField, LinesField, Question, TextField},
@@ -17,15 +18,25 @@ use crate::{
 /// Value that asks for the places of the 市县 that was chosen.
 pub const PLACES: &str = "places";
 
+/// Who waits until they are let in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Approving {
+    /// Whether everybody does.
+    pub everybody: bool,
+    /// The stations with which whoever registers does.
+    pub stations: Vec<StationId>,
+}
+
 /// What is wrong, by the names of fields.
 type Told = [(&'static str, String)];
 
-/// All fields; `copied` where a station copies them from paper.
+/// All fields; `copied` where a station copies them from paper. Stations of `approving` are marked.
 #[component]
 pub(super) fn DetailsFields(
     form: DetailsForm,
     told: Vec<(&'static str, String)>,
     #[prop(optional)] copied: bool,
+    #[prop(optional)] approving: Vec<StationId>,
 ) -> impl IntoView {
     let l = language();
     let text = |name, label: &str, hint: &str| question(&form, &told, name, label, hint);
@@ -75,7 +86,7 @@ pub(super) fn DetailsFields(
     view! {
         <TextField question=name/>
         <TextField question=born/>
-        <Places form=form.clone() told=told.clone()/>
+        <Places form=form.clone() told=told.clone() approving/>
         <h2>{messages::part_help(l)}</h2>
         <Checks name="interests" legend=messages::interests(l) offered=domains form=form.clone() told=told.clone()/>
         <Checks name="skills" legend=messages::skills(l) offered=skills form=form.clone() told=told.clone()/>
@@ -89,6 +100,7 @@ pub(super) fn DetailsFields(
         {line("home", messages::home(l))}
         <h2>{messages::part_safety(l)}</h2>
         <LinesField question=health/>
+        <TextField question=text("insurance", messages::insurance(l), messages::insurance_hint(l))/>
         {line("emergency_name", messages::emergency_name(l))}
         <TextField question=emergency_phone/>
         {line("emergency_relation", messages::emergency_relation(l))}
@@ -156,7 +168,7 @@ fn Checks(
 
 /// Where somebody lives, and which station is theirs: townships and stations are listed once the 市县 was chosen.
 #[component]
-fn Places(form: DetailsForm, told: Vec<(&'static str, String)>) -> impl IntoView {
+fn Places(form: DetailsForm, told: Vec<(&'static str, String)>, approving: Vec<StationId>) -> impl IntoView {
     let (l, directory) = (language(), directory());
     let county = form.text("county").to_owned();
     let counties =
@@ -172,7 +184,11 @@ fn Places(form: DetailsForm, told: Vec<(&'static str, String)>) -> impl IntoView
             .stations
             .iter()
             .filter(|it| it.stage.serves() && directory.areas.lies_in(&it.division, &county))
-            .map(|it| (it.slug.clone(), it.name.read(l).to_owned()));
+            .map(|it| {
+                let name = it.name.read(l);
+                let waits = approving.contains(&it.id);
+                (it.slug.clone(), if waits { messages::station_approves(l, name) } else { name.to_owned() })
+            });
         let stations: Vec<_> =
             std::iter::once((String::new(), messages::station_any(l).to_owned())).chain(stations).collect();
         view! {

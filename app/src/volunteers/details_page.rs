@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     agreement::AgreementText,
     details::{DetailsForm, Fault},
-    details_form::DetailsFields,
+    details_form::{Approving, DetailsFields},
     messages, words,
 };
 use crate::{
@@ -36,6 +36,8 @@ pub struct Registering {
     pub form: DetailsForm,
     /// What is wrong with it.
     pub faults: Vec<Fault>,
+    /// Who has to wait.
+    pub approving: Approving,
 }
 
 /// The page.
@@ -43,7 +45,12 @@ pub fn page(context: &PageContext, registering: Registering) -> Page {
     let l = context.language();
     let wrong = !registering.faults.is_empty();
     Page::new(messages::details_title(l), "", move || {
-        let Registering { key, command, contact, form, faults } = registering;
+        let Registering { key, command, contact, form, faults, approving } = registering;
+        let waits = if approving.everybody {
+            Some(messages::approval_everybody(l))
+        } else {
+            (!approving.stations.is_empty()).then(|| messages::approval_some(l))
+        };
         let told: Vec<_> = faults.into_iter().map(|fault| words::fault(l, fault)).collect();
         let agreed = form.text("agree") == "on";
         let refused = told.iter().find(|(name, _)| *name == "agree").map(|(_, words)| words.clone());
@@ -58,7 +65,8 @@ pub fn page(context: &PageContext, registering: Registering) -> Page {
                 <input type="hidden" name="command" value=command/>
                 // Enter in a line presses the first button of a form, which would list the places.
                 <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::details_send(l)}</button>
-                <DetailsFields form told/>
+                <DetailsFields form told approving=approving.stations/>
+                {waits.map(|words| view! { <p class="notice">{words}</p> })}
                 <AgreementText/>
                 <div class="field" id="agree" tabindex="-1">{fault}
                     <label class="check"><input type="checkbox" name="agree" value="on" checked=agreed/>

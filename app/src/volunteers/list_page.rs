@@ -14,7 +14,8 @@ use crate::{
         office_page::OfficeLine,
         work::{Urgency, Waits},
     },
-    ids::VolunteerId,
+    ids::{CommandId, VolunteerId},
+    journal::model::Unit,
     language::Language,
     reader::{directory, language},
     shell::{Page, PageContext},
@@ -90,6 +91,20 @@ pub struct Line {
     pub demo: bool,
 }
 
+/// Where a unit says whether it wants to look at whoever is new.
+pub const APPROVAL: &str = "/office/volunteers/approval";
+
+/// Whether a unit wants to look at whoever registers with it.
+#[derive(Clone, Debug)]
+pub struct Approval {
+    /// Which.
+    pub unit: Unit,
+    /// What it is called.
+    pub name: String,
+    /// Whether it does.
+    pub on: bool,
+}
+
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct Listed {
@@ -103,6 +118,10 @@ pub struct Listed {
     pub count: usize,
     /// Whether the reader may register somebody.
     pub may_register: bool,
+    /// Whether the reader may see how many there are.
+    pub may_count: bool,
+    /// The units that the reader may have look at who is new.
+    pub approvals: Vec<Approval>,
 }
 
 /// What waits for whoever lets volunteers in.
@@ -121,7 +140,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
     let l = context.language();
     let demo = listed.lines.iter().any(|line| line.demo);
     Page::new(messages::office_title(l), "", move || {
-        let Listed { reader, query, lines, count, may_register } = listed;
+        let Listed { reader, query, lines, count, may_register, may_count, approvals } = listed;
         let directory = directory();
         let rows = lines
             .into_iter()
@@ -149,9 +168,12 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             {may_register.then(|| view! {
                 <p><a class="button" href=l.address(office_register_page::ADDRESS)>{messages::copy(l)}</a></p>
             })}
-            <p><a href=l.address(figures_page::ADDRESS)>{messages::figures_title(l)}</a></p>
+            {may_count.then(|| view! {
+                <p><a href=l.address(figures_page::ADDRESS)>{messages::figures_title(l)}</a></p>
+            })}
             <QueryForm query/>
             <h2>{messages::office_count(l, count)}</h2>
+            {(!approvals.is_empty()).then(|| approval_part(l, approvals))}
             {if count == 0 {
                 view! { <p class="empty">{messages::office_none(l)}</p> }.into_any()
             } else {
@@ -171,6 +193,33 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
     })
     .demo(demo)
     .unlisted(true)
+}
+
+/// A switch for each unit.
+fn approval_part(l: Language, approvals: Vec<Approval>) -> impl IntoView {
+    let switches = approvals
+        .into_iter()
+        .map(|Approval { unit, name, on }| {
+            let (state, press, next) = match on {
+                true => (messages::approval_on(l), messages::approval_drop(l), "no"),
+                false => (messages::approval_off(l), messages::approval_ask(l), "yes"),
+            };
+            let label = format!("{press}: {name}");
+            view! {
+                <li class="session"><form class="row" method="post" action=l.address(APPROVAL)>
+                    <input type="hidden" name="command" value=CommandId::fresh().to_string()/>
+                    <input type="hidden" name="unit" value=unit.to_string()/>
+                    <input type="hidden" name="on" value=next/>
+                    <span><b>{name}</b>" "{state}</span>
+                    <button class="button button--small" aria-label=label>{press}</button></form></li>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="fold section--tight"><summary>{messages::approval_title(l)}</summary>
+            <p>{messages::approval_lead(l)}</p>
+            <ul class="plain">{switches}</ul></details>
+    }
 }
 
 #[component]

@@ -10,7 +10,9 @@ use super::{
     messages,
     model::{State, Step, VolunteerNumber},
     password::{self, OwnPassword},
-    start_page, words,
+    start_page,
+    volunteer_page::WITHDRAW_CONSENT,
+    words,
 };
 use crate::activities::words as activities;
 use crate::matching::messages as matching;
@@ -56,6 +58,19 @@ pub const SIGN_OUT: &str = "/volunteers/sign-out";
 /// Value that agrees to the agreement as it is now.
 pub const AGREE: &str = "agree";
 
+/// How it stands with a minor's guardian.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guarded {
+    /// Nobody has to agree.
+    No,
+    /// They agreed, and may take that back.
+    Agreed,
+    /// They agreed by the minor's own number.
+    ByOwnNumber,
+    /// They have taken it back.
+    Withdrawn,
+}
+
 /// Something that happened, as the volunteer and the station read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Happened {
@@ -65,6 +80,8 @@ pub struct Happened {
     pub what: String,
     /// What was said with it, line by line.
     pub said: Vec<String>,
+    /// Its number, where it is a note that can be taken back.
+    pub note: Option<i64>,
 }
 
 /// How the address stands at which the volunteer's own calendar reads.
@@ -106,6 +123,8 @@ pub struct Mine {
     pub agreement: (String, String),
     /// When the guardian agreed.
     pub consented_on: Option<Date>,
+    /// How it stands with them.
+    pub guarded: Guarded,
     /// Their telephone.
     pub contact: Contact,
     /// What is kept, or was sent.
@@ -174,6 +193,27 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                 }
             })
         };
+        let guarded = mine.guarded;
+        let guardian = match (guarded, state) {
+            (Guarded::No, _) => None,
+            (Guarded::Withdrawn, _) => {
+                Some(view! { <p class="notice">{messages::consent_withdrawn(l)}</p> }.into_any())
+            }
+            (Guarded::ByOwnNumber, State::Waiting) => {
+                Some(view! { <p class="notice">{messages::consent_own_number(l)}</p> }.into_any())
+            }
+            _ => None,
+        };
+        let withdraw = matches!(guarded, Guarded::Agreed | Guarded::ByOwnNumber).then(|| {
+            view! {
+                <details class="fold section--tight"><summary>{messages::consent_withdraw(l)}</summary>
+                    <p>{messages::consent_withdraw_lead(l)}</p>
+                    <form method="post" action=l.address(ADDRESS)>{begin()}
+                        <input type="hidden" name="act" value=WITHDRAW_CONSENT/>
+                        <p><button class="button">{messages::consent_withdraw(l)}</button></p></form></details>
+            }
+        });
+        let comes_back = guarded != Guarded::Withdrawn;
         let agree = (!agreed).then(|| {
             view! {
                 <section class="panel section--tight"><h2>{messages::agreement_new(l)}</h2>
@@ -203,10 +243,11 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                 {fact(messages::agreement(l), messages::agreement_on(l, &agreement.0, &agreement.1))}
                 {mine.consented_on.map(|on| fact(messages::consent(l), on.to_string()))}
             </dl>
+            {guardian}
             {agree}
             <p><a class="button button--primary" href=l.address(mine_page::ADDRESS)>{messages::me_activities(l)}</a>" "
                 <a class="button" href=l.address(asked_page::ADDRESS)>{matching::asked_title(l)}</a></p>
-            <div class="row">{press(Step::Leave)}{press(Step::Return)}
+            <div class="row">{press(Step::Leave)}{comes_back.then(|| press(Step::Return))}
                 <form method="post" action=l.address(SIGN_OUT)><button class="button">{messages::sign_out(l)}</button></form></div>
             <section class="panel section--tight"><h2>{messages::me_history(l)}</h2>
                 <ul class="plain">{events}</ul></section>
@@ -227,6 +268,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                 <form class="form" method="post" action=l.address(PHONE) novalidate>{begin()}
                     <TextField question=phone/>
                     <p><button class="button">{messages::send_code(l)}</button></p></form></details>
+            {withdraw}
             {password::own_part(l, mine.password, number.to_string(), begin)}
             <details class="fold section--tight" open=mine.unsure><summary>{messages::erase_title(l)}</summary>
                 <p>{messages::erase_lead(l)}</p>

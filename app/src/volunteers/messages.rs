@@ -51,7 +51,7 @@ crate::messages! {
     guardian_title { zh: "请监护人同意", en: "A guardian has to agree" }
     guardian_lead(contact: &str) { zh: "验证码已发到监护人的手机 {contact}。请监护人看过下面的内容，同意的话在这里输入验证码。", en: "A code was sent to the guardian's phone {contact}. The guardian reads what stands here, and enters the code if they agree." }
     guardian_what { zh: "孩子将登记为志愿者，参加适合年龄的活动。登记的资料加密保存，只有所在社工站的负责人能看。", en: "The child is registered as a volunteer and takes part in activities for their age. What is registered is kept encrypted, and only the leader of their station can see it." }
-    guardian_rights { zh: "监护人可以用这个手机号登录，查看、更正、导出、删除孩子的资料，随时收回同意。", en: "With this number the guardian can sign in, see, correct, take home or erase the child's data, and withdraw at any time." }
+    guardian_rights { zh: "监护人可以用这个手机号登录，查看、更正、导出、删除孩子的资料，随时在那里收回同意，也可以请社工站办理。", en: "With this number the guardian can sign in, see, correct, take home or erase the child's data, and take the consent back there at any time, or have the station do so." }
     guardian_until { zh: "没有输入验证码之前，孩子的资料不会登记，一天之内清除。", en: "Until the code is entered nothing is registered, and what was typed is gone within a day." }
     guardian_agree { zh: "我是监护人，我同意", en: "I am the guardian, and I agree" }
 
@@ -103,6 +103,8 @@ crate::messages! {
     part_safety { zh: "为了您的安全（选填，加密保存）", en: "For your safety (optional, kept encrypted)" }
     health { zh: "健康方面要注意的", en: "What has to be considered of your health" }
     health_hint(most: usize) { zh: "例如：不能久站。最多 {most} 字", en: "For example: no long standing. {most} signs at most" }
+    insurance { zh: "意外保险", en: "Accident insurance" }
+    insurance_hint { zh: "已有的写名称和到期日，没有的留空；有危险的活动由社工站先办", en: "What you have and until when; leave it empty without any. For what is dangerous the station insures you" }
     emergency { zh: "紧急联系人", en: "Whom to call" }
     emergency_name { zh: "紧急联系人姓名", en: "Whom to call in an emergency" }
     emergency_phone { zh: "紧急联系人电话", en: "Their number" }
@@ -115,7 +117,7 @@ crate::messages! {
     guardian { zh: "监护人", en: "Guardian" }
     guardian_name { zh: "监护人姓名", en: "Guardian's name" }
     guardian_phone { zh: "监护人手机号", en: "Guardian's mobile number" }
-    guardian_phone_hint { zh: "可以和上面验证过的号码相同", en: "It may be the number that was just confirmed" }
+    guardian_phone_hint { zh: "可以和上面验证过的号码相同；相同的，要等社工站向监护人核实", en: "It may be the number that was just confirmed; the station then makes sure with the guardian first" }
     guardian_phone_copied { zh: "可以和上面的手机号相同。监护人凭它登录，会收到短信", en: "It may be the number above. The guardian signs in with it, and is told by SMS" }
     guardian_kinship { zh: "与孩子的关系", en: "Who they are to the child" }
     guardian_name_wrong { zh: "未满 18 岁，请写监护人姓名", en: "Under 18, write the guardian's name" }
@@ -144,6 +146,7 @@ crate::messages! {
     choice_wrong { zh: "请从列出的项目里选", en: "Choose from the list" }
     too_long(most: usize) { zh: "太长了，最多 {most} 字", en: "Too long; {most} signs at most" }
     signs_wrong { zh: "里面有看不见的符号，请删掉重写", en: "There are signs in it that cannot be seen; write it anew" }
+    known_title { zh: "已经登记过了", en: "Registered already" }
     known { zh: "这个手机号已经登记了同名同生日的志愿者，请直接登录", en: "Somebody of this name and birthday is registered with this number: sign in instead" }
     not_now { zh: "刚才在别处改动过，请看看现在的内容再改。", en: "It was changed elsewhere just now; look at it as it stands, and change it again." }
 
@@ -199,12 +202,26 @@ crate::messages! {
     state { zh: "状态", en: "State" }
     reason { zh: "原因", en: "Reason" }
     consent { zh: "监护人同意日期", en: "The guardian agreed on" }
+    consent_withdraw { zh: "监护人收回同意", en: "The guardian takes their consent back" }
+    consent_withdraw_lead { zh: "收回以后，孩子不再是志愿者，已报名的班次让给别人；资料还在，监护人仍可以查看、更正、导出、删除。想再参加，要监护人重新同意。", en: "The child is then no volunteer any more, and the shifts they signed up for go to others. What is kept stays, and the guardian can still see, correct, take home or erase it. To take part again, the guardian has to agree anew." }
+    consent_withdrawn { zh: "监护人已收回同意，现在不能报名。想回来：在下面的资料里按「保存」，监护人会收到验证码；这里没有接通短信的，请监护人到社工站签名。监护人同意以后，再按「回来做志愿者」。", en: "The guardian has taken their consent back, so nothing can be signed up for. To come back, press “Save” below your data: the guardian gets a code. Where no SMS are sent from here, the guardian signs at the station. Once they agree, press “Come back”." }
+    consent_own_number { zh: "监护人用的是和孩子同一个手机号，所以要社工站先联系监护人核实，通过以后才能报名。", en: "The guardian agreed by the same number as the child's, so the station first makes sure that it was them; then you may sign up." }
+    consent_renew { zh: "监护人重新同意", en: "The guardian agrees anew" }
+    office_consent_withdraw_lead { zh: "监护人到站里或来电收回同意时用。孩子不再是志愿者，以后的班次让给别人。", en: "For when the guardian comes or calls to take their consent back. The child is then no volunteer, and the shifts to come go to others." }
+    office_consent_renew_lead { zh: "监护人重新在纸质协议上签名以后用；签了名的协议由站里保存。孩子自己再按「回来做志愿者」。", en: "For when the guardian has signed the agreement on paper again, which the station keeps. The child then presses “Come back” themselves." }
+    office_consent_own_number { zh: "监护人用孩子的手机号同意的：先打电话或当面向监护人核实，再通过。", en: "The guardian agreed by the child's own number: call or meet the guardian before you let the child in." }
     save { zh: "保存", en: "Save" }
     sign_out { zh: "退出登录", en: "Sign out" }
     export_json { zh: "导出 JSON", en: "Take home as JSON" }
     export_csv { zh: "导出表格（CSV）", en: "Take home as a table (CSV)" }
     export_field { zh: "项目", en: "Field" }
     export_value { zh: "内容", en: "Content" }
+    export_signed_up { zh: "报名", en: "Signed up" }
+    export_companion(name: &str, age: u8) { zh: "同行 {name}，{age} 岁", en: "with {name}, aged {age}" }
+    export_hours { zh: "服务时间", en: "Confirmed hours" }
+    export_given(hours: &str, unit: &str) { zh: "{hours} 小时，{unit}", en: "{hours} hours, {unit}" }
+    export_certificate { zh: "服务记录证明", en: "Certificate" }
+    export_revoked(reason: &str) { zh: "已撤销：{reason}", en: "revoked: {reason}" }
     erase_title { zh: "删除我的资料", en: "Erase my data" }
     erase_lead { zh: "删除后无法恢复：姓名、电话和其他资料都不再可读。已确认的服务时间只留下编号。", en: "This cannot be undone: name, number and all else can be read by nobody any more. Hours that were confirmed stay under the number." }
     erase_sure { zh: "我确定要删除", en: "I am sure" }
@@ -216,6 +233,10 @@ crate::messages! {
     happened_password_set { zh: "设置密码", en: "Set a password" }
     happened_password_taken { zh: "不再使用密码", en: "Took the password away" }
     happened_slip_given { zh: "社工站给了设置密码的网址", en: "The station gave an address to set a password at" }
+    happened_note_taken_back { zh: "撤回一条记录", en: "A note taken back" }
+    happened_consent_withdrawn { zh: "监护人收回同意", en: "The guardian took their consent back" }
+    happened_consent_renewed { zh: "监护人重新同意", en: "The guardian agreed anew" }
+    taken_back(what: &str) { zh: "{what}（已撤回，不再算数）", en: "{what} (taken back, counts no more)" }
     happened_agreed { zh: "同意协议", en: "Agreed to the agreement" }
 
     state_waiting { zh: "等社工站通过", en: "waits for the station" }
@@ -241,6 +262,7 @@ crate::messages! {
     note_day_hint { zh: "例如 2026-12-01", en: "Like 2026-12-01" }
     note_hours { zh: "学习时长（小时）", en: "Hours of training" }
     note_content { zh: "主要内容（选填）", en: "What it was about (optional)" }
+    note_take_back { zh: "撤回这条记录", en: "Take this note back" }
     note_hint { zh: "志愿者本人看得到", en: "The volunteer reads it" }
     title_wrong { zh: "请写名称或结果，不超过 100 字", en: "Write a name or result, of at most 100 signs" }
     day_wrong { zh: "请写日期，不能是以后的日子，例如 2026-12-01", en: "Write a day that is not to come, like 2026-12-01" }
@@ -257,6 +279,15 @@ crate::messages! {
     since { zh: "登记日期", en: "Registered on" }
     find { zh: "查询", en: "Search" }
     reset { zh: "重置", en: "Reset" }
+    approval_title { zh: "新志愿者要不要先通过", en: "Whether whoever is new waits for you" }
+    approval_lead { zh: "打开以后，登记到这个单位的人要等您通过才能报名，登记页会写明。已登记的人不变；站里代为登记的不用等。", en: "Switched on, whoever registers with the unit waits until you let them in before they can sign up, and the page of registration says so. Who is registered stays as they are; whom a station registers from paper need not wait." }
+    approval_on { zh: "要先通过", en: "waits for you" }
+    approval_off { zh: "登记后就可以报名", en: "may sign up at once" }
+    approval_ask { zh: "改成要先通过", en: "Have them wait" }
+    approval_drop { zh: "改成不用等", en: "Let them sign up at once" }
+    approval_everybody { zh: "登记以后，要等社工站或市县通过才能报名。", en: "After you register, the station or the county has to let you in before you can sign up." }
+    approval_some { zh: "标明「要先通过」的社工站，登记以后要等它通过才能报名。没有选社工站的，归住处附近的社工站。", en: "Stations marked “lets people in first” have to let you in before you can sign up. Without a choice, it is the station near you." }
+    station_approves(name: &str) { zh: "{name}（要先通过）", en: "{name} (lets people in first)" }
     copy { zh: "代为登记志愿者", en: "Register somebody from paper" }
     copy_lead { zh: "给填了纸质登记表、没有智能手机或收不到验证码的人。登记后马上可以报名，不用再审核。签了名的纸质协议由站里保存。", en: "For whoever filled in the form on paper, has no smartphone or gets no code. They may sign up at once, without waiting. The station keeps the signed agreement." }
     copy_phone_hint { zh: "11 位数字。本人以后凭它登录、收通知；没有手机的写家人的", en: "Eleven digits. They sign in with it and are told by it; without one, that of somebody of the family" }
@@ -286,12 +317,15 @@ crate::messages! {
     purpose_hint { zh: "例如：通知活动改期。会写入流水", en: "For example: an activity has moved. It is written into the journal" }
     figures_title { zh: "志愿者统计", en: "Volunteers in figures" }
     figures_lead { zh: "只有数字，没有姓名。", en: "Figures alone, no names." }
-    figures_note { zh: "一个人只算一次；已删除资料的不算。", en: "Everybody counts once; whoever erased themselves does not." }
+    figures_note { zh: "一个人只算一次，算在住处所在的市县；按社工站算的，算在所选的站，没选的算在服务住处的站。已删除资料的不算。", en: "Everybody counts once, in the city or county where they live; by station, at the one they chose, else at the one that serves where they live. Whoever erased themselves does not count." }
     figures_months { zh: "候鸟志愿者每月在海南的人数", en: "Winter residents on the island, month by month" }
     registered { zh: "已登记", en: "Registered" }
     active { zh: "可以报名", en: "May sign up" }
     waiting { zh: "等审核", en: "Waiting" }
     migratory { zh: "候鸟", en: "Winter residents" }
+    local { zh: "常住", en: "All the year" }
+    figures_station { zh: "社工站", en: "Station" }
+    figures_stations { zh: "按社工站", en: "By station" }
 
     medicine { zh: "医疗", en: "medicine" }
     nursing { zh: "护理", en: "nursing" }
@@ -316,10 +350,12 @@ crate::messages! {
     danzhou { zh: "儋州话", en: "Danzhou" }
     lingao { zh: "临高话", en: "Lingao" }
     junhua { zh: "军话", en: "Junhua" }
+    tanka { zh: "疍家话", en: "Tanka" }
     cantonese { zh: "粤语", en: "Cantonese" }
     hakka { zh: "客家话", en: "Hakka" }
     english { zh: "英语", en: "English" }
     russian { zh: "俄语", en: "Russian" }
+    other_tongue { zh: "其他", en: "others" }
     weekday_morning { zh: "工作日上午", en: "weekdays, morning" }
     weekday_afternoon { zh: "工作日下午", en: "weekdays, afternoon" }
     weekday_evening { zh: "工作日晚上", en: "weekdays, evening" }

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-use crate::{text::narrow, worded::worded};
+use crate::{ids::StationId, text::narrow, worded::worded};
 
 /// What a volunteer is called among records.
 pub const ENTITY: &str = "volunteer";
@@ -70,6 +70,12 @@ impl Step {
     /// Whether a reason has to be said with it, which the volunteer reads.
     pub fn needs_words(self) -> bool {
         matches!(self, Self::Hold | Self::Pause | Self::Refuse)
+    }
+
+    /// Whether somebody does not take part any more after it, so that others get the places that they have ahead. Whoever is
+    /// looked at first keeps theirs until that is decided.
+    pub fn stops(self) -> bool {
+        matches!(self, Self::Pause | Self::Refuse | Self::Leave)
     }
 
     /// Whether it is the volunteer's own.
@@ -171,6 +177,8 @@ worded! {
         Lingao = "lingao",
         /// 军话.
         Junhua = "junhua",
+        /// 疍家话.
+        Tanka = "tanka",
         /// 粤语.
         Cantonese = "cantonese",
         /// 客家话.
@@ -179,6 +187,8 @@ worded! {
         English = "english",
         /// 俄语.
         Russian = "russian",
+        /// 其他.
+        Other = "other",
     }
 }
 
@@ -355,11 +365,9 @@ pub fn local(next: &str) -> Option<&str> {
     (next.len() <= 500 && plain && next.starts_with('/') && !next.starts_with("//")).then_some(next)
 }
 
-/// How many volunteers there are in one 市县, and of the migratory residents among them how many are here in each month.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountyFigures {
-    /// Code of the 市县.
-    pub county: String,
+/// How many volunteers there are in one place, and of the migratory residents among them how many are here in each month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
     /// Registered, whatever became of them, those who erased themselves excepted.
     pub registered: usize,
     /// May sign up.
@@ -372,17 +380,22 @@ pub struct CountyFigures {
     pub by_month: [usize; 12],
 }
 
-impl CountyFigures {
-    /// Of nobody yet.
-    pub fn of(county: &str) -> Self {
-        Self {
-            county: county.to_owned(),
-            registered: 0,
-            active: 0,
-            waiting: 0,
-            migratory: 0,
-            by_month: [0; 12],
-        }
+/// How many volunteers there are where somebody may know it. Everybody counts once in each list: in the 市县 where they live,
+/// and at the first of the stations that look after them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// By code of the 市县.
+    pub counties: Vec<(String, Counted)>,
+    /// By station.
+    pub stations: Vec<(StationId, Counted)>,
+    /// Whether somebody is counted who is made up.
+    pub demo: bool,
+}
+
+impl Counted {
+    /// Who live here all the year.
+    pub fn local(&self) -> usize {
+        self.registered.saturating_sub(self.migratory)
     }
 
     /// One more.
@@ -495,12 +508,13 @@ mod tests {
 
     #[test]
     fn figures_count_people_once_and_months_by_their_season() {
-        let mut figures = CountyFigures::of("469002");
+        let mut figures = Counted::default();
         figures.add(State::Active, Season::of(11, 2));
         figures.add(State::Waiting, None);
         figures.add(State::Left, None);
         figures.add(State::Erased, Season::of(1, 12));
         assert_eq!((figures.registered, figures.active, figures.waiting, figures.migratory), (3, 1, 1, 1));
+        assert_eq!(figures.local(), 2);
         assert_eq!(figures.by_month, [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
     }
 

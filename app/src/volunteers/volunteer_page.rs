@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     details::{Details, LINE_CHARS_MAX, TEXT_CHARS_MAX, mobile},
     list_page::{ADDRESS as LIST, Line},
-    me_page::Happened,
+    me_page::{Guarded, Happened},
     messages,
     model::{Note, Skill, Step, Time, Tongue},
     slip_page, words,
@@ -37,6 +37,15 @@ pub const CHANGE_PHONE: &str = "change_volunteer_phone";
 /// Value that gives a volunteer an address to set a password at.
 pub const GIVE_SLIP: &str = "give_password_slip";
 
+/// Value that takes a note back.
+pub const TAKE_BACK: &str = "take_note_back";
+
+/// Value that notes that the guardian of a minor has taken their consent back; the volunteer's own page has it too.
+pub const WITHDRAW_CONSENT: &str = "withdraw_guardian_consent";
+
+/// Value that notes that the guardian of a minor has signed anew.
+pub const RENEW_CONSENT: &str = "renew_guardian_consent";
+
 /// What a form of the page sends.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -45,10 +54,13 @@ pub struct OneForm {
     pub command: String,
     /// The version that was seen.
     pub basis: String,
-    /// Word of a step or a note, [`OPEN`], [`CHANGE_PHONE`] or [`GIVE_SLIP`], which has an address of its own.
+    /// Word of a step or a note, [`OPEN`], [`CHANGE_PHONE`], [`TAKE_BACK`], [`WITHDRAW_CONSENT`], [`RENEW_CONSENT`] or
+    /// [`GIVE_SLIP`], which has an address of its own.
     pub act: String,
-    /// Why: for a step, for another telephone, or for reading.
+    /// Why: for a step, for another telephone, for a note that is taken back, for a guardian's word, or for reading.
     pub words: String,
+    /// Number of the note that is taken back.
+    pub note: String,
     /// What a training or an award is called, or how good the service was.
     pub title: String,
     /// Who held it or gave it.
@@ -96,6 +108,11 @@ pub struct Noted {
 }
 
 impl OneForm {
+    /// What the fields of this form are called by: there is one form for each act, and for each note that is taken back.
+    fn place(&self) -> String {
+        if self.act == TAKE_BACK { format!("{TAKE_BACK}-{}", self.note) } else { self.act.clone() }
+    }
+
     /// Why, for a step, for another telephone or for reading.
     pub fn reason(&self) -> Result<String, OneFault> {
         let words = self.words.replace("\r\n", "\n").trim().to_owned();
@@ -134,6 +151,15 @@ impl OneForm {
             _ => Err(faults),
         }
     }
+}
+
+/// That a note was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, Deserialize)]
+pub struct TakenBack {
+    /// Number of the note.
+    pub note: i64,
+    /// Why.
+    pub reason: String,
 }
 
 /// What helps to plan with somebody, and tells nobody who they are.
@@ -175,6 +201,8 @@ pub struct One {
     pub may_open: bool,
     /// Whether the reader may do and note something.
     pub may_tend: bool,
+    /// How it stands with the guardian of a minor.
+    pub guarded: Guarded,
     /// Whether no SMS is sent from here, so that they need an address to set a password at.
     pub gives_slips: bool,
     /// Key of the address that was just made.
@@ -199,7 +227,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
     };
     let demo = one.line.demo;
     Page::new(messages::one_title(l), "", move || {
-        let told: Vec<_> = one.faults.iter().map(|fault| told(l, *fault, &one.form.act)).collect();
+        let told: Vec<_> = one.faults.iter().map(|fault| told(l, *fault, &one.form.place())).collect();
         let directory = directory();
         let line = &one.line;
         let fact = |name: &'static str, value: String| {
@@ -213,7 +241,8 @@ pub fn page(context: &PageContext, one: One) -> Page {
             .cloned()
             .map(|it| {
                 let said = it.said.into_iter().map(|line| view! { <p class="kept">{line}</p> }).collect_view();
-                view! { <li class="session"><p><b>{it.what}</b>" "<span class="soft small">{it.when}</span></p>{said}</li> }
+                let back = it.note.filter(|_| one.may_tend).map(|note| take_back_part(&one, note, &told));
+                view! { <li class="session"><p><b>{it.what}</b>" "<span class="soft small">{it.when}</span></p>{said}{back}</li> }
             })
             .collect_view();
         view! {
@@ -234,7 +263,10 @@ pub fn page(context: &PageContext, one: One) -> Page {
                 {fact(messages::since(l), line.since.clone())}
             </dl>
             <PersonalPart one=one.clone() told=told.clone()/>
-            {one.may_tend.then(|| view! { <Steps one=one.clone() told=told.clone()/><PhonePart one=one.clone() told=told.clone()/> })}
+            {one.may_tend.then(|| view! {
+                <Steps one=one.clone() told=told.clone()/><GuardianPart one=one.clone() told=told.clone()/>
+                <PhonePart one=one.clone() told=told.clone()/>
+            })}
             {(one.may_tend && one.gives_slips).then(|| view! { <SlipPart one=one.clone()/> })}
             <h2>{messages::me_history(l)}</h2>
             <ul class="plain">{events}</ul>
@@ -269,7 +301,7 @@ fn begin(version: i64, act: &'static str) -> impl IntoView {
     }
 }
 
-/// Several lines under the name `words`, in the form of one act.
+/// Several lines under the name `words`, in the form of one act, or of one note that is taken back.
 fn lines(
     act: &str,
     label: String,
@@ -282,7 +314,7 @@ fn lines(
     let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
     let wrong = fault.is_some();
     let described = if wrong { format!("{hint_id} {fault_id}") } else { hint_id.clone() };
-    let value = if form.act == act { form.words.as_str() } else { "" };
+    let value = if form.place() == act { form.words.as_str() } else { "" };
     let area = named_text_area(id.clone(), "words", value, wrong, Some(described));
     view! {
         <p class="field" class:field--wrong=wrong><label class="field__label" for=id>{label}</label>
@@ -313,6 +345,7 @@ fn PersonalPart(one: One, told: Vec<(String, String)>) -> impl IntoView {
                     {fact(messages::id_number(l), words::masked_document(&details.id_number))}
                     {fact(messages::skills_note(l), details.skills_note)}
                     {fact(messages::health(l), details.health)}
+                    {fact(messages::insurance(l), details.insurance)}
                     {fact(messages::emergency(l), emergency.unwrap_or_default())}
                     {fact(messages::guardian(l), guardian.unwrap_or_default())}
                     {fact(messages::home(l), details.home)}
@@ -387,6 +420,48 @@ fn Steps(one: One, told: Vec<(String, String)>) -> impl IntoView {
         })
         .collect_view();
     view! { <div class="row">{steps}</div>{notes} }
+}
+
+/// Takes a note back, beside it.
+fn take_back_part(one: &One, note: i64, told: &[(String, String)]) -> impl IntoView + use<> {
+    let l = crate::reader::language();
+    let place = format!("{TAKE_BACK}-{note}");
+    let open = one.form.place() == place;
+    let why = lines(&place, messages::reason(l).to_owned(), messages::reason_hint(l), &one.form, told);
+    view! {
+        <details class="fold" open=open><summary>{messages::note_take_back(l)}</summary>
+            <form class="form" method="post" action=l.address(&address(one.line.id)) novalidate>{begin(one.version, TAKE_BACK)}
+                <input type="hidden" name="note" value=note.to_string()/>
+                {why}
+                <p><button class="button">{messages::note_take_back(l)}</button></p></form></details>
+    }
+}
+
+/// What the guardian of a minor told the station.
+#[component]
+fn GuardianPart(one: One, told: Vec<(String, String)>) -> impl IntoView {
+    let l = crate::reader::language();
+    let (act, words, lead) = match one.guarded {
+        Guarded::No => return ().into_any(),
+        Guarded::Withdrawn => {
+            (RENEW_CONSENT, messages::consent_renew(l), messages::office_consent_renew_lead(l))
+        }
+        Guarded::Agreed | Guarded::ByOwnNumber => {
+            (WITHDRAW_CONSENT, messages::consent_withdraw(l), messages::office_consent_withdraw_lead(l))
+        }
+    };
+    let own = (one.guarded == Guarded::ByOwnNumber)
+        .then(|| view! { <p class="notice">{messages::office_consent_own_number(l)}</p> });
+    let why = lines(act, messages::reason(l).to_owned(), messages::reason_hint(l), &one.form, &told);
+    view! {
+        {own}
+        <details class="fold section--tight" open=one.form.act == act><summary>{words}</summary>
+            <p>{lead}</p>
+            <form class="form" method="post" action=l.address(&address(one.line.id)) novalidate>{begin(one.version, act)}
+                {why}
+                <p><button class="button">{words}</button></p></form></details>
+    }
+    .into_any()
 }
 
 /// Another telephone, for whoever lost theirs.

@@ -6,7 +6,14 @@ use super::{
     model::{AGE_MIN, Gender, Kinship, Note, Season, Skill, State, Step, Time, Tongue},
 };
 use crate::accounts::messages as accounts;
-use crate::{directory::model::Directory, language::Language};
+use crate::activities::words as activities;
+use crate::certificates::words as certificates;
+use crate::{
+    activities::sign_up::{Companion, SignUpState},
+    certificates::model::Reason,
+    directory::model::Directory,
+    language::Language,
+};
 
 /// 「可以报名」.
 pub fn state(l: Language, state: State) -> &'static str {
@@ -66,8 +73,16 @@ pub fn happened(l: Language, kind: &str) -> String {
         "give_password_slip" => messages::happened_slip_given(l).to_owned(),
         "set_volunteer_password" => messages::happened_password_set(l).to_owned(),
         "take_volunteer_password" => messages::happened_password_taken(l).to_owned(),
+        "take_note_back" => messages::happened_note_taken_back(l).to_owned(),
+        "withdraw_guardian_consent" => messages::happened_consent_withdrawn(l).to_owned(),
+        "renew_guardian_consent" => messages::happened_consent_renewed(l).to_owned(),
         other => other.to_owned(),
     }
+}
+
+/// The same of a note that does not count any more.
+pub fn taken_back(l: Language, kind: &str) -> String {
+    messages::taken_back(l, &happened(l, kind))
 }
 
 /// 「女」.
@@ -120,10 +135,12 @@ pub fn tongue(l: Language, tongue: Tongue) -> &'static str {
         Tongue::Danzhou => messages::danzhou(l),
         Tongue::Lingao => messages::lingao(l),
         Tongue::Junhua => messages::junhua(l),
+        Tongue::Tanka => messages::tanka(l),
         Tongue::Cantonese => messages::cantonese(l),
         Tongue::Hakka => messages::hakka(l),
         Tongue::English => messages::english(l),
         Tongue::Russian => messages::russian(l),
+        Tongue::Other => messages::other_tongue(l),
     }
 }
 
@@ -201,6 +218,7 @@ pub fn told(l: Language, details: &Details, directory: &Directory) -> Vec<(Strin
         (messages::season(l), details.season.map(|it| season(l, it)).unwrap_or_default()),
         (messages::home(l), details.home.clone()),
         (messages::health(l), details.health.clone()),
+        (messages::insurance(l), details.insurance.clone()),
         (messages::emergency_name(l), emergency.map(|it| it.name.clone()).unwrap_or_default()),
         (messages::emergency_phone(l), emergency.map(|it| it.phone.clone()).unwrap_or_default()),
         (messages::emergency_relation(l), emergency.map(|it| it.relation.clone()).unwrap_or_default()),
@@ -218,6 +236,42 @@ pub fn told(l: Language, details: &Details, directory: &Directory) -> Vec<(Strin
 /// That there is an address of a calendar, as a line that they take home.
 pub fn calendar(l: Language, made: &str) -> (String, String) {
     (messages::calendar_title(l).to_owned(), messages::calendar_made(l, made))
+}
+
+/// A sign-up and whom they bring along, as a line that they take home.
+pub fn signed_up(
+    l: Language,
+    name: &str,
+    starts: &str,
+    state: SignUpState,
+    companions: &[Companion],
+) -> (String, String) {
+    let with = companions.iter().map(|it| messages::export_companion(l, &it.name, it.age));
+    let first = [name.to_owned(), activities::sign_up(l, state).to_owned()];
+    let said: Vec<_> = first.into_iter().chain(with).collect();
+    (format!("{starts} {}", messages::export_signed_up(l)), said.join("\n"))
+}
+
+/// Confirmed hours and what the leader says of them, as a line that they take home.
+pub fn hours(l: Language, name: &str, day: &str, hours: &str, unit: &str, remark: &str) -> (String, String) {
+    let given = messages::export_given(l, hours, unit);
+    let said: Vec<_> = [name, &given, remark].into_iter().filter(|it| !it.is_empty()).collect();
+    (format!("{day} {}", messages::export_hours(l)), said.join("\n"))
+}
+
+/// A certificate, as a line that they take home; why it was revoked, where it was.
+pub fn certificate(
+    l: Language,
+    number: &str,
+    issued: &str,
+    hours: &str,
+    unit: &str,
+    revoked: Option<Reason>,
+) -> (String, String) {
+    let why = revoked.map(|reason| messages::export_revoked(l, certificates::reason(l, reason)));
+    let said = [Some(number.to_owned()), Some(messages::export_given(l, hours, unit)), why];
+    let said: Vec<_> = said.into_iter().flatten().collect();
+    (format!("{issued} {}", messages::export_certificate(l)), said.join("\n"))
 }
 
 /// What is wrong with a number, and what to do.
@@ -299,6 +353,9 @@ mod tests {
             "give_password_slip",
             "set_volunteer_password",
             "take_volunteer_password",
+            "take_note_back",
+            "withdraw_guardian_consent",
+            "renew_guardian_consent",
         ];
         let words = Step::ALL.iter().map(|it| it.word()).chain(Note::ALL.iter().map(|it| it.word()));
         for kind in words.chain(kinds) {

@@ -24,7 +24,7 @@ use time::{Date, Duration};
 use super::{
     Activities,
     attendance::queries::{self as attendance, Hours, Pair},
-    mine::stated,
+    mine::{Stating, stated},
     queries::{self, Activity, DEMO},
     sign_ups::{
         ENTITY as SIGN_UP,
@@ -263,11 +263,11 @@ impl Activities {
             Ok(())
         };
         self.database().transaction(fill).await?;
+        let stating = Stating { unit: &over, shown: NameShown::default(), days: (None, None) };
         if let Some(facts) = people.get(&doctor)
-            && let Some(statement) =
-                stated(self, &directory, doctor, facts, &over, NameShown::default()).await?
+            && let Some((statement, hours)) = stated(self, &directory, doctor, facts, &stating).await?
         {
-            let new = NewCertificate { volunteer: doctor, unit: over, statement };
+            let new = NewCertificate { volunteer: doctor, unit: over, statement, hours };
             // A fresh command over hours that are confirmed is never refused.
             let _number = certificates.issue(CommandId::fresh(), &new, &Actor::Operator).await?;
         }

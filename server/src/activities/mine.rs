@@ -4,28 +4,42 @@ use std::collections::BTreeMap;
 
 use app::{
     activities::{
-        mine_page::{self, CertificateForm, Given, Handed, Mine, Proof, Recorded, Signed},
+        mine_page::{
+            self, CORRECT, Correctable, Given, Handed, Mine, MineFault, MineForm, Proof, Recorded, Signed,
+            Wished,
+        },
+        recording::words as said,
+        shift::day_of,
+        sign_up::SignUpState,
         words,
     },
     certificates::{
-        model::{Hours as Certified, Item, NameShown, NewCertificate, Statement, StatementFault},
+        model::{
+            Hours as Certified, Item, NameShown, NewCertificate, Statement, StatementFault,
+            is_record_overdue, period, record_due,
+        },
         verify_page,
     },
     directory::model::Directory,
-    ids::{ActivityId, CommandId, VolunteerId},
-    journal::model::{Actor, Unit},
+    forms::reading,
+    ids::{ActivityId, CommandId, HoursId, ShiftId, VolunteerId},
+    journal::model::{Actor, Refusal, Unit},
     language::Language,
 };
 use axum::{
     Form,
-    extract::State,
-    response::{IntoResponse, Redirect},
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
 };
+use serde::Deserialize;
+use time::Date;
 
 use super::{
     Activities,
     attendance::queries::Hours,
+    corrupt,
     queries::{self, Activity},
+    recording::{ToldCorrection, by_shift},
     sign_ups::queries::{partners_of_volunteer, sign_ups_by},
     telling::queries::given_to,
     who::{Volunteering, to_entrance},
@@ -41,105 +55,179 @@ use crate::{
     volunteers::Facts,
 };
 
+/// Whether something was just asked for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Done {
+    done: String,
+}
+
 pub(super) async fn show(
     State(state): State<AccountsState>,
     asked: Asked,
     Volunteering(party): Volunteering,
+    Query(Done { done }): Query<Done>,
 ) -> Answered {
     let Some(party) = party else { return Ok(to_entrance(asked.context.language(), mine_page::ADDRESS)) };
-    let mine = mine(&state, &asked, party.volunteer).await?;
+    let mine = Mine { done: !done.is_empty(), ..mine(&state, &asked, party.volunteer).await? };
     let page = mine_page::page(&asked.context, mine);
     Ok(private(asked, page))
 }
 
-pub(super) async fn certify(
+/// What somebody asks for on the page: a certificate, or that a record be put right.
+pub(super) async fn ask(
     State(state): State<AccountsState>,
     asked: Asked,
     Volunteering(party): Volunteering,
-    Form(form): Form<CertificateForm>,
+    Form(form): Form<MineForm>,
 ) -> Answered {
     let l = asked.context.language();
     let Some(party) = party else { return Ok(to_entrance(l, mine_page::ADDRESS)) };
+    let wanted = match form.act.as_str() {
+        CORRECT => correct(&state, l, party.volunteer, &form).await?,
+        _ => certify(&state, &asked, party.volunteer, &form).await?,
+    };
+    let fault = match wanted {
+        Ok(elsewhere) => return Ok(elsewhere),
+        Err(fault) => fault,
+    };
+    let mine = Mine { fault: Some((fault, form)), ..mine(&state, &asked, party.volunteer).await? };
+    let page = mine_page::page(&asked.context, mine);
+    Ok(private(asked, page))
+}
+
+async fn correct(
+    state: &AccountsState,
+    l: Language,
+    volunteer: VolunteerId,
+    form: &MineForm,
+) -> Result<Result<Response, MineFault>, Broke> {
+    let (Ok(command), Ok(shift)) = (form.command.parse::<CommandId>(), form.shift.parse::<ShiftId>()) else {
+        return Err(Broke::NOT_FOUND);
+    };
+    if said(&form.words).is_none() {
+        return Ok(Err(MineFault::Words));
+    }
+    match state.activities.ask_correction(command, volunteer, shift, &form.words).await? {
+        Ok(()) => {
+            let done = l.address(&format!("{}?done=1", mine_page::ADDRESS));
+            Ok(Ok(Redirect::to(&done).into_response()))
+        }
+        Err(Refusal::NotFound) => Err(Broke::NOT_FOUND),
+        Err(_) => Ok(Err(MineFault::NotNow)),
+    }
+}
+
+async fn certify(
+    state: &AccountsState,
+    asked: &Asked,
+    volunteer: VolunteerId,
+    form: &MineForm,
+) -> Result<Result<Response, MineFault>, Broke> {
     let (Ok(command), Ok(unit), Some(shown)) =
         (form.command.parse::<CommandId>(), form.unit.parse::<Unit>(), NameShown::from_word(&form.name))
     else {
         return Err(Broke::NOT_FOUND);
     };
-    let honours = !form.honours.is_empty();
-    let fault = match issue(&state, &asked, party.volunteer, command, unit, (shown, honours)).await? {
-        Ok(address) => return Ok(Redirect::to(&l.address(&address)).into_response()),
-        Err(IssueFault::Statement(fault)) => fault,
-        Err(IssueFault::Refused(_)) => return Err(Broke::NOT_FOUND),
+    let days = match period(&form.from, &form.until) {
+        Ok(days) => days,
+        Err(fault) => return Ok(Err(MineFault::Certificate(fault))),
     };
-    let mine = Mine { fault: Some(fault), ..mine(&state, &asked, party.volunteer).await? };
-    let page = mine_page::page(&asked.context, mine);
-    Ok(private(asked, page))
+    let wanted = Stating { unit: &unit, shown, days };
+    match issue(state, asked, volunteer, command, wanted, !form.honours.is_empty()).await? {
+        Ok(address) => {
+            let address = asked.context.language().address(&address);
+            Ok(Ok(Redirect::to(&address).into_response()))
+        }
+        Err(IssueFault::Statement(fault)) => Ok(Err(MineFault::Certificate(fault))),
+        Err(IssueFault::Refused(Refusal::NotNow)) => Ok(Err(MineFault::Certificate(StatementFault::Changed))),
+        Err(IssueFault::Refused(_)) => Err(Broke::NOT_FOUND),
+    }
 }
 
-/// Issues a certificate over all hours of a volunteer that this unit has recorded; gives the address where it is read.
+/// What of a volunteer's record is certified, and how.
+pub(super) struct Stating<'a> {
+    /// The unit that recorded it.
+    pub(super) unit: &'a Unit,
+    /// How much of the name.
+    pub(super) shown: NameShown,
+    /// The first and the last day, where they are chosen.
+    pub(super) days: (Option<Date>, Option<Date>),
+}
+
+/// Issues a certificate over the hours of a volunteer that a unit has recorded; gives the address where it is read.
 async fn issue(
     state: &AccountsState,
     asked: &Asked,
     volunteer: VolunteerId,
     command: CommandId,
-    unit: Unit,
-    (shown, honours): (NameShown, bool),
+    wanted: Stating<'_>,
+    honours: bool,
 ) -> Result<Result<String, IssueFault>, StoreError> {
     let facts = state.volunteers.facts(&[volunteer]).await?.remove(&volunteer);
-    let statement = match facts {
+    let stated = match facts {
         Some(facts) => {
-            stated(&state.activities, &asked.context.directory, volunteer, &facts, &unit, shown).await?
+            stated(&state.activities, &asked.context.directory, volunteer, &facts, &wanted).await?
         }
         None => None,
     };
-    let Some(mut statement) = statement else {
+    let Some((mut statement, hours)) = stated else {
         return Ok(Err(IssueFault::Statement(StatementFault::Nothing)));
     };
     if honours {
         (statement.trainings, statement.awards) = state.volunteers.honours(volunteer).await?;
     }
-    let new = NewCertificate { volunteer, unit, statement };
+    let new = NewCertificate { volunteer, unit: wanted.unit.clone(), statement, hours };
     let issued = state.certificates.issue(command, &new, &Actor::Volunteer(volunteer)).await?;
     Ok(issued.map(|number| verify_page::address(&number)))
 }
 
-/// What can be certified of all hours of a volunteer that this unit has recorded; nothing where there are none.
+/// What can be certified of the hours of a volunteer that a unit has recorded, and which hours these are; nothing where
+/// there are none.
 pub(super) async fn stated(
     activities: &Activities,
     directory: &Directory,
     volunteer: VolunteerId,
     facts: &Facts,
-    unit: &Unit,
-    shown: NameShown,
-) -> Result<Option<Statement>, StoreError> {
+    Stating { unit, shown, days: (from, until) }: &Stating<'_>,
+) -> Result<Option<(Statement, Vec<HoursId>)>, StoreError> {
     let mut hours = activities.hours_of(volunteer).await?;
-    hours.retain(|it| it.unit == *unit);
-    let (Some(last), Some(first)) = (hours.first(), hours.last()) else { return Ok(None) };
+    let chosen = |day: Date| from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until);
+    hours.retain(|it| it.unit == **unit && chosen(it.day));
+    hours.reverse();
+    let (Some(first), Some(last)) = (hours.first(), hours.last()) else { return Ok(None) };
     let held = held(activities, hours.iter().map(|it| it.activity)).await?;
     // What is certified is written in the language of the record.
     let organiser = words::unit(Language::Zh, unit, directory);
-    Ok(Some(Statement {
+    let one = |it: &Hours| -> Result<Item, StoreError> {
+        let activity = held.get(&it.activity).ok_or_else(corrupt)?;
+        Ok(item(it, activity, &organiser, directory))
+    };
+    let statement = Statement {
         volunteer_number: facts.number.to_string(),
         name: shown.of(&facts.name),
         from: first.day,
         until: last.day,
-        items: hours
-            .iter()
-            .rev()
-            .filter_map(|it| Some(item(it, held.get(&it.activity)?, &organiser)))
-            .collect(),
-        recorded_by: organiser,
+        items: hours.iter().map(one).collect::<Result<_, _>>()?,
+        recorded_by: organiser.clone(),
         trainings: Vec::new(),
         awards: Vec::new(),
-    }))
+    };
+    Ok(Some((statement, hours.iter().map(|it| it.id).collect())))
 }
 
-pub(super) fn item(hours: &Hours, activity: &Activity, organiser: &str) -> Item {
+pub(super) fn item(hours: &Hours, activity: &Activity, organiser: &str, directory: &Directory) -> Item {
     let details = &activity.details;
+    // 「琼海市嘉积镇卫生院门口」: what was typed as the address may say no more than the door.
+    let town = reading::place(Language::Zh, &details.place, &directory.areas);
+    let place = match details.address.starts_with(&town) {
+        true => details.address.clone(),
+        false => format!("{town} {}", details.address).trim().to_owned(),
+    };
     Item {
         activity: details.name.clone(),
         day: hours.day,
-        place: details.address.clone(),
+        place,
         content: details.content.clone(),
         hours: Certified::of_hundredths(u32::try_from(hours.hundredths).unwrap_or_default()),
         organiser: organiser.to_owned(),
@@ -163,6 +251,15 @@ pub(super) async fn held(
     Ok(held)
 }
 
+fn wish(told: ToldCorrection) -> Wished {
+    Wished {
+        asked: shanghai::moment(told.correction.asked_at_ms).date(),
+        words: told.words,
+        state: told.correction.state,
+        answer: told.answer,
+    }
+}
+
 async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> Result<Mine, StoreError> {
     let (activities, l, now) = (&state.activities, asked.context.language(), now_ms());
     let mut signed = Vec::new();
@@ -177,6 +274,13 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
     let hours = activities.hours_of(volunteer).await?;
     let held = held(activities, hours.iter().map(|it| it.activity)).await?;
     let called = |id: ActivityId| held.get(&id).map(|it| it.details.name.clone()).unwrap_or_default();
+    let calendar = &asked.context.directory.calendar;
+    let missing = activities.unrecorded_of(volunteer).await?;
+    let mut wished = by_shift(activities.corrections_of(volunteer).await?);
+    let mut record = |shift: ShiftId| {
+        let wishes = wished.remove(&shift).unwrap_or_default();
+        Correctable { shift, wishes: wishes.into_iter().map(wish).collect() }
+    };
     let handed = handed.map(|it| Handed {
         activity: it.activity,
         name: it.details.name,
@@ -186,6 +290,13 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
     });
     let mut mine = Mine { handed: handed.collect(), ..Mine::default() };
     for (sign_up, open) in signed {
+        let is_over = now >= open.ends_ms;
+        let recorded = hours.iter().any(|it| it.shift == sign_up.shift);
+        let took_part = matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent);
+        let due = missing.iter().find(|it| it.shift == sign_up.shift).map(|it| {
+            let day = day_of(it.starts_ms);
+            (record_due(day, calendar), is_record_overdue(day, shanghai::today(), calendar))
+        });
         let line = Signed {
             activity: open.activity,
             name: open.details.name,
@@ -193,9 +304,10 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
             ends_ms: open.ends_ms,
             state: sign_up.state,
             partner: partners.remove(&sign_up.id).unwrap_or_default(),
+            due,
+            record: (is_over && took_part && !recorded).then(|| record(sign_up.shift)),
         };
-        let side =
-            if now < open.ends_ms && sign_up.state.is_shown() { &mut mine.ahead } else { &mut mine.over };
+        let side = if !is_over && sign_up.state.is_shown() { &mut mine.ahead } else { &mut mine.over };
         side.push(line);
     }
     mine.ahead.sort_by_key(|it| it.starts_ms);
@@ -210,6 +322,7 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
             begins_ms: it.begins_ms,
             ends_ms: it.ends_ms,
             hundredths: it.hundredths,
+            record: record(it.shift),
         };
         let unit = it.unit.to_string();
         match mine.recorded.iter_mut().find(|recorded| recorded.unit == unit) {

@@ -3,7 +3,8 @@
 //! Rules and pages are in `app/src/activities`. steps.rs does what the staff wants, sign_ups.rs what volunteers ask for
 //! (queue.rs writes several at once), telling.rs writes to them, attendance/ keeps who was there and their hours, who.rs
 //! says which volunteer asks, routes.rs has the public addresses, calendars.rs what calendars fetch, mine.rs those of a
-//! volunteer's own, and office.rs those of the office; records.rs hands hours over; partners.rs says which
+//! volunteer's own, and office.rs those of the office; recording/ says what is not recorded yet and has records put right,
+//! records.rs hands hours over; partners.rs says which
 //! social worker goes with whom; demo.rs makes some up. The SQL is in
 //! the queries.rs of each folder.
 //!
@@ -18,6 +19,7 @@ mod office;
 mod partners;
 pub mod queries;
 mod queue;
+mod recording;
 mod records;
 mod routes;
 pub mod sign_ups;
@@ -26,6 +28,7 @@ mod telling;
 mod who;
 
 pub use office::routes as office_routes;
+pub use recording::ToldCorrection;
 pub use routes::routes;
 pub use sign_ups::{Ask, Tap};
 
@@ -36,7 +39,7 @@ use app::{
     accounts::model::Staff,
     activities::{check_in, model::State},
     ids::{ActivityId, ShiftId},
-    journal::model::Unit,
+    journal::model::{Actor, Unit},
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -160,10 +163,14 @@ impl Activities {
         telling::queries::told(tx, &notice.once, now).await
     }
 
-    /// Takes back offers that are over, writes reminders down, closes what is over, and forgets old taps. Right when done
-    /// twice.
+    /// Takes back offers that are over, and places of whoever may not take part any more; moves lines on, writes reminders
+    /// down, closes what is over, and forgets old taps. Right when done twice.
     pub async fn look_after(&self, now: i64) -> Result<(), StoreError> {
-        for shift in sign_ups::queries::shifts_with_lapsed(self.database(), now).await? {
+        // Whoever was stopped was taken out then, unless somebody did not come back from it.
+        for volunteer in sign_ups::queries::to_stand_down(self.database(), now).await? {
+            self.stand_down(volunteer, &Actor::Clock).await?;
+        }
+        for shift in sign_ups::queries::shifts_to_move(self.database(), now).await? {
             let moving = async |tx: &mut Transaction<'_>| match queries::take_shift(tx, shift).await? {
                 Some(open) => self.move_line(tx, &open, now).await,
                 None => Ok(()),

@@ -6,17 +6,19 @@ use app::{
     access::Action,
     accounts::model::Staff,
     activities::{
-        check_in::{AFTER_MS, EARLY_MS, step_of},
+        check_in::{EARLY_MS, steps_shown},
         code_page::{self, CodesShown},
         details::DetailsForm,
         figures_page::{self, Period},
         hours::{HoursState, parse as parse_hours, same_name},
         model::{Step, reason},
+        names::{Standing, are_whole, companions},
         not_done::{NotDone, StepFault, first_question},
         odd_page::{self, HoursShown},
         office_form_page::{self, ActivityForm, FormFault, FormShown},
         office_list_page::{self, OfficeListed, OfficeQuery},
         office_page::{self, OfficeOne, SignUpShown, TimeShown},
+        series::{following, goes_on, parse as parse_series},
         shift::{ShiftForm, day_of, minute_of, moment_ms},
         sign_up::SignUpState,
     },
@@ -33,15 +35,16 @@ use serde::Deserialize;
 
 use super::{
     Activities,
-    attendance::queries::{Hours, Pair, hours, hours_of_activity, pairs_of_shift},
+    attendance::queries::{Hours, Pair, has_confirmed, hours, hours_of_activity, pairs_of_shift},
     queries::{self, Activity, Shift},
+    recording,
     routes::{shift_shown, shown},
     sign_ups::queries::{SignUp, partners_of_shift, sign_up, sign_ups_of},
     steps::command,
-    who::called,
+    who::Called,
 };
 use crate::{
-    accounts::{AccountsState, SignedIn, inside},
+    accounts::{AccountsState, SignedIn, inside, private},
     database::now_ms,
     error::StoreError,
     pages::Asked,
@@ -55,6 +58,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/office/activities", get(list))
         .route("/office/activities/new", get(show_new).post(begin))
         .route("/office/activities/odd", get(odd))
+        .route("/office/activities/records", get(recording::show).post(recording::answer))
         .route("/office/activities/figures", get(figures))
         .route("/office/activities/{id}", get(open).post(step))
         .route("/office/activities/{id}/edit", get(show_edit).post(edit))
@@ -133,7 +137,7 @@ async fn odd(State(state): State<AccountsState>, signed_in: SignedIn, asked: Ask
     let names = activities.names(reader).await?;
     let all = activities.odd_hours(reader).await?;
     let ids: Vec<_> = all.iter().map(|it| it.volunteer).collect();
-    let called = called(&state.volunteers, &ids, false).await?;
+    let called = Called::of(&state.volunteers, &ids).await?;
     let all = all.iter().map(|it| hours_shown(it, reader, &names, &called)).collect();
     let page = odd_page::page(&asked.context, reader.clone(), all);
     Ok(inside(&state.accounts, &signed_in, asked, page))
@@ -143,13 +147,13 @@ fn hours_shown(
     hours: &Hours,
     reader: &Staff,
     names: &HashMap<String, String>,
-    called: &HashMap<VolunteerId, String>,
+    called: &Called,
 ) -> HoursShown {
     let name = |id: &String| names.get(id).cloned().unwrap_or_default();
     HoursShown {
         id: hours.id,
         activity: hours.activity,
-        volunteer: called.get(&hours.volunteer).cloned().unwrap_or_default(),
+        volunteer: called.one(hours.volunteer, false),
         begins_ms: hours.begins_ms,
         ends_ms: hours.ends_ms,
         hundredths: hours.hundredths,
@@ -172,6 +176,8 @@ fn hours_shown(
 #[serde(default)]
 struct Done {
     done: String,
+    /// Those of the series with which it could not be done, with commas between their ids.
+    left: String,
 }
 
 async fn open(
@@ -179,10 +185,12 @@ async fn open(
     signed_in: SignedIn,
     asked: Asked,
     Path(id): Path<String>,
-    Query(Done { done }): Query<Done>,
+    Query(Done { done, left }): Query<Done>,
 ) -> Answered {
     let found = seen(&state.activities, signed_in.staff(), &id).await?;
-    let one = OfficeOne { done: !done.is_empty(), ..one(&state, signed_in.staff(), &found).await? };
+    let mut one = OfficeOne { done: !done.is_empty(), ..one(&state, signed_in.staff(), &found).await? };
+    one.left = queries::series(state.activities.database(), &found.series, &found.unit).await?;
+    one.left.retain(|it| left.split(',').any(|id| id == it.id.to_string()));
     let page = office_page::page(&asked.context, one);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
@@ -190,6 +198,7 @@ async fn open(
 /// Everything about one activity, for its page.
 async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<OfficeOne, StoreError> {
     let (activities, now) = (&state.activities, now_ms());
+    let may = |action| activities.may(reader, action, &found.unit);
     let shifts = queries::shifts_of(activities.database(), found.id).await?;
     let hours = hours_of_activity(activities.database(), found.id).await?;
     let mut sign_ups = Vec::new();
@@ -199,18 +208,21 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
         let signed = sign_ups_of(activities.database(), shift.id).await?;
         partners.extend(partners_of_shift(activities.database(), shift.id).await?);
         for sign_up in signed {
-            sign_ups.push(sign_up_shown(activities, shift, &sign_up, &pairs, &hours).await?);
+            let mut shown = sign_up_shown(activities, shift, &sign_up, &pairs, &hours).await?;
+            let standing =
+                Standing { state: sign_up.state, recorded: shown.has_hours, ends_ms: shift.shift.ends_ms };
+            shown.whole = are_whole(may(Action::TendActivities), standing, now);
+            shown.companions = companions(activities.companions(&sign_up).await?, shown.whole);
+            sign_ups.push(shown);
         }
     }
-    let may = |action| activities.may(reader, action, &found.unit);
     let ids = sign_ups.iter().map(|it: &SignUpShown| it.volunteer).chain(hours.iter().map(|it| it.volunteer));
     let ids: Vec<_> = ids.collect();
-    // Who is there on the day is known by name; whoever only looks on knows numbers and family names.
-    let called = called(&state.volunteers, &ids, may(Action::TendActivities)).await?;
+    let called = Called::of(&state.volunteers, &ids).await?;
     let mut partners = activities.partners_named(partners).await?;
     for sign_up in &mut sign_ups {
         sign_up.partner = partners.remove(&sign_up.id).unwrap_or_default();
-        sign_up.who = called.get(&sign_up.volunteer).cloned().unwrap_or_default();
+        sign_up.who = called.one(sign_up.volunteer, sign_up.whole);
     }
     let names = activities.names(reader).await?;
     let name = |id: &String| names.get(id).cloned().unwrap_or_default();
@@ -228,6 +240,11 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
             false => Vec::new(),
         },
         now_ms: now,
+        following: following(
+            &queries::series(activities.database(), &found.series, &found.unit).await?,
+            found.id,
+        ),
+        left: Vec::new(),
         commands: (0..forms).map(|_| CommandId::fresh().to_string()).collect(),
         done: false,
         not_done: None,
@@ -246,7 +263,6 @@ async fn sign_up_shown(
     // Whoever is still there has not given all they give.
     let finished = !own.is_empty() && whole.len() == own.len();
     let planned = shift.shift.ends_ms - shift.shift.starts_ms;
-    let companions = activities.companions(sign_up).await?;
     Ok(SignUpShown {
         id: sign_up.id,
         shift: shift.id,
@@ -254,7 +270,8 @@ async fn sign_up_shown(
         who: String::new(),
         partner: String::new(),
         state: sign_up.state,
-        companions: companions.into_iter().map(|it| it.name).collect(),
+        whole: false,
+        companions: Vec::new(),
         times: own
             .iter()
             .map(|it| TimeShown {
@@ -316,11 +333,19 @@ async fn step(
             };
             let fault = match activities.apply(&asked, reader).await? {
                 Ok(_) => {
-                    let address = format!("{}?done=1", office_page::address(found.id));
+                    let following = if goes_on(step) { typed.text("following") } else { "" };
+                    let left =
+                        activities.apply_to_following(&asked, &parse_series(following), reader).await?;
+                    let left: Vec<_> = left.iter().map(ActivityId::to_string).collect();
+                    let left = format!("&left={}", left.join(","));
+                    let left = if left.ends_with('=') { "" } else { &left };
+                    let address = format!("{}?done=1{left}", office_page::address(found.id));
                     return Ok(Redirect::to(&l.address(&address)).into_response());
                 }
                 Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
                 Err(Refusal::Taken) => StepFault::Taken,
+                // Before the shift begins, or of who was there: both are rules, whoever was faster.
+                Err(Refusal::NotNow) if step == Step::Miss => StepFault::Rule,
                 Err(Refusal::NotNow) => StepFault::Changed,
                 Err(Refusal::NotAllowed) => StepFault::Other,
                 Err(_) => StepFault::Rule,
@@ -622,6 +647,11 @@ async fn edit(
                     return Ok(Redirect::to(&l.address(&address)).into_response());
                 }
                 Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
+                Err(Refusal::AgainstARule) if has_confirmed(activities.database(), found.id).await? => {
+                    let otherwise = found.details.recorded_otherwise(&details).into_iter();
+                    let faults: Vec<_> = otherwise.map(FormFault::Recorded).collect();
+                    if faults.is_empty() { vec![FormFault::Refused] } else { faults }
+                }
                 Err(_) => vec![FormFault::Refused],
             }
         }
@@ -647,19 +677,19 @@ async fn code(
     let shifts = queries::shifts_of(activities.database(), found.id).await?;
     let shift = shifts.iter().find(|it| it.id.to_string() == shift).ok_or(Broke::NOT_FOUND)?;
     let now = now_ms();
-    let (from, until) = (now.max(shift.shift.starts_ms - EARLY_MS), shift.shift.ends_ms + AFTER_MS);
-    let first = step_of(from);
     let goes_on = found.state == app::activities::model::State::Published && shift.off_at_ms.is_none();
-    // The page shows the code of now when it is opened, so what begins later has none yet.
-    let steps = if goes_on && from == now { first..step_of(until).max(first) } else { first..first };
+    let steps = steps_shown(shift.shift.starts_ms, shift.shift.ends_ms, now);
+    let comes_ms = shift.shift.starts_ms - EARLY_MS;
     let codes = CodesShown {
         reader: reader.clone(),
         activity: found.id,
         name: found.details.name.clone(),
         shift: shift_shown(goes_on, shift, now),
-        first_step: first,
-        codes: steps.map(|step| activities.code(shift.id, step)).collect(),
+        first_step: steps.start,
+        codes: steps.filter(|_| goes_on).map(|step| activities.code(shift.id, step)).collect(),
+        opens_ms: (goes_on && now < comes_ms).then_some(comes_ms),
     };
     let page = code_page::page(&asked.context, codes);
-    Ok(inside(&state.accounts, &signed_in, asked, page))
+    // Nothing is typed there, and it stands open for hours: no question about the session covers the code.
+    Ok(private(asked, page))
 }

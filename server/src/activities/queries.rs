@@ -2,7 +2,7 @@
 //! `telling/queries.rs`, of who was there and of hours in `attendance/queries.rs`.
 
 use app::{
-    activities::{details::Details, model::State, shift::NewShift},
+    activities::{details::Details, model::State, series::InSeries, shift::NewShift},
     ids::{ActivityId, ShiftId},
     journal::model::Unit,
 };
@@ -99,9 +99,11 @@ const CLOSE_SEATS: &str = "UPDATE activity_seats SET sign_up_id = 'off' WHERE sh
 const SET_OFF: &str = "
     UPDATE activity_shifts SET off_at_ms = $2, reason = $3 WHERE id = $1 AND off_at_ms IS NULL";
 
+/// Whoever has come by then stays: it took place for them.
 const OFF: &str = "
     UPDATE activity_sign_ups SET state = 'off', offer_until_ms = NULL
-     WHERE shift_id = $1 AND state IN ('seated', 'waiting', 'offered')";
+     WHERE shift_id = $1 AND state IN ('seated', 'waiting', 'offered')
+       AND NOT EXISTS (SELECT 1 FROM activity_attendance c WHERE c.sign_up_id = activity_sign_ups.id)";
 
 /// Published ones whose last shift ended so long ago.
 const OVER: &str = "
@@ -111,6 +113,15 @@ const OVER: &str = "
                         WHERE s.activity_id = activities.id AND s.off_at_ms IS NULL AND s.ends_ms > $1)
      ORDER BY id
      LIMIT 200";
+
+/// Those of a series that have a shift, the first first.
+const SERIES: &str = "
+    SELECT a.id, a.version, a.state, MIN(s.starts_ms)
+      FROM activities a
+      JOIN activity_shifts s ON s.activity_id = a.id
+     WHERE a.series = $1 AND a.series <> '' AND a.unit = $2
+     GROUP BY a.id, a.version, a.state
+     ORDER BY 4, 1";
 
 /// Who begins what is made up.
 pub(super) const DEMO: &str = "demo";
@@ -138,9 +149,10 @@ macro_rules! demo {
 const DEMO_SEALED: &str = concat!(demo!(sign_ups), " AND companions <> ''");
 
 /// All of them, what hangs on others first.
-const PURGE_DEMO: [(&str, &str); 11] = [
+const PURGE_DEMO: [(&str, &str); 12] = [
     ("hours_exports", concat!("DELETE FROM hours_exports WHERE hours_id IN (", demo!(hours), ")")),
     ("hours", concat!("DELETE FROM activity_hours WHERE id IN (", demo!(hours), ")")),
+    ("corrections", concat!("DELETE FROM activity_corrections WHERE shift_id IN (", demo!(shifts), ")")),
     ("attendance", concat!("DELETE FROM activity_attendance WHERE sign_up_id IN (", demo!(sign_ups), ")")),
     ("codes", concat!("DELETE FROM activity_codes WHERE sign_up_id IN (", demo!(sign_ups), ")")),
     ("swaps", concat!("DELETE FROM activity_swaps WHERE sign_up_id IN (", demo!(sign_ups), ")")),
@@ -219,12 +231,21 @@ pub struct Open {
     pub places: i64,
     /// Whether it takes place.
     pub on: bool,
+    /// When it was called off.
+    pub off_at_ms: Option<i64>,
     /// Where its activity stands.
     pub state: State,
     /// What is said of it.
     pub details: Details,
     /// Who holds it.
     pub unit: Unit,
+}
+
+impl Open {
+    /// Whether it took or takes place, if only until it was called off.
+    pub fn was_held(&self) -> bool {
+        self.off_at_ms.is_none_or(|off| off > self.starts_ms)
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -329,6 +350,7 @@ impl TryFrom<OpenRow> for Open {
             sign_up_until_ms: row.sign_up_until_ms,
             places: row.places,
             on: row.off_at_ms.is_none(),
+            off_at_ms: row.off_at_ms,
             state: State::from_word(&row.state).ok_or_else(corrupt)?,
             details: serde_json::from_str(&row.details).map_err(|_| corrupt())?,
             unit: parsed(&row.unit)?,
@@ -419,6 +441,19 @@ pub async fn list(
     })
     .doing("count activities")?;
     Ok((all(rows)?, count))
+}
+
+/// Those of a series that a unit holds, as far as they have a shift, the first first; none where it is empty.
+pub async fn series(database: &Database, series: &str, unit: &Unit) -> Result<Vec<InSeries>, StoreError> {
+    let rows: Vec<(String, i64, String, i64)> = on_pool!(database, |pool| {
+        sqlx::query_as(SERIES).bind(series).bind(unit.to_string()).fetch_all(pool).await
+    })
+    .doing("list a series")?;
+    let one = |(id, version, state, starts_ms): (String, i64, String, i64)| {
+        let state = State::from_word(&state).ok_or_else(corrupt)?;
+        Ok(InSeries { id: parsed(&id)?, version, state, starts_ms })
+    };
+    rows.into_iter().map(one).collect()
 }
 
 /// What is published and goes on between these moments, with its shifts of that time. `unit` is empty for all.
@@ -546,7 +581,7 @@ pub async fn set_off(
     Ok(off == 1)
 }
 
-/// Ends the sign-ups of a shift that is off.
+/// Ends the sign-ups of a shift that is off, but for those of whoever has come.
 pub async fn end_sign_ups(tx: &mut Transaction<'_>, shift: ShiftId) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(OFF).bind(shift.to_string()).execute(connection).await)
         .doing("end the sign-ups of a shift")

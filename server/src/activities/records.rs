@@ -1,8 +1,17 @@
-//! Confirmed hours as records that are handed over: the seven items of 民政部令第67号, Art. 7, with the volunteer's name.
+//! Confirmed hours as records that are handed over: the seven items of 民政部令第67号, Art. 7, with the volunteer's name, and
+//! what else the province wants to stand there.
+
+use std::collections::HashMap;
 
 use app::{
-    activities::words, certificates::export::Record, directory::model::Directory, journal::model::Unit,
+    accounts::model::Staff,
+    activities::{details::Details, words},
+    certificates::export::{Beside, Mapping, Person, Record, id_kind},
+    directory::model::Directory,
+    ids::VolunteerId,
+    journal::model::Unit,
     language::Language,
+    volunteers::{details::is_card, words::gender},
 };
 use time::Date;
 
@@ -11,7 +20,7 @@ use super::{
     attendance::queries::{Hours, hours_of_unit, taken_back_late},
     mine::{held, item},
 };
-use crate::{error::StoreError, volunteers::Volunteers};
+use crate::{error::StoreError, shanghai, volunteers::Volunteers};
 
 impl Activities {
     /// The confirmed hours that a unit has recorded for these days, the first first. Whoever erased themselves is left
@@ -24,10 +33,13 @@ impl Activities {
         days: (Date, Date),
     ) -> Result<Vec<Record>, StoreError> {
         let hours = hours_of_unit(self.database(), unit, days).await?;
-        self.as_records(volunteers, directory, unit, &hours).await
+        let mut records = self.as_records(volunteers, directory, unit, &hours).await?;
+        records.retain(|it| !it.name.is_empty());
+        Ok(records)
     }
 
-    /// The same of what was taken back since it was handed over, until the national system has been told.
+    /// The same of what was taken back since it was handed over, until the national system has been told: also of whoever has
+    /// erased themselves since, by their number alone, because the national system has them still.
     pub async fn records_taken_back(
         &self,
         volunteers: &Volunteers,
@@ -36,6 +48,29 @@ impl Activities {
     ) -> Result<Vec<Record>, StoreError> {
         let hours = taken_back_late(self.database(), unit).await?;
         self.as_records(volunteers, directory, unit, &hours).await
+    }
+
+    /// Adds what is sealed of those whose records these are, where a column wants it: of each what `by` may read of them.
+    pub async fn open_people(
+        &self,
+        volunteers: &Volunteers,
+        by: &Staff,
+        mapping: &Mapping,
+        records: &mut [Record],
+    ) -> Result<(), StoreError> {
+        if mapping.sealed().is_empty() {
+            return Ok(());
+        }
+        let mut people: HashMap<VolunteerId, Person> = HashMap::new();
+        for record in records {
+            let id = record.volunteer;
+            record.person = match people.get(&id) {
+                Some(known) => known.clone(),
+                None => person(volunteers, by, id).await?,
+            };
+            people.insert(id, record.person.clone());
+        }
+        Ok(())
     }
 
     async fn as_records(
@@ -48,18 +83,60 @@ impl Activities {
         let held = held(self, hours.iter().map(|it| it.activity)).await?;
         let ids: Vec<_> = hours.iter().map(|it| it.volunteer).collect();
         let people = volunteers.facts(&ids).await?;
+        let staff = self.accounts.everybody().await?.into_iter();
+        let staff: HashMap<_, _> = staff.map(|it| (it.id.to_string(), it.name)).collect();
         // What is handed over is written in the language of the record.
         let organiser = words::unit(Language::Zh, unit, directory);
         let record = |hours: &Hours| {
-            let person = people.get(&hours.volunteer).filter(|it| !it.name.is_empty())?;
+            let (person, activity) = (people.get(&hours.volunteer)?, held.get(&hours.activity)?);
+            let recorder = staff.get(&hours.decided_by).cloned().unwrap_or_default();
             Some(Record {
                 hours: hours.id,
+                volunteer: hours.volunteer,
                 volunteer_number: person.number.to_string(),
                 name: person.name.clone(),
-                item: item(hours, held.get(&hours.activity)?, &organiser),
+                item: item(hours, activity, &organiser, directory),
                 recorded_by: organiser.clone(),
+                beside: beside(hours, &activity.details, recorder, directory),
+                person: Person::default(),
             })
         };
         Ok(hours.iter().filter_map(record).collect())
     }
+}
+
+fn beside(hours: &Hours, details: &Details, recorder: String, directory: &Directory) -> Beside {
+    let service = directory.catalogue.item(&details.service);
+    let service = service.map(|it| format!("{} {}", details.service, it.name.read(Language::Zh)));
+    Beside {
+        begins: shanghai::minute(hours.begins_ms),
+        ends: shanghai::minute(hours.ends_ms),
+        category: words::category(Language::Zh, details.category).to_owned(),
+        service: service.unwrap_or_else(|| details.service.clone()),
+        recorder,
+        recorded_on: shanghai::moment(hours.decided_at_ms.unwrap_or(hours.made_at_ms)).date().to_string(),
+    }
+}
+
+/// What is sealed of a volunteer, if `by` may read it.
+async fn person(volunteers: &Volunteers, by: &Staff, id: VolunteerId) -> Result<Person, StoreError> {
+    let Some(volunteer) = volunteers.find(id).await? else { return Ok(Person::default()) };
+    let Some(kept) = volunteers.opened(&volunteer).await? else { return Ok(Person::default()) };
+    if !volunteers.may_open(by, &volunteer, &kept) {
+        return Ok(Person::default());
+    }
+    let (trainings, awards) = volunteers.honours(id).await?;
+    let details = kept.details;
+    let kind = match details.id_number.as_str() {
+        "" => "",
+        number => id_kind(Language::Zh, is_card(number)),
+    };
+    Ok(Person {
+        sex: details.gender.map(|it| gender(Language::Zh, it).to_owned()).unwrap_or_default(),
+        born: details.born.to_string(),
+        id_kind: kind.to_owned(),
+        id_number: details.id_number,
+        trainings,
+        awards,
+    })
 }

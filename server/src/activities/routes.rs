@@ -47,7 +47,7 @@ pub fn routes() -> Router<AccountsState> {
         .route("/activities/points", get(points))
         .route("/activities/month", get(month))
         .route("/activities/calendar.ics", get(calendars::of_stations))
-        .route("/activities/mine", get(mine::show).post(mine::certify))
+        .route("/activities/mine", get(mine::show).post(mine::ask))
         .route("/activities/mine.ics", get(calendars::of_volunteer))
         .route("/activities/here", get(show_here).post(note_here))
         .route("/activities/{id}", get(show).post(tap))
@@ -66,6 +66,7 @@ pub(super) fn shift_shown(published: bool, shift: &Shift, now: i64) -> ShiftShow
         free: shift.free,
         waiting: shift.waiting,
         off: shift.off_at_ms.map(|_| shift.reason.clone()),
+        held: shift.off_at_ms.is_none_or(|off| off > it.starts_ms),
         open: published && shift.off_at_ms.is_none() && now < it.sign_up_until_ms,
     }
 }
@@ -82,7 +83,10 @@ pub(super) fn shown(activity: &Activity, shifts: &[Shift], now: i64) -> Shown {
         late: activity.late,
         reason: activity.reason.clone(),
         details: activity.details.clone(),
-        shifts: own.map(|shift| shift_shown(published, shift, now)).collect(),
+        shifts: own
+            .map(|shift| shift_shown(published, shift, now))
+            .map(|it| ShiftShown { held: it.held && activity.published_at_ms.is_some(), ..it })
+            .collect(),
     }
 }
 
@@ -153,7 +157,7 @@ async fn show(
     let mut one = one(&activities, &id, party.as_ref()).await?;
     one.done = beside.done;
     one.offering = Some(beside.offer).filter(|id| id.parse::<CommandId>().is_ok() && party.is_some());
-    if party.is_some()
+    if beside.swap.parse::<CommandId>().is_ok()
         && let Some((shift, _)) = activities.swap_offered(&beside.swap).await?
     {
         let shift = one.shown.shifts.iter().find(|it| it.id == shift).cloned();
@@ -207,11 +211,20 @@ async fn tap(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answered {
     let l = asked.context.language();
-    let here = activity_page::address(id.parse().map_err(|_| Broke::NOT_FOUND)?);
-    let Some(party) = party else {
-        return Ok(to_entrance(l, &here));
-    };
+    let found = id.parse().map_err(|_| Broke::NOT_FOUND)?;
+    let here = activity_page::address(found);
     let form = TapForm::of(&pairs);
+    let Some(party) = party else {
+        // Names have no place in an address, so the page keeps them itself.
+        if form.act == "sign_up" && form.names_somebody() {
+            let one = One { form, fault: Some(TapFault::SignedOut), ..one(&activities, &id, None).await? };
+            let page = activity_page::page(&asked.context, one);
+            return Ok(private(asked, page));
+        }
+        let swap = form.act == "swap" && form.of.parse::<CommandId>().is_ok();
+        let next = if swap { activity_page::swap_address(found, &form.of) } else { here };
+        return Ok(to_entrance(l, &next));
+    };
     let fault = match act(&activities, &volunteers, &party, &form).await? {
         Ok(Done::Outcome(Outcome::Seated(_))) => return Ok(back(&l.address(&here), "done=seated")),
         Ok(Done::Outcome(Outcome::Waiting(..))) => return Ok(back(&l.address(&here), "done=waiting")),
@@ -250,8 +263,9 @@ async fn act(
     let sign_up = form.of.parse::<SignUpId>();
     let ask = match (form.act.as_str(), sign_up) {
         ("cancel", Ok(sign_up)) => Ask::Cancel(sign_up),
+        ("accept", Ok(_)) if !party.admitted => return refused(Refused::NotAdmitted),
         ("accept", Ok(sign_up)) => Ask::Accept(sign_up),
-        ("swap", _) => Ask::Swap(form.of.clone(), form.give.parse().ok(), Box::new(party.clone())),
+        ("swap", _) => Ask::Swap(form.of.clone(), Box::new(party.clone())),
         ("offer", Ok(sign_up)) => {
             let named = !form.to.is_empty();
             if named && form.to.parse::<VolunteerNumber>().is_err() {
@@ -286,8 +300,7 @@ async fn show_here(
     Query(Scanned { code }): Query<Scanned>,
 ) -> Answered {
     if party.is_none() {
-        let code = if code.is_empty() { String::new() } else { format!("?code={code}") };
-        return Ok(to_entrance(asked.context.language(), &format!("{}{code}", here_page::ADDRESS)));
+        return Ok(to_entrance(asked.context.language(), &here_page::address(&code)));
     }
     let form = HereForm { tap: CommandId::fresh().to_string(), code, ..HereForm::default() };
     let page = here_page::page(&asked.context, HereShown { form, ..HereShown::default() });
@@ -302,7 +315,7 @@ async fn note_here(
     Form(form): Form<HereForm>,
 ) -> Answered {
     let Some(party) = party else {
-        return Ok(to_entrance(asked.context.language(), here_page::ADDRESS));
+        return Ok(to_entrance(asked.context.language(), &here_page::address(&form.code)));
     };
     let known = device(&headers);
     let device = if known.is_empty() { CommandId::fresh().to_string() } else { known.clone() };
@@ -344,6 +357,7 @@ fn told(fault: NotHere) -> HereFault {
     match fault {
         NotHere::Code => HereFault::Code,
         NotHere::NoPlace => HereFault::NoPlace,
+        NotHere::NotAdmitted => HereFault::NotAdmitted,
         NotHere::TooOften => HereFault::TooOften,
         NotHere::NotCome => HereFault::NotCome,
         NotHere::TooMany => HereFault::TooMany,

@@ -16,7 +16,7 @@ use app::{
 use serde_json::Value;
 
 use super::{
-    Activities, corrupt,
+    Activities, attendance, corrupt,
     queries::{self, Activity},
     sign_ups,
 };
@@ -105,6 +105,10 @@ impl Activities {
         };
         let Some(state) = before.state.after(step, before.late) else { return Ok(Err(Refusal::NotNow)) };
         if step.is_about_people() {
+            // What nobody could sign up for never took place.
+            if before.state == State::Cancelled && before.published_at_ms.is_none() {
+                return Ok(Err(Refusal::NotNow));
+            }
             let done = self.note(tx, step, &before, command, by).await?;
             return Ok(done.map(|()| Answer { version: before.version }));
         }
@@ -190,7 +194,13 @@ impl Activities {
                     if !keeps_its_word(&before.details, &details) {
                         return refused(Refusal::AgainstARule);
                     }
-                    self.tell_everybody(tx, id, now.version).await?;
+                    // Records and certificates read what they state from here. Nobody confirms hours meanwhile: what is
+                    // written in the journal of one unit is written one after the other.
+                    let otherwise = !before.details.recorded_otherwise(&details).is_empty();
+                    if otherwise && attendance::queries::has_confirmed_in(tx, id).await? {
+                        return refused(Refusal::AgainstARule);
+                    }
+                    self.tell_everybody(tx, id, now.version, at_ms).await?;
                 }
                 now.details = details;
             }
@@ -280,7 +290,8 @@ impl Activities {
         Ok(Ok(()))
     }
 
-    /// Calls a shift off, and tells everybody who signed up for it.
+    /// Calls a shift off, and tells everybody who signed up for it. Whoever has come by then stays on its list: what they
+    /// gave until now counts.
     async fn call_off(&self, tx: &mut Transaction<'_>, id: ShiftId, why: &str) -> Result<(), StoreError> {
         queries::take_shift(tx, id).await?;
         // From here on nobody sits down, and whoever was just doing so is among them.
@@ -291,19 +302,54 @@ impl Activities {
         queries::end_sign_ups(tx, id).await
     }
 
-    /// Tells everybody who signed up that something is said otherwise.
+    /// Tells everybody who signed up for what is not over at `at_ms` that something is said otherwise.
     async fn tell_everybody(
         &self,
         tx: &mut Transaction<'_>,
         id: ActivityId,
         version: i64,
+        at_ms: i64,
     ) -> Result<(), StoreError> {
-        for shift in queries::shifts_in(tx, id).await? {
+        let shifts = queries::shifts_in(tx, id).await?.into_iter();
+        for shift in shifts.filter(|it| it.off_at_ms.is_none() && it.shift.ends_ms > at_ms) {
             for sign_up in sign_ups::queries::live(tx, shift.id).await? {
                 self.tell(tx, NoticeKind::Changed, &sign_up, version, "").await?;
             }
         }
         Ok(())
+    }
+
+    /// Does with those that follow in a series what was done with one of them by `done`, each in a command of its own:
+    /// `following` are their ids and the versions that were seen. Gives those with which it could not be done.
+    pub async fn apply_to_following(
+        &self,
+        done: &Command,
+        following: &[(ActivityId, i64)],
+        by: &Staff,
+    ) -> Result<Vec<ActivityId>, StoreError> {
+        let of_series = match done.entity_id.parse() {
+            Ok(id) => queries::one(self.database(), id).await?.filter(|it| !it.series.is_empty()),
+            Err(_) => None,
+        };
+        let Some(of_series) = of_series else { return Ok(Vec::new()) };
+        let mut left = Vec::new();
+        for &(id, version) in following {
+            let found = queries::one(self.database(), id).await?;
+            let belongs = found.is_some_and(|it| it.series == of_series.series && it.unit == of_series.unit);
+            if !belongs || id == of_series.id {
+                continue;
+            }
+            let wanted = Command {
+                id: self.derived(done.id, &id.to_string()),
+                entity_id: id.to_string(),
+                basis: version,
+                ..done.clone()
+            };
+            if self.apply(&wanted, by).await?.is_err() {
+                left.push(id);
+            }
+        }
+        Ok(left)
     }
 
     /// Closes an activity that is over.

@@ -4,7 +4,7 @@ use app::{
     access::Role,
     accounts::model::{Assignment, SignInName},
     activities::{
-        check_in::{EARLY_MS, STEP_MS, Way, step_of},
+        check_in::{EARLY_MS, Odd, STEP_MS, Way, step_of},
         details::{Details, DetailsForm, Fault},
         hours::{Ground, HoursState},
         model::{NoticeKind, State, Step},
@@ -35,6 +35,8 @@ use crate::{
     vault::{SealingKey, Vault},
     volunteers::Volunteers,
 };
+
+mod recording;
 
 async fn activities(database: &Database) -> Activities {
     seed::reference(database).await.unwrap();
@@ -150,12 +152,92 @@ impl<'a> Station<'a> {
     }
 
     async fn published_with(&self, details: &Details, shift: &NewShift) -> (ActivityId, ShiftId) {
+        let (id, shifts) = self.published_all(details, &[shift]).await;
+        (id, shifts[0])
+    }
+
+    async fn published_all(&self, details: &Details, shifts: &[&NewShift]) -> (ActivityId, Vec<ShiftId>) {
         let id = self.draft(details, false).await;
-        let shift = self.add_shift(id, shift).await.unwrap();
+        let mut added = Vec::new();
+        for shift in shifts {
+            added.push(self.add_shift(id, shift).await.unwrap());
+        }
         assert_eq!(self.step(&self.worker, id, Step::Submit, &[], "").await, Ok(()));
         assert_eq!(self.step(&self.leader, id, Step::Publish, &[], "").await, Ok(()));
-        (id, shift)
+        (id, added)
     }
+
+    /// Says what is said of an activity otherwise.
+    async fn amend(&self, id: ActivityId, details: &Details) -> Result<(), Refusal> {
+        let fields: Vec<_> = details.fields().into_iter().collect();
+        let fields: Vec<_> = fields.iter().map(|(name, change)| (name.as_str(), change.clone())).collect();
+        self.step(&self.worker, id, Step::Amend, &fields, "").await
+    }
+
+    /// The roll-call: somebody came, or came and went.
+    async fn attend(
+        &self,
+        id: ActivityId,
+        sign_up: SignUpId,
+        came: i64,
+        left: Option<i64>,
+    ) -> Result<(), Refusal> {
+        let fields = [
+            ("sign_up", Change::to(sign_up.to_string())),
+            ("came_ms", Change::to(came)),
+            ("left_ms", Change::to(left)),
+        ];
+        self.step(&self.worker, id, Step::Attend, &fields, "").await
+    }
+
+    async fn confirm(&self, id: ActivityId, sign_up: SignUpId, hundredths: i64) -> Result<(), Refusal> {
+        let fields = [("sign_up", Change::to(sign_up.to_string())), ("hundredths", Change::to(hundredths))];
+        self.step(&self.leader, id, Step::ConfirmHours, &fields, "").await
+    }
+
+    /// Hours on the word of two people.
+    async fn ask_hours(
+        &self,
+        id: ActivityId,
+        shift: ShiftId,
+        volunteer: VolunteerId,
+        (came, left): (i64, i64),
+        hundredths: i64,
+    ) -> Result<(), Refusal> {
+        let fields = [
+            ("shift", Change::to(shift.to_string())),
+            ("volunteer", Change::to(volunteer.to_string())),
+            ("came_ms", Change::to(came)),
+            ("left_ms", Change::to(left)),
+            ("hundredths", Change::to(hundredths)),
+        ];
+        self.step(&self.worker, id, Step::AskHours, &fields, "签到的手机没电了").await
+    }
+}
+
+/// Lets volunteers stand where their station would let them.
+async fn stand(database: &Database, volunteer: VolunteerId, state: &str) {
+    change_volunteer(database, volunteer, &format!("state = '{state}'")).await;
+}
+
+async fn change_volunteer(database: &Database, volunteer: VolunteerId, change: &str) {
+    let sql = format!("UPDATE volunteers SET {change} WHERE id = $1");
+    let moving = async |tx: &mut Transaction<'_>| {
+        let sql = sqlx::AssertSqlSafe(sql.clone());
+        let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
+            .bind(volunteer.to_string())
+            .execute(connection)
+            .await);
+        assert_eq!(done.unwrap(), 1);
+        Ok(())
+    };
+    database.transaction(moving).await.unwrap();
+}
+
+/// Everything that is odd about somebody's times in a shift.
+async fn odd_of(database: &Database, shift: ShiftId, sign_up: SignUpId) -> Vec<Odd> {
+    let pairs = attendance::pairs_of_shift(database, shift).await.unwrap().into_iter();
+    pairs.filter(|pair| pair.sign_up == sign_up).flat_map(|pair| pair.odd).collect()
 }
 
 fn volunteer() -> Party {
@@ -188,7 +270,11 @@ async fn told(activities: &Activities, party: &Party) -> Vec<NoticeKind> {
 
 /// Moves a shift into the past by so many hours, as time would.
 async fn lets_pass(database: &Database, shift: ShiftId, hours: i64) {
-    let sql = "UPDATE activity_shifts SET starts_ms = starts_ms - $2, ends_ms = ends_ms - $2, sign_up_until_ms = sign_up_until_ms - $2 WHERE id = $1";
+    let sql = "
+        UPDATE activity_shifts
+           SET starts_ms = starts_ms - $2, ends_ms = ends_ms - $2, sign_up_until_ms = sign_up_until_ms - $2,
+               off_at_ms = off_at_ms - $2
+         WHERE id = $1";
     let pass = async |tx: &mut Transaction<'_>| {
         let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
             .bind(shift.to_string())
@@ -414,7 +500,7 @@ on_each_database! {
         assert_eq!(activities.companions(&kept).await.unwrap(), two.companions);
     }
 
-    async fn a_place_goes_to_whoever_is_given_it_and_another_may_come_back(database) {
+    async fn a_place_goes_to_whoever_is_given_it(database) {
         let activities = activities(&database).await;
         let station = Station::of(&activities).await;
         let (_, saturday) = station.published(&a_shift(48, 1)).await;
@@ -433,18 +519,16 @@ on_each_database! {
             let offered = activities.offer_swap(CommandId::fresh(), hers, lan.volunteer, None).await.unwrap();
             assert_eq!(offered.is_ok(), more <= 5, "{more}");
         }
-        let take = || Ask::Swap(swap.to_string(), Some(his), Box::new(ming.clone()));
-        let own = Ask::Swap(swap.to_string(), None, Box::new(lan.clone()));
-        assert_eq!(ask(&activities, &lan, own).await, Outcome::Refused(Refused::NotOpen));
-        assert!(matches!(ask(&activities, &ming, take()).await, Outcome::Seated(_)));
-        assert!(matches!(ask(&activities, &ming, take()).await, Outcome::Refused(_)), "it is taken");
-        for (shift, party) in [(saturday, &ming), (sunday, &lan)] {
-            let sign_ups = sign_ups::queries::sign_ups_of(&database, shift).await.unwrap();
-            let seated: Vec<_> = sign_ups.iter().filter(|it| it.state == SignUpState::Seated).collect();
-            assert_eq!(seated.len(), 1);
-            assert_eq!(seated[0].volunteer, party.volunteer);
-            assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
-        }
+        let take = |party: &Party| Ask::Swap(swap.to_string(), Box::new(party.clone()));
+        assert_eq!(ask(&activities, &lan, take(&lan)).await, Outcome::Refused(Refused::NotOpen));
+        assert!(matches!(ask(&activities, &ming, take(&ming)).await, Outcome::Seated(_)));
+        assert!(matches!(ask(&activities, &ming, take(&ming)).await, Outcome::Refused(_)), "it is taken");
+        let sign_ups = sign_ups::queries::sign_ups_of(&database, saturday).await.unwrap();
+        let seated: Vec<_> = sign_ups.iter().filter(|it| it.state == SignUpState::Seated).collect();
+        assert_eq!(seated.iter().map(|it| it.volunteer).collect::<Vec<_>>(), [ming.volunteer]);
+        assert_eq!(sign_ups::queries::taken_seats(&database, saturday).await.unwrap(), 1);
+        let kept = state_of(&activities, his).await;
+        assert_eq!(kept, SignUpState::Seated, "a place is given, and none is taken for it");
         assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), None);
         assert!(given_to(&database, ming.volunteer, now_ms()).await.unwrap().is_empty());
     }
@@ -458,13 +542,9 @@ on_each_database! {
         sign_up(&activities, shift, &two).await;
         let mut moved = details(&activities);
         moved.gathering = "在站里集合".into();
-        let fields: Vec<_> = moved.fields().into_iter().collect();
-        let fields: Vec<_> = fields.iter().map(|(name, change)| (name.as_str(), change.clone())).collect();
-        assert_eq!(station.step(&station.worker, id, Step::Amend, &fields, "").await, Ok(()));
+        assert_eq!(station.amend(id, &moved).await, Ok(()));
         moved.age_min = 30;
-        let stricter: Vec<_> = moved.fields().into_iter().collect();
-        let stricter: Vec<_> = stricter.iter().map(|(name, change)| (name.as_str(), change.clone())).collect();
-        assert_eq!(station.step(&station.worker, id, Step::Amend, &stricter, "").await, Err(Refusal::AgainstARule));
+        assert_eq!(station.amend(id, &moved).await, Err(Refusal::AgainstARule));
         assert_eq!(station.step(&station.leader, id, Step::Cancel, &[], "台风").await, Ok(()));
         assert_eq!(state_of(&activities, first).await, SignUpState::Off);
         for party in [&one, &two] {
@@ -505,7 +585,7 @@ on_each_database! {
         activities.here(&here(&activities, shift, &ming, false, 0)).await.unwrap().unwrap();
         let pairs = attendance::pairs_of_shift(&database, shift).await.unwrap();
         let odd: BTreeSet<_> = pairs.iter().flat_map(|pair| pair.odd.clone()).collect();
-        assert_eq!(odd.into_iter().collect::<Vec<_>>(), [app::activities::check_in::Odd::OneDevice]);
+        assert_eq!(odd.into_iter().collect::<Vec<_>>(), [Odd::OneDevice]);
         assert!(pairs.iter().any(|pair| pair.sign_up == sign_up && pair.left_by == Some(Way::Code)));
         for _ in 0..19 {
             assert_eq!(activities.here(&wrong).await.unwrap(), Err(NotHere::Code));
@@ -533,7 +613,7 @@ on_each_database! {
         }
         let pairs = attendance::pairs_of_shift(&database, shift).await.unwrap();
         let far: Vec<_> = pairs.iter().filter(|it| it.away_km.is_some()).map(|it| it.odd.clone()).collect();
-        assert_eq!(far, [vec![app::activities::check_in::Odd::Far]]);
+        assert_eq!(far, [vec![Odd::Far]]);
         for (party, (_, away_km)) in people.iter().zip(tells) {
             let came = activities.coming_of(party.volunteer).await.unwrap();
             assert_eq!(came.iter().map(|it| it.away_km).collect::<Vec<_>>(), [away_km], "theirs to take home");
@@ -773,6 +853,500 @@ on_each_database! {
         let again = seed::purge_demo(&activities.journal).await.unwrap();
         assert!(again.iter().all(|(_, rows)| *rows == 0), "{again:?}");
     }
+
+    async fn whoever_may_not_take_part_any_more_gets_no_place_and_keeps_none(database) {
+        let (activities, volunteers, _) = with_people(&database).await;
+        volunteers.fill_demo().await.unwrap();
+        let station = Station::of(&activities).await;
+        let people: Vec<_> = volunteers.made_up().await.unwrap().into_keys().collect();
+        let (lan, ming, zhu) = (Party::of(people[0]), Party::of(people[1]), volunteer());
+        let (_, first) = station.published(&a_shift(48, 1)).await;
+        let (_, second) = station.published(&a_shift(72, 1)).await;
+        let (_, third) = station.published(&a_shift(96, 2)).await;
+        let (_, begun) = station.published(&a_shift(2, 2)).await;
+        let seat = seated(&activities, first, &lan).await;
+        let Outcome::Waiting(next, 0) = sign_up(&activities, first, &zhu).await else { panic!() };
+        let held = seated(&activities, second, &zhu).await;
+        let Outcome::Waiting(offered, 0) = sign_up(&activities, second, &lan).await else { panic!() };
+        assert_eq!(ask(&activities, &zhu, Ask::Cancel(held)).await, Outcome::Done(held));
+        assert_eq!(state_of(&activities, offered).await, SignUpState::Offered);
+        let given = seated(&activities, third, &zhu).await;
+        let swap = CommandId::fresh();
+        assert!(activities.offer_swap(swap, given, zhu.volunteer, None).await.unwrap().is_ok());
+        let there = seated(&activities, begun, &lan).await;
+        lets_pass(&database, begun, 2).await;
+
+        stand(&database, lan.volunteer, "paused").await;
+        let refused = Outcome::Refused(Refused::NotAdmitted);
+        assert_eq!(sign_up(&activities, third, &lan).await, refused);
+        assert_eq!(ask(&activities, &lan, Ask::Accept(offered)).await, refused);
+        let take = Ask::Swap(swap.to_string(), Box::new(lan.clone()));
+        assert_eq!(ask(&activities, &lan, take).await, refused);
+        let came = activities.here(&here(&activities, begun, &lan, false, 0)).await.unwrap();
+        assert_eq!(came, Err(NotHere::NotAdmitted));
+
+        let by = Actor::Staff(station.leader.id);
+        for _ in 0..2 {
+            activities.stand_down(lan.volunteer, &by).await.unwrap();
+            assert_eq!(state_of(&activities, seat).await, SignUpState::Cancelled);
+            assert_eq!(state_of(&activities, next).await, SignUpState::Offered, "whoever waited is asked");
+            assert_eq!(state_of(&activities, offered).await, SignUpState::Cancelled);
+            assert_eq!(sign_ups::queries::taken_seats(&database, second).await.unwrap(), 0);
+            assert_eq!(state_of(&activities, there).await, SignUpState::Seated, "it has begun");
+        }
+        let kinds = told(&activities, &lan).await;
+        assert_eq!(kinds.iter().filter(|kind| **kind == NoticeKind::TakenOut).count(), 2, "{kinds:?}");
+        // Nobody came back from stopping somebody: the clock does the rest.
+        let left_over = seated(&activities, third, &ming).await;
+        for (state, stays) in [("waiting", true), ("active", true), ("left", false)] {
+            stand(&database, ming.volunteer, state).await;
+            activities.look_after(now_ms()).await.unwrap();
+            let now = state_of(&activities, left_over).await;
+            assert_eq!(now == SignUpState::Seated, stays, "{state}: {now:?}");
+        }
+        // Whoever goes by themselves is told as one who cancels.
+        stand(&database, lan.volunteer, "active").await;
+        let again = seated(&activities, third, &lan).await;
+        activities.stand_down(lan.volunteer, &Actor::Volunteer(lan.volunteer)).await.unwrap();
+        assert_eq!(state_of(&activities, again).await, SignUpState::Cancelled);
+        assert!(told(&activities, &lan).await.contains(&NoticeKind::Cancelled));
+    }
+
+    async fn whoever_has_another_place_at_that_time_is_passed_by_in_the_line(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, shift) = station.published(&a_shift(48, 1)).await;
+        let (_, other) = station.published(&a_shift(49, 5)).await;
+        let (one, two, three) = (volunteer(), volunteer(), volunteer());
+        let first = seated(&activities, shift, &one).await;
+        let Outcome::Waiting(second, 0) = sign_up(&activities, shift, &two).await else { panic!() };
+        let Outcome::Waiting(third, 1) = sign_up(&activities, shift, &three).await else { panic!() };
+        let elsewhere = seated(&activities, other, &two).await;
+        assert_eq!(ask(&activities, &one, Ask::Cancel(first)).await, Outcome::Done(first));
+        let states = async || (state_of(&activities, second).await, state_of(&activities, third).await);
+        assert_eq!(states().await, (SignUpState::Waiting, SignUpState::Offered));
+        // A place that is kept for somebody is theirs as well.
+        assert_eq!(sign_up(&activities, other, &three).await, Outcome::Refused(Refused::Overlaps));
+        assert_eq!(ask(&activities, &three, Ask::Cancel(third)).await, Outcome::Done(third));
+        assert_eq!(states().await.0, SignUpState::Waiting, "they are still elsewhere");
+        assert_eq!(ask(&activities, &two, Ask::Cancel(elsewhere)).await, Outcome::Done(elsewhere));
+        activities.look_after(now_ms()).await.unwrap();
+        assert_eq!(states().await.0, SignUpState::Offered);
+        // Somebody hands them a place elsewhere, and they take it: the one that is kept is none for them.
+        let zhu = volunteer();
+        let handed = seated(&activities, other, &zhu).await;
+        let swap = CommandId::fresh();
+        assert!(activities.offer_swap(swap, handed, zhu.volunteer, None).await.unwrap().is_ok());
+        let take = Ask::Swap(swap.to_string(), Box::new(two.clone()));
+        assert!(matches!(ask(&activities, &two, take).await, Outcome::Seated(_)));
+        assert_eq!(ask(&activities, &two, Ask::Accept(second)).await, Outcome::Refused(Refused::Overlaps));
+    }
+
+    async fn a_place_is_handed_only_to_whoever_could_have_signed_up(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let asks = Details { age_min: 16, training: "急救".into(), ..details(&activities) };
+        let (_, shift) = station.published_with(&asks, &a_shift(48, 3)).await;
+        let (_, other) = station.published(&a_shift(50, 3)).await;
+        let trained = || Party { trainings: ["急救".to_owned()].into(), ..volunteer() };
+        let lan = trained();
+        let seat = seated(&activities, shift, &lan).await;
+        let swap = CommandId::fresh();
+        assert!(activities.offer_swap(swap, seat, lan.volunteer, None).await.unwrap().is_ok());
+        let busy = trained();
+        seated(&activities, other, &busy).await;
+        let also = trained();
+        seated(&activities, shift, &also).await;
+        for (party, refused) in [
+            (Party { age: Some(15), consent: true, ..trained() }, Refused::Young),
+            (Party { age: Some(17), ..trained() }, Refused::Consent),
+            (volunteer(), Refused::Training),
+            (Party { admitted: false, ..trained() }, Refused::NotAdmitted),
+            (busy, Refused::Overlaps),
+            (also, Refused::Already),
+        ] {
+            let take = Ask::Swap(swap.to_string(), Box::new(party.clone()));
+            assert_eq!(ask(&activities, &party, take).await, Outcome::Refused(refused), "{party:?}");
+        }
+        assert_eq!(state_of(&activities, seat).await, SignUpState::Seated, "it stays with whoever has it");
+    }
+
+    async fn what_took_place_of_what_was_called_off_gives_hours(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let plan = [&a_shift(2, 3), &a_shift(6, 3), &a_shift(48, 3)];
+        let (id, shifts) = station.published_all(&details(&activities), &plan).await;
+        let [over, runs, ahead] = shifts.as_slice() else { panic!() };
+        let (lan, ming, zhu) = (volunteer(), volunteer(), volunteer());
+        let was_there = seated(&activities, *over, &lan).await;
+        let (stays, comes) = (seated(&activities, *runs, &lan).await, seated(&activities, *runs, &ming).await);
+        let later = seated(&activities, *ahead, &zhu).await;
+        lets_pass(&database, *over, 10).await;
+        lets_pass(&database, *runs, 7).await;
+        activities.here(&here(&activities, *runs, &lan, false, 0)).await.unwrap().unwrap();
+        assert_eq!(station.step(&station.leader, id, Step::Cancel, &[], "暴雨").await, Ok(()));
+        let states = [was_there, stays, comes, later];
+        let mut now = Vec::new();
+        for id in states {
+            now.push(state_of(&activities, id).await);
+        }
+        let (kept, off) = (SignUpState::Seated, SignUpState::Off);
+        assert_eq!(now, [kept, kept, off, off], "whoever has come keeps it");
+        let late = activities.here(&here(&activities, *runs, &ming, false, 0)).await.unwrap();
+        assert_eq!(late, Err(NotHere::NoPlace), "nobody comes any more");
+        let left = activities.here(&here(&activities, *runs, &lan, true, 1)).await.unwrap().unwrap();
+        assert!(left.left_ms.is_some(), "and whoever is there may go");
+
+        let open = queries::shift(&database, *over).await.unwrap().unwrap();
+        assert_eq!(station.attend(id, was_there, open.starts_ms, Some(open.ends_ms)).await, Ok(()));
+        assert_eq!(station.confirm(id, was_there, 310).await, Err(Refusal::AgainstARule), "capped as ever");
+        assert_eq!(station.confirm(id, was_there, 300).await, Ok(()));
+        let given = activities.hours_of(lan.volunteer).await.unwrap();
+        let these = [("hours", Change::to(given[0].id.to_string()))];
+        let back = station.step(&station.leader, id, Step::TakeBackHours, &these, "记错了").await;
+        assert_eq!(back, Ok(()));
+        // Somebody was there without a telephone: two people say so.
+        lets_pass(&database, *runs, 1).await;
+        let half = queries::shift(&database, *runs).await.unwrap().unwrap();
+        let came = half.starts_ms;
+        assert_eq!(station.attend(id, comes, came, Some(came + HOUR_MS)).await, Err(Refusal::NotNow));
+        let after = half.off_at_ms.unwrap() + 1;
+        let not_there = station.ask_hours(id, *runs, ming.volunteer, (after, after + HOUR_MS / 2), 50).await;
+        assert_eq!(not_there, Err(Refusal::AgainstARule), "it was off");
+        assert_eq!(station.ask_hours(id, *runs, ming.volunteer, (came, came + HOUR_MS), 100).await, Ok(()));
+        let never = station.ask_hours(id, *ahead, zhu.volunteer, (came, came + HOUR_MS), 100).await;
+        assert_eq!(never, Err(Refusal::NotFound), "it did not take place");
+        // A draft never took place at all.
+        let draft = station.draft(&details(&activities), false).await;
+        let shift = station.add_shift(draft, &a_shift(1, 3)).await.unwrap();
+        lets_pass(&database, shift, 6).await;
+        assert_eq!(station.step(&station.leader, draft, Step::Cancel, &[], "不办了").await, Ok(()));
+        let open = queries::shift(&database, shift).await.unwrap().unwrap();
+        let whole = (open.starts_ms, open.ends_ms);
+        let none = station.ask_hours(draft, shift, zhu.volunteer, whole, 100).await;
+        assert_eq!(none, Err(Refusal::NotNow));
+    }
+
+    async fn one_shift_is_called_off_and_the_others_go_on(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let plan = [&a_shift(48, 1), &a_shift(72, 1)];
+        let (id, shifts) = station.published_all(&details(&activities), &plan).await;
+        let (lan, ming) = (volunteer(), volunteer());
+        let (off, on) = (seated(&activities, shifts[0], &lan).await, seated(&activities, shifts[1], &lan).await);
+        let Outcome::Waiting(waits, 0) = sign_up(&activities, shifts[0], &ming).await else { panic!() };
+        let this = [("shift", Change::to(shifts[0].to_string()))];
+        let cancel = async |by: &Staff, why: &str| station.step(by, id, Step::CancelShift, &this, why).await;
+        assert_eq!(cancel(&station.worker, "下雨").await, Err(Refusal::NotAllowed));
+        assert_eq!(cancel(&station.leader, "").await, Err(Refusal::AgainstARule));
+        assert_eq!(cancel(&station.leader, "下雨").await, Ok(()));
+        assert_eq!(cancel(&station.leader, "下雨").await, Err(Refusal::NotNow));
+        for (sign_up, state) in [(off, SignUpState::Off), (waits, SignUpState::Off), (on, SignUpState::Seated)] {
+            assert_eq!(state_of(&activities, sign_up).await, state);
+        }
+        for party in [&lan, &ming] {
+            let off = told(&activities, party).await.into_iter().filter(|it| *it == NoticeKind::Off);
+            assert_eq!(off.count(), 1);
+        }
+        assert_eq!(sign_up(&activities, shifts[0], &volunteer()).await, Outcome::Refused(Refused::NotOpen));
+        let Outcome::Waiting(..) = sign_up(&activities, shifts[1], &ming).await else { panic!() };
+        let (found, shown) = activities.public(id).await.unwrap().unwrap();
+        assert_eq!((found.state, shown[0].reason.as_str()), (State::Published, "下雨"));
+        let foreign = [("shift", Change::to(ShiftId::fresh().to_string()))];
+        let unknown = station.step(&station.leader, id, Step::CancelShift, &foreign, "下雨").await;
+        assert_eq!(unknown, Err(Refusal::NotFound));
+    }
+
+    async fn nobody_sits_down_in_what_is_just_called_off(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        for round in 0..8 {
+            let (id, shift) = station.published(&a_shift(24 + round, 10)).await;
+            let whole = round % 2 == 0;
+            let call_off = async {
+                let this = [("shift", Change::to(shift.to_string()))];
+                match whole {
+                    true => station.step(&station.leader, id, Step::Cancel, &[], "台风").await,
+                    false => station.step(&station.leader, id, Step::CancelShift, &this, "台风").await,
+                }
+            };
+            let mut clients = JoinSet::new();
+            for _ in 0..32 {
+                let activities = activities.clone();
+                clients.spawn(async move { sign_up(&activities, shift, &volunteer()).await });
+            }
+            let (done, outcomes) = tokio::join!(call_off, clients.join_all());
+            assert_eq!(done, Ok(()), "round {round}");
+            let all = sign_ups::queries::sign_ups_of(&database, shift).await.unwrap();
+            assert!(all.iter().all(|it| it.state == SignUpState::Off), "round {round}: {all:?}");
+            let signed = outcomes.iter().filter(|it| !matches!(it, Outcome::Refused(_))).count();
+            assert_eq!(signed, all.len(), "round {round}: whoever was told of a place is told that it is off");
+            let untold = activities.untold(1000).await.unwrap();
+            let off = untold.iter().filter(|it| it.activity == id && it.kind == NoticeKind::Off).count();
+            assert_eq!(off, all.len(), "round {round}");
+            let tell = async |tx: &mut Transaction<'_>| {
+                for notice in &untold {
+                    activities.told(tx, notice, now_ms()).await?;
+                }
+                Ok(())
+            };
+            database.transaction(tell).await.unwrap();
+        }
+    }
+
+    async fn nobody_has_hours_twice_at_one_time(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (one, morning) = station.published(&a_shift(48, 3)).await;
+        let (two, also) = station.published(&a_shift(50, 3)).await;
+        let (lan, ming) = (volunteer(), volunteer());
+        let (hers, his) = (seated(&activities, morning, &lan).await, seated(&activities, also, &ming).await);
+        lets_pass(&database, morning, 56).await;
+        lets_pass(&database, also, 56).await;
+        let at = queries::shift(&database, morning).await.unwrap().unwrap().starts_ms;
+        assert_eq!(station.attend(one, hers, at, Some(at + 3 * HOUR_MS)).await, Ok(()));
+        assert_eq!(station.confirm(one, hers, 300).await, Ok(()));
+        // She is said to have been at the other one as well, from its beginning: an hour of both.
+        let other = at + 2 * HOUR_MS;
+        let both = station.ask_hours(two, also, lan.volunteer, (other, other + 2 * HOUR_MS), 200).await;
+        assert_eq!(both, Err(Refusal::Taken));
+        let after = station.ask_hours(two, also, lan.volunteer, (at + 3 * HOUR_MS, at + 4 * HOUR_MS), 100).await;
+        assert_eq!(after, Ok(()), "they only touch");
+        // And he, who asked for hours by word, is then confirmed for the same time.
+        assert_eq!(station.ask_hours(one, morning, ming.volunteer, (at, at + 3 * HOUR_MS), 300).await, Ok(()));
+        assert_eq!(station.attend(two, his, other, Some(other + HOUR_MS)).await, Ok(()));
+        assert_eq!(station.confirm(two, his, 100).await, Err(Refusal::Taken));
+    }
+
+    async fn what_records_state_stays_once_hours_are_confirmed(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let plan = [&a_shift(2, 3), &a_shift(48, 3)];
+        let (id, shifts) = station.published_all(&details(&activities), &plan).await;
+        let (lan, ming) = (volunteer(), volunteer());
+        let sign_up = seated(&activities, shifts[0], &lan).await;
+        seated(&activities, shifts[1], &ming).await;
+        lets_pass(&database, shifts[0], 8).await;
+        let at = queries::shift(&database, shifts[0]).await.unwrap().unwrap().starts_ms;
+        assert_eq!(station.attend(id, sign_up, at, Some(at + HOUR_MS)).await, Ok(()));
+        let renamed = Details { name: "陪长者看病".into(), ..details(&activities) };
+        assert_eq!(station.amend(id, &renamed).await, Ok(()), "nothing is confirmed yet");
+        let count = async |party: &Party| {
+            told(&activities, party).await.into_iter().filter(|it| *it == NoticeKind::Changed).count()
+        };
+        assert_eq!((count(&lan).await, count(&ming).await), (0, 1), "whoever was there has no use for it");
+        assert_eq!(station.confirm(id, sign_up, 100).await, Ok(()));
+        for otherwise in [
+            details(&activities),
+            Details { content: "打扫卫生。".into(), ..renamed.clone() },
+            Details { address: "博鳌".into(), ..renamed.clone() },
+            Details { leader: "王站长".into(), ..renamed.clone() },
+        ] {
+            assert_eq!(station.amend(id, &otherwise).await, Err(Refusal::AgainstARule), "{otherwise:?}");
+        }
+        let gathering = Details { gathering: "站门口".into(), ..renamed.clone() };
+        assert_eq!(station.amend(id, &gathering).await, Ok(()));
+        let given = activities.hours_of(lan.volunteer).await.unwrap();
+        let these = [("hours", Change::to(given[0].id.to_string()))];
+        assert_eq!(station.step(&station.leader, id, Step::TakeBackHours, &these, "记错了").await, Ok(()));
+        assert_eq!(station.amend(id, &details(&activities)).await, Ok(()), "no record states it any more");
+    }
+
+    async fn one_telephone_for_several_is_pointed_out_at_all_of_them(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        // Two shifts of one activity at one time, so of one day; and another activity.
+        let plan = [&a_shift(1, 5), &a_shift(1, 5)];
+        let (id, shifts) = station.published_all(&details(&activities), &plan).await;
+        let (other_id, other) = station.published(&a_shift(1, 5)).await;
+        let [lan, ming, zhu, far] = std::array::from_fn(|_| volunteer());
+        let hers = seated(&activities, shifts[0], &lan).await;
+        let his = seated(&activities, shifts[0], &ming).await;
+        let third = seated(&activities, shifts[1], &zhu).await;
+        let elsewhere = seated(&activities, other, &far).await;
+        for shift in [shifts[0], shifts[1], other] {
+            lets_pass(&database, shift, 4).await;
+        }
+        let phone = async |shift, party: &Party, leaving, device: &str| {
+            let here = Here { device: device.into(), ..here(&activities, shift, party, leaving, 0) };
+            activities.here(&here).await.unwrap().unwrap()
+        };
+        // Hers are confirmed before anybody else uses it: the leader saw her come and go.
+        let open = queries::shift(&database, shifts[0]).await.unwrap().unwrap();
+        for (id, sign_up) in [(id, hers), (id, his), (id, third), (other_id, elsewhere)] {
+            assert_eq!(station.attend(id, sign_up, open.starts_ms, None).await, Ok(()));
+        }
+        phone(shifts[0], &lan, true, "phone").await;
+        assert_eq!(odd_of(&database, shifts[0], hers).await, []);
+        assert_eq!(station.confirm(id, hers, 300).await, Ok(()));
+        assert_eq!(activities.odd_hours(&station.leader).await.unwrap(), []);
+        phone(other, &far, true, "phone").await;
+        assert_eq!(odd_of(&database, other, elsewhere).await, [], "another activity");
+        phone(shifts[1], &zhu, true, "another phone").await;
+        assert_eq!(odd_of(&database, shifts[1], third).await, []);
+        phone(shifts[0], &ming, true, "phone").await;
+        for sign_up in [hers, his] {
+            assert_eq!(odd_of(&database, shifts[0], sign_up).await, [Odd::OneDevice], "the first as well");
+        }
+        let odd = activities.odd_hours(&station.leader).await.unwrap();
+        let odd: Vec<_> = odd.into_iter().map(|it| (it.volunteer, it.odd)).collect();
+        assert_eq!(odd, [(lan.volunteer, vec![Odd::OneDevice])]);
+        assert_eq!(station.confirm(id, his, 100).await, Ok(()));
+        assert_eq!(activities.odd_hours(&station.leader).await.unwrap().len(), 2);
+        let more = volunteer();
+        let fourth = seated_late(&activities, &database, shifts[1], &more).await;
+        phone(shifts[1], &more, false, "another phone").await;
+        for sign_up in [third, fourth] {
+            let odd = odd_of(&database, shifts[1], sign_up).await;
+            assert!(odd.contains(&Odd::OneDevice), "{odd:?}");
+        }
+        assert_eq!(odd_of(&database, other, elsewhere).await, []);
+    }
+
+    async fn what_is_odd_reaches_the_hours(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let far = Details { point: "19.25,110.47".parse().ok(), ..details(&activities) };
+        let (id, shift) = station.published_with(&far, &a_shift(1, 9)).await;
+        let (lan, ming, zhu, yan) = (volunteer(), volunteer(), volunteer(), volunteer());
+        let hers = seated(&activities, shift, &lan).await;
+        let his = seated(&activities, shift, &ming).await;
+        seated(&activities, shift, &zhu).await;
+        let last = seated(&activities, shift, &yan).await;
+        let hours = async |party: &Party| {
+            let all = attendance::hours_of_activity(&database, id).await.unwrap();
+            all.into_iter().find(|it| it.volunteer == party.volunteer).unwrap().odd
+        };
+        lets_pass(&database, shift, 2).await;
+        // An hour late, and goes far away.
+        let own = |party: &Party, leaving, steps| Here {
+            device: party.volunteer.to_string(),
+            ..here(&activities, shift, party, leaving, steps)
+        };
+        activities.here(&own(&lan, false, 0)).await.unwrap().unwrap();
+        let gone = Here { position: "19.35,110.47".parse().ok(), ..own(&lan, true, 1) };
+        assert_eq!(activities.here(&gone).await.unwrap().unwrap().away_km, Some(11));
+        assert_eq!(odd_of(&database, shift, hers).await, [Odd::Late, Odd::Far]);
+        // Comes and goes at once, and somebody says it were two hours.
+        activities.here(&own(&zhu, false, 0)).await.unwrap().unwrap();
+        activities.here(&own(&zhu, true, 1)).await.unwrap().unwrap();
+        lets_pass(&database, shift, 3).await;
+        let open = queries::shift(&database, shift).await.unwrap().unwrap();
+        // More than an hour after the end.
+        assert_eq!(station.attend(id, last, open.starts_ms, None).await, Ok(()));
+        let (ends, two) = (open.ends_ms, open.starts_ms + 2 * HOUR_MS);
+        activities.here(&own(&yan, true, 0)).await.unwrap().unwrap();
+        assert_eq!(station.confirm(id, last, 100).await, Ok(()));
+        assert_eq!(hours(&yan).await, [Odd::Overtime]);
+        assert_eq!(station.ask_hours(id, shift, zhu.volunteer, (open.starts_ms, two), 200).await, Ok(()));
+        assert_eq!(hours(&zhu).await, [Odd::Brief]);
+        let nobody = volunteer();
+        assert_eq!(station.ask_hours(id, shift, nobody.volunteer, (open.starts_ms, two), 200).await, Ok(()));
+        assert_eq!(hours(&nobody).await, [], "who was not seen is on the word of two, and that is said");
+        let again = [
+            ("sign_up", Change::to(hers.to_string())),
+            ("came_ms", Change::to(open.starts_ms)),
+            ("left_ms", Change::to(ends)),
+        ];
+        assert_eq!(station.step(&station.worker, id, Step::Attend, &again, "").await, Ok(()));
+        assert_eq!(station.confirm(id, hers, 300).await, Ok(()));
+        assert_eq!(hours(&lan).await, [Odd::Late, Odd::Far]);
+        lets_pass(&database, shift, 26).await;
+        let open = queries::shift(&database, shift).await.unwrap().unwrap();
+        assert_eq!(station.attend(id, his, open.starts_ms, Some(open.ends_ms)).await, Ok(()));
+        assert_eq!(station.confirm(id, his, 300).await, Ok(()));
+        assert_eq!(hours(&ming).await, [Odd::Afterwards]);
+        assert_eq!(activities.odd_hours(&station.leader).await.unwrap().len(), 5, "all on the page");
+    }
+
+    async fn what_was_counted_of_winter_residents_stays(database) {
+        let (activities, volunteers, _) = with_people(&database).await;
+        volunteers.fill_demo().await.unwrap();
+        let station = Station::of(&activities).await;
+        let other = somebody(&activities, "deputy", Role::StationLeader, station.unit.clone()).await;
+        let (id, shift) = station.published(&a_shift(1, 5)).await;
+        let people = volunteers.made_up().await.unwrap();
+        let of = |winter: bool| *people.iter().find(|(_, it)| it.season.is_some() == winter).unwrap().0;
+        let lan = Party::of(of(true));
+        let hers = seated(&activities, shift, &lan).await;
+        lets_pass(&database, shift, 6).await;
+        let open = queries::shift(&database, shift).await.unwrap().unwrap();
+        let whole = (open.starts_ms, open.ends_ms);
+        assert_eq!(station.attend(id, hers, whole.0, Some(whole.1)).await, Ok(()));
+        assert_eq!(station.confirm(id, hers, 300).await, Ok(()));
+        // Of what is asked for it counts what they were when somebody agreed.
+        let ming = of(false);
+        assert_eq!(station.ask_hours(id, shift, ming, whole, 200).await, Ok(()));
+        change_volunteer(&database, ming, "season_from = 11, season_until = 3").await;
+        let asked = attendance::hours_of_activity(&database, id).await.unwrap();
+        let asked = asked.iter().find(|it| it.state == HoursState::Asked).unwrap();
+        let these = [("hours", Change::to(asked.id.to_string()))];
+        assert_eq!(station.step(&other, id, Step::AgreeHours, &these, "").await, Ok(()));
+        for person in [lan.volunteer, ming] {
+            change_volunteer(&database, person, "season_from = NULL, season_until = NULL").await;
+        }
+        let province = somebody(&activities, "province", Role::ProvincialOfficer, Unit::Province).await;
+        let day = app::activities::shift::day_of(whole.0);
+        let counted = activities.counted(&province, (day, day)).await.unwrap().unwrap();
+        assert_eq!(counted.iter().map(|it| it.migratory).collect::<Vec<_>>(), [true, true]);
+    }
+
+    async fn what_is_done_with_one_of_a_series_is_done_with_those_that_follow(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let first = station.draft_command(&details(&activities), false);
+        let series = first.id.to_string();
+        let mut ids = Vec::new();
+        for week in 0..4 {
+            let mut draft = match week {
+                0 => first.clone(),
+                _ => station.draft_command(&details(&activities), false),
+            };
+            // The last is another series.
+            let of = if week == 3 { draft.id.to_string() } else { series.clone() };
+            draft.fields.insert("series".into(), Change::to(of));
+            assert!(activities.apply(&draft, &station.worker).await.unwrap().is_ok());
+            let id: ActivityId = draft.entity_id.parse().unwrap();
+            station.add_shift(id, &a_shift(24 + week * 24 * 7, 3)).await.unwrap();
+            ids.push(id);
+        }
+        let all = async || queries::series(&database, &series, &station.unit).await.unwrap();
+        assert_eq!(all().await.iter().map(|it| it.id).collect::<Vec<_>>(), ids[..3]);
+        assert_eq!(queries::series(&database, "", &station.unit).await.unwrap(), []);
+        let go_on = async |by: &Staff, step, why: &str, also: &[(ActivityId, i64)]| {
+            let found = queries::one(&database, ids[0]).await.unwrap().unwrap();
+            let mut wanted = command(CommandId::fresh(), &station.unit, ids[0], found.version, step);
+            wanted.reason = why.to_owned();
+            assert!(activities.apply(&wanted, by).await.unwrap().is_ok());
+            let left = activities.apply_to_following(&wanted, also, by).await.unwrap();
+            let again = activities.apply_to_following(&wanted, also, by).await.unwrap();
+            assert_eq!(again, left, "a second press finds all of it done");
+            left
+        };
+        let following = async || {
+            let all: Vec<_> = all().await.into_iter().skip(1).map(|it| (it.id, it.version)).collect();
+            all
+        };
+        let states = async || all().await.into_iter().map(|it| it.state).collect::<Vec<_>>();
+        let mut also = following().await;
+        also.push((ids[3], 2));
+        assert_eq!(go_on(&station.worker, Step::Submit, "", &also).await, []);
+        assert_eq!(states().await, [State::Review; 3]);
+        let foreign = queries::one(&database, ids[3]).await.unwrap().unwrap();
+        assert_eq!(foreign.state, State::Draft, "it belongs to another");
+        // One of them was sent back meanwhile: it is named, and the rest is done.
+        let also = following().await;
+        assert_eq!(station.step(&station.leader, ids[1], Step::SendBack, &[], "写清楚").await, Ok(()));
+        assert_eq!(go_on(&station.leader, Step::Publish, "", &also).await, [ids[1]]);
+        assert_eq!(states().await, [State::Published, State::Draft, State::Published]);
+        let lan = volunteer();
+        let shift = queries::shifts_of(&database, ids[2]).await.unwrap()[0].id;
+        let seat = seated(&activities, shift, &lan).await;
+        assert_eq!(go_on(&station.leader, Step::Cancel, "台风", &following().await).await, []);
+        assert_eq!(states().await, [State::Cancelled; 3]);
+        assert_eq!(state_of(&activities, seat).await, SignUpState::Off);
+        assert!(told(&activities, &lan).await.contains(&NoticeKind::Off));
+    }
 }
 
 /// Activities with the volunteers who take part, and their certificates.
@@ -785,7 +1359,31 @@ async fn with_people(database: &Database) -> (Activities, Volunteers, Certificat
     (activities, volunteers, Certificates::new(&configuration, &accounts))
 }
 
-/// 64 who all want a place of this shift at the same moment, every third of whom thinks otherwise at once.
+/// Somebody whom the leader wrote down when the shift had begun.
+async fn seated_late(
+    activities: &Activities,
+    database: &Database,
+    shift: ShiftId,
+    party: &Party,
+) -> SignUpId {
+    let new = sign_ups::queries::SignUp {
+        id: SignUpId::fresh(),
+        shift,
+        volunteer: party.volunteer,
+        state: SignUpState::Seated,
+        places: 1,
+        companions: String::new(),
+        signed_at_ms: now_ms(),
+        offer_until_ms: None,
+    };
+    let write = async |tx: &mut Transaction<'_>| sign_ups::queries::insert_sign_up(tx, &new).await;
+    database.transaction(write).await.unwrap();
+    assert_eq!(state_of(activities, new.id).await, SignUpState::Seated);
+    new.id
+}
+
+/// 64 who all want a place of this shift at the same moment. Every third thinks otherwise at once; of the others, those
+/// who wait say yes to an offer as soon as they may, and every second who has a place hands it to somebody.
 async fn race(activities: &Activities, shift: ShiftId) {
     let mut clients = JoinSet::new();
     for client in 0..64 {
@@ -794,8 +1392,26 @@ async fn race(activities: &Activities, shift: ShiftId) {
             let party = volunteer();
             let outcome = sign_up(&activities, shift, &party).await;
             let (Outcome::Seated(id) | Outcome::Waiting(id, _)) = outcome else { panic!("{outcome:?}") };
-            if client % 3 == 0 {
-                assert_eq!(ask(&activities, &party, Ask::Cancel(id)).await, Outcome::Done(id));
+            match outcome {
+                _ if client % 3 == 0 => {
+                    assert_eq!(ask(&activities, &party, Ask::Cancel(id)).await, Outcome::Done(id));
+                }
+                Outcome::Seated(_) if client % 2 == 0 => {
+                    let (swap, other) = (CommandId::fresh(), volunteer());
+                    let offered = activities.offer_swap(swap, id, party.volunteer, None).await.unwrap();
+                    assert!(offered.is_ok(), "{offered:?}");
+                    let take = Ask::Swap(swap.to_string(), Box::new(other.clone()));
+                    let taken = ask(&activities, &other, take).await;
+                    assert!(matches!(taken, Outcome::Seated(_)), "{taken:?}");
+                }
+                Outcome::Seated(_) => {}
+                _ => {
+                    let said = ask(&activities, &party, Ask::Accept(id)).await;
+                    assert!(
+                        [Outcome::Seated(id), Outcome::Refused(Refused::NotOpen)].contains(&said),
+                        "{said:?}"
+                    );
+                }
             }
         });
     }

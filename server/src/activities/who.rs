@@ -12,7 +12,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use crate::{error::StoreError, problem, volunteers::Volunteers};
+use crate::{
+    error::StoreError,
+    problem,
+    volunteers::{Facts, Volunteers},
+};
 
 /// Leads whoever is not signed in to the entrance, and from there to `next`, an address without its language.
 pub(super) fn to_entrance(l: Language, next: &str) -> Response {
@@ -49,17 +53,21 @@ async fn party(volunteers: &Volunteers, parts: &Parts) -> Result<Option<Party>, 
     }))
 }
 
-/// What people are called: their number with their name, `whole` or the family name alone; without one where it is erased.
-pub(super) async fn called(
-    volunteers: &Volunteers,
-    ids: &[VolunteerId],
-    whole: bool,
-) -> Result<HashMap<VolunteerId, String>, StoreError> {
-    let facts = volunteers.facts(ids).await?.into_iter();
-    Ok(facts
-        .map(|(id, it)| {
+/// What some people are called.
+pub(super) struct Called(HashMap<VolunteerId, Facts>);
+
+impl Called {
+    /// What these are called.
+    pub(super) async fn of(volunteers: &Volunteers, ids: &[VolunteerId]) -> Result<Self, StoreError> {
+        volunteers.facts(ids).await.map(Self)
+    }
+
+    /// The number of one with their name, `whole` or the family name alone; without one where it is erased.
+    pub(super) fn one(&self, id: VolunteerId, whole: bool) -> String {
+        let name = |it: &Facts| {
             let name = if whole { &it.name } else { &it.shown_name };
-            (id, format!("{name} {}", it.number).trim().to_owned())
-        })
-        .collect())
+            format!("{name} {}", it.number).trim().to_owned()
+        };
+        self.0.get(&id).map(name).unwrap_or_default()
+    }
 }

@@ -3,7 +3,7 @@
 
 use app::{
     certificates::{
-        export::{Export, Mapping, Mark, Record},
+        export::{Element, Export, Mapping, Mark, Record},
         messages,
     },
     ids::{CommandId, HoursId},
@@ -88,7 +88,8 @@ impl Certificates {
     }
 
     /// Notes how these records stand towards the national system, once for the id of the command. One that is entered
-    /// stays so, unless its hours were taken back and it is corrected.
+    /// stays so, unless its hours were taken back and it is corrected. Where they were taken home with columns that are sealed,
+    /// the journal says which.
     pub async fn mark(
         &self,
         command: CommandId,
@@ -106,6 +107,12 @@ impl Certificates {
         let word = mark.word();
         let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
         let mut changes = fields([("rows", Change::to(count))]);
+        if mark == Mark::Exported {
+            let sealed: Vec<_> = self.mapping().await?.sealed().into_iter().map(Element::word).collect();
+            if !sealed.is_empty() {
+                changes.insert("columns".to_owned(), Change::to(sealed.join(",")));
+            }
+        }
         if let Mark::Refused(why) = mark {
             changes.insert("reason".to_owned(), Change::to(why.word()));
         }

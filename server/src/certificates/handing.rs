@@ -99,6 +99,7 @@ async fn listed(
         lines: records.into_iter().map(line).collect(),
         more,
         backs: backs.into_iter().map(line).collect(),
+        sealed: !state.certificates.mapping().await?.sealed().is_empty(),
         fault,
     };
     Ok(export_page::page(&asked.context, exporting))
@@ -138,6 +139,10 @@ pub(super) async fn hand_over(
     let _noted =
         state.certificates.mark(command, &unit, &ids, wanted.mark(), &Actor::Staff(staff.id)).await?;
     let l = asked.context.language();
+    if matches!(wanted, Wanted::Csv | Wanted::Workbook) {
+        let mapping = state.certificates.mapping().await?;
+        state.activities.open_people(&state.volunteers, staff, &mapping, &mut records).await?;
+    }
     match wanted {
         Wanted::Entered | Wanted::Refused(_) | Wanted::Corrected => {
             Ok(Redirect::to(&l.address(&form.query.done_address())).into_response())

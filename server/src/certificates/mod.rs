@@ -36,7 +36,7 @@ use app::{
         },
         verify_page::{Content, Found, NumberFault},
     },
-    ids::{CertificateId, CommandId, VolunteerId},
+    ids::{CertificateId, CommandId, HoursId, VolunteerId},
     journal::model::{Actor, Change, Command, Refusal, Unit},
 };
 use serde::{Deserialize, Serialize};
@@ -130,8 +130,9 @@ impl Certificates {
         format!("{}/verify/{number}", self.public_url)
     }
 
-    /// Issues a certificate, once for the id of the command. Whoever calls has made sure that `by` may, that the hours
-    /// are confirmed, and that the name stands there as its volunteer allows.
+    /// Issues a certificate, once for the id of the command. Whoever calls has made sure that `by` may, and that the name
+    /// stands there as its volunteer allows. Refused with [`Refusal::NotNow`] where hours that it states do not stand any more:
+    /// whoever takes hours back waits for the same journal, that of the unit, so either finds what the other has done.
     pub async fn issue(
         &self,
         command: CommandId,
@@ -154,6 +155,9 @@ impl Certificates {
             ..about(command, &new.unit, id, "issue_certificate")
         };
         let work = async |tx: &mut Transaction<'_>| {
+            if !queries::all_stand(tx, new).await? {
+                return Ok(Err(Refusal::NotNow));
+            }
             let now = now_ms();
             let signing = keys::in_force(&self.journal, tx, now).await?;
             let signed = Signed::new(&number, shanghai::moment(now).date(), new.statement.clone());
@@ -177,7 +181,7 @@ impl Certificates {
                 revoked: None,
                 note: String::new(),
             };
-            queries::insert(tx, &certificate).await?;
+            queries::insert(tx, &certificate, &new.hours).await?;
             Ok(Ok(()))
         };
         let issued = self.journal.apply(&issue, by, PERSONAL, work).await?;
@@ -217,15 +221,27 @@ impl Certificates {
         self.journal.apply(&revoke, &Actor::Staff(by.id), PERSONAL, work).await
     }
 
-    /// Revokes those of a volunteer that state such a service, because the record is another now. Right when done twice.
+    /// Revokes those of a volunteer that state these hours of a unit, because the record is another now. Of one that was
+    /// issued before it was kept which hours it states, `states` says whether it does. Right when done twice.
     pub async fn correct(
         &self,
         volunteer: VolunteerId,
+        (unit, hours): (&Unit, HoursId),
         states: impl Fn(&Item) -> bool,
     ) -> Result<(), StoreError> {
-        for it in self.of(volunteer).await?.into_iter().filter(|it| it.revoked.is_none()) {
-            let Some((Content::Sound(signed, _), _)) = self.opened(&it).await? else { continue };
-            if !signed.statement.items.iter().any(&states) {
+        let stated = queries::stated(self.database(), volunteer).await?;
+        let all = self.of(volunteer).await?.into_iter();
+        for it in all.filter(|it| it.revoked.is_none() && it.unit == *unit) {
+            let its = stated.iter().filter(|(certificate, _)| *certificate == it.id);
+            let its: Vec<_> = its.map(|(_, hours)| *hours).collect();
+            let states = match its.is_empty() {
+                false => its.contains(&hours),
+                true => match self.opened(&it).await? {
+                    Some((Content::Sound(signed, _), _)) => signed.statement.items.iter().any(&states),
+                    _ => false,
+                },
+            };
+            if !states {
                 continue;
             }
             let revoke = Command {
@@ -247,9 +263,12 @@ impl Certificates {
         queries::of_volunteer(self.database(), volunteer).await
     }
 
-    /// Destroys what the certificates of a volunteer say. Their numbers stay known, as erased.
+    /// Destroys what the certificates of a volunteer say. Their numbers stay known, as erased. Right when done twice.
     pub async fn forget(&self, volunteer: VolunteerId, by: &Actor) -> Result<(), StoreError> {
         for it in self.of(volunteer).await? {
+            if self.journal.key_now(ENTITY, &it.id.to_string()).await?.is_none() {
+                continue;
+            }
             let erase = about(CommandId::fresh(), &it.unit, it.id, "erase_certificate");
             let work = async |tx: &mut Transaction<'_>| {
                 let erased = self.journal.erase(tx, ENTITY, &it.id.to_string()).await?;

@@ -3,9 +3,9 @@
 use app::{
     certificates::{
         export::Mapping,
-        model::{Hours, Number, Reason},
+        model::{Hours, NewCertificate, Number, Reason},
     },
-    ids::{CertificateId, VolunteerId},
+    ids::{CertificateId, HoursId, VolunteerId},
     journal::model::Unit,
 };
 use time::Date;
@@ -30,6 +30,17 @@ const INSERT: &str = "
     INSERT INTO certificates (id, number, volunteer, unit, signing_key, hours, issued_at_ms, sealed, revoked_at_ms,
                               revoked_reason, note)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, '', '')";
+
+const STATE_HOURS: &str = "INSERT INTO certificate_hours (certificate_id, hours_id) VALUES ($1, $2)";
+
+const STANDS: &str = "
+    SELECT COUNT(*) FROM activity_hours WHERE id = $1 AND volunteer = $2 AND unit = $3 AND state = 'confirmed'";
+
+const STATED: &str = "
+    SELECT h.certificate_id, h.hours_id
+      FROM certificate_hours h
+      JOIN certificates c ON c.id = h.certificate_id
+     WHERE c.volunteer = $1";
 
 const BY_NUMBER: &str = "
     SELECT id, number, volunteer, unit, signing_key, hours, issued_at_ms, sealed, revoked_at_ms, revoked_reason, note
@@ -74,9 +85,15 @@ const DEMO: &str = "
     SELECT id FROM certificates
      WHERE volunteer IN (SELECT id FROM volunteers WHERE demo) OR unit IN (SELECT id FROM stations WHERE demo)";
 
-const PURGE_DEMO: &str = "
-    DELETE FROM certificates
-     WHERE volunteer IN (SELECT id FROM volunteers WHERE demo) OR unit IN (SELECT id FROM stations WHERE demo)";
+/// What they state, and they themselves.
+const PURGE_DEMO: [&str; 2] = [
+    "DELETE FROM certificate_hours
+      WHERE certificate_id IN (
+            SELECT id FROM certificates
+             WHERE volunteer IN (SELECT id FROM volunteers WHERE demo) OR unit IN (SELECT id FROM stations WHERE demo))",
+    "DELETE FROM certificates
+      WHERE volunteer IN (SELECT id FROM volunteers WHERE demo) OR unit IN (SELECT id FROM stations WHERE demo)",
+];
 
 const COLUMNS: &str = "SELECT element, heading FROM hours_export_columns ORDER BY number";
 
@@ -222,8 +239,12 @@ pub(super) async fn retire_keys(tx: &mut Transaction<'_>, at_ms: i64) -> Result<
     Ok(())
 }
 
-/// Keeps a certificate.
-pub(super) async fn insert(tx: &mut Transaction<'_>, it: &Certificate) -> Result<(), StoreError> {
+/// Keeps a certificate, and which hours it states.
+pub(super) async fn insert(
+    tx: &mut Transaction<'_>,
+    it: &Certificate,
+    hours: &[HoursId],
+) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(INSERT)
         .bind(it.id.to_string())
         .bind(it.number.as_str())
@@ -236,7 +257,49 @@ pub(super) async fn insert(tx: &mut Transaction<'_>, it: &Certificate) -> Result
         .execute(connection)
         .await)
     .doing("keep a certificate")?;
+    for hours in hours {
+        on_tx!(tx, |connection| sqlx::query(STATE_HOURS)
+            .bind(it.id.to_string())
+            .bind(hours.to_string())
+            .execute(connection)
+            .await)
+        .doing("keep which hours a certificate states")?;
+    }
     Ok(())
+}
+
+/// Whether all hours that a certificate is to state are confirmed ones of its volunteer in its unit.
+pub(super) async fn all_stand(tx: &mut Transaction<'_>, new: &NewCertificate) -> Result<bool, StoreError> {
+    for hours in &new.hours {
+        let count: i64 = on_tx!(tx, |connection| {
+            sqlx::query_scalar(STANDS)
+                .bind(hours.to_string())
+                .bind(new.volunteer.to_string())
+                .bind(new.unit.to_string())
+                .fetch_one(connection)
+                .await
+        })
+        .doing("look whether hours stand")?;
+        if count == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Which hours the certificates of a volunteer state, as far as that was kept.
+pub(super) async fn stated(
+    database: &Database,
+    volunteer: VolunteerId,
+) -> Result<Vec<(CertificateId, HoursId)>, StoreError> {
+    let rows: Vec<(String, String)> = on_pool!(database, |pool| {
+        sqlx::query_as(STATED).bind(volunteer.to_string()).fetch_all(pool).await
+    })
+    .doing("list the hours of certificates")?;
+    let both = |(certificate, hours): (String, String)| {
+        Ok((certificate.parse().map_err(|_| corrupt())?, hours.parse().map_err(|_| corrupt())?))
+    };
+    rows.into_iter().map(both).collect()
 }
 
 /// The certificate with this number.
@@ -369,6 +432,10 @@ pub(crate) async fn demo(tx: &mut Transaction<'_>) -> Result<Vec<String>, StoreE
 
 /// Takes these away; says how many there were.
 pub(crate) async fn purge_demo(tx: &mut Transaction<'_>) -> Result<u64, StoreError> {
-    on_tx!(tx, |connection| sqlx::query(PURGE_DEMO).execute(connection).await)
-        .doing("take made-up certificates away")
+    let mut removed = 0;
+    for sql in PURGE_DEMO {
+        removed = on_tx!(tx, |connection| sqlx::query(sql).execute(connection).await)
+            .doing("take made-up certificates away")?;
+    }
+    Ok(removed)
 }

@@ -2,7 +2,7 @@ use app::{
     access::Role,
     accounts::model::{Assignment, SignInName},
     certificates::{
-        export::{Mapping, Record},
+        export::{Beside, Mapping, Person, Record},
         model::{Item, NameShown, Statement},
     },
     ids::HoursId,
@@ -62,7 +62,7 @@ fn a_certificate() -> NewCertificate {
         trainings: Vec::new(),
         awards: Vec::new(),
     };
-    NewCertificate { volunteer: VolunteerId::fresh(), unit: qionghai(), statement }
+    NewCertificate { volunteer: VolunteerId::fresh(), unit: qionghai(), statement, hours: Vec::new() }
 }
 
 async fn issued(certificates: &Certificates, new: &NewCertificate) -> Number {
@@ -254,10 +254,13 @@ on_each_database! {
         let hours = HoursId::fresh();
         let record = Record {
             hours,
+            volunteer: VolunteerId::fresh(),
             volunteer_number: statement.volunteer_number,
             name: "王小明".into(),
             item,
             recorded_by: statement.recorded_by,
+            beside: Beside::default(),
+            person: Person::default(),
         };
         let exported = certificates.export(Language::Zh, &[record]).await.unwrap();
         assert_eq!(exported.csv, "\u{feff}志愿者姓名,时长,活动\r\n王小明,2.5,\"'=1+1,\"\"x\"\"\"\r\n");

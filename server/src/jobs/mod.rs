@@ -29,7 +29,7 @@ use crate::{
     services,
     shanghai::today,
     stations::Stations,
-    volunteers::Volunteers,
+    volunteers::{Keepers, Volunteers},
 };
 
 /// Workers of one server.
@@ -304,6 +304,8 @@ impl Workers {
             Kind::Sweep => {
                 self.reminders.sweep(now_ms()).await?;
                 self.volunteers.sweep(now_ms()).await?;
+                let keepers = Keepers::of(&self.activities, &self.matching, &self.certificates);
+                self.volunteers.look_after(keepers, now_ms()).await?;
                 self.messages.sweep(now_ms()).await?;
                 self.accounts.sweep().await?;
                 crate::sheets::sweep(&self.database, now_ms()).await?;

@@ -16,10 +16,7 @@ use app::{
         model::{ASKED_AT_ONCE_MAX, AskState, ENTITY, State, Step},
         suggest::fit,
     },
-    messages::{
-        model::{Channel, Contact},
-        templates::{self, MatchNotice, Notice},
-    },
+    messages::templates::{self, MatchNotice, Notice},
     volunteers::model::ENTITY as VOLUNTEER,
 };
 use serde_json::Value;
@@ -59,7 +56,7 @@ pub struct Tending {
 }
 
 /// How those are reached who may have to be told.
-type Contacts = HashMap<VolunteerId, Reached>;
+type Contacts = HashMap<VolunteerId, Vec<Reached>>;
 
 impl Matching {
     /// Posts a need. Its id is that of the command, so that a repeat names the same.
@@ -448,24 +445,21 @@ impl Matching {
         self.contacts(&live.collect::<Vec<_>>()).await
     }
 
-    /// How these are written to, where SMS are sent from here.
+    /// Every way in which these are written to from here: by SMS, and by e-mail where an address is theirs.
     async fn contacts(&self, whom: &[VolunteerId]) -> Result<Contacts, StoreError> {
         let mut contacts = Contacts::new();
-        if !self.volunteers.sends_sms() {
-            return Ok(contacts);
-        }
         let facts = self.volunteers.facts(whom).await?;
         for id in whom.iter().take(ASKED_AT_ONCE_MAX * 20) {
             // No telephone has the number of somebody who is made up.
-            let real = facts.get(id).is_some_and(|it| !it.demo);
-            if real && let Some(reached) = self.volunteers.contact(*id).await? {
-                contacts.insert(*id, reached);
+            if facts.get(id).is_some_and(|it| !it.demo) {
+                contacts.insert(*id, self.volunteers.ways(*id).await?);
             }
         }
         Ok(contacts)
     }
 
-    /// Tells a volunteer that there is something to read, and where. Not what: somebody else may hold the telephone.
+    /// Tells a volunteer that there is something to read, and where, in every way. Not what: somebody else may hold the
+    /// telephone.
     async fn tell(
         &self,
         tx: &mut Transaction<'_>,
@@ -474,32 +468,32 @@ impl Matching {
         notice: MatchNotice,
         contacts: &Contacts,
     ) -> Result<(), StoreError> {
-        let Some(Reached { contact: contact @ Contact::Phone(_), language }) = contacts.get(&volunteer)
-        else {
-            return Ok(());
-        };
         let address = |l: Language| format!("{}{}", self.public_url, l.address(asked_page::ADDRESS));
         let last = iso_date::parse(&need.last_day).ok_or_else(corrupt)?;
-        let message = NewMessage {
-            once: format!("matching/{}/{volunteer}/{}", need.id, notice.word()),
-            channel: Channel::Sms,
-            to: contact.as_str(),
-            language: *language,
-            draft: templates::matching(notice, address),
-            leave: None,
-            calendar: None,
-            about: (VOLUNTEER, &volunteer.to_string()),
-            urgent: false,
-            expires_at_ms: match notice {
-                MatchNotice::Expired => now_ms() + WORTH_TELLING_MS,
-                _ => moment_ms(last, 0) + DAY_MS,
-            },
-        };
-        match self.messages.keep(tx, message).await {
-            // Erased at this very moment: there is nobody to be told.
-            Err(StoreError::Erased) => Ok(()),
-            kept => kept.map(drop),
+        for Reached { contact, language } in contacts.get(&volunteer).into_iter().flatten() {
+            let channel = contact.channel();
+            let message = NewMessage {
+                once: format!("matching/{}/{volunteer}/{}/{}", need.id, notice.word(), channel.word()),
+                channel,
+                to: contact.as_str(),
+                language: *language,
+                draft: templates::matching(notice, address),
+                leave: None,
+                calendar: None,
+                about: (VOLUNTEER, &volunteer.to_string()),
+                urgent: false,
+                expires_at_ms: match notice {
+                    MatchNotice::Expired => now_ms() + WORTH_TELLING_MS,
+                    _ => moment_ms(last, 0) + DAY_MS,
+                },
+            };
+            match self.messages.keep(tx, message).await {
+                // Erased at this very moment: there is nobody to be told.
+                Err(StoreError::Erased) => return Ok(()),
+                kept => kept.map(drop)?,
+            }
         }
+        Ok(())
     }
 }
 

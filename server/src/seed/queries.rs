@@ -21,7 +21,7 @@ const STAMP_DEMO: &str =
     "UPDATE directory_state SET version = version + 1, changed_at = $2, demo_stamp = $1 WHERE id = 1";
 
 /// Everything that hangs on a demo unit, what goes with it, and the made-up events; the units themselves come last.
-const PURGE_DEMO: [(&str, &str); 13] = [
+const PURGE_DEMO: [(&str, &str); 14] = [
     (
         "volunteer_events",
         "DELETE FROM volunteer_events WHERE volunteer_id IN (SELECT id FROM volunteers WHERE demo)",
@@ -35,6 +35,10 @@ const PURGE_DEMO: [(&str, &str); 13] = [
         "DELETE FROM volunteer_calendar_links WHERE volunteer_id IN (SELECT id FROM volunteers WHERE demo)",
     ),
     ("volunteers", "DELETE FROM volunteers WHERE demo"),
+    (
+        "volunteer_approvals",
+        "DELETE FROM volunteer_approvals WHERE unit IN (SELECT id FROM stations WHERE demo)",
+    ),
     ("assignments", "DELETE FROM assignments WHERE unit IN (SELECT id FROM stations WHERE demo)"),
     (
         "parents",

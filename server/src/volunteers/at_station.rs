@@ -80,12 +80,11 @@ impl Volunteers {
         if self.is_known(&Contact::Phone(phone.clone()), &id.to_string(), &details).await? {
             return Ok(Err(Fault::Known));
         }
-        let consent =
-            details.guardian.as_ref().map(|it| Consent { on: shanghai::today(), phone: it.phone.clone() });
+        let consent = details.guardian.as_ref().map(|it| Consent::given(shanghai::today(), it.phone.clone()));
         let kept = Kept { details, phone, email: None, language: language.tag().to_owned(), consent };
         let done = self.put_down(id, &kept, Writer::Station(by)).await?;
         self.messages.wake();
-        Ok(done.map_err(|_| Fault::NotNow))
+        Ok(done.map_err(|refusal| if refusal == Refusal::Taken { Fault::Known } else { Fault::NotNow }))
     }
 
     /// Tells who was registered from paper, and the guardian of a minor.
@@ -121,10 +120,6 @@ impl Volunteers {
         if !self.may(by, Action::TendVolunteers, &found) {
             return Ok(Err(Refusal::NotFound));
         }
-        let Some(before) = self.opened(&found).await? else { return Ok(Err(Refusal::NotFound)) };
-        if self.is_known(&Contact::Phone(phone.clone()), &who, &before.details).await? {
-            return Ok(Err(Refusal::Taken));
-        }
         let unit = self.unit_of(*id, &found).await?;
         let command = app::journal::model::Command {
             fields: fields([("phone", Change::to(phone.as_str())), ("reason", Change::to(reason.as_str()))]),
@@ -141,6 +136,9 @@ impl Volunteers {
             let old = std::mem::replace(&mut kept.phone, phone.clone());
             let plain = serde_json::to_vec(&kept).map_err(|_| super::corrupt())?;
             let (sealed, hashes) = (key.seal(&plain, &place(*volunteer))?, self.hashes(&kept));
+            if self.is_taken(tx, &hashes.phone, *volunteer, &kept.details).await? {
+                return Ok(Err(Refusal::Taken));
+            }
             if !queries::amend(tx, &who, *basis, &self.beside(&kept, &hashes, &sealed)).await? {
                 return Ok(Err(Refusal::NotNow));
             }

@@ -123,6 +123,8 @@ pub enum Confirmed {
     Agreed(VolunteerId),
     /// It was right: the e-mail address is theirs, and they are written to there. It lets nobody in.
     Added,
+    /// It was right, and meanwhile somebody of this name and birthday has the number.
+    Known,
     /// It was wrong; it went there, and to a guardian or not.
     Wrong(Contact, bool),
     /// There is no such request any more.
@@ -242,7 +244,11 @@ impl Volunteers {
         let key = secrets::token()?;
         let code = secrets::digits(CODE_DIGITS)?;
         let contact = pending.contact();
-        let volunteer = pending.whom.as_ref().and_then(|whom| whom.volunteer);
+        // Whoever is new gets the id of the command.
+        let volunteer = pending.whom.as_ref().map(|whom| match whom.volunteer {
+            Some(id) => id.to_string(),
+            None => whom.command.to_string(),
+        });
         let contact_hash = self.codes.contact_hash(&contact);
         let sent = async |tx: &mut Transaction<'_>| {
             if self.codes.is_too_often(tx, &contact_hash, network, now).await? {
@@ -262,7 +268,7 @@ impl Volunteers {
                 proved: false,
                 made_at_ms: now,
                 expires_at_ms: now + if purpose == CONSENT { CONSENT_WORKS_MS } else { codes::WORKS_MS },
-                volunteer_id: volunteer.map(|id| id.to_string()).unwrap_or_default(),
+                volunteer_id: volunteer.clone().unwrap_or_default(),
                 key_hash,
             };
             queries::insert_request(tx, &row).await?;
@@ -352,14 +358,14 @@ impl Volunteers {
             Contact::Phone(_) => (Kept { details, phone, ..before }, Confirmed::Agreed(id)),
             Contact::Email(email) => (Kept { email: Some(email), ..before }, Confirmed::Added),
         };
-        let done = self.put_in(command, id, basis, kept).await?;
-        Ok(done.map_or(Confirmed::Gone, |()| confirmed))
+        let done = self.put_in(command, id, basis, kept, false).await?;
+        Ok(confirmed_as(done.map(|()| confirmed)))
     }
 
     /// Does what a guardian agreed to.
     async fn agreed(&self, whom: Whom, language: &str, phone: String) -> Result<Confirmed, StoreError> {
         let today = shanghai::today();
-        let consent = Some(Consent { on: today, phone });
+        let consent = Some(Consent::given(today, phone));
         let Whom { command, volunteer, basis, details, phone } = whom;
         let done = match volunteer {
             None => {
@@ -373,10 +379,11 @@ impl Volunteers {
                 };
                 let email = before.and_then(|it| it.email);
                 let kept = Kept { details, phone, email, language: language.to_owned(), consent };
-                self.put_in(command, id, basis, kept).await?.map(|()| id)
+                let waits = kept.agreed_by_own_number(today);
+                self.put_in(command, id, basis, kept, waits).await?.map(|()| id)
             }
         };
-        Ok(done.map_or(Confirmed::Gone, Confirmed::Agreed))
+        Ok(confirmed_as(done.map(Confirmed::Agreed)))
     }
 
     /// The number of a request whose code was given; nothing for a request that is none any more.
@@ -401,7 +408,7 @@ impl Volunteers {
         for volunteer in queries::by_phone(self.database(), &hash).await? {
             let id = volunteer.id.to_string();
             let Some(kept) = self.opened(&volunteer).await? else {
-                self.database().transaction(async |tx| queries::erase(tx, &id).await).await?;
+                self.database().transaction(async |tx| queries::erase(tx, &id, now_ms()).await).await?;
                 continue;
             };
             let own = volunteer.phone_hash == hash;
@@ -438,12 +445,20 @@ impl Volunteers {
         }
         let kept = Kept { details, phone, email: None, language: language.tag().to_owned(), consent: None };
         Ok(match self.put_down(command, &kept, Writer::Themselves).await? {
-            Ok(id) => Registered::Done(id),
+            Ok(id) => {
+                // Whoever erases themselves takes it along.
+                let key_hash = secrets::token_hash(key);
+                let claim = async |tx: &mut Transaction<'_>| queries::claim_request(tx, &key_hash, id).await;
+                self.database().transaction(claim).await?;
+                Registered::Done(id)
+            }
+            Err(Refusal::Taken) => Registered::Not(Fault::Known),
             Err(_) => Registered::Not(Fault::NotNow),
         })
     }
 
-    /// Whether somebody else than the volunteer `id` has this name, this birthday and the number.
+    /// Whether somebody else than the volunteer `id` has this name, this birthday and the number, by now: for whoever asks
+    /// before they bother a guardian. What counts is [`Self::is_taken`].
     pub(super) async fn is_known(
         &self,
         contact: &Contact,
@@ -456,15 +471,33 @@ impl Volunteers {
                 continue;
             }
             let kept = self.opened(&volunteer).await?;
-            if kept.is_some_and(|it| it.details.name == details.name && it.details.born == details.born) {
+            if kept.is_some_and(|it| is_same(&it.details, details)) {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// Keeps somebody who is new, once for the id of the command. Whom a station writes down is let in at once, wherever
-    /// others wait: the station knows them.
+    /// The same within a transaction, before whose end nobody else takes the number.
+    pub(super) async fn is_taken(
+        &self,
+        tx: &mut Transaction<'_>,
+        phone_hash: &str,
+        id: VolunteerId,
+        details: &Details,
+    ) -> Result<bool, StoreError> {
+        for (other, wrapped) in queries::take_number(tx, phone_hash).await? {
+            let Some(wrapped) = wrapped.filter(|_| other.id != id) else { continue };
+            let key = self.journal.unwrapped(ENTITY, &other.id.to_string(), &wrapped)?;
+            if super::open(&key, &other)?.is_some_and(|it| is_same(&it.details, details)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Keeps somebody who is new, once for the id of the command; [`Refusal::Taken`] where somebody with this name and
+    /// birthday has the number. Whom a station writes down is let in at once, wherever others wait: the station knows them.
     pub(super) async fn put_down(
         &self,
         id: CommandId,
@@ -480,13 +513,13 @@ impl Volunteers {
         let station = kept.details.station.map(app::journal::model::Unit::Station);
         let home = homes(&directory, &kept.details.division, station.as_ref()).swap_remove(0);
         // A second press finds the directory as it is, and its row where it was.
-        let unit = self.journal.unit_of(id).await?.unwrap_or(home);
+        let unit = self.journal.unit_of(id).await?.unwrap_or_else(|| home.clone());
         let plain = serde_json::to_vec(kept).map_err(|_| corrupt())?;
         let told = told(kept)?;
-        let (kind, state, actor, staff) = match by {
-            Writer::Themselves => (REGISTER, self.state_of_new(), Actor::Volunteer(volunteer), None),
-            Writer::Station(staff) => (COPY, State::Active, Actor::Staff(staff.id), Some(staff.id)),
-            Writer::Demo => (REGISTER, self.state_of_new(), Actor::Operator, None),
+        let (kind, actor, staff) = match by {
+            Writer::Themselves => (REGISTER, Actor::Volunteer(volunteer), None),
+            Writer::Station(staff) => (COPY, Actor::Staff(staff.id), Some(staff.id)),
+            Writer::Demo => (REGISTER, Actor::Operator, None),
         };
         let command = app::journal::model::Command {
             fields: fields([("details", Change::to(told))]),
@@ -496,6 +529,14 @@ impl Volunteers {
         for _ in 0..DRAWS_MAX {
             let number = VolunteerNumber::of(&secrets::digits(NUMBER_DIGITS)?).map_err(|_| corrupt())?;
             let work = async |tx: &mut Transaction<'_>| {
+                if self.is_taken(tx, &hashes.phone, volunteer, &kept.details).await? {
+                    return Ok(Err(Refusal::Taken));
+                }
+                let state = match by {
+                    Writer::Station(_) => State::Active,
+                    Writer::Themselves if kept.agreed_by_own_number(today) => State::Waiting,
+                    Writer::Themselves | Writer::Demo => self.state_of_new(tx, &home).await?,
+                };
                 let key = self.journal.record_key(tx, ENTITY, &volunteer.to_string()).await?;
                 let sealed = key.seal(&plain, &place(volunteer))?;
                 let row = NewRow {
@@ -529,6 +570,20 @@ impl Volunteers {
         }
         Err(corrupt())
     }
+}
+
+/// What is told of a code that was right.
+fn confirmed_as(done: Result<Confirmed, Refusal>) -> Confirmed {
+    match done {
+        Ok(confirmed) => confirmed,
+        Err(Refusal::Taken) => Confirmed::Known,
+        Err(_) => Confirmed::Gone,
+    }
+}
+
+/// Whether these are one person, where the number is one.
+pub(super) fn is_same(one: &Details, other: &Details) -> bool {
+    one.name == other.name && one.born == other.born
 }
 
 fn proven(row: &RequestRow, contact: Contact, next: String) -> Proven {

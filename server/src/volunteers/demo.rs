@@ -27,7 +27,7 @@ impl Volunteers {
         }
         let today = shanghai::today();
         for (details, consent) in [(doctor(), None), (pupil(today), Some(today)), (driver(), None)] {
-            let consent = consent.map(|on| Consent { on, phone: PHONE.to_owned() });
+            let consent = consent.map(|on| Consent::given(on, PHONE.to_owned()));
             let kept = Kept {
                 details,
                 phone: PHONE.to_owned(),
@@ -72,6 +72,7 @@ fn somebody(name: &str, born: Date, division: &str) -> Details {
         times: BTreeSet::new(),
         languages: [Tongue::Mandarin].into(),
         health: String::new(),
+        insurance: String::new(),
         emergency: None,
         season: None,
         home: String::new(),

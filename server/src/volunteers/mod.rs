@@ -3,18 +3,20 @@
 //! Rules and pages are in `app/src/volunteers`, the SQL in queries.rs. coming.rs sends codes, registers and asks guardians,
 //! at_station.rs does what only a station can for who comes in person, sessions.rs says who is here, passwords/ lets those
 //! in who set one, calendars/ keeps the secret address of each one's calendar, steps.rs does what volunteers and stations
-//! do, demo.rs makes some up; the public's addresses are in routes.rs, the office's in office.rs. Whoever works with
-//! activities and certificates asks [`Volunteers::signed_in`], [`Volunteers::facts`], [`Volunteers::contact`] and
-//! [`Volunteers::ways`].
+//! do, approvals.rs has the units that look at who is new, forgetting.rs erases, demo.rs makes some up; the public's
+//! addresses are in routes.rs, the office's in office.rs. Whoever works with activities and certificates asks
+//! [`Volunteers::signed_in`], [`Volunteers::facts`], [`Volunteers::contact`] and [`Volunteers::ways`].
 //!
 //! Invariants: all that a volunteer told is sealed under their own key, here and in the journal, and destroying it erases
 //! all of that; the telephone is looked up by a keyed hash; their number is drawn by lot; of a minor nothing but a request
 //! of a day is kept until their guardian has agreed.
 
+mod approvals;
 mod at_station;
 mod calendars;
 mod coming;
 pub mod demo;
+mod forgetting;
 mod office;
 mod passwords;
 pub mod queries;
@@ -24,6 +26,7 @@ mod steps;
 
 pub use at_station::ChangedPhone;
 pub use coming::{Confirmed, Proven, Registered};
+pub use forgetting::Keepers;
 pub use office::routes as office_routes;
 pub use routes::routes;
 pub use sessions::{Here, SignedInVolunteer};
@@ -43,12 +46,12 @@ use app::{
     journal::model::{Command, Unit},
     language::Language,
     messages::model::{Channel, Contact},
-    settings::model::Setting,
     volunteers::{
         details::Details,
+        me_page::Guarded,
         model::{
-            AGE_FULL, AGREEMENT, AGREEMENT_BEFORE, CountyFigures, ENTITY, Season, Skill, State, Time, Tongue,
-            VolunteerNumber, age,
+            AGE_FULL, AGREEMENT, AGREEMENT_BEFORE, Counted, ENTITY, Figures, Season, Skill, State, Time,
+            Tongue, VolunteerNumber, age,
         },
     },
 };
@@ -83,6 +86,8 @@ pub struct Volunteers {
     public_url: Arc<str>,
     /// The line to call when nobody else answers.
     line: Arc<str>,
+    /// After how many days whoever was refused, left or was never let in is erased.
+    idle_days: i64,
 }
 
 /// That a guardian agreed.
@@ -93,6 +98,16 @@ pub struct Consent {
     pub on: Date,
     /// By a code to this number; or on paper that the station keeps, and this is their number.
     pub phone: String,
+    /// Whether they have taken it back since; they still come in with the number, to see what is kept and to erase it.
+    #[serde(default)]
+    pub withdrawn: bool,
+}
+
+impl Consent {
+    /// That a guardian with this number agreed.
+    fn given(on: Date, phone: String) -> Self {
+        Self { on, phone, withdrawn: false }
+    }
 }
 
 /// What is sealed of a volunteer.
@@ -112,6 +127,28 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// Whether the guardian of a minor agreed by the minor's own number: a small child has only that of their mother, but it
+    /// shows nobody that it was her, so the station looks first.
+    pub(super) fn agreed_by_own_number(&self, today: Date) -> bool {
+        let own = self.consent.as_ref().is_some_and(|it| it.phone == self.phone);
+        own && self.details.need_consent(None, today)
+    }
+
+    /// Whether a guardian agrees, or none has to.
+    pub(super) fn consents(&self, today: Date) -> bool {
+        self.consent.as_ref().is_some_and(|it| !it.withdrawn) || !self.details.need_consent(None, today)
+    }
+
+    /// How it stands with the guardian of a minor.
+    pub(super) fn guarded(&self, today: Date) -> Guarded {
+        match &self.consent {
+            _ if !self.details.need_consent(None, today) => Guarded::No,
+            Some(consent) if !consent.withdrawn && consent.phone == self.phone => Guarded::ByOwnNumber,
+            Some(consent) if !consent.withdrawn => Guarded::Agreed,
+            _ => Guarded::Withdrawn,
+        }
+    }
+
     /// In which language they are written to.
     pub fn language(&self) -> Language {
         Language::ALL.into_iter().find(|language| language.tag() == self.language).unwrap_or_default()
@@ -192,6 +229,7 @@ impl Volunteers {
             directory,
             public_url: configuration.public_url().into(),
             line: configuration.provincial_line.as_str().into(),
+            idle_days: i64::from(configuration.volunteer_idle_days.get()),
         }
     }
 
@@ -209,12 +247,10 @@ impl Volunteers {
         self.messages.channels().public().contains(&Channel::Email)
     }
 
-    /// Whether stations let everybody in who registers, or the province wants nobody to wait.
-    fn state_of_new(&self) -> State {
-        match self.directory.get().settings.get(Setting::VolunteerApproval) {
-            Some(_) => State::Waiting,
-            None => State::Active,
-        }
+    /// Where somebody stands who registers with this unit: they wait where the province has everybody wait, or the unit does.
+    async fn state_of_new(&self, tx: &mut Transaction<'_>, unit: &Unit) -> Result<State, StoreError> {
+        let waits = self.everybody_waits() || queries::approves(tx, unit).await?;
+        Ok(if waits { State::Waiting } else { State::Active })
     }
 
     /// The volunteer of this id, not opened.
@@ -369,21 +405,38 @@ impl Volunteers {
         Search { divisions: joined(divisions.collect()), stations: joined(stations.collect()), ..search }
     }
 
-    /// How many there are in each 市县 whose figures `reader` may see; nothing for who may see none.
-    pub async fn figures(&self, reader: &Staff) -> Result<Option<Vec<CountyFigures>>, StoreError> {
+    /// Whether `reader` may see how many volunteers there are somewhere.
+    pub fn may_count(&self, reader: &Staff) -> bool {
+        let may = |action| !self.accounts.units(reader, action).is_empty();
+        may(Action::CountVolunteers) || may(Action::TendVolunteers)
+    }
+
+    /// How many there are in each 市县 whose figures `reader` may see, and at each station in which they look after
+    /// volunteers; nothing for who may see none.
+    pub async fn figures(&self, reader: &Staff) -> Result<Option<Figures>, StoreError> {
         let directory = self.directory.get();
         let counties = directory.areas.counties_and_cities().map(|it| it.code.clone());
         let mine = |code: &String| {
             self.accounts.may(reader, Action::CountVolunteers, &Unit::County(code.clone()), None)
         };
-        let counties: Vec<_> = counties.filter(mine).collect();
-        if counties.is_empty() {
+        let counties = counties.filter(mine).map(|code| (code, Counted::default()));
+        let tended = self.accounts.units(reader, Action::TendVolunteers).into_iter();
+        let stations = tended.filter_map(|unit| match unit {
+            Unit::Station(id) => Some((id, Counted::default())),
+            Unit::County(_) | Unit::Province => None,
+        });
+        let mut figures = Figures { counties: counties.collect(), stations: stations.collect(), demo: false };
+        if figures.counties.is_empty() && figures.stations.is_empty() {
             return Ok(None);
         }
-        let mut figures: Vec<_> = counties.iter().map(|code| CountyFigures::of(code)).collect();
-        for (county, state, season, count) in queries::figures(self.database()).await? {
-            if let Some(counted) = figures.iter_mut().find(|it| it.county == county) {
-                (0..count).for_each(|_| counted.add(state, season));
+        for alike in queries::figures(self.database()).await? {
+            let home = homes(&directory, &alike.division, alike.station.as_ref()).swap_remove(0);
+            let county = figures.counties.iter_mut().find(|(code, _)| *code == alike.county);
+            let station = figures.stations.iter_mut().find(|(id, _)| home == Unit::Station(*id));
+            let places = county.map(|(_, it)| it).into_iter().chain(station.map(|(_, it)| it));
+            for counted in places {
+                (0..alike.people).for_each(|_| counted.add(alike.state, alike.season));
+                figures.demo |= alike.demo;
             }
         }
         Ok(Some(figures))
@@ -399,6 +452,7 @@ impl Volunteers {
             county: &hashes.county,
             station: kept.details.station.map(|id| id.to_string()).unwrap_or_default(),
             season: kept.details.season,
+            waits: false,
         }
     }
 
@@ -454,8 +508,7 @@ fn open(key: &SealingKey, volunteer: &Volunteer) -> Result<Option<Kept>, StoreEr
 
 fn facts(volunteer: &Volunteer, kept: Option<Kept>, today: Date) -> Facts {
     let state = if kept.is_some() { volunteer.state } else { State::Erased };
-    let consents = |kept: &Kept| kept.consent.is_some() || !kept.details.need_consent(None, today);
-    let guardian_consents = kept.as_ref().is_some_and(consents);
+    let guardian_consents = kept.as_ref().is_some_and(|kept| kept.consents(today));
     let details = kept.map(|kept| kept.details);
     Facts {
         number: volunteer.number.clone(),

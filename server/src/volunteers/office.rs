@@ -3,16 +3,20 @@
 use app::{
     access::Action,
     ids::{CommandId, VolunteerId},
-    journal::model::Refusal,
+    journal::model::{Actor, Refusal, Unit},
     language::Language,
     volunteers::{
         details::{DetailsForm, Fault},
         details_form::PLACES,
         figures_page,
         list_page::{self, Line, Listed, VolunteersQuery},
+        me_page::Guarded,
         model::{Note, Step, VolunteerNumber},
         office_register_page::{self, Copying},
-        volunteer_page::{self, CHANGE_PHONE, OPEN, One, OneFault, OneForm, Personal, Plan},
+        volunteer_page::{
+            self, CHANGE_PHONE, OPEN, One, OneFault, OneForm, Personal, Plan, RENEW_CONSENT, TAKE_BACK,
+            TakenBack, WITHDRAW_CONSENT,
+        },
     },
 };
 use axum::{
@@ -22,6 +26,7 @@ use axum::{
     routing::{get, post},
 };
 use serde::Deserialize;
+use time::Date;
 
 use super::{
     ChangedPhone, Doing, Facts, Tending,
@@ -39,10 +44,16 @@ use crate::{
 pub fn routes() -> Router<AccountsState> {
     Router::new()
         .route("/office/volunteers", get(list))
+        .route("/office/volunteers/approval", post(set_approval))
         .route("/office/volunteers/figures", get(figures))
         .route("/office/volunteers/register", get(show_register).post(register))
         .route("/office/volunteers/{id}", get(open).post(act))
         .route("/office/volunteers/{id}/password-slip", post(give_slip))
+}
+
+/// A day as it is written; nothing where there is none.
+pub(super) fn day(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 fn line(id: VolunteerId, facts: &Facts, since: String) -> Line {
@@ -83,14 +94,44 @@ async fn list(
     let mut lines = Vec::new();
     for id in ids {
         if let (Some(facts), Some(found)) = (facts.get(&id), volunteers.find(id).await?) {
-            lines.push(line(id, facts, found.registered_on.to_string()));
+            lines.push(line(id, facts, day(found.registered_on)));
         }
     }
     let count = usize::try_from(count).unwrap_or_default();
     let may_register = volunteers.registers_in(reader).is_some();
-    let listed = Listed { reader: reader.clone(), query, lines, count, may_register };
+    let approvals = volunteers.approvals(reader, asked.context.language()).await?;
+    let may_count = volunteers.may_count(reader);
+    let listed = Listed { reader: reader.clone(), query, lines, count, may_register, may_count, approvals };
     let page = list_page::page(&asked.context, listed);
     Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// Whether a unit wants to look at whoever is new.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ApprovalForm {
+    command: String,
+    unit: String,
+    on: String,
+}
+
+async fn set_approval(
+    State(state): State<AccountsState>,
+    signed_in: SignedIn,
+    asked: Asked,
+    Form(form): Form<ApprovalForm>,
+) -> Answered {
+    let (Ok(command), Ok(unit)) = (form.command.parse::<CommandId>(), form.unit.parse::<Unit>()) else {
+        return Err(Broke::NOT_FOUND);
+    };
+    let on = form.on == "yes";
+    match state.volunteers.set_approval(signed_in.staff(), command, &unit, on).await? {
+        // Whoever comes second finds it as they wanted it.
+        Ok(()) | Err(Refusal::NotNow) => {
+            Ok(Redirect::to(&asked.context.language().address(list_page::ADDRESS)).into_response())
+        }
+        Err(_) => Err(Broke::NOT_FOUND),
+    }
 }
 
 async fn figures(State(state): State<AccountsState>, signed_in: SignedIn, asked: Asked) -> Answered {
@@ -190,20 +231,21 @@ async fn one(
     let (reader, volunteers) = (signed_in.staff(), &state.volunteers);
     let facts = volunteers.facts(&[found.id]).await?.remove(&found.id).ok_or(Broke::NOT_FOUND)?;
     let kept = volunteers.opened(&found).await?;
+    let guarded = kept.as_ref().map_or(Guarded::No, |kept| kept.guarded(shanghai::today()));
     let may_open = kept.as_ref().is_some_and(|kept| volunteers.may_open(reader, &found, kept));
     let may_tend = kept.is_some() && volunteers.may(reader, Action::TendVolunteers, &found);
     let personal = kept.filter(|_| may_open && shown.opened);
     let personal = personal.map(|kept| Personal { details: kept.details, phone: kept.phone });
     // What was said of somebody is theirs, and their station's.
-    let mut events = volunteers.events(&found).await?;
+    let mut happened = happened(asked.context.language(), volunteers.events(&found).await?);
     if !may_tend {
-        events.iter_mut().for_each(|(_, said)| *said = None);
+        happened.iter_mut().for_each(|it| it.said.clear());
     }
     let page = volunteer_page::page(
         &asked.context,
         One {
             reader: reader.clone(),
-            line: line(found.id, &facts, found.registered_on.to_string()),
+            line: line(found.id, &facts, day(found.registered_on)),
             version: found.version,
             plan: Plan {
                 skills: facts.skills.into_iter().collect(),
@@ -214,9 +256,10 @@ async fn one(
             personal,
             may_open,
             may_tend,
+            guarded,
             gives_slips: !volunteers.sends_sms(),
             slip: shown.slip,
-            happened: happened(asked.context.language(), events),
+            happened,
             form: shown.form,
             faults: shown.faults,
             done: shown.done,
@@ -265,19 +308,48 @@ async fn act(
         let done = volunteers.change_phone(reader, &changed).await?;
         return answer(&state, &signed_in, asked, form, found.id, done).await;
     }
+    if let Some(withdrawn) = withdraws(&form.act) {
+        let reason = match form.reason() {
+            Err(fault) => return one(&state, &signed_in, asked, found, again(form, vec![fault])).await,
+            Ok(reason) => reason,
+        };
+        let of = (found.id, basis);
+        let done = volunteers.change_consent(Some(reader), command, of, withdrawn, &reason).await?;
+        if withdrawn && done.is_ok() {
+            state.activities.stand_down(found.id, &Actor::Staff(reader.id)).await?;
+        }
+        return answer(&state, &signed_in, asked, form, found.id, done).await;
+    }
     let doing = match (Step::from_word(&form.act), Note::from_word(&form.act)) {
         (Some(step), _) if !step.needs_words() => Ok(Doing::Step(step, String::new())),
         (Some(step), _) => form.reason().map(|reason| Doing::Step(step, reason)).map_err(|it| vec![it]),
         (None, Some(note)) => form.noted(note, shanghai::today()).map(|noted| Doing::Note(note, noted)),
+        (None, None) if form.act == TAKE_BACK => {
+            let note = form.note.parse().map_err(|_| Broke::NOT_FOUND)?;
+            form.reason().map(|reason| Doing::TakeBack(TakenBack { note, reason })).map_err(|it| vec![it])
+        }
         (None, None) => return Err(Broke::NOT_FOUND),
     };
     let doing = match doing {
         Err(faults) => return one(&state, &signed_in, asked, found, again(form, faults)).await,
         Ok(doing) => doing,
     };
+    let stops = matches!(doing, Doing::Step(step, _) if step.stops());
     let tending = Tending { id: command, volunteer: found.id, basis, doing };
     let done = volunteers.tend(reader, &tending).await?;
+    if stops && done.is_ok() {
+        state.activities.stand_down(found.id, &Actor::Staff(reader.id)).await?;
+    }
     answer(&state, &signed_in, asked, form, found.id, done).await
+}
+
+/// Whether an act takes a guardian's consent back, or brings another; nothing for any other act.
+fn withdraws(act: &str) -> Option<bool> {
+    match act {
+        WITHDRAW_CONSENT => Some(true),
+        RENEW_CONSENT => Some(false),
+        _ => None,
+    }
 }
 
 /// Whoever has the address that is made here comes in with it, so who wants one is asked for a proof.

@@ -21,28 +21,28 @@ const INSERT: &str = "
     VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
 const BY_ID: &str = "
-    SELECT id, version, number, state, phone_hash, guardian_hash, sealed, division, county, station_id, season_from,
-           season_until, agreement, agreed_on, registered_on, demo
+    SELECT id, version, number, state, phone_hash, sealed, division, county, station_id, season_from, season_until,
+           agreement, agreed_on, registered_on, demo
       FROM volunteers
      WHERE id = $1";
 
 const BY_PHONE: &str = "
-    SELECT id, version, number, state, phone_hash, guardian_hash, sealed, division, county, station_id, season_from,
-           season_until, agreement, agreed_on, registered_on, demo
+    SELECT id, version, number, state, phone_hash, sealed, division, county, station_id, season_from, season_until,
+           agreement, agreed_on, registered_on, demo
       FROM volunteers
      WHERE state <> 'erased' AND (phone_hash = $1 OR guardian_hash = $1)
      ORDER BY number";
 
 const BY_NUMBER: &str = "
-    SELECT id, version, number, state, phone_hash, guardian_hash, sealed, division, county, station_id, season_from,
-           season_until, agreement, agreed_on, registered_on, demo
+    SELECT id, version, number, state, phone_hash, sealed, division, county, station_id, season_from, season_until,
+           agreement, agreed_on, registered_on, demo
       FROM volunteers
      WHERE number = $1 AND state <> 'erased'";
 
 /// With the wrapped key of each, where it was not destroyed. Places for the ids follow.
 const FACTS: &str = "
-    SELECT v.id, v.version, v.number, v.state, v.phone_hash, v.guardian_hash, v.sealed, v.division, v.county,
-           v.station_id, v.season_from, v.season_until, v.agreement, v.agreed_on, v.registered_on, v.demo, k.wrapped
+    SELECT v.id, v.version, v.number, v.state, v.phone_hash, v.sealed, v.division, v.county, v.station_id, v.season_from,
+           v.season_until, v.agreement, v.agreed_on, v.registered_on, v.demo, k.wrapped
       FROM volunteers v
       LEFT JOIN record_keys k ON k.entity = 'volunteer' AND k.entity_id = v.id
      WHERE v.id IN (";
@@ -51,20 +51,54 @@ const FACTS: &str = "
 const AMEND: &str = "
     UPDATE volunteers
        SET version = version + 1, phone_hash = $3, guardian_hash = $4, sealed = $5, division = $6, county = $7,
-           station_id = $8, season_from = $9, season_until = $10
+           station_id = $8, season_from = $9, season_until = $10,
+           state = CASE WHEN $11 AND state = 'active' THEN 'waiting' ELSE state END
      WHERE id = $1 AND version = $2 AND state <> 'erased'";
 
 const MOVE_ON: &str = "
     UPDATE volunteers SET version = version + 1, state = $3, agreement = $4, agreed_on = $5
      WHERE id = $1 AND version = $2 AND state <> 'erased'";
 
+/// The number stays, for hours that were confirmed and certificates that name it; that it is nobody's any more; and, until
+/// the rest is forgotten too, since when. No rule and no figure needs anything else: whoever is erased is not counted, and
+/// what happened with them stands in the journal.
 const ERASE: &str = "
     UPDATE volunteers
-       SET version = version + 1, state = 'erased', phone_hash = '', guardian_hash = '', sealed = '', station_id = '',
-           season_from = NULL, season_until = NULL, password_hash = '', slip_hash = '', slip_until_ms = 0
+       SET version = version + 1, state = 'erased', phone_hash = '', guardian_hash = '', sealed = '', division = '',
+           county = '', station_id = '', season_from = NULL, season_until = NULL, agreement = '', agreed_on = '',
+           registered_on = '', password_hash = '', slip_hash = '', slip_until_ms = 0, forget_from_ms = $2
      WHERE id = $1 AND state <> 'erased'";
 
-const FORGET_EVENTS: &str = "UPDATE volunteer_events SET sealed = '' WHERE volunteer_id = $1";
+const FORGET_EVENTS: &str = "DELETE FROM volunteer_events WHERE volunteer_id = $1";
+
+/// Whoever was erased before this moment, and of whom the rest is to be looked for once more.
+const TO_FORGET: &str = "
+    SELECT id FROM volunteers WHERE state = 'erased' AND forget_from_ms > 0 AND forget_from_ms <= $1 ORDER BY number";
+
+const FORGOTTEN: &str = "UPDATE volunteers SET forget_from_ms = 0 WHERE id = $1";
+
+/// Whoever has been no volunteer since this moment: refused, gone, or never let in. Nobody who is made up, and nobody who
+/// has hours or a certificate, which are theirs to prove (民政部令第67号, Art. 14).
+const IDLE: &str = "
+    SELECT v.id
+      FROM volunteers v
+     WHERE v.state IN ('waiting', 'refused', 'left') AND NOT v.demo
+       AND NOT EXISTS (SELECT 1 FROM volunteer_events e WHERE e.volunteer_id = v.id AND e.at_ms > $1)
+       AND NOT EXISTS (SELECT 1 FROM activity_hours h WHERE h.volunteer = v.id AND h.state <> 'refused')
+       AND NOT EXISTS (SELECT 1 FROM certificates c WHERE c.volunteer = v.id)
+     ORDER BY v.number
+     LIMIT $2";
+
+const APPROVES: &str = "SELECT COUNT(*) FROM volunteer_approvals WHERE unit = $1";
+
+const APPROVING: &str = "SELECT unit FROM volunteer_approvals ORDER BY unit";
+
+const SET_APPROVAL: &str = "INSERT INTO volunteer_approvals (unit) VALUES ($1) ON CONFLICT (unit) DO NOTHING";
+
+const TAKE_APPROVAL: &str = "DELETE FROM volunteer_approvals WHERE unit = $1";
+
+/// On SQLite nobody else writes. Two numbers that share a hash wait for each other, no more.
+const TAKE_NUMBER_POSTGRES: &str = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
 const INSERT_EVENT: &str = "
     INSERT INTO volunteer_events (volunteer_id, number, kind, staff_id, sealed, at_ms) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -112,16 +146,27 @@ const PROVE: &str =
 
 const SWEEP_REQUESTS: &str = "DELETE FROM volunteer_requests WHERE made_at_ms < $1";
 
+/// What somebody asked for, registered with or is to be agreed to, and their coming in. Several may have one number: while
+/// somebody else has it, who came in with it is not known, and whoever is just registering or agreeing for a child is
+/// somebody else.
 const FORGET_REQUESTS: &str = "
     DELETE FROM volunteer_requests
-     WHERE contact_hash = $1 OR contact_hash = $2 OR volunteer_id = $3
+     WHERE volunteer_id = $2
+        OR (volunteer_id = '' AND purpose = 'sign_in' AND contact_hash = $1
+            AND NOT EXISTS (SELECT 1 FROM volunteers o
+                             WHERE o.id <> $2 AND o.state <> 'erased' AND (o.phone_hash = $1 OR o.guardian_hash = $1)))
     RETURNING key_hash";
+
+/// The first who registers with a request has it; whoever else registers with it is there already.
+const CLAIM_REQUEST: &str =
+    "UPDATE volunteer_requests SET volunteer_id = $2 WHERE key_hash = $1 AND volunteer_id = ''";
 
 /// `$1` holds divisions and `$2` ids of stations, each between commas.
 const LIST: &str = "
     SELECT id
       FROM volunteers
-     WHERE ($1 LIKE '%,' || division || ',%' OR (station_id <> '' AND $2 LIKE '%,' || station_id || ',%'))
+     WHERE ((division <> '' AND $1 LIKE '%,' || division || ',%')
+            OR (station_id <> '' AND $2 LIKE '%,' || station_id || ',%'))
        AND (($3 = '' AND state <> 'erased') OR state = $3)
        AND ($4 = '' OR number = $4)
        AND ($5 = '' OR season_from IS NOT NULL)
@@ -131,17 +176,18 @@ const LIST: &str = "
 const COUNT: &str = "
     SELECT COUNT(*)
       FROM volunteers
-     WHERE ($1 LIKE '%,' || division || ',%' OR (station_id <> '' AND $2 LIKE '%,' || station_id || ',%'))
+     WHERE ((division <> '' AND $1 LIKE '%,' || division || ',%')
+            OR (station_id <> '' AND $2 LIKE '%,' || station_id || ',%'))
        AND (($3 = '' AND state <> 'erased') OR state = $3)
        AND ($4 = '' OR number = $4)
        AND ($5 = '' OR season_from IS NOT NULL)";
 
 const FIGURES: &str = "
-    SELECT county, state, season_from, season_until, COUNT(*)
+    SELECT county, division, station_id, state, season_from, season_until, demo, COUNT(*) AS people
       FROM volunteers
      WHERE state <> 'erased'
-     GROUP BY county, state, season_from, season_until
-     ORDER BY county";
+     GROUP BY county, division, station_id, state, season_from, season_until, demo
+     ORDER BY county, division, station_id";
 
 /// Those of a 市县 who are admitted and agreed to this version of the agreement; those who are made up where `$3` says so.
 const OF_COUNTY: &str = "
@@ -162,7 +208,6 @@ struct Row {
     number: String,
     state: String,
     phone_hash: String,
-    guardian_hash: String,
     sealed: String,
     division: String,
     county: String,
@@ -195,7 +240,6 @@ pub struct Volunteer {
     /// Where they stand.
     pub state: State,
     pub(super) phone_hash: String,
-    pub(super) guardian_hash: String,
     pub(super) sealed: String,
     /// Code of the place where they live.
     pub division: String,
@@ -205,12 +249,12 @@ pub struct Volunteer {
     pub station: Option<Unit>,
     /// The months of a migratory resident.
     pub season: Option<Season>,
-    /// To which version of the agreement they agreed.
+    /// To which version of the agreement they agreed; empty where it is erased.
     pub agreement: String,
-    /// When.
-    pub agreed_on: Date,
-    /// When they registered.
-    pub registered_on: Date,
+    /// When; nothing where it is erased.
+    pub agreed_on: Option<Date>,
+    /// When they registered; nothing where it is erased.
+    pub registered_on: Option<Date>,
     /// Whether it is made up.
     pub demo: bool,
 }
@@ -219,28 +263,31 @@ impl TryFrom<Row> for Volunteer {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let station = match row.station_id.as_str() {
-            "" => None,
-            id => Some(Unit::Station(id.parse().map_err(|_| corrupt())?)),
-        };
         Ok(Self {
             id: row.id.parse().map_err(|_| corrupt())?,
             version: row.version,
             number: row.number.parse().map_err(|_| corrupt())?,
             state: State::from_word(&row.state).ok_or_else(corrupt)?,
             phone_hash: row.phone_hash,
-            guardian_hash: row.guardian_hash,
             sealed: row.sealed,
             division: row.division,
             county: row.county,
-            station,
+            station: station(&row.station_id)?,
             season: season(row.season_from, row.season_until),
             agreement: row.agreement,
-            agreed_on: iso_date::parse(&row.agreed_on).ok_or_else(corrupt)?,
-            registered_on: iso_date::parse(&row.registered_on).ok_or_else(corrupt)?,
+            agreed_on: day(&row.agreed_on)?,
+            registered_on: day(&row.registered_on)?,
             demo: row.demo,
         })
     }
+}
+
+fn station(id: &str) -> Result<Option<Unit>, StoreError> {
+    if id.is_empty() { Ok(None) } else { id.parse().map(Unit::Station).map(Some).map_err(|_| corrupt()) }
+}
+
+fn day(text: &str) -> Result<Option<Date>, StoreError> {
+    if text.is_empty() { Ok(None) } else { iso_date::parse(text).map(Some).ok_or_else(corrupt) }
 }
 
 fn season(from: Option<i64>, until: Option<i64>) -> Option<Season> {
@@ -320,6 +367,8 @@ pub(super) struct Open<'a> {
     pub(super) county: &'a str,
     pub(super) station: String,
     pub(super) season: Option<Season>,
+    /// Whether their station has to look at them again, where they may sign up.
+    pub(super) waits: bool,
 }
 
 /// A volunteer who is new.
@@ -482,6 +531,7 @@ pub(super) async fn amend(
         .bind(&open.station)
         .bind(open.season.map(|it| i64::from(it.from)))
         .bind(open.season.map(|it| i64::from(it.until)))
+        .bind(open.waits)
         .execute(connection)
         .await)
     .doing("amend a volunteer")?;
@@ -499,22 +549,96 @@ pub(super) async fn move_on(
         .bind(seen)
         .bind(now.state.word())
         .bind(&now.agreement)
-        .bind(now.agreed_on.to_string())
+        .bind(now.agreed_on.map(|day| day.to_string()).unwrap_or_default())
         .execute(connection)
         .await)
     .doing("move a volunteer on")?;
     Ok(moved == 1)
 }
 
-/// Takes away all of a volunteer but the number; says whether there was something.
-pub(super) async fn erase(tx: &mut Transaction<'_>, id: &str) -> Result<bool, StoreError> {
-    let erased = on_tx!(tx, |connection| sqlx::query(ERASE).bind(id).execute(connection).await)
+/// Takes away all of a volunteer but the number, and notes since when; says whether there was something.
+pub(super) async fn erase(tx: &mut Transaction<'_>, id: &str, now: i64) -> Result<bool, StoreError> {
+    let erased = on_tx!(tx, |connection| sqlx::query(ERASE).bind(id).bind(now).execute(connection).await)
         .doing("erase a volunteer")?;
     on_tx!(tx, |connection| sqlx::query(FORGET_EVENTS).bind(id).execute(connection).await)
         .doing("forget what was said of a volunteer")?;
     end_sessions(tx, id).await?;
     forget(tx, id).await?;
     Ok(erased == 1)
+}
+
+/// Whoever was erased before this moment, and of whom the rest is to be looked for once more.
+pub(super) async fn to_forget(database: &Database, before_ms: i64) -> Result<Vec<VolunteerId>, StoreError> {
+    let ids: Vec<String> =
+        on_pool!(database, |pool| sqlx::query_scalar(TO_FORGET).bind(before_ms).fetch_all(pool).await)
+            .doing("find who was erased of late")?;
+    ids.into_iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
+}
+
+/// Notes that nothing else is kept of somebody who was erased.
+pub(super) async fn forgotten(tx: &mut Transaction<'_>, id: &str) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(FORGOTTEN).bind(id).execute(connection).await)
+        .doing("note that a volunteer is forgotten")
+        .map(drop)
+}
+
+/// So many at most of those who have been refused, gone or not let in since this moment.
+pub(super) async fn idle(
+    database: &Database,
+    since_ms: i64,
+    most: i64,
+) -> Result<Vec<VolunteerId>, StoreError> {
+    let ids: Vec<String> =
+        on_pool!(database, |pool| sqlx::query_scalar(IDLE).bind(since_ms).bind(most).fetch_all(pool).await)
+            .doing("find who is no volunteer any more")?;
+    ids.into_iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
+}
+
+/// Whether a unit wants to look at whoever registers with it.
+pub(super) async fn approves(tx: &mut Transaction<'_>, unit: &Unit) -> Result<bool, StoreError> {
+    let count: i64 = on_tx!(tx, |connection| sqlx::query_scalar(APPROVES)
+        .bind(unit.to_string())
+        .fetch_one(connection)
+        .await)
+    .doing("look whether a unit approves volunteers")?;
+    Ok(count > 0)
+}
+
+/// The units that want to look at whoever registers with them.
+pub(super) async fn approving(database: &Database) -> Result<Vec<Unit>, StoreError> {
+    let units: Vec<String> = on_pool!(database, |pool| sqlx::query_scalar(APPROVING).fetch_all(pool).await)
+        .doing("list the units that approve volunteers")?;
+    units.into_iter().map(|unit| unit.parse().map_err(|_| corrupt())).collect()
+}
+
+/// Keeps whether a unit wants to look at whoever registers with it; says whether that is new.
+pub(super) async fn set_approval(
+    tx: &mut Transaction<'_>,
+    unit: &Unit,
+    on: bool,
+) -> Result<bool, StoreError> {
+    let sql = if on { SET_APPROVAL } else { TAKE_APPROVAL };
+    let changed = on_tx!(tx, |connection| sqlx::query(sql).bind(unit.to_string()).execute(connection).await)
+        .doing("keep whether a unit approves volunteers")?;
+    Ok(changed == 1)
+}
+
+/// Nobody else registers or moves to this number before `tx` ends; gives those who have it, and the minors whose guardian
+/// has, each with their wrapped key.
+pub(super) async fn take_number(
+    tx: &mut Transaction<'_>,
+    phone_hash: &str,
+) -> Result<Vec<(Volunteer, Option<String>)>, StoreError> {
+    if let Transaction::Postgres(inner) = tx {
+        let taken = sqlx::query(TAKE_NUMBER_POSTGRES).bind(phone_hash).execute(&mut **inner).await;
+        taken.doing("take a number").map(drop)?;
+    }
+    let rows: Vec<Row> =
+        on_tx!(tx, |connection| sqlx::query_as(BY_PHONE).bind(phone_hash).fetch_all(connection).await)
+            .doing("find volunteers by their telephone")?;
+    let ids = rows.into_iter().map(|row| Volunteer::try_from(row).map(|it| it.id));
+    let ids = ids.collect::<Result<Vec<_>, StoreError>>()?;
+    with_keys_in(tx, &ids).await
 }
 
 /// Signs a volunteer out everywhere.
@@ -640,14 +764,28 @@ pub(super) async fn prove(
     Ok(())
 }
 
-/// Takes away the requests of a volunteer, and those of their numbers; gives what they were called.
+/// Notes who registered with a request, unless somebody had before.
+pub(super) async fn claim_request(
+    tx: &mut Transaction<'_>,
+    key_hash: &str,
+    volunteer: VolunteerId,
+) -> Result<(), StoreError> {
+    on_tx!(tx, |connection| sqlx::query(CLAIM_REQUEST)
+        .bind(key_hash)
+        .bind(volunteer.to_string())
+        .execute(connection)
+        .await)
+    .doing("note who registered with a code")
+    .map(drop)
+}
+
+/// Takes away the requests of a volunteer; gives what they were called.
 pub(super) async fn forget_requests(
     tx: &mut Transaction<'_>,
     volunteer: &Volunteer,
 ) -> Result<Vec<String>, StoreError> {
     on_tx!(tx, |connection| sqlx::query_scalar(FORGET_REQUESTS)
         .bind(&volunteer.phone_hash)
-        .bind(&volunteer.guardian_hash)
         .bind(volunteer.id.to_string())
         .fetch_all(connection)
         .await)
@@ -721,17 +859,52 @@ pub(super) async fn count(database: &Database, search: &Search) -> Result<i64, S
     .doing("count volunteers")
 }
 
-/// How many stand where, by 市县 and season.
-pub(super) async fn figures(
-    database: &Database,
-) -> Result<Vec<(String, State, Option<Season>, i64)>, StoreError> {
-    type Counted = (String, String, Option<i64>, Option<i64>, i64);
-    let rows: Vec<Counted> =
+#[derive(sqlx::FromRow)]
+struct AlikeRow {
+    county: String,
+    division: String,
+    station_id: String,
+    state: String,
+    season_from: Option<i64>,
+    season_until: Option<i64>,
+    demo: bool,
+    people: i64,
+}
+
+/// How many people are alike in all that is counted.
+#[derive(Clone, Debug)]
+pub(super) struct Alike {
+    /// Code of the 市县 in which they live.
+    pub(super) county: String,
+    /// Code of the place.
+    pub(super) division: String,
+    /// The station that they chose.
+    pub(super) station: Option<Unit>,
+    /// Where they stand.
+    pub(super) state: State,
+    /// Their months.
+    pub(super) season: Option<Season>,
+    /// Whether they are made up.
+    pub(super) demo: bool,
+    /// How many they are.
+    pub(super) people: i64,
+}
+
+/// How many stand where, by place, station and season.
+pub(super) async fn figures(database: &Database) -> Result<Vec<Alike>, StoreError> {
+    let rows: Vec<AlikeRow> =
         on_pool!(database, |pool| sqlx::query_as(FIGURES).fetch_all(pool).await).doing("count volunteers")?;
     rows.into_iter()
-        .map(|(county, state, from, until, count)| {
-            let state = State::from_word(&state).ok_or_else(corrupt)?;
-            Ok((county, state, season(from, until), count))
+        .map(|row| {
+            Ok(Alike {
+                county: row.county,
+                division: row.division,
+                station: station(&row.station_id)?,
+                state: State::from_word(&row.state).ok_or_else(corrupt)?,
+                season: season(row.season_from, row.season_until),
+                demo: row.demo,
+                people: row.people,
+            })
         })
         .collect()
 }

@@ -2,7 +2,8 @@
 
 use app::{
     accounts::passwords::PasswordFault,
-    activities::words as activities,
+    activities::{sign_up::Companion, words as activities},
+    certificates::model::Hours as Certified,
     ids::{CommandId, VolunteerId},
     journal::model::{Actor, Refusal},
     language::Language,
@@ -19,7 +20,7 @@ use app::{
         password::OwnPassword,
         phone_page::{self, Asking, PhoneForm, Purpose},
         start_page::{self, Left},
-        volunteer_page::Noted,
+        volunteer_page::{Noted, TAKE_BACK, TakenBack, WITHDRAW_CONSENT},
         words,
     },
 };
@@ -34,13 +35,22 @@ use serde::Deserialize;
 use time::Date;
 
 use super::{
-    Amended, Confirmed, Kept, Registered, SignedInVolunteer, Volunteers, passwords,
+    Amended, Confirmed, Keepers, Kept, Registered, SignedInVolunteer, Volunteers,
+    office::day,
+    passwords,
     queries::{Event, Volunteer},
     sessions::Proved,
+    steps::taken_back,
 };
 use crate::{
     accounts::{AccountsState, From, private},
-    activities::attendance::queries::Came,
+    activities::{
+        ToldCorrection,
+        attendance::queries::{Came, Hours},
+        queries::{Open as Shift, one, shift},
+        sign_ups::queries::{SignUp, sign_ups_by},
+    },
+    certificates::queries::Certificate,
     error::StoreError,
     journal::csv_cell,
     pages::Asked,
@@ -192,6 +202,7 @@ async fn give_code(
             return signed_in(&volunteers, l, id, &headers, &format!("{}?done=1", me_page::ADDRESS)).await;
         }
         Confirmed::Added => return Ok(to_done(l)),
+        Confirmed::Known => code_page::known(&asked.context),
         Confirmed::Proved(proven) => {
             let known = volunteers.known(&proven.contact).await?;
             let address = match (proven.purpose, known.as_slice()) {
@@ -286,7 +297,8 @@ async fn details(
         None => code_page::gone(&asked.context),
         Some(proven) => {
             let command = CommandId::fresh().to_string();
-            let registering = Registering { key, command, contact: proven.contact, form, faults };
+            let (contact, approving) = (proven.contact, volunteers.approving().await?);
+            let registering = Registering { key, command, contact, form, faults, approving };
             details_page::page(&asked.context, registering)
         }
     };
@@ -388,8 +400,9 @@ pub(super) async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId,
         reason,
         version: volunteer.version,
         agreed: volunteer.agreement == AGREEMENT,
-        agreement: (volunteer.agreement.clone(), volunteer.agreed_on.to_string()),
-        consented_on: kept.consent.as_ref().map(|it| it.on),
+        agreement: (volunteer.agreement.clone(), day(volunteer.agreed_on)),
+        consented_on: kept.consent.as_ref().filter(|it| !it.withdrawn).map(|it| it.on),
+        guarded: kept.guarded(shanghai::today()),
         contact: Volunteers::contact_of(&kept),
         form,
         faults: shown.faults,
@@ -418,8 +431,12 @@ pub(super) async fn own(volunteers: &Volunteers, id: VolunteerId) -> Result<(Vol
 
 /// What happened, as the volunteer and the station read it.
 pub(super) fn happened(l: Language, events: Vec<(Event, Option<String>)>) -> Vec<Happened> {
+    let taken = taken_back(&events);
     let said = |event: &Event, said: Option<String>| -> Vec<String> {
         let Some(said) = said else { return Vec::new() };
+        if event.kind == TAKE_BACK {
+            return serde_json::from_str::<TakenBack>(&said).map(|it| it.reason).into_iter().collect();
+        }
         match Note::from_word(&event.kind).and_then(|_| serde_json::from_str::<Noted>(&said).ok()) {
             Some(noted) => {
                 let first = [noted.title, noted.by, noted.day, noted.hours];
@@ -431,22 +448,27 @@ pub(super) fn happened(l: Language, events: Vec<(Event, Option<String>)>) -> Vec
     };
     events
         .into_iter()
-        .map(|(event, words)| Happened {
-            when: shanghai::minute(event.at_ms),
-            what: words::happened(l, &event.kind),
-            said: said(&event, words),
+        .map(|(event, words)| {
+            let is_taken = taken.contains(&event.number);
+            let kind = event.kind.as_str();
+            Happened {
+                when: shanghai::minute(event.at_ms),
+                what: if is_taken { words::taken_back(l, kind) } else { words::happened(l, kind) },
+                said: said(&event, words),
+                note: Note::from_word(&event.kind).filter(|_| !is_taken).map(|_| event.number),
+            }
         })
         .collect()
 }
 
 async fn change_me(
-    State(volunteers): State<Volunteers>,
+    State(state): State<AccountsState>,
     asked: Asked,
     SignedInVolunteer(here): SignedInVolunteer,
     from: From,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answered {
-    let l = asked.context.language();
+    let (l, volunteers) = (asked.context.language(), &state.volunteers);
     let form = DetailsForm::read(pairs);
     let command = form.text("command").parse().unwrap_or_else(|_| CommandId::fresh());
     let basis = form.text("basis").parse().unwrap_or_default();
@@ -455,9 +477,17 @@ async fn change_me(
     let pressed = match Step::from_word(&act) {
         Some(step) => Some(volunteers.own_step(command, here.id, basis, step).await?),
         None if act == AGREE => Some(volunteers.agree(command, here.id, basis).await?),
+        None if act == WITHDRAW_CONSENT => {
+            Some(volunteers.change_consent(None, command, (here.id, basis), true, "").await?)
+        }
         None => None,
     };
+    let stops = act == WITHDRAW_CONSENT || Step::from_word(&act).is_some_and(Step::stops);
     let faults = match pressed {
+        Some(Ok(())) if stops => {
+            state.activities.stand_down(here.id, &Actor::Volunteer(here.id)).await?;
+            return done();
+        }
         Some(Ok(())) => return done(),
         Some(Err(Refusal::NotAllowed)) => return Err(Broke::NOT_FOUND),
         // What is kept is shown to who gave a code or a password of late.
@@ -466,7 +496,7 @@ async fn change_me(
         }
         Some(Err(_)) => {
             let shown = Shown { faults: vec![Fault::NotNow], ..Shown::default() };
-            return mine(&volunteers, asked, here.id, shown).await;
+            return mine(volunteers, asked, here.id, shown).await;
         }
         None if act == PLACES => Vec::new(),
         None => match form.parse(&asked.context.directory, shanghai::today()) {
@@ -478,12 +508,13 @@ async fn change_me(
                     return Ok(Redirect::to(&l.address(&address)).into_response());
                 }
                 Amended::NotNow => vec![Fault::NotNow],
+                Amended::Known => vec![Fault::Known],
                 Amended::TooOften => vec![Fault::TooOften],
             },
         },
     };
     let shown = Shown { form: Some(form), faults, unproved: !here.proved, ..Shown::default() };
-    mine(&volunteers, asked, here.id, shown).await
+    mine(volunteers, asked, here.id, shown).await
 }
 
 /// Back to one's own page, where it says that something was done.
@@ -595,22 +626,56 @@ async fn change_email(
     mine(&volunteers, asked, id, shown).await
 }
 
-/// What else is kept of a volunteer: what stations asked of them, when they came to activities, and since when there is an
-/// address of their calendar. That one is never told anew.
+/// What somebody signed up for.
+struct SignedUp {
+    what: SignUp,
+    shift: Shift,
+    companions: Vec<Companion>,
+}
+
+/// What else is kept of a volunteer: what stations asked of them, what they signed up for and whom they bring along, when
+/// they came to activities, their confirmed hours with the name of the activity, what they wanted put right in their record,
+/// their certificates, and since when there is an address of their calendar. That one is never told anew.
 struct Beside {
     asked: Vec<MatchAsked>,
+    signed: Vec<SignedUp>,
     came: Vec<Came>,
+    hours: Vec<(Hours, String)>,
+    certificates: Vec<Certificate>,
+    corrections: Vec<ToldCorrection>,
     calendar: Option<Date>,
 }
 
 impl Beside {
     async fn of(state: &AccountsState, id: VolunteerId) -> Result<Self, StoreError> {
+        let (activities, database) = (&state.activities, state.volunteers.database());
+        let mut signed = Vec::new();
+        for what in sign_ups_by(database, id).await? {
+            if let Some(shift) = shift(database, what.shift).await? {
+                let companions = activities.companions(&what).await?;
+                signed.push(SignedUp { what, shift, companions });
+            }
+        }
+        let mut hours = Vec::new();
+        for given in activities.hours_of(id).await? {
+            let name = one(database, given.activity).await?.map(|it| it.details.name).unwrap_or_default();
+            hours.push((given, name));
+        }
         Ok(Self {
             asked: state.matching.asked_of(id, shanghai::today()).await?,
-            came: state.activities.coming_of(id).await?,
+            signed,
+            came: activities.coming_of(id).await?,
+            hours,
+            certificates: state.certificates.of(id).await?,
+            corrections: state.activities.corrections_of(id).await?,
             calendar: state.volunteers.calendar_link(id, None).await?.made,
         })
     }
+}
+
+/// Confirmed hours as they are written.
+fn given(hours: &Hours) -> Certified {
+    Certified::of_hundredths(u32::try_from(hours.hundredths).unwrap_or_default())
 }
 
 async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id): Proved) -> Answered {
@@ -632,6 +697,15 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
             "reason": it.reason,
         })
     });
+    let corrections = beside.corrections.iter().map(|it| {
+        serde_json::json!({
+            "activity": it.correction.details.name,
+            "asked_at": shanghai::minute(it.correction.asked_at_ms),
+            "words": it.words,
+            "state": it.correction.state.word(),
+            "answer": it.answer,
+        })
+    });
     let came = beside.came.iter().map(|it| {
         serde_json::json!({
             "activity": it.details.name,
@@ -640,18 +714,53 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
             "away_km": it.away_km,
         })
     });
+    let signed_up = beside.signed.iter().map(|it| {
+        serde_json::json!({
+            "activity": it.shift.details.name,
+            "begins": shanghai::minute(it.shift.starts_ms),
+            "ends": shanghai::minute(it.shift.ends_ms),
+            "signed_up_at": shanghai::minute(it.what.signed_at_ms),
+            "state": it.what.state.word(),
+            "places": it.what.places,
+            "companions": it.companions,
+        })
+    });
+    let hours = beside.hours.iter().map(|(it, name)| {
+        serde_json::json!({
+            "activity": name,
+            "day": it.day.to_string(),
+            "begins": shanghai::minute(it.begins_ms),
+            "ends": shanghai::minute(it.ends_ms),
+            "hours": given(it).to_string(),
+            "recorded_by": it.unit.to_string(),
+            "remark": it.remark,
+        })
+    });
+    let certificates = beside.certificates.iter().map(|it| {
+        serde_json::json!({
+            "number": it.number.to_string(),
+            "issued_at": shanghai::minute(it.issued_at_ms),
+            "hours": it.hours.to_string(),
+            "issued_by": it.unit.to_string(),
+            "revoked": it.revoked.map(|(_, reason)| reason.word()),
+        })
+    });
     let data = serde_json::json!({
         "number": volunteer.number,
         "state": volunteer.state.word(),
-        "registered_on": volunteer.registered_on.to_string(),
-        "agreement": { "version": volunteer.agreement, "agreed_on": volunteer.agreed_on.to_string() },
+        "registered_on": day(volunteer.registered_on),
+        "agreement": { "version": volunteer.agreement, "agreed_on": day(volunteer.agreed_on) },
         "phone": kept.phone,
         "email": kept.email,
         "guardian_consented_on": kept.consent.as_ref().map(|it| it.on.to_string()),
         "details": kept.details,
         "events": events,
         "asked_to_help": asked_to_help.collect::<Vec<_>>(),
+        "signed_up": signed_up.collect::<Vec<_>>(),
         "came": came.collect::<Vec<_>>(),
+        "hours": hours.collect::<Vec<_>>(),
+        "certificates": certificates.collect::<Vec<_>>(),
+        "corrections": corrections.collect::<Vec<_>>(),
         "password_is_set": volunteers.has_password(id).await?,
         "calendar_address_made_on": beside.calendar.map(|day| day.to_string()),
     });
@@ -674,9 +783,26 @@ async fn data_csv(State(state): State<AccountsState>, asked: Asked, Proved(id): 
         let (asked, changed) = (shanghai::minute(it.asked_at_ms), shanghai::minute(it.changed_at_ms));
         matching::taken_home(l, it, &asked, &changed, directory)
     }));
+    lines.extend(beside.signed.iter().map(|it| {
+        let starts = shanghai::minute(it.shift.starts_ms);
+        words::signed_up(l, &it.shift.details.name, &starts, it.what.state, &it.companions)
+    }));
     lines.extend(beside.came.iter().map(|it| {
         let left = it.left_ms.map(shanghai::minute);
         activities::came(l, &it.details.name, &shanghai::minute(it.came_ms), left.as_deref(), it.away_km)
+    }));
+    lines.extend(beside.corrections.iter().map(|it| {
+        let (asked, of) = (shanghai::minute(it.correction.asked_at_ms), &it.correction);
+        activities::correction_told(l, &of.details.name, &asked, of.state, (&it.words, &it.answer))
+    }));
+    lines.extend(beside.hours.iter().map(|(it, name)| {
+        let unit = activities::unit(l, &it.unit, directory);
+        words::hours(l, name, &it.day.to_string(), &given(it).to_string(), &unit, &it.remark)
+    }));
+    lines.extend(beside.certificates.iter().map(|it| {
+        let (unit, issued) = (activities::unit(l, &it.unit, directory), shanghai::minute(it.issued_at_ms));
+        let revoked = it.revoked.map(|(_, reason)| reason);
+        words::certificate(l, &it.number.to_string(), &issued, &it.hours.to_string(), &unit, revoked)
     }));
     lines.extend(beside.calendar.map(|day| words::calendar(l, &day.to_string())));
     let row = |(name, value): (String, String)| format!("{},{}\r\n", csv_cell(&name), csv_cell(&value));
@@ -714,11 +840,8 @@ async fn erase(
     if sure != "on" {
         return mine(&state.volunteers, asked, id, Shown { unsure: true, ..Shown::default() }).await;
     }
-    // Themselves last: until then they can ask again, if something breaks in between.
-    state.activities.forget(id).await?;
-    state.matching.forget(id).await?;
-    state.certificates.forget(id, &Actor::Volunteer(id)).await?;
-    state.volunteers.erase(CommandId::fresh(), id).await?;
+    let keepers = Keepers::of(&state.activities, &state.matching, &state.certificates);
+    state.volunteers.erase_everywhere(keepers, id, &Actor::Volunteer(id)).await?;
     leave(&state.volunteers, &asked, &headers, "erased").await
 }
 

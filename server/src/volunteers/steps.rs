@@ -16,13 +16,15 @@ use app::{
         details::Details,
         me_page,
         model::{AGREEMENT, ENTITY, Note, State, Step},
-        volunteer_page::{Noted, OPEN},
+        volunteer_page::{Noted, OPEN, RENEW_CONSENT, TAKE_BACK, TakenBack, WITHDRAW_CONSENT},
     },
 };
 
 use super::{
-    Kept, PERSONAL, Volunteers, coming, command, corrupt, event_place, place,
-    queries::{self, Event, Volunteer},
+    Kept, PERSONAL, Volunteers,
+    coming::{self, is_same},
+    command, corrupt, event_place, place,
+    queries::{self, Event, Open, Volunteer},
 };
 use crate::{
     codes,
@@ -43,6 +45,8 @@ pub enum Doing {
     Step(Step, String),
     /// A training, an award or an evaluation.
     Note(Note, Noted),
+    /// One of these does not count any more (民政部令第67号, Art. 13).
+    TakeBack(TakenBack),
 }
 
 /// Something that a member of the staff does.
@@ -69,6 +73,8 @@ pub enum Amended {
     NotNow,
     /// Too many codes were sent to the guardian.
     TooOften,
+    /// Somebody of this name and birthday has the number.
+    Known,
 }
 
 /// Trainings, and awards, that one certificate states at most.
@@ -88,6 +94,18 @@ impl Volunteers {
         if !self.may(by, Action::TendVolunteers, &volunteer) {
             return Ok(Err(Refusal::NotFound));
         }
+        // Whether the note that is taken back counts: whatever happens after this moves the version on.
+        let counts = match &tending.doing {
+            Doing::TakeBack(taken) => {
+                let events = self.events(&volunteer).await?;
+                let is_note = |event: &Event| Note::from_word(&event.kind).is_some();
+                if !events.iter().any(|(event, _)| event.number == taken.note && is_note(event)) {
+                    return Ok(Err(Refusal::NotFound));
+                }
+                !taken_back(&events).contains(&taken.note)
+            }
+            Doing::Step(..) | Doing::Note(..) => true,
+        };
         let (kind, changes, said) = match &tending.doing {
             Doing::Step(step, reason) => {
                 let changes = match reason.as_str() {
@@ -100,6 +118,11 @@ impl Volunteers {
                 let noted = serde_json::to_string(noted).map_err(|_| corrupt())?;
                 (note.word(), fields([("noted", Change::to(noted.as_str()))]), noted)
             }
+            Doing::TakeBack(taken) => {
+                let said = serde_json::to_string(taken).map_err(|_| corrupt())?;
+                let reason = ("reason", Change::to(taken.reason.as_str()));
+                (TAKE_BACK, fields([("about", Change::to(taken.note)), reason]), said)
+            }
         };
         let unit = self.unit_of(tending.id, &volunteer).await?;
         let command = app::journal::model::Command {
@@ -109,9 +132,12 @@ impl Volunteers {
         let step = match &tending.doing {
             Doing::Step(step, _) if step.is_their_own() => return Ok(Err(Refusal::NotAllowed)),
             Doing::Step(step, _) => Some(*step),
-            Doing::Note(..) => None,
+            Doing::Note(..) | Doing::TakeBack(_) => None,
         };
         let work = async |tx: &mut Transaction<'_>| {
+            if !counts {
+                return Ok(Err(Refusal::NotNow));
+            }
             let moved = self.moved(tx, id, tending.basis, step, |_| ()).await?;
             let Ok(now) = moved else { return Ok(moved.map(drop)) };
             self.put_event(tx, &now, kind, Some(by), &said).await?;
@@ -203,7 +229,75 @@ impl Volunteers {
         self.messages.keep(tx, message).await.map(drop)
     }
 
-    /// A step of the volunteer's own.
+    /// Keeps that the guardian of a minor has taken their consent back, or has signed anew, once for the id of the command:
+    /// told by the volunteer's own page, or noted by somebody of the staff who may. Without consent they leave, and cannot
+    /// come back before there is one; whoever signs anew brings back nobody, the volunteer does.
+    pub async fn change_consent(
+        &self,
+        by: Option<&Staff>,
+        id: CommandId,
+        (volunteer, basis): (VolunteerId, i64),
+        withdrawn: bool,
+        reason: &str,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let who = volunteer.to_string();
+        let Some(found) = self.find(volunteer).await? else { return Ok(Err(Refusal::NotFound)) };
+        if by.is_some_and(|by| !self.may(by, Action::TendVolunteers, &found)) {
+            return Ok(Err(Refusal::NotFound));
+        }
+        // A code says that a guardian agrees, or somebody who saw them sign.
+        if by.is_none() && !withdrawn {
+            return Ok(Err(Refusal::NotAllowed));
+        }
+        let kind = if withdrawn { WITHDRAW_CONSENT } else { RENEW_CONSENT };
+        let changes = match reason {
+            "" => fields([]),
+            reason => fields([("reason", Change::to(reason))]),
+        };
+        let unit = self.unit_of(id, &found).await?;
+        let command =
+            app::journal::model::Command { fields: changes, ..command(id, unit, volunteer, basis, kind) };
+        let today = shanghai::today();
+        let work = async |tx: &mut Transaction<'_>| {
+            let found = queries::by_id_in(tx, &who).await?.filter(|it| it.state != State::Erased);
+            let Some(mut now) = found else { return Ok(Err(Refusal::NotFound)) };
+            let key = self.journal.record_key(tx, ENTITY, &who).await?;
+            let Some(mut kept) = super::open(&key, &now)? else { return Ok(Err(Refusal::NotFound)) };
+            let is_minor = kept.details.need_consent(None, today);
+            let Some(consent) = kept.consent.as_mut().filter(|it| is_minor && it.withdrawn != withdrawn)
+            else {
+                return Ok(Err(Refusal::NotNow));
+            };
+            consent.withdrawn = withdrawn;
+            if !withdrawn {
+                consent.on = today;
+            }
+            let plain = serde_json::to_vec(&kept).map_err(|_| corrupt())?;
+            let (sealed, hashes) = (key.seal(&plain, &place(volunteer))?, self.hashes(&kept));
+            if !queries::amend(tx, &who, basis, &self.beside(&kept, &hashes, &sealed)).await? {
+                return Ok(Err(Refusal::NotNow));
+            }
+            now.version = basis + 1;
+            if let Some(state) = now.state.after(Step::Leave).filter(|_| withdrawn) {
+                now.state = state;
+                if !queries::move_on(tx, &now, now.version).await? {
+                    return Ok(Err(Refusal::NotNow));
+                }
+                now.version += 1;
+            }
+            self.put_event(tx, &now, kind, by, reason).await?;
+            if by.is_some() {
+                self.tell(tx, &now).await?;
+            }
+            Ok(Ok(()))
+        };
+        let actor = by.map_or(Actor::Volunteer(volunteer), |staff| Actor::Staff(staff.id));
+        let done = self.journal.apply(&command, &actor, PERSONAL, work).await?;
+        self.messages.wake();
+        Ok(done)
+    }
+
+    /// A step of the volunteer's own. Nobody comes back to whom a guardian does not agree.
     pub async fn own_step(
         &self,
         id: CommandId,
@@ -213,6 +307,13 @@ impl Volunteers {
     ) -> Result<Result<(), Refusal>, StoreError> {
         if !step.is_their_own() {
             return Ok(Err(Refusal::NotAllowed));
+        }
+        if step == Step::Return
+            && let Some(found) = self.find(volunteer).await?
+            && let Some(kept) = self.opened(&found).await?
+            && !kept.consents(shanghai::today())
+        {
+            return Ok(Err(Refusal::AgainstARule));
         }
         self.by_volunteer(id, volunteer, basis, step.word(), Some(step), |_| ()).await
     }
@@ -227,7 +328,7 @@ impl Volunteers {
         let today = shanghai::today();
         let agrees = |now: &mut Volunteer| {
             AGREEMENT.clone_into(&mut now.agreement);
-            now.agreed_on = today;
+            now.agreed_on = Some(today);
         };
         self.by_volunteer(id, volunteer, basis, "agree_to_volunteering", None, agrees).await
     }
@@ -265,13 +366,18 @@ impl Volunteers {
     ) -> Result<Amended, StoreError> {
         let Some(found) = self.find(volunteer).await? else { return Ok(Amended::NotNow) };
         let Some(before) = self.opened(&found).await? else { return Ok(Amended::NotNow) };
-        if details.need_consent(Some(&before.details), shanghai::today()) {
+        let today = shanghai::today();
+        let again = !before.consents(today) && details.need_consent(None, today);
+        if again || details.need_consent(Some(&before.details), today) {
             let of = Some((volunteer, basis));
             let asked = self.ask_guardian(id, of, &details, &before.phone, language, network).await?;
             return Ok(asked.map_or(Amended::TooOften, Amended::Consent));
         }
-        let done = self.put_in(id, volunteer, basis, Kept { details, ..before }).await?;
-        Ok(if done.is_ok() { Amended::Done } else { Amended::NotNow })
+        Ok(match self.put_in(id, volunteer, basis, Kept { details, ..before }, false).await? {
+            Ok(()) => Amended::Done,
+            Err(Refusal::Taken) => Amended::Known,
+            Err(_) => Amended::NotNow,
+        })
     }
 
     /// Takes the e-mail address of a volunteer away: from here on nothing goes there.
@@ -283,23 +389,26 @@ impl Volunteers {
     ) -> Result<Result<(), Refusal>, StoreError> {
         let Some(found) = self.find(volunteer).await? else { return Ok(Err(Refusal::NotFound)) };
         let Some(before) = self.opened(&found).await? else { return Ok(Err(Refusal::NotFound)) };
-        self.put_in(id, volunteer, basis, Kept { email: None, ..before }).await
+        self.put_in(id, volunteer, basis, Kept { email: None, ..before }, false).await
     }
 
-    /// Keeps what somebody told anew, once for the id of the command.
+    /// Keeps what somebody told anew, once for the id of the command; where they `wait`, their station looks at them again.
+    /// [`Refusal::Taken`] where somebody with this name and birthday has the number.
     pub(super) async fn put_in(
         &self,
         id: CommandId,
         volunteer: VolunteerId,
         basis: i64,
         now: Kept,
+        waits: bool,
     ) -> Result<Result<(), Refusal>, StoreError> {
         let Some(found) = self.find(volunteer).await? else { return Ok(Err(Refusal::NotFound)) };
         if found.state == State::Erased {
             return Ok(Err(Refusal::NotFound));
         }
         let before = self.opened(&found).await?;
-        let elsewhere = before.is_some_and(|it| it.email.is_some() && it.email != now.email);
+        let elsewhere = before.as_ref().is_some_and(|it| it.email.is_some() && it.email != now.email);
+        let same = before.is_some_and(|it| it.phone == now.phone && is_same(&it.details, &now.details));
         let unit = self.unit_of(id, &found).await?;
         let command = app::journal::model::Command {
             fields: fields([("details", Change::to(coming::told(&now)?))]),
@@ -308,9 +417,12 @@ impl Volunteers {
         let plain = serde_json::to_vec(&now).map_err(|_| corrupt())?;
         let hashes = self.hashes(&now);
         let work = async |tx: &mut Transaction<'_>| {
+            if !same && self.is_taken(tx, &hashes.phone, volunteer, &now.details).await? {
+                return Ok(Err(Refusal::Taken));
+            }
             let key = self.journal.record_key(tx, ENTITY, &volunteer.to_string()).await?;
             let sealed = key.seal(&plain, &place(volunteer))?;
-            let open = self.beside(&now, &hashes, &sealed);
+            let open = Open { waits, ..self.beside(&now, &hashes, &sealed) };
             let amended = queries::amend(tx, &volunteer.to_string(), basis, &open).await?;
             if elsewhere {
                 let about = (ENTITY, &*volunteer.to_string());
@@ -324,7 +436,18 @@ impl Volunteers {
     /// Erases a volunteer at their own wish: the key is destroyed, and with it all that was sealed under it. The number
     /// stays, for hours that were confirmed.
     pub async fn erase(&self, id: CommandId, volunteer: VolunteerId) -> Result<(), StoreError> {
-        let Some(found) = self.find(volunteer).await? else { return Ok(()) };
+        self.erase_as(id, volunteer, &Actor::Volunteer(volunteer)).await
+    }
+
+    /// The same, by whoever does it.
+    pub(super) async fn erase_as(
+        &self,
+        id: CommandId,
+        volunteer: VolunteerId,
+        by: &Actor,
+    ) -> Result<(), StoreError> {
+        let found = self.find(volunteer).await?.filter(|it| it.state != State::Erased);
+        let Some(found) = found else { return Ok(()) };
         let unit = self.unit_of(id, &found).await?;
         let command = command(id, unit, volunteer, found.version, "erase_volunteer");
         let work = async |tx: &mut Transaction<'_>| {
@@ -332,13 +455,13 @@ impl Volunteers {
             for key_hash in queries::forget_requests(tx, &found).await? {
                 messages::queries::forget(tx, &codes::once(&key_hash)).await?;
             }
-            if !queries::erase(tx, &volunteer.to_string()).await? {
+            if !queries::erase(tx, &volunteer.to_string(), now_ms()).await? {
                 return Ok(Err(Refusal::NotNow));
             }
             self.journal.erase(tx, ENTITY, &volunteer.to_string()).await?;
             Ok(Ok(()))
         };
-        self.journal.apply(&command, &Actor::Volunteer(volunteer), &[], work).await.map(drop)
+        self.journal.apply(&command, by, &[], work).await.map(drop)
     }
 
     /// Whether `by` may read what is personal: of a minor whoever may decide about them, of others whoever sees them
@@ -366,7 +489,7 @@ impl Volunteers {
         self.journal.apply(&command, &Actor::Staff(by.id), PERSONAL, nothing).await
     }
 
-    /// Names of the trainings that a volunteer had.
+    /// Names of the trainings that a volunteer had, and that were not taken back.
     pub async fn trainings(&self, id: VolunteerId) -> Result<BTreeSet<String>, StoreError> {
         let noted = self.noted(id).await?.into_iter();
         Ok(noted.filter(|(note, _)| *note == Note::Training).map(|(_, it)| it.title).collect())
@@ -382,10 +505,12 @@ impl Volunteers {
         Ok((of(Note::Training), of(Note::Award)))
     }
 
-    /// What a station noted of a volunteer, the latest first.
+    /// What a station noted of a volunteer and did not take back, the latest first.
     async fn noted(&self, id: VolunteerId) -> Result<Vec<(Note, Noted)>, StoreError> {
         let Some(volunteer) = self.find(id).await? else { return Ok(Vec::new()) };
-        let events = self.events(&volunteer).await?.into_iter();
+        let events = self.events(&volunteer).await?;
+        let taken = taken_back(&events);
+        let events = events.into_iter().filter(|(event, _)| !taken.contains(&event.number));
         let noted = |(event, said): (Event, Option<String>)| {
             Some((Note::from_word(&event.kind)?, serde_json::from_str::<Noted>(&said?).ok()?))
         };
@@ -416,6 +541,13 @@ impl Volunteers {
     pub(super) fn contact_of(kept: &Kept) -> Contact {
         Contact::Phone(kept.phone.clone())
     }
+}
+
+/// Numbers of the notes that were taken back.
+pub(super) fn taken_back(events: &[(Event, Option<String>)]) -> BTreeSet<i64> {
+    let back = events.iter().filter(|(event, _)| event.kind == TAKE_BACK);
+    let taken = back.filter_map(|(_, said)| serde_json::from_str::<TakenBack>(said.as_deref()?).ok());
+    taken.map(|it| it.note).collect()
 }
 
 /// A training or an award on one line: 「急救培训（红十字会，2026-05-01）」.

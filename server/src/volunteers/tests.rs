@@ -8,7 +8,7 @@ use app::{
         model::{Note, Step},
         password::{Claimed, EnterFault},
         phone_page::Purpose,
-        volunteer_page::Noted,
+        volunteer_page::{Noted, TakenBack},
     },
 };
 
@@ -28,6 +28,10 @@ use crate::{
 
 const PHONE: &str = "13800138000";
 const GUARDIANS: &str = "13900139000";
+
+const MINUTE_MS: i64 = 60 * 1000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
 
 async fn volunteers(database: &Database) -> Volunteers {
     volunteers_told_by(database, "show").await
@@ -151,6 +155,15 @@ async fn keep_password(volunteers: &Volunteers, id: VolunteerId, password: Optio
 
 async fn enter(volunteers: &Volunteers, who: &str, password: &str) -> Result<VolunteerId, EnterFault> {
     volunteers.enter(&Claimed::parse(who).unwrap(), password.to_owned(), None).await.unwrap()
+}
+
+/// Lets time pass, by a statement that moves what was noted back by so many milliseconds. The clock of the machine is set by
+/// no test.
+async fn passes(database: &Database, sql: &'static str, ms: i64) {
+    let pass = async |tx: &mut Transaction<'_>| {
+        on_tx!(tx, |connection| sqlx::query(sql).bind(ms).execute(connection).await).doing("let time pass")
+    };
+    database.transaction(pass).await.unwrap();
 }
 
 async fn verifies(volunteers: &Volunteers) {
@@ -452,7 +465,7 @@ on_each_database! {
         assert!(facts.state == State::Active && facts.guardian_consents && facts.may_sign_up());
         let found = volunteers.find(id).await.unwrap().unwrap();
         let kept = volunteers.opened(&found).await.unwrap().unwrap();
-        assert_eq!(kept.consent, Some(Consent { on: shanghai::today(), phone: GUARDIANS.to_owned() }));
+        assert_eq!(kept.consent, Some(Consent::given(shanghai::today(), GUARDIANS.to_owned())));
         let events = volunteers.events(&found).await.unwrap();
         let (event, _) = &events[0];
         assert_eq!((event.kind.as_str(), event.by), ("register_volunteer_at_station", Some(leader.id)));
@@ -552,7 +565,8 @@ on_each_database! {
         assert!(facts.values().any(|it| it.season.is_some()));
         let province = somebody(&volunteers, "province", Role::ProvincialOfficer, Unit::Province).await;
         let figures = volunteers.figures(&province).await.unwrap().unwrap();
-        let sum = |of: fn(&CountyFigures) -> usize| figures.iter().map(of).sum::<usize>();
+        let sum = |of: fn(&Counted) -> usize| figures.counties.iter().map(|(_, it)| of(it)).sum::<usize>();
+        assert!(figures.demo && figures.stations.is_empty(), "{figures:?}");
         assert_eq!((sum(|it| it.registered), sum(|it| it.migratory), sum(|it| it.by_month[0])), (3, 1, 1));
         let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
         assert!(volunteers.figures(&worker).await.unwrap().is_none());
@@ -666,7 +680,7 @@ on_each_database! {
     async fn a_guardians_telephone_goes_with_the_password_of_a_minor(database) {
         let volunteers = volunteers(&database).await;
         let kept = |details: Details| {
-            let consent = Some(Consent { on: shanghai::today(), phone: GUARDIANS.into() });
+            let consent = Some(Consent::given(shanghai::today(), GUARDIANS.into()));
             Kept { details, phone: PHONE.into(), email: None, language: "zh-CN".into(), consent }
         };
         let (pupil, grown) = (kept(a_pupil(&volunteers)), kept(details(&volunteers, &[])));
@@ -749,5 +763,320 @@ on_each_database! {
         }
         // A code lets in all the same.
         proved(&volunteers, Purpose::SignIn, PHONE).await;
+    }
+
+    async fn a_note_that_is_taken_back_counts_no_more_and_says_why(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
+        let haikou = somebody(&volunteers, "haikou", Role::CountyOfficer, Unit::County("460100".into())).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let noted = |title: &str| Noted { title: title.into(), content: String::new(), by: String::new(), day: "2026-11-01".into(), hours: String::new() };
+        let tend = async |by: &Staff, command: CommandId, basis: i64, doing: Doing| {
+            volunteers.tend(by, &Tending { id: command, volunteer: id, basis, doing }).await.unwrap()
+        };
+        for (basis, note, title) in [(1, Note::Training, "急救培训"), (2, Note::Award, "优秀志愿者"), (3, Note::Evaluation, "很好")] {
+            assert_eq!(tend(&leader, CommandId::fresh(), basis, Doing::Note(note, noted(title))).await, Ok(()));
+        }
+        assert!(volunteers.trainings(id).await.unwrap().contains("急救培训"));
+        // The training has the number of the version after it.
+        let back = |note: i64| Doing::TakeBack(TakenBack { note, reason: "写错了人".into() });
+        for by in [&worker, &haikou] {
+            assert_eq!(tend(by, CommandId::fresh(), 4, back(2)).await, Err(Refusal::NotFound), "{}", by.name);
+        }
+        for none in [1, 9] {
+            assert_eq!(tend(&leader, CommandId::fresh(), 4, back(none)).await, Err(Refusal::NotFound), "no note: {none}");
+        }
+        assert_eq!(tend(&leader, CommandId::fresh(), 3, back(2)).await, Err(Refusal::NotNow), "seen before");
+        let press = CommandId::fresh();
+        for _ in 0..2 {
+            assert_eq!(tend(&leader, press, 4, back(2)).await, Ok(()), "once, however often");
+        }
+        assert_eq!(tend(&leader, CommandId::fresh(), 5, back(2)).await, Err(Refusal::NotNow), "twice");
+        assert!(volunteers.trainings(id).await.unwrap().is_empty());
+        assert_eq!(volunteers.honours(id).await.unwrap(), (Vec::new(), vec!["优秀志愿者（2026-11-01）".to_owned()]));
+        let told = routes::happened(Language::Zh, volunteers.events(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap());
+        assert_eq!((told[0].what.as_str(), told[0].said.as_slice()), ("撤回一条记录", ["写错了人".to_owned()].as_slice()));
+        assert!(told[3].what.contains("已撤回") && told[3].note.is_none() && told[2].note == Some(3), "{told:?}");
+        // Noted anew, it counts again.
+        assert_eq!(tend(&leader, CommandId::fresh(), 5, Doing::Note(Note::Training, noted("急救培训"))).await, Ok(()));
+        assert_eq!(volunteers.trainings(id).await.unwrap().len(), 1);
+        verifies(&volunteers).await;
+    }
+
+    async fn whose_guardian_has_the_same_number_is_looked_at_first(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let key = proved(&volunteers, Purpose::Register, GUARDIANS).await;
+        let command = CommandId::fresh();
+        let asked = volunteers.register(&key, command, a_pupil(&volunteers), Language::Zh, None).await.unwrap();
+        let Registered::Consent(consent) = asked else { panic!("{asked:?}") };
+        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
+        let Confirmed::Agreed(id) = volunteers.confirm(&consent, Some(&code)).await.unwrap() else { panic!("not agreed") };
+        let kept = volunteers.opened(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap().unwrap();
+        assert_eq!(kept.guarded(shanghai::today()), Guarded::ByOwnNumber);
+        let facts = facts_of(&volunteers, id).await;
+        assert!(facts.state == State::Waiting && !facts.may_sign_up(), "{facts:?}");
+        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
+        assert!(facts_of(&volunteers, id).await.may_sign_up());
+        // Another guardian by the same number is another word of nobody knows whom.
+        let guardian = a_pupil(&volunteers).guardian.map(|it| app::volunteers::details::Guardian { name: "王二花".into(), ..it });
+        let other = Details { guardian, ..a_pupil(&volunteers) };
+        let basis = version(&volunteers, id).await;
+        let told = volunteers.amend(CommandId::fresh(), id, basis, other, Language::Zh, None).await.unwrap();
+        let Amended::Consent(key) = told else { panic!("{told:?}") };
+        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
+        assert_eq!(volunteers.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Agreed(id));
+        assert_eq!(facts_of(&volunteers, id).await.state, State::Waiting);
+        verifies(&volunteers).await;
+    }
+
+    async fn of_two_who_press_at_once_one_is_registered(database) {
+        const LATER: &str = "13700137000";
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let send = async || {
+            let told = details(&volunteers, &[]);
+            volunteers.register(&key, CommandId::fresh(), told, Language::Zh, None).await.unwrap()
+        };
+        let (one, other, third) = tokio::join!(send(), send(), send());
+        let done = |it: &&Registered| matches!(it, Registered::Done(_));
+        let all = [one, other, third];
+        assert_eq!(all.iter().filter(done).count(), 1, "{all:?}");
+        assert!(all.iter().all(|it| done(&it) || *it == Registered::Not(Fault::Known)), "{all:?}");
+        assert_eq!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().len(), 1);
+
+        // A guardian who agrees twice, and a number under which one is known already.
+        let pupil = a_pupil(&volunteers);
+        let mut consents = Vec::new();
+        for _ in 0..2 {
+            let asked = volunteers.register(&key, CommandId::fresh(), pupil.clone(), Language::Zh, None).await.unwrap();
+            let Registered::Consent(consent) = asked else { panic!("{asked:?}") };
+            consents.push((consent, codes_to(&volunteers, GUARDIANS).await.remove(0)));
+        }
+        let (first, code) = &consents[0];
+        assert!(matches!(volunteers.confirm(first, Some(code)).await.unwrap(), Confirmed::Agreed(_)));
+        let (second, code) = &consents[1];
+        assert_eq!(volunteers.confirm(second, Some(code)).await.unwrap(), Confirmed::Known);
+        let later = proved(&volunteers, Purpose::Register, LATER).await;
+        let twin = registered(&volunteers, &later, details(&volunteers, &[])).await;
+        let asked = volunteers.ask_contact(CommandId::fresh(), (twin, 1), &Contact::parse(PHONE).unwrap(), Language::Zh, None).await;
+        let code = codes_to(&volunteers, PHONE).await.remove(0);
+        assert_eq!(volunteers.confirm(&asked.unwrap().unwrap(), Some(&code)).await.unwrap(), Confirmed::Known);
+        // Nor does one become the other by a correction.
+        let husband = registered(&volunteers, &key, details(&volunteers, &[("name", "李大山")])).await;
+        let wife = details(&volunteers, &[]);
+        let amended = volunteers.amend(CommandId::fresh(), husband, 1, wife, Language::Zh, None).await.unwrap();
+        assert_eq!(amended, Amended::Known);
+        verifies(&volunteers).await;
+    }
+
+    async fn who_erases_themselves_takes_along_what_is_theirs_alone(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let wife = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        // The husband is just registering with a code of his own, and a child with the wife as guardian.
+        let his = proved(&volunteers, Purpose::Register, PHONE).await;
+        let guardian = a_pupil(&volunteers).guardian.map(|it| app::volunteers::details::Guardian { phone: PHONE.into(), ..it });
+        let pupil = Details { guardian, ..a_pupil(&volunteers) };
+        let child = CommandId::fresh();
+        let asked = volunteers.register(&his, child, pupil, Language::Zh, None).await.unwrap();
+        let Registered::Consent(consent) = asked else { panic!("{asked:?}") };
+        let code = codes_to(&volunteers, PHONE).await.remove(0);
+        volunteers.erase(CommandId::fresh(), wife).await.unwrap();
+        assert!(volunteers.proven(&key).await.unwrap().is_none(), "hers");
+        let husband = registered(&volunteers, &his, details(&volunteers, &[("name", "李大山")])).await;
+        let agreed = volunteers.confirm(&consent, Some(&code)).await.unwrap();
+        assert_eq!(agreed, Confirmed::Agreed(child.to_string().parse().unwrap()));
+        // Who comes in while others have the number is not known; once nobody has, it goes.
+        passes(&database, "DELETE FROM attempts WHERE $1 > 0", HOUR_MS).await;
+        let came = proved(&volunteers, Purpose::SignIn, PHONE).await;
+        volunteers.erase(CommandId::fresh(), husband).await.unwrap();
+        assert!(volunteers.proven(&came).await.unwrap().is_some(), "the child has the number");
+        volunteers.erase(CommandId::fresh(), child.to_string().parse().unwrap()).await.unwrap();
+        assert!(volunteers.proven(&came).await.unwrap().is_none());
+        assert!(volunteers.asked(&consent).await.unwrap().is_none(), "what a guardian agreed to is the child's");
+        verifies(&volunteers).await;
+    }
+
+    async fn of_who_was_erased_nothing_stays_but_the_number(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let told = details(&volunteers, &[("station", "qionghai-jiaji"), ("season_from", "11"), ("season_until", "3")]);
+        let id = registered(&volunteers, &key, told).await;
+        step(&volunteers, &leader, id, Step::Pause).await.unwrap();
+        volunteers.erase(CommandId::fresh(), id).await.unwrap();
+        let left = volunteers.find(id).await.unwrap().unwrap();
+        assert_eq!((left.state, left.division.as_str(), left.county.as_str()), (State::Erased, "", ""));
+        assert_eq!((left.station.as_ref(), left.season, left.agreed_on, left.registered_on), (None, None, None, None));
+        assert!(left.agreement.is_empty() && volunteers.events(&left).await.unwrap().is_empty());
+        let erased = Search { state: State::Erased.word().to_owned(), ..Search::default() };
+        assert_eq!(volunteers.list(&leader, erased, 10, 0).await.unwrap().1, 0, "and belongs to nobody");
+        // The rest is looked for once more, an hour later.
+        let now = now_ms();
+        assert!(queries::to_forget(&database, now - HOUR_MS).await.unwrap().is_empty());
+        assert_eq!(queries::to_forget(&database, now + HOUR_MS).await.unwrap(), [id]);
+        database.transaction(async |tx| queries::forgotten(tx, &id.to_string()).await).await.unwrap();
+        assert!(queries::to_forget(&database, now + HOUR_MS).await.unwrap().is_empty());
+        verifies(&volunteers).await;
+    }
+
+    async fn a_guardian_takes_their_consent_back_and_gives_it_anew(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
+        let pupil = a_pupil(&volunteers);
+        let id = volunteers.register_at_station(&leader, CommandId::fresh(), pupil.clone(), PHONE.to_owned(), Language::Zh);
+        let id = id.await.unwrap().unwrap();
+        let consent = async |by: Option<&Staff>, withdrawn: bool| {
+            let of = (id, version(&volunteers, id).await);
+            volunteers.change_consent(by, CommandId::fresh(), of, withdrawn, "来电").await.unwrap()
+        };
+        let own = async |step: Step| {
+            let basis = version(&volunteers, id).await;
+            volunteers.own_step(CommandId::fresh(), id, basis, step).await.unwrap()
+        };
+        assert_eq!(consent(Some(&worker), true).await, Err(Refusal::NotFound));
+        assert_eq!(consent(Some(&leader), false).await, Err(Refusal::NotNow), "it holds");
+        assert_eq!(consent(None, true).await, Ok(()));
+        let facts = facts_of(&volunteers, id).await;
+        assert!(facts.state == State::Left && !facts.guardian_consents && !facts.may_sign_up());
+        assert_eq!(consent(Some(&leader), true).await, Err(Refusal::NotNow));
+        assert_eq!(own(Step::Return).await, Err(Refusal::AgainstARule));
+        // The guardian still comes in, to see what is kept and to erase it.
+        assert_eq!(volunteers.known(&Contact::parse(GUARDIANS).unwrap()).await.unwrap().len(), 1);
+        assert_eq!(consent(None, false).await, Err(Refusal::NotAllowed), "nobody agrees for them");
+        assert_eq!(consent(Some(&leader), false).await, Ok(()));
+        assert_eq!(own(Step::Return).await, Ok(()));
+        let facts = facts_of(&volunteers, id).await;
+        assert!(facts.state == State::Waiting && facts.guardian_consents);
+        // Or by a code, though nothing else is changed.
+        assert_eq!(consent(Some(&leader), true).await, Ok(()));
+        let basis = version(&volunteers, id).await;
+        let told = volunteers.amend(CommandId::fresh(), id, basis, pupil, Language::Zh, None).await.unwrap();
+        let Amended::Consent(key) = told else { panic!("{told:?}") };
+        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
+        assert_eq!(volunteers.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Agreed(id));
+        assert!(facts_of(&volunteers, id).await.guardian_consents);
+        assert_eq!(own(Step::Return).await, Ok(()));
+        let grown = volunteers.register_at_station(&leader, CommandId::fresh(), details(&volunteers, &[]), PHONE.to_owned(), Language::Zh);
+        let grown = grown.await.unwrap().unwrap();
+        let none = volunteers.change_consent(None, CommandId::fresh(), (grown, 1), true, "").await.unwrap();
+        assert_eq!(none, Err(Refusal::NotNow), "who is grown up decides alone");
+        verifies(&volunteers).await;
+    }
+
+    async fn with_a_station_that_asks_for_it_whoever_is_new_waits(database) {
+        let volunteers = volunteers(&database).await;
+        let station = jiaji(&volunteers);
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, station.clone()).await;
+        let worker = somebody(&volunteers, "worker", Role::SocialWorker, station.clone()).await;
+        let set = async |by: &Staff, on: bool| volunteers.set_approval(by, CommandId::fresh(), &station, on).await.unwrap();
+        assert_eq!(set(&worker, true).await, Err(Refusal::NotFound));
+        assert_eq!(volunteers.approving().await.unwrap().stations, []);
+        assert_eq!((set(&leader, true).await, set(&leader, true).await), (Ok(()), Err(Refusal::NotNow)));
+        let asking = volunteers.approving().await.unwrap();
+        assert!(!asking.everybody && asking.stations.iter().any(|id| station == Unit::Station(*id)));
+        let own = volunteers.approvals(&leader, Language::Zh).await.unwrap();
+        assert!(own.iter().any(|it| it.unit == station && it.on), "{own:?}");
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let near = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let far = details(&volunteers, &[("name", "李大山"), ("county", "460100"), ("town", "")]);
+        let far = registered(&volunteers, &key, far).await;
+        let chosen = [("name", "符小明"), ("county", "460100"), ("town", ""), ("station", "qionghai-jiaji")];
+        let chosen = registered(&volunteers, &key, details(&volunteers, &chosen)).await;
+        for (id, state) in [(near, State::Waiting), (far, State::Active), (chosen, State::Waiting)] {
+            assert_eq!(facts_of(&volunteers, id).await.state, state);
+        }
+        assert_eq!(set(&leader, false).await, Ok(()));
+        let later = registered(&volunteers, &key, details(&volunteers, &[("name", "陈小红")])).await;
+        assert_eq!(facts_of(&volunteers, later).await.state, State::Active);
+
+        // Its leader reads how many it has, and the 市县 how many live there.
+        let figures = volunteers.figures(&leader).await.unwrap().unwrap();
+        assert!(figures.counties.is_empty() && !figures.demo);
+        let (_, counted) = figures.stations.iter().find(|(id, _)| station == Unit::Station(*id)).unwrap();
+        assert_eq!((counted.registered, counted.active, counted.waiting), (3, 1, 2));
+        let qionghai = somebody(&volunteers, "qionghai", Role::CountyOfficer, Unit::County("469002".into())).await;
+        let figures = volunteers.figures(&qionghai).await.unwrap().unwrap();
+        assert_eq!(figures.counties.iter().map(|(code, it)| (code.as_str(), it.registered)).collect::<Vec<_>>(), [("469002", 2)]);
+        verifies(&volunteers).await;
+    }
+
+    async fn who_has_long_been_no_volunteer_is_found_by_the_clock(database) {
+        let volunteers = volunteers(&database).await;
+        volunteers.fill_demo().await.unwrap();
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let mut ids = Vec::new();
+        for name in ["王小花", "李大山", "符小明"] {
+            ids.push(registered(&volunteers, &key, details(&volunteers, &[("name", name)])).await);
+        }
+        volunteers.own_step(CommandId::fresh(), ids[0], 1, Step::Leave).await.unwrap().unwrap();
+        step(&volunteers, &leader, ids[1], Step::Hold).await.unwrap();
+        let since = now_ms() - HOUR_MS;
+        assert!(queries::idle(&database, since, 10).await.unwrap().is_empty(), "not yet");
+        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
+        let found = queries::idle(&database, since, 10).await.unwrap();
+        assert_eq!(BTreeSet::from_iter(found), BTreeSet::from([ids[0], ids[1]]), "and nobody who takes part, or is made up");
+        step(&volunteers, &leader, ids[1], Step::Refuse).await.unwrap();
+        assert_eq!(queries::idle(&database, since, 10).await.unwrap(), [ids[0]]);
+    }
+
+    async fn codes_and_proofs_end_with_their_time(database) {
+        const PASS: &str = "UPDATE volunteer_requests SET made_at_ms = made_at_ms - $1, expires_at_ms = expires_at_ms - $1";
+        let volunteers = volunteers(&database).await;
+        let key = volunteers.ask(Purpose::Register, PHONE, "", Language::Zh, None).await.unwrap().unwrap();
+        let code = codes_to(&volunteers, PHONE).await.remove(0);
+        passes(&database, PASS, codes::WORKS_MS - MINUTE_MS).await;
+        assert!(volunteers.asked(&key).await.unwrap().is_some());
+        passes(&database, PASS, MINUTE_MS).await;
+        assert!(volunteers.asked(&key).await.unwrap().is_none());
+        assert_eq!(volunteers.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Gone, "the right one");
+
+        // For an hour it says which of several one is, and for twelve it registers.
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        passes(&database, PASS, HOUR_MS - MINUTE_MS).await;
+        assert!(volunteers.proven(&key).await.unwrap().unwrap().fresh);
+        passes(&database, PASS, MINUTE_MS).await;
+        assert!(!volunteers.proven(&key).await.unwrap().unwrap().fresh);
+        passes(&database, PASS, 11 * HOUR_MS - MINUTE_MS).await;
+        assert!(volunteers.proven(&key).await.unwrap().is_some());
+        passes(&database, PASS, MINUTE_MS).await;
+        assert!(volunteers.proven(&key).await.unwrap().is_none());
+        let late = volunteers.register(&key, CommandId::fresh(), details(&volunteers, &[]), Language::Zh, None).await.unwrap();
+        assert_eq!(late, Registered::Gone);
+    }
+
+    async fn a_session_shows_for_an_hour_and_ends_unused_or_after_its_month(database) {
+        const PASS: &str = "UPDATE volunteer_sessions SET proved_at_ms = proved_at_ms - $1, seen_at_ms = seen_at_ms - $1, \
+                            expires_at_ms = expires_at_ms - $1";
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let enter = async || {
+            let mut headers = axum::http::HeaderMap::new();
+            let cookie = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
+            headers.insert("cookie", cookie.to_str().unwrap().split(';').next().unwrap().parse().unwrap());
+            headers
+        };
+        let headers = enter().await;
+        let here = async || volunteers.signed_in(&headers).await.unwrap();
+        passes(&database, PASS, HOUR_MS - MINUTE_MS).await;
+        assert_eq!(here().await, Some(Here { id, proved: true }));
+        passes(&database, PASS, MINUTE_MS).await;
+        assert_eq!(here().await, Some(Here { id, proved: false }), "what is personal is not shown any more");
+        passes(&database, PASS, 7 * DAY_MS - MINUTE_MS).await;
+        assert!(here().await.is_some(), "and was used");
+        passes(&database, PASS, 7 * DAY_MS).await;
+        assert_eq!(here().await, None);
+        // Used every day it ends all the same.
+        let headers = enter().await;
+        for day in 1..=30 {
+            passes(&database, PASS, DAY_MS).await;
+            assert_eq!(volunteers.signed_in(&headers).await.unwrap().is_some(), day < 30, "{day}");
+        }
     }
 }

@@ -152,6 +152,19 @@ async fn the_program_does_not_serve_where_nothing_guards_the_journal() {
 }
 
 #[test]
+fn whoever_looks_is_told_that_a_font_is_missing_without_which_there_are_no_certificates_on_paper() {
+    let machine = Machine::new();
+    let missing = machine.lastmetre_with("check", &[("LASTMETRE_CERTIFICATE_FONT", "/nowhere/font.otf")]);
+    let told = text(&missing.stdout);
+    let line = told.lines().find(|line| line.contains("no PDFs can be made")).unwrap_or(told);
+    assert!(line.starts_with("bad  ") && line.contains("/nowhere/font.otf"), "{told}");
+    let font = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/certificate.otf");
+    let there = machine.lastmetre_with("check", &[("LASTMETRE_CERTIFICATE_FONT", font)]);
+    let told = text(&there.stdout);
+    assert!(told.contains(&format!("their PDFs are written with {font}")), "{told}");
+}
+
+#[test]
 fn the_configuration_in_force_is_printed_with_origins_and_without_secrets() {
     let machine = Machine::new();
     fs::write(machine.0.join("lastmetre.toml"), "log_format = \"pretty\"\n").unwrap();

@@ -2,20 +2,34 @@
 
 use app::{
     access::Role,
-    activities::check_in::step_of,
+    activities::{
+        check_in::{AFTER_MS, EARLY_MS, step_of},
+        hours::{Ground, HoursState},
+        model::State,
+        series::written,
+        shift::day_of,
+    },
     ids::{ActivityId, CommandId, ShiftId, VolunteerId},
     journal::model::Unit,
     map::points::{Pin, read_points},
+    stations::filter::percent_encoded,
 };
 use axum::http::{HeaderMap, header};
-use server::activities::{attendance::queries::hours_of_activity, queries, sign_ups};
+use server::{
+    activities::{
+        attendance::queries::{Hours, hours_of_activity, insert_hours},
+        queries, sign_ups,
+    },
+    database::{Transaction, now_ms},
+    error::Doing,
+};
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 use crate::{
     help::{jiaji, post},
     nasty::{TEXTS, encoded},
     support::{Answer, Colleague, TestSite},
-    volunteers::{number_on, registered, site},
+    volunteers::{number_on, proved, registered, site},
 };
 
 /// What whoever would vouch for hours of their own name is told.
@@ -174,7 +188,56 @@ async fn from_the_offices_form_to_a_place_and_the_line() {
     let seen = office.get(&office.leader, &format!("/office/activities/{id}")).await;
     assert!(seen.text().contains("符大明") && seen.text().contains("取消活动"), "{}", seen.text());
     assert_eq!(office.step(&office.leader, id, "cancel_activity", &[("reason", "台风")]).await.status, 303);
-    assert!(site.get(&address).await.text().contains("活动已取消：台风"));
+    let off = site.get(&address).await;
+    assert!(off.text().contains("活动已取消：台风") && off.text().contains("EventCancelled"));
+    assert!(!off.text().contains("登录后报名"), "nobody is asked to sign up");
+    let late = site.as_volunteer(&lan, &address, Some(&tap("sign_up", &shift.to_string()))).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    assert!(late.text().contains("班次已取消"), "{}", late.text());
+    let codes = office.get(&office.leader, &format!("/office/activities/{id}/code/{shift}")).await;
+    assert!(codes.text().contains("现在没有到场码") && codes.text().contains("data-codes=\"\""));
+    assert!(!site.get("/activities").await.text().contains(&format!("/activities/{id}")));
+}
+
+#[tokio::test]
+async fn whole_names_are_for_who_calls_the_roll_of_who_is_expected() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let county = Unit::County("469002".into());
+    let officer = site.signed_in("officer", Role::CountyOfficer, county).await;
+    let (id, shift) = office.published().await;
+    let (day, _) = in_minutes(4 * 24 * 60);
+    let more = [("places", "2"), ("day", day.as_str()), ("from", "09:00"), ("to", "11:30")];
+    assert_eq!(office.step(&office.worker, id, "add_shift", &more).await.status, 303);
+    let shifts = queries::shifts_of(&site.program.database, id).await.unwrap();
+    let roomy = shifts.iter().map(|it| it.id).find(|id| *id != shift).unwrap();
+    let [(lan, _), (ming, _)] = two(&site).await;
+    let address = format!("/activities/{id}");
+    // She brings a child, and he stands in the line of the other shift.
+    let child = "name_1=%E9%99%88%E5%B0%8F%E8%8D%89&age_1=12&consent_1=yes";
+    let brings = format!("{}&{child}", tap("sign_up", &roomy.to_string()));
+    let (alone, waits) = (tap("sign_up", &shift.to_string()), tap("sign_up", &shift.to_string()));
+    for (who, sent, done) in [(&lan, brings, "seated"), (&lan, alone, "seated"), (&ming, waits, "waiting")] {
+        let answer = site.as_volunteer(who, &address, Some(&sent)).await;
+        assert_eq!(answer.header("location"), format!("{address}?done={done}"), "{}", answer.text());
+    }
+    let page = format!("/office/activities/{id}");
+    for who in [&office.worker, &office.leader] {
+        let seen = office.get(who, &page).await;
+        assert!(seen.text().contains("王小花 HN") && seen.text().contains("陈小草"), "{}", seen.text());
+        assert!(seen.text().contains("符** HN") && !seen.text().contains("符大明"), "he has no place");
+    }
+    let seen = office.get(&officer, &page).await;
+    for (whole, masked) in [("王小花", "王** HN"), ("陈小草", "陈**"), ("符大明", "符** HN")] {
+        assert!(seen.text().contains(masked) && !seen.text().contains(whole), "{}", seen.text());
+    }
+
+    // Whoever gave up their place is not called any more, nor whom they would have brought.
+    let sign_ups = sign_ups::queries::sign_ups_of(&site.program.database, roomy).await.unwrap();
+    let gone = tap("cancel", &sign_ups[0].id.to_string());
+    assert_eq!(site.as_volunteer(&lan, &address, Some(&gone)).await.status, 303);
+    let seen = office.get(&office.leader, &page).await;
+    assert!(seen.text().contains("王小花 HN") && !seen.text().contains("陈小草"), "{}", seen.text());
 }
 
 #[tokio::test]
@@ -373,6 +436,279 @@ async fn what_volunteers_type_breaks_nothing() {
     }
 }
 
+/// Lets time pass until a shift begins in so many minutes: it lies that much earlier, and so does what is noted of who was
+/// there. The server reads the clock of the machine, which no test sets.
+async fn begins_in(site: &TestSite, id: ActivityId, shift: ShiftId, minutes: i64) {
+    const SHIFT: &str = "UPDATE activity_shifts SET starts_ms = starts_ms - $2, ends_ms = ends_ms - $2, \
+                         sign_up_until_ms = sign_up_until_ms - $2 WHERE id = $1";
+    const CAME: &str = "UPDATE activity_attendance SET came_ms = came_ms - $2, noted_at_ms = noted_at_ms - $2 \
+                        WHERE sign_up_id IN (SELECT id FROM activity_sign_ups WHERE shift_id = $1)";
+    let shifts = queries::shifts_of(&site.program.database, id).await.unwrap();
+    let starts_ms = shifts.iter().find(|it| it.id == shift).unwrap().shift.starts_ms;
+    let passes_ms = starts_ms - (now_ms() + minutes * 60_000);
+    let pass = async |tx: &mut Transaction<'_>| {
+        let (Transaction::Sqlite(tx), _) = (tx, ()) else { panic!("a site of a test stands on SQLite") };
+        for sql in [SHIFT, CAME] {
+            let moved = sqlx::query(sql).bind(shift.to_string()).bind(passes_ms).execute(&mut **tx).await;
+            moved.doing("let time pass")?;
+        }
+        Ok(())
+    };
+    site.program.database.transaction(pass).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_is_paused_is_told_so_at_the_door() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (id, shift) = office.published().await;
+    let lan = registered(&site, &[]).await;
+    let address = format!("/activities/{id}");
+    let signed = site.as_volunteer(&lan, &address, Some(&tap("sign_up", &shift.to_string()))).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    begins_in(&site, id, shift, 10).await;
+    let who = volunteer_of(&site, &lan).await.to_string();
+    let stop = async |tx: &mut Transaction<'_>| {
+        let (Transaction::Sqlite(tx), _) = (tx, ()) else { panic!("a site of a test stands on SQLite") };
+        let stop = sqlx::query("UPDATE volunteers SET state = 'paused' WHERE id = $1").bind(&who);
+        stop.execute(&mut **tx).await.doing("pause somebody").map(drop)
+    };
+    site.program.database.transaction(stop).await.unwrap();
+    let code = site.program.activities.code(shift, step_of(now_ms()));
+    let came = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=come"))).await;
+    assert_eq!(came.status, 422);
+    assert!(came.text().contains("您现在不能参加活动"), "{}", came.text());
+}
+
+#[tokio::test]
+async fn what_records_state_is_not_written_otherwise_and_the_form_says_which() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (id, shift) = office.published().await;
+    let edit = async |name: &str, gathering: &str| {
+        let found = queries::one(&site.program.database, id).await.unwrap().unwrap();
+        let (command, unit, basis) =
+            (CommandId::fresh().to_string(), jiaji(&site).to_string(), found.version.to_string());
+        let mut form = the_form(&command, &unit, "");
+        form.extend([("basis", basis.as_str()), ("gathering", gathering)]);
+        form.iter_mut().filter(|pair| pair.0 == "name").for_each(|pair| pair.1 = name);
+        office.post(&office.worker, &format!("/office/activities/{id}/edit"), &form).await
+    };
+    let renamed = edit("陪长者看病", "").await;
+    assert_eq!(renamed.status, 303, "{}", renamed.text());
+    let now = now_ms();
+    let given = Hours {
+        id: CommandId::fresh().to_string().parse().unwrap(),
+        activity: id,
+        shift,
+        volunteer: VolunteerId::fresh(),
+        unit: jiaji(&site),
+        day: day_of(now),
+        begins_ms: now - 3_600_000,
+        ends_ms: now,
+        hundredths: 100,
+        ground: Ground::Attendance,
+        state: HoursState::Confirmed,
+        odd: Vec::new(),
+        asked_by: String::new(),
+        decided_by: String::new(),
+        reason: String::new(),
+        remark: String::new(),
+        made_at_ms: now,
+        decided_at_ms: Some(now),
+    };
+    let keep = async |tx: &mut Transaction<'_>| insert_hours(tx, &given).await;
+    site.program.database.transaction(keep).await.unwrap();
+    let refused = edit("陪长者看医生", "").await;
+    assert_eq!(refused.status, 422);
+    let words = "活动名称：已有确认的服务时间";
+    assert!(refused.text().contains(words), "{}", refused.text());
+    assert!(!refused.text().contains("服务内容：已有确认"), "{}", refused.text());
+    let gathering = edit("陪长者看病", "站门口").await;
+    assert_eq!(gathering.status, 303, "{}", gathering.text());
+}
+
+/// How many were told this by SMS, once all were told what there is to tell.
+async fn told(site: &TestSite, words: &str) -> usize {
+    let (volunteers, certificates, messages) =
+        (&site.program.volunteers, &site.program.certificates, &site.program.messages);
+    site.program.activities.tell_all(volunteers, certificates, messages).await.unwrap();
+    let (opened, _) = messages.list("", 1000, 0).await.unwrap();
+    opened.into_iter().filter_map(|it| it.letter).filter(|it| it.text.zh.contains(words)).count()
+}
+
+#[tokio::test]
+async fn from_a_filter_by_season_to_a_certificate_of_hours_that_the_code_told() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let activities = &site.program.activities;
+    let (command, unit) = (CommandId::fresh().to_string(), jiaji(&site).to_string());
+    let (day, _) = in_minutes(3 * 24 * 60);
+    let mut form = the_form(&command, &unit, &day);
+    form.retain(|(name, _)| *name != "places");
+    form.extend([("places", "5"), ("skill", "medicine")]);
+    assert_eq!(office.post(&office.worker, "/office/activities/new", &form).await.status, 303);
+    let id: ActivityId = command.parse().unwrap();
+    assert_eq!(office.step(&office.worker, id, "submit_activity", &[]).await.status, 303);
+    assert_eq!(office.step(&office.leader, id, "publish_activity", &[]).await.status, 303);
+    let shift = queries::shifts_of(&site.program.database, id).await.unwrap()[0].id;
+
+    // A winter resident who can help a doctor finds it in its season; somebody called as the leader comes along.
+    let season = [("name", "林候鸟"), ("season_from", "11"), ("season_until", "3")];
+    let (lin, namesake) =
+        (registered(&site, &season).await, registered(&site, &[("name", "Leader Wang")]).await);
+    let month: u8 = day[5..7].parse().unwrap();
+    let (now, other) = if (5..=10).contains(&month) { ("rest", "winter") } else { ("winter", "rest") };
+    let list = async |season: &str| {
+        let address = format!("/activities?county=469002&skill=medicine&season={season}");
+        site.as_volunteer(&lin, &address, None).await.text().contains(&format!("/activities/{id}"))
+    };
+    assert!(list(now).await && !list(other).await);
+    let address = format!("/activities/{id}");
+    for who in [&lin, &namesake] {
+        let signed = site.as_volunteer(who, &address, Some(&tap("sign_up", &shift.to_string()))).await;
+        assert_eq!(signed.header("location"), format!("{address}?done=seated"));
+    }
+    assert_eq!((told(&site, "您已报名").await, told(&site, "提醒您").await), (2, 0));
+    let codes = format!("/office/activities/{id}/code/{shift}");
+    assert!(office.get(&office.leader, &codes).await.text().contains("班次当天才有"));
+
+    // The day before they are reminded; in the morning the leader's page has all that is needed with no signal.
+    begins_in(&site, id, shift, 20 * 60).await;
+    activities.look_after(now_ms()).await.unwrap();
+    assert_eq!(told(&site, "提醒您").await, 2);
+    begins_in(&site, id, shift, 11 * 60).await;
+    let times = queries::shifts_of(&site.program.database, id).await.unwrap().remove(0).shift;
+    let screen = office.get(&office.leader, &codes).await;
+    for step in [step_of(times.starts_ms - EARLY_MS), step_of(times.ends_ms + AFTER_MS) - 1] {
+        assert!(screen.text().contains(&activities.code(shift, step)), "{}", screen.text());
+    }
+    assert!(screen.text().contains("起显示"), "the first comes later");
+    assert!(!screen.text().contains("session-watch"), "no question about the session covers it");
+    let page = format!("/office/activities/{id}");
+    let roll = office.get(&office.leader, &page).await;
+    assert!(roll.text().contains("林候鸟 HN") && roll.text().matches("data-roll=").count() == 4);
+    let sign_ups = sign_ups::queries::sign_ups_of(&site.program.database, shift).await.unwrap();
+    let sign_up = async |who: &str| {
+        let id = volunteer_of(&site, who).await;
+        sign_ups.iter().find(|it| it.volunteer == id).unwrap().id.to_string()
+    };
+    let (hers, theirs) = (sign_up(&lin).await, sign_up(&namesake).await);
+    let missed = [("sign_up", hers.as_str())];
+    let early = office.step(&office.leader, id, "note_absence", &missed).await;
+    assert_eq!(early.status, 422);
+    assert!(early.text().contains("班次开始以后才能记未到"), "{}", early.text());
+
+    // Both come and go by the code, with one telephone.
+    let here = async |who: &str, act: &str, later: i64| {
+        let code = activities.code(shift, step_of(now_ms()) + later);
+        let cookie = format!("{who}; device=one");
+        site.as_volunteer(&cookie, "/activities/here", Some(&format!("code={code}&act={act}"))).await
+    };
+    begins_in(&site, id, shift, 10).await;
+    for who in [&lin, &namesake] {
+        let came = here(who, "come", 0).await;
+        assert!(came.text().contains("已记录到场"), "{}", came.text());
+    }
+    let odd = office.get(&office.leader, "/office/activities/odd").await;
+    assert!(odd.text().contains("没有需要核对的时长"));
+    begins_in(&site, id, shift, -140).await;
+    for who in [&lin, &namesake] {
+        let left = here(who, "leave", 1).await;
+        assert!(left.text().contains("已记录："), "{}", left.text());
+    }
+
+    // The leader confirms what the times give; of whoever has their name, somebody else does.
+    let shown = office.get(&office.leader, &page).await;
+    assert_eq!(shown.text().matches("value=\"2.5\"").count(), 2, "{}", shown.text());
+    let [hers, theirs] = [&hers, &theirs].map(|it| [("sign_up", it.as_str()), ("hours", "2.5")]);
+    assert_eq!(office.step(&office.worker, id, "confirm_hours", &hers).await.status, 409, "not the worker's");
+    assert_eq!(office.step(&office.leader, id, "confirm_hours", &hers).await.status, 303);
+    assert_eq!(office.step(&office.leader, id, "confirm_hours", &hers).await.status, 409, "once");
+    let own = office.step(&office.leader, id, "confirm_hours", &theirs).await;
+    assert!(own.status == 409 && own.text().contains(OWN), "{}", own.text());
+    let other = site.signed_in("other", Role::StationLeader, jiaji(&site)).await;
+    assert_eq!(office.step(&other, id, "confirm_hours", &theirs).await.status, 303);
+    let shown = office.get(&office.leader, &page).await;
+    assert!(shown.text().contains("林** HN") && !shown.text().contains("林候鸟"), "they are written down");
+    assert_eq!(told(&site, "2.5 小时").await, 2);
+    let odd = office.get(&office.leader, "/office/activities/odd").await;
+    assert_eq!(odd.text().matches("一部手机用于多人</span>").count(), 2, "at both: {}", odd.text());
+    assert!(odd.text().contains("2.5 小时") && !odd.text().contains("Leader Wang HN"));
+
+    // A certificate of exactly these hours, which a stranger reads.
+    let mine = site.as_volunteer(&lin, "/activities/mine", None).await;
+    assert!(mine.text().contains("共 2.5 小时"), "{}", mine.text());
+    let form = format!("command={}&unit={unit}&name=surname", CommandId::fresh());
+    let issued = site.as_volunteer(&lin, "/activities/mine", Some(&form)).await;
+    let read = site.get(issued.header("location")).await;
+    for said in ["证明有效", "2.5", "陪长者看医生", "林*"] {
+        assert!(read.text().contains(said), "{said}\n{}", read.text());
+    }
+    assert!(!read.text().contains("林候鸟"));
+    let print = site.get(&format!("{}/print", issued.header("location"))).await;
+    assert!(print.text().contains("陪长者看医生") && print.text().contains("2.5"), "{}", print.text());
+}
+
+#[tokio::test]
+async fn whoever_signs_in_comes_back_to_the_place_that_was_kept_and_loses_nobody_they_named() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (id, shift) = office.published().await;
+    let lan = registered(&site, &[]).await;
+    let address = format!("/activities/{id}");
+    let signed = site.as_volunteer(&lan, &address, Some(&tap("sign_up", &shift.to_string()))).await;
+    assert_eq!(signed.status, 303);
+    let sign_up = sign_ups::queries::sign_ups_of(&site.program.database, shift).await.unwrap()[0].id;
+    let offered = site.as_volunteer(&lan, &address, Some(&tap("offer", &sign_up.to_string()))).await;
+    let swap = offered.header("location").split_once("offer=").unwrap().1.to_owned();
+    let link = format!("{address}?swap={swap}");
+    let entrance = format!("/volunteers/sign-in?next={}", percent_encoded(&link));
+
+    // Who is not signed in reads that there is a place, and is led back to it: by a link, or from what they pressed.
+    let stranger = site.get(&link).await;
+    assert!(stranger.text().contains("有人把名额让给您"), "{}", stranger.text());
+    assert!(stranger.text().contains(&format!("href=\"{entrance}\"")), "{}", stranger.text());
+    assert!(!stranger.text().contains("value=\"swap\""));
+    assert_eq!(site.post(&address, &tap("swap", &swap)).await.header("location"), entrance);
+    assert!(!site.get(&format!("{address}?swap={}", CommandId::fresh())).await.text().contains("有人把名额"));
+    let register = format!("/volunteers/register?next={}", percent_encoded(&link));
+    assert!(site.get(&entrance).await.text().contains(&register));
+    assert_eq!(proved(&site, "/volunteers/sign-in", &link).await.header("location"), link);
+    let back = site.as_volunteer(&lan, &link, None).await;
+    assert!(back.text().contains("value=\"swap\""), "{}", back.text());
+    let proven = proved(&site, "/volunteers/register", &link).await;
+    let (key, command) = (proven.header("location").split_once("key=").unwrap().1, CommandId::fresh());
+    let details = [("name", "符大明"), ("born", "1958-03-09"), ("county", "469002"), ("agree", "on")];
+    let details: String = details.iter().map(|(name, said)| format!("&{name}={}", encoded(said))).collect();
+    let details = format!("key={key}&command={command}{details}");
+    let came = site.post("/volunteers/register/details", &details).await;
+    assert_eq!(came.header("location"), link, "{}", came.text());
+
+    // Whom somebody named stands on the page that is answered, and nowhere else; without names they are led away.
+    let alone = tap("sign_up", &shift.to_string());
+    let away = site.post(&address, &alone).await;
+    assert_eq!(away.header("location"), format!("/volunteers/sign-in?next={}", percent_encoded(&address)));
+    let named = format!("{alone}&name_2={}&age_2=9", encoded("小符"));
+    let kept = site.post(&address, &named).await;
+    assert_eq!((kept.status.as_u16(), kept.header("cache-control")), (401, "no-store"));
+    for said in ["登录已过期", "value=\"小符\"", "value=\"9\"", "target=\"_blank\""] {
+        assert!(kept.text().contains(said), "{said}\n{}", kept.text());
+    }
+
+    // A code that was scanned or typed comes along; what is none does not.
+    let here = |code: &str| {
+        format!("/volunteers/sign-in?next={}", percent_encoded(&format!("/activities/here{code}")))
+    };
+    let scanned = site.get("/activities/here?code=123456").await;
+    assert_eq!(scanned.header("location"), here("?code=123456"));
+    let typed = site.post("/activities/here", "code=123+456&act=come").await;
+    assert_eq!(typed.header("location"), here("?code=123456"));
+    for wrong in ["code=12345%26a%3Db", "code=", "act=come"] {
+        assert_eq!(site.post("/activities/here", wrong).await.header("location"), here(""), "{wrong}");
+    }
+}
+
 /// The properties of a calendar: unfolded, as a reader of RFC 5545 sees them.
 fn unfolded(text: &str) -> Vec<(String, String)> {
     let whole = text.replace("\r\n ", "");
@@ -441,6 +777,8 @@ async fn hours_that_two_people_answer_for_become_a_certificate_that_a_stranger_c
     let namesake = number_on(&site.get_with("/volunteers/me", &[("cookie", &namesake)]).await);
     assert_eq!(ask(&namesake).await, 409, "nobody vouches for hours that may be their own");
     assert_eq!(ask(&number).await, 303);
+    let named = office.get(&office.worker, &format!("/office/activities/{id}")).await;
+    assert!(named.text().contains("王** HN") && !named.text().contains("王小花"), "a number opens no name");
     let asked = hours_of_activity(&site.program.database, id).await.unwrap()[0].id.to_string();
     let agreed = [("hours_id", asked.as_str())];
     assert_eq!(office.step(&office.worker, id, "agree_hours", &agreed).await.status, 409, "they asked");
@@ -503,6 +841,26 @@ async fn a_series_is_one_activity_each_week_and_what_is_over_is_shown_as_entered
     }
     let list = office.get(&office.worker, "/office/activities").await;
     assert!(list.text().contains("共 3 项活动"), "{}", list.text());
+    // What is done with the first is done with the others, where its box is ticked.
+    let first: ActivityId = command.parse().unwrap();
+    let address = format!("/office/activities/{first}");
+    let page = office.get(&office.worker, &address).await;
+    assert!(page.text().contains("同一系列之后的 2 项也一起："), "{}", page.text());
+    let series = async || queries::series(&site.program.database, &command, &jiaji(&site)).await.unwrap();
+    let also = written(&series().await[1..]);
+    assert!(page.text().contains(&also), "{}", page.text());
+    let submitted = office.step(&office.worker, first, "submit_activity", &[("following", &also)]).await;
+    assert_eq!(submitted.header("location"), format!("{address}?done=1"));
+    assert_eq!(series().await.iter().map(|it| it.state).collect::<Vec<_>>(), [State::Review; 3]);
+    let (second, also) = (series().await[1].id, written(&series().await[1..]));
+    let why = [("reason", "写清楚集合地点")];
+    assert_eq!(office.step(&office.leader, second, "send_activity_back", &why).await.status, 303);
+    let published = office.step(&office.leader, first, "publish_activity", &[("following", &also)]).await;
+    let left = office.get(&office.leader, published.header("location")).await;
+    assert!(left.text().contains("这几项没有做成"), "{}", left.text());
+    assert!(left.text().contains(&format!("href=\"/office/activities/{second}\"")), "{}", left.text());
+    let states: Vec<_> = series().await.iter().map(|it| it.state).collect();
+    assert_eq!(states, [State::Published, State::Draft, State::Published]);
     let late = CommandId::fresh().to_string();
     let (day, _) = in_minutes(-3 * 24 * 60);
     let mut form = the_form(&late, &unit, &day);

@@ -8,9 +8,12 @@ use app::{
 };
 use axum::body::Body;
 use serde_json::Value;
+use server::certificates::renew;
+use time::{Duration, OffsetDateTime};
 
 use crate::{
     nasty::{TEXTS, encoded},
+    qr,
     support::{Answer, TestSite, demo_day},
 };
 
@@ -38,7 +41,7 @@ fn a_certificate() -> NewCertificate {
         trainings: Vec::new(),
         awards: Vec::new(),
     };
-    NewCertificate { volunteer: VolunteerId::fresh(), unit: qionghai(), statement }
+    NewCertificate { volunteer: VolunteerId::fresh(), unit: qionghai(), statement, hours: Vec::new() }
 }
 
 async fn issued(site: &TestSite, new: &NewCertificate) -> Number {
@@ -150,6 +153,183 @@ fn base58(text: &str) -> Vec<u8> {
     }
     let first = bytes.iter().position(|byte| *byte != 0).unwrap();
     bytes.split_off(first)
+}
+
+#[tokio::test]
+async fn the_badge_has_every_field_that_open_badges_asks_for() {
+    let site = with_font().await;
+    let number = issued(&site, &a_certificate()).await;
+    let answer = site.get(&format!("/verify/{number}/credential.json")).await;
+    let badge: Value = serde_json::from_slice(&answer.body).unwrap();
+    // Open Badges 3.0, «Data Models»: what has multiplicity 1 or 1..* of each class that stands in ours.
+    let lists = [
+        "/@context",
+        "/type",
+        "/issuer/type",
+        "/credentialSubject/type",
+        "/credentialSubject/achievement/type",
+    ];
+    let texts = [
+        "/id",
+        "/issuer/id",
+        "/validFrom",
+        "/credentialSubject/achievement/id",
+        "/credentialSubject/achievement/name",
+        "/credentialSubject/achievement/description",
+        "/credentialSubject/achievement/criteria/narrative",
+        "/credentialStatus/id",
+        "/credentialStatus/type",
+        "/proof/type",
+        "/proof/cryptosuite",
+        "/proof/proofPurpose",
+        "/proof/proofValue",
+        "/proof/verificationMethod",
+    ];
+    let at = |pointer: &str| badge.pointer(pointer).unwrap_or_else(|| panic!("no {pointer}: {badge}"));
+    for pointer in lists {
+        assert!(
+            at(pointer).as_array().is_some_and(|it| it.iter().all(Value::is_string) && !it.is_empty()),
+            "{pointer}"
+        );
+    }
+    for pointer in texts {
+        assert!(at(pointer).as_str().is_some_and(|it| !it.is_empty()), "{pointer}");
+    }
+    assert_eq!(at("/@context/0"), "https://www.w3.org/ns/credentials/v2");
+    assert!(
+        at("/@context/1")
+            .as_str()
+            .unwrap()
+            .starts_with("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0")
+    );
+    let has = |pointer: &str, word: &str| at(pointer).as_array().unwrap().iter().any(|it| it == word);
+    assert!(has("/type", "VerifiableCredential") && has("/type", "OpenBadgeCredential"));
+    assert!(has("/issuer/type", "Profile") && has("/credentialSubject/type", "AchievementSubject"));
+    assert!(has("/credentialSubject/achievement/type", "Achievement"));
+    assert_eq!(
+        (at("/proof/type"), at("/proof/proofPurpose")),
+        (&"DataIntegrityProof".into(), &"assertionMethod".into())
+    );
+    // Whoever has no id of their own is named by an identifier, which says all four things of itself.
+    for identity in at("/credentialSubject/identifier").as_array().unwrap() {
+        assert!(identity["type"] == "IdentityObject" && identity["hashed"].is_boolean(), "{identity}");
+        assert!(identity["identityHash"].is_string() && identity["identityType"].is_string(), "{identity}");
+    }
+    let moment = at("/validFrom").as_str().unwrap();
+    assert!(moment.len() == 20 && moment.ends_with('Z') && &moment[10..11] == "T", "{moment}");
+}
+
+#[tokio::test]
+async fn every_key_is_published_with_the_days_from_which_and_until_which_it_signed() {
+    let site = with_font().await;
+    let keys = async || -> Vec<Value> {
+        let read: Value = serde_json::from_slice(&site.get("/verify/keys.json").await.body).unwrap();
+        read["keys"].as_array().unwrap().clone()
+    };
+    assert!(keys().await.is_empty());
+    let old = issued(&site, &a_certificate()).await;
+    let today = (OffsetDateTime::now_utc() + Duration::hours(8)).date().to_string();
+    let first = keys().await;
+    assert_eq!((first.len(), &first[0]["from"], first[0].get("retired")), (1, &today.clone().into(), None));
+    let journal = site.program.accounts.journal();
+    renew(journal, CommandId::fresh(), &Actor::Operator).await.unwrap().unwrap();
+    let both = keys().await;
+    assert_eq!(
+        (both.len(), &both[0]["kid"], &both[0]["retired"]),
+        (2, &first[0]["kid"], &today.clone().into())
+    );
+    assert_eq!((&both[1]["from"], both[1].get("retired")), (&today.clone().into(), None));
+    let page = site.get("/verify/keys").await;
+    for key in &both {
+        assert!(page.text().contains(key["kid"].as_str().unwrap()), "{}", page.text());
+    }
+    // Two days of the one that is retired and one of the other, which says that it is in force.
+    assert_eq!(
+        (page.text().matches(&format!(">{today}</td>")).count(), page.text().matches("使用中").count()),
+        (3, 1),
+        "{}",
+        page.text()
+    );
+    let checked = site.get(&format!("/verify/{old}")).await;
+    assert!(checked.text().contains("证明有效"), "what it signed before holds");
+}
+
+/// The code of a print page: its dark squares, as the picture draws them.
+fn drawn(page: &str) -> Vec<[f64; 4]> {
+    let path = page.split("<path").find_map(|it| it.split(" d=\"").nth(1)).unwrap();
+    let squares = path.split('"').next().unwrap().split('M').skip(1);
+    squares
+        .map(|square| {
+            let numbers = square.split(|sign: char| !sign.is_ascii_digit()).filter(|it| !it.is_empty());
+            let numbers: Vec<f64> = numbers.map(|it| it.parse().unwrap()).collect();
+            [numbers[0], numbers[1], numbers[2], numbers[3]]
+        })
+        .collect()
+}
+
+/// The code of a sheet of paper: the path of it that has most corners, each part of which is a rectangle.
+fn printed(pdf: &[u8]) -> Vec<[f64; 4]> {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    let page = *document.get_pages().get(&1).unwrap();
+    let content = lopdf::content::Content::decode(&document.get_page_content(page)).unwrap();
+    let (mut paths, mut path, mut corners) = (Vec::new(), Vec::new(), Vec::<[f64; 2]>::new());
+    for step in content.operations {
+        let numbers: Vec<f64> =
+            step.operands.iter().filter_map(|it| it.as_float().ok()).map(f64::from).collect();
+        match step.operator.as_str() {
+            "re" => path.push([numbers[0], numbers[1], numbers[2], numbers[3]]),
+            "m" => corners = vec![[numbers[0], numbers[1]]],
+            "l" => corners.push([numbers[0], numbers[1]]),
+            "h" => {
+                let most = |at: usize| corners.iter().map(|it| it[at]).fold(f64::NEG_INFINITY, f64::max);
+                let least = |at: usize| corners.iter().map(|it| it[at]).fold(f64::INFINITY, f64::min);
+                path.push([least(0), least(1), most(0) - least(0), most(1) - least(1)]);
+            }
+            "f" | "f*" | "S" | "n" => paths.push(std::mem::take(&mut path)),
+            _ => {}
+        }
+    }
+    paths.into_iter().max_by_key(Vec::len).unwrap()
+}
+
+#[tokio::test]
+async fn the_code_on_the_page_and_on_paper_is_read_as_the_address() {
+    let site = with_font().await;
+    let number = issued(&site, &a_certificate()).await;
+    let address = format!("https://example.org/verify/{number}");
+    let print = site.get(&format!("/verify/{number}/print")).await;
+    assert_eq!(qr::read(&qr::squares(&drawn(print.text()))), address);
+    let pdf = site.get(&format!("/verify/{number}/certificate.pdf")).await;
+    let mut paper = qr::squares(&printed(&pdf.body));
+    // Paper may be measured from its foot: a code has no finder in its last corner alone.
+    if !qr::has_finder(&paper, paper.len() - 7) {
+        paper.reverse();
+    }
+    assert_eq!(qr::read(&paper), address);
+}
+
+#[tokio::test]
+async fn trainings_and_awards_stand_on_the_page_and_on_paper() {
+    let site = with_font().await;
+    let mut new = a_certificate();
+    new.statement.trainings = vec!["急救培训（嘉积镇社工站，2026-05-01）".into()];
+    new.statement.awards = vec!["优秀志愿者（嘉积镇社工站，2026-01-02）".into()];
+    let number = issued(&site, &new).await;
+    let page = site.get(&format!("/verify/{number}")).await;
+    let pdf = site.get(&format!("/verify/{number}/certificate.pdf")).await;
+    assert_eq!(pdf.status, 200, "{}", pdf.text());
+    let pdf = lopdf::Document::load_mem(&pdf.body).unwrap();
+    let sheets: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let paper: String = pdf.extract_text(&sheets).unwrap().chars().filter(|it| !it.is_whitespace()).collect();
+    for words in [
+        "参加的培训",
+        "急救培训（嘉积镇社工站，2026-05-01）",
+        "表彰奖励",
+        "优秀志愿者（嘉积镇社工站，2026-01-02）",
+    ] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+        assert!(paper.contains(words), "{words}: {paper}");
+    }
 }
 
 #[tokio::test]

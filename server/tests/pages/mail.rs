@@ -20,6 +20,8 @@ use server::{
 use crate::{
     activities::{Office, tap, the_form, volunteer_of},
     calendars::{address_on, made, press, value},
+    help::jiaji,
+    matching::asks_the_first,
     nasty::encoded,
     support::{Answer, TestSite},
     volunteers::registered,
@@ -131,6 +133,19 @@ async fn in_feed(site: &TestSite, cookie: &str, shift: ShiftId) -> IcalEvent {
     let read = ical::IcalParser::new(feed.text().as_bytes()).next().unwrap().unwrap();
     let mut events = read.events.into_iter();
     events.find(|it| value(it, "UID").starts_with(&shift.to_string())).unwrap()
+}
+
+#[tokio::test]
+async fn who_is_asked_to_help_is_told_in_every_way_and_not_what_for() {
+    let site = site().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let lan = registered(&site, &[("times", "weekday_morning")]).await;
+    proves(&site, &lan, ADDRESS).await;
+    asks_the_first(&site, &worker.cookie).await;
+    let mails = mails_to(&site, ADDRESS).await;
+    let [asked] = mails.as_slice() else { panic!("{mails:?}") };
+    assert!(asked.text.zh.contains("/matching") && !asked.text.zh.contains("取药"), "{}", asked.text.zh);
+    assert_eq!(sms_told(&site, &asked.text.zh).await, 1, "the same by SMS");
 }
 
 #[tokio::test]

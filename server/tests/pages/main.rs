@@ -31,6 +31,8 @@ mod matching;
 mod nasty;
 mod passwords;
 mod premises;
+mod qr;
+mod records;
 mod refresh;
 mod register;
 mod settings;

@@ -27,6 +27,34 @@ async fn get(site: &TestSite, cookie: &str, address: &str) -> String {
     unescaped(site.get_with(address, &[("cookie", cookie)]).await.text())
 }
 
+/// The station looks for somebody who can do what the first who is suggested can, and asks them.
+pub(crate) async fn asks_the_first(site: &TestSite, worker: &str) {
+    let (command, unit) = (CommandId::fresh().to_string(), jiaji(site).to_string());
+    let (first, last) = (in_days(1), in_days(20));
+    let form = [
+        ("command", command.as_str()),
+        ("unit", &unit),
+        ("title", TITLE),
+        ("skill", "medicine"),
+        ("place", "469002100"),
+        ("time", "weekday_morning"),
+        ("first", &first),
+        ("last", &last),
+        ("address", ADDRESS),
+        ("meeting", MEETING),
+        ("contact", CONTACT),
+        ("phone", "0898-65310000"),
+    ];
+    let posted = post(site, worker, "/office/matching/new", &form).await;
+    let page = posted.header("location").split('?').next().unwrap().to_owned();
+    let shown = get(site, worker, &page).await;
+    let whom = shown.split("name=\"one\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let command = CommandId::fresh().to_string();
+    let asks =
+        [("command", command.as_str()), ("basis", "1"), ("act", "ask_volunteers"), ("volunteer", whom)];
+    assert_eq!(post(site, worker, &page, &asks).await.status, 303);
+}
+
 #[tokio::test]
 async fn a_need_is_posted_somebody_is_asked_and_told_the_rest_after_the_agreement() {
     let site = site().await;

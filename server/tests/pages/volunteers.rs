@@ -1,11 +1,20 @@
 //! Volunteers over HTTP: from a number and a code to one's own data and out again, the station, and whatever people type.
 
-use app::{access::Role, ids::CommandId, journal::model::Unit};
+use app::{
+    access::Role,
+    certificates::model::{Hours, Item, NameShown, NewCertificate, Statement},
+    ids::{ActivityId, CommandId},
+    journal::model::{Actor, Unit},
+    volunteers::model::State,
+};
 use axum::body::Body;
+use server::volunteers::Keepers;
 
 use crate::{
+    activities::{Office, tap, the_form, volunteer_of},
+    at_station::jiaji,
     nasty::{MARKUP, TEXTS, encoded, stands},
-    support::{Answer, TestSite},
+    support::{Answer, TestSite, demo_day},
 };
 
 pub(crate) const PHONE: &str = "13800138000";
@@ -327,4 +336,301 @@ async fn whatever_people_type_is_answered_and_nothing_of_it_becomes_part_of_the_
         let code = post(&site, "", "/volunteers/code", &[("key", text), ("code", text)]).await;
         assert_eq!(code.status, 410, "{text}");
     }
+}
+
+/// Presses a button of the page of a volunteer in the office.
+async fn press(site: &TestSite, cookie: &str, address: &str, basis: &str, more: &[(&str, &str)]) -> Answer {
+    let command = CommandId::fresh().to_string();
+    let frame = [("command", command.as_str()), ("basis", basis)];
+    let pairs: Vec<_> = frame.into_iter().chain(more.iter().copied()).collect();
+    post(site, cookie, address, &pairs).await
+}
+
+/// How many places of a shift are free.
+async fn free(site: &TestSite, activity: ActivityId) -> i64 {
+    server::activities::queries::shifts_of(&site.program.database, activity).await.unwrap()[0].free
+}
+
+#[tokio::test]
+async fn whoever_is_paused_or_leaves_gives_their_places_to_others() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (activity, shift) = office.published().await;
+    let cookie = registered(&site, &[]).await;
+    let sign_up = async |cookie: &str| {
+        let form = tap("sign_up", &shift.to_string());
+        site.as_volunteer(cookie, &format!("/activities/{activity}"), Some(&form)).await
+    };
+    assert_eq!(sign_up(&cookie).await.status, 303);
+    assert_eq!(free(&site, activity).await, 0);
+    let address = first_listed(&get(&site, &office.leader.cookie, "/office/volunteers").await);
+    // Whoever is looked at keeps theirs until that is decided.
+    let hold = [("act", "hold_volunteer"), ("words", "先见一面")];
+    assert_eq!(press(&site, &office.leader.cookie, &address, "1", &hold).await.status, 303);
+    assert_eq!(free(&site, activity).await, 0);
+    let pause = [("act", "pause_volunteer"), ("words", "先培训")];
+    assert_eq!(press(&site, &office.leader.cookie, &address, "2", &pause).await.status, 303);
+    assert_eq!(free(&site, activity).await, 1);
+    assert_ne!(sign_up(&cookie).await.header("location"), format!("/activities/{activity}?done=seated"));
+    assert_eq!(free(&site, activity).await, 1, "and gets no other");
+    let admit = [("act", "admit_volunteer")];
+    assert_eq!(press(&site, &office.leader.cookie, &address, "3", &admit).await.status, 303);
+    let seated = sign_up(&cookie).await;
+    assert_eq!(seated.header("location"), format!("/activities/{activity}?done=seated"));
+    let leave = [("act", "leave_volunteering")];
+    assert_eq!(press(&site, &cookie, "/volunteers/me", "4", &leave).await.status, 303);
+    assert_eq!(free(&site, activity).await, 1);
+}
+
+#[tokio::test]
+async fn what_somebody_takes_home_has_all_that_is_kept_of_them() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let cookie = registered(&site, &[("insurance", "旅行意外险"), ("languages", "tanka")]).await;
+    let number = number_on(&get(&site, &cookie, "/volunteers/me").await);
+    let unit = jiaji(&site).to_string();
+    let publish = async |day: &str, more: &[(&str, &str)]| -> (ActivityId, String) {
+        let command = CommandId::fresh().to_string();
+        let form = the_form(&command, &unit, day).into_iter();
+        let form = form.filter(|(name, _)| more.iter().all(|(other, _)| other != name));
+        let form: Vec<_> = form.chain(more.iter().copied()).collect();
+        assert_eq!(office.post(&office.worker, "/office/activities/new", &form).await.status, 303);
+        let id: ActivityId = command.parse().unwrap();
+        for (who, act) in [(&office.worker, "submit_activity"), (&office.leader, "publish_activity")] {
+            assert_eq!(office.step(who, id, act, &[]).await.status, 303, "{act}");
+        }
+        let shifts = server::activities::queries::shifts_of(&site.program.database, id).await.unwrap();
+        (id, shifts[0].id.to_string())
+    };
+    let today = time::OffsetDateTime::now_utc().date();
+    let (ahead, before) = (today + time::Duration::days(3), today - time::Duration::days(3));
+
+    let (ahead, shift) = publish(&ahead.to_string(), &[("places", "2")]).await;
+    let with = format!("{}&name_1={}&age_1=40", tap("sign_up", &shift), encoded("陈小红"));
+    let signed = site.as_volunteer(&cookie, &format!("/activities/{ahead}"), Some(&with)).await;
+    assert_eq!(signed.header("location"), format!("/activities/{ahead}?done=seated"), "{}", signed.text());
+
+    let (late, shift) = publish(&before.to_string(), &[("late", "1"), ("reason", "当天没有网络")]).await;
+    let ask = [
+        ("shift", shift.as_str()),
+        ("volunteer", &number),
+        ("came", "09:00"),
+        ("left", "11:30"),
+        ("hours", "2.5"),
+        ("reason", "在场但没有签到"),
+    ];
+    assert_eq!(office.step(&office.worker, late, "ask_hours", &ask).await.status, 303);
+    let hours =
+        server::activities::attendance::queries::hours_of_activity(&site.program.database, late).await;
+    let asked = hours.unwrap()[0].id.to_string();
+    let agree = [("hours_id", asked.as_str())];
+    assert_eq!(office.step(&office.leader, late, "agree_hours", &agree).await.status, 303);
+    let form = format!("command={}&unit={unit}&name=surname", CommandId::fresh());
+    let issued = site.as_volunteer(&cookie, "/activities/mine", Some(&form)).await;
+    let certificate = issued.header("location").strip_prefix("/verify/").unwrap().to_owned();
+
+    let json = get(&site, &cookie, "/volunteers/me/data.json").await;
+    let data: serde_json::Value = serde_json::from_slice(&json.body).unwrap();
+    assert_eq!(data["details"]["insurance"], "旅行意外险");
+    let signed_up = &data["signed_up"];
+    assert_eq!((&signed_up[0]["state"], &signed_up[0]["places"]), (&"seated".into(), &2.into()));
+    assert_eq!(signed_up[0]["companions"][0]["name"], "陈小红");
+    let hours = &data["hours"][0];
+    assert_eq!((&hours["hours"], &hours["activity"]), (&"2.5".into(), &"陪长者看医生".into()));
+    assert!(
+        hours["remark"].is_string() && data["certificates"][0]["number"] == certificate.as_str(),
+        "{data}"
+    );
+    let csv = get(&site, &cookie, "/volunteers/me/data.csv").await;
+    for said in ["同行 陈小红，40 岁", "2.5 小时", "疍家话", "旅行意外险", certificate.as_str()]
+    {
+        assert!(csv.text().contains(said), "{said}: {}", csv.text());
+    }
+}
+
+#[tokio::test]
+async fn a_note_is_taken_back_with_a_reason_that_the_volunteer_reads() {
+    let site = site().await;
+    let station = jiaji(&site);
+    let leader = site.signed_in("leader", Role::StationLeader, station.clone()).await;
+    let worker = site.signed_in("worker", Role::SocialWorker, station).await;
+    let cookie = registered(&site, &[]).await;
+    let address = first_listed(&get(&site, &leader.cookie, "/office/volunteers").await);
+    let note = [("act", "note_evaluation"), ("title", "认真负责"), ("day", "2026-01-02")];
+    let nameless = [("act", "note_evaluation"), ("day", "2026-01-02")];
+    assert_eq!(press(&site, &leader.cookie, &address, "1", &nameless).await.status, 422);
+    assert_eq!(press(&site, &leader.cookie, &address, "1", &note).await.status, 303);
+    let me = get(&site, &cookie, "/volunteers/me").await;
+    assert!(me.text().contains("记录服务评价") && me.text().contains("认真负责 · 2026-01-02"));
+    assert!(!me.text().contains("撤回这条记录"), "the station does it");
+    assert!(get(&site, &leader.cookie, &address).await.text().contains("撤回这条记录"));
+    assert!(!get(&site, &worker.cookie, &address).await.text().contains("撤回这条记录"));
+    let back = [("act", "take_note_back"), ("note", "2"), ("words", "写错了人")];
+    let silent = press(&site, &leader.cookie, &address, "2", &back[..2]).await;
+    assert!(silent.status == 422 && silent.text().contains("id=\"take_note_back-2-words-fault\""));
+    assert_eq!(press(&site, &worker.cookie, &address, "2", &back).await.status, 404);
+    let nonsense = [("act", "take_note_back"), ("note", "x"), ("words", "y")];
+    assert_eq!(press(&site, &leader.cookie, &address, "2", &nonsense).await.status, 404);
+    assert_eq!(press(&site, &leader.cookie, &address, "2", &back).await.status, 303);
+    assert_eq!(press(&site, &leader.cookie, &address, "3", &back).await.status, 409, "twice");
+    let me = get(&site, &cookie, "/volunteers/me").await;
+    assert!(me.text().contains("记录服务评价（已撤回，不再算数）") && me.text().contains("写错了人"));
+    let seen = get(&site, &worker.cookie, &address).await;
+    assert!(seen.text().contains("已撤回") && !seen.text().contains("写错了人"));
+}
+
+#[tokio::test]
+async fn a_station_has_whoever_is_new_wait_and_the_page_says_so() {
+    let site = site().await;
+    let station = jiaji(&site);
+    let leader = site.signed_in("leader", Role::StationLeader, station.clone()).await;
+    let worker = site.signed_in("worker", Role::SocialWorker, station.clone()).await;
+    let unit = station.to_string();
+    let set = async |cookie: &str, on: &str| {
+        let command = CommandId::fresh().to_string();
+        let pairs = [("command", command.as_str()), ("unit", &unit), ("on", on)];
+        post(&site, cookie, "/office/volunteers/approval", &pairs).await.status.as_u16()
+    };
+    assert_eq!((set(&worker.cookie, "yes").await, set(&leader.cookie, "yes").await), (404, 303));
+    let list = get(&site, &leader.cookie, "/office/volunteers").await;
+    assert!(list.text().contains("改成不用等"), "{}", list.text());
+    assert!(!get(&site, &worker.cookie, "/office/volunteers").await.text().contains("要不要先通过"));
+    let key = key_of(&proved(&site, "/volunteers/register", "").await);
+    let places = [("key", key.as_str()), ("act", "places"), ("county", "469002")];
+    let page = post(&site, "", "/volunteers/register/details", &places).await;
+    assert!(page.text().contains("社工站（要先通过）") && page.text().contains("没有选社工站的"));
+    let command = CommandId::fresh().to_string();
+    let pairs = [("key", key.as_str()), ("command", &command), ("station", "qionghai-jiaji")];
+    let pairs: Vec<_> = pairs.into_iter().chain(GROWN).collect();
+    let done = post(&site, "", "/volunteers/register/details", &pairs).await;
+    assert_eq!(done.header("location"), "/volunteers/me?done=1");
+    assert!(get(&site, &cookie_of(&done), "/volunteers/me").await.text().contains("等社工站通过"));
+
+    // Its leader reads how many there are; whoever may not open anybody reads of few that they are few.
+    let figures = get(&site, &leader.cookie, "/office/volunteers/figures").await;
+    assert_eq!(figures.status, 200);
+    assert!(
+        figures.text().contains("<h2>按社工站</h2>") && !figures.text().contains("&lt;5"),
+        "{}",
+        figures.text()
+    );
+    let supervisor = site.signed_in("supervisor", Role::Supervisor, Unit::Province).await;
+    let figures = get(&site, &supervisor.cookie, "/office/volunteers/figures").await;
+    assert_eq!(figures.status, 200);
+    assert!(
+        figures.text().contains("&lt;5") && !figures.text().contains("<h2>按社工站</h2>"),
+        "{}",
+        figures.text()
+    );
+    assert_eq!(get(&site, &worker.cookie, "/office/volunteers/figures").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_guardian_takes_their_consent_back_on_the_childs_page_or_at_the_station() {
+    let site = site().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let born = format!("{}-01-15", time::OffsetDateTime::now_utc().year() - 12);
+    let pupil = [
+        ("name", "王小草"),
+        ("born", born.as_str()),
+        ("guardian_name", "王大花"),
+        ("guardian_phone", PHONE),
+        ("guardian_kinship", "parent"),
+    ];
+    let key = key_of(&proved(&site, "/volunteers/register", "").await);
+    let command = CommandId::fresh().to_string();
+    let pairs = [("key", key.as_str()), ("command", &command), ("county", "469002"), ("town", "469002100")];
+    let pairs: Vec<_> = pairs.into_iter().chain([("agree", "on")]).chain(pupil).collect();
+    let asked = post(&site, "", "/volunteers/register/details", &pairs).await;
+    let (consent, code) = (key_of(&asked), code_to(&site, PHONE).await);
+    let agreed = post(&site, "", "/volunteers/code", &[("key", &consent), ("code", &code)]).await;
+    let cookie = cookie_of(&agreed);
+    let me = get(&site, &cookie, "/volunteers/me").await;
+    assert!(me.text().contains("等社工站通过") && me.text().contains("同一个手机号"), "{}", me.text());
+    let address = first_listed(&get(&site, &leader.cookie, "/office/volunteers").await);
+    assert!(get(&site, &leader.cookie, &address).await.text().contains("先打电话或当面向监护人核实"));
+    assert_eq!(press(&site, &leader.cookie, &address, "1", &[("act", "admit_volunteer")]).await.status, 303);
+
+    let withdraw = [("act", "withdraw_guardian_consent")];
+    assert_eq!(press(&site, &cookie, "/volunteers/me", "2", &withdraw).await.status, 303);
+    let me = get(&site, &cookie, "/volunteers/me").await;
+    assert!(me.text().contains("监护人已收回同意") && !me.text().contains(">回来做志愿者</button>"));
+    let page = get(&site, &leader.cookie, &address).await;
+    assert!(page.text().contains("监护人重新同意") && page.text().contains("已退出"));
+    // Two versions went by: what is kept, and where they stand.
+    let renew = [("act", "renew_guardian_consent"), ("words", "来站签名")];
+    assert_eq!(press(&site, &leader.cookie, &address, "4", &renew[..1]).await.status, 422);
+    assert_eq!(press(&site, &leader.cookie, &address, "4", &renew).await.status, 303);
+    let me = get(&site, &cookie, "/volunteers/me").await;
+    assert!(me.text().contains(">回来做志愿者</button>") && me.text().contains("监护人同意日期"));
+    assert_eq!(
+        press(&site, &cookie, "/volunteers/me", "5", &[("act", "return_to_volunteering")]).await.status,
+        303
+    );
+    let again = [("act", "withdraw_guardian_consent"), ("words", "来电")];
+    assert_eq!(press(&site, &leader.cookie, &address, "6", &again).await.status, 303);
+    assert!(get(&site, &cookie, "/volunteers/me").await.text().contains("监护人已收回同意"));
+}
+
+#[tokio::test]
+async fn the_clock_erases_who_has_long_been_no_volunteer_and_looks_once_more() {
+    let site = site().await;
+    let (left, stays) = (registered(&site, &[]).await, registered(&site, &[("name", "李大山")]).await);
+    let leave = [("act", "leave_volunteering")];
+    assert_eq!(press(&site, &left, "/volunteers/me", "1", &leave).await.status, 303);
+    let (left, stays) = (volunteer_of(&site, &left).await, volunteer_of(&site, &stays).await);
+    let program = &site.program;
+    let keepers = Keepers::of(&program.activities, &program.matching, &program.certificates);
+    let states = async || {
+        let found = program.volunteers.facts(&[left, stays]).await.unwrap();
+        (found[&left].state, found[&stays].state)
+    };
+    let day = 24 * 60 * 60 * 1000;
+    let now = server::database::now_ms();
+    program.volunteers.look_after(keepers, now + 364 * day).await.unwrap();
+    assert_eq!(states().await, (State::Left, State::Active));
+    program.volunteers.look_after(keepers, now + 366 * day).await.unwrap();
+    assert_eq!(states().await, (State::Erased, State::Active));
+    let rows =
+        server::journal::queries::rows_after(&program.database, &jiaji(&site).to_string(), 0, 100).await;
+    let erased = rows.unwrap().into_iter().find(|row| row.kind == "erase_volunteer").unwrap();
+    assert_eq!(erased.actor, "clock");
+
+    // A certificate that was just being written when somebody erased themselves goes with the next look.
+    let kept = program.volunteers.erase_everywhere(keepers, stays, &Actor::Volunteer(stays)).await;
+    kept.unwrap();
+    let certificate = NewCertificate {
+        volunteer: stays,
+        unit: jiaji(&site),
+        statement: Statement {
+            volunteer_number: "HN0000000001".into(),
+            name: NameShown::Surname.of("李大山"),
+            from: demo_day(),
+            until: demo_day(),
+            items: vec![Item {
+                activity: "陪老人读报".into(),
+                day: demo_day(),
+                place: "嘉积镇".into(),
+                content: "读报".into(),
+                hours: Hours::of_minutes(60),
+                organiser: "嘉积镇社工站".into(),
+                in_charge: "林老师".into(),
+            }],
+            recorded_by: "嘉积镇社工站".into(),
+            trainings: Vec::new(),
+            awards: Vec::new(),
+        },
+        hours: Vec::new(),
+    };
+    let issued = program.certificates.issue(CommandId::fresh(), &certificate, &Actor::Volunteer(stays)).await;
+    let address = format!("/verify/{}", issued.unwrap().unwrap());
+    assert!(site.get(&address).await.text().contains("李*"));
+    program.volunteers.look_after(keepers, now).await.unwrap();
+    assert!(
+        site.get(&address).await.text().contains("李*"),
+        "an hour later, no request of then lasts any more"
+    );
+    program.volunteers.look_after(keepers, now + day).await.unwrap();
+    assert!(!site.get(&address).await.text().contains("李*"));
+    program.volunteers.look_after(keepers, now + day).await.unwrap();
 }

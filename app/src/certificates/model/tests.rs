@@ -176,6 +176,22 @@ fn a_record_is_due_in_ten_working_days_with_holidays_and_worked_weekends() {
     assert_eq!(record_due(date!(2026 - 11 - 27), &calendar), date!(2026 - 12 - 14));
     assert!(!is_record_overdue(date!(2026 - 11 - 27), date!(2026 - 12 - 14), &calendar));
     assert!(is_record_overdue(date!(2026 - 11 - 27), date!(2026 - 12 - 15), &calendar));
+    // What is late begins the day before what is not; the weekend goes with the Friday before it.
+    assert_eq!(timely_since(date!(2026 - 12 - 14), &calendar), date!(2026 - 11 - 27));
+    assert_eq!(timely_since(date!(2026 - 12 - 15), &calendar), date!(2026 - 11 - 30));
+    assert_eq!(timely_since(date!(2026 - 11 - 27), &none), date!(2026 - 11 - 13));
+}
+
+#[test]
+fn a_period_is_what_was_chosen_of_it() {
+    let (first, last) = (date!(2026 - 11 - 01), date!(2026 - 11 - 29));
+    assert_eq!(period("", " "), Ok((None, None)));
+    assert_eq!(period("2026-11-01", ""), Ok((Some(first), None)));
+    assert_eq!(period("2026-11-01", "2026-11-29"), Ok((Some(first), Some(last))));
+    assert_eq!(period("", "2026-11-29"), Ok((None, Some(last))));
+    for (from, until) in [("2026-11-29", "2026-11-01"), ("去年", ""), ("", "2026-02-30")] {
+        assert_eq!(period(from, until), Err(StatementFault::Days), "{from} {until}");
+    }
 }
 
 proptest! {

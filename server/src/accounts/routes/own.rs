@@ -12,7 +12,7 @@ use app::{
         sessions_page::{self, EndForm},
         work::{self, Waits},
     },
-    activities::office_list_page,
+    activities::{office_list_page, record_page},
     complaints,
     devices::devices_page,
     help,
@@ -69,6 +69,7 @@ async fn waits(state: &AccountsState, reader: &Staff, asked: &Asked) -> Result<V
     waits.extend(help::waiting::waits(l, &state.help.waiting(reader).await?));
     waits.push(volunteers_page::waiting(l, state.volunteers.waiting(reader).await?));
     waits.push(office_list_page::waiting(l, state.activities.in_review(reader).await?));
+    waits.extend(record_page::waiting(l, &state.activities.unrecorded(reader).await?));
     waits.push(matching::waiting(l, state.matching.waiting(reader).await?));
     let silent_since = now_ms() - devices_page::SILENT_DAYS * 24 * 60 * 60 * 1000;
     let silent = state.devices.silent(reader, silent_since).await?;

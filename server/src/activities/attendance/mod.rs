@@ -12,11 +12,14 @@ use app::{
     access::Action,
     accounts::model::Staff,
     activities::{
-        check_in::{AFTER_MS, Circumstances, EARLY_MS, Odd, PAIRS_MAX, Way, far_km, odd, parse, steps_taken},
+        check_in::{
+            AFTER_MS, Circumstances, EARLY_MS, Odd, PAIRS_MAX, Way, both, far_km, odd, odd_going, parse,
+            steps_taken,
+        },
         figures::Counted,
         hours::{Ground, HoursState, brief, hundredths, joined, written},
         model::{NoticeKind, REMARK_CHARS_MAX, Step, reason},
-        shift::day_of,
+        shift::{day_of, moment_ms},
         sign_up::SignUpState,
     },
     certificates::model::Item,
@@ -30,7 +33,7 @@ use time::Date;
 use super::{
     Activities, corrupt,
     queries::{Activity, Open, one as activity, shift_in},
-    sign_ups::queries::{SignUp, move_sign_up, sign_up_in, take_person},
+    sign_ups::queries::{SignUp, is_stopped, move_sign_up, sign_up_in, take_person},
     steps::{id_in, set},
     telling::queries::{Notice, tell},
 };
@@ -40,7 +43,7 @@ use crate::{
     database::{Transaction, now_ms},
     error::StoreError,
 };
-use queries::{Came, Hours, Pair};
+use queries::{Around, Came, Gone, Hours, Pair, Used};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -74,6 +77,8 @@ pub enum NotHere {
     Code,
     /// They have no place in a shift of this time.
     NoPlace,
+    /// They may take part in nothing now.
+    NotAdmitted,
     /// They came and went three times.
     TooOften,
     /// They go, and have not come.
@@ -91,7 +96,7 @@ pub struct Noted {
     pub came_ms: i64,
     /// When they went; nothing while they are there.
     pub left_ms: Option<i64>,
-    /// How many kilometres away their device was when they came, where it told and was far.
+    /// How many kilometres away their device was when they came or went, where it told and was far.
     pub away_km: Option<i64>,
 }
 
@@ -119,7 +124,8 @@ impl Activities {
         if attempts::wait_until(tx, &tried).await? > now {
             return Ok(Err(NotHere::TooMany));
         }
-        let places = queries::around(tx, here.volunteer, now + EARLY_MS, now - AFTER_MS).await?;
+        let (since, until) = (now - AFTER_MS, now + EARLY_MS);
+        let places = queries::around(tx, here.volunteer, until, since, here.leaving).await?;
         if places.is_empty() {
             return Ok(Err(NotHere::NoPlace));
         }
@@ -136,6 +142,10 @@ impl Activities {
             }
             return Ok(Err(NotHere::Code));
         };
+        // Whoever came before they were stopped may say that they go.
+        if !here.leaving && is_stopped(tx, here.volunteer).await? {
+            return Ok(Err(NotHere::NotAdmitted));
+        }
         let pairs = queries::pairs(tx, place.sign_up).await?;
         let noted = |pair: &Pair| Noted {
             shift: place.shift,
@@ -159,21 +169,18 @@ impl Activities {
         if !queries::use_code(tx, place.sign_up, step).await? {
             return Ok(again());
         }
+        let (device, around) = self.around(tx, here, place).await?;
         if let Some(pair) = open {
-            queries::leave(tx, &pair.id, now, Way::Code).await?;
-            return Ok(Ok(Noted { left_ms: Some(now), ..noted(pair) }));
+            let gone = Gone {
+                left_ms: now,
+                way: Way::Code,
+                odd: both(&pair.odd, &odd_going(place.ends_ms, now, now, around)),
+                device: &device,
+                away_km: pair.away_km.max(around.away_km),
+            };
+            queries::leave(tx, &pair.id, &gone).await?;
+            return Ok(Ok(Noted { left_ms: Some(now), away_km: gone.away_km, ..noted(pair) }));
         }
-        let device = match here.device.as_str() {
-            "" => String::new(),
-            device => self.secrets.keyed_hash("activity device", device),
-        };
-        let others = match device.as_str() {
-            "" => 0,
-            device => queries::others_on_device(tx, place.shift, device, place.sign_up).await?,
-        };
-        let point = shift_in(tx, place.shift).await?.and_then(|shift| shift.details.point);
-        let away_km = here.position.zip(point).and_then(|(one, other)| far_km(distance_m(one, other)));
-        let around = Circumstances { others_on_device: others, away_km };
         let pair = Pair {
             id: here.tap.to_string(),
             sign_up: place.sign_up,
@@ -183,12 +190,42 @@ impl Activities {
             came_by: Way::Code,
             left_by: None,
             odd: odd(place.starts_ms, place.ends_ms, now, now, around),
-            away_km,
+            away_km: around.away_km,
         };
         queries::come(tx, &pair, &device, now).await?;
         // Whoever was thought absent is not.
         move_sign_up(tx, place.sign_up, (SignUpState::Absent, SignUpState::Seated), None).await?;
         Ok(Ok(noted(&pair)))
+    }
+
+    /// What is known of somebody's coming or going beside the code, and what tells their device from others; whoever used
+    /// the same one on that day is pointed out, too. Its caller has taken the person, and writes it down afterwards.
+    async fn around(
+        &self,
+        tx: &mut Transaction<'_>,
+        here: &Here,
+        place: &Around,
+    ) -> Result<(String, Circumstances), StoreError> {
+        let Some(shift) = shift_in(tx, place.shift).await? else { return Err(corrupt()) };
+        let away = here.position.zip(shift.details.point).map(|(one, other)| distance_m(one, other));
+        let mut around = Circumstances { others_on_device: 0, away_km: away.and_then(far_km) };
+        if here.device.is_empty() {
+            return Ok((String::new(), around));
+        }
+        let device = self.secrets.keyed_hash("activity device", &here.device);
+        let begins_ms = moment_ms(day_of(shift.starts_ms), 0);
+        let used = Used {
+            device: &device,
+            volunteer: here.volunteer,
+            activity: shift.activity,
+            day_ms: (begins_ms, begins_ms + 24 * HOUR_MS),
+        };
+        queries::take_device(tx, &device).await?;
+        around.others_on_device = queries::others_on_device(tx, &used).await?;
+        if around.others_on_device > 0 {
+            queries::point_out_others(tx, &used).await?;
+        }
+        Ok((device, around))
     }
 
     /// What the staff notes of people: the roll-call, and hours.
@@ -241,6 +278,8 @@ impl Activities {
         };
         // Who is there before it begins may be noted from when it begins.
         let latest = if now >= shift.starts_ms - EARLY_MS { now.max(shift.starts_ms) } else { now };
+        // Nobody came to it after it was called off.
+        let latest = shift.off_at_ms.map_or(latest, |off| off.min(latest));
         let Some(came) = came.filter(|came| fits(*came, latest)) else {
             return Ok(Err(Refusal::AgainstARule));
         };
@@ -250,12 +289,20 @@ impl Activities {
         if !matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent) {
             return Ok(Err(Refusal::NotNow));
         }
+        let going = |left| odd_going(shift.ends_ms, left, now, Circumstances::default());
         let pairs = queries::pairs(tx, sign_up.id).await?;
         if let Some(open) = pairs.iter().find(|pair| pair.left_ms.is_none()) {
             // They came by the code, or by a roll-call before; when they went is what is new.
             return match left.filter(|left| *left > open.came_ms) {
                 Some(left) => {
-                    queries::leave(tx, &open.id, left, Way::RollCall).await?;
+                    let gone = Gone {
+                        left_ms: left,
+                        way: Way::RollCall,
+                        odd: both(&open.odd, &going(left)),
+                        device: "",
+                        away_km: open.away_km,
+                    };
+                    queries::leave(tx, &open.id, &gone).await?;
                     Ok(Ok(()))
                 }
                 None => Ok(Err(Refusal::NotNow)),
@@ -265,6 +312,7 @@ impl Activities {
         if number > PAIRS_MAX {
             return Ok(Err(Refusal::AgainstARule));
         }
+        let coming = odd(shift.starts_ms, shift.ends_ms, came, now, Circumstances::default());
         let pair = Pair {
             id: command.id.to_string(),
             sign_up: sign_up.id,
@@ -273,7 +321,7 @@ impl Activities {
             left_ms: left,
             came_by: Way::RollCall,
             left_by: left.map(|_| Way::RollCall),
-            odd: odd(shift.starts_ms, shift.ends_ms, came, now, Circumstances::default()),
+            odd: both(&coming, &left.map(going).unwrap_or_default()),
             away_km: None,
         };
         queries::come(tx, &pair, "", now).await?;
@@ -319,11 +367,7 @@ impl Activities {
         let (Some(first), Some(last)) = (joined.first(), joined.last()) else {
             return Ok(Err(Refusal::AgainstARule));
         };
-        let there: i64 = joined.iter().map(|(came, left)| left - came).sum();
-        let mut odd: Vec<Odd> = pairs.iter().flat_map(|pair| pair.odd.clone()).collect();
-        odd.extend(brief(there, wanted));
-        odd.sort_unstable();
-        odd.dedup();
+        let odd: Vec<Odd> = pairs.iter().flat_map(|pair| pair.odd.clone()).collect();
         let hours = Hours {
             id: hours_id(command)?,
             activity: shift.activity,
@@ -336,7 +380,7 @@ impl Activities {
             hundredths: wanted,
             ground: Ground::Attendance,
             state: HoursState::Confirmed,
-            odd,
+            odd: both(&odd, &[]),
             asked_by: by.id.to_string(),
             decided_by: by.id.to_string(),
             reason: String::new(),
@@ -357,7 +401,7 @@ impl Activities {
     ) -> Result<Result<(), Refusal>, StoreError> {
         let (shift, volunteer) = (id_in::<ShiftId>(command, "shift"), id_in(command, "volunteer"));
         let (Some(shift), Some(volunteer)) = (shift, volunteer) else { return Ok(Err(Refusal::NotFound)) };
-        let shift = shift_in(tx, shift).await?.filter(|it| it.activity == activity.id && it.on);
+        let shift = shift_in(tx, shift).await?.filter(|it| it.activity == activity.id && it.was_held());
         let Some(shift) = shift else { return Ok(Err(Refusal::NotFound)) };
         let now = now_ms();
         let number = |name: &str| set(command, name).and_then(Value::as_i64);
@@ -366,13 +410,22 @@ impl Activities {
         else {
             return Ok(Err(Refusal::AgainstARule));
         };
-        let within = came >= shift.starts_ms - EARLY_MS && left <= shift.ends_ms + AFTER_MS && left <= now;
+        let before_it_was_off = shift.off_at_ms.is_none_or(|off| came < off);
+        let within = came >= shift.starts_ms - EARLY_MS
+            && left <= shift.ends_ms + AFTER_MS
+            && left <= now
+            && before_it_was_off;
         let most = self.hours_from(&[(came, left)], shift.ends_ms - shift.starts_ms);
         if !within || !(1..=most).contains(&wanted) {
             return Ok(Err(Refusal::AgainstARule));
         }
         take_person(tx, volunteer).await?;
-        let around = Circumstances::default();
+        // Whoever was seen there for minutes and is to get hours is pointed out.
+        let seen = queries::there(tx, shift.id, volunteer).await?;
+        let seen_ms = joined(&seen).iter().map(|(came, left)| left - came).sum();
+        let brief = if seen.is_empty() { None } else { brief(seen_ms, wanted) };
+        let coming = odd(shift.starts_ms, shift.ends_ms, came, now, Circumstances::default());
+        let going = odd_going(shift.ends_ms, left, now, Circumstances::default());
         let hours = Hours {
             id: hours_id(command)?,
             activity: activity.id,
@@ -385,7 +438,7 @@ impl Activities {
             hundredths: wanted,
             ground: Ground::Word,
             state: HoursState::Asked,
-            odd: odd(shift.starts_ms, shift.ends_ms, came, now, around),
+            odd: both(&both(&coming, &going), brief.as_slice()),
             asked_by: by.id.to_string(),
             decided_by: String::new(),
             reason: reason(&command.reason).unwrap_or_default(),
@@ -479,7 +532,7 @@ impl Activities {
         let Some(hours) = queries::hours(self.database(), id).await? else { return Ok(()) };
         let Some(activity) = activity(self.database(), hours.activity).await? else { return Ok(()) };
         let states = |item: &Item| item.day == hours.day && item.activity == activity.details.name;
-        certificates.correct(hours.volunteer, states).await
+        certificates.correct(hours.volunteer, (&hours.unit, hours.id), states).await
     }
 
     /// Hours in hundredths that these times give in a shift of so many milliseconds, rounded as this deployment does.

@@ -22,12 +22,14 @@ use crate::{
     error::{Doing, StoreError},
 };
 
-/// The places of a volunteer in shifts around a moment.
+/// The places of a volunteer in shifts around a moment. `$4` is whether they go: who came to what was called off meanwhile
+/// may say so.
 const AROUND: &str = "
     SELECT u.id, s.id, s.starts_ms, s.ends_ms
       FROM activity_sign_ups u
       JOIN activity_shifts s ON s.id = u.shift_id
-     WHERE u.volunteer = $1 AND u.state IN ('seated', 'absent') AND s.off_at_ms IS NULL
+     WHERE u.volunteer = $1 AND u.state IN ('seated', 'absent')
+       AND (s.off_at_ms IS NULL OR ($4 AND s.off_at_ms > s.starts_ms))
        AND s.starts_ms <= $2 AND s.ends_ms >= $3
      ORDER BY s.starts_ms, u.id";
 
@@ -63,22 +65,76 @@ const COME: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 const LEAVE: &str = "
-    UPDATE activity_attendance SET left_ms = $2, left_by = $3 WHERE id = $1 AND left_ms IS NULL";
+    UPDATE activity_attendance SET left_ms = $2, left_by = $3, odd = $4, left_device_hash = $5, away_km = $6
+     WHERE id = $1 AND left_ms IS NULL";
 
-/// Others whose attendance at the same shift came from the same device.
-const OTHERS_ON_DEVICE: &str = "
-    SELECT COUNT(DISTINCT a.sign_up_id)
-      FROM activity_attendance a
-      JOIN activity_sign_ups u ON u.id = a.sign_up_id
-     WHERE u.shift_id = $1 AND a.device_hash = $2 AND a.sign_up_id <> $3";
+/// Of two who use one device at the same moment, one sees the other. On SQLite nobody else writes.
+const TAKE_DEVICE_POSTGRES: &str = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
+/// From which rows the device `$1` was used for others than `$2`: to come or to go, in shifts of the activity `$3` that
+/// begin between `$4` and `$5`.
+macro_rules! on_device {
+    () => {
+        "FROM activity_attendance c
+      JOIN activity_sign_ups u ON u.id = c.sign_up_id
+      JOIN activity_shifts s ON s.id = u.shift_id
+     WHERE (c.device_hash = $1 OR c.left_device_hash = $1) AND u.volunteer <> $2 AND s.activity_id = $3
+       AND s.starts_ms >= $4 AND s.starts_ms < $5"
+    };
+}
+
+const OTHERS_ON_DEVICE: &str = concat!(
+    "
+    SELECT COUNT(DISTINCT u.volunteer)
+      ",
+    on_device!()
+);
+
+/// What is odd stands as words between commas.
+const POINT_OUT_OTHERS: &str = concat!(
+    "
+    UPDATE activity_attendance
+       SET odd = CASE odd WHEN '' THEN 'one_device' ELSE odd || ',one_device' END
+     WHERE odd NOT LIKE '%one_device%' AND id IN (SELECT c.id ",
+    on_device!(),
+    ")"
+);
+
+/// The same in hours that were written down before it was known.
+const POINT_OUT_HOURS: &str = concat!(
+    "
+    UPDATE activity_hours
+       SET odd = CASE odd WHEN '' THEN 'one_device' ELSE odd || ',one_device' END
+     WHERE odd NOT LIKE '%one_device%' AND state IN ('asked', 'confirmed') AND ground = 'attendance'
+       AND shift_id || '/' || volunteer IN (SELECT u.shift_id || '/' || u.volunteer ",
+    on_device!(),
+    ")"
+);
+
+/// When a volunteer was seen at a shift, from when until when.
+const THERE: &str = "
+    SELECT c.came_ms, c.left_ms
+      FROM activity_attendance c
+      JOIN activity_sign_ups u ON u.id = c.sign_up_id
+     WHERE u.shift_id = $1 AND u.volunteer = $2 AND c.left_ms IS NOT NULL
+     ORDER BY c.came_ms, c.id";
+
+/// Whether it is a migratory resident who gave them is kept as it stands when they are confirmed.
 const INSERT_HOURS: &str = "
     INSERT INTO activity_hours (id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground,
-                                state, odd, asked_by, decided_by, reason, remark, made_at_ms, decided_at_ms)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+                                state, odd, asked_by, decided_by, reason, remark, made_at_ms, decided_at_ms, migratory)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+            $11 = 'confirmed'
+            AND EXISTS (SELECT 1 FROM volunteers v WHERE v.id = $4 AND v.season_from IS NOT NULL))";
 
+/// See [`INSERT_HOURS`].
 const DECIDE: &str = "
-    UPDATE activity_hours SET state = $2, decided_by = $3, remark = $4, decided_at_ms = $5
+    UPDATE activity_hours
+       SET state = $2, decided_by = $3, remark = $4, decided_at_ms = $5,
+           migratory = CASE WHEN $2 = 'confirmed'
+                            THEN EXISTS (SELECT 1 FROM volunteers v
+                                          WHERE v.id = activity_hours.volunteer AND v.season_from IS NOT NULL)
+                            ELSE migratory END
      WHERE id = $1 AND state = $6";
 
 const HOURS: &str = "
@@ -128,12 +184,14 @@ const ODD_HOURS: &str = "
 
 /// `$1` holds units between commas. Confirmed hours of a time, with what they are counted by.
 const COUNTED: &str = "
-    SELECT h.volunteer, h.activity_id, h.unit, a.county, a.details, h.day, h.hundredths, v.season_from
+    SELECT h.volunteer, h.activity_id, h.unit, a.county, a.details, h.day, h.hundredths, h.migratory
       FROM activity_hours h
       JOIN activities a ON a.id = h.activity_id
-      LEFT JOIN volunteers v ON v.id = h.volunteer
      WHERE $1 LIKE '%,' || h.unit || ',%' AND h.state = 'confirmed' AND h.day >= $2 AND h.day <= $3
      ORDER BY h.day, h.id";
+
+const CONFIRMED_OF_ACTIVITY: &str = "
+    SELECT COUNT(*) FROM activity_hours WHERE activity_id = $1 AND state = 'confirmed'";
 
 const HOURS_OVERLAP: &str = "
     SELECT COUNT(*) FROM activity_hours
@@ -171,8 +229,36 @@ pub struct Pair {
     pub left_by: Option<Way>,
     /// What is odd about it.
     pub odd: Vec<Odd>,
-    /// How many kilometres away their device was, where it told and was far.
+    /// How many kilometres away their device was when they came or went, where it told and was far.
     pub away_km: Option<i64>,
+}
+
+/// That somebody went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone<'a> {
+    /// When.
+    pub left_ms: i64,
+    /// How it is known.
+    pub way: Way,
+    /// What is odd about the whole time.
+    pub odd: Vec<Odd>,
+    /// A hash of their device; empty where none told.
+    pub device: &'a str,
+    /// How many kilometres away their device was when they came or went, where it told and was far.
+    pub away_km: Option<i64>,
+}
+
+/// That a device is used by somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Used<'a> {
+    /// A hash of it.
+    pub device: &'a str,
+    /// By whom.
+    pub volunteer: VolunteerId,
+    /// In which activity.
+    pub activity: ActivityId,
+    /// From when until when its day lasts.
+    pub day_ms: (i64, i64),
 }
 
 /// That somebody came to an activity, as they take it home.
@@ -184,7 +270,7 @@ pub struct Came {
     pub came_ms: i64,
     /// When they went; nothing while they are there.
     pub left_ms: Option<i64>,
-    /// How many kilometres away their device was, where it told and was far.
+    /// How many kilometres away their device was when they came or went, where it told and was far.
     pub away_km: Option<i64>,
 }
 
@@ -273,7 +359,7 @@ struct CountedRow {
     details: String,
     day: String,
     hundredths: i64,
-    season_from: Option<i64>,
+    migratory: bool,
 }
 
 impl TryFrom<PairRow> for Pair {
@@ -334,18 +420,21 @@ fn odd_words(odd: &[Odd]) -> String {
     odd.iter().map(|odd| odd.word()).collect::<Vec<_>>().join(",")
 }
 
-/// The places of a volunteer in shifts that begin before the one moment and end after the other.
+/// The places of a volunteer in shifts that begin before the one moment and end after the other; where they say that they
+/// go, in those as well that were called off after they had begun.
 pub async fn around(
     tx: &mut Transaction<'_>,
     volunteer: VolunteerId,
     begins_before_ms: i64,
     ends_after_ms: i64,
+    leaving: bool,
 ) -> Result<Vec<Around>, StoreError> {
     let rows: Vec<(String, String, i64, i64)> = on_tx!(tx, |connection| {
         sqlx::query_as(AROUND)
             .bind(volunteer.to_string())
             .bind(begins_before_ms)
             .bind(ends_after_ms)
+            .bind(leaving)
             .fetch_all(connection)
             .await
     })
@@ -426,33 +515,69 @@ pub async fn come(
 }
 
 /// Writes down that somebody went; says whether they were there.
-pub async fn leave(tx: &mut Transaction<'_>, pair: &str, left_ms: i64, way: Way) -> Result<bool, StoreError> {
+pub async fn leave(tx: &mut Transaction<'_>, pair: &str, gone: &Gone<'_>) -> Result<bool, StoreError> {
     on_tx!(tx, |connection| sqlx::query(LEAVE)
         .bind(pair)
-        .bind(left_ms)
-        .bind(way.word())
+        .bind(gone.left_ms)
+        .bind(gone.way.word())
+        .bind(odd_words(&gone.odd))
+        .bind(gone.device)
+        .bind(gone.away_km)
         .execute(connection)
         .await)
     .doing("write down that somebody went")
     .map(|rows| rows == 1)
 }
 
-/// How many others used the same device at the same shift.
-pub async fn others_on_device(
-    tx: &mut Transaction<'_>,
-    shift: ShiftId,
-    device_hash: &str,
-    sign_up: SignUpId,
-) -> Result<i64, StoreError> {
+/// Nobody else notes anything from this device before `tx` ends. Its caller has taken the person, and has written nothing
+/// down yet that others point out.
+pub async fn take_device(tx: &mut Transaction<'_>, device: &str) -> Result<(), StoreError> {
+    let Transaction::Postgres(inner) = tx else { return Ok(()) };
+    let taken = sqlx::query(TAKE_DEVICE_POSTGRES).bind(device).execute(&mut **inner).await;
+    taken.doing("take a device").map(drop)
+}
+
+/// How many others used the same device.
+pub async fn others_on_device(tx: &mut Transaction<'_>, used: &Used<'_>) -> Result<i64, StoreError> {
     on_tx!(tx, |connection| {
         sqlx::query_scalar(OTHERS_ON_DEVICE)
-            .bind(shift.to_string())
-            .bind(device_hash)
-            .bind(sign_up.to_string())
+            .bind(used.device)
+            .bind(used.volunteer.to_string())
+            .bind(used.activity.to_string())
+            .bind(used.day_ms.0)
+            .bind(used.day_ms.1)
             .fetch_one(connection)
             .await
     })
     .doing("count who used a device")
+}
+
+/// Points out in the attendance of others, and in hours that come of it, that they used the same device.
+pub async fn point_out_others(tx: &mut Transaction<'_>, used: &Used<'_>) -> Result<(), StoreError> {
+    for sql in [POINT_OUT_OTHERS, POINT_OUT_HOURS] {
+        on_tx!(tx, |connection| sqlx::query(sql)
+            .bind(used.device)
+            .bind(used.volunteer.to_string())
+            .bind(used.activity.to_string())
+            .bind(used.day_ms.0)
+            .bind(used.day_ms.1)
+            .execute(connection)
+            .await)
+        .doing("point out who used a device")?;
+    }
+    Ok(())
+}
+
+/// When a volunteer was seen at a shift, from when until when; without what they have not gone from yet.
+pub async fn there(
+    tx: &mut Transaction<'_>,
+    shift: ShiftId,
+    volunteer: VolunteerId,
+) -> Result<Vec<(i64, i64)>, StoreError> {
+    on_tx!(tx, |connection| {
+        sqlx::query_as(THERE).bind(shift.to_string()).bind(volunteer.to_string()).fetch_all(connection).await
+    })
+    .doing("look when somebody was there")
 }
 
 /// Writes hours down.
@@ -595,10 +720,28 @@ pub async fn counted(
             service: details.service,
             day: iso_date::parse(&row.day).ok_or_else(corrupt)?,
             hundredths: row.hundredths,
-            migratory: row.season_from.is_some(),
+            migratory: row.migratory,
         })
     };
     rows.into_iter().map(counted).collect()
+}
+
+/// Whether any hours of an activity are confirmed.
+pub async fn has_confirmed(database: &Database, id: ActivityId) -> Result<bool, StoreError> {
+    let count: i64 = on_pool!(database, |pool| {
+        sqlx::query_scalar(CONFIRMED_OF_ACTIVITY).bind(id.to_string()).fetch_one(pool).await
+    })
+    .doing("look for confirmed hours")?;
+    Ok(count > 0)
+}
+
+/// The same within a transaction.
+pub async fn has_confirmed_in(tx: &mut Transaction<'_>, id: ActivityId) -> Result<bool, StoreError> {
+    let count: i64 = on_tx!(tx, |connection| {
+        sqlx::query_scalar(CONFIRMED_OF_ACTIVITY).bind(id.to_string()).fetch_one(connection).await
+    })
+    .doing("look for confirmed hours")?;
+    Ok(count > 0)
 }
 
 /// Whether somebody has other hours between these moments.

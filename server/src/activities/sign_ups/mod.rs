@@ -12,6 +12,7 @@ use app::{
         sign_up::{Companion, Outcome, Party, Refused, SignUpState, fits, offer_until_ms},
     },
     ids::{CommandId, ShiftId, SignUpId, VolunteerId},
+    journal::model::Actor,
 };
 
 pub mod queries;
@@ -49,8 +50,8 @@ pub enum Ask {
     Cancel(SignUpId),
     /// The place that is kept for them.
     Accept(SignUpId),
-    /// The place that this id offers, and in return for it the place of this sign-up.
-    Swap(String, Option<SignUpId>, Box<Party>),
+    /// The place that this id offers.
+    Swap(String, Box<Party>),
 }
 
 impl Ask {
@@ -112,7 +113,7 @@ impl Activities {
             Ask::SignUp(shift, party) => self.sign_up(tx, *shift, party, now).await?,
             Ask::Cancel(id) => self.cancel(tx, *id, tap.volunteer, now).await?,
             Ask::Accept(id) => self.accept(tx, *id, tap.volunteer, now).await?,
-            Ask::Swap(id, give, party) => self.swap(tx, id, *give, party, now).await?,
+            Ask::Swap(id, party) => self.swap(tx, id, party, now).await?,
         };
         // What was refused may be tried again with the same page.
         if !matches!(outcome, Outcome::Refused(_)) {
@@ -132,7 +133,7 @@ impl Activities {
         queries::take_person(tx, tap.volunteer).await?;
         let (look, now) = (queries::look(tx, *shift, party.volunteer).await?, now_ms());
         let is_plain = look.is_some_and(|look| {
-            let in_the_way = look.already || look.elsewhere || !look.free;
+            let in_the_way = look.stopped || look.already || look.elsewhere || !look.free;
             party.places() == 1 && !in_the_way && may_join(&look.shift, party, now).is_ok()
         });
         let Transaction::Postgres(inner) = tx else { return Ok(AtOnce::NotPlain) };
@@ -178,6 +179,9 @@ impl Activities {
         };
         if let Err(refused) = may_join(&look.shift, party, now) {
             return Ok(Outcome::Refused(refused));
+        }
+        if look.stopped {
+            return Ok(Outcome::Refused(Refused::NotAdmitted));
         }
         if look.already {
             return Ok(Outcome::Refused(Refused::Already));
@@ -228,17 +232,58 @@ impl Activities {
         let Some((sign_up, shift)) = self.own(tx, id, volunteer).await? else {
             return Ok(Outcome::Refused(Refused::NotFound));
         };
-        let live = matches!(sign_up.state, SignUpState::Seated | SignUpState::Waiting | SignUpState::Offered);
-        if !live || now >= shift.starts_ms {
+        if !sign_up.state.is_live() || now >= shift.starts_ms {
             return Ok(Outcome::Refused(Refused::NotOpen));
         }
-        queries::move_sign_up(tx, id, (sign_up.state, SignUpState::Cancelled), None).await?;
-        if sign_up.state == SignUpState::Seated {
-            self.tell(tx, NoticeKind::Cancelled, &sign_up, 0, "").await?;
-        }
-        queries::stand_up(tx, shift.id, id).await?;
-        self.move_line(tx, &shift, now).await?;
+        self.release(tx, &sign_up, &shift, NoticeKind::Cancelled, now).await?;
         Ok(Outcome::Done(id))
+    }
+
+    /// Ends a sign-up that has a place, an offer or waits, and gives its places to the first of the line. Who wanted it so
+    /// themselves is told where they had a place; whom it happens to, in any case. Its caller has taken the shift.
+    async fn release(
+        &self,
+        tx: &mut Transaction<'_>,
+        sign_up: &SignUp,
+        shift: &Open,
+        kind: NoticeKind,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        queries::move_sign_up(tx, sign_up.id, (sign_up.state, SignUpState::Cancelled), None).await?;
+        if sign_up.state == SignUpState::Seated || kind != NoticeKind::Cancelled {
+            self.tell(tx, kind, sign_up, 0, "").await?;
+        }
+        queries::stand_up(tx, shift.id, sign_up.id).await?;
+        self.move_line(tx, shift, now).await
+    }
+
+    /// Takes a volunteer out of every shift that has not begun, as if they had said that they do not come: their places,
+    /// offers and waits end, and the first of each line is asked in the same transaction. What they attended and their
+    /// hours stay. `by` is who decided it: whoever wanted it so themselves is told like one who cancels, everybody else
+    /// that they are taken out. Called when somebody is paused, refused, or leaves, after that is committed: whoever is
+    /// just signing up is waited for, and whoever comes after is refused. Right when done twice.
+    pub async fn stand_down(&self, volunteer: VolunteerId, by: &Actor) -> Result<(), StoreError> {
+        let kind = match by {
+            Actor::Volunteer(_) => NoticeKind::Cancelled,
+            Actor::Staff(_) | Actor::Stranger | Actor::Operator | Actor::Clock => NoticeKind::TakenOut,
+        };
+        let find = async |tx: &mut Transaction<'_>| {
+            queries::take_person(tx, volunteer).await?;
+            queries::ahead_of(tx, volunteer, now_ms()).await
+        };
+        // Each in a transaction of its own: nobody holds two shifts.
+        for id in self.database().transaction(find).await? {
+            let end = async |tx: &mut Transaction<'_>| {
+                queries::take_person(tx, volunteer).await?;
+                let (found, now) = (self.own(tx, id, volunteer).await?, now_ms());
+                match found.filter(|(sign_up, shift)| sign_up.state.is_live() && now < shift.starts_ms) {
+                    Some((sign_up, shift)) => self.release(tx, &sign_up, &shift, kind, now).await,
+                    None => Ok(()),
+                }
+            };
+            self.database().transaction(end).await?;
+        }
+        Ok(())
     }
 
     async fn accept(
@@ -255,7 +300,10 @@ impl Activities {
         if sign_up.state != SignUpState::Offered || !in_time {
             return Ok(Outcome::Refused(Refused::NotOpen));
         }
-        if queries::overlaps(tx, volunteer, (shift.starts_ms, shift.ends_ms), None).await? {
+        if queries::is_stopped(tx, volunteer).await? {
+            return Ok(Outcome::Refused(Refused::NotAdmitted));
+        }
+        if queries::overlaps(tx, volunteer, (shift.starts_ms, shift.ends_ms)).await? {
             return Ok(Outcome::Refused(Refused::Overlaps));
         }
         queries::move_sign_up(tx, id, (SignUpState::Offered, SignUpState::Seated), None).await?;
@@ -279,8 +327,9 @@ impl Activities {
         Ok(found.zip(shift))
     }
 
-    /// Takes back offers that are over, and offers free places to those who wait, the first first: whoever is more than
-    /// there is room for is passed by, and stays in the line. Its caller has taken the shift.
+    /// Takes back offers that are over, and offers free places to those who wait, the first first: whoever could not take
+    /// one now (more than there is room for, elsewhere at that time, not admitted any more) is passed by, and stays in the
+    /// line. Its caller has taken the shift.
     pub(super) async fn move_line(
         &self,
         tx: &mut Transaction<'_>,
@@ -361,12 +410,11 @@ impl Activities {
             .map(|(_, until, _, shift, _)| (shift, until)))
     }
 
-    /// Takes a place that somebody offers, and gives one in return where one is named.
+    /// Takes a place that somebody offers. Whoever takes it has to fit as whoever signs up does.
     async fn swap(
         &self,
         tx: &mut Transaction<'_>,
         id: &str,
-        give: Option<SignUpId>,
         party: &Party,
         now: i64,
     ) -> Result<Outcome, StoreError> {
@@ -378,64 +426,28 @@ impl Activities {
         {
             return refused(Refused::NotOpen);
         }
-        let back = match give {
-            None => None,
-            Some(give) => match queries::sign_up_in(tx, give).await? {
-                Some(back) if back.volunteer == party.volunteer && back.places == 1 => Some(back),
-                _ => return refused(Refused::NotFound),
-            },
-        };
-        // In the order of their ids, like everything that takes two.
-        let mut shifts = vec![shift];
-        shifts.extend(back.as_ref().map(|back| back.shift));
-        shifts.sort_unstable();
-        shifts.dedup();
-        let mut taken = Vec::new();
-        for id in shifts {
-            taken.extend(take_shift(tx, id).await?);
-        }
-        let find = |id: ShiftId| taken.iter().find(|open| open.id == id);
-        let Some(open) = find(shift) else { return Err(corrupt()) };
-        let seated = |it: &Option<SignUp>| it.as_ref().is_some_and(|it| it.state == SignUpState::Seated);
-        let before = queries::sign_up_in(tx, from).await?;
-        if !seated(&before) || !open.on || open.state != State::Published || now >= open.starts_ms {
+        let Some(open) = take_shift(tx, shift).await? else { return Err(corrupt()) };
+        let Some(before) = queries::sign_up_in(tx, from).await? else { return Err(corrupt()) };
+        let seated = before.state == SignUpState::Seated;
+        if !seated || !open.on || open.state != State::Published || now >= open.starts_ms {
             return refused(Refused::NotOpen);
         }
         if let Err(unfit) = fits(party, &open.details) {
             return refused(unfit.into());
         }
+        if queries::is_stopped(tx, party.volunteer).await? {
+            return refused(Refused::NotAdmitted);
+        }
         if queries::is_signed_up(tx, shift, party.volunteer).await? {
             return refused(Refused::Already);
         }
-        if queries::overlaps(tx, party.volunteer, (open.starts_ms, open.ends_ms), give).await? {
+        if queries::overlaps(tx, party.volunteer, (open.starts_ms, open.ends_ms)).await? {
             return refused(Refused::Overlaps);
         }
-        let returned = match &back {
-            None => None,
-            Some(back) => {
-                let Some(other) = find(back.shift) else { return Err(corrupt()) };
-                let still = queries::sign_up_in(tx, back.id).await?;
-                if !seated(&still) || !other.on || now >= other.starts_ms {
-                    return refused(Refused::NotOpen);
-                }
-                // Whoever is asked for a place has said what they bring when they signed up; they only need the time.
-                if queries::is_signed_up(tx, other.id, giver).await? {
-                    return refused(Refused::Already);
-                }
-                if queries::overlaps(tx, giver, (other.starts_ms, other.ends_ms), Some(from)).await? {
-                    return refused(Refused::Overlaps);
-                }
-                Some((back, other))
-            }
-        };
         if !queries::take_swap(tx, id, party.volunteer).await? {
             return refused(Refused::NotOpen);
         }
-        let new = self.hand(tx, open, from, party.volunteer, now).await?;
-        if let Some((back, other)) = returned {
-            self.hand(tx, other, back.id, giver, now).await?;
-        }
-        Ok(Outcome::Seated(new))
+        self.hand(tx, &open, &before, party.volunteer, now).await.map(Outcome::Seated)
     }
 
     /// Lets somebody else have the place of a sign-up.
@@ -443,12 +455,11 @@ impl Activities {
         &self,
         tx: &mut Transaction<'_>,
         shift: &Open,
-        from: SignUpId,
+        before: &SignUp,
         to: VolunteerId,
         now: i64,
     ) -> Result<SignUpId, StoreError> {
-        let Some(before) = queries::sign_up_in(tx, from).await? else { return Err(corrupt()) };
-        queries::move_sign_up(tx, from, (SignUpState::Seated, SignUpState::Handed), None).await?;
+        queries::move_sign_up(tx, before.id, (SignUpState::Seated, SignUpState::Handed), None).await?;
         let after = SignUp {
             id: SignUpId::fresh(),
             volunteer: to,
@@ -457,8 +468,8 @@ impl Activities {
             ..before.clone()
         };
         queries::insert_sign_up(tx, &after).await?;
-        queries::hand_over_seats(tx, shift.id, from, after.id).await?;
-        self.tell(tx, NoticeKind::Handed, &before, 0, "").await?;
+        queries::hand_over_seats(tx, shift.id, before.id, after.id).await?;
+        self.tell(tx, NoticeKind::Handed, before, 0, "").await?;
         self.tell(tx, NoticeKind::SignedUp, &after, 0, "").await?;
         Ok(after.id)
     }
@@ -478,16 +489,12 @@ impl Activities {
     /// Takes back whatever lies ahead of a volunteer who erases themselves, so that their places go to others, and destroys
     /// what they said of those whom they bring along. Hours stay, under their number. Right when done twice.
     pub async fn forget(&self, volunteer: VolunteerId) -> Result<(), StoreError> {
-        for sign_up in queries::sign_ups_by(self.database(), volunteer).await? {
-            // What is over, or was cancelled before, is refused and stays.
-            self.tap(Tap { id: CommandId::fresh(), volunteer, ask: Ask::Cancel(sign_up.id) }).await?;
-            if !sign_up.companions.is_empty() {
-                let id = sign_up.id.to_string();
-                let erase = async |tx: &mut Transaction<'_>| self.journal.erase(tx, ENTITY, &id).await;
-                self.database().transaction(erase).await?;
-            }
+        self.stand_down(volunteer, &Actor::Volunteer(volunteer)).await?;
+        for id in queries::with_companions(self.database(), volunteer).await? {
+            let erase = async |tx: &mut Transaction<'_>| self.journal.erase(tx, ENTITY, &id).await;
+            self.database().transaction(erase).await?;
         }
-        Ok(())
+        self.forget_corrections(volunteer).await
     }
 
     async fn sealed(

@@ -30,29 +30,34 @@ const KEEP_TAP: &str = "
 
 const FORGET_TAPS: &str = "DELETE FROM activity_taps WHERE at_ms < $1";
 
-/// Whether somebody has a place elsewhere at that time. `$4` is left out of it.
+/// Whether somebody may take part in nothing now. Ids come from who is signed in: there is a row for each.
+const STOPPED: &str = "SELECT COUNT(*) FROM volunteers WHERE id = $1 AND state <> 'active'";
+
+/// Whether somebody has a place elsewhere at that time.
 const OVERLAP: &str = "
     SELECT COUNT(*)
       FROM activity_sign_ups u
       JOIN activity_shifts s ON s.id = u.shift_id
-     WHERE u.volunteer = $1 AND u.state = 'seated' AND s.starts_ms < $3 AND s.ends_ms > $2 AND u.id <> $4";
+     WHERE u.volunteer = $1 AND u.state = 'seated' AND s.starts_ms < $3 AND s.ends_ms > $2";
 
 const LIVE_OF: &str = "
     SELECT COUNT(*) FROM activity_sign_ups
      WHERE shift_id = $1 AND volunteer = $2 AND state IN ('seated', 'waiting', 'offered', 'absent')";
 
-/// A shift with all that decides about a sign-up of `$2`, in one question: what [`LIVE_OF`] and [`OVERLAP`] ask, and whether
-/// a place is free.
+/// A shift with all that decides about a sign-up of `$2`, in one question: what [`STOPPED`], [`LIVE_OF`] and [`OVERLAP`]
+/// ask, and whether a place is free. A place that is kept for somebody elsewhere is theirs as well.
 const LOOK: &str = "
     SELECT s.id, s.activity_id, s.starts_ms, s.ends_ms, s.sign_up_until_ms, s.places, s.off_at_ms, a.state, a.details,
            a.unit,
+           (SELECT COUNT(*) FROM volunteers v WHERE v.id = $2 AND v.state <> 'active') AS stopped,
            (SELECT COUNT(*) FROM activity_sign_ups u
              WHERE u.shift_id = s.id AND u.volunteer = $2 AND u.state IN ('seated', 'waiting', 'offered', 'absent'))
                AS already,
            (SELECT COUNT(*)
               FROM activity_sign_ups u
               JOIN activity_shifts t ON t.id = u.shift_id
-             WHERE u.volunteer = $2 AND u.state = 'seated' AND t.starts_ms < s.ends_ms AND t.ends_ms > s.starts_ms)
+             WHERE u.volunteer = $2 AND u.state IN ('seated', 'offered') AND t.id <> s.id
+               AND t.starts_ms < s.ends_ms AND t.ends_ms > s.starts_ms)
                AS elsewhere,
            (SELECT COUNT(*)
               FROM (SELECT seat FROM activity_seats WHERE shift_id = s.id AND sign_up_id IS NULL LIMIT 1) one)
@@ -142,13 +147,32 @@ const MOVE_SIGN_UP: &str = "
 const AHEAD: &str = "
     SELECT COUNT(*) FROM activity_sign_ups WHERE shift_id = $1 AND state = 'waiting'";
 
-/// The first of the line whose party so many places are enough for.
-const NEXT_IN_LINE: &str = "
-    SELECT id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms
-      FROM activity_sign_ups
-     WHERE shift_id = $1 AND state = 'waiting' AND places <= $2
-     ORDER BY signed_at_ms, id
-     LIMIT 1";
+/// What must hold of somebody who waits (`u`, for the shift `s`) that a place may be kept for them: they are admitted, and
+/// neither have a place elsewhere at that time nor is one kept for them.
+macro_rules! could_come {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM volunteers v WHERE v.id = u.volunteer AND v.state <> 'active')
+       AND NOT EXISTS (SELECT 1
+                         FROM activity_sign_ups o
+                         JOIN activity_shifts t ON t.id = o.shift_id
+                        WHERE o.volunteer = u.volunteer AND o.state IN ('seated', 'offered') AND o.id <> u.id
+                          AND t.starts_ms < s.ends_ms AND t.ends_ms > s.starts_ms)"
+    };
+}
+
+/// The first of the line whose party so many places are enough for, and who could come.
+const NEXT_IN_LINE: &str = concat!(
+    "
+    SELECT u.id, u.shift_id, u.volunteer, u.state, u.places, u.companions, u.signed_at_ms, u.offer_until_ms
+      FROM activity_sign_ups u
+      JOIN activity_shifts s ON s.id = u.shift_id
+     WHERE u.shift_id = $1 AND u.state = 'waiting' AND u.places <= $2
+       AND ",
+    could_come!(),
+    "
+     ORDER BY u.signed_at_ms, u.id
+     LIMIT 1"
+);
 
 const LAPSED: &str = "
     SELECT id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms
@@ -156,8 +180,44 @@ const LAPSED: &str = "
      WHERE shift_id = $1 AND state = 'offered' AND offer_until_ms <= $2
      ORDER BY id";
 
-const SHIFTS_WITH_LAPSED: &str = "
-    SELECT DISTINCT shift_id FROM activity_sign_ups WHERE state = 'offered' AND offer_until_ms <= $1 ORDER BY shift_id";
+/// Shifts whose line can move on at `$1`: an offer is over, or somebody who was passed by could have a free place by now.
+const SHIFTS_TO_MOVE: &str = concat!(
+    "
+    SELECT shift_id FROM activity_sign_ups WHERE state = 'offered' AND offer_until_ms <= $1
+     UNION
+    SELECT u.shift_id
+      FROM activity_sign_ups u
+      JOIN activity_shifts s ON s.id = u.shift_id
+      JOIN activities a ON a.id = s.activity_id
+     WHERE u.state = 'waiting' AND s.starts_ms > $1 AND s.off_at_ms IS NULL AND a.state = 'published'
+       AND u.places <= (SELECT COUNT(*) FROM activity_seats p WHERE p.shift_id = s.id AND p.sign_up_id IS NULL)
+       AND ",
+    could_come!(),
+    "
+     ORDER BY 1"
+);
+
+/// What lies ahead of a volunteer and has not begun.
+const AHEAD_OF: &str = "
+    SELECT u.id
+      FROM activity_sign_ups u
+      JOIN activity_shifts s ON s.id = u.shift_id
+     WHERE u.volunteer = $1 AND u.state IN ('seated', 'waiting', 'offered') AND s.starts_ms > $2
+     ORDER BY s.starts_ms, u.id";
+
+/// Who may not take part any more and is signed up for something that lies ahead. Whoever waits to be let in again keeps
+/// what they have until that is decided.
+const TO_STAND_DOWN: &str = "
+    SELECT DISTINCT u.volunteer
+      FROM volunteers v
+      JOIN activity_sign_ups u ON u.volunteer = v.id
+      JOIN activity_shifts s ON s.id = u.shift_id
+     WHERE v.state IN ('paused', 'refused', 'left', 'erased') AND u.state IN ('seated', 'waiting', 'offered')
+       AND s.starts_ms > $1
+     ORDER BY u.volunteer";
+
+const WITH_COMPANIONS: &str = "
+    SELECT id FROM activity_sign_ups WHERE volunteer = $1 AND companions <> '' ORDER BY id";
 
 const LIVE: &str = "
     SELECT id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms
@@ -250,9 +310,11 @@ struct SignUpRow {
 pub struct Look {
     /// For what.
     pub shift: Open,
+    /// Whether the volunteer may take part in nothing now.
+    pub stopped: bool,
     /// Whether the volunteer is signed up for it.
     pub already: bool,
-    /// Whether they have a place elsewhere at that time.
+    /// Whether they have a place elsewhere at that time, or one is kept for them.
     pub elsewhere: bool,
     /// Whether a place seems to be free. Somebody may be just taking it, or giving one back.
     pub free: bool,
@@ -262,6 +324,7 @@ pub struct Look {
 struct LookRow {
     #[sqlx(flatten)]
     shift: OpenRow,
+    stopped: i64,
     already: i64,
     elsewhere: i64,
     free: i64,
@@ -342,20 +405,26 @@ pub async fn forget_taps(tx: &mut Transaction<'_>, before_ms: i64) -> Result<(),
         .map(drop)
 }
 
-/// Whether a volunteer has a place elsewhere between these moments, but for that of `except`.
+/// Whether a volunteer may take part in nothing now: they are not admitted, or not any more.
+pub async fn is_stopped(tx: &mut Transaction<'_>, volunteer: VolunteerId) -> Result<bool, StoreError> {
+    let count: i64 = on_tx!(tx, |connection| {
+        sqlx::query_scalar(STOPPED).bind(volunteer.to_string()).fetch_one(connection).await
+    })
+    .doing("look whether a volunteer is admitted")?;
+    Ok(count > 0)
+}
+
+/// Whether a volunteer has a place elsewhere between these moments.
 pub async fn overlaps(
     tx: &mut Transaction<'_>,
     volunteer: VolunteerId,
     (starts_ms, ends_ms): (i64, i64),
-    except: Option<SignUpId>,
 ) -> Result<bool, StoreError> {
-    let except = except.map(|id| id.to_string()).unwrap_or_default();
     let count: i64 = on_tx!(tx, |connection| {
         sqlx::query_scalar(OVERLAP)
             .bind(volunteer.to_string())
             .bind(starts_ms)
             .bind(ends_ms)
-            .bind(except)
             .fetch_one(connection)
             .await
     })
@@ -397,6 +466,7 @@ pub async fn look(
     row.map(|row| {
         Ok(Look {
             shift: row.shift.try_into()?,
+            stopped: row.stopped > 0,
             already: row.already > 0,
             elsewhere: row.elsewhere > 0,
             free: row.free > 0,
@@ -605,7 +675,7 @@ pub async fn in_line(tx: &mut Transaction<'_>, shift: ShiftId) -> Result<i64, St
         .doing("count a line")
 }
 
-/// The first of the line for whom so many places are enough.
+/// The first of the line for whom so many places are enough, and who could come.
 pub async fn next_in_line(
     tx: &mut Transaction<'_>,
     shift: ShiftId,
@@ -631,13 +701,41 @@ pub async fn lapsed(
     all(rows)
 }
 
-/// Shifts with offers that are over.
-pub async fn shifts_with_lapsed(database: &Database, now_ms: i64) -> Result<Vec<ShiftId>, StoreError> {
-    let ids: Vec<String> = on_pool!(database, |pool| {
-        sqlx::query_scalar(SHIFTS_WITH_LAPSED).bind(now_ms).fetch_all(pool).await
-    })
-    .doing("look for offers that are over")?;
+/// Shifts whose line can move on: an offer is over, or somebody who was passed by could have a free place by now.
+pub async fn shifts_to_move(database: &Database, now_ms: i64) -> Result<Vec<ShiftId>, StoreError> {
+    let ids: Vec<String> =
+        on_pool!(database, |pool| sqlx::query_scalar(SHIFTS_TO_MOVE).bind(now_ms).fetch_all(pool).await)
+            .doing("look for lines that can move on")?;
     ids.iter().map(|id| parsed(id)).collect()
+}
+
+/// What a volunteer is signed up for that has not begun.
+pub async fn ahead_of(
+    tx: &mut Transaction<'_>,
+    volunteer: VolunteerId,
+    now_ms: i64,
+) -> Result<Vec<SignUpId>, StoreError> {
+    let ids: Vec<String> = on_tx!(tx, |connection| {
+        sqlx::query_scalar(AHEAD_OF).bind(volunteer.to_string()).bind(now_ms).fetch_all(connection).await
+    })
+    .doing("look for what lies ahead of a volunteer")?;
+    ids.iter().map(|id| parsed(id)).collect()
+}
+
+/// Volunteers who may not take part any more, and are signed up for something that lies ahead.
+pub async fn to_stand_down(database: &Database, now_ms: i64) -> Result<Vec<VolunteerId>, StoreError> {
+    let ids: Vec<String> =
+        on_pool!(database, |pool| sqlx::query_scalar(TO_STAND_DOWN).bind(now_ms).fetch_all(pool).await)
+            .doing("look for who may not take part any more")?;
+    ids.iter().map(|id| parsed(id)).collect()
+}
+
+/// The sign-ups of a volunteer with whom somebody was brought along.
+pub async fn with_companions(database: &Database, volunteer: VolunteerId) -> Result<Vec<String>, StoreError> {
+    on_pool!(database, |pool| {
+        sqlx::query_scalar(WITH_COMPANIONS).bind(volunteer.to_string()).fetch_all(pool).await
+    })
+    .doing("list whom a volunteer brings along")
 }
 
 /// Whoever has a place, an offer or waits, the first first.

@@ -8,6 +8,7 @@ use app::{
     activities::{
         activity_page,
         calendar::{self, Between, Event},
+        mine_page,
         model::NoticeKind,
         shift,
         sign_up::SignUpState,
@@ -96,6 +97,7 @@ impl Activities {
         let until = shift::moment(notice.until_ms);
         let page = match notice.kind {
             NoticeKind::Given => activity_page::swap_address(notice.activity, &notice.words),
+            NoticeKind::Answered => mine_page::ADDRESS.to_owned(),
             _ => activity_page::address(notice.activity),
         };
         let address = |l: Language| format!("{}{}", self.public_url, l.address(&page));
@@ -113,9 +115,11 @@ impl Activities {
             urgent: notice.kind == NoticeKind::Offered,
             expires_at_ms: match notice.kind {
                 NoticeKind::Offered | NoticeKind::Given => notice.until_ms,
-                NoticeKind::Hours | NoticeKind::HoursBack | NoticeKind::Lapsed | NoticeKind::Handed => {
-                    now + WORTH_MS
-                }
+                NoticeKind::Hours
+                | NoticeKind::HoursBack
+                | NoticeKind::Answered
+                | NoticeKind::Lapsed
+                | NoticeKind::Handed => now + WORTH_MS,
                 _ => notice.starts_ms.max(now + HOUR_MS),
             },
         };
@@ -133,10 +137,9 @@ impl Activities {
         use NoticeKind as It;
         let has_place = match notice.kind {
             It::SignedUp | It::Changed => true,
-            It::Cancelled | It::Handed | It::Off => false,
-            It::Waiting | It::Offered | It::Lapsed | It::Given | It::Reminder | It::Hours | It::HoursBack => {
-                return Ok(None);
-            }
+            It::Cancelled | It::TakenOut | It::Handed | It::Off => false,
+            It::Waiting | It::Offered | It::Lapsed | It::Given => return Ok(None),
+            It::Reminder | It::Hours | It::HoursBack | It::Answered => return Ok(None),
         };
         let Some(organizer) = messages.channels().sender() else { return Ok(None) };
         // The latest comes first.
