@@ -15,14 +15,14 @@ pub(crate) fn read(squares: &[Vec<bool>]) -> String {
     assert_eq!(format >> 13, 0, "level M");
     let mask = format >> 10 & 7;
     let flips = |row: usize, column: usize| match mask {
-        0 => (row + column) % 2 == 0,
-        1 => row % 2 == 0,
-        2 => column % 3 == 0,
-        3 => (row + column) % 3 == 0,
-        4 => (row / 2 + column / 3) % 2 == 0,
+        0 => (row + column).is_multiple_of(2),
+        1 => row.is_multiple_of(2),
+        2 => column.is_multiple_of(3),
+        3 => (row + column).is_multiple_of(3),
+        4 => (row / 2 + column / 3).is_multiple_of(2),
         5 => row * column % 2 + row * column % 3 == 0,
-        6 => (row * column % 2 + row * column % 3) % 2 == 0,
-        _ => ((row + column) % 2 + row * column % 3) % 2 == 0,
+        6 => (row * column % 2 + row * column % 3).is_multiple_of(2),
+        _ => ((row + column) % 2 + row * column % 3).is_multiple_of(2),
     };
     let in_finder = |row: usize, column: usize| {
         (row < 9 && (column < 9 || column >= side - 8)) || (row >= side - 8 && column < 9)
