@@ -18,6 +18,8 @@ const mine = () =>
 const waiting = () => mine().filter((note) => !note.refused);
 const keep = (note) => localStorage.setItem(OURS + note.id, JSON.stringify(note));
 const drop = (note) => localStorage.removeItem(OURS + note.id);
+/** Whether a note still lies here: another page may have sent it anew or let it go. */
+const lies = (note) => localStorage.getItem(OURS + note.id) !== null;
 
 /** What a note says to a question of its form. */
 const said = (note, name) => note.says.find(([it]) => it === name)?.[1] ?? "";
@@ -64,6 +66,7 @@ function entry(note) {
   line.querySelector("a").href = row ? `#${row.id}` : note.to;
   const [again, away] = line.querySelectorAll("button");
   again.addEventListener("click", () => {
+    if (!lies(note)) return show();
     const id = freshId();
     const says = note.says.map(([name, value]) => [name, name === "command" ? id : value]);
     keep({ ...note, id, says, refused: undefined });
@@ -110,6 +113,7 @@ async function sendAll() {
       tell(note, trouble);
       break;
     }
+    if (refused && !lies(note)) continue;
     if (refused) keep({ ...note, refused });
     else drop(note);
     tell(note, refused ? words.refused : words.sent);
@@ -147,6 +151,8 @@ document.addEventListener("submit", (event) => {
 });
 
 addEventListener("online", send);
+// What other pages do with the notes, and what they did while this one rested in the browser's memory.
+for (const event of ["storage", "pageshow"]) addEventListener(event, () => show());
 setInterval(() => waiting().length > 0 && send(), AGAIN_MS);
 show();
 send();

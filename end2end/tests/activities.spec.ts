@@ -357,15 +357,22 @@ test("A leader loses the signal during the roll-call: nothing is lost and nothin
   // What was refused is told wherever the roll is called, is sent again as something new, and lies there until it is let go.
   await again.opens("/office/activities");
   await expect(refused).toHaveCount(2);
+  const beside = again.at(await again.page.context().newPage());
+  await beside.opens("/office/activities");
+  const there = beside.main.locator("[data-roll-call]").getByRole("listitem");
+  await expect(there).toHaveCount(2);
   const before = await lie();
   await refused.first().getByRole("button", { name: "再发送" }).click();
   await expect.poll(async () => (await lie()).filter((name) => before.includes(name)).length).toBe(1);
   await expect(refused).toHaveCount(2);
+  // What one page does with a note, the other shows.
   for (const left of [1, 0]) {
     await refused.first().getByRole("button", { name: "不用了" }).click();
     await expect(refused).toHaveCount(left);
+    await expect(there).toHaveCount(left);
   }
   expect(await lie()).toEqual([]);
+  await beside.page.close();
   await other.page.context().close();
   await goHome(crew);
 });

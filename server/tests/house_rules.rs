@@ -166,7 +166,7 @@ fn both_databases_have_migrations_of_the_same_names() {
 
 #[test]
 fn a_migration_that_has_landed_is_never_edited() {
-    const LANDED: [(&str, &str); 68] = [
+    const LANDED: [(&str, &str); 70] = [
         (
             "server/migrations/postgres/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
@@ -304,6 +304,10 @@ fn a_migration_that_has_landed_is_never_edited() {
             "c7c8db4eafe729ea7a31d880dae7ed8d0144ab86ef744fbe686db51fcc01d55b",
         ),
         (
+            "server/migrations/postgres/0035_hours_by_activity.sql",
+            "172bb0c9981ce2e9e49fc502eeffd41eea299c7058f09f4f67fc4a52569292f6",
+        ),
+        (
             "server/migrations/sqlite/0001_directory.sql",
             "f1dd1a03000288365a9b83b184d347bef3a0bc10f3a75ef954fe2c12cbeebeb1",
         ),
@@ -438,6 +442,10 @@ fn a_migration_that_has_landed_is_never_edited() {
         (
             "server/migrations/sqlite/0034_odd_and_season.sql",
             "c7c8db4eafe729ea7a31d880dae7ed8d0144ab86ef744fbe686db51fcc01d55b",
+        ),
+        (
+            "server/migrations/sqlite/0035_hours_by_activity.sql",
+            "172bb0c9981ce2e9e49fc502eeffd41eea299c7058f09f4f67fc4a52569292f6",
         ),
     ];
     let there: Vec<_> = files(&["server/migrations"], |path| path.ends_with(".sql"))

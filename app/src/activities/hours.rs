@@ -32,6 +32,8 @@ worded! {
         Refused = "refused",
         /// They counted, and do not any more.
         TakenBack = "taken_back",
+        /// Somebody was there, and it comes to no hours.
+        NotCounted = "not_counted",
     }
 }
 

@@ -132,7 +132,7 @@ crate::messages! {
     refused_not_found { zh: "没有找到这个班次或报名。", en: "There is no such shift or sign-up." }
     refused_not_open { zh: "现在不能这样做：报名已截止、班次已取消，或名额已给了别人。", en: "This cannot be done now: signing up has ended, the shift is off, or the place went to somebody else." }
     refused_already { zh: "您已经报过这个班次。", en: "You are signed up for this shift already." }
-    refused_overlaps { zh: "您在这段时间已有别的班次。", en: "You have another shift at that time." }
+    refused_overlaps { zh: "您在这段时间已有别的班次，或有为您保留的名额，请先答复。", en: "You have another shift at that time, or a place is kept for you: answer that first." }
     refused_too_few { zh: "人数超过这个班次的总名额。", en: "You are more than this shift has places." }
     refused_many(most: usize) { zh: "一次最多为 {most} 人报名。", en: "One form is for {most} people at most." }
     refused_young(age: u8) { zh: "本活动要求年满 {age} 周岁。", en: "Everybody has to be {age} years old or more." }
@@ -168,6 +168,7 @@ crate::messages! {
     notice_off(name: &str, when: &str, why: &str) { zh: "「{name}」（{when}）取消了：{why}", en: "{name} ({when}) does not take place: {why}" }
     notice_reminder(name: &str, when: &str) { zh: "提醒您：「{name}」，{when}。来不了请尽早登录取消。", en: "A reminder: {name}, {when}. If you cannot come, sign in and cancel soon." }
     notice_hours_back(name: &str, why: &str) { zh: "您在「{name}」已确认的服务时间被撤回：{why}。有疑问请联系社工站。", en: "Your confirmed hours at {name} were taken back: {why}. Ask your station if you do not agree." }
+    notice_not_counted(name: &str, when: &str, why: &str) { zh: "您参加的「{name}」（{when}）不计服务时长：{why}。有异议请登录申请更正。", en: "No hours are counted for {name}, {when}: {why}. Sign in to ask for a correction if you do not agree." }
     notice_hours(name: &str, hours: &str) { zh: "您在「{name}」的服务时间已确认：{hours} 小时。", en: "Your hours at {name} are confirmed: {hours}." }
     refused_not_admitted { zh: "您现在还不能报名：登记在等社工站确认，或者监护人还没有同意，或者协议有更新。请看「我的资料」。", en: "You cannot sign up yet: your station has not confirmed you, a guardian has not agreed, or the agreement has changed. See “My data”." }
     refused_skill { zh: "本活动需要特定技能；请先在个人资料中填写技能。", en: "This needs a skill that your profile does not name; add it there first." }
@@ -311,6 +312,9 @@ crate::messages! {
     hours_confirmed { zh: "已确认", en: "Confirmed" }
     hours_refused { zh: "未同意", en: "Not agreed to" }
     hours_taken_back { zh: "已撤回", en: "Taken back" }
+    hours_not_counted { zh: "不计时长", en: "No hours" }
+    not_count { zh: "不计时长", en: "Count no hours" }
+    not_count_lead { zh: "到过场、但不该计时长的才选，例如只来了几分钟。本人会收到原因，可以申请更正；以后仍可确认时长。", en: "For whoever came and gave nothing that counts, such as a few minutes. They are told why and may ask for a correction; hours can still be confirmed later." }
     hours_why(why: &str) { zh: "不计入的原因：{why}", en: "Why they do not count: {why}" }
     take_back_title { zh: "撤回这些时长", en: "Take these hours back" }
     take_back_lead { zh: "记错了才撤回。本人会收到原因，写有这些时长的证明随即撤销；撤回后可以重新确认或补记。", en: "For hours that are wrong. The volunteer is told why, and certificates that state them are revoked; afterwards they can be confirmed or asked for anew." }
@@ -363,6 +367,7 @@ crate::messages! {
     fault_miss { zh: "班次开始以后才能记未到；已有到场记录的，不能记未到", en: "That somebody did not come is noted once the shift has begun, and not of who was here" }
     fault_confirm { zh: "时长须大于 0，不超过到场记录算出的小时数；评价不要太长", en: "Hours are more than none and no more than the attendance gives; keep the remark short" }
     fault_ask { zh: "到场和离场须在班次前后、已经过去；时长不超过这段时间，也不超过班次的一倍半", en: "Both times lie around the shift and are over; the hours are no more than that time, nor than the shift by half" }
+    fault_not_count { zh: "没有到场记录的，请记未到", en: "Of who was not here, note that they did not come" }
     fault_submit { zh: "请先增加至少一个班次", en: "Add a shift first" }
     fault_publish { zh: "没有班次，或有班次的时间不对：招募的须还没有开始，补录的须已经结束", en: "There is no shift, or one whose time is wrong: what is published lies ahead, what is entered afterwards is over" }
     fault_close { zh: "还有班次没有结束", en: "There is a shift that is not over" }

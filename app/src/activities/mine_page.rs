@@ -6,7 +6,7 @@ use time::Date;
 
 use super::{
     activity_page,
-    hours::written,
+    hours::{HoursState, written},
     list_page::ADDRESS as LIST,
     messages,
     recording::{CorrectionState, WORDS_CHARS_MAX},
@@ -90,7 +90,7 @@ pub struct Correctable {
     pub wishes: Vec<Wished>,
 }
 
-/// Something that they signed up for.
+/// Something that they signed up for, or whose record says something of them.
 #[derive(Clone, Debug)]
 pub struct Signed {
     /// For which activity.
@@ -101,12 +101,14 @@ pub struct Signed {
     pub starts_ms: i64,
     /// When it ends.
     pub ends_ms: i64,
-    /// What became of it.
-    pub state: SignUpState,
+    /// What became of the sign-up; nothing where they have none, and others say that they were there.
+    pub state: Option<SignUpState>,
     /// What the social worker is called who goes with them; empty for nobody.
     pub partner: String,
     /// Until when their hours have to be recorded, and whether that is past; nothing where none wait.
     pub due: Option<(Date, bool)>,
+    /// That it does not count, or not any more, and why.
+    pub uncounted: Option<(HoursState, String)>,
     /// Its record, where it is over and shows no hours.
     pub record: Option<Correctable>,
 }
@@ -262,12 +264,16 @@ fn signed(l: Language, all: Vec<Signed>, typed: Option<&MineForm>) -> AnyView {
     let line = |it: Signed| {
         let partner =
             (!it.partner.is_empty()).then(|| format!(" · {}", messages::partner_of(l, &it.partner)));
+        let state = it.state.map(|state| view! { " "<span class="badge">{words::sign_up(l, state)}</span> });
         let due = it.due.map(|due| due_line(l, due));
+        let uncounted = it.uncounted.map(|(state, why)| {
+            view! { <p class="kept"><span class="badge">{words::hours(l, state)}</span>" "{messages::hours_why(l, &why)}</p> }
+        });
         let record = it.record.as_ref().map(|record| correction(l, record, typed));
         view! {
             <li class="session"><p><a href=l.address(&activity_page::address(it.activity))>{it.name}</a>
-                " "<span class="badge">{words::sign_up(l, it.state)}</span></p>
-                <p class="soft small">{span(it.starts_ms, it.ends_ms)}{partner}</p>{due}{record}</li>
+                {state}</p>
+                <p class="soft small">{span(it.starts_ms, it.ends_ms)}{partner}</p>{due}{uncounted}{record}</li>
         }
     };
     view! { <ul class="plain">{all.into_iter().map(line).collect_view()}</ul> }.into_any()

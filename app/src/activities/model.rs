@@ -52,6 +52,8 @@ worded! {
         Hours = "hours",
         /// Hours that were confirmed do not count after all.
         HoursBack = "hours_back",
+        /// They were there, and it comes to no hours.
+        NotCounted = "hours_not_counted",
         /// Their station has answered what they wanted put right.
         Answered = "correction_answered",
     }
@@ -103,6 +105,8 @@ worded! {
         RefuseHours = "refuse_hours",
         /// Hours that were confirmed do not count after all.
         TakeBackHours = "take_back_hours",
+        /// Somebody was there, and it comes to no hours; hours can be confirmed afterwards all the same.
+        NotCount = "not_count_hours",
     }
 }
 
@@ -152,6 +156,7 @@ impl Step {
                 | Self::AgreeHours
                 | Self::RefuseHours
                 | Self::TakeBackHours
+                | Self::NotCount
         )
     }
 
@@ -165,6 +170,7 @@ impl Step {
                 | Self::AskHours
                 | Self::RefuseHours
                 | Self::TakeBackHours
+                | Self::NotCount
         )
     }
 }
@@ -217,6 +223,7 @@ mod tests {
             (Published, Step::AgreeHours, Published),
             (Published, Step::RefuseHours, Published),
             (Published, Step::TakeBackHours, Published),
+            (Published, Step::NotCount, Published),
             (Closed, Step::Attend, Closed),
             (Closed, Step::Miss, Closed),
             (Closed, Step::ConfirmHours, Closed),
@@ -224,6 +231,7 @@ mod tests {
             (Closed, Step::AgreeHours, Closed),
             (Closed, Step::RefuseHours, Closed),
             (Closed, Step::TakeBackHours, Closed),
+            (Closed, Step::NotCount, Closed),
             (Cancelled, Step::Attend, Cancelled),
             (Cancelled, Step::Miss, Cancelled),
             (Cancelled, Step::ConfirmHours, Cancelled),
@@ -231,6 +239,7 @@ mod tests {
             (Cancelled, Step::AgreeHours, Cancelled),
             (Cancelled, Step::RefuseHours, Cancelled),
             (Cancelled, Step::TakeBackHours, Cancelled),
+            (Cancelled, Step::NotCount, Cancelled),
         ];
         for &from in State::ALL {
             for &step in Step::ALL {

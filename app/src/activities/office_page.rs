@@ -70,6 +70,8 @@ pub struct SignUpShown {
     pub hundredths: i64,
     /// Whether their hours are written down.
     pub has_hours: bool,
+    /// Whether somebody has decided about their hours, whatever came of it.
+    pub decided: bool,
     /// What the social worker is called who goes with them; empty for nobody.
     pub partner: String,
 }
@@ -275,7 +277,8 @@ fn following(l: Language, one: &OfficeOne, step: Step) -> Option<impl IntoView +
     (goes_on(step) && !all.is_empty()).then(|| {
         let days: Vec<_> = all.iter().map(|it| day(shift::day_of(it.starts_ms))).collect();
         let words = messages::series_following(l, all.len(), &days.join(messages::series_and(l)));
-        view! { <label class="check"><input type="checkbox" name="following" value=written_series(all)/><span>{words}</span></label> }
+        let ticked = !asks(one, step, "").value("following", "").is_empty();
+        view! { <label class="check"><input type="checkbox" name="following" value=written_series(all) checked=ticked/><span>{words}</span></label> }
     })
 }
 
@@ -386,6 +389,8 @@ fn person(
                 <button class="button button--small button--primary" name="act" value=Step::ConfirmHours.word()>{messages::step_confirm(l)}</button></form>
         }
     });
+    let came = here && !sign_up.times.is_empty() && it.ends_ms <= one.now_ms;
+    let not_counted = (one.leads && came && !sign_up.decided).then(|| not_count(l, one, sign_up, ids));
     let pairs = one.tends
         && sign_up.state == SignUpState::Seated
         && one.shown.state == State::Published
@@ -399,7 +404,19 @@ fn person(
     let with = (!sign_up.companions.is_empty()).then(|| messages::brings(l, &sign_up.companions.join("、")));
     view! {
         <li class="session" id=sign_up.id.to_string()><p><b>{sign_up.who.clone()}</b>" "<span class="badge">{words::sign_up(l, sign_up.state)}</span>" "{with}</p>
-            <ul>{times}</ul>{partner}{roll}{missed}{confirm}</li>
+            <ul>{times}</ul>{partner}{roll}{missed}{confirm}{not_counted}</li>
+    }
+}
+
+/// A fold for whoever came and gave nothing that counts.
+fn not_count(l: Language, one: &OfficeOne, sign_up: &SignUpShown, ids: &Ids) -> impl IntoView + use<> {
+    let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
+    let asks = asks(one, Step::NotCount, sign_up.id);
+    let reason = asks.line("reason", "text", messages::reason(l), "");
+    view! {
+        <details class="no-print" open=asks.is_refused()><summary>{messages::not_count(l)}</summary><p>{messages::not_count_lead(l)}</p>
+            <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>{reason}
+                <button class="button button--small" name="act" value=Step::NotCount.word()>{messages::not_count(l)}</button></form></details>
     }
 }
 

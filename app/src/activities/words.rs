@@ -145,6 +145,7 @@ pub fn hours(l: Language, state: HoursState) -> &'static str {
         HoursState::Confirmed => messages::hours_confirmed(l),
         HoursState::Refused => messages::hours_refused(l),
         HoursState::TakenBack => messages::hours_taken_back(l),
+        HoursState::NotCounted => messages::hours_not_counted(l),
     }
 }
 
@@ -195,6 +196,7 @@ pub fn step_fault(l: Language, step: Step, fault: StepFault) -> String {
             Step::Miss => messages::fault_miss(l),
             Step::ConfirmHours => messages::fault_confirm(l),
             Step::AskHours => messages::fault_ask(l),
+            Step::NotCount => messages::fault_not_count(l),
             Step::Submit => messages::fault_submit(l),
             Step::Publish => messages::fault_publish(l),
             Step::Close => messages::fault_close(l),
@@ -232,6 +234,7 @@ pub fn notice(l: Language, kind: NoticeKind, name: &str, when: &str, until: &str
         NoticeKind::Reminder => messages::notice_reminder(l, name, when),
         NoticeKind::Hours => messages::notice_hours(l, name, said),
         NoticeKind::HoursBack => messages::notice_hours_back(l, name, said),
+        NoticeKind::NotCounted => messages::notice_not_counted(l, name, when, said),
         NoticeKind::Answered => messages::notice_answered(l, name, when),
     }
 }

@@ -76,6 +76,7 @@ crate::messages! {
     kind_refuse_hours { zh: "不同意补记时长", en: "Hours without an attendance not agreed to" }
     kind_ask_for_correction { zh: "志愿者申请更正服务记录", en: "Correction of a record of service asked for" }
     kind_answer_correction { zh: "答复服务记录更正申请", en: "Correction of a record of service answered" }
+    kind_not_count_hours { zh: "不计服务时长", en: "No hours counted" }
     kind_take_back_hours { zh: "撤回服务时长", en: "Hours taken back" }
     kind_name_partner { zh: "安排搭档社工", en: "Social worker named who goes along" }
     kind_upload_form { zh: "上传表单", en: "Upload a form" }

@@ -181,6 +181,7 @@ pub fn kept_days(kind: &str, refused: bool) -> Option<i64> {
         | "agree_hours"
         | "refuse_hours"
         | "take_back_hours"
+        | "not_count_hours"
         | "name_partner"
         | "ask_for_correction"
         | "answer_correction"

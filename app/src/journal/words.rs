@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 171] = [
+pub const KINDS: [&str; 172] = [
     "invite",
     "link",
     "set_password",
@@ -160,6 +160,7 @@ pub const KINDS: [&str; 171] = [
     "agree_hours",
     "refuse_hours",
     "take_back_hours",
+    "not_count_hours",
     "name_partner",
     "ask_for_correction",
     "answer_correction",
@@ -207,6 +208,7 @@ pub fn kind(l: Language, kind: &str) -> String {
         "agree_hours" => messages::kind_agree_hours(l),
         "refuse_hours" => messages::kind_refuse_hours(l),
         "take_back_hours" => messages::kind_take_back_hours(l),
+        "not_count_hours" => messages::kind_not_count_hours(l),
         "name_partner" => messages::kind_name_partner(l),
         "ask_for_correction" => messages::kind_ask_for_correction(l),
         "answer_correction" => messages::kind_answer_correction(l),

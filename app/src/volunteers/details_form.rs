@@ -9,6 +9,7 @@ use super::{
     words,
 };
 use crate::{
+    directory::model::Directory,
     ids::StationId,
     language::Language,
     reader::{directory, language},
@@ -25,6 +26,20 @@ pub struct Approving {
     pub everybody: bool,
     /// The stations with which whoever registers does.
     pub stations: Vec<StationId>,
+    /// Codes of the 市县 whose office does so, for whoever no station looks after.
+    pub counties: Vec<String>,
+}
+
+impl Approving {
+    /// Which stations and 市县 let people in first, in sentences; none where all take whoever registers.
+    pub(super) fn told(&self, l: Language, directory: &Directory) -> Vec<String> {
+        let names: Vec<_> =
+            self.counties.iter().filter_map(|code| directory.areas.name_of(code, l)).collect();
+        let names = names.join(if l == Language::Zh { "、" } else { ", " });
+        let stations = (!self.stations.is_empty()).then(|| messages::approval_some(l).to_owned());
+        let counties = (!names.is_empty()).then(|| messages::approval_counties(l, &names));
+        stations.into_iter().chain(counties).collect()
+    }
 }
 
 /// What is wrong, by the names of fields.

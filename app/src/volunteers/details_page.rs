@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     messages::model::Contact,
+    reader::directory,
     shell::{Page, PageContext},
     stations::filter::percent_encoded,
     ui::FaultList,
@@ -46,10 +47,9 @@ pub fn page(context: &PageContext, registering: Registering) -> Page {
     let wrong = !registering.faults.is_empty();
     Page::new(messages::details_title(l), "", move || {
         let Registering { key, command, contact, form, faults, approving } = registering;
-        let waits = if approving.everybody {
-            Some(messages::approval_everybody(l))
-        } else {
-            (!approving.stations.is_empty()).then(|| messages::approval_some(l))
+        let waits = match approving.everybody {
+            true => vec![messages::approval_everybody(l).to_owned()],
+            false => approving.told(l, &directory()),
         };
         let told: Vec<_> = faults.into_iter().map(|fault| words::fault(l, fault)).collect();
         let agreed = form.text("agree") == "on";
@@ -66,7 +66,7 @@ pub fn page(context: &PageContext, registering: Registering) -> Page {
                 // Enter in a line presses the first button of a form, which would list the places.
                 <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::details_send(l)}</button>
                 <DetailsFields form told approving=approving.stations/>
-                {waits.map(|words| view! { <p class="notice">{words}</p> })}
+                {waits.into_iter().map(|words| view! { <p class="notice">{words}</p> }).collect_view()}
                 <AgreementText/>
                 <div class="field" id="agree" tabindex="-1">{fault}
                     <label class="check"><input type="checkbox" name="agree" value="on" checked=agreed/>

@@ -232,7 +232,9 @@ fn QueryForm(query: VolunteersQuery) -> impl IntoView {
         ..Question::default()
     };
     let any = || std::iter::once((String::new(), messages::any(l).to_owned()));
-    let states = State::ALL.iter().map(|it| (it.word().to_owned(), words::state(l, *it).to_owned()));
+    // Whoever is erased belongs to no unit any more, and is listed nowhere.
+    let states = State::ALL.iter().filter(|it| **it != State::Erased);
+    let states = states.map(|it| (it.word().to_owned(), words::state(l, *it).to_owned()));
     let states: Vec<_> = any().chain(states).collect();
     let seasons: Vec<_> = any().chain([("yes".to_owned(), messages::migratory(l).to_owned())]).collect();
     view! {

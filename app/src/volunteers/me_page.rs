@@ -6,7 +6,7 @@ use time::Date;
 use super::{
     agreement::AgreementText,
     details::{DetailsForm, EmailFault, Fault, PhoneFault},
-    details_form::DetailsFields,
+    details_form::{Approving, DetailsFields},
     messages,
     model::{State, Step, VolunteerNumber},
     password::{self, OwnPassword},
@@ -23,7 +23,7 @@ use crate::{
     language::Language,
     matching::asked_page,
     messages::model::Contact,
-    reader::{reader, site},
+    reader::{directory, reader, site},
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
 };
@@ -131,6 +131,8 @@ pub struct Mine {
     pub form: DetailsForm,
     /// What is wrong with it.
     pub faults: Vec<Fault>,
+    /// Who lets people in first.
+    pub approving: Approving,
     /// What happened, the latest first.
     pub happened: Vec<Happened>,
     /// Whether something was just done.
@@ -213,6 +215,12 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                         <p><button class="button">{messages::consent_withdraw(l)}</button></p></form></details>
             }
         });
+        let mut moving = mine.approving.told(l, &directory());
+        if !moving.is_empty() {
+            moving.push(messages::approval_moved(l).to_owned());
+        }
+        let moving =
+            moving.into_iter().map(|words| view! { <p class="notice">{words}</p> }).collect_view();
         let comes_back = guarded != Guarded::Withdrawn;
         let agree = (!agreed).then(|| {
             view! {
@@ -258,7 +266,8 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                 <form class="form" method="post" action=l.address(ADDRESS) novalidate>{begin()}
                     // Enter in a line presses the first button of a form, which would list the places.
                     <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::save(l)}</button>
-                    <DetailsFields form told/>
+                    <DetailsFields form told approving=mine.approving.stations/>
+                    {moving}
                     <p><button class="button button--primary button--large">{messages::save(l)}</button></p>
                 </form></section>
             {calendar_part(l, mine.calendar)}

@@ -148,6 +148,7 @@ crate::messages! {
     signs_wrong { zh: "里面有看不见的符号，请删掉重写", en: "There are signs in it that cannot be seen; write it anew" }
     known_title { zh: "已经登记过了", en: "Registered already" }
     known { zh: "这个手机号已经登记了同名同生日的志愿者，请直接登录", en: "Somebody of this name and birthday is registered with this number: sign in instead" }
+    no_consent { zh: "监护人没有同意，不能通过。请监护人先重新同意。", en: "The guardian does not agree, so they cannot be let in. Let the guardian agree first." }
     not_now { zh: "刚才在别处改动过，请看看现在的内容再改。", en: "It was changed elsewhere just now; look at it as it stands, and change it again." }
 
     agreement { zh: "志愿服务协议", en: "Agreement" }
@@ -229,6 +230,7 @@ crate::messages! {
     erase_unsure { zh: "确定要删除的话，请先勾选", en: "If you are sure, tick the box first" }
     happened_registered { zh: "登记", en: "Registered" }
     happened_copied { zh: "社工站代为登记", en: "Registered by the station" }
+    happened_amended { zh: "更正资料，要等社工站通过", en: "Corrected; waits to be let in" }
     happened_phone_changed { zh: "社工站更换手机号", en: "Mobile number changed by the station" }
     happened_password_set { zh: "设置密码", en: "Set a password" }
     happened_password_taken { zh: "不再使用密码", en: "Took the password away" }
@@ -280,12 +282,14 @@ crate::messages! {
     find { zh: "查询", en: "Search" }
     reset { zh: "重置", en: "Reset" }
     approval_title { zh: "新志愿者要不要先通过", en: "Whether whoever is new waits for you" }
-    approval_lead { zh: "打开以后，登记到这个单位的人要等您通过才能报名，登记页会写明。已登记的人不变；站里代为登记的不用等。", en: "Switched on, whoever registers with the unit waits until you let them in before they can sign up, and the page of registration says so. Who is registered stays as they are; whom a station registers from paper need not wait." }
+    approval_lead { zh: "打开以后，登记到这个单位的人、从别的单位换过来的人，要等您通过才能报名，登记页会写明。已登记的人不变；站里代为登记的不用等。", en: "Switched on, whoever registers with the unit or moves to it waits until you let them in before they can sign up, and the page of registration says so. Who is registered stays as they are; whom a station registers from paper need not wait." }
     approval_on { zh: "要先通过", en: "waits for you" }
     approval_off { zh: "登记后就可以报名", en: "may sign up at once" }
     approval_ask { zh: "改成要先通过", en: "Have them wait" }
     approval_drop { zh: "改成不用等", en: "Let them sign up at once" }
     approval_everybody { zh: "登记以后，要等社工站或市县通过才能报名。", en: "After you register, the station or the county has to let you in before you can sign up." }
+    approval_counties(counties: &str) { zh: "住在{counties}，没有选社工站，住处也没有社工站服务的，要等市县通过才能报名。", en: "Whoever lives in {counties}, chose no station and lives where none serves, has to be let in by the county before they can sign up." }
+    approval_moved { zh: "换到要先通过的社工站或市县以后，也要等它通过才能报名；已经报的名不变。", en: "Whoever moves to one that lets people in first waits for it too before they can sign up; what is signed up for stays." }
     approval_some { zh: "标明「要先通过」的社工站，登记以后要等它通过才能报名。没有选社工站的，归住处附近的社工站。", en: "Stations marked “lets people in first” have to let you in before you can sign up. Without a choice, it is the station near you." }
     station_approves(name: &str) { zh: "{name}（要先通过）", en: "{name} (lets people in first)" }
     copy { zh: "代为登记志愿者", en: "Register somebody from paper" }

@@ -88,6 +88,8 @@ pub enum OneFault {
     Phone,
     /// Somebody with this name and birthday has this number already.
     Known,
+    /// They are to be let in, and a guardian does not agree.
+    NoConsent,
     /// Somebody else has done something meanwhile.
     NotNow,
 }
@@ -287,6 +289,7 @@ fn told(l: Language, fault: OneFault, act: &str) -> (String, String) {
         OneFault::Hours => ("hours", messages::hours_wrong(l).to_owned()),
         OneFault::Phone => return ("phone".to_owned(), messages::copy_phone_wrong(l).to_owned()),
         OneFault::Known => return ("phone".to_owned(), messages::copy_known(l).to_owned()),
+        OneFault::NoConsent => return ("now".to_owned(), messages::no_consent(l).to_owned()),
         OneFault::NotNow => return ("now".to_owned(), messages::not_now(l).to_owned()),
     };
     (format!("{act}-{name}"), words)
@@ -373,7 +376,11 @@ fn PersonalPart(one: One, told: Vec<(String, String)>) -> impl IntoView {
 fn Steps(one: One, told: Vec<(String, String)>) -> impl IntoView {
     let l = crate::reader::language();
     let action = l.address(&address(one.line.id));
-    let may = |step: Step| !step.is_their_own() && one.line.state.after(step).is_some();
+    let without_consent = one.guarded == Guarded::Withdrawn;
+    let may = |step: Step| {
+        let admits = step != Step::Admit || !without_consent;
+        admits && !step.is_their_own() && one.line.state.after(step).is_some()
+    };
     let steps = Step::ALL
         .iter()
         .copied()

@@ -68,6 +68,7 @@ pub fn happened(l: Language, kind: &str) -> String {
     match kind {
         "register_volunteer" => messages::happened_registered(l).to_owned(),
         "register_volunteer_at_station" => messages::happened_copied(l).to_owned(),
+        "amend_volunteer" => messages::happened_amended(l).to_owned(),
         "change_volunteer_phone" => messages::happened_phone_changed(l).to_owned(),
         "agree_to_volunteering" => messages::happened_agreed(l).to_owned(),
         "give_password_slip" => messages::happened_slip_given(l).to_owned(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use app::{
     activities::{
+        hours::HoursState,
         mine_page::{
             self, CORRECT, Correctable, Given, Handed, Mine, MineFault, MineForm, Proof, Recorded, Signed,
             Wished,
@@ -25,6 +26,7 @@ use app::{
     ids::{ActivityId, CommandId, HoursId, ShiftId, VolunteerId},
     journal::model::{Actor, Refusal, Unit},
     language::Language,
+    stations::hours::Calendar,
 };
 use axum::{
     Form,
@@ -36,10 +38,10 @@ use time::Date;
 
 use super::{
     Activities,
-    attendance::queries::Hours,
+    attendance::queries::{Hours, uncounted_of_volunteer},
     corrupt,
     queries::{self, Activity},
-    recording::{ToldCorrection, by_shift},
+    recording::{ToldCorrection, by_shift, queries::Missing},
     sign_ups::queries::{partners_of_volunteer, sign_ups_by},
     telling::queries::given_to,
     who::{Volunteering, to_entrance},
@@ -260,6 +262,71 @@ fn wish(told: ToldCorrection) -> Wished {
     }
 }
 
+/// What records say of a volunteer beside confirmed hours, by shift: each is taken out where it is shown, so that what is left
+/// is what nothing else on the page is about.
+struct Unsettled {
+    wished: BTreeMap<ShiftId, Vec<ToldCorrection>>,
+    missing: BTreeMap<ShiftId, Missing>,
+    uncounted: BTreeMap<ShiftId, Hours>,
+}
+
+impl Unsettled {
+    async fn of(activities: &Activities, volunteer: VolunteerId) -> Result<Self, StoreError> {
+        let missing = activities.unrecorded_of(volunteer).await?.into_iter();
+        // Of several decisions about one shift the latest stands.
+        let uncounted = uncounted_of_volunteer(activities.database(), volunteer).await?.into_iter();
+        Ok(Self {
+            wished: by_shift(activities.corrections_of(volunteer).await?),
+            missing: missing.map(|it| (it.shift, it)).collect(),
+            uncounted: uncounted.map(|it| (it.shift, it)).collect(),
+        })
+    }
+
+    fn record(&mut self, shift: ShiftId) -> Correctable {
+        let wishes = self.wished.remove(&shift).unwrap_or_default();
+        Correctable { shift, wishes: wishes.into_iter().map(wish).collect() }
+    }
+
+    /// Until when hours of this shift have to be recorded, and whether that is past.
+    fn due(&mut self, shift: ShiftId, calendar: &Calendar) -> Option<(Date, bool)> {
+        let day = day_of(self.missing.remove(&shift)?.starts_ms);
+        Some((record_due(day, calendar), is_record_overdue(day, shanghai::today(), calendar)))
+    }
+
+    fn why_not(&mut self, shift: ShiftId) -> Option<(HoursState, String)> {
+        self.uncounted.remove(&shift).map(|it| (it.state, it.remark))
+    }
+
+    /// Lines for what is left: hours that others ask for or took back, and wishes about them.
+    fn rest(mut self, held: &BTreeMap<ActivityId, Activity>, calendar: &Calendar) -> Vec<Signed> {
+        let mut heads = BTreeMap::new();
+        for (shift, it) in &self.uncounted {
+            let name = held.get(&it.activity).map(|it| it.details.name.clone()).unwrap_or_default();
+            heads.insert(*shift, (it.activity, name, it.begins_ms, it.ends_ms));
+        }
+        for (shift, all) in &self.wished {
+            if let Some(ToldCorrection { correction: it, .. }) = all.first() {
+                heads.insert(*shift, (it.activity, it.details.name.clone(), it.starts_ms, it.ends_ms));
+            }
+        }
+        for (shift, it) in &self.missing {
+            heads.insert(*shift, (it.activity, it.details.name.clone(), it.starts_ms, it.ends_ms));
+        }
+        let line = |(shift, (activity, name, starts_ms, ends_ms))| Signed {
+            activity,
+            name,
+            starts_ms,
+            ends_ms,
+            state: None,
+            partner: String::new(),
+            due: self.due(shift, calendar),
+            uncounted: self.why_not(shift),
+            record: Some(self.record(shift)),
+        };
+        heads.into_iter().map(line).collect()
+    }
+}
+
 async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> Result<Mine, StoreError> {
     let (activities, l, now) = (&state.activities, asked.context.language(), now_ms());
     let mut signed = Vec::new();
@@ -272,15 +339,11 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
     }
     let handed = given_to(activities.database(), volunteer, now).await?.into_iter();
     let hours = activities.hours_of(volunteer).await?;
-    let held = held(activities, hours.iter().map(|it| it.activity)).await?;
+    let mut unsettled = Unsettled::of(activities, volunteer).await?;
+    let ids = hours.iter().chain(unsettled.uncounted.values()).map(|it| it.activity);
+    let held = held(activities, ids).await?;
     let called = |id: ActivityId| held.get(&id).map(|it| it.details.name.clone()).unwrap_or_default();
     let calendar = &asked.context.directory.calendar;
-    let missing = activities.unrecorded_of(volunteer).await?;
-    let mut wished = by_shift(activities.corrections_of(volunteer).await?);
-    let mut record = |shift: ShiftId| {
-        let wishes = wished.remove(&shift).unwrap_or_default();
-        Correctable { shift, wishes: wishes.into_iter().map(wish).collect() }
-    };
     let handed = handed.map(|it| Handed {
         activity: it.activity,
         name: it.details.name,
@@ -293,36 +356,34 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
         let is_over = now >= open.ends_ms;
         let recorded = hours.iter().any(|it| it.shift == sign_up.shift);
         let took_part = matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent);
-        let due = missing.iter().find(|it| it.shift == sign_up.shift).map(|it| {
-            let day = day_of(it.starts_ms);
-            (record_due(day, calendar), is_record_overdue(day, shanghai::today(), calendar))
-        });
+        let unrecorded = is_over && took_part && !recorded;
         let line = Signed {
             activity: open.activity,
             name: open.details.name,
             starts_ms: open.starts_ms,
             ends_ms: open.ends_ms,
-            state: sign_up.state,
+            state: Some(sign_up.state),
             partner: partners.remove(&sign_up.id).unwrap_or_default(),
-            due,
-            record: (is_over && took_part && !recorded).then(|| record(sign_up.shift)),
+            due: unrecorded.then(|| unsettled.due(sign_up.shift, calendar)).flatten(),
+            uncounted: unrecorded.then(|| unsettled.why_not(sign_up.shift)).flatten(),
+            record: unrecorded.then(|| unsettled.record(sign_up.shift)),
         };
         let side = if !is_over && sign_up.state.is_shown() { &mut mine.ahead } else { &mut mine.over };
         side.push(line);
     }
-    mine.ahead.sort_by_key(|it| it.starts_ms);
-    mine.over.sort_by_key(|it| std::cmp::Reverse(it.starts_ms));
     let hundredths: i64 = hours.iter().map(|it| it.hundredths).sum();
     let total = Certified::of_hundredths(u32::try_from(hundredths).unwrap_or(u32::MAX));
     mine.stars = state.certificates.stars(total);
     for it in hours {
+        // What was decided before does not matter any more.
+        unsettled.uncounted.remove(&it.shift);
         let given = Given {
             activity: it.activity,
             name: called(it.activity),
             begins_ms: it.begins_ms,
             ends_ms: it.ends_ms,
             hundredths: it.hundredths,
-            record: record(it.shift),
+            record: unsettled.record(it.shift),
         };
         let unit = it.unit.to_string();
         match mine.recorded.iter_mut().find(|recorded| recorded.unit == unit) {
@@ -333,6 +394,9 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
             }
         }
     }
+    mine.over.extend(unsettled.rest(&held, calendar));
+    mine.ahead.sort_by_key(|it| it.starts_ms);
+    mine.over.sort_by_key(|it| std::cmp::Reverse(it.starts_ms));
     let proof = |it: crate::certificates::queries::Certificate| Proof {
         number: it.number,
         hours: it.hours.to_string(),

@@ -162,7 +162,7 @@ fn hours_shown(
         odd: hours.odd.clone(),
         reason: hours.reason.clone(),
         why_not: match hours.state {
-            HoursState::Refused | HoursState::TakenBack => hours.remark.clone(),
+            HoursState::Refused | HoursState::TakenBack | HoursState::NotCounted => hours.remark.clone(),
             _ => String::new(),
         },
         asked_by: name(&hours.asked_by),
@@ -288,6 +288,7 @@ async fn sign_up_shown(
                 && it.volunteer == sign_up.volunteer
                 && matches!(it.state, HoursState::Asked | HoursState::Confirmed)
         }) || !matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent),
+        decided: hours.iter().any(|it| it.shift == shift.id && it.volunteer == sign_up.volunteer),
     })
 }
 
@@ -344,8 +345,6 @@ async fn step(
                 }
                 Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
                 Err(Refusal::Taken) => StepFault::Taken,
-                // Before the shift begins, or of who was there: both are rules, whoever was faster.
-                Err(Refusal::NotNow) if step == Step::Miss => StepFault::Rule,
                 Err(Refusal::NotNow) => StepFault::Changed,
                 Err(Refusal::NotAllowed) => StepFault::Other,
                 Err(_) => StepFault::Rule,
@@ -442,7 +441,7 @@ fn wanted(
             fields([id("sign_up", "sign_up"), ("came_ms", Change::to(came)), ("left_ms", Change::to(left))])
         }
         Step::Partner => fields([id("sign_up", "sign_up"), id("worker", "worker")]),
-        Step::Miss => fields([id("sign_up", "sign_up")]),
+        Step::Miss | Step::NotCount => fields([id("sign_up", "sign_up")]),
         Step::ConfirmHours => {
             let hours = parse_hours(typed.text("hours"));
             if hours.is_none() {

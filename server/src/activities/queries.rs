@@ -85,6 +85,10 @@ const INSERT_SEATS: &str = "
 /// Nobody else takes it before this transaction ends. It is no lock that a reference to the row would wait for.
 const TAKE_SHIFT: &str = "UPDATE activity_shifts SET turns = turns + 1 WHERE id = $1";
 
+/// Nobody takes it before this transaction ends, and others may share it. On SQLite nobody else writes, and nothing has to
+/// be held.
+pub(super) const SHARE_SHIFT_POSTGRES: &str = "SELECT id FROM activity_shifts WHERE id = $1 FOR SHARE";
+
 /// A shift with all that a sign-up has to know.
 const SHIFT: &str = "
     SELECT s.id, s.activity_id, s.starts_ms, s.ends_ms, s.sign_up_until_ms, s.places, s.off_at_ms, a.state, a.details,
@@ -99,11 +103,14 @@ const CLOSE_SEATS: &str = "UPDATE activity_seats SET sign_up_id = 'off' WHERE sh
 const SET_OFF: &str = "
     UPDATE activity_shifts SET off_at_ms = $2, reason = $3 WHERE id = $1 AND off_at_ms IS NULL";
 
-/// Whoever has come by then stays: it took place for them.
+/// Whoever has come by then stays, if it had begun: it took place for them.
 const OFF: &str = "
     UPDATE activity_sign_ups SET state = 'off', offer_until_ms = NULL
      WHERE shift_id = $1 AND state IN ('seated', 'waiting', 'offered')
-       AND NOT EXISTS (SELECT 1 FROM activity_attendance c WHERE c.sign_up_id = activity_sign_ups.id)";
+       AND NOT EXISTS (SELECT 1
+                         FROM activity_attendance c
+                         JOIN activity_shifts s ON s.id = $1
+                        WHERE c.sign_up_id = activity_sign_ups.id AND s.off_at_ms > s.starts_ms)";
 
 /// Published ones whose last shift ended so long ago.
 const OVER: &str = "
@@ -546,6 +553,16 @@ pub async fn take_shift(tx: &mut Transaction<'_>, id: ShiftId) -> Result<Option<
     shift_in(tx, id).await
 }
 
+/// Nobody takes this shift before `tx` ends, so nobody calls it off; many may share it. The shift as it is then. Whoever
+/// shares it must not go on to take it: of two who do, each would wait for the other.
+pub async fn share_shift(tx: &mut Transaction<'_>, id: ShiftId) -> Result<Option<Open>, StoreError> {
+    if let Transaction::Postgres(inner) = tx {
+        let shared = sqlx::query(SHARE_SHIFT_POSTGRES).bind(id.to_string()).execute(&mut **inner).await;
+        shared.doing("share a shift")?;
+    }
+    shift_in(tx, id).await
+}
+
 /// A shift as it is now.
 pub async fn shift_in(tx: &mut Transaction<'_>, id: ShiftId) -> Result<Option<Open>, StoreError> {
     let row: Option<OpenRow> =
@@ -581,7 +598,7 @@ pub async fn set_off(
     Ok(off == 1)
 }
 
-/// Ends the sign-ups of a shift that is off, but for those of whoever has come.
+/// Ends the sign-ups of a shift that is off, but for those of whoever has come to what had begun.
 pub async fn end_sign_ups(tx: &mut Transaction<'_>, shift: ShiftId) -> Result<(), StoreError> {
     on_tx!(tx, |connection| sqlx::query(OFF).bind(shift.to_string()).execute(connection).await)
         .doing("end the sign-ups of a shift")

@@ -1,17 +1,20 @@
 //! Confirmed hours as records that are handed over: the seven items of 民政部令第67号, Art. 7, with the volunteer's name, and
 //! what else the province wants to stand there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use app::{
     accounts::model::Staff,
     activities::{details::Details, words},
-    certificates::export::{Beside, Mapping, Person, Record, id_kind},
+    certificates::export::{Beside, Element, Mapping, Person, Record, id_kind},
     directory::model::Directory,
     ids::VolunteerId,
     journal::model::Unit,
     language::Language,
-    volunteers::{details::is_card, words::gender},
+    volunteers::{
+        details::{Details as Described, is_card},
+        words::gender,
+    },
 };
 use time::Date;
 
@@ -61,14 +64,21 @@ impl Activities {
         if mapping.sealed().is_empty() {
             return Ok(());
         }
+        let wants_honours =
+            mapping.sealed().iter().any(|it| matches!(it, Element::Trainings | Element::Awards));
+        let ids: BTreeSet<_> = records.iter().map(|it| it.volunteer).collect();
+        let mut opened = volunteers.opened_all(&Vec::from_iter(ids)).await?;
+        opened.retain(|_, (volunteer, kept)| volunteers.may_open(by, volunteer, kept));
         let mut people: HashMap<VolunteerId, Person> = HashMap::new();
-        for record in records {
-            let id = record.volunteer;
-            record.person = match people.get(&id) {
-                Some(known) => known.clone(),
-                None => person(volunteers, by, id).await?,
+        for (id, (_, kept)) in opened {
+            let honours = match wants_honours {
+                true => volunteers.honours(id).await?,
+                false => <_>::default(),
             };
-            people.insert(id, record.person.clone());
+            people.insert(id, person(kept.details, honours));
+        }
+        for record in records {
+            record.person = people.get(&record.volunteer).cloned().unwrap_or_default();
         }
         Ok(())
     }
@@ -118,25 +128,18 @@ fn beside(hours: &Hours, details: &Details, recorder: String, directory: &Direct
     }
 }
 
-/// What is sealed of a volunteer, if `by` may read it.
-async fn person(volunteers: &Volunteers, by: &Staff, id: VolunteerId) -> Result<Person, StoreError> {
-    let Some(volunteer) = volunteers.find(id).await? else { return Ok(Person::default()) };
-    let Some(kept) = volunteers.opened(&volunteer).await? else { return Ok(Person::default()) };
-    if !volunteers.may_open(by, &volunteer, &kept) {
-        return Ok(Person::default());
-    }
-    let (trainings, awards) = volunteers.honours(id).await?;
-    let details = kept.details;
+/// What is sealed of a volunteer, as it is handed over, with their trainings and awards.
+fn person(details: Described, (trainings, awards): (Vec<String>, Vec<String>)) -> Person {
     let kind = match details.id_number.as_str() {
         "" => "",
         number => id_kind(Language::Zh, is_card(number)),
     };
-    Ok(Person {
+    Person {
         sex: details.gender.map(|it| gender(Language::Zh, it).to_owned()).unwrap_or_default(),
         born: details.born.to_string(),
         id_kind: kind.to_owned(),
         id_number: details.id_number,
         trainings,
         awards,
-    })
+    }
 }

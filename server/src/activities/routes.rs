@@ -158,7 +158,7 @@ async fn show(
     one.done = beside.done;
     one.offering = Some(beside.offer).filter(|id| id.parse::<CommandId>().is_ok() && party.is_some());
     if beside.swap.parse::<CommandId>().is_ok()
-        && let Some((shift, _)) = activities.swap_offered(&beside.swap).await?
+        && let Some(shift) = activities.swap_offered(&beside.swap).await?
     {
         let shift = one.shown.shifts.iter().find(|it| it.id == shift).cloned();
         one.offered = shift.map(|shift| (beside.swap, shift));

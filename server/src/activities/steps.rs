@@ -41,7 +41,7 @@ fn needs(step: Step) -> Action {
         Step::SendBack | Step::Publish | Step::CancelShift | Step::Cancel | Step::Close => {
             Action::PublishActivities
         }
-        Step::ConfirmHours | Step::AgreeHours | Step::RefuseHours | Step::TakeBackHours => {
+        Step::ConfirmHours | Step::AgreeHours | Step::RefuseHours | Step::TakeBackHours | Step::NotCount => {
             Action::ConfirmHours
         }
     }
@@ -285,7 +285,8 @@ impl Activities {
             | Step::AskHours
             | Step::AgreeHours
             | Step::RefuseHours
-            | Step::TakeBackHours => return refused(Refusal::AgainstARule),
+            | Step::TakeBackHours
+            | Step::NotCount => return refused(Refusal::AgainstARule),
         }
         Ok(Ok(()))
     }

@@ -512,6 +512,7 @@ on_each_database! {
         assert_eq!(not_his, Err(Refused::NotFound));
         let given = activities.offer_swap(swap, hers, lan.volunteer, Some(ming.volunteer)).await.unwrap();
         assert!(given.is_ok());
+        assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), Some(saturday));
         assert!(told(&activities, &ming).await.contains(&NoticeKind::Given));
         let handed = given_to(&database, ming.volunteer, now_ms()).await.unwrap();
         assert_eq!(handed.iter().map(|it| it.words.as_str()).collect::<Vec<_>>(), [swap.to_string()]);
@@ -642,8 +643,10 @@ on_each_database! {
         let missed = [("sign_up", Change::to(his.to_string()))];
         assert_eq!(station.step(&station.leader, id, Step::Miss, &missed, "").await, Ok(()));
         assert_eq!(state_of(&activities, his).await, SignUpState::Absent);
+        let twice = station.step(&station.worker, id, Step::Miss, &missed, "").await;
+        assert_eq!(twice, Ok(()), "a colleague noted it already");
         let was_there = [("sign_up", Change::to(hers.to_string()))];
-        assert_eq!(station.step(&station.leader, id, Step::Miss, &was_there, "").await, Err(Refusal::NotNow));
+        assert_eq!(station.step(&station.leader, id, Step::Miss, &was_there, "").await, Err(Refusal::AgainstARule));
         let elsewhere = [
             ("sign_up", Change::to(his.to_string())),
             ("came_ms", Change::to(open.starts_ms - 3 * HOUR_MS)),
@@ -969,6 +972,90 @@ on_each_database! {
             assert_eq!(ask(&activities, &party, take).await, Outcome::Refused(refused), "{party:?}");
         }
         assert_eq!(state_of(&activities, seat).await, SignUpState::Seated, "it stays with whoever has it");
+        assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), Some(shift));
+        assert_eq!(ask(&activities, &lan, Ask::Cancel(seat)).await, Outcome::Done(seat));
+        let gone = activities.swap_offered(&swap.to_string()).await.unwrap();
+        assert_eq!(gone, None, "whoever offered it has it no more");
+    }
+
+    async fn whoever_is_sent_home_has_the_time_for_something_else(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (morning_id, morning) = station.published(&a_shift(1, 3)).await;
+        let (_, full) = station.published(&a_shift(1, 1)).await;
+        let (_, free) = station.published(&a_shift(1, 3)).await;
+        let (lan, ming, zhu) = (volunteer(), volunteer(), volunteer());
+        let place = seated(&activities, full, &zhu).await;
+        let Outcome::Waiting(waits, 0) = sign_up(&activities, full, &ming).await else { panic!() };
+        // The morning has begun and goes on beyond the beginning of the others.
+        let mut were_there = Vec::new();
+        for party in [&lan, &ming] {
+            were_there.push(seated(&activities, morning, party).await);
+        }
+        lets_pass(&database, morning, 2).await;
+        for party in [&lan, &ming] {
+            activities.here(&here(&activities, morning, party, false, 0)).await.unwrap().unwrap();
+        }
+        assert_eq!(sign_up(&activities, free, &lan).await, Outcome::Refused(Refused::Overlaps));
+        assert_eq!(station.step(&station.leader, morning_id, Step::Cancel, &[], "暴雨").await, Ok(()));
+        for sign_up in were_there {
+            assert_eq!(state_of(&activities, sign_up).await, SignUpState::Seated, "what they gave counts");
+        }
+        assert!(matches!(sign_up(&activities, free, &lan).await, Outcome::Seated(_)));
+        assert_eq!(ask(&activities, &zhu, Ask::Cancel(place)).await, Outcome::Done(place));
+        assert_eq!(state_of(&activities, waits).await, SignUpState::Offered, "nobody passes them by");
+        assert_eq!(ask(&activities, &ming, Ask::Accept(waits)).await, Outcome::Seated(waits));
+    }
+
+    async fn whoever_came_early_to_what_was_never_held_has_no_place_in_it(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (id, shift) = station.published(&a_shift(2, 3)).await;
+        let lan = volunteer();
+        let place = seated(&activities, shift, &lan).await;
+        // It begins in half an hour.
+        let starts_ms = now_ms() + EARLY_MS / 2;
+        let soon = async |tx: &mut Transaction<'_>| {
+            let sql = "UPDATE activity_shifts SET starts_ms = $2 WHERE id = $1";
+            let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
+                .bind(shift.to_string())
+                .bind(starts_ms)
+                .execute(connection)
+                .await);
+            assert_eq!(done.unwrap(), 1);
+            Ok(())
+        };
+        database.transaction(soon).await.unwrap();
+        activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap().unwrap();
+        assert_eq!(station.step(&station.leader, id, Step::Cancel, &[], "台风").await, Ok(()));
+        assert_eq!(state_of(&activities, place).await, SignUpState::Off);
+        assert!(told(&activities, &lan).await.contains(&NoticeKind::Off));
+        let left = activities.here(&here(&activities, shift, &lan, true, 1)).await.unwrap();
+        assert_eq!(left, Err(NotHere::NoPlace));
+    }
+
+    async fn nobody_comes_to_what_is_just_called_off(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, shift) = station.published(&a_shift(2, 3)).await;
+        let lan = volunteer();
+        let place = seated(&activities, shift, &lan).await;
+        lets_pass(&database, shift, 2).await;
+        let comes = here(&activities, shift, &lan, false, 0);
+        let call_off = async |tx: &mut Transaction<'_>| {
+            queries::take_shift(tx, shift).await?;
+            queries::set_off(tx, shift, now_ms(), "暴雨").await?;
+            queries::end_sign_ups(tx, shift).await?;
+            // They give the code while it is written down that it is off.
+            let activities = activities.clone();
+            let comes = tokio::spawn(async move { activities.here(&comes).await });
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            Ok(comes)
+        };
+        let came = database.transaction(call_off).await.unwrap().await.unwrap().unwrap();
+        assert_eq!(came, Err(NotHere::NoPlace));
+        assert_eq!(attendance::pairs_of_shift(&database, shift).await.unwrap(), []);
+        assert_eq!(state_of(&activities, place).await, SignUpState::Off);
     }
 
     async fn what_took_place_of_what_was_called_off_gives_hours(database) {
@@ -1347,6 +1434,28 @@ on_each_database! {
         assert_eq!(state_of(&activities, seat).await, SignUpState::Off);
         assert!(told(&activities, &lan).await.contains(&NoticeKind::Off));
     }
+}
+
+/// How SQLite looks up what is pointed out while nobody else can write.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hours_on_one_device_are_found_by_their_activity() {
+    let story = async |database: Database| {
+        let Database::Sqlite { readers, .. } = &database else { panic!() };
+        let explain = format!("EXPLAIN QUERY PLAN {}", attendance::POINT_OUT_HOURS);
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(explain))
+            .bind("a device")
+            .bind(VolunteerId::fresh().to_string())
+            .bind(ActivityId::fresh().to_string())
+            .bind(0)
+            .bind(now_ms())
+            .fetch_all(readers)
+            .await
+            .unwrap();
+        let told: Vec<_> = plan.iter().map(|it| it.3.as_str()).collect();
+        let found = "SEARCH activity_hours USING INDEX activity_hours_by_activity";
+        assert!(told.iter().any(|it| it.starts_with(found)), "{told:?}");
+    };
+    crate::databases::tell_on_sqlite(story).await;
 }
 
 /// Activities with the volunteers who take part, and their certificates.

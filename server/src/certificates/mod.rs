@@ -132,7 +132,8 @@ impl Certificates {
 
     /// Issues a certificate, once for the id of the command. Whoever calls has made sure that `by` may, and that the name
     /// stands there as its volunteer allows. Refused with [`Refusal::NotNow`] where hours that it states do not stand any more:
-    /// whoever takes hours back waits for the same journal, that of the unit, so either finds what the other has done.
+    /// whoever takes hours back waits for the same journal, that of the unit, so either finds what the other has done. Refused
+    /// with [`Refusal::NotFound`] where the volunteer is erased: nobody would erase it any more for hours.
     pub async fn issue(
         &self,
         command: CommandId,
@@ -155,6 +156,9 @@ impl Certificates {
             ..about(command, &new.unit, id, "issue_certificate")
         };
         let work = async |tx: &mut Transaction<'_>| {
+            if queries::is_erased(tx, new.volunteer).await? {
+                return Ok(Err(Refusal::NotFound));
+            }
             if !queries::all_stand(tx, new).await? {
                 return Ok(Err(Refusal::NotNow));
             }
@@ -241,21 +245,38 @@ impl Certificates {
                     _ => false,
                 },
             };
-            if !states {
-                continue;
+            if states {
+                self.revoke_corrected(&it).await?;
             }
-            let revoke = Command {
-                fields: fields([("reason", Change::to(Reason::Corrected.word()))]),
-                ..about(CommandId::fresh(), &it.unit, it.id, "revoke_certificate")
-            };
-            let work = async |tx: &mut Transaction<'_>| {
-                let revoked = queries::revoke(tx, it.id, now_ms(), Reason::Corrected, "").await?;
-                Ok(if revoked { Ok(()) } else { Err(Refusal::NotNow) })
-            };
-            // Somebody else may have revoked it meanwhile, which is as good.
-            let _again = self.journal.apply(&revoke, &Actor::Clock, PERSONAL, work).await?;
         }
         Ok(())
+    }
+
+    /// Revokes those of a volunteer that state this training or award, because it was taken back. Right when done twice.
+    pub async fn correct_honour(&self, volunteer: VolunteerId, honour: &str) -> Result<(), StoreError> {
+        for it in self.of(volunteer).await?.into_iter().filter(|it| it.revoked.is_none()) {
+            if let Some((Content::Sound(signed, _), _)) = self.opened(&it).await? {
+                let statement = signed.statement;
+                if statement.trainings.iter().chain(&statement.awards).any(|stated| stated == honour) {
+                    self.revoke_corrected(&it).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Revokes one whose record is another now.
+    async fn revoke_corrected(&self, it: &Certificate) -> Result<(), StoreError> {
+        let revoke = Command {
+            fields: fields([("reason", Change::to(Reason::Corrected.word()))]),
+            ..about(CommandId::fresh(), &it.unit, it.id, "revoke_certificate")
+        };
+        let work = async |tx: &mut Transaction<'_>| {
+            let revoked = queries::revoke(tx, it.id, now_ms(), Reason::Corrected, "").await?;
+            Ok(if revoked { Ok(()) } else { Err(Refusal::NotNow) })
+        };
+        // Somebody else may have revoked it meanwhile, which is as good.
+        self.journal.apply(&revoke, &Actor::Clock, PERSONAL, work).await.map(drop)
     }
 
     /// Every certificate of a volunteer, the newest first: number, day and hours, and how it stands.

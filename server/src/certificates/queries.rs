@@ -66,6 +66,14 @@ const REVOKE: &str = "
     UPDATE certificates SET revoked_at_ms = $2, revoked_reason = $3, note = $4
      WHERE id = $1 AND revoked_at_ms IS NULL";
 
+/// Whether there is a key is asked of its row: a volunteer without one was never there.
+const ERASED: &str = "
+    SELECT COUNT(*) FROM record_keys WHERE entity = 'volunteer' AND entity_id = $1 AND wrapped IS NULL";
+
+/// Whoever is just erasing it is waited for, and nobody erases it before this transaction ends. On SQLite nobody else writes.
+const SHARE_KEY_POSTGRES: &str = "
+    SELECT entity_id FROM record_keys WHERE entity = 'volunteer' AND entity_id = $1 FOR SHARE";
+
 const REVOKED: &str =
     "SELECT id FROM certificates WHERE revoked_at_ms IS NOT NULL ORDER BY revoked_at_ms, id";
 
@@ -266,6 +274,19 @@ pub(super) async fn insert(
         .doing("keep which hours a certificate states")?;
     }
     Ok(())
+}
+
+/// Whether a volunteer is erased; whoever is not stays so until `tx` ends.
+pub(super) async fn is_erased(tx: &mut Transaction<'_>, volunteer: VolunteerId) -> Result<bool, StoreError> {
+    let volunteer = volunteer.to_string();
+    if let Transaction::Postgres(inner) = tx {
+        let shared = sqlx::query(SHARE_KEY_POSTGRES).bind(&volunteer).execute(&mut **inner).await;
+        shared.doing("share the key of a volunteer")?;
+    }
+    let count: i64 =
+        on_tx!(tx, |connection| sqlx::query_scalar(ERASED).bind(&volunteer).fetch_one(connection).await)
+            .doing("look whether a volunteer is erased")?;
+    Ok(count > 0)
 }
 
 /// Whether all hours that a certificate is to state are confirmed ones of its volunteer in its unit.

@@ -225,6 +225,30 @@ on_each_database! {
         certificates.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
     }
 
+    async fn nothing_is_certified_of_whoever_has_just_erased_themselves(database) {
+        let certificates = certificates(&database).await;
+        for round in 0..8 {
+            let new = a_certificate();
+            let whose = new.volunteer.to_string();
+            let begin = async |tx: &mut Transaction<'_>| {
+                certificates.journal.record_key(tx, "volunteer", &whose).await.map(drop)
+            };
+            database.transaction(begin).await.unwrap();
+            let erase = async {
+                let work = async |tx: &mut Transaction<'_>| certificates.journal.erase(tx, "volunteer", &whose).await;
+                assert!(database.transaction(work).await.unwrap());
+                certificates.forget(new.volunteer, &Actor::Clock).await.unwrap();
+            };
+            let (issued, ()) = tokio::join!(certificates.issue(CommandId::fresh(), &new, &Actor::Clock), erase);
+            match issued.unwrap() {
+                Ok(number) => assert!(found(&certificates, &number).await.content.is_none(), "round {round}"),
+                Err(fault) => assert_eq!(fault, IssueFault::Refused(Refusal::NotFound), "round {round}"),
+            }
+            let late = certificates.issue(CommandId::fresh(), &new, &Actor::Clock).await.unwrap();
+            assert_eq!(late, Err(IssueFault::Refused(Refusal::NotFound)), "round {round}");
+        }
+    }
+
     async fn numbers_are_not_tried_without_end(database) {
         let certificates = certificates(&database).await;
         let network: Option<IpAddr> = Some("203.0.113.9".parse().unwrap());

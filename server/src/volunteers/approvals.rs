@@ -3,7 +3,7 @@
 use app::{
     access::Action,
     accounts::model::Staff,
-    ids::{CommandId, StationId},
+    ids::CommandId,
     journal::model::{Actor, Change, Command, Refusal, Unit},
     language::Language,
     settings::model::Setting,
@@ -22,14 +22,16 @@ const KIND: &str = "set_volunteer_approval";
 impl Volunteers {
     /// Who has to wait, for who registers.
     pub async fn approving(&self) -> Result<Approving, StoreError> {
-        let stations = queries::approving(self.database()).await?.into_iter();
-        let stations: Vec<StationId> = stations
-            .filter_map(|unit| match unit {
-                Unit::Station(id) => Some(id),
-                Unit::County(_) | Unit::Province => None,
-            })
-            .collect();
-        Ok(Approving { everybody: self.everybody_waits(), stations })
+        let mut approving = Approving { everybody: self.everybody_waits(), ..Approving::default() };
+        for unit in queries::approving(self.database()).await? {
+            match unit {
+                Unit::Station(id) => approving.stations.push(id),
+                Unit::County(code) => approving.counties.push(code),
+                // Its staff look after no volunteers.
+                Unit::Province => {}
+            }
+        }
+        Ok(approving)
     }
 
     /// Whether the province has everybody wait.

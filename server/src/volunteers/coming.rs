@@ -91,6 +91,18 @@ struct Whom {
     basis: i64,
     details: Details,
     phone: String,
+    /// Of who is new: the hash of the key of the request with which they register.
+    #[serde(default)]
+    request: String,
+}
+
+/// Whom a guardian is asked about.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Ward<'a> {
+    /// Somebody who registers with the request of this key.
+    New(&'a str),
+    /// A volunteer, and the version that was seen.
+    Known(VolunteerId, i64),
 }
 
 fn word(purpose: Purpose) -> &'static str {
@@ -179,28 +191,27 @@ impl Volunteers {
     pub(super) async fn ask_guardian(
         &self,
         command: CommandId,
-        of: Option<(VolunteerId, i64)>,
+        of: Ward<'_>,
         details: &Details,
         phone: &str,
         language: Language,
         network: Option<IpAddr>,
     ) -> Result<Option<String>, StoreError> {
-        let whom = Whom {
-            command,
-            volunteer: of.map(|(id, _)| id),
-            basis: of.map_or(0, |(_, basis)| basis),
-            details: details.clone(),
-            phone: phone.to_owned(),
+        let (volunteer, basis, request) = match of {
+            Ward::New(key) => (None, 0, secrets::token_hash(key)),
+            Ward::Known(id, basis) => (Some(id), basis, String::new()),
         };
+        let (details, phone) = (details.clone(), phone.to_owned());
+        let guardian = details.guardian.as_ref().map(|it| it.phone.clone());
+        let whom = Whom { command, volunteer, basis, details, phone, request };
         // Whoever was a minor and says otherwise now names no guardian: the one who agreed before is asked.
-        let earlier = match of {
-            Some((id, _)) => match self.find(id).await? {
+        let earlier = match volunteer {
+            Some(id) => match self.find(id).await? {
                 Some(volunteer) => self.opened(&volunteer).await?.and_then(|kept| kept.consent),
                 None => None,
             },
             None => None,
         };
-        let guardian = details.guardian.as_ref().map(|it| it.phone.clone());
         let Some(contact) = guardian.or(earlier.map(|it| it.phone)) else { return Err(corrupt()) };
         let pending =
             Pending { contact, language: language.tag().to_owned(), next: String::new(), whom: Some(whom) };
@@ -223,7 +234,8 @@ impl Volunteers {
             Contact::Phone(phone) => (PHONE, phone.clone()),
             Contact::Email(_) => (EMAIL, kept.phone),
         };
-        let whom = Whom { command, volunteer: Some(id), basis, details: kept.details, phone };
+        let (details, request) = (kept.details, String::new());
+        let whom = Whom { command, volunteer: Some(id), basis, details, phone, request };
         let pending = Pending {
             contact: contact.as_str().to_owned(),
             language: language.tag().to_owned(),
@@ -346,7 +358,7 @@ impl Volunteers {
 
     /// Keeps the telephone that a volunteer has now, or the e-mail address at which they are written to.
     async fn moved_to(&self, whom: Whom, contact: Contact) -> Result<Confirmed, StoreError> {
-        let Whom { command, volunteer, basis, details, phone } = whom;
+        let Whom { command, volunteer, basis, details, phone, .. } = whom;
         let Some(id) = volunteer else { return Ok(Confirmed::Gone) };
         let found = self.find(id).await?;
         let before = match &found {
@@ -366,11 +378,15 @@ impl Volunteers {
     async fn agreed(&self, whom: Whom, language: &str, phone: String) -> Result<Confirmed, StoreError> {
         let today = shanghai::today();
         let consent = Some(Consent::given(today, phone));
-        let Whom { command, volunteer, basis, details, phone } = whom;
+        let Whom { command, volunteer, basis, details, phone, request } = whom;
         let done = match volunteer {
             None => {
                 let kept = Kept { details, phone, email: None, language: language.to_owned(), consent };
-                self.put_down(command, &kept, Writer::Themselves).await?
+                let done = self.put_down(command, &kept, Writer::Themselves).await?;
+                if let Ok(id) = done {
+                    self.claim(&request, id).await?;
+                }
+                done
             }
             Some(id) => {
                 let before = match self.find(id).await? {
@@ -440,21 +456,25 @@ impl Volunteers {
         }
         let phone = contact.as_str().to_owned();
         if details.need_consent(None, shanghai::today()) {
-            let asked = self.ask_guardian(command, None, &details, &phone, language, network).await?;
+            let of = Ward::New(key);
+            let asked = self.ask_guardian(command, of, &details, &phone, language, network).await?;
             return Ok(asked.map_or(Registered::Not(Fault::TooOften), Registered::Consent));
         }
         let kept = Kept { details, phone, email: None, language: language.tag().to_owned(), consent: None };
         Ok(match self.put_down(command, &kept, Writer::Themselves).await? {
             Ok(id) => {
-                // Whoever erases themselves takes it along.
-                let key_hash = secrets::token_hash(key);
-                let claim = async |tx: &mut Transaction<'_>| queries::claim_request(tx, &key_hash, id).await;
-                self.database().transaction(claim).await?;
+                self.claim(&secrets::token_hash(key), id).await?;
                 Registered::Done(id)
             }
             Err(Refusal::Taken) => Registered::Not(Fault::Known),
             Err(_) => Registered::Not(Fault::NotNow),
         })
+    }
+
+    /// Notes who registered with a request: whoever erases themselves takes it along.
+    async fn claim(&self, key_hash: &str, id: VolunteerId) -> Result<(), StoreError> {
+        let claim = async |tx: &mut Transaction<'_>| queries::claim_request(tx, key_hash, id).await;
+        self.database().transaction(claim).await
     }
 
     /// Whether somebody else than the volunteer `id` has this name, this birthday and the number, by now: for whoever asks

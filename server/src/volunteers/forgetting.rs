@@ -6,7 +6,10 @@ use app::{
     journal::model::Actor,
 };
 
-use super::{Volunteers, queries};
+use super::{
+    Volunteers,
+    queries::{self, Idle},
+};
 use crate::{
     activities::Activities, certificates::Certificates, database::Transaction, error::StoreError,
     matching::Matching,
@@ -18,6 +21,10 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// How long after somebody was erased the rest is looked for once more: no request lasts so long.
 const AGAIN_AFTER_MS: i64 = HOUR_MS;
+
+/// For so long after a shift its service stands among what is to be recorded (`activities/recording`); who came to it owns
+/// it until then.
+const RECORDED_WITHIN_MS: i64 = 731 * DAY_MS;
 
 /// How many at most are erased by the clock at one time.
 const AT_ONCE_MAX: i64 = 200;
@@ -54,21 +61,25 @@ impl Volunteers {
         id: VolunteerId,
         by: &Actor,
     ) -> Result<(), StoreError> {
-        self.erase_as(CommandId::fresh(), id, by).await?;
+        self.erase_as(CommandId::fresh(), id, by, None).await?;
         keepers.forget(id, by).await
     }
 
     /// Forgets once more what is kept of whoever was erased of late, and erases who has been refused, gone or not let in for
-    /// longer than is configured and has neither hours nor certificates (个人信息保护法, Art. 19 and 47).
+    /// longer than is configured and has neither hours nor certificates, nor service or a correction that a station has still
+    /// to record (个人信息保护法, Art. 19 and 47).
     pub async fn look_after(&self, keepers: Keepers<'_>, now: i64) -> Result<(), StoreError> {
         for id in queries::to_forget(self.database(), now - AGAIN_AFTER_MS).await? {
             keepers.forget(id, &Actor::Clock).await?;
             let forgotten = async |tx: &mut Transaction<'_>| queries::forgotten(tx, &id.to_string()).await;
             self.database().transaction(forgotten).await?;
         }
-        let since = now - self.idle_days * DAY_MS;
-        for id in queries::idle(self.database(), since, AT_ONCE_MAX).await? {
-            self.erase_everywhere(keepers, id, &Actor::Clock).await?;
+        let idle =
+            Idle { since_ms: now - self.idle_days * DAY_MS, served_since_ms: now - RECORDED_WITHIN_MS };
+        for id in queries::idle(self.database(), idle, AT_ONCE_MAX).await? {
+            if self.erase_as(CommandId::fresh(), id, &Actor::Clock, Some(idle)).await? {
+                keepers.forget(id, &Actor::Clock).await?;
+            }
         }
         Ok(())
     }

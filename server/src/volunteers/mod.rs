@@ -5,7 +5,7 @@
 //! in who set one, calendars/ keeps the secret address of each one's calendar, steps.rs does what volunteers and stations
 //! do, approvals.rs has the units that look at who is new, forgetting.rs erases, demo.rs makes some up; the public's
 //! addresses are in routes.rs, the office's in office.rs. Whoever works with activities and certificates asks
-//! [`Volunteers::signed_in`], [`Volunteers::facts`], [`Volunteers::contact`] and [`Volunteers::ways`].
+//! [`Volunteers::signed_in`], [`Volunteers::facts`] and [`Volunteers::ways`].
 //!
 //! Invariants: all that a volunteer told is sealed under their own key, here and in the journal, and destroying it erases
 //! all of that; the telephone is looked up by a keyed hash; their number is drawn by lot; of a minor nothing but a request
@@ -270,6 +270,27 @@ impl Volunteers {
         key.map(|key| open(&key, volunteer)).transpose().map(Option::flatten)
     }
 
+    /// The same of these, read in one go; whoever is not there or is erased is left out.
+    pub async fn opened_all(
+        &self,
+        ids: &[VolunteerId],
+    ) -> Result<HashMap<VolunteerId, (Volunteer, Kept)>, StoreError> {
+        let mut opened = HashMap::new();
+        for (volunteer, wrapped) in queries::with_keys(self.database(), ids).await? {
+            if let Some(kept) = self.kept(&volunteer, wrapped)? {
+                opened.insert(volunteer.id, (volunteer, kept));
+            }
+        }
+        Ok(opened)
+    }
+
+    /// All that is sealed of them, under the key that is stored so.
+    fn kept(&self, volunteer: &Volunteer, wrapped: Option<String>) -> Result<Option<Kept>, StoreError> {
+        let Some(wrapped) = wrapped else { return Ok(None) };
+        let key = self.journal.unwrapped(ENTITY, &volunteer.id.to_string(), &wrapped)?;
+        open(&key, volunteer)
+    }
+
     /// What is known of these volunteers. Whoever is not there is left out.
     pub async fn facts(&self, ids: &[VolunteerId]) -> Result<HashMap<VolunteerId, Facts>, StoreError> {
         self.facts_of(queries::with_keys(self.database(), ids).await?)
@@ -293,10 +314,7 @@ impl Volunteers {
         found
             .into_iter()
             .map(|(volunteer, wrapped)| {
-                let key = wrapped
-                    .map(|wrapped| self.journal.unwrapped(ENTITY, &volunteer.id.to_string(), &wrapped))
-                    .transpose()?;
-                let kept = key.map(|key| open(&key, &volunteer)).transpose()?.flatten();
+                let kept = self.kept(&volunteer, wrapped)?;
                 Ok((volunteer.id, facts(&volunteer, kept, today)))
             })
             .collect()
@@ -325,20 +343,9 @@ impl Volunteers {
         homes.iter().any(|unit| self.accounts.may(by, Action::TendVolunteers, unit, None))
     }
 
-    /// How somebody is written to; nothing where they erased themselves. Messages to them are sealed under their key:
-    /// `about: ("volunteer", id)`.
-    pub async fn contact(&self, id: VolunteerId) -> Result<Option<Reached>, StoreError> {
-        let Some(volunteer) = self.find(id).await? else { return Ok(None) };
-        let kept = self.opened(&volunteer).await?;
-        let reached = |kept: Kept| {
-            let language = kept.language();
-            Reached { contact: Contact::Phone(kept.phone), language }
-        };
-        Ok(kept.map(reached))
-    }
-
     /// Every way in which somebody is written to from here: by SMS, and by e-mail where they gave an address and showed that
-    /// it is theirs. None where they erased themselves.
+    /// it is theirs. None where they erased themselves. Messages to them are sealed under their key:
+    /// `about: ("volunteer", id)`.
     pub async fn ways(&self, id: VolunteerId) -> Result<Vec<Reached>, StoreError> {
         let Some(volunteer) = self.find(id).await? else { return Ok(Vec::new()) };
         let Some(kept) = self.opened(&volunteer).await? else { return Ok(Vec::new()) };

@@ -335,10 +335,17 @@ async fn act(
         Ok(doing) => doing,
     };
     let stops = matches!(doing, Doing::Step(step, _) if step.stops());
+    let taken = if let Doing::TakeBack(taken) = &doing { Some(taken.note) } else { None };
     let tending = Tending { id: command, volunteer: found.id, basis, doing };
     let done = volunteers.tend(reader, &tending).await?;
     if stops && done.is_ok() {
         state.activities.stand_down(found.id, &Actor::Staff(reader.id)).await?;
+    }
+    // A certificate that states it is right no more (民政部令第67号, Art. 13).
+    if let Some(note) = taken.filter(|_| done.is_ok())
+        && let Some(honour) = volunteers.taken_honour(&found, note).await?
+    {
+        state.certificates.correct_honour(found.id, &honour).await?;
     }
     answer(&state, &signed_in, asked, form, found.id, done).await
 }
@@ -386,6 +393,7 @@ async fn answer(
         Ok(()) => return Ok(to_done(asked.context.language(), id)),
         Err(Refusal::NotFound | Refusal::NotAllowed) => return Err(Broke::NOT_FOUND),
         Err(Refusal::Taken) => OneFault::Known,
+        Err(Refusal::AgainstARule) => OneFault::NoConsent,
         Err(_) => OneFault::NotNow,
     };
     let now = state.volunteers.seen(signed_in.staff(), &id.to_string()).await?.ok_or(Broke::NOT_FOUND)?;

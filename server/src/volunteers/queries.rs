@@ -78,16 +78,27 @@ const TO_FORGET: &str = "
 const FORGOTTEN: &str = "UPDATE volunteers SET forget_from_ms = 0 WHERE id = $1";
 
 /// Whoever has been no volunteer since this moment: refused, gone, or never let in. Nobody who is made up, and nobody who
-/// has hours or a certificate, which are theirs to prove (民政部令第67号, Art. 14).
+/// has hours or a certificate, which are theirs to prove (民政部令第67号, Art. 14), or came to a shift that was over since `$2`
+/// and of which nobody has decided about their hours, or waits for an answer to a correction (Art. 13). `$3` asks for one.
 const IDLE: &str = "
     SELECT v.id
       FROM volunteers v
      WHERE v.state IN ('waiting', 'refused', 'left') AND NOT v.demo
        AND NOT EXISTS (SELECT 1 FROM volunteer_events e WHERE e.volunteer_id = v.id AND e.at_ms > $1)
-       AND NOT EXISTS (SELECT 1 FROM activity_hours h WHERE h.volunteer = v.id AND h.state <> 'refused')
+       AND NOT EXISTS (SELECT 1 FROM activity_hours h WHERE h.volunteer = v.id
+                         AND h.state NOT IN ('refused', 'not_counted'))
        AND NOT EXISTS (SELECT 1 FROM certificates c WHERE c.volunteer = v.id)
+       AND NOT EXISTS (SELECT 1 FROM activity_corrections r WHERE r.volunteer = v.id AND r.state = 'open')
+       AND NOT EXISTS (SELECT 1
+                         FROM activity_sign_ups u
+                         JOIN activity_attendance t ON t.sign_up_id = u.id
+                         JOIN activity_shifts s ON s.id = u.shift_id
+                        WHERE u.volunteer = v.id AND s.ends_ms > $2
+                          AND NOT EXISTS (SELECT 1 FROM activity_hours h
+                                           WHERE h.shift_id = u.shift_id AND h.volunteer = u.volunteer))
+       AND ($3 = '' OR v.id = $3)
      ORDER BY v.number
-     LIMIT $2";
+     LIMIT $4";
 
 const APPROVES: &str = "SELECT COUNT(*) FROM volunteer_approvals WHERE unit = $1";
 
@@ -582,16 +593,39 @@ pub(super) async fn forgotten(tx: &mut Transaction<'_>, id: &str) -> Result<(), 
         .map(drop)
 }
 
-/// So many at most of those who have been refused, gone or not let in since this moment.
-pub(super) async fn idle(
-    database: &Database,
-    since_ms: i64,
-    most: i64,
-) -> Result<Vec<VolunteerId>, StoreError> {
-    let ids: Vec<String> =
-        on_pool!(database, |pool| sqlx::query_scalar(IDLE).bind(since_ms).bind(most).fetch_all(pool).await)
-            .doing("find who is no volunteer any more")?;
+/// For how long somebody has to have been no volunteer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Idle {
+    /// Nothing has happened with them since this moment.
+    pub(super) since_ms: i64,
+    /// They came to no shift that was over since this moment, unless somebody has decided about their hours.
+    pub(super) served_since_ms: i64,
+}
+
+/// So many at most of those who have been refused, gone or not let in for so long.
+pub(super) async fn idle(database: &Database, idle: Idle, most: i64) -> Result<Vec<VolunteerId>, StoreError> {
+    let ids: Vec<String> = on_pool!(database, |pool| sqlx::query_scalar(IDLE)
+        .bind(idle.since_ms)
+        .bind(idle.served_since_ms)
+        .bind("")
+        .bind(most)
+        .fetch_all(pool)
+        .await)
+    .doing("find who is no volunteer any more")?;
     ids.into_iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
+}
+
+/// Whether this one is among them.
+pub(super) async fn is_idle(tx: &mut Transaction<'_>, id: &str, idle: Idle) -> Result<bool, StoreError> {
+    let found: Option<String> = on_tx!(tx, |connection| sqlx::query_scalar(IDLE)
+        .bind(idle.since_ms)
+        .bind(idle.served_since_ms)
+        .bind(id)
+        .bind(1_i64)
+        .fetch_optional(connection)
+        .await)
+    .doing("look whether somebody is no volunteer any more")?;
+    Ok(found.is_some())
 }
 
 /// Whether a unit wants to look at whoever registers with it.

@@ -406,6 +406,7 @@ pub(super) async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId,
         contact: Volunteers::contact_of(&kept),
         form,
         faults: shown.faults,
+        approving: volunteers.approving().await?,
         happened: happened(l, events),
         done: shown.done,
         unsure: shown.unsure,
@@ -745,6 +746,7 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
             "revoked": it.revoked.map(|(_, reason)| reason.word()),
         })
     });
+    let consent = kept.consent.as_ref();
     let data = serde_json::json!({
         "number": volunteer.number,
         "state": volunteer.state.word(),
@@ -752,7 +754,8 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
         "agreement": { "version": volunteer.agreement, "agreed_on": day(volunteer.agreed_on) },
         "phone": kept.phone,
         "email": kept.email,
-        "guardian_consented_on": kept.consent.as_ref().map(|it| it.on.to_string()),
+        "guardian_consented_on": consent.filter(|it| !it.withdrawn).map(|it| it.on.to_string()),
+        "guardian_consent_withdrawn": consent.is_some_and(|it| it.withdrawn),
         "details": kept.details,
         "events": events,
         "asked_to_help": asked_to_help.collect::<Vec<_>>(),

@@ -22,9 +22,9 @@ use app::{
 
 use super::{
     Kept, PERSONAL, Volunteers,
-    coming::{self, is_same},
-    command, corrupt, event_place, place,
-    queries::{self, Event, Open, Volunteer},
+    coming::{self, Ward, is_same},
+    command, corrupt, event_place, homes, place,
+    queries::{self, Event, Idle, Open, Volunteer},
 };
 use crate::{
     codes,
@@ -34,6 +34,9 @@ use crate::{
     messages::{self, NewMessage},
     shanghai,
 };
+
+/// Kind of the row of somebody who corrects what they told, and of the event where they wait from then on.
+const AMEND: &str = "amend_volunteer";
 
 /// How long it is worth telling somebody that there is a decision.
 pub(super) const WORTH_TELLING_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -87,7 +90,8 @@ impl Volunteers {
         Ok(self.journal.unit_of(id).await?.unwrap_or(home))
     }
 
-    /// Does something with a volunteer, once for its id, if `by` may.
+    /// Does something with a volunteer, once for its id, if `by` may. [`Refusal::AgainstARule`] where somebody is to be let in
+    /// to whom a guardian does not agree.
     pub async fn tend(&self, by: &Staff, tending: &Tending) -> Result<Result<(), Refusal>, StoreError> {
         let id = tending.volunteer;
         let Some(volunteer) = self.find(id).await? else { return Ok(Err(Refusal::NotFound)) };
@@ -138,6 +142,9 @@ impl Volunteers {
             if !counts {
                 return Ok(Err(Refusal::NotNow));
             }
+            if step == Some(Step::Admit) && !self.consents(tx, id).await? {
+                return Ok(Err(Refusal::AgainstARule));
+            }
             let moved = self.moved(tx, id, tending.basis, step, |_| ()).await?;
             let Ok(now) = moved else { return Ok(moved.map(drop)) };
             self.put_event(tx, &now, kind, Some(by), &said).await?;
@@ -149,6 +156,17 @@ impl Volunteers {
         let done = self.journal.apply(&command, &Actor::Staff(by.id), PERSONAL, work).await?;
         self.messages.wake();
         Ok(done)
+    }
+
+    /// Whether a guardian agrees to a volunteer, or none has to; yes where nothing is kept of them.
+    async fn consents(&self, tx: &mut Transaction<'_>, id: VolunteerId) -> Result<bool, StoreError> {
+        let id = id.to_string();
+        let Some(found) = queries::by_id_in(tx, &id).await?.filter(|it| it.state != State::Erased) else {
+            return Ok(true);
+        };
+        let key = self.journal.record_key(tx, ENTITY, &id).await?;
+        let kept = super::open(&key, &found)?;
+        Ok(kept.is_none_or(|kept| kept.consents(shanghai::today())))
     }
 
     /// Where somebody stands after a step, and what else `change` makes of them; kept if they stood as they were seen.
@@ -369,7 +387,7 @@ impl Volunteers {
         let today = shanghai::today();
         let again = !before.consents(today) && details.need_consent(None, today);
         if again || details.need_consent(Some(&before.details), today) {
-            let of = Some((volunteer, basis));
+            let of = Ward::Known(volunteer, basis);
             let asked = self.ask_guardian(id, of, &details, &before.phone, language, network).await?;
             return Ok(asked.map_or(Amended::TooOften, Amended::Consent));
         }
@@ -392,8 +410,9 @@ impl Volunteers {
         self.put_in(id, volunteer, basis, Kept { email: None, ..before }, false).await
     }
 
-    /// Keeps what somebody told anew, once for the id of the command; where they `wait`, their station looks at them again.
-    /// [`Refusal::Taken`] where somebody with this name and birthday has the number.
+    /// Keeps what somebody told anew, once for the id of the command; where they `wait`, or come to a unit that wants to look
+    /// at who is new, whoever was let in is looked at again. [`Refusal::Taken`] where somebody with this name and birthday has
+    /// the number.
     pub(super) async fn put_in(
         &self,
         id: CommandId,
@@ -412,8 +431,11 @@ impl Volunteers {
         let unit = self.unit_of(id, &found).await?;
         let command = app::journal::model::Command {
             fields: fields([("details", Change::to(coming::told(&now)?))]),
-            ..command(id, unit, volunteer, basis, "amend_volunteer")
+            ..command(id, unit, volunteer, basis, AMEND)
         };
+        let station = now.details.station.map(Unit::Station);
+        let home = homes(&self.directory.get(), &now.details.division, station.as_ref()).swap_remove(0);
+        let moves = home != self.homes(&found).swap_remove(0);
         let plain = serde_json::to_vec(&now).map_err(|_| corrupt())?;
         let hashes = self.hashes(&now);
         let work = async |tx: &mut Transaction<'_>| {
@@ -422,13 +444,21 @@ impl Volunteers {
             }
             let key = self.journal.record_key(tx, ENTITY, &volunteer.to_string()).await?;
             let sealed = key.seal(&plain, &place(volunteer))?;
+            let waits = waits || moves && queries::approves(tx, &home).await?;
             let open = Open { waits, ..self.beside(&now, &hashes, &sealed) };
-            let amended = queries::amend(tx, &volunteer.to_string(), basis, &open).await?;
+            if !queries::amend(tx, &volunteer.to_string(), basis, &open).await? {
+                return Ok(Err(Refusal::NotNow));
+            }
+            if waits && found.state == State::Active {
+                // From here on they wait: the clock counts from now.
+                let waiting = Volunteer { version: basis + 1, state: State::Waiting, ..found };
+                self.put_event(tx, &waiting, AMEND, None, "").await?;
+            }
             if elsewhere {
                 let about = (ENTITY, &*volunteer.to_string());
                 messages::queries::drop_waiting(tx, about, Channel::Email.word(), "", now_ms()).await?;
             }
-            Ok(amended.then_some(()).ok_or(Refusal::NotNow))
+            Ok(Ok(()))
         };
         self.journal.apply(&command, &Actor::Volunteer(volunteer), PERSONAL, work).await
     }
@@ -436,21 +466,28 @@ impl Volunteers {
     /// Erases a volunteer at their own wish: the key is destroyed, and with it all that was sealed under it. The number
     /// stays, for hours that were confirmed.
     pub async fn erase(&self, id: CommandId, volunteer: VolunteerId) -> Result<(), StoreError> {
-        self.erase_as(id, volunteer, &Actor::Volunteer(volunteer)).await
+        self.erase_as(id, volunteer, &Actor::Volunteer(volunteer), None).await.map(drop)
     }
 
-    /// The same, by whoever does it.
+    /// The same, by whoever does it, and only while they are `idle` where that is asked; says whether they are erased now.
     pub(super) async fn erase_as(
         &self,
         id: CommandId,
         volunteer: VolunteerId,
         by: &Actor,
-    ) -> Result<(), StoreError> {
+        idle: Option<Idle>,
+    ) -> Result<bool, StoreError> {
         let found = self.find(volunteer).await?.filter(|it| it.state != State::Erased);
-        let Some(found) = found else { return Ok(()) };
+        let Some(found) = found else { return Ok(true) };
         let unit = self.unit_of(id, &found).await?;
         let command = command(id, unit, volunteer, found.version, "erase_volunteer");
         let work = async |tx: &mut Transaction<'_>| {
+            // Whoever came back or was let in meanwhile did so under the same journal, which is taken here.
+            if let Some(idle) = idle
+                && !queries::is_idle(tx, &volunteer.to_string(), idle).await?
+            {
+                return Ok(Err(Refusal::NotNow));
+            }
             // Codes were sent to the numbers and addresses under another key.
             for key_hash in queries::forget_requests(tx, &found).await? {
                 messages::queries::forget(tx, &codes::once(&key_hash)).await?;
@@ -461,7 +498,7 @@ impl Volunteers {
             self.journal.erase(tx, ENTITY, &volunteer.to_string()).await?;
             Ok(Ok(()))
         };
-        self.journal.apply(&command, by, &[], work).await.map(drop)
+        Ok(self.journal.apply(&command, by, &[], work).await?.is_ok())
     }
 
     /// Whether `by` may read what is personal: of a minor whoever may decide about them, of others whoever sees them
@@ -511,10 +548,24 @@ impl Volunteers {
         let events = self.events(&volunteer).await?;
         let taken = taken_back(&events);
         let events = events.into_iter().filter(|(event, _)| !taken.contains(&event.number));
-        let noted = |(event, said): (Event, Option<String>)| {
-            Some((Note::from_word(&event.kind)?, serde_json::from_str::<Noted>(&said?).ok()?))
-        };
-        Ok(events.filter_map(noted).collect())
+        Ok(events.filter_map(|(event, said)| noted(&event, said)).collect())
+    }
+
+    /// The training or the award of this number, as certificates state it, once it was taken back; nothing for an evaluation,
+    /// which none states, and while another of the same words counts.
+    pub async fn taken_honour(
+        &self,
+        volunteer: &Volunteer,
+        number: i64,
+    ) -> Result<Option<String>, StoreError> {
+        let mut events = self.events(volunteer).await?.into_iter();
+        let found = events.find(|(event, _)| event.number == number);
+        let found = found.and_then(|(event, said)| noted(&event, said));
+        let Some((note, it)) = found.filter(|(note, _)| *note != Note::Evaluation) else { return Ok(None) };
+        let counts = self.noted(volunteer.id).await?;
+        let words = honour(&it);
+        let stands = counts.iter().any(|(other, it)| *other == note && honour(it) == words);
+        Ok((!stands).then_some(words))
     }
 
     /// What happened with a volunteer, the latest first, each with what was said.
@@ -548,6 +599,11 @@ pub(super) fn taken_back(events: &[(Event, Option<String>)]) -> BTreeSet<i64> {
     let back = events.iter().filter(|(event, _)| event.kind == TAKE_BACK);
     let taken = back.filter_map(|(_, said)| serde_json::from_str::<TakenBack>(said.as_deref()?).ok());
     taken.map(|it| it.note).collect()
+}
+
+/// What a station noted with an event; nothing where it is none of a note.
+fn noted(event: &Event, said: Option<String>) -> Option<(Note, Noted)> {
+    Some((Note::from_word(&event.kind)?, serde_json::from_str(&said?).ok()?))
 }
 
 /// A training or an award on one line: 「急救培训（红十字会，2026-05-01）」.

@@ -1,7 +1,7 @@
 use app::{
     access::Role,
     accounts::model::{Assignment, SignInName},
-    journal::model::Refusal,
+    journal::model::{Actor, Refusal},
     stations::model::FreshnessDays,
     volunteers::{
         details::{DetailsForm, Fault},
@@ -194,8 +194,7 @@ on_each_database! {
         assert_eq!((facts.name.as_str(), facts.shown_name.as_str(), facts.state), ("王小花", "王**", State::Active));
         assert!(facts.may_sign_up() && facts.skills.contains(&Skill::Medicine));
         assert_eq!(facts.season, Season::of(11, 3));
-        let reached = volunteers.contact(one).await.unwrap().unwrap();
-        assert_eq!(reached, Reached { contact, language: Language::Zh });
+        assert_eq!(volunteers.ways(one).await.unwrap(), [Reached { contact, language: Language::Zh }]);
         assert!(volunteers.facts(&[VolunteerId::fresh()]).await.unwrap().is_empty());
         verifies(&volunteers).await;
     }
@@ -359,7 +358,7 @@ on_each_database! {
         volunteers.erase(CommandId::fresh(), id).await.unwrap();
         volunteers.erase(CommandId::fresh(), id).await.unwrap();
         let facts = facts_of(&volunteers, id).await;
-        assert!(!facts.may_sign_up() && volunteers.contact(id).await.unwrap().is_none());
+        assert!(!facts.may_sign_up() && volunteers.ways(id).await.unwrap().is_empty());
         assert_eq!((facts.number, facts.state, facts.name.as_str(), facts.age), (number, State::Erased, "", None));
         assert!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().is_empty());
         assert!(volunteers.proven(&key).await.unwrap().is_none());
@@ -1016,13 +1015,148 @@ on_each_database! {
         }
         volunteers.own_step(CommandId::fresh(), ids[0], 1, Step::Leave).await.unwrap().unwrap();
         step(&volunteers, &leader, ids[1], Step::Hold).await.unwrap();
-        let since = now_ms() - HOUR_MS;
+        let since = queries::Idle { since_ms: now_ms() - HOUR_MS, served_since_ms: 0 };
         assert!(queries::idle(&database, since, 10).await.unwrap().is_empty(), "not yet");
         passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
         let found = queries::idle(&database, since, 10).await.unwrap();
         assert_eq!(BTreeSet::from_iter(found), BTreeSet::from([ids[0], ids[1]]), "and nobody who takes part, or is made up");
         step(&volunteers, &leader, ids[1], Step::Refuse).await.unwrap();
         assert_eq!(queries::idle(&database, since, 10).await.unwrap(), [ids[0]]);
+    }
+
+    async fn whoever_is_looked_at_again_waits_from_then_on_and_is_not_erased_once_they_are_let_in(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
+        let kept = volunteers.opened(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap().unwrap();
+        assert_eq!(volunteers.put_in(CommandId::fresh(), id, 1, kept, true).await.unwrap(), Ok(()));
+        let found = volunteers.find(id).await.unwrap().unwrap();
+        let events = volunteers.events(&found).await.unwrap();
+        assert_eq!((found.state, events[0].0.kind.as_str(), events[0].0.number), (State::Waiting, "amend_volunteer", 2));
+        let idle = queries::Idle { since_ms: now_ms() - HOUR_MS, served_since_ms: 0 };
+        assert!(queries::idle(&database, idle, 10).await.unwrap().is_empty(), "they took part until now");
+        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
+        assert_eq!(queries::idle(&database, idle, 10).await.unwrap(), [id]);
+        // The clock has read that, and meanwhile they are let in.
+        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
+        let erase = async || volunteers.erase_as(CommandId::fresh(), id, &Actor::Clock, Some(idle)).await.unwrap();
+        assert!(!erase().await);
+        assert_eq!(facts_of(&volunteers, id).await.state, State::Active);
+        let basis = version(&volunteers, id).await;
+        volunteers.own_step(CommandId::fresh(), id, basis, Step::Leave).await.unwrap().unwrap();
+        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
+        assert!(erase().await);
+        assert_eq!(facts_of(&volunteers, id).await.state, State::Erased);
+        verifies(&volunteers).await;
+    }
+
+    async fn whose_service_or_correction_waits_for_the_station_is_not_idle(database) {
+        const SERVICE: [&str; 5] = [
+            "INSERT INTO activities (id, version, unit, county, state, late, series, details, reason, drafted_by,
+                                     published_by, published_at_ms, made_at_ms)
+             VALUES ('a', 1, 'province', '', 'closed', FALSE, '', '{}', $1, '', '', NULL, 0)",
+            "INSERT INTO activity_shifts (id, activity_id, post, starts_ms, ends_ms, sign_up_until_ms, places, off_at_ms,
+                                          reason, turns)
+             VALUES ('s', 'a', '', 0, 1000, 0, 1, NULL, $1, 0)",
+            "INSERT INTO activity_sign_ups (id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms)
+             VALUES ('u', 's', $1, 'seated', 1, '', 0, NULL)",
+            "INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
+                                              noted_at_ms)
+             VALUES ('t', 'u', 1, 0, 1000, 'roll', 'roll', '', $1, 0)",
+            "INSERT INTO activity_corrections (id, shift_id, volunteer, unit, state, sealed, answer, answered_by,
+                                               asked_at_ms, answered_at_ms)
+             VALUES ('c', 's', $1, 'province', 'open', '', '', '', 0, NULL)",
+        ];
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        volunteers.own_step(CommandId::fresh(), id, 1, Step::Leave).await.unwrap().unwrap();
+        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
+        let run = async |sql: &'static str| {
+            let who = id.to_string();
+            let run = async |tx: &mut Transaction<'_>| {
+                on_tx!(tx, |connection| sqlx::query(sql).bind(&who).execute(connection).await).doing("put service in")
+            };
+            database.transaction(run).await.unwrap();
+        };
+        let idle = async |served_since_ms: i64| {
+            let idle = queries::Idle { since_ms: now_ms() - HOUR_MS, served_since_ms };
+            queries::idle(&database, idle, 10).await.unwrap() == [id]
+        };
+        for sql in SERVICE.into_iter().take(3) {
+            run(sql).await;
+        }
+        assert!(idle(0).await, "who did not come");
+        run(SERVICE[3]).await;
+        assert!(!idle(0).await && idle(1000).await, "as long as it stands among what is to be recorded");
+        run(SERVICE[4]).await;
+        assert!(!idle(1000).await);
+        run("UPDATE activity_corrections SET state = 'refused' WHERE volunteer = $1").await;
+        assert!(idle(1000).await);
+    }
+
+    async fn whoever_moves_to_a_station_that_lets_people_in_first_waits_for_it(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let asks = volunteers.set_approval(&leader, CommandId::fresh(), &jiaji(&volunteers), true).await.unwrap();
+        assert_eq!(asks, Ok(()));
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let far = [("county", "460100"), ("town", "")];
+        let id = registered(&volunteers, &key, details(&volunteers, &far)).await;
+        assert_eq!(facts_of(&volunteers, id).await.state, State::Active);
+        let amend = async |more: &[(&str, &str)]| {
+            let told = details(&volunteers, &[far.as_slice(), more].concat());
+            let basis = version(&volunteers, id).await;
+            let done = volunteers.amend(CommandId::fresh(), id, basis, told, Language::Zh, None).await.unwrap();
+            assert_eq!(done, Amended::Done);
+            facts_of(&volunteers, id).await.state
+        };
+        assert_eq!(amend(&[("home", "吉林")]).await, State::Active);
+        let there = [("home", "吉林"), ("station", "qionghai-jiaji")];
+        assert_eq!(amend(&there).await, State::Waiting);
+        let events = volunteers.events(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap();
+        assert_eq!(events[0].0.kind, "amend_volunteer");
+        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
+        assert_eq!(amend(&[("home", "辽宁"), ("station", "qionghai-jiaji")]).await, State::Active, "seen by it already");
+        verifies(&volunteers).await;
+    }
+
+    async fn nobody_is_let_in_to_whom_the_guardian_does_not_agree(database) {
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let pupil = a_pupil(&volunteers);
+        let id = volunteers.register_at_station(&leader, CommandId::fresh(), pupil, PHONE.to_owned(), Language::Zh);
+        let id = id.await.unwrap().unwrap();
+        let consent = async |withdrawn: bool| {
+            let of = (id, version(&volunteers, id).await);
+            volunteers.change_consent(Some(&leader), CommandId::fresh(), of, withdrawn, "来电").await.unwrap()
+        };
+        assert_eq!(step(&volunteers, &leader, id, Step::Pause).await, Ok(()));
+        assert_eq!(consent(true).await, Ok(()));
+        assert_eq!(facts_of(&volunteers, id).await.state, State::Paused);
+        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Err(Refusal::AgainstARule));
+        assert_eq!(facts_of(&volunteers, id).await.state, State::Paused);
+        assert_eq!(consent(false).await, Ok(()));
+        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
+        assert_eq!(facts_of(&volunteers, id).await.state, State::Active);
+        verifies(&volunteers).await;
+    }
+
+    async fn who_is_erased_takes_along_the_request_that_a_guardian_agreed_to(database) {
+        let volunteers = volunteers(&database).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let asked = volunteers.register(&key, CommandId::fresh(), a_pupil(&volunteers), Language::Zh, None).await.unwrap();
+        let Registered::Consent(consent) = asked else { panic!("{asked:?}") };
+        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
+        let Confirmed::Agreed(id) = volunteers.confirm(&consent, Some(&code)).await.unwrap() else { panic!("not agreed") };
+        assert!(volunteers.proven(&key).await.unwrap().is_some(), "a brother may register with it");
+        volunteers.erase(CommandId::fresh(), id).await.unwrap();
+        assert!(volunteers.proven(&key).await.unwrap().is_none());
+        let left = codes_to(&volunteers, PHONE).await.len() + codes_to(&volunteers, GUARDIANS).await.len();
+        assert_eq!(left, 0, "nor can the letters be read");
+        verifies(&volunteers).await;
     }
 
     async fn codes_and_proofs_end_with_their_time(database) {

@@ -238,7 +238,8 @@ fn the_demo_is_taken_out_once_and_said() {
     let told = machine.lastmetre("seed --purge-demo");
     assert!(
         text(&told.stdout).contains(" 12 activities, 0 asks, 3 needs, 1 certificates, 3 volunteer_events, ")
-            && text(&told.stdout).contains(" 3 volunteers, 0 assignments, 0 parents, "),
+            && text(&told.stdout)
+                .contains(" 3 volunteers, 0 volunteer_approvals, 0 assignments, 0 parents, "),
         "{}",
         text(&told.stderr)
     );

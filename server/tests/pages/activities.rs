@@ -436,9 +436,38 @@ async fn what_volunteers_type_breaks_nothing() {
     }
 }
 
+#[tokio::test]
+async fn an_absence_that_a_colleague_noted_is_no_fault_and_a_cancellation_is_a_change() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (id, shift) = office.published().await;
+    let address = format!("/activities/{id}");
+    let (lan, ming) = (registered(&site, &[]).await, registered(&site, &[("name", "符大明")]).await);
+    let mut sign_ups = Vec::new();
+    for who in [&ming, &lan] {
+        let signed = site.as_volunteer(who, &address, Some(&tap("sign_up", &shift.to_string()))).await;
+        assert_eq!(signed.header("location"), format!("{address}?done=seated"));
+        let all = sign_ups::queries::sign_ups_of(&site.program.database, shift).await.unwrap();
+        let volunteer = volunteer_of(&site, who).await;
+        sign_ups.push(all.iter().find(|it| it.volunteer == volunteer).unwrap().id.to_string());
+        if sign_ups.len() == 1 {
+            let gone = site.as_volunteer(who, &address, Some(&tap("cancel", &sign_ups[0]))).await;
+            assert_eq!(gone.header("location"), format!("{address}?done=done"));
+        }
+    }
+    begins_in(&site, id, shift, -10).await;
+    let [cancelled, absent] = [0, 1].map(|place| [("sign_up", sign_ups[place].as_str())]);
+    for who in [&office.worker, &office.leader] {
+        assert_eq!(office.step(who, id, "note_absence", &absent).await.status, 303);
+    }
+    let changed = office.step(&office.leader, id, "note_absence", &cancelled).await;
+    assert_eq!(changed.status, 409);
+    assert!(changed.text().contains("别人刚刚改过，或已经处理"), "{}", changed.text());
+}
+
 /// Lets time pass until a shift begins in so many minutes: it lies that much earlier, and so does what is noted of who was
 /// there. The server reads the clock of the machine, which no test sets.
-async fn begins_in(site: &TestSite, id: ActivityId, shift: ShiftId, minutes: i64) {
+pub(crate) async fn begins_in(site: &TestSite, id: ActivityId, shift: ShiftId, minutes: i64) {
     const SHIFT: &str = "UPDATE activity_shifts SET starts_ms = starts_ms - $2, ends_ms = ends_ms - $2, \
                          sign_up_until_ms = sign_up_until_ms - $2 WHERE id = $1";
     const CAME: &str = "UPDATE activity_attendance SET came_ms = came_ms - $2, noted_at_ms = noted_at_ms - $2 \
@@ -841,7 +870,7 @@ async fn a_series_is_one_activity_each_week_and_what_is_over_is_shown_as_entered
     }
     let list = office.get(&office.worker, "/office/activities").await;
     assert!(list.text().contains("共 3 项活动"), "{}", list.text());
-    // What is done with the first is done with the others, where its box is ticked.
+    // A box that was ticked stays so when the step is refused; no other is.
     let first: ActivityId = command.parse().unwrap();
     let address = format!("/office/activities/{first}");
     let page = office.get(&office.worker, &address).await;
@@ -849,6 +878,18 @@ async fn a_series_is_one_activity_each_week_and_what_is_over_is_shown_as_entered
     let series = async || queries::series(&site.program.database, &command, &jiaji(&site)).await.unwrap();
     let also = written(&series().await[1..]);
     assert!(page.text().contains(&also), "{}", page.text());
+    let ticked = |page: &Answer| {
+        let text = page.text();
+        let boxes = text.split("name=\"following\"").skip(1).map(|it| it.split('>').next().unwrap());
+        boxes.map(|it| it.contains("checked")).collect::<Vec<_>>()
+    };
+    let page = office.get(&office.leader, &address).await;
+    assert!(ticked(&page).len() > 1 && !ticked(&page).contains(&true), "{}", page.text());
+    let silent = office.step(&office.leader, first, "cancel_activity", &[("following", &also)]).await;
+    assert_eq!(silent.status, 422, "without a reason");
+    let kept = ticked(&silent).into_iter().filter(|it| *it).count();
+    assert_eq!((kept, ticked(&silent).len()), (1, ticked(&page).len()), "{}", silent.text());
+    // What is done with the first is done with the others, where its box is ticked.
     let submitted = office.step(&office.worker, first, "submit_activity", &[("following", &also)]).await;
     assert_eq!(submitted.header("location"), format!("{address}?done=1"));
     assert_eq!(series().await.iter().map(|it| it.state).collect::<Vec<_>>(), [State::Review; 3]);

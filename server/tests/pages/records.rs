@@ -2,20 +2,22 @@
 
 use app::{
     access::Role,
+    activities::check_in::step_of,
     ids::{ActivityId, CommandId},
     journal::model::Unit,
 };
 use server::{
-    activities::{attendance::queries::hours_of_activity, queries},
+    activities::{attendance::queries::hours_of_activity, queries, sign_ups},
+    database::now_ms,
     journal::queries::rows_after,
 };
 use time::{Duration, OffsetDateTime};
 
 use crate::{
-    activities::{Office, the_form, volunteer_of},
+    activities::{Office, begins_in, tap, the_form, volunteer_of},
     help::{jiaji, post},
     nasty::{TEXTS, encoded},
-    support::{Answer, TestSite},
+    support::{Answer, Colleague, TestSite},
     volunteers::{number_on, registered, site},
 };
 
@@ -126,8 +128,7 @@ async fn service_waits_for_its_leader_and_a_correction_for_its_answer() {
     for reader in [worker, county.cookie.as_str()] {
         assert!(!get(&site, reader, RECORDS).await.text().contains("到十二点"), "for whoever answers alone");
     }
-    let at = page.text().find("name=\"correction\" value=\"").unwrap() + "name=\"correction\" value=\"".len();
-    let which = page.text()[at..at + 36].to_owned();
+    let which = wish_on(&page);
     let answer = async |cookie: &str, state: &str, words: &str| {
         let command = CommandId::fresh().to_string();
         let pairs =
@@ -157,6 +158,103 @@ async fn service_waits_for_its_leader_and_a_correction_for_its_answer() {
             file.text()
         );
     }
+}
+
+/// The wish that the leader of a station reads first.
+fn wish_on(page: &Answer) -> String {
+    let at = page.text().find("name=\"correction\" value=\"").unwrap() + "name=\"correction\" value=\"".len();
+    page.text()[at..at + 36].to_owned()
+}
+
+#[tokio::test]
+async fn a_wish_and_its_answer_can_be_read_when_the_hours_are_gone_and_nobody_signed_up() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let leader = office.leader.cookie.as_str();
+    let lan = registered(&site, &[]).await;
+    let number = number_of(&site, &lan).await;
+    let (id, shift) = entered(&site, &office, 60).await;
+    let hours = asked(&site, &office, (id, &shift), &number).await;
+    let mine = async || site.as_volunteer(&lan, "/activities/mine", None).await;
+    // Hours that one asks for and nobody has agreed to are due as well.
+    let page = mine().await;
+    for words in ["陪长者看医生", "待记录", "最晚", "已超过 10 个工作日", "申请更正"] {
+        assert!(page.text().contains(words), "{words}\n{}", page.text());
+    }
+    agreed(&office, id, &hours).await;
+    assert!(!mine().await.text().contains("待记录"));
+    let command = CommandId::fresh();
+    let wish = format!("act=correct&command={command}&shift={shift}&words={}", encoded("只来了一小时"));
+    assert_eq!(site.as_volunteer(&lan, "/activities/mine", Some(&wish)).await.status, 303);
+    let back = [("hours_id", hours.as_str()), ("reason", "记多了")];
+    assert_eq!(office.step(&office.leader, id, "take_back_hours", &back).await.status, 303);
+    let page = mine().await;
+    assert!(page.text().contains("只来了一小时") && page.text().contains("等答复"), "{}", page.text());
+    let (which, command) = (wish_on(&get(&site, leader, RECORDS).await), CommandId::fresh().to_string());
+    let answer = [
+        ("command", command.as_str()),
+        ("correction", &which),
+        ("state", "corrected"),
+        ("words", "已撤回，请看新记录"),
+    ];
+    assert_eq!(post(&site, leader, RECORDS, &answer).await.status, 303);
+    let page = mine().await;
+    for words in
+        ["陪长者看医生", "只来了一小时", "答复：已撤回，请看新记录", "不计入的原因：记多了", "申请更正"]
+    {
+        assert!(page.text().contains(words), "{words}\n{}", page.text());
+    }
+    assert_eq!(page.text().matches("只来了一小时").count(), 1, "once is enough");
+}
+
+#[tokio::test]
+async fn who_came_for_nothing_that_counts_reads_why_and_may_say_otherwise() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (leader, worker) = (office.leader.cookie.as_str(), office.worker.cookie.as_str());
+    let (id, shift) = office.published().await;
+    let lan = registered(&site, &[]).await;
+    let signing = tap("sign_up", &shift.to_string());
+    assert_eq!(site.as_volunteer(&lan, &format!("/activities/{id}"), Some(&signing)).await.status, 303);
+    begins_in(&site, id, shift, -10).await;
+    let code = site.program.activities.code(shift, step_of(now_ms()));
+    let came = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=come"))).await;
+    assert!(came.text().contains("已记录到场"), "{}", came.text());
+    let page = format!("/office/activities/{id}");
+    let form = "value=\"not_count_hours\"";
+    assert!(!get(&site, leader, &page).await.text().contains(form), "it goes on");
+    begins_in(&site, id, shift, -200).await;
+    assert!(get(&site, leader, &page).await.text().contains(form));
+    assert!(!get(&site, worker, &page).await.text().contains(form), "for whoever confirms hours");
+    assert!(get(&site, leader, RECORDS).await.text().contains("时长没有确认"));
+
+    let all = sign_ups::queries::sign_ups_of(&site.program.database, shift).await.unwrap();
+    let sign_up = all[0].id.to_string();
+    let not_count = async |who: &Colleague, why: &str| {
+        office.step(who, id, "not_count_hours", &[("sign_up", &sign_up), ("reason", why)]).await
+    };
+    let unsaid = not_count(&office.leader, "").await;
+    assert!(unsaid.status == 422 && unsaid.text().contains("请写明原因"), "{}", unsaid.text());
+    assert_eq!(not_count(&office.worker, "只来了几分钟").await.status, 409);
+    for text in TEXTS {
+        let unknown = [("sign_up", text), ("reason", "只来了几分钟")];
+        assert_eq!(office.step(&office.leader, id, "not_count_hours", &unknown).await.status, 404, "{text}");
+    }
+    assert_eq!(not_count(&office.leader, "只来了<b>几分钟").await.status, 303);
+    assert_eq!(not_count(&office.leader, "只来了几分钟").await.status, 409, "it is decided");
+    assert!(get(&site, leader, RECORDS).await.text().contains("没有待记录的服务"));
+    let shown = get(&site, leader, &page).await;
+    assert!(shown.text().contains("不计入的原因：只来了&lt;b&gt;几分钟"), "{}", shown.text());
+    assert!(!shown.text().contains(form), "nothing is left to decide");
+    let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
+    for words in ["不计时长", "不计入的原因：只来了&lt;b&gt;几分钟", "申请更正"] {
+        assert!(mine.text().contains(words), "{words}\n{}", mine.text());
+    }
+    assert!(!mine.text().contains("待记录"), "nothing is due any more");
+    let command = CommandId::fresh();
+    let wish = format!("act=correct&command={command}&shift={shift}&words={}", encoded("我帮了两小时"));
+    assert_eq!(site.as_volunteer(&lan, "/activities/mine", Some(&wish)).await.status, 303);
+    assert!(get(&site, leader, RECORDS).await.text().contains("我帮了两小时"));
 }
 
 #[tokio::test]
@@ -227,19 +325,15 @@ async fn what_is_sealed_is_handed_over_only_where_a_column_wants_it_and_the_jour
     agreed(&office, id, &hours).await;
     let export = "/office/certificates/export";
     let unit = jiaji(&site).to_string();
-    let hand_over = async |act: &str| {
+    let hand_over_all = async |act: &str, records: &[&str]| {
         let command = CommandId::fresh().to_string();
         let (from, to) = (days_ago(30), days_ago(0));
-        let pairs = [
-            ("command", command.as_str()),
-            ("unit", &unit),
-            ("from", &from),
-            ("to", &to),
-            ("act", act),
-            ("record", &hours),
-        ];
+        let mut pairs =
+            vec![("command", command.as_str()), ("unit", &unit), ("from", &from), ("to", &to), ("act", act)];
+        pairs.extend(records.iter().map(|record| ("record", *record)));
         post(&site, leader, export, &pairs).await
     };
+    let hand_over = async |act: &str| hand_over_all(act, &[hours.as_str()]).await;
     let usual = hand_over("csv").await;
     assert_eq!(usual.status, 200, "{}", usual.text());
     assert!(usual.text().contains("王小花") && !usual.text().contains("1958-03-09"), "{}", usual.text());
@@ -259,8 +353,18 @@ async fn what_is_sealed_is_handed_over_only_where_a_column_wants_it_and_the_jour
     }
     // No number was given, so nothing is said of a document.
     assert!(row.contains(",1958-03-09,,,"), "{row}");
+    // Of who gave one, its kind and the number, in whole digits.
+    let number = "11010519491231002X";
+    let ming = registered(&site, &[("name", "符大明"), ("id_number", number), ("as_written", "on")]).await;
+    let (other, other_shift) = entered(&site, &office, 4).await;
+    let hers = asked(&site, &office, (other, &other_shift), &number_of(&site, &ming).await).await;
+    agreed(&office, other, &hers).await;
+    let both = hand_over_all("csv", &[&hours, &hers]).await;
+    let row_of = |name: &str| both.text().lines().find(|row| row.contains(name)).unwrap().to_owned();
+    assert!(row_of("符大明").contains(&format!("居民身份证,{number},")), "{}", both.text());
+    assert!(!row_of("王小花").contains(number), "{}", both.text());
 
-    let book = hand_over("xlsx").await;
+    let book = hand_over_all("xlsx", &[&hours, &hers]).await;
     let mut book: calamine::Xlsx<_> =
         calamine::Reader::new(std::io::Cursor::new(book.body.to_vec())).unwrap();
     let sheets = calamine::Reader::worksheets(&mut book);
@@ -272,6 +376,8 @@ async fn what_is_sealed_is_handed_over_only_where_a_column_wants_it_and_the_jour
     let read = cells.iter().find(|row| row.first().is_some_and(|cell| cell == "王小花")).unwrap();
     assert_eq!(read[..3], ["王小花", "女", "1958-03-09"], "{cells:?}");
     assert_eq!(read[5..7], [begins.as_str(), ends.as_str()]);
+    let hers = cells.iter().find(|row| row.first().is_some_and(|cell| cell == "符大明")).unwrap();
+    assert_eq!(hers[3..5], ["居民身份证", number], "{cells:?}");
     assert!(cells.iter().any(|row| row.first().is_some_and(|cell| cell == "姓名")), "{cells:?}");
     let rows = rows_after(&site.program.database, &unit, 0, 100).await.unwrap();
     let mut exports = rows.iter().filter(|row| row.kind == "export_hours");

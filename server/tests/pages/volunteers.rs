@@ -480,6 +480,72 @@ async fn a_note_is_taken_back_with_a_reason_that_the_volunteer_reads() {
 }
 
 #[tokio::test]
+async fn a_certificate_that_states_what_is_taken_back_is_revoked() {
+    let site = site().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let cookie = registered(&site, &[]).await;
+    let id = volunteer_of(&site, &cookie).await;
+    let address = first_listed(&get(&site, &leader.cookie, "/office/volunteers").await);
+    let award = [("act", "note_award"), ("title", "优秀志愿者"), ("by", "琼海市"), ("day", "2026-01-02")];
+    let training = [("act", "note_training"), ("title", "急救培训"), ("day", "2026-01-03"), ("hours", "2")];
+    for (basis, note) in [("1", award), ("2", award), ("3", training)] {
+        assert_eq!(press(&site, &leader.cookie, &address, basis, &note).await.status, 303);
+    }
+    let issue = async |trainings: &[&str], awards: &[&str]| {
+        let of = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
+        let certificate = NewCertificate {
+            volunteer: id,
+            unit: jiaji(&site),
+            statement: Statement { trainings: of(trainings), awards: of(awards), ..a_statement() },
+            hours: Vec::new(),
+        };
+        let issued = site.program.certificates.issue(CommandId::fresh(), &certificate, &Actor::Clock).await;
+        issued.unwrap().unwrap()
+    };
+    let (plain, trained) = (issue(&[], &[]).await, issue(&["急救培训（2026-01-03）"], &[]).await);
+    let awarded = issue(&[], &["优秀志愿者（琼海市，2026-01-02）"]).await;
+    let revoked = async || {
+        let all = site.program.certificates.of(id).await.unwrap();
+        let revoked = all.into_iter().filter(|it| it.revoked.is_some()).map(|it| it.number);
+        revoked.collect::<Vec<_>>()
+    };
+    let back = async |basis: &str, note: &str| {
+        let back = [("act", "take_note_back"), ("note", note), ("words", "写错了人")];
+        assert_eq!(press(&site, &leader.cookie, &address, basis, &back).await.status, 303);
+    };
+    back("4", "2").await;
+    assert!(revoked().await.is_empty(), "another of the same words counts");
+    back("5", "3").await;
+    assert_eq!(revoked().await, [awarded]);
+    back("6", "4").await;
+    let all = revoked().await;
+    assert!(all.len() == 2 && all.contains(&trained) && !all.contains(&plain));
+    assert!(site.get(&format!("/verify/{trained}")).await.text().contains("证明已撤销"));
+}
+
+/// What a certificate of 李* says.
+fn a_statement() -> Statement {
+    Statement {
+        volunteer_number: "HN0000000001".into(),
+        name: NameShown::Surname.of("李大山"),
+        from: demo_day(),
+        until: demo_day(),
+        items: vec![Item {
+            activity: "陪老人读报".into(),
+            day: demo_day(),
+            place: "嘉积镇".into(),
+            content: "读报".into(),
+            hours: Hours::of_minutes(60),
+            organiser: "嘉积镇社工站".into(),
+            in_charge: "林老师".into(),
+        }],
+        recorded_by: "嘉积镇社工站".into(),
+        trainings: Vec::new(),
+        awards: Vec::new(),
+    }
+}
+
+#[tokio::test]
 async fn a_station_has_whoever_is_new_wait_and_the_page_says_so() {
     let site = site().await;
     let station = jiaji(&site);
@@ -557,12 +623,24 @@ async fn a_guardian_takes_their_consent_back_on_the_childs_page_or_at_the_statio
     assert!(me.text().contains("监护人已收回同意") && !me.text().contains(">回来做志愿者</button>"));
     let page = get(&site, &leader.cookie, &address).await;
     assert!(page.text().contains("监护人重新同意") && page.text().contains("已退出"));
+    let told = async || -> serde_json::Value {
+        let json = get(&site, &cookie, "/volunteers/me/data.json").await;
+        serde_json::from_slice(&json.body).unwrap()
+    };
+    let data = told().await;
+    assert_eq!(data["guardian_consent_withdrawn"], true);
+    assert!(data["guardian_consented_on"].is_null(), "{data}");
     // Two versions went by: what is kept, and where they stand.
     let renew = [("act", "renew_guardian_consent"), ("words", "来站签名")];
     assert_eq!(press(&site, &leader.cookie, &address, "4", &renew[..1]).await.status, 422);
     assert_eq!(press(&site, &leader.cookie, &address, "4", &renew).await.status, 303);
     let me = get(&site, &cookie, "/volunteers/me").await;
     assert!(me.text().contains(">回来做志愿者</button>") && me.text().contains("监护人同意日期"));
+    let data = told().await;
+    assert!(
+        data["guardian_consent_withdrawn"] == false && data["guardian_consented_on"].is_string(),
+        "{data}"
+    );
     assert_eq!(
         press(&site, &cookie, "/volunteers/me", "5", &[("act", "return_to_volunteering")]).await.status,
         303
@@ -570,6 +648,67 @@ async fn a_guardian_takes_their_consent_back_on_the_childs_page_or_at_the_statio
     let again = [("act", "withdraw_guardian_consent"), ("words", "来电")];
     assert_eq!(press(&site, &leader.cookie, &address, "6", &again).await.status, 303);
     assert!(get(&site, &cookie, "/volunteers/me").await.text().contains("监护人已收回同意"));
+}
+
+#[tokio::test]
+async fn a_station_is_told_that_it_lets_nobody_in_without_the_guardian() {
+    let site = site().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let born = format!("{}-01-15", time::OffsetDateTime::now_utc().year() - 12);
+    let command = CommandId::fresh().to_string();
+    let paper = [
+        ("command", command.as_str()),
+        ("name", "王小草"),
+        ("born", born.as_str()),
+        ("county", "469002"),
+        ("town", "469002100"),
+        ("phone", PHONE),
+        ("guardian_name", "王大花"),
+        ("guardian_phone", GUARDIANS),
+        ("guardian_kinship", "parent"),
+        ("signed", "on"),
+    ];
+    let done = post(&site, &leader.cookie, "/office/volunteers/register", &paper).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let address = format!("/office/volunteers/{command}");
+    let pause = [("act", "pause_volunteer"), ("words", "先培训")];
+    assert_eq!(press(&site, &leader.cookie, &address, "1", &pause).await.status, 303);
+    assert!(get(&site, &leader.cookie, &address).await.text().contains("admit_volunteer"));
+    let withdraw = [("act", "withdraw_guardian_consent"), ("words", "来电")];
+    assert_eq!(press(&site, &leader.cookie, &address, "2", &withdraw).await.status, 303);
+    assert!(!get(&site, &leader.cookie, &address).await.text().contains("admit_volunteer"));
+    let told = press(&site, &leader.cookie, &address, "3", &[("act", "admit_volunteer")]).await;
+    assert!(told.status == 422 && told.text().contains("监护人没有同意，不能通过"), "{}", told.text());
+}
+
+#[tokio::test]
+async fn a_county_that_lets_people_in_first_says_so_and_whoever_corrects_is_told_too() {
+    let site = site().await;
+    let haikou = site.signed_in("haikou", Role::CountyOfficer, Unit::County("460100".into())).await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let cookie = registered(&site, &[]).await;
+    let me = get(&site, &cookie, "/volunteers/me").await;
+    assert!(!me.text().contains("要先通过"), "nobody wants it");
+    let set = async |cookie: &str, unit: &str| {
+        let command = CommandId::fresh().to_string();
+        let pairs = [("command", command.as_str()), ("unit", unit), ("on", "yes")];
+        assert_eq!(post(&site, cookie, "/office/volunteers/approval", &pairs).await.status, 303);
+    };
+    set(&haikou.cookie, &Unit::County("460100".into()).to_string()).await;
+    let key = key_of(&proved(&site, "/volunteers/register", "").await);
+    let page = site.get(&format!("/volunteers/register/details?key={key}")).await;
+    assert!(page.text().contains("住在海口市，没有选社工站"), "{}", page.text());
+    assert!(!page.text().contains("没有选社工站的，归"), "no station does");
+    set(&leader.cookie, &jiaji(&site).to_string()).await;
+    let me = get(&site, &cookie, "/volunteers/me").await;
+    assert!(
+        me.text().contains("社工站（要先通过）") && me.text().contains("换到要先通过的社工站"),
+        "{}",
+        me.text()
+    );
+    // Whoever is erased belongs to no unit: the list does not offer to look for them.
+    let list = get(&site, &leader.cookie, "/office/volunteers").await;
+    assert!(list.text().contains("value=\"left\"") && !list.text().contains("value=\"erased\""));
 }
 
 #[tokio::test]
@@ -596,34 +735,12 @@ async fn the_clock_erases_who_has_long_been_no_volunteer_and_looks_once_more() {
     let erased = rows.unwrap().into_iter().find(|row| row.kind == "erase_volunteer").unwrap();
     assert_eq!(erased.actor, "clock");
 
-    // A certificate that was just being written when somebody erased themselves goes with the next look.
-    let kept = program.volunteers.erase_everywhere(keepers, stays, &Actor::Volunteer(stays)).await;
-    kept.unwrap();
-    let certificate = NewCertificate {
-        volunteer: stays,
-        unit: jiaji(&site),
-        statement: Statement {
-            volunteer_number: "HN0000000001".into(),
-            name: NameShown::Surname.of("李大山"),
-            from: demo_day(),
-            until: demo_day(),
-            items: vec![Item {
-                activity: "陪老人读报".into(),
-                day: demo_day(),
-                place: "嘉积镇".into(),
-                content: "读报".into(),
-                hours: Hours::of_minutes(60),
-                organiser: "嘉积镇社工站".into(),
-                in_charge: "林老师".into(),
-            }],
-            recorded_by: "嘉积镇社工站".into(),
-            trainings: Vec::new(),
-            awards: Vec::new(),
-        },
-        hours: Vec::new(),
-    };
+    // Where it broke off after somebody had erased themselves, the rest goes with the next look.
+    let certificate =
+        NewCertificate { volunteer: stays, unit: jiaji(&site), statement: a_statement(), hours: Vec::new() };
     let issued = program.certificates.issue(CommandId::fresh(), &certificate, &Actor::Volunteer(stays)).await;
     let address = format!("/verify/{}", issued.unwrap().unwrap());
+    program.volunteers.erase(CommandId::fresh(), stays).await.unwrap();
     assert!(site.get(&address).await.text().contains("李*"));
     program.volunteers.look_after(keepers, now).await.unwrap();
     assert!(

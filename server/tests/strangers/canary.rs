@@ -24,6 +24,7 @@ use app::{
 use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use server::{
+    activities::queries,
     complaints::Asked,
     config::LogFormat,
     database::{Database, Transaction},
@@ -407,6 +408,7 @@ async fn volunteer(site: &TestSite, everything: &str) -> Vec<String> {
         let done = post_as(site, &leader.cookie, &page, form(&pairs)).await;
         assert!(done.status == 200 || done.status == 303, "{act}: {}", done.status);
     }
+    correction(site, cookie, &leader.cookie, everything).await;
     let command = CommandId::fresh().to_string();
     let wanted = [("command", command.as_str()), ("basis", "3"), ("password", PASSWORD), ("again", PASSWORD)];
     let set = post_as(site, cookie, "/volunteers/me/password", form(&wanted)).await;
@@ -421,6 +423,76 @@ async fn volunteer(site: &TestSite, everything: &str) -> Vec<String> {
     assert_eq!(entered.status, 303, "{}", entered.text());
     let token = |cookie: &str| cookie.split_once('=').unwrap().1.split(';').next().unwrap().to_owned();
     vec![key, token(cookie), token(entered.header("set-cookie"))]
+}
+
+/// The volunteer wants the record of a service put right and says everything again, and so does the answer.
+async fn correction(site: &TestSite, cookie: &str, leader: &str, everything: &str) {
+    let unit = unit_of(site, Role::SocialWorker);
+    let worker = site.signed_in("canary.enters", Role::SocialWorker, unit.clone()).await;
+    let (id, unit) = (CommandId::fresh().to_string(), unit.to_string());
+    let day = (time::OffsetDateTime::now_utc() - time::Duration::days(3)).date().to_string();
+    let entry = [
+        ("command", id.as_str()),
+        ("unit", &unit),
+        ("late", "1"),
+        ("reason", "当天没有网络"),
+        ("name", "陪长者看医生"),
+        ("category", "elders"),
+        ("service", "B01"),
+        ("content", "陪两位长者去卫生院取药"),
+        ("risks", "天热"),
+        ("leader", "符站长"),
+        ("phone", "0898-65310000"),
+        ("place", "469002100"),
+        ("address", "卫生院门口"),
+        ("day", &day),
+        ("from", "09:00"),
+        ("to", "11:30"),
+        ("places", "1"),
+        ("weeks", ""),
+    ];
+    let entered = post_as(site, &worker.cookie, "/office/activities/new", form(&entry)).await;
+    assert_eq!(entered.status, 303, "{}", entered.text());
+    let shifts = queries::shifts_of(&site.program.database, id.parse().unwrap()).await.unwrap();
+    let shift = shifts[0].id.to_string();
+    let own = site.get_with("/volunteers/me", &[("cookie", cookie)]).await;
+    let number = format!("HN{:.10}", own.text().split_once("<dd>HN").unwrap().1);
+    let page = format!("/office/activities/{id}");
+    let asks = [
+        ("shift", shift.as_str()),
+        ("volunteer", &number),
+        ("came", "09:00"),
+        ("left", "11:00"),
+        ("hours", "2"),
+        ("reason", "没有签到"),
+    ];
+    for (by, act, basis, more) in [
+        (worker.cookie.as_str(), "submit_activity", "2", &[][..]),
+        (leader, "publish_activity", "3", &[]),
+        (&worker.cookie, "ask_hours", "4", &asks),
+    ] {
+        let command = CommandId::fresh().to_string();
+        let frame = [("command", command.as_str()), ("basis", basis), ("act", act)];
+        let done = post_as(site, by, &page, form(&[&frame[..], more].concat())).await;
+        assert_eq!(done.status, 303, "{act}: {}", done.text());
+    }
+    let command = CommandId::fresh().to_string();
+    let wish = [("act", "correct"), ("command", command.as_str()), ("shift", &shift), ("words", everything)];
+    let asked = post_as(site, cookie, "/activities/mine", form(&wish)).await;
+    assert_eq!(asked.status, 303, "{}", asked.text());
+    let records = "/office/activities/records";
+    let waits = site.get_with(records, &[("cookie", leader)]).await;
+    assert!([NAME, ID_NUMBER, HOUSE].iter().all(|it| waits.text().contains(it)), "{}", waits.text());
+    let which = waits.text().split_once("name=\"correction\" value=\"").unwrap().1;
+    let command = CommandId::fresh().to_string();
+    let answer = [
+        ("command", command.as_str()),
+        ("correction", which.split('"').next().unwrap()),
+        ("state", "corrected"),
+        ("words", everything),
+    ];
+    let answered = post_as(site, leader, records, form(&answer)).await;
+    assert_eq!(answered.status, 303, "{}", answered.text());
 }
 
 /// A station says what it needs somebody for, and whom to call.
@@ -688,6 +760,7 @@ async fn columns_that_tell(database: &Database, wanted: &Wanted) -> BTreeSet<(St
         "volunteer_requests",
         "volunteer_sessions",
         "volunteer_calendar_links",
+        "activity_corrections",
         "matching_needs",
         "matching_asks",
         "journal",

@@ -32,7 +32,7 @@ use time::Date;
 
 use super::{
     Activities, corrupt,
-    queries::{Activity, Open, one as activity, shift_in},
+    queries::{Activity, Open, one as activity, share_shift, shift_in},
     sign_ups::queries::{SignUp, is_stopped, move_sign_up, sign_up_in, take_person},
     steps::{id_in, set},
     telling::queries::{Notice, tell},
@@ -43,7 +43,7 @@ use crate::{
     database::{Transaction, now_ms},
     error::StoreError,
 };
-use queries::{Around, Came, Gone, Hours, Pair, Used};
+use queries::{Came, Gone, Hours, Pair, Used};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -142,6 +142,12 @@ impl Activities {
             }
             return Ok(Err(NotHere::Code));
         };
+        // It may have been called off meanwhile, and is not before this is written down.
+        let Some(shift) = share_shift(tx, place.shift).await? else { return Err(corrupt()) };
+        let held = if here.leaving { shift.was_held() } else { shift.on };
+        if !held {
+            return Ok(Err(NotHere::NoPlace));
+        }
         // Whoever came before they were stopped may say that they go.
         if !here.leaving && is_stopped(tx, here.volunteer).await? {
             return Ok(Err(NotHere::NotAdmitted));
@@ -169,7 +175,7 @@ impl Activities {
         if !queries::use_code(tx, place.sign_up, step).await? {
             return Ok(again());
         }
-        let (device, around) = self.around(tx, here, place).await?;
+        let (device, around) = self.around(tx, here, &shift).await?;
         if let Some(pair) = open {
             let gone = Gone {
                 left_ms: now,
@@ -204,9 +210,8 @@ impl Activities {
         &self,
         tx: &mut Transaction<'_>,
         here: &Here,
-        place: &Around,
+        shift: &Open,
     ) -> Result<(String, Circumstances), StoreError> {
-        let Some(shift) = shift_in(tx, place.shift).await? else { return Err(corrupt()) };
         let away = here.position.zip(shift.details.point).map(|(one, other)| distance_m(one, other));
         let mut around = Circumstances { others_on_device: 0, away_km: away.and_then(far_km) };
         if here.device.is_empty() {
@@ -238,7 +243,7 @@ impl Activities {
         by: &Staff,
     ) -> Result<Result<(), Refusal>, StoreError> {
         match step {
-            Step::Partner | Step::Attend | Step::Miss | Step::ConfirmHours => {
+            Step::Partner | Step::Attend | Step::Miss | Step::ConfirmHours | Step::NotCount => {
                 let Some(id) = id_in::<SignUpId>(command, "sign_up") else {
                     return Ok(Err(Refusal::NotFound));
                 };
@@ -254,6 +259,7 @@ impl Activities {
                     Step::Partner => self.partner(tx, &sign_up, &shift, command).await,
                     Step::Attend => self.attend(tx, &sign_up, &shift, command).await,
                     Step::Miss => self.miss(tx, &sign_up, &shift).await,
+                    Step::NotCount => self.not_count(tx, &sign_up, &shift, command, by).await,
                     _ => self.confirm(tx, &sign_up, &shift, command, by).await,
                 }
             }
@@ -329,14 +335,20 @@ impl Activities {
         Ok(Ok(()))
     }
 
+    /// The roll-call: somebody did not come. Right when noted twice.
     async fn miss(
         &self,
         tx: &mut Transaction<'_>,
         sign_up: &SignUp,
         shift: &Open,
     ) -> Result<Result<(), Refusal>, StoreError> {
+        match sign_up.state {
+            SignUpState::Absent => return Ok(Ok(())),
+            SignUpState::Seated => {}
+            _ => return Ok(Err(Refusal::NotNow)),
+        }
         if now_ms() < shift.starts_ms || !queries::pairs(tx, sign_up.id).await?.is_empty() {
-            return Ok(Err(Refusal::NotNow));
+            return Ok(Err(Refusal::AgainstARule));
         }
         let moved = move_sign_up(tx, sign_up.id, (SignUpState::Seated, SignUpState::Absent), None).await?;
         Ok(if moved { Ok(()) } else { Err(Refusal::NotNow) })
@@ -389,6 +401,51 @@ impl Activities {
             decided_at_ms: Some(now_ms()),
         };
         self.keep_hours(tx, &hours).await
+    }
+
+    /// Says of somebody who came that it comes to no hours, and tells them why: once it is over, and unless somebody has
+    /// decided about their hours. Whoever confirms hours may do so afterwards all the same.
+    async fn not_count(
+        &self,
+        tx: &mut Transaction<'_>,
+        sign_up: &SignUp,
+        shift: &Open,
+        command: &Command,
+        by: &Staff,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let now = now_ms();
+        if shift.ends_ms > now || queries::has_hours(tx, shift.id, sign_up.volunteer).await? {
+            return Ok(Err(Refusal::NotNow));
+        }
+        let pairs = queries::pairs(tx, sign_up.id).await?;
+        // Of who was not there it is said that they did not come.
+        let first = pairs.iter().map(|pair| pair.came_ms).min();
+        let last = pairs.iter().map(|pair| pair.left_ms.unwrap_or(pair.came_ms)).max();
+        let (Some(begins_ms), Some(ends_ms)) = (first, last) else { return Ok(Err(Refusal::AgainstARule)) };
+        let why = reason(&command.reason).unwrap_or_default();
+        let hours = Hours {
+            id: hours_id(command)?,
+            activity: shift.activity,
+            shift: shift.id,
+            volunteer: sign_up.volunteer,
+            unit: shift.unit.clone(),
+            day: day_of(begins_ms),
+            begins_ms,
+            ends_ms,
+            hundredths: 0,
+            ground: Ground::Attendance,
+            state: HoursState::NotCounted,
+            odd: Vec::new(),
+            asked_by: by.id.to_string(),
+            decided_by: by.id.to_string(),
+            reason: String::new(),
+            remark: why.clone(),
+            made_at_ms: now,
+            decided_at_ms: Some(now),
+        };
+        queries::insert_hours(tx, &hours).await?;
+        self.tell_hours(tx, &hours, NoticeKind::NotCounted, &why).await?;
+        Ok(Ok(()))
     }
 
     /// Asks for hours without an attendance, with a reason.

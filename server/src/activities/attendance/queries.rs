@@ -101,11 +101,11 @@ const POINT_OUT_OTHERS: &str = concat!(
 );
 
 /// The same in hours that were written down before it was known.
-const POINT_OUT_HOURS: &str = concat!(
+pub(in crate::activities) const POINT_OUT_HOURS: &str = concat!(
     "
     UPDATE activity_hours
        SET odd = CASE odd WHEN '' THEN 'one_device' ELSE odd || ',one_device' END
-     WHERE odd NOT LIKE '%one_device%' AND state IN ('asked', 'confirmed') AND ground = 'attendance'
+     WHERE activity_id = $3 AND odd NOT LIKE '%one_device%' AND state IN ('asked', 'confirmed') AND ground = 'attendance'
        AND shift_id || '/' || volunteer IN (SELECT u.shift_id || '/' || u.volunteer ",
     on_device!(),
     ")"
@@ -156,6 +156,17 @@ const HOURS_OF_VOLUNTEER: &str = "
       FROM activity_hours
      WHERE volunteer = $1 AND state = 'confirmed'
      ORDER BY begins_ms DESC, id";
+
+/// What of a volunteer somebody decided not to count, or not any more. Why hours that were asked for on somebody's word were
+/// refused is between those two.
+const UNCOUNTED_OF_VOLUNTEER: &str = "
+    SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
+           decided_by, reason, remark, made_at_ms, decided_at_ms
+      FROM activity_hours
+     WHERE volunteer = $1 AND state IN ('not_counted', 'taken_back')
+     ORDER BY decided_at_ms, id";
+
+const HAS_HOURS: &str = "SELECT COUNT(*) FROM activity_hours WHERE shift_id = $1 AND volunteer = $2";
 
 const HOURS_OF_UNIT: &str = "
     SELECT id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths, ground, state, odd, asked_by,
@@ -661,6 +672,33 @@ pub async fn hours_of_volunteer(database: &Database, id: VolunteerId) -> Result<
     })
     .doing("list the hours of a volunteer")?;
     all(rows)
+}
+
+/// What of a volunteer's service does not count, or not any more, because somebody said so; what was decided first stands
+/// first.
+pub async fn uncounted_of_volunteer(database: &Database, id: VolunteerId) -> Result<Vec<Hours>, StoreError> {
+    let rows: Vec<HoursRow> = on_pool!(database, |pool| {
+        sqlx::query_as(UNCOUNTED_OF_VOLUNTEER).bind(id.to_string()).fetch_all(pool).await
+    })
+    .doing("list the hours of a volunteer that do not count")?;
+    all(rows)
+}
+
+/// Whether somebody has decided about the hours of a volunteer in a shift, or is to agree to them.
+pub async fn has_hours(
+    tx: &mut Transaction<'_>,
+    shift: ShiftId,
+    volunteer: VolunteerId,
+) -> Result<bool, StoreError> {
+    let count: i64 = on_tx!(tx, |connection| {
+        sqlx::query_scalar(HAS_HOURS)
+            .bind(shift.to_string())
+            .bind(volunteer.to_string())
+            .fetch_one(connection)
+            .await
+    })
+    .doing("look whether anything was decided about hours")?;
+    Ok(count > 0)
 }
 
 /// The confirmed hours of a unit and these days, the first first.

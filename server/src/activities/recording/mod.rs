@@ -93,15 +93,14 @@ impl Activities {
 
     /// All that a volunteer wanted put right, the first first, with what was said. Empty texts where that is erased.
     pub async fn corrections_of(&self, volunteer: VolunteerId) -> Result<Vec<ToldCorrection>, StoreError> {
-        let mut all = Vec::new();
-        for correction in queries::of_volunteer(self.database(), volunteer).await? {
-            all.push(self.told_of(correction).await?);
-        }
-        Ok(all)
+        let all = queries::of_volunteer(self.database(), volunteer).await?.into_iter();
+        all.map(|correction| self.told_of(correction)).collect()
     }
 
-    async fn told_of(&self, correction: Correction) -> Result<ToldCorrection, StoreError> {
-        let key = self.journal.key_now(VOLUNTEER, &correction.volunteer.to_string()).await?;
+    fn told_of(&self, correction: Correction) -> Result<ToldCorrection, StoreError> {
+        let whose = correction.volunteer.to_string();
+        let key = correction.wrapped.as_deref().map(|it| self.journal.unwrapped(VOLUNTEER, &whose, it));
+        let key = key.transpose()?;
         let open = |sealed: &str, place: String| match &key {
             Some(key) if !sealed.is_empty() => {
                 let plain = key.open(sealed, &place).map_err(|_| corrupt())?;
@@ -161,7 +160,7 @@ impl Activities {
         let found = found.filter(|it| self.may(by, Action::ConfirmHours, &it.unit));
         let Some(found) = found else { return Ok(Err(Refusal::NotFound)) };
         // Of whoever erased themselves nothing can be kept any more, and nobody is told.
-        if self.journal.key_now(VOLUNTEER, &found.volunteer.to_string()).await?.is_none() {
+        if found.wrapped.is_none() {
             return Ok(Err(Refusal::NotFound));
         }
         let answer = Command {
@@ -275,7 +274,7 @@ async fn listed(
     };
     let mut wishes = Vec::new();
     for correction in open {
-        let ToldCorrection { correction: it, words, .. } = activities.told_of(correction).await?;
+        let ToldCorrection { correction: it, words, .. } = activities.told_of(correction)?;
         wishes.push(Wish {
             id: it.id,
             activity: it.activity,

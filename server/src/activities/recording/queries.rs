@@ -20,8 +20,10 @@ use crate::{
 };
 
 /// Service that was over at `$2`, within two years (731 days) before it, and is not recorded: who was to come and of whom
-/// nobody has said anything, who came and has no hours, and hours to which nobody has agreed. Where hours were refused or taken
-/// back, somebody has decided. The two years keep every first page of the office from reading all there ever was.
+/// nobody has said anything, who came and has no hours, and hours to which nobody has agreed. Of what was called off, whoever had
+/// come by then gave something (令67号 Art. 11); nobody else lacks anything. Where hours were refused, taken back or not counted,
+/// somebody has decided. Nobody signs up for what was not published. The two years keep every first page of the office from
+/// reading all there ever was: shifts are found by when they ended, and nothing of the activity is asked that an index knows.
 macro_rules! unrecorded {
     ($of:literal) => {
         concat!(
@@ -35,9 +37,9 @@ macro_rules! unrecorded {
       JOIN activities a ON a.id = s.activity_id
      WHERE ",
             $of,
-            " AND u.state = 'seated' AND s.off_at_ms IS NULL AND s.ends_ms <= $2
-       AND s.ends_ms > $2 - 63158400000
-       AND a.state IN ('published', 'closed')
+            " AND u.state = 'seated' AND s.ends_ms <= $2 AND s.ends_ms > $2 - 63158400000
+       AND (s.off_at_ms IS NULL
+            OR EXISTS (SELECT 1 FROM activity_attendance t WHERE t.sign_up_id = u.id))
        AND NOT EXISTS (SELECT 1 FROM activity_hours h WHERE h.shift_id = s.id AND h.volunteer = u.volunteer)
     UNION ALL
     SELECT s.id, s.activity_id, u.volunteer, a.unit, a.details, s.starts_ms, s.ends_ms, 'agreement'
@@ -61,7 +63,7 @@ const UNRECORDED_OF_VOLUNTEER: &str =
     concat!(unrecorded!("u.volunteer = $1"), " ORDER BY starts_ms, shift_id, volunteer");
 
 /// `$1` holds units between commas; what began before `$3` is late.
-const COUNT_UNRECORDED: &str = concat!(
+pub(in crate::activities) const COUNT_UNRECORDED: &str = concat!(
     "SELECT w.unit, COUNT(*), SUM(CASE WHEN w.starts_ms < $3 THEN 1 ELSE 0 END), MIN(w.starts_ms) FROM (",
     unrecorded!("$1 LIKE '%,' || a.unit || ',%'"),
     ") w GROUP BY w.unit ORDER BY w.unit"
@@ -86,25 +88,27 @@ const ANSWER: &str = "
 
 const ONE: &str = "
     SELECT c.id, c.shift_id, c.volunteer, c.unit, c.state, c.sealed, c.answer, c.asked_at_ms, s.activity_id, s.starts_ms,
-           s.ends_ms, a.details
+           s.ends_ms, a.details, k.wrapped
       FROM activity_corrections c
       JOIN activity_shifts s ON s.id = c.shift_id
       JOIN activities a ON a.id = s.activity_id
+      LEFT JOIN record_keys k ON k.entity = 'volunteer' AND k.entity_id = c.volunteer
      WHERE c.id = $1";
 
 const OF_VOLUNTEER: &str = "
     SELECT c.id, c.shift_id, c.volunteer, c.unit, c.state, c.sealed, c.answer, c.asked_at_ms, s.activity_id, s.starts_ms,
-           s.ends_ms, a.details
+           s.ends_ms, a.details, k.wrapped
       FROM activity_corrections c
       JOIN activity_shifts s ON s.id = c.shift_id
       JOIN activities a ON a.id = s.activity_id
+      LEFT JOIN record_keys k ON k.entity = 'volunteer' AND k.entity_id = c.volunteer
      WHERE c.volunteer = $1
      ORDER BY c.asked_at_ms, c.id";
 
 /// `$1` holds units between commas. Of whoever erased themselves nothing can be read, and nothing is listed.
 const OPEN: &str = "
     SELECT c.id, c.shift_id, c.volunteer, c.unit, c.state, c.sealed, c.answer, c.asked_at_ms, s.activity_id, s.starts_ms,
-           s.ends_ms, a.details
+           s.ends_ms, a.details, k.wrapped
       FROM activity_corrections c
       JOIN activity_shifts s ON s.id = c.shift_id
       JOIN activities a ON a.id = s.activity_id
@@ -159,6 +163,8 @@ pub struct Correction {
     pub(super) sealed: String,
     /// The answer, sealed; empty while there is none.
     pub(super) answer: String,
+    /// The key of the volunteer, as it is stored; nothing where they are erased.
+    pub(super) wrapped: Option<String>,
     /// When it was asked for.
     pub asked_at_ms: i64,
     /// What is said of the activity.
@@ -194,6 +200,7 @@ struct CorrectionRow {
     starts_ms: i64,
     ends_ms: i64,
     details: String,
+    wrapped: Option<String>,
 }
 
 impl TryFrom<MissingRow> for Missing {
@@ -225,6 +232,7 @@ impl TryFrom<CorrectionRow> for Correction {
             state: CorrectionState::from_word(&row.state).ok_or_else(corrupt)?,
             sealed: row.sealed,
             answer: row.answer,
+            wrapped: row.wrapped,
             asked_at_ms: row.asked_at_ms,
             details: serde_json::from_str(&row.details).map_err(|_| corrupt())?,
             starts_ms: row.starts_ms,

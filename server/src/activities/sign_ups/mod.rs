@@ -400,14 +400,9 @@ impl Activities {
         self.database().transaction(offer).await
     }
 
-    /// Which shift a swap is about and until when it stands, for its page; nothing where it is over or taken.
-    pub async fn swap_offered(&self, id: &str) -> Result<Option<(ShiftId, i64)>, StoreError> {
-        let find = async |tx: &mut Transaction<'_>| queries::swap(tx, id).await;
-        let found = self.database().transaction(find).await?;
-        let now = now_ms();
-        Ok(found
-            .filter(|(_, until, taken, ..)| taken.is_empty() && now < *until)
-            .map(|(_, until, _, shift, _)| (shift, until)))
+    /// Which shift a swap is about, for its page; nothing where it is over, taken, or cannot be taken any more.
+    pub async fn swap_offered(&self, id: &str) -> Result<Option<ShiftId>, StoreError> {
+        queries::swap_offered(self.database(), id, now_ms()).await
     }
 
     /// Takes a place that somebody offers. Whoever takes it has to fit as whoever signs up does.

@@ -12,7 +12,7 @@ use app::{
 
 use crate::activities::{
     corrupt,
-    queries::{Open, OpenRow, all, parsed},
+    queries::{Open, OpenRow, SHARE_SHIFT_POSTGRES, all, parsed},
     telling::queries::Notice,
 };
 use crate::{
@@ -33,12 +33,13 @@ const FORGET_TAPS: &str = "DELETE FROM activity_taps WHERE at_ms < $1";
 /// Whether somebody may take part in nothing now. Ids come from who is signed in: there is a row for each.
 const STOPPED: &str = "SELECT COUNT(*) FROM volunteers WHERE id = $1 AND state <> 'active'";
 
-/// Whether somebody has a place elsewhere at that time.
+/// Whether somebody has a place elsewhere at that time. Whoever had come to what was called off meanwhile is free again.
 const OVERLAP: &str = "
     SELECT COUNT(*)
       FROM activity_sign_ups u
       JOIN activity_shifts s ON s.id = u.shift_id
-     WHERE u.volunteer = $1 AND u.state = 'seated' AND s.starts_ms < $3 AND s.ends_ms > $2";
+     WHERE u.volunteer = $1 AND u.state = 'seated' AND s.off_at_ms IS NULL AND s.starts_ms < $3
+       AND s.ends_ms > $2";
 
 const LIVE_OF: &str = "
     SELECT COUNT(*) FROM activity_sign_ups
@@ -57,7 +58,7 @@ const LOOK: &str = "
               FROM activity_sign_ups u
               JOIN activity_shifts t ON t.id = u.shift_id
              WHERE u.volunteer = $2 AND u.state IN ('seated', 'offered') AND t.id <> s.id
-               AND t.starts_ms < s.ends_ms AND t.ends_ms > s.starts_ms)
+               AND t.off_at_ms IS NULL AND t.starts_ms < s.ends_ms AND t.ends_ms > s.starts_ms)
                AS elsewhere,
            (SELECT COUNT(*)
               FROM (SELECT seat FROM activity_seats WHERE shift_id = s.id AND sign_up_id IS NULL LIMIT 1) one)
@@ -65,9 +66,6 @@ const LOOK: &str = "
       FROM activity_shifts s
       JOIN activities a ON a.id = s.activity_id
      WHERE s.id = $1";
-
-/// On SQLite nobody else writes, and nothing has to be held.
-const SHARE_SHIFT_POSTGRES: &str = "SELECT id FROM activity_shifts WHERE id = $1 FOR SHARE";
 
 /// How many places are free or just being taken, how many offers have lapsed by `$2`, and how many wait.
 const LINE: &str = "
@@ -156,7 +154,7 @@ macro_rules! could_come {
                          FROM activity_sign_ups o
                          JOIN activity_shifts t ON t.id = o.shift_id
                         WHERE o.volunteer = u.volunteer AND o.state IN ('seated', 'offered') AND o.id <> u.id
-                          AND t.starts_ms < s.ends_ms AND t.ends_ms > s.starts_ms)"
+                          AND t.off_at_ms IS NULL AND t.starts_ms < s.ends_ms AND t.ends_ms > s.starts_ms)"
     };
 }
 
@@ -252,6 +250,14 @@ const SWAP: &str = "
       FROM activity_swaps w
       JOIN activity_sign_ups u ON u.id = w.sign_up_id
      WHERE w.id = $1";
+
+/// A place that is offered at `$2` and can be taken.
+const SWAP_OFFERED: &str = "
+    SELECT u.shift_id
+      FROM activity_swaps w
+      JOIN activity_sign_ups u ON u.id = w.sign_up_id
+      JOIN activity_shifts s ON s.id = u.shift_id
+     WHERE w.id = $1 AND w.taken_by = '' AND w.until_ms > $2 AND u.state = 'seated' AND s.off_at_ms IS NULL";
 
 const TAKE_SWAP: &str = "UPDATE activity_swaps SET taken_by = $2 WHERE id = $1 AND taken_by = ''";
 
@@ -808,6 +814,16 @@ pub async fn swap(
         Ok((parsed(&sign_up)?, until_ms, taken_by, parsed(&shift)?, parsed(&volunteer)?))
     })
     .transpose()
+}
+
+/// The shift of a place that is offered and that nobody took; nothing where the offer is over or whoever makes it has no
+/// place any more.
+pub async fn swap_offered(database: &Database, id: &str, now_ms: i64) -> Result<Option<ShiftId>, StoreError> {
+    let shift: Option<String> = on_pool!(database, |pool| {
+        sqlx::query_scalar(SWAP_OFFERED).bind(id).bind(now_ms).fetch_optional(pool).await
+    })
+    .doing("find a place that is offered")?;
+    shift.map(|shift| parsed(&shift)).transpose()
 }
 
 /// Takes a place that is offered; says whether nobody had.

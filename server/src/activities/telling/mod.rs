@@ -97,7 +97,7 @@ impl Activities {
         let until = shift::moment(notice.until_ms);
         let page = match notice.kind {
             NoticeKind::Given => activity_page::swap_address(notice.activity, &notice.words),
-            NoticeKind::Answered => mine_page::ADDRESS.to_owned(),
+            NoticeKind::Answered | NoticeKind::NotCounted => mine_page::ADDRESS.to_owned(),
             _ => activity_page::address(notice.activity),
         };
         let address = |l: Language| format!("{}{}", self.public_url, l.address(&page));
@@ -117,6 +117,7 @@ impl Activities {
                 NoticeKind::Offered | NoticeKind::Given => notice.until_ms,
                 NoticeKind::Hours
                 | NoticeKind::HoursBack
+                | NoticeKind::NotCounted
                 | NoticeKind::Answered
                 | NoticeKind::Lapsed
                 | NoticeKind::Handed => now + WORTH_MS,
@@ -139,7 +140,7 @@ impl Activities {
             It::SignedUp | It::Changed => true,
             It::Cancelled | It::TakenOut | It::Handed | It::Off => false,
             It::Waiting | It::Offered | It::Lapsed | It::Given => return Ok(None),
-            It::Reminder | It::Hours | It::HoursBack | It::Answered => return Ok(None),
+            It::Reminder | It::Hours | It::HoursBack | It::NotCounted | It::Answered => return Ok(None),
         };
         let Some(organizer) = messages.channels().sender() else { return Ok(None) };
         // The latest comes first.

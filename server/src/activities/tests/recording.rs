@@ -102,6 +102,95 @@ on_each_database! {
         assert_eq!(told(&station.leader).await, nothing);
     }
 
+    async fn what_was_given_until_it_was_called_off_waits_for_its_hours_as_well(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let plan = [&a_shift(2, 3), &a_shift(6, 3), &a_shift(10, 3)];
+        let (id, shifts) = station.published_all(&details(&activities), &plan).await;
+        let [over, runs, alone] = shifts.as_slice() else { panic!() };
+        let (lan, ming, zhu) = (volunteer(), volunteer(), volunteer());
+        // It was over before anything was called off, and nobody has called its roll.
+        seated(&activities, *over, &zhu).await;
+        lets_pass(&database, *over, 10).await;
+        let mut came = Vec::new();
+        // An hour ago they began; they were there for the first half of it, and then elsewhere for the second.
+        for (shift, hours, since) in [(runs, 7, 0), (alone, 11, HOUR_MS / 2)] {
+            came.push(seated(&activities, *shift, &lan).await);
+            seated(&activities, *shift, &ming).await;
+            lets_pass(&database, *shift, hours).await;
+            let open = queries::shift(&database, *shift).await.unwrap().unwrap();
+            let (from, who) = (open.starts_ms + since, came[came.len() - 1]);
+            assert_eq!(station.attend(id, who, from, Some(from + HOUR_MS / 2)).await, Ok(()));
+        }
+        let this = [("shift", Change::to(alone.to_string()))];
+        assert_eq!(station.step(&station.leader, id, Step::CancelShift, &this, "下雨").await, Ok(()));
+        assert_eq!(station.step(&station.leader, id, Step::Cancel, &[], "台风").await, Ok(()));
+        for shift in [runs, alone] {
+            lets_pass(&database, *shift, 3).await;
+        }
+        let units = format!(",{},", station.unit);
+        let all = recording::unrecorded(&database, &units, now_ms(), 10).await.unwrap();
+        let mut lacking: Vec<_> = all.iter().map(|it| (it.lacks, it.shift, it.volunteer)).collect();
+        lacking.sort();
+        let (lan_came, hours) = (lan.volunteer, Lacks::Hours);
+        let mut wanted = [
+            (Lacks::Roll, *over, zhu.volunteer),
+            (hours, *runs, lan_came),
+            (hours, *alone, lan_came),
+        ];
+        wanted.sort();
+        assert_eq!(lacking, wanted, "whoever did not come lacks nothing");
+        assert_eq!(sums(&activities.unrecorded(&station.leader).await.unwrap()), [vec![(3, 0)], vec![]]);
+        assert_eq!(recording::unrecorded_of(&database, lan_came, now_ms()).await.unwrap().len(), 2);
+        assert!(recording::unrecorded_of(&database, ming.volunteer, now_ms()).await.unwrap().is_empty());
+        for sign_up in came {
+            assert_eq!(station.confirm(id, sign_up, 50).await, Ok(()));
+        }
+        assert!(recording::unrecorded_of(&database, lan_came, now_ms()).await.unwrap().is_empty());
+    }
+
+    async fn who_came_for_nothing_that_counts_is_told_why_and_hours_can_be_confirmed_all_the_same(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (id, shift) = station.published(&a_shift(2, 5)).await;
+        let (lan, ming) = (volunteer(), volunteer());
+        let (came, silent) = (seated(&activities, shift, &lan).await, seated(&activities, shift, &ming).await);
+        lets_pass(&database, shift, 3).await;
+        let from = queries::shift(&database, shift).await.unwrap().unwrap().starts_ms;
+        assert_eq!(station.attend(id, came, from, Some(from + HOUR_MS / 2)).await, Ok(()));
+        let not_count = async |by: &Staff, sign_up: SignUpId, why: &str| {
+            let fields = [("sign_up", Change::to(sign_up.to_string()))];
+            station.step(by, id, Step::NotCount, &fields, why).await
+        };
+        assert_eq!(not_count(&station.leader, came, "只来了几分钟").await, Err(Refusal::NotNow), "it goes on");
+        lets_pass(&database, shift, 3).await;
+        assert_eq!(not_count(&station.worker, came, "只来了几分钟").await, Err(Refusal::NotAllowed));
+        assert_eq!(not_count(&station.leader, came, " ").await, Err(Refusal::AgainstARule));
+        let not_there = not_count(&station.leader, silent, "没有来").await;
+        assert_eq!(not_there, Err(Refusal::AgainstARule), "of them it is noted that they did not come");
+        let lacks = async |who: &Party| {
+            let all = recording::unrecorded_of(&database, who.volunteer, now_ms()).await.unwrap().into_iter();
+            all.map(|it| it.lacks).collect::<Vec<_>>()
+        };
+        assert_eq!((lacks(&lan).await, lacks(&ming).await), (vec![Lacks::Hours], vec![Lacks::Roll]));
+        assert_eq!(not_count(&station.leader, came, "只来了几分钟").await, Ok(()));
+        assert_eq!(not_count(&station.leader, came, "只来了几分钟").await, Err(Refusal::NotNow), "it is decided");
+        assert_eq!((lacks(&lan).await, lacks(&ming).await), (vec![], vec![Lacks::Roll]));
+        assert!(told(&activities, &lan).await.contains(&NoticeKind::NotCounted));
+        let why = attendance::uncounted_of_volunteer(&database, lan.volunteer).await.unwrap();
+        let [why] = why.as_slice() else { panic!("{why:?}") };
+        assert_eq!((why.state, why.remark.as_str(), why.hundredths), (HoursState::NotCounted, "只来了几分钟", 0));
+        assert!(activities.hours_of(lan.volunteer).await.unwrap().is_empty());
+        let wish = activities.ask_correction(CommandId::fresh(), lan.volunteer, shift, "我帮了半小时").await;
+        assert_eq!(wish.unwrap(), Ok(()), "they may say otherwise");
+
+        assert_eq!(station.confirm(id, came, 50).await, Ok(()));
+        assert_eq!(activities.hours_of(lan.volunteer).await.unwrap()[0].hundredths, 50);
+        assert!(told(&activities, &lan).await.contains(&NoticeKind::Hours));
+        let late = not_count(&station.leader, came, "只来了几分钟").await;
+        assert_eq!(late, Err(Refusal::NotNow), "what counts is taken back instead");
+    }
+
     async fn what_somebody_wants_put_right_waits_for_its_answer_and_they_are_told(database) {
         let activities = activities(&database).await;
         let station = Station::of(&activities).await;
@@ -282,4 +371,25 @@ on_each_database! {
         assert_eq!((record.hours, record.name.as_str()), (given.id, ""));
         assert!(record.volunteer_number.starts_with("HN"), "{record:?}");
     }
+}
+
+/// How SQLite looks up what it counts for every first page of the office; PostgreSQL goes by how many rows there are.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_recorded_is_found_by_when_it_ended() {
+    let story = async |database: Database| {
+        let Database::Sqlite { readers, .. } = &database else { panic!() };
+        let explain = format!("EXPLAIN QUERY PLAN {}", recording::COUNT_UNRECORDED);
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(explain))
+            .bind(",a unit,")
+            .bind(now_ms())
+            .bind(now_ms())
+            .fetch_all(readers)
+            .await
+            .unwrap();
+        let told: Vec<_> = plan.iter().map(|it| it.3.as_str()).collect();
+        let by_time = told.iter().filter(|it| it.starts_with("SEARCH s USING INDEX activity_shifts_by_time"));
+        assert_eq!(by_time.count(), 2, "{told:?}");
+        assert!(!told.iter().any(|it| it.contains("activities_by_")), "{told:?}");
+    };
+    crate::databases::tell_on_sqlite(story).await;
 }
