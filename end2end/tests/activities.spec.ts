@@ -293,12 +293,14 @@ test("A leader loses the signal during the roll-call: nothing is lost and nothin
   const leader = crew.leader;
   await leader.opens(`/office/activities/${id}`);
   const row = (name: string) => leader.main.locator(".session").filter({ hasText: name });
-  const screen = leader.at(await leader.page.context().newPage());
+  // Another device of the leader, whose clock goes by itself: a clock that is set is set for all pages of a device.
+  const device = await browser.newContext({ baseURL, storageState: await leader.page.context().storageState() });
+  const screen = leader.at(await device.newPage());
   await screen.page.clock.install();
   await screen.opens(`/office/activities/${id}`);
   await screen.main.locator("section").filter({ hasText: time }).getByRole("link", { name: "到场码" }).last().click();
   await screen.seesHeading("到场码");
-  await leader.page.context().setOffline(true);
+  for (const context of [device, leader.page.context()]) await context.setOffline(true);
 
   // The open page of the codes goes from minute to minute, digits and picture, and on to where there are none any more.
   const panel = screen.main.locator("[data-codes]");
@@ -315,7 +317,7 @@ test("A leader loses the signal during the roll-call: nothing is lost and nothin
   expect(drawn.size).toBe(3);
   await screen.page.clock.fastForward(codes.length * 60_000);
   await expect(digits).toHaveText("现在没有到场码");
-  await screen.page.close();
+  await device.close();
   const notes = async (name: string, button: string) => {
     await row(name).getByRole("button", { name: button }).click();
     await expect(row(name).getByText("已保存到本机").first()).toBeVisible();

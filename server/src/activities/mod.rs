@@ -28,7 +28,7 @@ mod telling;
 mod who;
 
 pub use office::routes as office_routes;
-pub use recording::ToldCorrection;
+pub use recording::{ToldCorrection, queries::RECORDED_WITHIN_MS};
 pub use routes::routes;
 pub use sign_ups::{Ask, Tap};
 

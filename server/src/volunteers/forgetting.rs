@@ -11,7 +11,10 @@ use super::{
     queries::{self, Idle},
 };
 use crate::{
-    activities::Activities, certificates::Certificates, database::Transaction, error::StoreError,
+    activities::{Activities, RECORDED_WITHIN_MS},
+    certificates::Certificates,
+    database::Transaction,
+    error::StoreError,
     matching::Matching,
 };
 
@@ -21,10 +24,6 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// How long after somebody was erased the rest is looked for once more: no request lasts so long.
 const AGAIN_AFTER_MS: i64 = HOUR_MS;
-
-/// For so long after a shift its service stands among what is to be recorded (`activities/recording`); who came to it owns
-/// it until then.
-const RECORDED_WITHIN_MS: i64 = 731 * DAY_MS;
 
 /// How many at most are erased by the clock at one time.
 const AT_ONCE_MAX: i64 = 200;

@@ -19,10 +19,13 @@ use crate::{
     error::{Doing, StoreError},
 };
 
-/// Service that was over at `$2`, within two years (731 days) before it, and is not recorded: who was to come and of whom
+/// For so long after a shift its service stands among what is to be recorded, and whoever came to it is no stranger.
+pub const RECORDED_WITHIN_MS: i64 = 731 * 24 * 60 * 60 * 1000;
+
+/// Service that was over at `$2`, after `$3` ([`RECORDED_WITHIN_MS`]), and is not recorded: who was to come and of whom
 /// nobody has said anything, who came and has no hours, and hours to which nobody has agreed. Of what was called off, whoever had
 /// come by then gave something (令67号 Art. 11); nobody else lacks anything. Where hours were refused, taken back or not counted,
-/// somebody has decided. Nobody signs up for what was not published. The two years keep every first page of the office from
+/// somebody has decided. Nobody signs up for what was not published. The bound keeps every first page of the office from
 /// reading all there ever was: shifts are found by when they ended, and nothing of the activity is asked that an index knows.
 macro_rules! unrecorded {
     ($of:literal) => {
@@ -37,7 +40,7 @@ macro_rules! unrecorded {
       JOIN activities a ON a.id = s.activity_id
      WHERE ",
             $of,
-            " AND u.state = 'seated' AND s.ends_ms <= $2 AND s.ends_ms > $2 - 63158400000
+            " AND u.state = 'seated' AND s.ends_ms <= $2 AND s.ends_ms > $3
        AND (s.off_at_ms IS NULL
             OR EXISTS (SELECT 1 FROM activity_attendance t WHERE t.sign_up_id = u.id))
        AND NOT EXISTS (SELECT 1 FROM activity_hours h WHERE h.shift_id = s.id AND h.volunteer = u.volunteer)
@@ -48,7 +51,7 @@ macro_rules! unrecorded {
       JOIN activities a ON a.id = s.activity_id
      WHERE ",
             $of,
-            " AND u.state = 'asked' AND s.ends_ms <= $2 AND s.ends_ms > $2 - 63158400000"
+            " AND u.state = 'asked' AND s.ends_ms <= $2 AND s.ends_ms > $3"
         )
     };
 }
@@ -56,15 +59,15 @@ macro_rules! unrecorded {
 /// `$1` holds units between commas; what is due first stands first.
 const UNRECORDED: &str = concat!(
     unrecorded!("$1 LIKE '%,' || a.unit || ',%'"),
-    " ORDER BY starts_ms, shift_id, volunteer LIMIT $3"
+    " ORDER BY starts_ms, shift_id, volunteer LIMIT $4"
 );
 
 const UNRECORDED_OF_VOLUNTEER: &str =
     concat!(unrecorded!("u.volunteer = $1"), " ORDER BY starts_ms, shift_id, volunteer");
 
-/// `$1` holds units between commas; what began before `$3` is late.
+/// `$1` holds units between commas; what began before `$4` is late.
 pub(in crate::activities) const COUNT_UNRECORDED: &str = concat!(
-    "SELECT w.unit, COUNT(*), SUM(CASE WHEN w.starts_ms < $3 THEN 1 ELSE 0 END), MIN(w.starts_ms) FROM (",
+    "SELECT w.unit, COUNT(*), SUM(CASE WHEN w.starts_ms < $4 THEN 1 ELSE 0 END), MIN(w.starts_ms) FROM (",
     unrecorded!("$1 LIKE '%,' || a.unit || ',%'"),
     ") w GROUP BY w.unit ORDER BY w.unit"
 );
@@ -249,7 +252,13 @@ pub async fn unrecorded(
     limit: i64,
 ) -> Result<Vec<Missing>, StoreError> {
     let rows: Vec<MissingRow> = on_pool!(database, |pool| {
-        sqlx::query_as(UNRECORDED).bind(units).bind(now_ms).bind(limit).fetch_all(pool).await
+        sqlx::query_as(UNRECORDED)
+            .bind(units)
+            .bind(now_ms)
+            .bind(now_ms - RECORDED_WITHIN_MS)
+            .bind(limit)
+            .fetch_all(pool)
+            .await
     })
     .doing("list service that is not recorded")?;
     all(rows)
@@ -262,7 +271,12 @@ pub async fn unrecorded_of(
     now_ms: i64,
 ) -> Result<Vec<Missing>, StoreError> {
     let rows: Vec<MissingRow> = on_pool!(database, |pool| {
-        sqlx::query_as(UNRECORDED_OF_VOLUNTEER).bind(volunteer.to_string()).bind(now_ms).fetch_all(pool).await
+        sqlx::query_as(UNRECORDED_OF_VOLUNTEER)
+            .bind(volunteer.to_string())
+            .bind(now_ms)
+            .bind(now_ms - RECORDED_WITHIN_MS)
+            .fetch_all(pool)
+            .await
     })
     .doing("list a volunteer's service that is not recorded")?;
     all(rows)
@@ -277,7 +291,13 @@ pub async fn count_unrecorded(
     timely_since_ms: i64,
 ) -> Result<Vec<WaitingAt>, StoreError> {
     let rows: Vec<(String, i64, i64, i64)> = on_pool!(database, |pool| {
-        sqlx::query_as(COUNT_UNRECORDED).bind(units).bind(now_ms).bind(timely_since_ms).fetch_all(pool).await
+        sqlx::query_as(COUNT_UNRECORDED)
+            .bind(units)
+            .bind(now_ms)
+            .bind(now_ms - RECORDED_WITHIN_MS)
+            .bind(timely_since_ms)
+            .fetch_all(pool)
+            .await
     })
     .doing("count service that is not recorded")?;
     rows.into_iter()

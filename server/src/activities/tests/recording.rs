@@ -383,6 +383,7 @@ async fn what_is_not_recorded_is_found_by_when_it_ended() {
             .bind(",a unit,")
             .bind(now_ms())
             .bind(now_ms())
+            .bind(now_ms())
             .fetch_all(readers)
             .await
             .unwrap();
