@@ -232,11 +232,9 @@ function list(faults) {
   document.querySelector(".error-summary")?.remove();
   const summary = form.querySelector("template[data-faults]").content.firstElementChild.cloneNode(true);
   const pattern = summary.querySelector("li");
-  const between = form.querySelector("template[data-faults]").dataset.line;
   const lines = faults.map(([, id, words]) => {
     const element = pattern.cloneNode(true);
-    const named = asked(id)?.querySelector(":scope > .field__label, :scope > h2")?.textContent;
-    Object.assign(element.firstElementChild, { href: `#${id}`, textContent: named ? named + between + words : words });
+    Object.assign(element.firstElementChild, { href: `#${id}`, textContent: words });
     return element;
   });
   pattern.replaceWith(...lines);
@@ -244,6 +242,12 @@ function list(faults) {
   const [before, after] = wrongTitle();
   if (!document.title.startsWith(before)) document.title = before + document.title + after;
   summary.focus();
+}
+
+/** What has to be chosen beside the questions of the form, and is not. */
+function missing() {
+  const empty = [...form.querySelectorAll("[data-missing]")].filter(({ value }) => !value);
+  return empty.map(({ id, dataset }) => ["fault", id, dataset.missing]);
 }
 
 /** Something was mended. */
@@ -398,6 +402,7 @@ function listen(live) {
     if (!target.name) return;
     // The lists below are of the one that was chosen before.
     if (type === "input" && target.closest("[data-place]")) return;
+    if (target.dataset.missing && target.value) touch.fault(target.id);
     const around = target.closest(".field");
     if (around) follow(live, live.type_in(target.name, within(around)));
     changed();
@@ -421,10 +426,12 @@ function listen(live) {
     // Other buttons send it as it is.
     if (event.submitter?.value) return;
     const found = live.look();
-    if (!found) return host.send?.(JSON.stringify(pairs()));
+    const beside = missing();
+    if (!found && beside.length === 0) return host.send?.(JSON.stringify(pairs()));
     event.preventDefault();
     apply(found);
-    list(read(found));
+    beside.forEach(does);
+    list([...beside, ...read(live.listed())]);
   });
   document.addEventListener("visibilitychange", () => {
     if (waiting) keep();

@@ -2,6 +2,7 @@
 // typed and not sent goes first: here, and by the form's own address on the server. Only what was typed without an account
 // (`OPEN_DRAFT` in `server/src/help/routes.rs`): the device may be somebody's who works on it.
 const form = document.getElementById("quick-exit");
+document.querySelector("[data-exit-hint]").hidden = false;
 const forget = () => {
   try {
     for (const name of Object.keys(localStorage)) if (name.startsWith("form-draft open-")) localStorage.removeItem(name);

@@ -25,7 +25,8 @@ if (shown) {
     digits.textContent = code ? `${code.slice(0, 3)} ${code.slice(3)}` : shown.dataset[step < 0 ? "before" : "over"];
     picture.hidden = !pictures[step];
     if (pictures[step]) draw(pictures[step]);
-    left.textContent = code ? String(60 - (Math.floor(now / 1000) % 60)) : "";
+    left.hidden = !code;
+    left.textContent = left.dataset.left.replace("{}", 60 - (Math.floor(now / 1000) % 60));
   };
   show();
   setInterval(show, 1000);

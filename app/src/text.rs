@@ -49,6 +49,13 @@ pub fn misleads(sign: char) -> bool {
     matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Whether a sign stands in the name of no person: a digit, or one of markup and of paths. Letters of every script do, and
+/// what stands between them: `· . ' -`.
+pub fn names_nobody(sign: char) -> bool {
+    let sign = narrow(sign);
+    sign.is_ascii_digit() || matches!(sign, '<' | '>' | '&' | '/' | '\\')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +66,15 @@ mod tests {
         assert_eq!(read("ａＺ０９＠－～！"), "aZ09@-~!");
         assert_eq!(read("社工\u{3000}站，〇"), "社工 站,〇");
         assert_eq!(read("a1 –"), "a1 –");
+    }
+
+    #[test]
+    fn names_have_letters_of_every_script_and_neither_markup_nor_digits() {
+        for name in ["王小花", "阿依古丽·买买提", "O'Neill-Smith Jr.", "Анна", "李〇", "𠮷田", "Nguyễn Văn"]
+        {
+            assert!(!name.chars().any(names_nobody), "{name}");
+        }
+        assert!("<>&/\\0123456789＜＞＆／９".chars().all(names_nobody));
     }
 
     #[test]

@@ -63,17 +63,17 @@ test("A winter resident helps: found by skill, county and season, told by SMS, t
   await reader.sees("天热，路上车多。");
   await canBeUsedByEverybody(reader);
 
-  // Tomorrow; and soon, with a reminder.
+  // Tomorrow; and soon. Nobody is promised a reminder the day before when that day has come.
   await signsUp(reader, id, MORNING);
-  await expect(page.getByRole("status")).toContainText("报名成功");
+  await expect(page.getByRole("status")).toContainText("报名成功。班次就在明天");
   await canBeUsedByEverybody(reader);
   await isToldBySms(crew.office, volunteer.phone, "您已报名");
   await signsUp(reader, id, `${shift.from}–${shift.to}`);
-  await expect(page.getByRole("status")).toContainText("报名成功");
-  await isToldBySms(crew.office, volunteer.phone, "提醒您");
+  await expect(page.getByRole("status")).toContainText("报名成功。班次就在");
 
   // A social worker goes along tomorrow, and they read who.
   await crew.worker.opens(`/office/activities/${id}`);
+  await crew.worker.main.locator("summary").filter({ hasText: "搭档社工" }).last().click();
   const partner = crew.worker.main.locator("form").filter({ has: crew.worker.page.getByRole("button", { name: "保存搭档" }) }).last();
   await partner.getByLabel("搭档社工").selectOption({ label: "符社工" });
   await partner.getByRole("button", { name: "保存搭档" }).click();
@@ -102,7 +102,9 @@ test("A winter resident helps: found by skill, county and season, told by SMS, t
   await crew.leader.seesHeading("到场码");
   await canBeUsedByEverybody(crew.leader);
   const codes = ((await crew.leader.main.locator("[data-codes]").getAttribute("data-codes")) ?? "").split(",");
-  await reader.opens("/activities/here");
+  await reader.opens("/activities/mine");
+  await reader.sees("卫生院门口");
+  await reader.follows("到场和离场");
   await page.getByLabel("六位数字").fill("12345");
   await reader.presses("我到了");
   await expect(page.getByText("数字不对或已更换").first()).toBeVisible();
@@ -115,13 +117,20 @@ test("A winter resident helps: found by skill, county and season, told by SMS, t
     await expect(page.getByText("已附上")).toBeVisible();
   }
   await reader.presses("我到了");
-  await expect(page.getByRole("status").filter({ hasText: "已记录到场" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "已记录到场" })).toContainText(name);
+  await page.getByLabel("六位数字").fill(codes[0]);
+  await reader.presses("我走了");
+  await expect(page.getByText("这个码已经用来到场").first()).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "您已经到场" })).toBeVisible();
+  await canBeUsedByEverybody(reader);
   await page.getByLabel("六位数字").fill(codes[1]);
   await reader.presses("我走了");
   await expect(page.getByRole("status").filter({ hasText: "已记录：" })).toBeVisible();
   await crew.leader.opens(`/office/activities/${id}`);
   await crew.leader.sees("林候鸟");
   await crew.leader.sees("到场码");
+  await crew.leader.sees("不在班次时间内");
+  await canBeUsedByEverybody(crew.leader);
   if (javaScriptEnabled) await crew.leader.sees(/定位距现场约 \d+ 公里/);
 
   // Of an hour that is not over nobody is given hours: those of a day before, by two people and a reason.
@@ -315,8 +324,11 @@ test("A leader loses the signal during the roll-call: nothing is lost and nothin
     await screen.page.clock.fastForward(60_000);
   }
   expect(drawn.size).toBe(3);
+  const changes = panel.locator("[data-left]");
+  await expect(changes).toHaveText(/^\d+ 秒后更换$/);
   await screen.page.clock.fastForward(codes.length * 60_000);
   await expect(digits).toHaveText("现在没有到场码");
+  await expect(changes).toBeHidden();
   await device.close();
   const notes = async (name: string, button: string) => {
     await row(name).getByRole("button", { name: button }).click();
@@ -422,9 +434,10 @@ test("The sheet of a month leads to the next and back, and shows an activity on 
   await reader.seesHeading(called(1));
   await reader.follows("上个月");
   await reader.seesHeading(called(0));
-  // A month that is none is this one, and the last for which there is a sheet leads no further.
+  // A month that is none is this one, which is said, and the last for which there is a sheet leads no further.
   await reader.opens("/activities/month?month=2020-13");
   await reader.seesHeading(called(0));
+  await reader.sees("没有您要的那个月");
   await reader.opens(`/activities/month?month=${thisYear + 1}${inDays(0).slice(4, 7)}`);
   await reader.seesHeading(called(12));
   await expect(reader.link("下个月")).toHaveCount(0);

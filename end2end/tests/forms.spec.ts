@@ -89,7 +89,7 @@ test("A form follows what is typed, keeps it on the device, and says what is wro
     await expect(summary).toBeFocused();
     await expect(summary.getByRole("heading")).toHaveText("有问题需要改正");
     await expect(page).toHaveTitle(/^错误：/);
-    await expect(summary.getByRole("link")).toHaveText(["年龄（选填）：请填写数字，例如 12", "姓名：请填写这一项", "为什么少：请填写这一项", "本人签名：请签名，或填写见证人姓名"]);
+    await expect(summary.getByRole("link")).toHaveText(["年龄：请填写数字，例如 12", "姓名：请填写这一项", "为什么少：请填写这一项", "本人签名：请签名，或填写见证人姓名"]);
     await expect(form.getByLabel("年龄（选填）")).toHaveAttribute("aria-invalid", "true");
     await expect(form.getByLabel("年龄（选填）")).toHaveAccessibleDescription("请填写数字，例如 12");
     await canBeUsedByEverybody(officer);

@@ -191,6 +191,8 @@ test("From an old phone to a rating, across three people's screens @once", async
   await expect(page.getByLabel("怎么称呼您？")).toHaveValue("王阿姨");
   await reader.presses("继续");
   await reader.seesHeading("核对信息");
+  await opensFold(reader, "没有填的（1 个）");
+  await canBeUsedByEverybody(reader);
   await reader.main.getByRole("link", { name: "修改 · 方便的时间" }).click();
   await page.getByLabel("什么时候联系方便").fill("晚上八点后");
   await reader.presses("继续");
@@ -431,7 +433,7 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   await page.getByLabel("求助人怎么称呼").fill("欧阳大爷");
   await page.getByLabel("服务事项").selectOption("A05");
   await isTold(reader, "保存", "请填写这一项");
-  for (const words of ["请填写这一项", "请填写11位手机号码", "请选择一项"]) await expect(page.getByRole("alert")).toContainText(words);
+  for (const words of ["请选怎么来的", "请填写这一项", "请填写11位手机号码", "请选择一项"]) await expect(page.getByRole("alert")).toContainText(words);
   await canBeUsedByEverybody(reader);
   await expect(page.getByLabel("求助人怎么称呼")).toHaveValue("欧阳大爷");
   await expect(page.getByLabel("服务事项")).toHaveValue("A05");
@@ -444,7 +446,7 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   await page.getByRole("textbox", { name: "电话", exact: true }).fill(phone);
   await page.getByRole("group", { name: "打不通时" }).getByRole("radio", { name: "是" }).check();
   await page.getByRole("radio", { name: "为自己" }).check();
-  // How it came is asked by the server.
+  // How it came is no question of the form, and asked all the same.
   await isTold(reader, "保存", "请选怎么来的");
   await page.getByLabel("来源").selectOption({ label: "来站" });
   await reader.presses("保存");
@@ -595,6 +597,19 @@ test("What is typed and not sent comes back, for a day, until it is sent @deskto
   expect(await filler.presses("保存记录")).toBe(200);
   await expect(page.getByRole("status").filter({ hasText: /./ }).first()).toContainText("已保存");
   await expect.poll(() => drafts(page)).toEqual([]);
+
+  // A walk-in: its form opens with a place that nobody typed, and what was typed comes back all the same.
+  const wanted = page.getByLabel("遇到什么事，要什么帮助");
+  await opensForm(reader, "/office/help/new");
+  await page.getByLabel("来源").selectOption({ label: "来站" });
+  await wanted.fill("房子被台风吹坏了。");
+  await isKept(reader);
+  // The last of it is kept half a second after it was typed.
+  await page.waitForTimeout(1_000);
+  await page.reload();
+  await reader.waitsForScripts();
+  await expect(wanted).toHaveValue("房子被台风吹坏了。");
+  await expect(page.getByLabel("来源").locator("option:checked")).toHaveText("来站");
 });
 
 test("A place that is chosen before the scripts are there goes on by itself @desktop @once", async ({ reader }) => {
@@ -816,6 +831,7 @@ class Filler {
     const least = fault.match(/不小于 ([\d.]+)/)?.[1];
     const most = fault.match(/不大于 ([\d.]+)/)?.[1];
     const alone = fault.match(/「(.+)」不能和别的选项一起选/)?.[1];
+    const digits = fault.match(/(\d+) 位数字/)?.[1];
     if (it.kind === "checkbox" && alone) {
       await this.page.getByRole("group", { name: it.label, exact: true }).getByRole("checkbox", { name: alone, exact: true }).uncheck();
     } else if (it.kind === "date") {
@@ -824,7 +840,7 @@ class Filler {
       await this.control(it).fill(date ?? (typed === of ? day() : of));
     } else if (it.kind === "number") {
       // Two numbers that have to differ, or another that may not be less.
-      await this.control(it).fill(least ?? most ?? (typed === "1" ? "2" : "1"));
+      await this.control(it).fill(least ?? most ?? (digits ? "1".padEnd(Number(digits), "0") : typed === "1" ? "2" : "1"));
     } else if (it.kind === "text" && /身份证/.test(fault)) {
       await this.page.locator(FORM).locator(`[name="${it.name}.unknown"]`).check();
     } else if (it.kind === "text") {

@@ -5,7 +5,7 @@ import { STATION } from "./support/crew.ts";
 import { expect, test } from "./support/reader.ts";
 import { startServer } from "./support/server.ts";
 import { beginsWork, canBeUsedByEverybody, comesIn, createAdmin, invites, onAnotherDevice, pathOf } from "./support/staff.ts";
-import { aNumber, bornYearsAgo, codeTo, isToldBySms, provesNumber, registers } from "./support/volunteers.ts";
+import { aNumber, bornYearsAgo, codeTo, isToldBySms, provesNumber, registers, unfolds } from "./support/volunteers.ts";
 
 test("A winter resident registers, corrects, takes home and erases; a couple shares the number; the station reads for a reason @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
   test.slow();
@@ -37,6 +37,9 @@ test("A winter resident registers, corrects, takes home and erases; a couple sha
   await canBeUsedByEverybody(reader);
   const name = "林候鸟";
   await reader.page.getByLabel("姓名", { exact: true }).fill(name);
+  await expect(reader.page.getByLabel("几月来")).toBeHidden();
+  await unfolds(reader);
+  await canBeUsedByEverybody(reader);
   await reader.ticks("医疗");
   await reader.presses("登记");
   await expect(reader.page.getByRole("alert")).toContainText("请写出生日期");
@@ -47,6 +50,7 @@ test("A winter resident registers, corrects, takes home and erases; a couple sha
   await reader.page.getByLabel("所在市县").selectOption({ label: "琼海市" });
   await reader.presses("列出这个市县的乡镇和社工站");
   await reader.page.getByLabel("乡镇或街道").selectOption({ label: "嘉积镇" });
+  await unfolds(reader);
   await reader.page.getByLabel("几月来").selectOption("11");
   await reader.page.getByLabel("几月走").selectOption("3");
   await reader.ticks("我已阅读并同意志愿服务协议");

@@ -169,7 +169,8 @@ settings! {
     /// In how many working days a complaint or suggestion is answered: a term that the platform sets itself.
     complaint_answer_days: Bounded<1, 90> = "15",
 
-    /// In how many working days whoever calls for help is called back where it presses; 0 is the same day, whichever it is.
+    /// In how many working days whoever calls for help is called back where it presses; 0 is the same day, or
+    /// the next on which their unit opens.
     help_urgent_contact_days: Bounded<0, 5> = "0",
     /// In how many working days everybody else is called back: a term that the platform sets itself.
     help_contact_days: Bounded<1, 30> = "3",

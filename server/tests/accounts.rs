@@ -114,6 +114,42 @@ async fn whoever_timed_out_comes_back_by_the_entrance_with_the_old_cookie_still_
 }
 
 #[tokio::test]
+async fn whoever_is_led_to_the_entrance_goes_on_to_the_page_they_asked_for() {
+    let site = TestSite::with_demo().await;
+    let me = site.signed_in("root", Role::AccountsAdministrator, Unit::Province).await;
+    let (wanted, written) = ("/office/staff?q=li", "%2Foffice%2Fstaff%3Fq%3Dli");
+    let led = site.get(&format!("/en{wanted}")).await;
+    assert_eq!(led.header("location"), format!("/en/sign-in?next={written}"));
+    let led = site.get(wanted).await;
+    assert_eq!(led.header("location"), format!("/sign-in?next={written}"));
+    let carries = format!("name=\"next\" value=\"{wanted}\"");
+    let entrance = site.get(led.header("location")).await;
+    assert!(entrance.text().contains(&carries), "{}", entrance.text());
+    let enter = async |password: &str, next: &str| {
+        let form = format!("name=root&password={}&next={next}", password.replace(' ', "+"));
+        site.post("/sign-in", &form).await
+    };
+    let wrong = enter("another one", written).await;
+    assert!(wrong.status == 422 && wrong.text().contains(&carries), "{}", wrong.text());
+    // Nobody is led off the office.
+    for next in
+        ["%2F%2Fevil.example", "https%3A%2F%2Fevil.example%2Foffice%2F", "%2Fvolunteers%2Fme", "%2Foffice"]
+    {
+        assert_eq!(enter(PASSWORD, next).await.header("location"), "/sign-in/code", "{next}");
+    }
+    let came = enter(PASSWORD, written).await;
+    assert_eq!(came.header("location"), format!("/sign-in/code?next={written}"));
+    let cookie = came.header("set-cookie").split(';').next().unwrap().to_owned();
+    // Half in, and at another page.
+    let led = site.get_with("/office/sessions", &[("cookie", &cookie)]).await;
+    assert_eq!(led.header("location"), "/sign-in/code?next=%2Foffice%2Fsessions");
+    let step = site.get_with(came.header("location"), &[("cookie", &cookie)]).await;
+    assert!(step.text().contains(&carries), "{}", step.text());
+    let code = format!("code={}&next={written}", site.code_of(me.id, 1));
+    assert_eq!(post_as(&site, &cookie, "/sign-in/code", &code).await.header("location"), wanted);
+}
+
+#[tokio::test]
 async fn a_kept_form_that_leads_nowhere_is_not_lost() {
     let site = TestSite::with_demo().await;
     let me = site.signed_in("root", Role::AccountsAdministrator, Unit::Province).await;

@@ -59,4 +59,9 @@ impl LiveForm {
     pub fn look(&mut self) -> String {
         live::written(&self.live.look())
     }
+
+    /// The same for the list above the form.
+    pub fn listed(&self) -> String {
+        live::written(&self.live.listed())
+    }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{messages, words};
+use super::{messages, sign_in_page::next_field, words};
 use crate::{
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
@@ -18,6 +18,9 @@ pub struct CodeForm {
     /// Six digits, or a recovery code.
     #[serde(default)]
     pub code: String,
+    /// Where to go on afterwards, see [`super::sign_in_page::wanted`].
+    #[serde(default)]
+    pub next: String,
 }
 
 /// Why the code was not taken.
@@ -29,8 +32,8 @@ pub enum CodeFault {
     Wait(i64),
 }
 
-/// The page.
-pub fn page(context: &PageContext, fault: Option<CodeFault>) -> Page {
+/// The page; `next` is where to go on afterwards.
+pub fn page(context: &PageContext, fault: Option<CodeFault>, next: String) -> Page {
     let l = context.language();
     let told = fault.map(|fault| match fault {
         CodeFault::Wrong => messages::code_wrong(l).to_owned(),
@@ -54,7 +57,7 @@ pub fn page(context: &PageContext, fault: Option<CodeFault>) -> Page {
             <FaultList faults/>
             <h1>{messages::code_title(l)}</h1>
             <p class="lead">{messages::code_lead(l)}</p>
-            <form class="form" method="post" action=l.address(ADDRESS) novalidate>
+            <form class="form" method="post" action=l.address(ADDRESS) novalidate>{next_field(&next)}
                 <TextField question/>
                 <p><button class="button button--primary button--large">{messages::go_on(l)}</button></p>
             </form>

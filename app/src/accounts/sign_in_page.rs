@@ -3,14 +3,37 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{forgotten_page, messages, words};
+use super::{forgotten_page, messages, office_page, words};
 use crate::{
     shell::{Page, PageContext},
+    stations::filter::percent_encoded,
     ui::{FaultList, Question, TextField},
+    volunteers::model::local,
 };
 
 /// The address.
 pub const ADDRESS: &str = "/sign-in";
+
+/// The page of the office, without its language, to which one goes on from `next=`; nothing for any other address, and for
+/// where one comes out anyway.
+pub fn wanted(next: &str) -> Option<&str> {
+    let below = next.strip_prefix(office_page::ADDRESS).filter(|rest| rest.starts_with(['/', '?']));
+    local(next).filter(|_| below.is_some())
+}
+
+/// The address of a step of signing in, from where one goes on to `next`.
+pub fn on_the_way(step: &str, next: &str) -> String {
+    match wanted(next) {
+        Some(next) => format!("{step}?next={}", percent_encoded(next)),
+        None => step.to_owned(),
+    }
+}
+
+/// Carries on where one wants to go.
+pub(super) fn next_field(next: &str) -> Option<impl IntoView + use<>> {
+    let next = wanted(next)?.to_owned();
+    Some(view! { <input type="hidden" name="next" value=next/> })
+}
 
 /// What the form sends.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,6 +44,9 @@ pub struct SignInForm {
     /// The password.
     #[serde(default)]
     pub password: String,
+    /// Where to go on afterwards, see [`wanted`].
+    #[serde(default)]
+    pub next: String,
 }
 
 /// Why nobody came in.
@@ -37,8 +63,14 @@ pub enum SignInFault {
 }
 
 /// The page; with what was typed, but for the password, where it did not fit. `kept` if something was sent too late,
-/// and waits.
-pub fn page(context: &PageContext, name: String, fault: Option<SignInFault>, kept: bool) -> Page {
+/// and waits; `next` is where to go on afterwards.
+pub fn page(
+    context: &PageContext,
+    name: String,
+    fault: Option<SignInFault>,
+    kept: bool,
+    next: String,
+) -> Page {
     let l = context.language();
     let status = match fault {
         None => 200,
@@ -76,7 +108,7 @@ pub fn page(context: &PageContext, name: String, fault: Option<SignInFault>, kep
             <h1>{messages::sign_in_title(l)}</h1>
             <p class="lead">{messages::sign_in_lead(l)}</p>
             {kept.then(|| view! { <p class="notice" role="status">{messages::sign_in_kept(l)}</p> })}
-            <form class="form" method="post" action=l.address(ADDRESS) novalidate>
+            <form class="form" method="post" action=l.address(ADDRESS) novalidate>{next_field(&next)}
                 <TextField question=name/>
                 <TextField question=password/>
                 <p><button class="button button--primary button--large">{messages::sign_in(l)}</button></p>
@@ -88,4 +120,31 @@ pub fn page(context: &PageContext, name: String, fault: Option<SignInFault>, kep
     .status(status)
     .unlisted(true)
     .fault(status != 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_goes_on_to_pages_of_the_office_alone() {
+        for next in ["/office/activities/records", "/office/volunteers?number=HN1&page=2", "/office?x"] {
+            assert_eq!(wanted(next), Some(next));
+        }
+        for next in [
+            "",
+            "/office",
+            "/officer",
+            "/volunteers/me",
+            "/en/office/staff",
+            "//office/staff",
+            "https://evil.example/office/",
+            "/office/\\evil.example",
+            "/office/a\r\nSet-Cookie: x",
+        ] {
+            assert_eq!(wanted(next), None, "{next}");
+        }
+        assert_eq!(on_the_way(ADDRESS, "/office/staff?q=a"), "/sign-in?next=%2Foffice%2Fstaff%3Fq%3Da");
+        assert_eq!(on_the_way(ADDRESS, "//evil.example"), "/sign-in");
+    }
 }

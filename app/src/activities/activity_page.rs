@@ -10,16 +10,18 @@ use super::{
     model::State,
     shift,
     shown::{ShiftShown, Shown, facts, moment},
-    sign_up::{Companion, PARTY_MAX, Refused, SignUpState},
+    sign_up::{Companion, PARTY_MAX, Refused, SignUpState, is_reminded},
     words,
 };
+use crate::stations::messages as stations;
 use crate::{
     ids::{ActivityId, ShiftId, SignUpId},
     journal::model::Unit,
     language::Language,
-    reader::{directory, language},
+    reader::{directory, language, site},
     shell::{Page, PageContext},
-    stations::filter::percent_encoded,
+    stations::{filter::percent_encoded, structured::qr_code},
+    text::{misleads, names_nobody},
     volunteers::phone_page::SIGN_IN,
 };
 
@@ -31,6 +33,17 @@ pub fn swap_address(id: ActivityId, swap: &str) -> String {
 /// The address of one.
 pub fn address(id: ActivityId) -> String {
     format!("{LIST}/{id}")
+}
+
+/// What [`One::done`] says of a place that somebody got at `now_ms`, by when its shift begins.
+pub fn seated(now_ms: i64, starts_ms: i64) -> &'static str {
+    if shift::day_of(now_ms) == shift::day_of(starts_ms) {
+        "seated_today"
+    } else if is_reminded(now_ms, starts_ms) {
+        "seated"
+    } else {
+        "seated_tomorrow"
+    }
 }
 
 /// What a form of the page sends.
@@ -76,7 +89,8 @@ impl TapForm {
         filled
             .map(|[name, age, consent]| {
                 let age = age.parse().ok().filter(|age| *age < 120)?;
-                let fits = !name.is_empty() && name.chars().count() <= 40;
+                let reads = |sign: char| !(sign.is_control() || misleads(sign) || names_nobody(sign));
+                let fits = !name.is_empty() && name.chars().count() <= 40 && name.chars().all(reads);
                 fits.then(|| Companion { name: name.clone(), age, consent: !consent.is_empty() })
             })
             .collect()
@@ -128,7 +142,7 @@ pub struct One {
     pub form: TapForm,
     /// What is wrong with it.
     pub fault: Option<TapFault>,
-    /// What was just done: `seated`, `waiting`, `named`, `done`.
+    /// What was just done: what [`seated`] says, `waiting`, `named`, `done`.
     pub done: String,
     /// A place that somebody offers to whoever reads, signed in or not yet: its id, and which shift.
     pub offered: Option<(String, ShiftShown)>,
@@ -179,6 +193,8 @@ fn ActivityPage(one: One) -> impl IntoView {
     });
     let done = match one.done.as_str() {
         "seated" => Some(messages::done_seated(l)),
+        "seated_today" => Some(messages::done_seated_today(l)),
+        "seated_tomorrow" => Some(messages::done_seated_tomorrow(l)),
         "waiting" => Some(messages::done_waiting(l)),
         "named" => Some(messages::done_named(l)),
         "done" => Some(messages::done_cancelled(l)),
@@ -197,7 +213,7 @@ fn ActivityPage(one: One) -> impl IntoView {
         _ => None,
     };
     let calendar = slug.map(|slug| {
-        view! { <p class="small soft"><a href=l.address(&calendar::address_of(&slug))>{messages::calendar_of_unit(l)}</a></p> }
+        view! { <p class="small soft no-print"><a href=l.address(&calendar::address_of(&slug))>{messages::calendar_of_unit(l)}</a></p> }
     });
     let own_address = address(shown.id);
     let action = l.address(&own_address);
@@ -212,12 +228,13 @@ fn ActivityPage(one: One) -> impl IntoView {
             .into_any(),
             false => view! { <p><a class="button button--primary" href=entrance.clone()>{messages::swap_sign_in(l)}</a></p> }.into_any(),
         };
-        view! { <section class="panel"><h2>{messages::swap_title(l)}</h2><p>{it.when()}</p>{taken}</section> }
+        view! { <section class="panel no-print"><h2>{messages::swap_title(l)}</h2><p>{it.when()}</p>{taken}</section> }
     });
     let offering = one.offering.clone().map(|id| {
-        let link = format!("{}{}?swap={id}", crate::reader::site().public_url, action);
+        let link = format!("{}{}?swap={id}", site().public_url, action);
         view! { <p class="notice" role="status">{messages::swap_link(l)}" "<code>{link}</code></p> }
     });
+    let url = format!("{}{action}", site().public_url);
     view! {
         {faults}
         <h1>{shown.details.name.clone()}</h1>
@@ -229,6 +246,9 @@ fn ActivityPage(one: One) -> impl IntoView {
         <dl class="facts facts--wide">{facts}</dl>
         <section id="shifts" tabindex="-1"><h2>{messages::shifts(l)}</h2><ol class="plain">{shifts}</ol></section>
         {calendar}
+        // Nobody presses a button on a sheet that hangs at the door: it says where one signs up.
+        <div class="print-only">{qr_code(&url).map(|svg| view! { <div class="qr" role="img" aria-label=stations::qr_label(l) inner_html=svg></div> })}
+            <p>{messages::on_paper(l, &url)}</p></div>
     }
 }
 
@@ -249,14 +269,14 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
         None if !it.open => ().into_any(),
         None if !one.signed_in && one.form.of != it.id.to_string() => {
             let href = l.address(&entrance(one));
-            view! { <p><a class="button button--primary" href=href>{messages::sign_in(l)}
+            view! { <p class="no-print"><a class="button button--primary" href=href>{messages::sign_in(l)}
             <span class="visually-hidden">" · "{it.when()}</span></a></p> }
             .into_any()
         }
         None => join_form(l, one, it, action).into_any(),
     };
     view! {
-        <li class="panel"><h3>{it.when()}</h3>
+        <li class="panel"><h3>{it.heading()}</h3>
             <p>{it.room(l)}{it.open.then(|| view! { " "<span class="soft small">{messages::until(l, &until)}</span> })}</p>
             {off}{part}</li>
     }
@@ -284,12 +304,12 @@ fn own_form(l: Language, own: &Own, action: String, one: &One) -> impl IntoView 
         }
     });
     view! {
-        <p><b>{words::sign_up(l, own.state)}</b></p>{partner}{until}{gives}
+        <p><b>{words::sign_up(l, own.state)}</b></p>{partner}{until}
         {live.then(|| view! {
-            <form class="row" method="post" action=action><input type="hidden" name="tap" value=tap/>
+            <div class="row">{gives}<form class="row" method="post" action=action><input type="hidden" name="tap" value=tap/>
                 <input type="hidden" name="of" value=own.id.to_string()/>
                 {offered.then(|| view! { <button class="button button--primary" name="act" value="accept">{messages::accept(l)}</button> })}
-                <button class="button" name="act" value="cancel">{messages::cancel(l)}</button></form>
+                <button class="button" name="act" value="cancel">{messages::cancel(l)}</button></form></div>
         })}
     }
 }

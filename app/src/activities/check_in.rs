@@ -104,6 +104,10 @@ worded! {
         Afterwards = "afterwards",
         /// Hours were given for minutes.
         Brief = "brief",
+        /// They went before it began, or came after it had ended.
+        Outside = "outside",
+        /// They came and went within a minute.
+        Momentary = "momentary",
     }
 }
 
@@ -132,14 +136,44 @@ pub fn odd(starts_ms: i64, ends_ms: i64, at_ms: i64, noted_ms: i64, around: Circ
     ])
 }
 
-/// What is odd about somebody's going at `at_ms`, noted at `noted_ms`, from a shift that ended at `ends_ms`.
-pub fn odd_going(ends_ms: i64, at_ms: i64, noted_ms: i64, around: Circumstances) -> Vec<Odd> {
+/// What is odd about somebody's going, noted at `noted_ms`, from a shift that lasts from when until when; and about the
+/// whole time from their coming to their going.
+pub fn odd_going(shift: (i64, i64), stay: (i64, i64), noted_ms: i64, around: Circumstances) -> Vec<Odd> {
+    let ((starts_ms, ends_ms), (came_ms, left_ms)) = (shift, stay);
     all([
-        (at_ms > ends_ms + OVERTIME_MS, Odd::Overtime),
+        (left_ms > ends_ms + OVERTIME_MS, Odd::Overtime),
         (around.away_km.is_some(), Odd::Far),
         (around.others_on_device + 1 >= ONE_DEVICE, Odd::OneDevice),
         (noted_ms > ends_ms + AFTERWARDS_MS, Odd::Afterwards),
+        (left_ms <= starts_ms || came_ms >= ends_ms, Odd::Outside),
+        (left_ms - came_ms < STEP_MS, Odd::Momentary),
     ])
+}
+
+/// How it stands with somebody who came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// They are there, since then.
+    Here(i64),
+    /// They went then.
+    Left(i64),
+    /// They came then. It is over, and nobody said when they went.
+    Came(i64),
+}
+
+/// How it stands at `now_ms` with somebody who came and went at these times, the last ones, in a shift that ends at `ends_ms`;
+/// nothing where they have not come.
+pub fn presence(last: Option<(i64, Option<i64>)>, ends_ms: i64, now_ms: i64) -> Option<Presence> {
+    last.map(|(came_ms, left_ms)| match left_ms {
+        Some(left_ms) => Presence::Left(left_ms),
+        None if now_ms <= ends_ms + AFTER_MS => Presence::Here(came_ms),
+        None => Presence::Came(came_ms),
+    })
+}
+
+/// Whether somebody can say at `now_ms`, by the code, that they come to a shift or go from it.
+pub fn takes_codes(starts_ms: i64, ends_ms: i64, now_ms: i64) -> bool {
+    starts_ms - EARLY_MS <= now_ms && now_ms <= ends_ms + AFTER_MS
 }
 
 /// These of both, each once.
@@ -150,7 +184,7 @@ pub fn both(one: &[Odd], other: &[Odd]) -> Vec<Odd> {
     both
 }
 
-fn all(found: [(bool, Odd); 4]) -> Vec<Odd> {
+fn all<const N: usize>(found: [(bool, Odd); N]) -> Vec<Odd> {
     found.into_iter().filter_map(|(is, odd)| is.then_some(odd)).collect()
 }
 
@@ -219,10 +253,57 @@ mod tests {
         let far = Circumstances { away_km: far_km(5400.0), others_on_device: 1 };
         assert_eq!(odd(0, hour, 0, 0, far), [Odd::Far, Odd::OneDevice]);
         assert_eq!(odd(0, hour, 0, 26 * hour, plain), [Odd::Afterwards]);
-        assert_eq!(odd_going(hour, 2 * hour, 2 * hour, plain), []);
-        assert_eq!(odd_going(hour, 2 * hour + 1, 2 * hour + 1, plain), [Odd::Overtime]);
-        assert_eq!(odd_going(hour, hour, hour, far), [Odd::Far, Odd::OneDevice]);
-        assert_eq!(odd_going(hour, hour, 26 * hour, plain), [Odd::Afterwards]);
+        let shift = (0, hour);
+        assert_eq!(odd_going(shift, (0, 2 * hour), 2 * hour, plain), []);
+        assert_eq!(odd_going(shift, (0, 2 * hour + 1), 2 * hour + 1, plain), [Odd::Overtime]);
+        assert_eq!(odd_going(shift, (0, hour), hour, far), [Odd::Far, Odd::OneDevice]);
+        assert_eq!(odd_going(shift, (0, hour), 26 * hour, plain), [Odd::Afterwards]);
+    }
+
+    #[test]
+    fn a_stay_outside_of_the_shift_or_of_no_minutes_is_told() {
+        let (minute, shift) = (STEP_MS, (100 * STEP_MS, 160 * STEP_MS));
+        for (came, left, odd) in [
+            (100, 160, &[][..]),
+            (80, 101, &[]),
+            (80, 100, &[Odd::Outside]),
+            (159, 170, &[]),
+            (160, 170, &[Odd::Outside]),
+            (120, 120, &[Odd::Momentary]),
+            // Twenty minutes before it begins, there and gone.
+            (80, 80, &[Odd::Outside, Odd::Momentary]),
+        ] {
+            let stay = (came * minute, left * minute);
+            assert_eq!(odd_going(shift, stay, stay.1, Circumstances::default()), odd, "{came} {left}");
+        }
+        let short = (120 * minute, 121 * minute);
+        assert_eq!(odd_going(shift, short, short.1, Circumstances::default()), [], "a whole minute");
+    }
+
+    #[test]
+    fn where_somebody_stands_follows_from_when_they_came_and_went() {
+        let ends = 60 * STEP_MS;
+        assert_eq!(presence(None, ends, ends), None);
+        for now in [0, ends, ends + AFTER_MS] {
+            assert_eq!(presence(Some((7, None)), ends, now), Some(Presence::Here(7)), "{now}");
+            assert_eq!(presence(Some((7, Some(9))), ends, now), Some(Presence::Left(9)), "{now}");
+        }
+        let after = ends + AFTER_MS + 1;
+        assert_eq!(
+            presence(Some((7, None)), ends, after),
+            Some(Presence::Came(7)),
+            "nobody is there for days"
+        );
+    }
+
+    #[test]
+    fn codes_are_taken_from_an_hour_before_to_two_hours_after() {
+        let (starts, ends) = (10 * AFTER_MS, 11 * AFTER_MS);
+        for now in [starts - EARLY_MS, starts, ends, ends + AFTER_MS] {
+            assert!(takes_codes(starts, ends, now), "{now}");
+        }
+        assert!(!takes_codes(starts, ends, starts - EARLY_MS - 1));
+        assert!(!takes_codes(starts, ends, ends + AFTER_MS + 1));
     }
 
     #[test]

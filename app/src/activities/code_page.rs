@@ -71,7 +71,8 @@ pub fn page(context: &PageContext, shown: CodesShown) -> Page {
                 <div data-picture="" class="shift-code" hidden=hidden>
                     <svg viewBox=format!("0 0 {size} {size}") role="img" aria-label=messages::code_picture(l)>
                         <rect width=size.to_string() height=size.to_string() fill="#fff"></rect><path fill="#000" d=path></path></svg></div>
-                <p class="soft">{messages::code_seconds(l)}" "<span data-left=""></span></p>
+                // Its script says in how many seconds, while there is a code.
+                <p class="soft" data-left=messages::code_seconds(l) hidden></p>
             </section>
             <p>{messages::code_offline(l)}</p>
             <p>{messages::code_equal(l)}</p>

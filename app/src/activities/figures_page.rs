@@ -142,12 +142,12 @@ fn table(l: Language, by: By, hours: &[Counted], opens: bool) -> impl IntoView +
             .into_any()
         })
         .collect();
-    let title = match by {
-        By::Unit => messages::figures_by_unit(l),
-        By::County => messages::figures_by_county(l),
-        By::Quarter => messages::figures_by_quarter(l),
-        By::Season => messages::figures_by_season(l),
-        By::Service => messages::figures_by_service(l),
+    let (title, of) = match by {
+        By::Unit => (messages::figures_by_unit(l), messages::figures_unit(l)),
+        By::County => (messages::figures_by_county(l), messages::county(l)),
+        By::Quarter => (messages::figures_by_quarter(l), messages::figures_quarter(l)),
+        By::Season => (messages::figures_by_season(l), messages::figures_who(l)),
+        By::Service => (messages::figures_by_service(l), messages::figures_service(l)),
     };
     let heads = [
         messages::figures_volunteers(l),
@@ -156,5 +156,5 @@ fn table(l: Language, by: By, hours: &[Counted], opens: bool) -> impl IntoView +
         messages::figures_times(l),
         messages::figures_sessions(l),
     ];
-    figures_table(title, heads, rows, messages::hours_none(l))
+    figures_table(title, of, heads, rows, messages::hours_none(l))
 }

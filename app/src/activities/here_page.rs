@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{check_in, list_page::ADDRESS as LIST, messages, shift};
+use super::{activity_page, check_in, list_page::ADDRESS as LIST, messages, shift, shown::span};
 use crate::{
+    ids::ActivityId,
     language::Language,
     reader::{language, site},
     shell::{Page, PageContext},
@@ -19,6 +20,9 @@ pub fn address(code: &str) -> String {
     check_in::parse(code).map_or_else(|| ADDRESS.to_owned(), |code| format!("{ADDRESS}?code={code}"))
 }
 
+/// What [`HereForm::act`] says where somebody goes.
+pub const LEAVE: &str = "leave";
+
 /// What the form sends.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -27,7 +31,7 @@ pub struct HereForm {
     pub tap: String,
     /// The six digits.
     pub code: String,
-    /// `come` or `leave`.
+    /// `come`, or [`LEAVE`].
     pub act: String,
     /// `19.25,110.47`, where the reader wanted it to be sent; empty for nothing.
     pub position: String,
@@ -48,6 +52,29 @@ pub enum HereFault {
     NotCome,
     /// Too many codes were tried in vain.
     TooMany,
+    /// The code has let them in or out before, and does nothing a second time.
+    CodeUsed,
+}
+
+/// When somebody came and went, and where.
+#[derive(Clone, Debug)]
+pub struct NotedShown {
+    /// When they came.
+    pub came_ms: i64,
+    /// When they went; nothing while they are there.
+    pub left_ms: Option<i64>,
+    /// Whether that was noted before, and nothing is new.
+    pub again: bool,
+    /// How many kilometres away their device seemed to be, where that is far.
+    pub away_km: Option<i64>,
+    /// At which activity.
+    pub activity: ActivityId,
+    /// What it is called.
+    pub name: String,
+    /// When its shift begins.
+    pub starts_ms: i64,
+    /// When it ends.
+    pub ends_ms: i64,
 }
 
 /// What the page shows.
@@ -57,10 +84,8 @@ pub struct HereShown {
     pub form: HereForm,
     /// What is wrong with it.
     pub fault: Option<HereFault>,
-    /// When they came, and when they went, as it was just noted.
-    pub noted: Option<(i64, Option<i64>)>,
-    /// How many kilometres away their device seemed to be then, where that is far.
-    pub away_km: Option<i64>,
+    /// What is noted of them.
+    pub noted: Option<NotedShown>,
 }
 
 /// The page.
@@ -80,32 +105,33 @@ pub fn page(context: &PageContext, shown: HereShown) -> Page {
             HereFault::TooOften => messages::here_too_often(l),
             HereFault::NotCome => messages::here_not_come(l),
             HereFault::TooMany => messages::here_too_many(l),
+            HereFault::CodeUsed if shown.form.act == LEAVE => messages::here_used_to_come(l),
+            HereFault::CodeUsed => messages::here_used(l),
         });
-        let noted = shown.noted.map(|(came, left)| match left {
-            None => messages::here_came(l, &shift::clock(came)),
-            Some(left) => messages::here_left(l, &shift::clock(came), &shift::clock(left)),
-        });
+        // A code that has done its work is not offered for the next.
+        let code = if fault.is_some() || shown.noted.is_some() { "" } else { shown.form.code.as_str() };
+        let away_km = shown.noted.as_ref().and_then(|it| it.away_km);
         let question = Question {
             name: "code",
             label: messages::here_question(l).to_owned(),
             hint: messages::here_hint(l).to_owned(),
             autocomplete: "one-time-code",
             inputmode: "numeric",
-            value: if fault.is_some() { String::new() } else { shown.form.code.clone() },
+            value: code.to_owned(),
             fault: fault.map(str::to_owned),
             ..Question::default()
         };
         view! {
             <h1>{messages::here_title(l)}</h1>
-            {noted.map(|words| view! { <p class="notice notice--good" role="status">{words}</p> })}
-            {shown.away_km.map(|km| view! { <p class="notice notice--warning">{messages::here_far(l, km)}</p> })}
+            {shown.noted.map(|it| noted(l, it))}
+            {away_km.map(|km| view! { <p class="notice notice--warning">{messages::here_far(l, km)}</p> })}
             <p class="lead">{messages::here_lead(l)}</p>
             <form class="form" method="post" action=l.address(ADDRESS) novalidate>
                 <input type="hidden" name="tap" value=shown.form.tap.clone()/>
                 <TextField question/>
                 {position(l, &shown.form.position)}
                 <p class="row"><button class="button button--primary button--large" name="act" value="come">{messages::here_come(l)}</button>
-                    <button class="button button--large" name="act" value="leave">{messages::here_leave(l)}</button></p>
+                    <button class="button button--large" name="act" value=LEAVE>{messages::here_leave(l)}</button></p>
             </form>
             <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
         }
@@ -114,6 +140,21 @@ pub fn page(context: &PageContext, shown: HereShown) -> Page {
     .unlisted(true)
     .status(status)
     .fault(status != 200)
+}
+
+/// What is noted of somebody: of which shift, and whether it was just done.
+fn noted(l: Language, it: NotedShown) -> impl IntoView {
+    let (came, left) = (shift::clock(it.came_ms), it.left_ms.map(shift::clock));
+    let words = match (it.again, left) {
+        (false, None) => messages::here_came(l, &came),
+        (false, Some(left)) => messages::here_left(l, &came, &left),
+        (true, None) => messages::here_already(l, &came),
+        (true, Some(left)) => messages::here_gone(l, &came, &left),
+    };
+    let class = if it.again { "notice" } else { "notice notice--good" };
+    view! {
+        <p class=class role="status">{words}<br/><a href=l.address(&activity_page::address(it.activity))>{it.name}</a>" "{span(it.starts_ms, it.ends_ms)}</p>
+    }
 }
 
 /// Sends along where the reader is, who presses a button for it. Its script shows it only where the browser can tell.

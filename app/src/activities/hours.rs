@@ -48,6 +48,14 @@ pub fn hundredths(pairs: &[(i64, i64)], planned_ms: i64, step_minutes: i64) -> i
     (steps * step_minutes.max(1) * 100 + 30).div_euclid(60)
 }
 
+/// How many hours, in hundredths, whoever was there for `there_ms` of a shift of `planned_ms` gets at most, before anything
+/// is rounded; and how many anybody gets of that shift. Of times that come to nothing, it is the shift that limits.
+pub fn most(there_ms: i64, planned_ms: i64) -> (i64, i64) {
+    let by_shift = planned_ms.max(0) * 3 / 2;
+    let most = if there_ms > 0 { there_ms.min(by_shift) } else { by_shift };
+    (most * 100 / HOUR_MS, by_shift * 100 / HOUR_MS)
+}
+
 /// The same times without those that lie in others.
 pub fn joined(pairs: &[(i64, i64)]) -> Vec<(i64, i64)> {
     let mut sorted: Vec<_> = pairs.iter().copied().filter(|(came, left)| left > came).collect();
@@ -77,7 +85,7 @@ pub fn parse(text: &str) -> Option<i64> {
     let text = text.trim();
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 2 || rest.len() > 2 || !plain(whole) || !plain(rest) {
+    if whole.is_empty() || whole.len() > 4 || rest.len() > 2 || !plain(whole) || !plain(rest) {
         return None;
     }
     let rest: i64 = if rest.is_empty() { 0 } else { format!("{rest:0<2}").parse().ok()? };
@@ -145,13 +153,24 @@ mod tests {
 
     #[test]
     fn hours_are_read_as_they_are_written() {
-        for (text, hundredths) in [("2.8", 280), ("2", 200), ("2.75", 275), ("0.1", 10), ("12.", 1200)] {
+        for (text, hundredths) in
+            [("2.8", 280), ("2", 200), ("2.75", 275), ("0.1", 10), ("12.", 1200), ("200", 20_000)]
+        {
             assert_eq!(parse(text), Some(hundredths), "{text}");
         }
-        for text in ["", ".5", "-1", "100", "1.234", "1,5", "二", "1e1"] {
+        for text in ["", ".5", "-1", "10000", "1.234", "1,5", "二", "1e1"] {
             assert_eq!(parse(text), None, "{text}");
         }
         assert_eq!((written(200), written(5), written(275)), ("2".into(), "0.05".into(), "2.75".into()));
+    }
+
+    #[test]
+    fn the_most_is_the_time_that_was_given_and_never_more_than_the_shift_by_half() {
+        let planned = at(2, 30);
+        assert_eq!(most(at(2, 30), planned), (250, 375));
+        assert_eq!(most(at(6, 0), planned), (375, 375));
+        assert_eq!(most(-at(1, 0), planned), (375, 375), "they left before they came");
+        assert_eq!((written(250), written(375)), ("2.5".into(), "3.75".into()));
     }
 
     #[test]

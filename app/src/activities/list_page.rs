@@ -79,6 +79,43 @@ pub struct ActivitiesQuery {
 }
 
 impl ActivitiesQuery {
+    /// The same without values that are none, as they stand in an address that somebody wrote by hand: they ask for nothing.
+    #[must_use]
+    pub fn known(self, directory: &Directory) -> Self {
+        let kept = |value: String, known: bool| if known { value } else { String::new() };
+        let is_county = directory.areas.counties_and_cities().any(|it| it.code == self.county);
+        let is_skill = Skill::from_word(&self.skill).is_some();
+        let is_week = self.week == "1";
+        let is_season = PartOfYear::from_word(&self.season).is_some();
+        let is_near = self.near.parse::<LatLng>().is_ok();
+        Self {
+            county: kept(self.county, is_county),
+            skill: kept(self.skill, is_skill),
+            week: kept(self.week, is_week),
+            season: kept(self.season, is_season),
+            near: kept(self.near, is_near),
+        }
+    }
+
+    /// Whether it asks for some of them only.
+    pub(super) fn narrows(&self) -> bool {
+        [&self.county, &self.skill, &self.week, &self.season].into_iter().any(|it| !it.is_empty())
+    }
+
+    /// What of it also fits the sheet of a month, which has days and an order of its own.
+    pub fn of_month(self) -> Self {
+        Self { week: String::new(), near: String::new(), ..self }
+    }
+
+    /// What of it the sheet of a month is narrowed to, in words.
+    pub(super) fn told(&self, l: Language, directory: &Directory) -> String {
+        let county = directory.areas.name_of(&self.county, l);
+        let skill = Skill::from_word(&self.skill).map(|it| volunteers::skill(l, it).to_owned());
+        let season = PartOfYear::from_word(&self.season).map(|it| words::part_of_year(l, it).to_owned());
+        let told: Vec<_> = [county, skill, season].into_iter().flatten().collect();
+        told.join(" · ")
+    }
+
     /// Until when the list looks.
     pub fn until_ms(&self, now_ms: i64) -> i64 {
         let days = match (self.week.is_empty(), self.season.is_empty()) {
@@ -112,15 +149,16 @@ impl ActivitiesQuery {
         counts
     }
 
-    /// What else is asked for, behind this address; for `county`, where it is not empty.
-    fn beside(&self, address: &str, county: &str) -> String {
+    /// What else is asked for, behind this address, which may ask for something already; for `county`, where it is not empty.
+    pub(super) fn beside(&self, address: &str, county: &str) -> String {
         let own =
             [("skill", &self.skill), ("week", &self.week), ("season", &self.season), ("near", &self.near)];
         let own = own.into_iter().map(|(name, value)| (name, value.as_str()));
         let pairs = [("county", county)].into_iter().chain(own);
         let pairs = pairs.filter(|(_, value)| !value.is_empty());
         let pairs: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
-        if pairs.is_empty() { address.to_owned() } else { format!("{address}?{}", pairs.join("&")) }
+        let sign = if address.contains('?') { '&' } else { '?' };
+        if pairs.is_empty() { address.to_owned() } else { format!("{address}{sign}{}", pairs.join("&")) }
     }
 
     /// What of these is asked for, in the order to show it: the next first, or the nearest.
@@ -170,6 +208,9 @@ pub fn page(context: &PageContext, query: ActivitiesQuery, all: Vec<Shown>) -> P
         let count = chosen.len();
         let unplaced = chosen.iter().filter(|it| it.details.point.is_none()).count();
         let map = map(l, &query, counts, unplaced);
+        let none = (count == 0).then(|| nothing(l, query.narrows()));
+        let month = query.clone().of_month();
+        let month = l.address(&month.beside(month_page::ADDRESS, &month.county));
         let cards = chosen.into_iter().map(|shown| card(l, shown)).collect_view();
         view! {
             <h1>{messages::title(l)}</h1>
@@ -177,11 +218,11 @@ pub fn page(context: &PageContext, query: ActivitiesQuery, all: Vec<Shown>) -> P
             <QueryForm query/>
             // Its script shows the button only where the browser can tell a position.
             <p class="row no-print"><button class="button icon icon--locate" type="button" data-locate hidden>{messages::nearest(l)}</button>
-                <a class="button" href=l.address(month_page::ADDRESS)>{messages::month_see(l)}</a></p>
+                <a class="button" href=month>{messages::month_see(l)}</a></p>
             <p role="status" data-refused=messages::nearest_refused(l)></p>
             <div class="columns columns--map">
                 <div id="list"><h2 id="nearest" tabindex="-1">{messages::count(l, count)}</h2>
-                    {(count == 0).then(|| view! { <p class="empty">{messages::none(l)}</p> })}
+                    {none}
                     <ol class="plain">{cards}</ol>
                     <p class="small soft"><a href=l.address(calendar::ADDRESS)>{messages::calendar(l)}</a></p></div>
                 {map}
@@ -192,6 +233,13 @@ pub fn page(context: &PageContext, query: ActivitiesQuery, all: Vec<Shown>) -> P
     .below([(messages::title(l).to_owned(), ADDRESS.to_owned())])
     .demo(demo)
     .with_islands()
+}
+
+/// That there is nothing: none of what was chosen, with the way to all of them, or none at all.
+fn nothing(l: Language, narrows: bool) -> impl IntoView {
+    let words = if narrows { messages::none_fits(l) } else { messages::none(l) };
+    let all = narrows.then(|| view! { " "<a href=l.address(ADDRESS)>{messages::see_all(l)}</a> });
+    view! { <p class="empty">{words}{all}</p> }
 }
 
 /// The map beside the list: how many there are in each 市县, each a link, and over it the live map where there are scripts.
@@ -356,6 +404,46 @@ mod tests {
             assert_eq!(chosen(&asks(|it| it.skill = word.into())).len(), 3);
             assert_eq!(chosen(&asks(|it| it.near = word.into())), [1, 0, 2]);
         }
+    }
+
+    #[test]
+    fn a_value_that_is_none_is_let_go_of_and_the_others_stay() {
+        let directory = a_directory(Vec::new());
+        let nonsense = ActivitiesQuery {
+            county: "<b>".into(),
+            skill: "x".into(),
+            week: "on".into(),
+            season: "spring".into(),
+            near: "here".into(),
+        };
+        assert_eq!(nonsense.known(&directory), ActivitiesQuery::default());
+        let sound = ActivitiesQuery {
+            county: "469002".into(),
+            skill: "medicine".into(),
+            week: "1".into(),
+            season: "winter".into(),
+            near: "19.24,110.40".into(),
+        };
+        assert_eq!(sound.clone().known(&directory), sound);
+        assert!(sound.narrows() && !asks(|it| it.near = "19.24,110.40".into()).narrows());
+        // A township is no 市县, and a code of elsewhere none of ours.
+        for county in ["469002100", "110000"] {
+            assert!(!asks(|it| it.county = county.into()).known(&directory).narrows(), "{county}");
+        }
+    }
+
+    #[test]
+    fn the_sheet_of_a_month_says_what_it_is_narrowed_to() {
+        let directory = a_directory(Vec::new());
+        let sheet = asks(|it| {
+            (it.county, it.skill, it.week) = ("469002".into(), "medicine".into(), "1".into());
+        })
+        .of_month();
+        assert_eq!(sheet.told(Language::Zh, &directory), "琼海市 · 医疗");
+        assert_eq!(sheet.told(Language::En, &directory), "Qionghai · medicine");
+        assert_eq!(ActivitiesQuery::default().told(Language::Zh, &directory), "");
+        let address = sheet.beside("/activities/month?month=2026-12", &sheet.county);
+        assert_eq!(address, "/activities/month?month=2026-12&county=469002&skill=medicine");
     }
 
     #[test]

@@ -6,7 +6,9 @@ crate::messages! {
     lead { zh: "到附近的社工站帮忙。先看内容和风险，再选班次报名。", en: "Help at a station near you. Read what is done and what can happen, then choose a shift." }
     described(content: &str) { zh: "志愿服务活动：{content}", en: "Volunteer activity: {content}" }
     count(activities: usize) { zh: "共 {activities} 项活动", en: "{activities} activities" }
-    none { zh: "这段时间没有招募志愿者的活动。", en: "No activity looks for volunteers in this time." }
+    none { zh: "这段时间没有招募志愿者的活动。", en: "No activities are looking for volunteers at the moment." }
+    none_fits { zh: "没有符合所选条件的活动。", en: "No activity fits what you chose." }
+    see_all { zh: "不筛选，看全部", en: "See all, without filters" }
     calendar { zh: "订阅活动日历（iCalendar）", en: "Subscribe to the calendar (iCalendar)" }
     calendar_of_unit { zh: "订阅本站活动日历（iCalendar）", en: "Subscribe to this unit's calendar (iCalendar)" }
     map_heading { zh: "活动地图", en: "Map of activities" }
@@ -30,6 +32,10 @@ crate::messages! {
     month_next { zh: "下个月", en: "The month after" }
     month_list { zh: "按列表看", en: "As a list" }
     month_see { zh: "按月历看", en: "As a month" }
+    month_lacks { zh: "只有本月和之后十二个月的月历，没有您要的那个月。下面是本月。", en: "There are sheets for this month and the twelve after it, not for the month you asked for. This is the present one." }
+    month_none { zh: "这个月没有招募志愿者的活动。", en: "No activities are looking for volunteers in this month." }
+    month_chosen(chosen: &str) { zh: "只看：{chosen}", en: "Only: {chosen}" }
+    month_today { zh: "今天", en: "Today" }
     nearest { zh: "离我最近的在前", en: "The nearest to me first" }
     nearest_refused { zh: "浏览器没有给出位置。请选择市县。", en: "Your browser did not tell a position. Choose a county." }
     find { zh: "查找", en: "Find" }
@@ -43,7 +49,7 @@ crate::messages! {
     category_hardship { zh: "帮困济困", en: "Helping people in hardship" }
     category_health { zh: "医疗健康", en: "Health" }
     category_community { zh: "社区便民", en: "Community services" }
-    category_publicity { zh: "政策宣传", en: "Telling people of policies" }
+    category_publicity { zh: "政策宣传", en: "Explaining policies" }
     category_culture { zh: "文化体育", en: "Culture and sports" }
     category_environment { zh: "环境保护", en: "Environment" }
     category_emergency { zh: "应急救助", en: "Emergencies" }
@@ -71,7 +77,7 @@ crate::messages! {
     point_hint { zh: "纬度，经度，例如 19.25,110.47；不知道可以不填。", en: "Latitude,longitude, such as 19.25,110.47; may be left empty." }
     gathering { zh: "集合", en: "Meeting point" }
     age_min { zh: "最低年龄", en: "Minimum age" }
-    age_hint { zh: "周岁。不填为 6 周岁；未满 10 周岁须有成年人陪同，未满 18 周岁须监护人同意。", en: "In years. 6 where nothing is said; below 10 beside somebody grown up, below 18 with the consent of a guardian." }
+    age_hint { zh: "周岁。不填为 6 周岁；未满 10 周岁须有成年人陪同，未满 18 周岁须监护人同意。", en: "In years. 6 if left empty; under 10 with an adult, under 18 with the consent of a guardian." }
     skills { zh: "技能", en: "Skills" }
     skills_hint { zh: "具备其中一项即可；都不选则不限。", en: "One of these is enough; none chosen means everybody." }
     training { zh: "须先参加的培训", en: "Training that is needed" }
@@ -93,7 +99,7 @@ crate::messages! {
     weeks_hint { zh: "每周同一时间各建一项活动；不填为一次。", en: "One activity each week at the same time; empty for once." }
     shift_off { zh: "已取消", en: "Does not take place" }
     shift_closed { zh: "报名已截止", en: "Signing up has ended" }
-    shift_full(waiting: i64) { zh: "名额已满，候补 {waiting} 份", en: "Full, {waiting} in the line" }
+    shift_full(waiting: i64) { zh: "名额已满，候补 {waiting} 份", en: "Full, {waiting} on the waiting list" }
     shift_free(free: i64, places: i64) { zh: "还有 {free} 个名额，共 {places} 个", en: "{free} of {places} places are free" }
     until(moment: &str) { zh: "报名截至 {moment}", en: "Sign up until {moment}" }
 
@@ -101,13 +107,14 @@ crate::messages! {
     over { zh: "活动已结束。", en: "This is over." }
     entered_late(why: &str) { zh: "本活动为事后补录，由两名工作人员确认。原因：{why}", en: "Entered afterwards and vouched for by two members of the staff. Reason: {why}" }
     sign_in { zh: "登录后报名", en: "Sign in to sign up" }
+    on_paper(url: &str) { zh: "报名和最新情况：{url}", en: "To sign up, and for the latest: {url}" }
     join { zh: "报名", en: "Sign up" }
-    join_line { zh: "候补报名", en: "Join the line" }
+    join_line { zh: "候补报名", en: "Join the waiting list" }
     companions { zh: "带亲友一起报名", en: "Bring friends or family" }
     companion_name(number: usize) { zh: "同行人 {number}", en: "Person {number}" }
     companion_age { zh: "年龄", en: "Age" }
     companion_consent { zh: "未成年人：监护人同意", en: "Under 18: a guardian consents" }
-    accept { zh: "确认参加", en: "Yes, I come" }
+    accept { zh: "确认参加", en: "Yes, I will come" }
     cancel { zh: "取消报名", en: "I cannot come" }
     hand_on { zh: "把名额让给别人", en: "Hand my place to somebody" }
     offer_until(moment: &str) { zh: "名额为您保留到 {moment}，请在此之前确认。", en: "A place is kept for you until {moment}: say yes before." }
@@ -118,17 +125,22 @@ crate::messages! {
     swap_take { zh: "接受名额", en: "Take the place" }
     swap_link { zh: "把这个链接发给接替您的人：", en: "Send this link to whoever takes your place:" }
     done_seated { zh: "报名成功。开始前一天会提醒您。", en: "You have a place. You are reminded the day before." }
-    done_waiting { zh: "名额已满，已为您候补。有名额时会通知您确认。", en: "It is full, and you stand in the line. When a place is free, you are asked." }
+    done_seated_today { zh: "报名成功。班次就在今天，请看好时间和地点。", en: "You have a place. It is today: look at the time and the place." }
+    done_seated_tomorrow { zh: "报名成功。班次就在明天，请看好时间和地点。", en: "You have a place. It is tomorrow: look at the time and the place." }
+    done_waiting { zh: "名额已满，已为您候补。有名额时会通知您确认。", en: "It is full, and you are on the waiting list. When a place is free, you are asked." }
     done_named { zh: "如果这是一位志愿者的编号，我们已经告诉对方。对方接受之前，名额还是您的。", en: "If this is a volunteer’s number, they are told. Until they accept, the place is yours." }
-    done_cancelled { zh: "已取消报名。", en: "You are not expected any more." }
+    done_cancelled { zh: "已取消报名。", en: "Your sign-up is cancelled." }
     signed_seated { zh: "已报名", en: "Signed up" }
-    signed_waiting { zh: "候补中", en: "In the line" }
+    signed_waiting { zh: "候补中", en: "On the waiting list" }
     signed_offered { zh: "待确认", en: "Asked, has not said yes" }
     signed_cancelled { zh: "本人取消", en: "Does not come" }
     signed_lapsed { zh: "逾期未确认", en: "Did not say yes in time" }
     signed_handed { zh: "已让给他人", en: "Handed to somebody" }
     signed_absent { zh: "未到", en: "Did not come" }
     signed_off { zh: "班次取消", en: "Called off" }
+    present_here(since: &str) { zh: "在场，{since} 到", en: "Here since {since}" }
+    present_left(at: &str) { zh: "已离场 {at}", en: "Left at {at}" }
+    present_came(at: &str) { zh: "{at} 到场", en: "Came at {at}" }
     refused_not_found { zh: "没有找到这个班次或报名。", en: "There is no such shift or sign-up." }
     refused_not_open { zh: "现在不能这样做：报名已截止、班次已取消，或名额已给了别人。", en: "This cannot be done now: signing up has ended, the shift is off, or the place went to somebody else." }
     refused_already { zh: "您已经报过这个班次。", en: "You are signed up for this shift already." }
@@ -136,7 +148,7 @@ crate::messages! {
     refused_too_few { zh: "人数超过这个班次的总名额。", en: "You are more than this shift has places." }
     refused_many(most: usize) { zh: "一次最多为 {most} 人报名。", en: "One form is for {most} people at most." }
     refused_young(age: u8) { zh: "本活动要求年满 {age} 周岁。", en: "Everybody has to be {age} years old or more." }
-    refused_alone { zh: "未满 10 周岁须有成年人陪同。", en: "Children below ten come with somebody grown up." }
+    refused_alone { zh: "未满 10 周岁须有成年人陪同。", en: "Children under ten have to come with an adult." }
     refused_consent { zh: "未满 18 周岁须监护人同意。", en: "Below 18 the consent of a guardian is needed." }
     mine_title { zh: "我的活动和服务时间", en: "My activities and hours" }
     mine_ahead { zh: "要参加的", en: "Ahead" }
@@ -147,12 +159,16 @@ crate::messages! {
     mine_no_hours { zh: "还没有。服务后由活动负责人确认，最晚 10 个工作日内记录在这里。", en: "None yet. The leader confirms them after the activity; they are recorded here within 10 working days." }
     mine_proofs { zh: "我的证明", en: "My certificates" }
     certificate_name { zh: "证明上的姓名", en: "Name on the certificate" }
-    certificate_hint { zh: "谁拿到编号，谁就能看到证明上写的内容。", en: "Whoever has the number can read what the certificate says." }
+    certificate_hint { zh: "交给学校或单位的，请选「全名」：只有姓的证明，对方看不出是您。谁拿到编号，谁就能看到证明上写的内容；要公开出示的，只写姓就够。", en: "For a school or an employer choose the whole name: by the family name alone they cannot tell that it is you. Whoever has the number can read what the certificate says; to show it in public the family name is enough." }
     certificate_honours { zh: "同时写上参加的培训和表彰奖励", en: "State my trainings and awards, too" }
     certificate_from { zh: "只写从哪天起的服务（可以不选）", en: "Service from this day on (may be left empty)" }
     certificate_until { zh: "只写到哪天为止的服务（可以不选）", en: "Service until this day (may be left empty)" }
     certificate_issue { zh: "开具志愿服务证明", en: "Get a certificate" }
     certificate_revoked { zh: "已撤销", en: "revoked" }
+    certificate_states(name: &str) { zh: "写的姓名：{name}", en: "States the name: {name}" }
+    certificate_withdraw { zh: "撤回这份证明", en: "Withdraw this certificate" }
+    certificate_withdraw_lead { zh: "撤回以后，谁来核验都会看到「证明已撤销，原因：志愿者本人要求」，不能恢复。服务时间不变，可以另外再开一份。", en: "Whoever checks it from then on reads that it was revoked because the volunteer asked for it; this cannot be taken back. Your hours stay, and you can get another certificate." }
+    certificate_withdrawn { zh: "证明已经撤回。", en: "The certificate is withdrawn." }
     name_full { zh: "全名", en: "The whole name" }
     name_surname { zh: "只有姓，例如：王*", en: "The family name alone, such as 王*" }
     name_hidden { zh: "不写姓名，只有志愿者编号", en: "No name, the volunteer’s number alone" }
@@ -177,9 +193,9 @@ crate::messages! {
     fault_number { zh: "志愿者编号有误，请核对后再写，例如 HN1234567890。", en: "This is no volunteer’s number. Compare it with theirs, such as HN1234567890." }
     fault_signed_out { zh: "登录已过期，还没有报上名。同行人都还在下面：请先登录，再回到本页按「报名」。", en: "Your session is over, and nobody is signed up yet. Those you named still stand below: sign in, come back to this page and press “Sign up”." }
     sign_in_beside { zh: "在新窗口登录", en: "Sign in in a new window" }
-    fault_companions { zh: "请写全每位同行人的姓名和年龄。", en: "Tell the name and the age of everybody who comes along." }
+    fault_companions { zh: "请写全每位同行人的姓名和年龄。姓名里不能有数字，也不能有 < > & / \\ 这些符号。", en: "Tell the name and the age of everybody who comes along. A name has no digits in it, and none of < > & / \\." }
 
-    here_title { zh: "到场和离场", en: "Coming and going" }
+    here_title { zh: "到场和离场", en: "Check in and out" }
     here_lead { zh: "输入负责人出示的六位数字，或扫描图码。没有手机也可以请负责人点名，效果相同。", en: "Type the six digits that the leader shows, or scan the picture. Without a phone the leader's roll-call counts just the same." }
     here_question { zh: "六位数字", en: "Six digits" }
     here_hint { zh: "每分钟更换一次。", en: "They change every minute." }
@@ -192,17 +208,21 @@ crate::messages! {
     here_far(km: i64) { zh: "手机显示您距活动地点约 {km} 公里，负责人会核对。如果您就在现场，请告诉负责人。", en: "Your phone seems to be some {km} km away, and the leader will ask. If you are there, tell them so." }
     here_came(at: &str) { zh: "已记录到场：{at}", en: "You are noted as here since {at}." }
     here_left(from: &str, until: &str) { zh: "已记录：{from} 到 {until}", en: "You are noted from {from} to {until}." }
+    here_already(at: &str) { zh: "您已经到场：{at}", en: "You are here already, since {at}." }
+    here_gone(from: &str, until: &str) { zh: "您已经离场：{from} 到 {until}", en: "You have left already: {from} to {until}." }
+    here_used_to_come { zh: "这个码已经用来到场；要离场，请输入现在显示的码。", en: "You came with this code. To leave, type the one that is shown now." }
+    here_used { zh: "这个码已经用过；要再次到场，请输入现在显示的码。", en: "You have used this code. To come again, type the one that is shown now." }
     here_code { zh: "数字不对或已更换，请看现在显示的数字。", en: "These are not the digits of this minute: look at those that are shown now." }
     here_no_place { zh: "您在这段时间没有已报名的班次。请找负责人。", en: "You have no place in a shift of this time. Ask the leader." }
     here_not_admitted { zh: "您现在不能参加活动，请看「我的资料」。有疑问请问负责人。", en: "You cannot take part at the moment: see “My data”, or ask the leader." }
-    here_too_often { zh: "到场和离场最多记录三次。请找负责人。", en: "Coming and going is noted three times at most. Ask the leader." }
+    here_too_often { zh: "到场和离场最多记录三次。请找负责人。", en: "You can check in and out three times at most. Ask the leader." }
     here_not_come { zh: "还没有到场记录。请先按「我到了」。", en: "You are not noted as here. Press «I am here» first." }
     here_too_many { zh: "输错次数太多。请过一小时再试，或请负责人点名。", en: "Too many wrong digits. Try again in an hour, or ask the leader to note you." }
 
-    code_title { zh: "到场码", en: "Code of the minute" }
+    code_title { zh: "到场码", en: "Check-in code" }
     code_over { zh: "现在没有到场码", en: "There is no code now" }
     code_picture { zh: "到场图码", en: "Code as a picture" }
-    code_seconds { zh: "更换还有（秒）", en: "Changes in (seconds)" }
+    code_seconds { zh: "{} 秒后更换", en: "Changes in {} seconds" }
     code_before(moment: &str) { zh: "{moment} 起显示", en: "from {moment}" }
     code_not_yet { zh: "班次当天才有", en: "on the day of the shift" }
     code_offline { zh: "班次当天任何时候打开本页，就带上了全部到场码：之后没有信号，也会按时显示和更换。请不要关闭页面。", en: "Opened at any time on the day of the shift, this page has all its codes: it shows and changes them in time with no signal. Do not close it." }
@@ -211,7 +231,7 @@ crate::messages! {
     office_title { zh: "志愿活动", en: "Activities" }
     office_none { zh: "还没有活动。", en: "There are no activities yet." }
     new_title { zh: "新建活动", en: "New activity" }
-    new_late { zh: "补录已结束的活动", en: "Enter one that is over" }
+    new_late { zh: "补录已结束的活动", en: "Add a past activity" }
     edit_title { zh: "修改活动", en: "Change the activity" }
     copy { zh: "复制", en: "Copy" }
     public_page { zh: "公开页面", en: "Public page" }
@@ -222,20 +242,20 @@ crate::messages! {
     save { zh: "保存草稿", en: "Save the draft" }
     state { zh: "状态", en: "State" }
     state_draft { zh: "草稿", en: "Draft" }
-    state_review { zh: "待审核", en: "To be looked at" }
+    state_review { zh: "待审核", en: "In review" }
     state_published { zh: "招募中", en: "Published" }
     state_closed { zh: "已结束", en: "Over" }
     state_cancelled { zh: "已取消", en: "Cancelled" }
-    waits_review(activities: i64) { zh: "志愿活动待审核（{activities}）", en: "Activities to be looked at ({activities})" }
+    waits_review(activities: i64) { zh: "志愿活动待审核（{activities}）", en: "Activities to review ({activities})" }
     reason { zh: "原因", en: "Reason" }
     reason_given(why: &str) { zh: "原因：{why}", en: "Reason: {why}" }
     drafted_by(name: &str) { zh: "起草：{name}", en: "Drafted by {name}." }
     published_by(name: &str) { zh: "发布：{name}", en: "Published by {name}." }
     step_done { zh: "已保存。", en: "Saved." }
-    step_refused { zh: "没有保存：别人刚刚改过，或不符合规定。请核对后再试。", en: "Not saved: somebody else was faster, or it stands against a rule. Look again and try once more." }
-    step_submit { zh: "提交审核", en: "Hand over for a look" }
+    step_refused { zh: "没有保存：别人刚刚改过，或不符合规定。请核对后再试。", en: "Not saved: somebody else has just changed it, or a rule does not allow it. Look again and try once more." }
+    step_submit { zh: "提交审核", en: "Submit for review" }
     step_publish { zh: "发布", en: "Publish" }
-    step_close { zh: "结束活动", en: "It is over" }
+    step_close { zh: "结束活动", en: "Close the activity" }
     step_send_back { zh: "退回修改", en: "Send back" }
     step_cancel { zh: "取消活动", en: "Cancel the activity" }
     step_add_shift { zh: "增加班次", en: "Add a shift" }
@@ -292,9 +312,9 @@ crate::messages! {
     waits_corrections(wishes: i64) { zh: "志愿者申请更正服务记录（{wishes}）", en: "Volunteers ask for corrections ({wishes})" }
     correction_ask { zh: "申请更正", en: "Ask for a correction" }
     correction_words { zh: "哪里不对", en: "What is wrong" }
-    correction_hint(most: usize) { zh: "最多 {most} 个字", en: "At most {most} signs" }
+    correction_hint(most: usize) { zh: "最多 {most} 个字", en: "At most {most} characters" }
     correction_send { zh: "提交申请", en: "Send" }
-    correction_fault(most: usize) { zh: "没有提交：请写明情况，最多 {most} 个字", en: "Not sent: say what it is about, in {most} signs at most" }
+    correction_fault(most: usize) { zh: "没有提交：请写明情况，最多 {most} 个字", en: "Not sent: say what it is about, in {most} characters at most" }
     correction_refused { zh: "没有提交：这次服务已经有一份申请在等答复，或者活动还没有结束。", en: "Not sent: a correction of this service waits for its answer already, or the activity is not over." }
     correction_done { zh: "已提交。社工站答复后会通知您。", en: "Sent. You are told when your station has answered." }
     correction_open { zh: "等答复", en: "Waits for an answer" }
@@ -334,6 +354,8 @@ crate::messages! {
     odd_one_device { zh: "一部手机用于多人", en: "One phone for several" }
     odd_afterwards { zh: "事后补记", en: "Noted afterwards" }
     odd_brief { zh: "在场几分钟", en: "Here for minutes" }
+    odd_outside { zh: "不在班次时间内", en: "Not within the shift" }
+    odd_momentary { zh: "到场后马上离场", en: "Came and went at once" }
 
     figures_title { zh: "志愿服务统计", en: "Voluntary service in figures" }
     figures_from { zh: "从", en: "From" }
@@ -349,6 +371,10 @@ crate::messages! {
     figures_by_quarter { zh: "按季度", en: "By quarter" }
     figures_by_season { zh: "候鸟和本地", en: "Winter residents and others" }
     figures_by_service { zh: "按服务项目", en: "By service" }
+    figures_unit { zh: "单位", en: "Unit" }
+    figures_quarter { zh: "季度", en: "Quarter" }
+    figures_who { zh: "志愿者", en: "Who" }
+    figures_service { zh: "服务项目", en: "Service" }
     figures_migratory { zh: "候鸟志愿者", en: "Winter residents" }
     figures_resident { zh: "其他志愿者", en: "Others" }
     figures_how { zh: "怎么算的", en: "How it is counted" }
@@ -359,6 +385,7 @@ crate::messages! {
     series_left { zh: "同一系列里这几项没有做成，请逐项打开看原因：", en: "With these of the series it could not be done. Open each to see why:" }
     fault_reason(most: usize) { zh: "请写明原因，最多 {most} 个字", en: "Say why, in at most {most} letters" }
     fault_hours { zh: "请写小时数，例如 2.5", en: "Write a number of hours, such as 2.5" }
+    fault_hours_most(most: &str, by_shift: &str) { zh: "最多 {most} 小时：不超过到场到离场的时间，也不超过班次的一倍半（{by_shift} 小时）", en: "At most {most} hours: no more than from coming to leaving, nor than the shift by half ({by_shift} hours)" }
     fault_hours_taken { zh: "这位志愿者在这段时间已有时长，不能重复", en: "This volunteer has hours at that time already" }
     fault_own_hours { zh: "这位志愿者与您同名。本人的时长由别人来提出和确认：请另一位有权限的同事来做", en: "This volunteer has your name. Nobody asks for their own hours, or confirms them: somebody else with the right has to do this" }
     fault_other_person { zh: "须由另一名有权限的人来做，谁提出谁不能同意", en: "Somebody else with the right has to do this, not whoever asked for it" }

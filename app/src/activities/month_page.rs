@@ -6,7 +6,7 @@ use time::{Date, Duration, Month};
 
 use super::{
     activity_page,
-    list_page::{self, is_demo},
+    list_page::{self, ActivitiesQuery, is_demo},
     messages, shift,
     shown::Shown,
 };
@@ -30,15 +30,24 @@ pub struct MonthQuery {
 }
 
 impl MonthQuery {
-    /// The first day of the month that is meant: this one where it is none, or lies behind or too far ahead.
+    /// The first day of the month that is meant: this one where there is no sheet for it.
     pub fn first_day(&self, today: Date) -> Date {
-        let this = of_month(today);
+        self.sheet(today).unwrap_or(of_month(today))
+    }
+
+    /// Whether a month is asked for that there is no sheet for.
+    fn lacks(&self, today: Date) -> bool {
+        !self.month.is_empty() && self.sheet(today).is_none()
+    }
+
+    /// The first day of the month that is asked for; nothing where it is none, or lies behind or too far ahead.
+    fn sheet(&self, today: Date) -> Option<Date> {
         let typed = self.month.split_once('-').and_then(|(year, month)| {
             let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
             Date::from_calendar_date(year.parse().ok()?, month, 1).ok()
         });
         let months = |day: Date| day.year() * 12 + i32::from(u8::from(day.month()));
-        typed.filter(|day| (0..=MONTHS_AHEAD).contains(&(months(*day) - months(this)))).unwrap_or(this)
+        typed.filter(|day| (0..=MONTHS_AHEAD).contains(&(months(*day) - months(today))))
     }
 }
 
@@ -73,9 +82,19 @@ fn address(first: Date) -> String {
     format!("{ADDRESS}?month={}", written(first))
 }
 
-/// The page of the month that begins with `first`.
-pub fn page(context: &PageContext, first: Date, today: Date, all: Vec<Shown>) -> Page {
+/// The page of the month that `query` means, with what of the list its `filters` leave.
+pub fn page(
+    context: &PageContext,
+    query: &MonthQuery,
+    filters: &ActivitiesQuery,
+    today: Date,
+    all: Vec<Shown>,
+) -> Page {
     let l = context.language();
+    let (first, lacks) = (query.first_day(today), query.lacks(today));
+    let filters = filters.clone().of_month();
+    let all = filters.choose(all, &context.directory);
+    let told = filters.told(l, &context.directory);
     let demo = all.iter().any(|it| is_demo(it, &context.directory));
     let month = match l {
         Language::Zh => u8::from(first.month()).to_string(),
@@ -85,11 +104,18 @@ pub fn page(context: &PageContext, first: Date, today: Date, all: Vec<Shown>) ->
     let below =
         [(messages::title(l).to_owned(), list_page::ADDRESS.to_owned()), (title.clone(), address(first))];
     Page::new(title.clone(), messages::description(l), move || {
-        let rows = weeks(first)
+        let leads = |address: &str| l.address(&filters.beside(address, &filters.county));
+        let field = |day| Field::of(day, today, &all);
+        let sheet: Vec<_> = weeks(first).iter().map(|week| week.map(field)).collect();
+        let bare = sheet.iter().flatten().all(|it| it.shifts.is_empty());
+        let rows = sheet
             .into_iter()
             .map(|week| {
+                // On a phone a week in which nothing is held takes no room.
+                let none = week.iter().all(Field::is_passed_over);
                 let days = week.into_iter().zip(messages::month_weekdays(l).split(' '));
-                view! { <tr>{days.map(|(day, label)| cell(l, day, label, &all)).collect_view()}</tr> }
+                let days = days.map(|(day, label)| cell(l, day, label)).collect_view();
+                view! { <tr class:table__none=none>{days}</tr> }
             })
             .collect_view();
         let heads = messages::month_weekdays(l)
@@ -98,17 +124,26 @@ pub fn page(context: &PageContext, first: Date, today: Date, all: Vec<Shown>) ->
             .collect_view();
         let before = (first > of_month(today)).then(|| {
             let before = of_month(first.saturating_sub(Duration::days(1)));
-            view! { <a class="button" rel="prev" href=l.address(&address(before))>{messages::month_before(l)}</a> }
+            view! { <a class="button" rel="prev" href=leads(&address(before))>{messages::month_before(l)}</a> }
         });
         let next = after(first);
         let reaches = MonthQuery { month: written(next) }.first_day(today) == next;
         let next = reaches.then(|| {
-            view! { <a class="button" rel="next" href=l.address(&address(next))>{messages::month_next(l)}</a> }
+            view! { <a class="button" rel="next" href=leads(&address(next))>{messages::month_next(l)}</a> }
         });
+        let narrows = filters.narrows();
+        let chosen = narrows.then(|| {
+            let all = l.address(&address(first));
+            view! { <p>{messages::month_chosen(l, &told)}" "<a href=all>{messages::see_all(l)}</a></p> }
+        });
+        let none = if narrows { messages::none_fits(l) } else { messages::month_none(l) };
+        let none = bare.then(|| view! { <p class="empty">{none}</p> });
         view! {
             <h1>{title.clone()}</h1>
-            <p class="row">{before}{next}<a class="button" href=l.address(list_page::ADDRESS)>{messages::month_list(l)}</a></p>
-            <table class="table table--stack"><caption class="visually-hidden">{title}</caption>
+            {lacks.then(|| view! { <p class="notice">{messages::month_lacks(l)}</p> })}
+            <p class="row">{before}{next}<a class="button" href=leads(list_page::ADDRESS)>{messages::month_list(l)}</a></p>
+            {chosen}{none}
+            <table class="table table--stack table--month"><caption class="visually-hidden">{title}</caption>
                 <thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         }
     })
@@ -116,23 +151,48 @@ pub fn page(context: &PageContext, first: Date, today: Date, all: Vec<Shown>) ->
     .demo(demo)
 }
 
-/// A day with its shifts, the first first.
-fn cell(l: Language, day: Option<Date>, label: &'static str, all: &[Shown]) -> AnyView {
-    let Some(day) = day else { return view! { <td class="table__none"></td> }.into_any() };
-    let mut shifts: Vec<_> = all
-        .iter()
-        .flat_map(|shown| shown.shifts.iter().map(move |it| (it.starts_ms, shown)))
-        .filter(|(starts_ms, _)| shift::day_of(*starts_ms) == day)
-        .collect();
-    shifts.sort_by_key(|(starts_ms, _)| *starts_ms);
-    let shifts = shifts
+/// A field of the sheet: a day with its shifts, the first first; no day where it is of another month.
+struct Field<'a> {
+    day: Option<Date>,
+    today: bool,
+    shifts: Vec<(i64, &'a Shown)>,
+}
+
+impl<'a> Field<'a> {
+    fn of(day: Option<Date>, today: Date, all: &'a [Shown]) -> Self {
+        let mut shifts: Vec<_> = all
+            .iter()
+            .flat_map(|shown| shown.shifts.iter().map(move |it| (it.starts_ms, shown)))
+            .filter(|(starts_ms, _)| day == Some(shift::day_of(*starts_ms)))
+            .collect();
+        shifts.sort_by_key(|(starts_ms, _)| *starts_ms);
+        Self { day, today: day == Some(today), shifts }
+    }
+
+    /// Whether it is left out where the days stand one below the other: nothing is held on it, and it is not today.
+    fn is_passed_over(&self) -> bool {
+        self.shifts.is_empty() && !self.today
+    }
+}
+
+fn cell(l: Language, it: Field<'_>, label: &'static str) -> AnyView {
+    let none = it.is_passed_over();
+    let Some(day) = it.day else { return view! { <td class="table__none"></td> }.into_any() };
+    let today = it.today.then(|| {
+        view! { " "<span class="badge badge--strong">{messages::month_today(l)}</span> }
+    });
+    let shifts = it
+        .shifts
         .into_iter()
         .map(|(starts_ms, shown)| {
             let href = l.address(&activity_page::address(shown.id));
             view! { <p class="small">{shift::clock(starts_ms)}" "<a href=href>{shown.details.name.clone()}</a></p> }
         })
         .collect_view();
-    view! { <td data-label=label><div><b>{day.day()}</b>{shifts}</div></td> }.into_any()
+    view! {
+        <td data-label=label class:table__none=none aria-current=it.today.then_some("date")><div><b>{day.day()}</b>{today}{shifts}</div></td>
+    }
+    .into_any()
 }
 
 #[cfg(test)]
@@ -152,6 +212,26 @@ mod tests {
         assert_eq!(first("2026-12"), date!(2026 - 12 - 01));
         assert_eq!(first("2027-11"), date!(2027 - 11 - 01));
         assert_eq!(after(date!(2026 - 12 - 01)), date!(2027 - 01 - 01));
+    }
+
+    #[test]
+    fn whoever_asks_for_a_month_without_a_sheet_is_told_so() {
+        let today = date!(2026 - 11 - 29);
+        let lacks = |month: &str| MonthQuery { month: month.into() }.lacks(today);
+        for none in ["2026-13", "2026-10", "2027-12", "9999-99", "x"] {
+            assert!(lacks(none), "{none}");
+        }
+        for there in ["", "2026-11", "2026-12", "2027-11"] {
+            assert!(!lacks(there), "{there}");
+        }
+    }
+
+    #[test]
+    fn a_day_with_nothing_is_passed_over_unless_it_is_today() {
+        let today = date!(2026 - 11 - 29);
+        assert!(Field::of(Some(date!(2026 - 11 - 28)), today, &[]).is_passed_over());
+        assert!(Field::of(None, today, &[]).is_passed_over());
+        assert!(!Field::of(Some(today), today, &[]).is_passed_over());
     }
 
     proptest! {

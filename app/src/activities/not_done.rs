@@ -13,6 +13,8 @@ pub enum StepFault {
     Time,
     /// It is no number of hours.
     Hours,
+    /// They are more than can be: how many can by the times that were typed, and by the shift alone, in hundredths.
+    HoursMost(i64, i64),
     /// Nobody has this number of a volunteer.
     Volunteer,
     /// They have hours at that time already.

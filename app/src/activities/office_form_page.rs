@@ -10,7 +10,7 @@ use super::{
     shift::{ShiftFault, ShiftForm, WEEKS_MAX},
     words,
 };
-use crate::forms::messages as forms;
+use crate::forms::words as forms;
 use crate::volunteers::words as volunteers;
 use crate::{
     accounts::{model::Staff, office_page::OfficeLine},

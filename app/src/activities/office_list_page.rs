@@ -135,12 +135,13 @@ fn row(l: Language, line: Shown) -> impl IntoView {
     let directory = directory();
     let unit = words::unit(l, &line.unit, &directory);
     let when: Vec<_> = line.shifts.iter().take(3).map(|it| it.when()).collect();
+    let between = if l == Language::Zh { "；" } else { "; " };
     let late =
         line.late.then(|| view! { " "<span class="badge badge--warning">{messages::late_badge(l)}</span> });
     view! {
         <tr><th scope="row"><a href=l.address(&office_page::address(line.id))>{line.details.name.clone()}</a>{late}</th>
             <td data-label=messages::state(l) class="table__short">{words::state(l, line.state)}</td>
             <td data-label=messages::unit(l)>{unit}</td>
-            <td data-label=messages::shifts(l) class="numbers">{when.join("；")}</td></tr>
+            <td data-label=messages::shifts(l) class="numbers">{when.join(between)}</td></tr>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    check_in::{Odd, Way, opens},
+    check_in::{Odd, Way, opens, presence},
     code_page,
     hours::{HoursState, written},
     messages,
@@ -25,6 +25,7 @@ use crate::{
     reader::{directory, language, site},
     shell::{Page, PageContext},
     ui::FaultList,
+    volunteers::volunteer_page,
 };
 
 /// The address of one.
@@ -60,6 +61,8 @@ pub struct SignUpShown {
     pub whole: bool,
     /// Their id.
     pub volunteer: VolunteerId,
+    /// Whether the reader may open their page.
+    pub opens: bool,
     /// What became of it.
     pub state: SignUpState,
     /// Whom they bring along, called as they are.
@@ -155,7 +158,7 @@ pub fn page(context: &PageContext, one: OfficeOne) -> Page {
             <p><span class="badge">{words::state(l, shown.state)}</span>" "<span class="soft small">{messages::drafted_by(l, &one.by.0)}" "{published}</span></p>
             {late}{why}
             {steps(l, &one, &ids)}
-            <p class="kept">{shown.details.content.clone()}</p>
+            <p class="kept section--tight">{shown.details.content.clone()}</p>
             <dl class="facts facts--wide"><div><dt>{messages::risks(l)}</dt><dd class="kept">{shown.details.risks.clone()}</dd></div>{facts(l, shown, &directory)}</dl>
             <h2>{messages::shifts(l)}</h2>{shifts}
             {new_shift(l, &one, &ids)}
@@ -207,6 +210,17 @@ impl Asks<'_> {
             <input class="field__control" type=kind id=id name=name value=value inputmode=keys aria-invalid=wrong aria-describedby=described autocomplete="off"/>
         }
     }
+
+    /// The same as a short box that stands beside others.
+    fn boxed(
+        &self,
+        name: &'static str,
+        kind: &'static str,
+        label: &'static str,
+        value: &str,
+    ) -> impl IntoView + use<> {
+        view! { <span class="field__unit">{self.line(name, kind, label, value)}</span> }
+    }
 }
 
 fn asks(one: &OfficeOne, step: Step, about: impl ToString) -> Asks<'_> {
@@ -241,9 +255,10 @@ fn hidden(one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
 fn steps(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
     let shown = &one.shown;
     let action = l.address(&address(shown.id));
+    let is_over = shown.shifts.iter().all(|it| it.off.is_some() || it.ends_ms <= one.now_ms);
     let may = |step: Step| {
         let by = if matches!(step, Step::Submit) { one.tends } else { one.leads };
-        by && shown.state.after(step, shown.late).is_some()
+        by && shown.state.after(step, shown.late).is_some() && (step != Step::Close || is_over)
     };
     let plain = [
         (Step::Submit, messages::step_submit(l)),
@@ -255,7 +270,9 @@ fn steps(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
     .map(|(step, words)| {
         let (action, hidden) = (action.clone(), hidden(one, ids));
         let following = following(l, one, step);
-        view! { <form method="post" action=action>{hidden}{following}<button class="button button--primary" name="act" value=step.word()>{words}</button></form> }
+        // It is closed by itself as well.
+        let class = if step == Step::Close { "button" } else { "button button--primary" };
+        view! { <form method="post" action=action>{hidden}{following}<button class=class name="act" value=step.word()>{words}</button></form> }
     })
     .collect_view();
     let with_reason =
@@ -309,7 +326,7 @@ fn with_reason(
         (!shift.is_empty()).then(|| view! { <input type="hidden" name="shift" value=shift.to_owned()/> });
     let following = following(l, one, step);
     view! {
-        <details class="no-print" open=asks.is_refused()><summary>{words}</summary>
+        <details class="fold no-print" open=asks.is_refused()><summary>{words}</summary>
             <form class="row" method="post" action=action>{hidden}{shift}{reason}{following}
                 <button class="button" name="act" value=step.word()>{words}</button></form></details>
     }
@@ -369,7 +386,7 @@ fn person(
         view! {
             <form class="row" method="post" action=action data-roll="">{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
                 <input type="hidden" name="shift" value=it.id.to_string()/>
-                {asks.line("came", "time", messages::came(l), &shift::clock(it.starts_ms))}{asks.line("left", "time", messages::left(l), "")}
+                {asks.boxed("came", "time", messages::came(l), &shift::clock(it.starts_ms))}{asks.boxed("left", "time", messages::left(l), "")}
                 <button class="button button--small" name="act" value=Step::Attend.word()>{messages::step_attend(l)}</button>
                 <span class="soft small" role="status"></span></form>
         }
@@ -385,7 +402,7 @@ fn person(
         let asks = asks(one, Step::ConfirmHours, sign_up.id);
         view! {
             <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
-                {asks.line("hours", "text", messages::hours_title(l), &written(sign_up.hundredths))}{asks.line("remark", "text", messages::remark(l), "")}
+                {asks.boxed("hours", "text", messages::hours_title(l), &written(sign_up.hundredths))}{asks.line("remark", "text", messages::remark(l), "")}
                 <button class="button button--small button--primary" name="act" value=Step::ConfirmHours.word()>{messages::step_confirm(l)}</button></form>
         }
     });
@@ -401,10 +418,23 @@ fn person(
         (!sign_up.partner.is_empty())
             .then(|| view! { <p>{messages::partner(l)}" "{sign_up.partner.clone()}</p> }.into_any())
     };
+    let who = sign_up.who.clone();
+    let who = match sign_up.opens {
+        true => {
+            let href = l.address(&volunteer_page::address(sign_up.volunteer));
+            view! { <a href=href>{who}</a> }.into_any()
+        }
+        false => who.into_any(),
+    };
     let with = (!sign_up.companions.is_empty()).then(|| messages::brings(l, &sign_up.companions.join("、")));
+    let last = sign_up.times.last().map(|time| (time.came_ms, time.left_ms));
+    let stands = words::standing(l, sign_up.state, presence(last, it.ends_ms, one.now_ms));
+    let times = (!sign_up.times.is_empty()).then(|| view! { <ul>{times}</ul> });
+    let roll = (roll.is_some() || missed.is_some())
+        .then(|| view! { <div class="row no-print">{roll}{missed}</div> });
     view! {
-        <li class="session" id=sign_up.id.to_string()><p><b>{sign_up.who.clone()}</b>" "<span class="badge">{words::sign_up(l, sign_up.state)}</span>" "{with}</p>
-            <ul>{times}</ul>{partner}{roll}{missed}{confirm}{not_counted}</li>
+        <li class="session" id=sign_up.id.to_string()><p><b>{who}</b>" "<span class="badge">{stands}</span>" "{with}</p>
+            {times}{roll}{confirm}{not_counted}{partner}</li>
     }
 }
 
@@ -420,7 +450,7 @@ fn not_count(l: Language, one: &OfficeOne, sign_up: &SignUpShown, ids: &Ids) -> 
     }
 }
 
-/// Who of the unit goes with somebody.
+/// A fold that says who of the unit goes with somebody, and names another.
 fn partner_form(l: Language, one: &OfficeOne, sign_up: &SignUpShown, ids: &Ids) -> impl IntoView + use<> {
     let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
     let id = question_id(Step::Partner, &sign_up.id.to_string(), "worker");
@@ -432,11 +462,16 @@ fn partner_form(l: Language, one: &OfficeOne, sign_up: &SignUpShown, ids: &Ids) 
             view! { <option value=id.clone() selected=chosen>{name.clone()}</option> }
         })
         .collect_view();
+    let now = match sign_up.partner.as_str() {
+        "" => messages::partner_none(l).to_owned(),
+        name => name.to_owned(),
+    };
     view! {
-        <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
-            <label for=id.clone()>{messages::partner(l)}</label>
-            <select class="field__control" id=id name="worker"><option value="">{messages::partner_none(l)}</option>{choices}</select>
-            <button class="button button--small" name="act" value=Step::Partner.word()>{messages::step_partner(l)}</button></form>
+        <details class="no-print"><summary>{messages::partner(l)}" · "{now}</summary>
+            <form class="row" method="post" action=action>{hidden}<input type="hidden" name="sign_up" value=sign_up.id.to_string()/>
+                <span class="field__unit"><label for=id.clone()>{messages::partner(l)}</label>
+                    <select class="field__control" id=id name="worker"><option value="">{messages::partner_none(l)}</option>{choices}</select></span>
+                <button class="button button--small" name="act" value=Step::Partner.word()>{messages::step_partner(l)}</button></form></details>
     }
 }
 
@@ -449,7 +484,7 @@ fn new_shift(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
             view! { <p class="field">{asks.line(name, kind, words, "")}</p> }
         };
         view! {
-            <details class="no-print" open=asks.is_refused()><summary>{messages::step_add_shift(l)}</summary>
+            <details class="fold no-print" open=asks.is_refused()><summary>{messages::step_add_shift(l)}</summary>
                 <form class="form" method="post" action=action>{hidden}
                     {field("day", "date", messages::day(l))}{field("from", "time", messages::from(l))}{field("to", "time", messages::to(l))}
                     {field("places", "text", messages::places(l))}{field("post", "text", messages::post(l))}{field("closes_before", "text", messages::closes_before(l))}
@@ -502,7 +537,7 @@ fn ask_hours(l: Language, one: &OfficeOne, ids: &Ids) -> impl IntoView + use<> {
             view! { <p class="field">{asks.line(name, kind, words, "")}</p> }
         };
         view! {
-            <details class="no-print" open=asks.is_refused()><summary>{messages::ask_title(l)}</summary><p>{messages::ask_lead(l)}</p>
+            <details class="fold no-print" open=asks.is_refused()><summary>{messages::ask_title(l)}</summary><p>{messages::ask_lead(l)}</p>
                 <form class="form" method="post" action=action>{hidden}
                     <p class="field"><label class="field__label" for="ask-shift">{messages::shifts(l)}</label><select class="field__control" id="ask-shift" name="shift">{shifts}</select></p>
                     {field("volunteer", "text", messages::volunteer(l))}{field("came", "time", messages::came(l))}{field("left", "time", messages::left(l))}

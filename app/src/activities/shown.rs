@@ -80,8 +80,20 @@ pub struct ShiftShown {
 impl ShiftShown {
     /// 「12月2日（周三）09:00–11:30 · 引导」.
     pub fn when(&self) -> String {
-        let span = span(self.starts_ms, self.ends_ms);
-        if self.post.is_empty() { span } else { format!("{span} · {}", self.post) }
+        let (day, time) = self.day_and_time();
+        format!("{day} {time}")
+    }
+
+    /// The same in two parts, each of which stays whole where a line breaks.
+    pub(super) fn heading(&self) -> impl IntoView + use<> {
+        let (day, time) = self.day_and_time();
+        view! { <span class="row"><span>{day}</span>" "<span>{time}</span></span> }
+    }
+
+    fn day_and_time(&self) -> (String, String) {
+        let time = format!("{}–{}", shift::clock(self.starts_ms), shift::clock(self.ends_ms));
+        let time = if self.post.is_empty() { time } else { format!("{time} · {}", self.post) };
+        (day(shift::day_of(self.starts_ms)), time)
     }
 
     /// How many places are free, or why nobody can sign up.

@@ -7,7 +7,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::details::{AGE_FLOOR, Details};
+use super::{
+    details::{AGE_FLOOR, Details},
+    shift::day_of,
+};
 use crate::{
     ids::{SignUpId, VolunteerId},
     volunteers::model::Skill,
@@ -231,12 +234,22 @@ pub fn offer_until_ms(now_ms: i64, starts_ms: i64) -> i64 {
     now_ms + (left / 4).clamp(OFFER_MS_MIN, OFFER_MS_MAX).min(left)
 }
 
+/// Whether whoever gets a place at `placed_ms` is reminded of its shift the day before: not where that day has come by then,
+/// when it would say what they have just been told.
+pub fn is_reminded(placed_ms: i64, starts_ms: i64) -> bool {
+    day_of(placed_ms).next_day().is_some_and(|tomorrow| tomorrow < day_of(starts_ms))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use time::macros::date;
 
     use super::*;
-    use crate::{activities::details::tests::a_form, directory::fixture::a_directory};
+    use crate::{
+        activities::{details::tests::a_form, shift::moment_ms},
+        directory::fixture::a_directory,
+    };
 
     fn details() -> Details {
         a_form().parse(&a_directory(Vec::new())).unwrap()
@@ -303,6 +316,20 @@ mod tests {
             (-5, 0),
         ] {
             assert_eq!(offer_until_ms(1000, 1000 + left), 1000 + lasts, "{left}");
+        }
+    }
+
+    #[test]
+    fn whoever_gets_a_place_the_day_before_or_later_is_not_reminded() {
+        let starts = moment_ms(date!(2026 - 11 - 28), 19 * 60 + 6);
+        for (placed, reminded) in [
+            (moment_ms(date!(2026 - 11 - 20), 9 * 60), true),
+            (moment_ms(date!(2026 - 11 - 27), 0) - 1, true),
+            (moment_ms(date!(2026 - 11 - 27), 0), false),
+            (moment_ms(date!(2026 - 11 - 27), 18 * 60), false),
+            (starts - 21 * MINUTE_MS, false),
+        ] {
+            assert_eq!(is_reminded(placed, starts), reminded, "{placed}");
         }
     }
 

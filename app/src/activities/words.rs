@@ -1,16 +1,16 @@
 //! What things are called: categories, skills, states, and what is wrong with an answer. Pure.
 
 use super::{
-    check_in::{Odd, Way},
+    check_in::{Odd, Presence, Way},
     details::{AGE_FLOOR, Category, Fault, LINE_CHARS_MAX, TEXT_CHARS_MAX},
-    hours::{Ground, HoursState},
+    hours::{Ground, HoursState, written},
     list_page::PartOfYear,
     messages,
     model::{NoticeKind, REASON_CHARS_MAX, State, Step},
     not_done::StepFault,
     record_page::AnswerFault,
     recording::{CorrectionState, Lacks, WORDS_CHARS_MAX},
-    shift::{HOURS_MAX, PLACES_MAX, ShiftFault},
+    shift::{HOURS_MAX, PLACES_MAX, ShiftFault, clock},
     sign_up::{PARTY_MAX, Refused, SignUpState},
 };
 use time::Date;
@@ -69,6 +69,16 @@ pub fn sign_up(l: Language, state: SignUpState) -> &'static str {
     }
 }
 
+/// Where somebody stands who signed up: once they have come, whether they are there; before that, what became of it.
+pub fn standing(l: Language, state: SignUpState, presence: Option<Presence>) -> String {
+    match presence {
+        None => sign_up(l, state).to_owned(),
+        Some(Presence::Here(since_ms)) => messages::present_here(l, &clock(since_ms)),
+        Some(Presence::Left(at_ms)) => messages::present_left(l, &clock(at_ms)),
+        Some(Presence::Came(at_ms)) => messages::present_came(l, &clock(at_ms)),
+    }
+}
+
 /// Why somebody does not get what they asked for, and what they can do.
 pub fn refused(l: Language, refused: Refused, age_min: u8) -> String {
     match refused {
@@ -97,6 +107,8 @@ pub fn odd(l: Language, odd: Odd) -> &'static str {
         Odd::OneDevice => messages::odd_one_device(l),
         Odd::Afterwards => messages::odd_afterwards(l),
         Odd::Brief => messages::odd_brief(l),
+        Odd::Outside => messages::odd_outside(l),
+        Odd::Momentary => messages::odd_momentary(l),
     }
 }
 
@@ -186,6 +198,9 @@ pub fn step_fault(l: Language, step: Step, fault: StepFault) -> String {
         StepFault::Reason => messages::fault_reason(l, REASON_CHARS_MAX),
         StepFault::Time => messages::fault_time(l).to_owned(),
         StepFault::Hours => messages::fault_hours(l).to_owned(),
+        StepFault::HoursMost(most, by_shift) => {
+            messages::fault_hours_most(l, &written(most), &written(by_shift))
+        }
         StepFault::Volunteer => messages::fault_number(l).to_owned(),
         StepFault::Taken => messages::fault_hours_taken(l).to_owned(),
         StepFault::Other => messages::fault_other_person(l).to_owned(),

@@ -27,15 +27,15 @@ crate::messages! {
     scan { zh: "扫码核验", en: "Scan to check" }
 
     verify_title { zh: "核验证明", en: "Check a certificate" }
-    verify_description { zh: "输入编号，核验志愿服务记录证明是不是真的、有没有撤销。不用登录。", en: "Enter the number to see whether a certificate of voluntary service is real and still holds. No account needed." }
-    verify_lead { zh: "输入志愿服务记录证明上的编号，看它是不是真的、有没有撤销。", en: "Enter the number on a certificate of voluntary service to see whether it is real and still holds." }
+    verify_description { zh: "输入编号，核验志愿服务记录证明是不是真的、有没有撤销。不用登录。", en: "Enter the number to see whether a certificate of voluntary service is real and still valid. No account needed." }
+    verify_lead { zh: "输入志愿服务记录证明上的编号，看它是不是真的、有没有撤销。", en: "Enter the number on a certificate of voluntary service to see whether it is real and still valid." }
     verify_hint { zh: "16 位字母和数字，横线和大小写都可以不管", en: "Sixteen letters and digits; dashes and capitals make no difference" }
     verify_look { zh: "核验", en: "Check" }
     verify_another { zh: "核验另一份", en: "Check another one" }
     verify_mistyped { zh: "编号有写错的地方，请对照证明再输入一次", en: "There is a slip in the number; compare it with the certificate and enter it again" }
     verify_unknown { zh: "没有这个编号的证明。如果编号和证明上写的一样，这份证明不是这里出具的", en: "There is no certificate with this number. If it is what stands on the certificate, that one was not issued here" }
     verify_wait { zh: "这个网络输错太多次了，请过一小时再试", en: "Too many numbers were tried from your network; try again in an hour" }
-    valid_title { zh: "证明有效", en: "This certificate holds" }
+    valid_title { zh: "证明有效", en: "This certificate is valid" }
     valid_text { zh: "这份证明是这里出具的，内容没有被改动，也没有撤销。请对照下面的内容和手里的证明。", en: "It was issued here, nothing in it was changed, and it was not revoked. Compare what stands below with the certificate in your hand." }
     revoked_title { zh: "证明已撤销", en: "This certificate was revoked" }
     revoked_text(day: &str, reason: &str) { zh: "{day} 撤销，原因：{reason}。它不再证明下面的内容。", en: "Revoked on {day}: {reason}. It no longer proves what stands below." }
@@ -75,18 +75,18 @@ crate::messages! {
     office_recent { zh: "最近出具的", en: "Issued of late" }
     office_none { zh: "还没有出具过证明。", en: "None has been issued yet." }
     office_not_yours { zh: "没有这个编号的证明，或者不是您的单位出具的", en: "There is no certificate with this number, or another unit issued it" }
-    state_valid { zh: "有效", en: "Holds" }
+    state_valid { zh: "有效", en: "Valid" }
     state_revoked { zh: "已撤销", en: "Revoked" }
     revoke_title { zh: "撤销这份证明", en: "Revoke this certificate" }
     revoke_reason { zh: "原因（核验的人会看到）", en: "Reason (whoever checks it reads this)" }
     revoke_choose { zh: "请选择", en: "Choose" }
     revoke_note { zh: "说明（选填，只给工作人员看）", en: "Note (optional, for the staff only)" }
-    revoke_note_hint(most: usize) { zh: "不超过 {most} 字", en: "At most {most} signs" }
+    revoke_note_hint(most: usize) { zh: "不超过 {most} 字", en: "At most {most} characters" }
     revoke_warning { zh: "撤销以后不能恢复，只能另外出具一份。", en: "This cannot be taken back; another one can be issued." }
     revoke_send { zh: "撤销", en: "Revoke" }
     revoke_done { zh: "已经撤销。", en: "It is revoked." }
     revoke_no_reason { zh: "请选择撤销的原因", en: "Choose why it is revoked" }
-    revoke_note_long(most: usize) { zh: "说明请不要超过 {most} 字", en: "Keep the note to {most} signs" }
+    revoke_note_long(most: usize) { zh: "说明请不要超过 {most} 字", en: "Keep the note to {most} characters" }
     revoke_before { zh: "这份证明已经撤销过了", en: "It has been revoked before" }
     reason_corrected { zh: "服务记录更正了", en: "the record was corrected" }
     reason_replaced { zh: "另外出具了一份", en: "another certificate takes its place" }
@@ -99,6 +99,7 @@ crate::messages! {
     fault_period { zh: "有记录不在所选的期间里", en: "A record lies outside of the period" }
     fault_days { zh: "日期不对：写成 2026-11-29 这样，开始不能晚于结束", en: "These are no days: write them as 2026-11-29, the first not after the last" }
     fault_changed { zh: "有服务时间刚刚被撤回，没有出具。请看下面现在的记录再试", en: "Some of the hours have just been taken back, so none was issued. Look at the record below and try again" }
+    fault_name_waits { zh: "没有出具：您在有服务时间以后改了姓名或出生日期，要等社工站核对身份证件。请带证件到站里，通过以后再试", en: "None was issued: your name or date of birth is another than when you gave these hours, and your station looks at your identity card first. Bring it along, and try again once you are let in" }
     fault_incomplete { zh: "证明要写明服务时间、服务内容和记录单位，还有一项没有写", en: "A certificate states the hours, what was done and who recorded it, and one of these is missing" }
 
     badge_description { zh: "由记录单位依据志愿服务记录出具的服务时间证明", en: "Hours of voluntary service, stated by the unit that recorded them" }
@@ -127,7 +128,7 @@ crate::messages! {
     element_record { zh: "记录编号", en: "Record" }
     mapping_empty { zh: "至少写一列", en: "Name at least one column" }
     mapping_element(line: usize) { zh: "第 {line} 行：等号左边不是下面列出的数据项", en: "Line {line}: what stands before the equals sign is none of the data listed below" }
-    mapping_heading(line: usize, most: usize) { zh: "第 {line} 行：等号右边写列名，不超过 {most} 字", en: "Line {line}: write a heading after the equals sign, at most {most} signs" }
+    mapping_heading(line: usize, most: usize) { zh: "第 {line} 行：等号右边写列名，不超过 {most} 字", en: "Line {line}: write a heading after the equals sign, at most {most} characters" }
     mapping_twice(line: usize) { zh: "第 {line} 行：这个列名上面已经用过", en: "Line {line}: this heading stands above another column already" }
     export_title { zh: "上报全国志愿服务信息系统", en: "Hours for the national system" }
     export_lead { zh: "选好站点和日期，导出已确认的服务时间，再到全国系统录入。录入后回来记下结果。", en: "Choose a unit and days, take the confirmed hours home as a file, enter them in the national system, and note here what it answered." }

@@ -168,6 +168,8 @@ pub enum StatementFault {
     Days,
     /// Some of the hours were taken back meanwhile.
     Changed,
+    /// The volunteer has another name or birthday than when they gave them, and their station has not looked yet.
+    NameWaits,
     /// One of the three things that every certificate states is missing: the time, the content, who recorded it
     /// (Art. 15); or the number of the volunteer.
     Incomplete,

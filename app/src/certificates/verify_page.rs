@@ -2,15 +2,20 @@
 
 use leptos::prelude::*;
 use serde::Deserialize;
+use time::Date;
 
 use super::{
     keys_page, messages,
     model::{Item, Number, Signed, State},
     words,
 };
+use crate::help::words as help;
 use crate::{
+    directory::model::Directory,
+    forms::reading,
+    journal::model::Unit,
     language::Language,
-    reader::language,
+    reader::{directory, language},
     shell::{Page, PageContext},
     ui::{FaultList, Question, TextField},
 };
@@ -154,6 +159,9 @@ pub fn found(context: &PageContext, found: Found) -> Page {
 #[component]
 pub(super) fn Facts(signed: Box<Signed>) -> impl IntoView {
     let l = language();
+    let mut signed = signed;
+    let recorded_by = std::mem::take(&mut signed.statement.recorded_by);
+    signed.statement.recorded_by = Names::of(l, &directory()).unit(recorded_by);
     let facts = facts(l, &signed)
         .into_iter()
         .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
@@ -170,13 +178,65 @@ pub fn facts(l: Language, signed: &Signed) -> Vec<(&'static str, String)> {
     let mut facts = vec![
         (messages::name(l), name),
         (messages::volunteer_number(l), it.volunteer_number.clone()),
-        (messages::period(l), messages::period_days(l, &it.from.to_string(), &it.until.to_string())),
+        (messages::period(l), period(l, it.from, it.until)),
         (messages::total(l), messages::hours(l, &signed.total.to_string())),
         (messages::recorded_by(l), it.recorded_by.clone()),
         (messages::issued(l), signed.issued.to_string()),
     ];
     facts.extend(honours.map(|(name, named)| (name, named.join("；"))));
     facts
+}
+
+fn period(l: Language, from: Date, until: Date) -> String {
+    match from == until {
+        true => from.to_string(),
+        false => messages::period_days(l, &from.to_string(), &until.to_string()),
+    }
+}
+
+/// What units and places are called in both languages, for whoever reads English: what is signed is Chinese, and stays so.
+#[derive(Default)]
+struct Names {
+    units: Vec<[String; 2]>,
+    places: Vec<[String; 2]>,
+}
+
+impl Names {
+    /// Those of the directory; none for whoever reads Chinese.
+    fn of(l: Language, directory: &Directory) -> Self {
+        if l == Language::Zh {
+            return Self::default();
+        }
+        let areas = &directory.areas;
+        let stations = directory.stations.iter().map(|it| Unit::Station(it.id));
+        let counties = areas.counties_and_cities().map(|it| Unit::County(it.code.clone()));
+        let both = [Language::Zh, Language::En];
+        let units = stations.chain(counties).map(|unit| both.map(|l| help::unit(l, &unit, directory)));
+        let places = areas.divisions().iter().map(|it| both.map(|l| reading::place(l, &it.code, areas)));
+        Self { units: units.collect(), places: places.collect() }
+    }
+
+    /// A unit, with its English name in front where one unit alone is called so.
+    fn unit(&self, signed: String) -> String {
+        let mut known = self.units.iter().filter(|[name, _]| *name == signed);
+        match (known.next(), known.next()) {
+            (Some([_, english]), None) => in_front(english, signed),
+            _ => signed,
+        }
+    }
+
+    /// A place, with the English name of the township or 市县 in front that it begins with.
+    fn place(&self, signed: String) -> String {
+        let known = self.places.iter().filter(|[name, _]| signed.starts_with(name.as_str()));
+        match known.max_by_key(|[name, _]| name.len()) {
+            Some([_, english]) => in_front(english, signed),
+            None => signed,
+        }
+    }
+}
+
+fn in_front(english: &str, signed: String) -> String {
+    if english == signed { signed } else { format!("{english} ({signed})") }
 }
 
 /// The names of the seven items, in the order of the law.
@@ -203,8 +263,10 @@ pub(super) fn Items(items: Vec<Item>) -> impl IntoView {
     let l = language();
     let names = columns(l);
     let heads = names.iter().map(|name| view! { <th scope="col">{*name}</th> }).collect_view();
+    let known = Names::of(l, &directory());
     let rows = items
         .into_iter()
+        .map(|it| Item { place: known.place(it.place), organiser: known.unit(it.organiser), ..it })
         .map(|item| {
             let cells = cells(item).into_iter().zip(names).zip(0..);
             let cells = cells.map(|((cell, name), at)| match at {
@@ -232,5 +294,45 @@ fn Files(number: Number) -> impl IntoView {
             <a class="button" href=below("certificate.pdf")>{messages::file_pdf(l)}</a></p>
         <ul class="no-print"><li><a href=below("credential.json")>{messages::file_badge(l)}</a></li>
             <li><a href=below("certificate.jws")>{messages::file_jws(l)}</a></li></ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::directory::fixture::{a_directory, a_station};
+
+    #[test]
+    fn whoever_reads_english_reads_known_units_and_places_in_both_languages() {
+        let directory = a_directory(vec![a_station("jiaji"), a_station("twin"), a_station("twin")]);
+        let english = Names::of(Language::En, &directory);
+        for (signed, told) in [
+            ("jiaji社工站", "jiaji Station (jiaji社工站)"),
+            ("琼海市社会工作主管部门", "the county office of Qionghai (琼海市社会工作主管部门)"),
+            ("twin社工站", "twin社工站"),
+            ("别处的社工站", "别处的社工站"),
+        ] {
+            assert_eq!(english.unit(signed.into()), told);
+        }
+        for (signed, told) in [
+            ("琼海市嘉积镇 卫生院门口", "Jiaji Town, Qionghai (琼海市嘉积镇 卫生院门口)"),
+            ("琼海市 海边", "Qionghai (琼海市 海边)"),
+            ("广东省", "广东省"),
+        ] {
+            assert_eq!(english.place(signed.into()), told);
+        }
+        let chinese = Names::of(Language::Zh, &directory);
+        assert_eq!(chinese.unit("jiaji社工站".into()), "jiaji社工站");
+        assert_eq!(chinese.place("琼海市嘉积镇".into()), "琼海市嘉积镇");
+    }
+
+    #[test]
+    fn a_period_of_one_day_is_that_day() {
+        let (first, last) = (date!(2026 - 11 - 27), date!(2026 - 11 - 29));
+        assert_eq!(period(Language::Zh, first, first), "2026-11-27");
+        assert_eq!(period(Language::Zh, first, last), "2026-11-27 至 2026-11-29");
+        assert_eq!(period(Language::En, first, last), "2026-11-27 to 2026-11-29");
     }
 }

@@ -34,6 +34,7 @@ pub fn fault(l: Language, fault: StatementFault) -> &'static str {
         StatementFault::OutsidePeriod => messages::fault_period(l),
         StatementFault::Days => messages::fault_days(l),
         StatementFault::Changed => messages::fault_changed(l),
+        StatementFault::NameWaits => messages::fault_name_waits(l),
         StatementFault::Incomplete => messages::fault_incomplete(l),
     }
 }

@@ -23,7 +23,7 @@ crate::messages! {
     unit_question { zh: "哪个站点", en: "Which unit" }
     unit_none { zh: "不是哪个站点，是这个市县", en: "None of them: it is about the county" }
     text_question { zh: "您想说什么", en: "What you want to say" }
-    text_hint(most: usize) { zh: "什么时候、在哪里、发生了什么、希望怎么解决。不超过 {most} 字。", en: "When, where, what happened, and what would put it right. At most {most} signs." }
+    text_hint(most: usize) { zh: "什么时候、在哪里、发生了什么、希望怎么解决。不超过 {most} 字。", en: "When, where, what happened, and what would put it right. At most {most} characters." }
     contact_question { zh: "手机号或邮箱（选填）", en: "Mobile number or e-mail (optional)" }
     contact_hint { zh: "方便办理的人问清楚；有了答复也会告诉您。", en: "So that whoever answers can ask back; you are told when there is an answer." }
     name_question { zh: "姓名（选填）", en: "Name (optional)" }
@@ -33,9 +33,9 @@ crate::messages! {
     county_wrong { zh: "请从列表里选择市县", en: "Choose a county from the list" }
     unit_wrong { zh: "请从列表里选择这个市县的站点", en: "Choose a unit of this county from the list" }
     text_empty { zh: "请写下您想说的话", en: "Write what you want to say" }
-    text_long(most: usize) { zh: "请不要超过 {most} 字", en: "Keep it to {most} signs" }
-    contact_long(most: usize) { zh: "联系方式请不要超过 {most} 个字符", en: "Keep the contact to {most} signs" }
-    name_long(most: usize) { zh: "姓名请不要超过 {most} 字", en: "Keep the name to {most} signs" }
+    text_long(most: usize) { zh: "请不要超过 {most} 字", en: "Keep it to {most} characters" }
+    contact_long(most: usize) { zh: "联系方式请不要超过 {most} 个字符", en: "Keep the contact to {most} characters" }
+    name_long(most: usize) { zh: "姓名请不要超过 {most} 字", en: "Keep the name to {most} characters" }
     again_wrong { zh: "没有收到，请再按一次「提交」", en: "It did not arrive; press “Send” once more" }
     too_many(line: &str) { zh: "这个网络一小时内提交得太多了。您写的还在下面，请过一会儿再提交，或拨打 {line}。", en: "Very many were sent from your network within the hour. What you wrote is still below: send it later, or call {line}." }
 

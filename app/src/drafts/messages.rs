@@ -11,7 +11,7 @@ crate::messages! {
     nothing { zh: "--", en: "--" }
     yes { zh: "是", en: "yes" }
     no { zh: "否", en: "no" }
-    too_long(label: &str, most: usize) { zh: "{label}最多 {most} 个字", en: "{label}: {most} signs at most" }
+    too_long(label: &str, most: usize) { zh: "{label}最多 {most} 个字", en: "{label}: {most} characters at most" }
     signs(label: &str) { zh: "{label}里有看不见的符号，请删掉", en: "{label} has signs that cannot be seen; take them out" }
     too_many(label: &str, most: usize) { zh: "{label}最多 {most} 行", en: "{label}: {most} lines at most" }
     day_wrong(label: &str) { zh: "{label}请写成 2026-11-24 的样子", en: "{label}: write the day as 2026-11-24" }

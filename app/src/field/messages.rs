@@ -72,8 +72,8 @@ crate::messages! {
     enrol_name { zh: "平板名称", en: "Name of the tablet" }
     enrol_hint { zh: "例如：前台平板", en: "For example: tablet at the desk" }
     enrol_passphrase { zh: "口令", en: "Passphrase" }
-    enrol_passphrase_hint { zh: "至少 10 个字。每次重新打开离线版时要输入；只有您知道，服务器不保存。", en: "At least 10 signs. You give it each time the app is opened anew; only you know it." }
-    enrol_passphrase_wrong { zh: "口令至少要 10 个字", en: "The passphrase needs at least 10 signs" }
+    enrol_passphrase_hint { zh: "至少 10 个字。每次重新打开离线版时要输入；只有您知道，服务器不保存。", en: "At least 10 characters. You give it each time the app is opened anew; only you know it." }
+    enrol_passphrase_wrong { zh: "口令至少要 10 个字", en: "The passphrase needs at least 10 characters" }
     enrol_pin { zh: "PIN 码", en: "PIN" }
     enrol_pin_hint { zh: "4 到 8 位数字，不能全部相同。几分钟没有人用时，用它解锁。", en: "4 to 8 digits, not all the same. It unlocks the tablet when nobody has touched it for a few minutes." }
     enrol_pin_wrong { zh: "PIN 码要 4 到 8 位数字，不能全部相同", en: "The PIN needs 4 to 8 digits, not all the same" }
@@ -93,7 +93,7 @@ crate::messages! {
     enrol_button { zh: "登记", en: "Enrol" }
     enrol_again { zh: "重新登记", en: "Enrol again" }
     enrol_signed_out { zh: "还没有登录，或者登录已过期。请先登录。", en: "You are not signed in any more. Sign in first." }
-    enrol_name_wrong { zh: "请给平板起一个名字，最多 40 个字", en: "Name the tablet, with 40 signs at most" }
+    enrol_name_wrong { zh: "请给平板起一个名字，最多 40 个字", en: "Name the tablet, with 40 characters at most" }
     enrol_no_network { zh: "没有连上服务器，请在有信号的地方再试。", en: "The server did not answer. Try again where there is a signal." }
     enrol_other { zh: "登录的是另一位工作人员。请先退出，再以本人登录。", en: "Somebody else is signed in. Sign out there and sign in as yourself." }
     ended_unknown { zh: "服务器不认识这台平板，请重新登记。没有送达的修改还在本机。", en: "The server does not know this tablet. Enrol it again; what has not arrived is still here." }

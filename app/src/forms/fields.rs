@@ -52,7 +52,8 @@ pub struct Sheet<'a> {
 pub struct Photos<'a> {
     /// Where one is looked at: of this question, with this id.
     pub address: &'a dyn Fn(&str, &str) -> String,
-    /// Why something that was chosen was not taken, each with the id of its question.
+    /// Why something that was chosen was not taken, and what else is wrong that the form does not know, each with the id of
+    /// its question.
     pub faults: &'a [(String, String)],
 }
 
@@ -127,7 +128,7 @@ pub fn live_parts(
         <button class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
         {kept}
         <script type="application/json" data-live=names.join(" ") data-places=l.address("/areas") inner_html=told></script>
-        <template data-faults=frame::fault_in_title(l, BLANK) data-line=messages::fault_of(l, "", "")><FaultList faults=vec![("", String::new())]/></template>
+        <template data-faults=frame::fault_in_title(l, BLANK)><FaultList faults=vec![("", String::new())]/></template>
         <template data-undo=""><p class="row" role="status">{messages::turn_removed(l)}
             <button type="button" class="button button--small">{messages::turn_undo(l)}</button></p></template>
         {patterns.collect_view()}
@@ -225,13 +226,13 @@ fn one(l: Language, sheet: &Sheet<'_>, field: &Field, at: At) -> Option<AnyView>
         let words = field.label.read(l).to_owned();
         return Some(view! { <p class="notice" id=name hidden=hidden>{words}</p> }.into_any());
     }
+    let not_taken = photos.and_then(|photos| photos.faults.iter().find(|(it, _)| *it == name));
     let photos = match (&field.kind, photos) {
         (Kind::Photo { .. }, None) => return None,
         (Kind::Photo { max }, Some(photos)) => Some((*max as usize, photos)),
         _ => None,
     };
     let label = words::label(l, field, standing.required);
-    let not_taken = photos.and_then(|(_, photos)| photos.faults.iter().find(|(it, _)| *it == name));
     let fault = standing.fault.filter(|_| told).map(|fault| words::fault(l, field, fault));
     let fault = not_taken.map(|(_, words)| words.clone()).or(fault);
     let warning = standing.warning.map(|warning| words::warning(l, warning).to_owned());

@@ -284,6 +284,15 @@ impl Live {
         wrong.iter().map(touch).collect()
     }
 
+    /// The same for the list above the form, where each names its question.
+    pub fn listed(&self) -> Vec<Touch> {
+        let touch = |(_, unfinished): (Spot, Unfinished)| {
+            let (id, words) = words::unfinished_named(self.l, self.form(), &unfinished);
+            Touch::Fault(id, Some(words))
+        };
+        self.wrong().into_iter().map(touch).collect()
+    }
+
     /// What is wrong on this page, but for photos: which ones were chosen the server sees first.
     fn wrong(&self) -> Vec<(Spot, Unfinished)> {
         let is_photo =

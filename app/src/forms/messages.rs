@@ -9,8 +9,9 @@ crate::messages! {
     missing_day { zh: "请填写日期", en: "Write a date" }
     missing_photo { zh: "请添加照片", en: "Add a photo" }
     several { zh: "请只填写一个答案", en: "Give one answer only" }
-    long(most: u32) { zh: "请写短一些，最多 {most} 个字", en: "Write at most {most} signs" }
+    long(most: u32) { zh: "请写短一些，最多 {most} 个字", en: "Write at most {most} characters" }
     number { zh: "请填写数字，例如 12", en: "Write a number, such as 12" }
+    digits(count: u32) { zh: "请填写 {count} 位数字，第一位不是 0", en: "Write {count} digits, the first not 0" }
     whole { zh: "请填写整数", en: "Write a whole number" }
     decimals(most: u8) { zh: "小数点后最多写 {most} 位", en: "Write at most {most} digits behind the point" }
     less(least: &str) { zh: "请填写数字，不小于 {least}", en: "Write {least} or more" }
@@ -27,7 +28,7 @@ crate::messages! {
     shallow_town { zh: "请选择到乡镇或街道", en: "Choose the township or street too" }
     shallow_village { zh: "请选择到村（居）", en: "Choose the village or community too" }
     phone { zh: "请填写11位手机号码，或带区号的固定电话", en: "Write a mobile number of 11 digits, or a landline with its area code" }
-    id_number { zh: "请填写18位身份证号码；不知道的，选「证件不详」", en: "Write the 18 signs of the identity card, or choose “not known”" }
+    id_number { zh: "请填写18位身份证号码；不知道的，选「证件不详」", en: "Write the 18 characters of the identity card, or choose “not known”" }
     photo { zh: "请重新选择照片", en: "Choose the photo again" }
     photos(most: u32) { zh: "最多放 {most} 张照片，请去掉几张", en: "Keep at most {most} photos" }
     signature { zh: "请签名，或填写见证人姓名", en: "Sign, or write the name of a witness" }
@@ -95,7 +96,7 @@ crate::messages! {
     wrong_reserved { zh: "这个词在表达式里另有意思，请换一个名称", en: "This word means something in expressions; take another name" }
     wrong_twice(name: &str) { zh: "「{name}」写了两次", en: "“{name}” stands there twice" }
     wrong_untranslated { zh: "中文和英文都要写", en: "Write it in Chinese and in English" }
-    wrong_long(most: usize) { zh: "最多 {most} 个字符", en: "At most {most} signs" }
+    wrong_long(most: usize) { zh: "最多 {most} 个字符", en: "At most {most} characters" }
     wrong_unseen { zh: "里面有看不见的字符，请重新输入", en: "There are signs in it that nobody can see; type it again" }
     wrong_blames(word: &str) { zh: "请不要用「{word}」，写清楚该怎么做", en: "Do not say “{word}”; say what to do" }
     wrong_kind(kind: &str) { zh: "没有「{kind}」这种问题", en: "There is no kind “{kind}”" }
@@ -108,7 +109,7 @@ crate::messages! {
     wrong_photos_elsewhere { zh: "照片由求助的人在单独一页上添加，登记表里不用再问", en: "Whoever asks for help adds photos on a page of their own: an intake form does not ask for them" }
     wrong_never_shown { zh: "必做的步骤要写 shown_by，否则记录永远不能办结", en: "A required step needs shown_by, or no record can ever be closed" }
     wrong_empty { zh: "请写一个表达式", en: "Write an expression" }
-    wrong_expression_long(most: usize) { zh: "表达式最多 {most} 个字符", en: "An expression has at most {most} signs" }
+    wrong_expression_long(most: usize) { zh: "表达式最多 {most} 个字符", en: "An expression has at most {most} characters" }
     wrong_deep(most: usize) { zh: "括号最多套 {most} 层", en: "At most {most} may be nested in each other" }
     wrong_sign(sign: char) { zh: "表达式里不能有「{sign}」", en: "“{sign}” has no place in an expression" }
     wrong_open { zh: "引号没有结束", en: "The quote is never closed" }

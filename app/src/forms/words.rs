@@ -14,6 +14,9 @@ use crate::language::Language;
 
 /// What to do about an answer.
 pub fn fault(l: Language, field: &Field, fault: &Fault) -> String {
+    if let Some(count) = digits(&field.kind).filter(|_| is_about_digits(fault)) {
+        return messages::digits(l, count);
+    }
     match fault {
         Fault::Missing => missing(l, &field.kind).to_owned(),
         Fault::Several => messages::several(l).to_owned(),
@@ -46,6 +49,18 @@ pub fn fault(l: Language, field: &Field, fault: &Fault) -> String {
         Fault::TurnsMissing(least) => messages::turns_missing(l, field.label.read(l), *least),
         Fault::TurnsOver(most) => messages::turns_over(l, field.label.read(l), *most),
     }
+}
+
+/// How many digits a number has that is a code and counts nothing, as its bounds say: 1000 to 9999.
+fn digits(kind: &Kind) -> Option<u32> {
+    let Kind::Number { min: Some(min), max: Some(max), decimals: 0, unit: None } = kind else { return None };
+    let (min, max) = (min.as_whole()?, max.as_whole()?);
+    (4..=9).find(|count| min == 10_i64.pow(count - 1) && max == 10_i64.pow(*count) - 1)
+}
+
+/// Whether a fault of a number that is a code is told by how many digits it has.
+fn is_about_digits(fault: &Fault) -> bool {
+    matches!(fault, Fault::Missing | Fault::Number | Fault::Decimals(_) | Fault::Less(_) | Fault::More(_))
 }
 
 fn missing(l: Language, kind: &Kind) -> &'static str {
@@ -98,11 +113,27 @@ pub fn unfinished(l: Language, form: &Form, unfinished: &Unfinished) -> (String,
 pub fn unfinished_named(l: Language, form: &Form, of: &Unfinished) -> (String, String) {
     let (id, words) = unfinished(l, form, of);
     let asked = match of {
-        Unfinished::Question(at, _) => form.get(at.field).map(|field| &field.label),
-        Unfinished::Turns(group, _) => form.groups.get(*group).map(|group| &group.title),
+        Unfinished::Question(at, _) => form.get(at.field).map(|field| field.label.read(l)),
+        // How often a group is to be answered is told with its title.
+        Unfinished::Turns(..) => None,
     };
-    let words = asked.map(|asked| messages::fault_of(l, asked.read(l), &words)).unwrap_or(words);
+    let words = match asked {
+        Some(asked) => fault_of(l, asked, &words),
+        None => words,
+    };
     (id, words)
+}
+
+/// What is wrong, in a list above a form, with its question before it: without the mark that it may be left out, and with
+/// a colon only where the question ends with no sign of its own.
+pub fn fault_of(l: Language, question: &str, fault: &str) -> String {
+    let optional = messages::optional(l, "");
+    let question = question.strip_suffix(optional.as_str()).unwrap_or(question);
+    match (question.ends_with(['？', '?', '：', ':']), l) {
+        (true, Language::Zh) => format!("{question}{fault}"),
+        (true, Language::En) => format!("{question} {fault}"),
+        (false, _) => messages::fault_of(l, question, fault),
+    }
 }
 
 /// The question whether somebody is in danger: whoever is asked may say that they do not know, and is not told that it

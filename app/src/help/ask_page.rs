@@ -10,6 +10,7 @@ use super::{
     words,
 };
 use crate::{
+    areas::model::Areas,
     forms::{
         fields::{DraftKey, Posted, Sheet, faults, live_parts, questions},
         model::Definition,
@@ -156,7 +157,9 @@ fn body(
         }
         .into_any()
     };
-    let about = service.filter(|code| !code.is_empty()).map(|code| words::question(l, &code, &directory));
+    // Of what one may need to hide, it stands on the first page alone.
+    let about = service.filter(|code| !code.is_empty() && (!sensitive || number == 1));
+    let about = about.map(|code| words::question(l, &code, &directory));
     view! {
         <p><a href=l.address(&back)>{messages::back(l)}</a></p>
         <FaultList faults=lines/>
@@ -222,6 +225,20 @@ pub enum NotSent {
     TooMany,
 }
 
+/// What was said on a page, question by question.
+fn lines_of(l: Language, walk: &Walk, ask: Ask, photos: usize, areas: &Areas) -> Vec<(String, Read)> {
+    match walk.asks_photos(ask) {
+        true if photos == 0 => Vec::new(),
+        true => vec![(String::new(), Read::Words(messages::photos_along(l, photos)))],
+        false => answered(l, walk.filling(ask.part), ask.group, areas, None),
+    }
+}
+
+/// Whether nothing was said on a page, and nothing has to be.
+fn is_left_out(walk: &Walk, ask: Ask, photos: usize, areas: &Areas) -> bool {
+    lines_of(Language::Zh, walk, ask, photos, areas).is_empty() && walk.faults(ask).is_empty()
+}
+
 /// The last page: everything that was said, and the button that sends it.
 pub fn check_page(
     context: &PageContext,
@@ -261,17 +278,28 @@ pub fn check_page(
             <section class="panel section--tight"><h2>{messages::service_title(l)}</h2><p>{about.clone()}</p>
                 <p>{change(0, l.address(service_page::ADDRESS), messages::service_title(l).to_owned())}</p></section>
         };
-        let parts = walk
+        // What was left out and may be takes a line each at the end, not a card each among what was said.
+        let (left_out, said): (Vec<_>, Vec<_>) = walk
             .pages()
             .into_iter()
             .zip(1..)
+            .partition(|(ask, _)| is_left_out(&walk, *ask, photos, &directory.areas));
+        let left_out = (!left_out.is_empty()).then(|| {
+            let lines = left_out.iter().map(|(ask, number)| {
+                let heading = super::walk::title(l, &walk, *ask);
+                let href = format!("{}?check=1", l.address(&address(*number)));
+                view! { <li>{heading.clone()}" "{change(*number, href, heading)}</li> }
+            });
+            view! {
+                <details class="fold section--tight"><summary>{messages::check_left_out(l, left_out.len())}</summary>
+                    <ul class="plain">{lines.collect_view()}</ul></details>
+            }
+        });
+        let parts = said
+            .into_iter()
             .map(|(ask, number)| {
                 let heading = super::walk::title(l, &walk, ask);
-                let lines = match walk.asks_photos(ask) {
-                    true if photos == 0 => Vec::new(),
-                    true => vec![(String::new(), Read::Words(messages::photos_along(l, photos)))],
-                    false => answered(l, walk.filling(ask.part), ask.group, &directory.areas, None),
-                };
+                let lines = lines_of(l, &walk, ask, photos, &directory.areas);
                 let told = match lines.is_empty() {
                     true => view! { <p class="soft">{messages::check_nothing(l)}</p> }.into_any(),
                     false => {
@@ -299,6 +327,7 @@ pub fn check_page(
             <h1>{messages::check_title(l)}</h1>
             {first}
             {parts}
+            {left_out}
             <section class="notice"><h2>{messages::consent_title(l)}</h2><p>{messages::consent(l)}</p></section>
             <form id="send" class="form" tabindex="-1" method="post" action=l.address(CHECK)>
                 <p class="visually-hidden" aria-hidden="true"><label for=UNSEEN>{messages::unseen(l)}</label>

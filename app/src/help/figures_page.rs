@@ -216,12 +216,13 @@ fn table(
             .into_any()
         })
         .collect();
-    let title = match by {
-        By::Service => messages::figures_by_service(l),
-        By::Unit => messages::figures_by_unit(l),
-        By::County => messages::figures_by_county(l),
-        By::Channel => messages::figures_by_channel(l),
+    let (title, of) = match by {
+        By::Service => (messages::figures_by_service(l), messages::figures_service(l)),
+        By::Unit => (messages::figures_by_unit(l), messages::figures_unit(l)),
+        By::County => (messages::figures_by_county(l), messages::figures_county(l)),
+        By::Channel => (messages::figures_by_channel(l), messages::figures_channel(l)),
     };
+    let left_out = matches!(by, By::County | By::Channel) && !groups.is_empty();
     let heads = [
         messages::figures_calls(l),
         messages::figures_contact(l),
@@ -230,5 +231,8 @@ fn table(
         messages::figures_persons(l),
         messages::figures_sessions(l),
     ];
-    figures_table(title, heads, rows, messages::figures_none(l))
+    view! {
+        {figures_table(title, of, heads, rows, messages::figures_none(l))}
+        {left_out.then(|| view! { <p class="soft small">{messages::figures_no_records(l)}</p> })}
+    }
 }

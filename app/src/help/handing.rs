@@ -65,6 +65,26 @@ pub fn pieces(l: Language, referral: &Referral, intake: Option<&Filling>) -> Vec
     pieces.chain(answers).collect()
 }
 
+/// The same in one line. A question among other things begins as they do, without a capital; `I` keeps its own.
+pub fn in_one_line(l: Language, pieces: &[String]) -> String {
+    if l == Language::Zh {
+        return pieces.join("、");
+    }
+    let later = pieces.iter().skip(1).map(|piece| uncapitalised(piece));
+    pieces.iter().take(1).cloned().chain(later).collect::<Vec<_>>().join(", ")
+}
+
+fn uncapitalised(piece: &str) -> String {
+    let mut signs = piece.chars();
+    let first = signs.next();
+    let word = piece.split_whitespace().next().unwrap_or_default();
+    let is_name = word == "I" || word.chars().skip(1).any(char::is_uppercase);
+    match first {
+        Some(first) if !is_name => first.to_lowercase().chain(signs).collect(),
+        _ => piece.to_owned(),
+    }
+}
+
 /// What a piece of F13 is called.
 pub fn piece(l: Language, word: &str) -> &'static str {
     match word {
@@ -72,5 +92,27 @@ pub fn piece(l: Language, word: &str) -> &'static str {
         "phone" => messages::piece_phone(l),
         "place" => messages::piece_place(l),
         _ => messages::piece_need(l),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_along_reads_as_one_line_in_either_language() {
+        let line = |l, pieces: &[&str]| {
+            let pieces: Vec<_> = pieces.iter().map(|it| (*it).to_owned()).collect();
+            in_one_line(l, &pieces)
+        };
+        assert_eq!(line(Language::Zh, &["称呼", "电话", "担心老人什么？"]), "称呼、电话、担心老人什么？");
+        let asked = ["The name", "The number", "When was the person last seen or reached?"];
+        assert_eq!(
+            line(Language::En, &asked),
+            "The name, the number, when was the person last seen or reached?"
+        );
+        assert_eq!(line(Language::En, &["The name", "ID number", "I am"]), "The name, ID number, I am");
+        assert_eq!(line(Language::En, &["A child"]), "A child");
+        assert_eq!(line(Language::En, &[]), "");
     }
 }

@@ -21,7 +21,7 @@ crate::messages! {
     how_call_within(urgent: u32, days: u32) { zh: "社工打电话给您：着急的 {urgent} 个工作日内打，社工站没有上班的，马上提醒站长和市县主管部门；其他的 {days} 个工作日内打。这是平台自定的期限。", en: "A social worker calls you: if it is urgent within {urgent} working days, and if the station is closed its leader and the county are told at once; else within {days} working days. These are terms that the platform has set itself." }
     how_urgent { zh: "这里不能代替 110、120：有危险请先打电话。", en: "This does not replace 110 and 120: in danger call first." }
     how_code { zh: "您会得到一个查询码，凭它和电话后四位可以查看、补充、评价；没有电话的，自己选四位数字。", en: "You get a code. With it and the last four digits of your number you see how it stands, add to it, and say how it was; without a telephone you choose four digits." }
-    how_sealed { zh: "您写的加密保存，只给负责的社工看，看一次记一次；办完一年后删除。", en: "What you write is kept encrypted, shown to those who help, and each look is written down. It is deleted a year after it is closed." }
+    how_sealed { zh: "您写的加密保存，只有负责的社工站和上面的市县主管部门里办理求助的人看得到，看一次记一次；办完一年后删除。", en: "What you write is kept encrypted. Only those who see to calls for help at the station concerned and in the county office above it can read it, and each look is written down. It is deleted a year after it is closed." }
     look { zh: "查看我的求助", en: "See how my call stands" }
     or_station { zh: "或者直接去附近的社工站", en: "Or go to a station near you" }
     back { zh: "返回", en: "Back" }
@@ -42,6 +42,7 @@ crate::messages! {
     check_title { zh: "核对信息", en: "Check what you wrote" }
     check_change { zh: "修改", en: "Change" }
     check_nothing { zh: "没有填", en: "Nothing" }
+    check_left_out(count: usize) { zh: "没有填的（{count} 个）", en: "What you left out ({count})" }
     check_unfinished { zh: "这一页还没有填好，请点「修改」", en: "This page is not done: choose “Change”" }
     check_again { zh: "没有收到，请再按一次「提交」", en: "It did not arrive; press “Send” once more" }
     check_too_many(line: &str) { zh: "这个网络一小时内提交得太多了。您写的还在，请过一会儿再按「提交」，或拨打 {line}。", en: "Very many were sent from your network within the hour. What you wrote is kept: press “Send” later, or call {line}." }
@@ -58,12 +59,35 @@ crate::messages! {
     call_today { zh: "社工今天联系您。", en: "A social worker gets in touch with you today." }
     call_today_until(time: &str) { zh: "社工今天 {time} 前联系您。", en: "A social worker gets in touch with you today, before {time}." }
     call_when_open(day: &str, time: &str) { zh: "社工站现在没有上班，{day} {time} 上班，上班就联系您。有危险不要等，请先拨打 110 或 120。", en: "The station is closed now. It opens on {day} at {time}, and a social worker gets in touch with you then. In danger do not wait: call 110 or 120." }
+    call_when_there(day: &str) { zh: "现在没有上班，{day}上班就联系您。有危险不要等，请先拨打 110 或 120。", en: "The office is closed now. When it opens on {day}, a social worker gets in touch with you. In danger do not wait: call 110 or 120." }
     call_rose { zh: "这件标为紧急，已经马上提醒站长和市县主管部门。", en: "It is marked as urgent: the leader of the station and the county office were told at once." }
+    call_rose_office { zh: "这件标为紧急，已经马上提醒市县主管部门。", en: "It is marked as urgent: the county office was told at once." }
+    day_in_year(day: &str, year: i32) { zh: "{year}年{day}", en: "{day} {year}" }
     told_visit(day: &str) { zh: "约好{day}上门", en: "A visit is arranged for {day}" }
+    told_visit_over(day: &str) { zh: "约过{day}上门", en: "A visit was arranged for {day}" }
+    told_visit_moved(day: &str) { zh: "原约{day}上门，已改期", en: "A visit was arranged for {day}; it was moved" }
+    told_visit_withdrawn(day: &str) { zh: "原约{day}上门，已取消", en: "A visit was arranged for {day}; it was called off" }
+    told_visit_void(day: &str) { zh: "原约{day}上门，不再算数", en: "A visit was arranged for {day}; it does not hold any more" }
+    told_sent { zh: "您向我们求助", en: "You asked for help" }
+    told_assign { zh: "已交给一名社工", en: "A social worker has it now" }
+    told_reached { zh: "我们和您联系上了", en: "We reached you" }
+    told_not_reached { zh: "我们打过电话，没打通", en: "We called and did not get through" }
+    told_advise { zh: "社工答复您", en: "Our answer to you" }
+    told_record { zh: "社工写了服务记录", en: "We noted what we did" }
+    told_refer_somewhere { zh: "转给有关单位办理", en: "Handed on to the body concerned" }
+    told_take_back { zh: "改由我们继续办理", en: "We go on with it ourselves" }
+    told_pass { zh: "转给负责的站点或部门", en: "Passed on to the station or office concerned" }
+    told_give_up { zh: "我们没能和您联系上，先办结了", en: "We could not get in touch, and closed it" }
+    told_add { zh: "您补充了情况", en: "You added something" }
+    told_rate { zh: "您作了评价", en: "You said how it was" }
+    told_reopen { zh: "您要求重新打开", en: "You had it opened again" }
     told_refer(body: &str) { zh: "转给{body}", en: "Handed on to {body}" }
     ticket_receipt { zh: "查询码也发到您的手机上了。", en: "The code is also sent to your telephone." }
     ticket_where(address: &str) { zh: "查看：{address}", en: "See how it stands at {address}" }
     who(name: &str) { zh: "由{name}负责，电话：", en: "It is with {name}, telephone:" }
+    receipt_title { zh: "求助回执", en: "Receipt of a call for help" }
+    receipt_neutral { zh: "回执", en: "Receipt" }
+    receipt_for { zh: "您自己留着：凭查询码和电话后四位（没有电话的，您选的四位数字），可以查看、补充、评价。", en: "For you to keep: with the code and the last four digits of your number, or the four that you chose without one, you see how it stands, add to it, and say how it was." }
     print { zh: "打印", en: "Print" }
     print_hint { zh: "打印：在浏览器菜单中选择「打印」。", en: "To print, choose “Print” in the menu of your browser." }
     save { zh: "保存成文件", en: "Save as a file" }
@@ -93,7 +117,7 @@ crate::messages! {
     add_title { zh: "补充情况", en: "Add something" }
     add_question { zh: "想补充什么", en: "What you want to add" }
     add_send { zh: "补充", en: "Add it" }
-    words_hint(most: usize) { zh: "不超过 {most} 字。", en: "At most {most} signs." }
+    words_hint(most: usize) { zh: "不超过 {most} 字。", en: "At most {most} characters." }
     reopen_title { zh: "还需要帮助？", en: "Still in need of help?" }
     reopen_question { zh: "还有什么没解决", en: "What is still not solved" }
     reopen_hint(days: i64) { zh: "办结 {days} 天内可以重新打开，社工会再联系您。", en: "Within {days} days after closing you may have it opened again, and somebody gets in touch again." }
@@ -129,6 +153,7 @@ crate::messages! {
     step_retract { zh: "撤回上一条联系记录", en: "Last contact taken back" }
     step_advise { zh: "答复", en: "Advice" }
     step_visit { zh: "约好上门", en: "Visit arranged" }
+    step_cancel_visit { zh: "取消上门", en: "Visit called off" }
     step_record { zh: "服务记录", en: "Service recorded" }
     step_refer { zh: "转介", en: "Handed on" }
     step_receipt { zh: "对方已接收", en: "Confirmed there" }
@@ -186,6 +211,7 @@ crate::messages! {
     one_phone { zh: "电话", en: "Telephone" }
     may_leave { zh: "可以留言", en: "a message may be left" }
     may_not_leave { zh: "不要留言，不要让别人知道", en: "leave no message, nobody else may know" }
+    may_not_leave_elsewhere { zh: "（同一电话的另一件求助这样说，这一件说可以留言）", en: " (so says another call from this number; this one says that a message may be left)" }
     one_best_time { zh: "方便的时间", en: "Suits at" }
     one_relation { zh: "为谁求助", en: "For whom" }
     relation_self { zh: "本人", en: "Themselves" }
@@ -198,8 +224,11 @@ crate::messages! {
     danger_yes { zh: "求助人说：有人有生命危险", en: "The caller says that somebody’s life is in danger" }
     danger_no { zh: "求助人说：没有生命危险", en: "The caller says that nobody’s life is in danger" }
     danger_unknown { zh: "求助人说：不清楚有没有生命危险", en: "The caller does not know whether somebody’s life is in danger" }
-    one_contact_by { zh: "首次联系", en: "First contact" }
+    danger_unsaid { zh: "有没有危险：没有回答", en: "Whether there is danger: not answered" }
+    one_contact { zh: "首次联系", en: "First contact" }
+    one_contact_by { zh: "首次联系期限", en: "First contact due" }
     one_contact_again { zh: "重新打开后的联系", en: "Contact since it was opened again" }
+    one_contact_again_by { zh: "重新打开后的联系期限", en: "Contact due after it was opened again" }
     one_close_by { zh: "办结期限", en: "To be closed by" }
     one_face { zh: "评价", en: "How it was" }
     one_history { zh: "经过", en: "What has happened" }
@@ -229,6 +258,10 @@ crate::messages! {
     act_visit { zh: "约上门", en: "Arrange a visit" }
     visit_day { zh: "哪一天", en: "On which day" }
     visit_question { zh: "说明（选填）", en: "Remark (optional)" }
+    act_move_visit { zh: "改约上门", en: "Move the visit" }
+    visit_instead(day: &str) { zh: "现在约的是{day}，会由新的日子代替，求助人看得到。", en: "The visit arranged for {day} is replaced by the new day; the caller sees it." }
+    act_cancel_visit { zh: "取消上门", en: "Call the visit off" }
+    visit_off(day: &str) { zh: "{day}不上门了，求助人看得到。请也打电话告诉求助人。", en: "Nobody comes on {day} then; the caller sees it. Tell them by telephone too." }
     act_refer { zh: "转给别的单位", en: "Hand it to another body" }
     refer_body { zh: "转给哪个单位", en: "To which body" }
     refer_contact { zh: "联系人、电话（选填）", en: "Who is spoken to there (optional)" }
@@ -277,12 +310,13 @@ crate::messages! {
     act_aside { zh: "不予受理", en: "Set it aside" }
     aside_question { zh: "理由", en: "Why" }
     words_empty { zh: "请写几句话", en: "Write a few words" }
-    words_long(most: usize) { zh: "请不要超过 {most} 字", en: "Keep it to {most} signs" }
+    words_long(most: usize) { zh: "请不要超过 {most} 字", en: "Keep it to {most} characters" }
     day_wrong { zh: "请选今天或以后的日子", en: "Choose today or a later day" }
+    visit_day_wrong(last: &str) { zh: "请选今天到 {last} 之间的日子", en: "Choose a day from today to {last}" }
     to_wrong { zh: "请选一个", en: "Choose one" }
     back_wrong { zh: "请选怎么回访的", en: "Choose how the caller was told" }
-    body_wrong { zh: "请写单位名称，不超过 100 字", en: "Name the body, in at most 100 signs" }
-    contact_long { zh: "请不要超过 100 字", en: "Keep it to 100 signs" }
+    body_wrong { zh: "请写单位名称，不超过 100 字", en: "Name the body, in at most 100 characters" }
+    contact_long { zh: "请不要超过 100 字", en: "Keep it to 100 characters" }
     consent_wrong { zh: "请选求助人怎么同意的", en: "Choose how the caller agreed" }
     missing_wrong { zh: "服务标准还缺记录或步骤：补上记录，或写明没做的原因", en: "A record or steps of the standard are missing: record them, or write why they are left out" }
     not_now { zh: "别人刚刚办过这一步。请看下面现在的情况，再决定怎么办。", en: "Somebody else has just done something with it. See below how it stands now, then decide." }
@@ -319,6 +353,7 @@ crate::messages! {
 
     record_title { zh: "服务记录", en: "Record of a service" }
     record_choose { zh: "换成这项服务", en: "Use the form of this service" }
+    record_day_early(first: &str) { zh: "请填写 {first} 或以后的日期：求助收到前一年以内的服务才记在这里", en: "Write {first} or a later date: a service up to a year before the call came is recorded here" }
     record_none { zh: "这项服务还没有记录表。请到「表单」上传，或换一项服务。", en: "This service has no record form yet. Upload one under “Forms”, or choose another service." }
     record_send { zh: "保存记录", en: "Save the record" }
     record_look { zh: "按填的内容再看一遍", en: "See what follows from it" }
@@ -335,7 +370,8 @@ crate::messages! {
 
     sheet_title { zh: "打印一页纸", en: "One sheet to print" }
     sheet_since { zh: "后来的情况", en: "What came later" }
-    sheet_answer(question: &str, answer: &str) { zh: "{question}：{answer}；", en: "{question}: {answer}; " }
+    sheet_answer(question: &str, answer: &str) { zh: "{question}：{answer}", en: "{question}: {answer}" }
+    sheet_between { zh: "；", en: "; " }
     sheet_done { zh: "做了什么", en: "What was done" }
     sheet_met { zh: "见到谁：", en: "Who was met:" }
     sheet_day { zh: "日期：", en: "Day:" }
@@ -370,7 +406,12 @@ crate::messages! {
     figures_by_service { zh: "按服务事项", en: "By service" }
     figures_by_unit { zh: "按站点", en: "By unit" }
     figures_by_county { zh: "按市县", en: "By county" }
-    figures_by_channel { zh: "按来源", en: "By way" }
+    figures_by_channel { zh: "按来源", en: "By how they came" }
+    figures_service { zh: "服务", en: "Service" }
+    figures_unit { zh: "单位", en: "Unit" }
+    figures_county { zh: "市县", en: "County" }
+    figures_channel { zh: "来源", en: "How it came" }
+    figures_no_records { zh: "人次和场次按服务记录算，记录只分服务事项和站点，所以这里不算。", en: "Person-times and sessions come from the records, which tell service and unit alone; so they are not counted here." }
     figures_none { zh: "这段时间没有求助。", en: "No calls came in this time." }
     figures_how { zh: "怎么算的", en: "How it is counted" }
     figures_rules { zh: "合并的求助算一件；待甄别和不予受理的不算。按时联系：已联系或期限已过的件中，在期限内联系上的；重新打开的另有期限，这里仍按第一次算。按时办结：已办结或期限已过的件中，在期限内办结的。满意率：评价的人中选「满意」的，N 是评价人数。人次和场次按服务记录：同一件求助同一天同一事项算一次，没见到人的不算人次，活动按到场人数。", en: "Joined calls count once; those to be looked at and those set aside count nothing. Reached in time: of those reached or past their term, how many were reached within it; what was opened again has another term, and counts here as it was the first time. Closed in time likewise. Satisfied: of those who said how it was; N is how many did. Person-times and sessions come from the records: the same service for the same call on one day is one, where nobody was met it is none, and an event counts its heads." }

@@ -3,7 +3,8 @@
 //! Everybody asks at `/help`, without an account and without scripts, one question a page; the staff takes a walk-in down
 //! with the same questions. The questions are forms (`forms`): F13 for everybody, and the intake of the service. Who sees
 //! a call and what may be done with it when is in model.rs, by when and what goes up at once in terms.rs, what it lacks
-//! before it is closed in lacks.rs, what of it may be handed to another body in handing.rs, which pages are
+//! before it is closed in lacks.rs, what of it may be handed to another body in handing.rs, which visit holds in
+//! visits.rs, which pages are
 //! asked in walk.rs; storing, sealing and telling
 //! in `server/src/help`. Journeys: `end2end/tests/help.spec.ts`.
 //!
@@ -29,6 +30,7 @@ pub mod start_page;
 pub mod status_page;
 pub mod terms;
 pub mod ticket_page;
+pub mod visits;
 pub mod waiting;
 pub mod walk;
 pub mod walk_in_page;

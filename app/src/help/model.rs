@@ -3,6 +3,7 @@
 //! Routing: users.md §6.8 and forms-and-records.md F13 and F08, which are proposals of the platform's own.
 
 use serde::{Deserialize, Serialize};
+use time::{Date, Duration};
 
 use crate::{
     directory::{model::Directory, serving::Served},
@@ -32,6 +33,15 @@ pub const LOOK_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// For how long whoever noted that a caller was reached, or not, may take it back.
 pub const RETRACT_MS: i64 = 60 * 60 * 1000;
+
+/// Days before a call came for which a service is recorded under it: a year, as somebody may be taken down long after
+/// they came. What is said to be older is a slip in the date.
+const RECORDED_BEFORE_DAYS: i64 = 366;
+
+/// The first day of a service that is recorded under a call which came on this day.
+pub fn recorded_from(came: Date) -> Date {
+    came.saturating_sub(Duration::days(RECORDED_BEFORE_DAYS))
+}
 
 /// On which way a call came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -157,6 +167,8 @@ impl State {
             // Whoever is told something, agrees to a visit or is given a service was reached.
             (Received | Assigned | InHand, Step::Advise | Step::Visit | Step::Record) => Some(InHand),
             (Handed, Step::Reached | Step::NotReached | Step::Record) => Some(Handed),
+            // Whatever is joined with another may have a visit of its own, which its caller reads.
+            (InHand | Joined, Step::CancelVisit) => Some(self),
             (InHand | Handed, Step::Refer) => Some(Handed),
             (Handed, Step::Receipt) => Some(Handed),
             (Handed, Step::TakeBack) => Some(InHand),
@@ -204,8 +216,10 @@ pub enum Step {
     Retract,
     /// They were told what they needed to know.
     Advise,
-    /// Somebody will come by.
+    /// Somebody will come by; instead of what was arranged before.
     Visit,
+    /// Nobody will, after all.
+    CancelVisit,
     /// A service was recorded under an item of the list.
     Record,
     /// It is handed to another body, with the caller's consent (F08).
@@ -240,7 +254,7 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Admit,
         Self::SetAside,
         Self::Assign,
@@ -249,6 +263,7 @@ impl Step {
         Self::Retract,
         Self::Advise,
         Self::Visit,
+        Self::CancelVisit,
         Self::Record,
         Self::Refer,
         Self::Receipt,
@@ -277,6 +292,7 @@ impl Step {
             Self::Retract => "retract_contact",
             Self::Advise => "advise_caller",
             Self::Visit => "plan_visit",
+            Self::CancelVisit => "cancel_visit",
             Self::Record => "record_service",
             Self::Refer => "refer_help",
             Self::Receipt => "confirm_referral",
@@ -443,7 +459,7 @@ pub struct Call {
     pub place_words: String,
     /// What happened; empty where the form of the service asked.
     pub words: String,
-    /// Whether there is danger; empty where the form of the service asked.
+    /// Whether there is danger; empty where nothing was said to it, or the form of the service asked.
     pub danger: String,
 }
 
@@ -585,6 +601,14 @@ mod tests {
     }
 
     #[test]
+    fn a_service_is_recorded_that_was_given_within_a_year_before_the_call_came() {
+        use time::macros::date;
+        assert_eq!(recorded_from(date!(2026 - 11 - 30)), date!(2025 - 11 - 29));
+        assert_eq!(recorded_from(date!(2024 - 12 - 31)), date!(2023 - 12 - 31), "over a leap day");
+        assert_eq!(recorded_from(Date::MIN), Date::MIN);
+    }
+
+    #[test]
     fn every_pair_of_state_and_step_has_the_agreed_answer() {
         use {State as Is, Step as By};
         let stays =
@@ -616,6 +640,8 @@ mod tests {
             (Is::Handed, By::Close, Is::Closed),
             (Is::Joined, By::Part, Is::Received),
             (Is::Closed, By::Reopen, Is::Received),
+            (Is::InHand, By::CancelVisit, Is::InHand),
+            (Is::Joined, By::CancelVisit, Is::Joined),
         ];
         agreed.extend(stays(Is::Received, &[By::NotReached, By::Note, By::Add, By::Urge]));
         agreed.extend(stays(Is::Assigned, &[By::Assign, By::NotReached, By::Note, By::Add, By::Urge]));

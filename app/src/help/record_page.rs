@@ -1,6 +1,7 @@
 //! `/office/help/{id}/record`: a service that was given, recorded with the form of its item; its standard beside it.
 
 use leptos::prelude::*;
+use time::Date;
 
 use super::{list_page, messages, request_page, words};
 use crate::{
@@ -31,6 +32,8 @@ pub const BASIS: &str = "help.basis";
 pub const VERSION: &str = "help.version";
 /// Code of the service, for a form that was kept over a time-out without its address.
 pub const SERVICE: &str = "help.service";
+/// The question of a record on which day the service was given.
+pub const DAY: &str = "day";
 /// Under which id its photos rest until it is sent.
 pub const PHOTOS: &str = "help.photos";
 
@@ -73,6 +76,8 @@ pub struct Recording {
     pub photos: String,
     /// Why photos were not taken, each with its question.
     pub photo_faults: Vec<(String, PhotoFault)>,
+    /// From which day on a service is recorded here, where it was said to be older.
+    pub day_from: Option<Date>,
     /// Whether somebody else has done something meanwhile.
     pub not_now: bool,
     /// Whether what was sent belongs to a version that there is not: it stands in the one in force, and is not kept yet.
@@ -90,7 +95,7 @@ pub fn page(context: &PageContext, recording: Recording) -> Page {
     let filling = recording.filling.as_ref().filter(|_| told);
     let every: Vec<_> = filling.map(|filling| (0..filling.form().groups.len()).collect()).unwrap_or_default();
     let mut faults = filling.map(|filling| form_faults(l, filling, &every)).unwrap_or_default();
-    let not_taken = photo_faults(l, &recording);
+    let not_taken = beside(l, &recording);
     // Why a photo was not taken says more than that there is none.
     faults.retain(|(id, _)| !not_taken.iter().any(|(it, _)| it == id));
     faults.extend(not_taken.iter().cloned());
@@ -117,8 +122,8 @@ pub fn page(context: &PageContext, recording: Recording) -> Page {
         .fault(status != 200)
 }
 
-/// Why photos were not taken, in words, each with the id of its question.
-fn photo_faults(l: Language, recording: &Recording) -> Vec<(String, String)> {
+/// Why photos were not taken, and a day that is too long ago, in words, each with the id of its question.
+fn beside(l: Language, recording: &Recording) -> Vec<(String, String)> {
     let Some(form) = recording.filling.as_ref().map(Filling::form) else { return Vec::new() };
     let most = |name: &str| match at_of(form, name).and_then(|at| form.get(at.field)).map(|field| &field.kind)
     {
@@ -127,7 +132,8 @@ fn photo_faults(l: Language, recording: &Recording) -> Vec<(String, String)> {
     };
     let told = recording.photo_faults.iter();
     let told = told.map(|(name, fault)| (name.clone(), words::photo_fault(l, *fault, most(name))));
-    told.collect()
+    let early = recording.day_from.map(|from| messages::record_day_early(l, &from.to_string()));
+    told.chain(early.map(|words| (DAY.to_owned(), words))).collect()
 }
 
 fn body(

@@ -45,7 +45,7 @@ fn body(l: Language, one: &One, referral: &Referral) -> impl IntoView + use<> {
         // Handed on by an older release: everything, as it was agreed then.
         None => goes("need").then(|| filled(l, &line.id, intake).into_any()),
     });
-    let pieces = handing::pieces(l, referral, one.intake.as_ref()).join("、");
+    let pieces = handing::in_one_line(l, &handing::pieces(l, referral, one.intake.as_ref()));
     let urgent =
         line.urgent.then(|| view! { " "<span class="badge badge--warning">{messages::pressing(l)}</span> });
     // Whoever takes it brings the receipt back to them.

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use serde::Deserialize;
+use time::Duration;
 
 use super::{
     handing::{self, Offered},
     lacks::{DECIDED, Lacks},
     list_page::{ADDRESS as LIST, Line},
     messages,
-    model::{CALLED_BACK, Call, Channel, Face, Referral, Said, State, Step, WORDS_CHARS_MAX},
+    model::{CALLED_BACK, Call, Channel, Face, Referral, Said, State, Step, WORDS_CHARS_MAX, answered},
     record_page, referral_page, sheet_page,
     slip::{self, Slip},
+    visits::{self, Arranged},
+    walk::DANGER,
     words,
 };
 use crate::{
@@ -21,7 +24,7 @@ use crate::{
     ids::{CommandId, PhotoId},
     journal::model::Unit,
     language::Language,
-    reader::{directory, language},
+    reader::{directory, language, reader},
     shell::{Page, PageContext},
     text::Text,
     ui::FaultList,
@@ -139,7 +142,10 @@ pub fn faults(l: Language, form: &StepForm, step: Step, today: time::Date) -> Ve
     }
     let day = crate::iso_date::parse(&form.day).filter(|day| *day >= today);
     match step {
-        Step::Visit if day.is_none() => faults.push(("day", messages::day_wrong(l).to_owned())),
+        Step::Visit if day.is_none_or(|day| !visits::may_be_on(day, today)) => {
+            let last = today.saturating_add(Duration::days(visits::VISIT_DAYS_MAX));
+            faults.push(("day", messages::visit_day_wrong(l, &last.to_string())));
+        }
         Step::Assign | Step::Pass | Step::Join if form.to.is_empty() => {
             faults.push(("to", messages::to_wrong(l).to_owned()));
         }
@@ -189,6 +195,8 @@ pub struct Event {
     pub said: Said,
     /// Whom it went to, by name.
     pub to: Option<String>,
+    /// The visit that was arranged by it, and what became of that.
+    pub visit: Option<Arranged>,
 }
 
 /// A service that was recorded.
@@ -227,6 +235,8 @@ pub struct One {
     pub lacks: Lacks,
     /// Other calls from the same number, the latest first.
     pub others: Vec<Line>,
+    /// Whether one of them asks to leave no message.
+    pub quiet: bool,
     /// Those of them in which this one may go on.
     pub joins: Vec<String>,
     /// Who could see to it, with how many they have in hand.
@@ -277,6 +287,20 @@ pub fn page(context: &PageContext, one: One) -> Page {
         .fault(status != 200)
 }
 
+impl One {
+    /// The step by which the visit that holds was arranged.
+    pub(super) fn visit(&self) -> Option<(&Event, Arranged)> {
+        let mut latest = self.events.iter().rev();
+        latest.find_map(|event| Some((event, event.visit.filter(|visit| visit.holds())?)))
+    }
+
+    /// When the caller was reached, and by when they are to be.
+    pub(super) fn contacts(&self, l: Language) -> Vec<(&'static str, String)> {
+        let due = self.line.state.waits_for_contact().then_some(self.line.due.as_str());
+        words::contacts(l, self.first_contacted.as_deref(), self.again, self.contacted.as_deref(), due)
+    }
+}
+
 fn fact(name: &'static str, value: impl IntoView + 'static) -> impl IntoView {
     view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
 }
@@ -295,7 +319,8 @@ fn body(l: Language, one: One) -> impl IntoView {
         .chain(one.not_now.then(|| ("now".to_owned(), messages::not_now(l).to_owned())))
         .collect();
     let who = line.worker.clone().unwrap_or_else(|| messages::nobody(l).to_owned());
-    let contact = if one.again { messages::one_contact_again(l) } else { messages::one_contact_by(l) };
+    let contacts = one.contacts(l).into_iter().map(|(name, at)| fact(name, at)).collect_view();
+    let visit = one.visit().map(|(_, visit)| words::day_of(l, visit.day, reader().now.date));
     let facts = view! {
         <dl class="facts facts--wide">
             {fact(messages::office_state(l), words::state(l, line.state))}
@@ -303,8 +328,8 @@ fn body(l: Language, one: One) -> impl IntoView {
             {fact(messages::office_unit(l), words::unit(l, &line.unit, &directory))}
             {fact(messages::office_channel(l), words::channel(l, line.channel))}
             {fact(messages::office_received(l), line.received.clone())}
-            {one.first_contacted.clone().map(|first| fact(messages::one_contact_by(l), first))}
-            {fact(contact, one.contacted.clone().unwrap_or_else(|| line.due.clone()))}
+            {contacts}
+            {visit.map(|day| fact(messages::step_visit(l), day))}
             {fact(messages::one_close_by(l), one.close_by.clone())}
             {one.face.map(|face| fact(messages::one_face(l), words::face(l, face)))}
         </dl>
@@ -353,27 +378,36 @@ fn said(l: Language, one: &One) -> AnyView {
     let intake = one.intake.as_ref().map(|filling| filled(l, &one.line.id, filling));
     view! {
         <section class="panel"><h2>{messages::one_said(l)}</h2>
-            {call_facts(l, call)}
+            {call_facts(l, call, one.intake.as_ref(), one.quiet)}
             {intake}
             {has_photos.then(|| view! { <ul class="plain row">{photos}</ul> })}</section>
     }
     .into_any()
 }
 
-/// What F13 asked, to read.
-pub(super) fn call_facts(l: Language, call: &Call) -> impl IntoView + use<> {
+/// What F13 asked, to read; and whether nothing was said to danger, there and to the form of the service. Beside the number
+/// stands the stricter wish, where another call from it asks for that (`quiet`).
+pub(super) fn call_facts(
+    l: Language,
+    call: &Call,
+    intake: Option<&Filling>,
+    quiet: bool,
+) -> impl IntoView + use<> {
     let directory = directory();
     let place = reading::place(l, &call.place, &directory.areas);
     let phone = match call.phone.is_empty() {
         true => view! { {messages::one_no_phone(l)} }.into_any(),
         false => view! { <a href=format!("tel:{}", call.phone)>{call.phone.clone()}</a> }.into_any(),
     };
-    let leave = if call.may_leave_word() { messages::may_leave(l) } else { messages::may_not_leave(l) };
+    let may = call.may_leave_word();
+    let leave = if may && !quiet { messages::may_leave(l) } else { messages::may_not_leave(l) };
+    let elsewhere = (may && quiet).then(|| messages::may_not_leave_elsewhere(l));
     let line = |name: &'static str, value: &str| {
         (!value.is_empty())
             .then(|| view! { <div><dt>{name}</dt><dd class="kept">{value.to_owned()}</dd></div> })
     };
-    let danger = words::danger(l, &call.danger).map(|words| {
+    let to_service = intake.is_some_and(|intake| !answered(intake, DANGER).is_empty());
+    let danger = words::danger(l, &call.danger, to_service).map(|words| {
         let class = if call.danger == "yes" { "notice notice--warning" } else { "soft" };
         view! { <p class=class><b>{words}</b></p> }
     });
@@ -382,7 +416,7 @@ pub(super) fn call_facts(l: Language, call: &Call) -> impl IntoView + use<> {
         {(!call.words.is_empty()).then(|| view! { <p class="kept">{call.words.clone()}</p> })}
         <dl class="facts facts--wide">
             {line(messages::one_called(l), &call.called)}
-            <div><dt>{messages::one_phone(l)}</dt><dd>{phone}" · "<b>{leave}</b></dd></div>
+            <div><dt>{messages::one_phone(l)}</dt><dd>{phone}" · "<b>{leave}</b>{elsewhere}</dd></div>
             {line(messages::one_through(l), &call.through)}
             {line(messages::one_best_time(l), &call.best_time)}
             {line(messages::one_relation(l), relation(l, &call.relation))}
@@ -467,24 +501,24 @@ fn history(l: Language, one: &One) -> impl IntoView + use<> {
 }
 
 fn event_words(l: Language, one: &One, event: &Event) -> impl IntoView + use<> {
-    let Said { words, to, day, referral, reason, left_out, decided } = event.said.clone();
-    let day = matches!(event.step, Step::Visit).then_some(day).filter(|day| !day.is_empty());
+    let Said { words, to, referral, reason, left_out, decided, .. } = event.said.clone();
+    let visit = event.visit.map(|visit| words::visit(l, visit, reader().now.date));
     let back = (event.step == Step::Close).then(|| called_back(l, &to));
     let face =
         (event.step == Step::Rate).then(|| Face::from_word(&to)).flatten().map(|it| words::face(l, it));
     let sheet = l.address(&referral_page::address(&one.line.id));
     let referral = referral.map(|it| {
-        let pieces = handing::pieces(l, &it, one.intake.as_ref());
+        let pieces = handing::in_one_line(l, &handing::pieces(l, &it, one.intake.as_ref()));
         view! {
             <dl class="facts facts--wide"><div><dt>{messages::refer_body(l)}</dt><dd>{it.body}" "{it.contact}</dd></div>
-                <div><dt>{messages::refer_pieces(l)}</dt><dd>{pieces.join("、")}</dd></div>
-                <div><dt>{messages::refer_consent(l)}</dt><dd>{messages::consent_covers(l, consent(l, &it.consent), &pieces.join("、"))}</dd></div>
+                <div><dt>{messages::refer_pieces(l)}</dt><dd>{pieces.clone()}</dd></div>
+                <div><dt>{messages::refer_consent(l)}</dt><dd>{messages::consent_covers(l, consent(l, &it.consent), &pieces)}</dd></div>
                 <div><dt>{messages::refer_by(l)}</dt><dd>{it.by}</dd></div></dl>
             <p class="no-print"><a href=sheet>{messages::referral_title(l)}</a></p>
         }
     });
     view! {
-        {day.map(|day| view! { <p>{day}</p> })}
+        {visit.map(|words| view! { <p>{words}</p> })}
         {back.map(|words| view! { <p>{words}</p> })}
         {face.map(|words| view! { <p>{words}</p> })}
         {(!words.is_empty()).then(|| view! { <p class="kept">{words}</p> })}
@@ -569,6 +603,7 @@ struct StepsOf {
     units: Vec<Unit>,
     lacks: Lacks,
     retracts: bool,
+    visit: Option<String>,
     urgent: bool,
     pieces: Vec<&'static str>,
     answers: Vec<Offered>,
@@ -589,6 +624,7 @@ fn steps_of(one: &One) -> StepsOf {
         units: one.units.clone(),
         lacks: one.lacks.clone(),
         retracts: one.retracts,
+        visit: one.visit().map(|(_, visit)| words::day_of(language(), visit.day, reader().now.date)),
         urgent: one.line.urgent,
         pieces: Referral::PIECES
             .into_iter()
@@ -737,6 +773,11 @@ fn Steps(one: StepsOf) -> impl IntoView {
         view! { <a class="button" href=href>{messages::act_record(l)}</a> }
     });
     let urge = (!one.urgent).then(|| press(Step::Urge, messages::act_urge(l)));
+    let arrange = if one.visit.is_some() { messages::act_move_visit(l) } else { messages::act_visit(l) };
+    let cancel = one.visit.as_ref().map(|day| {
+        let off = cancel_visit(l, &one, day);
+        panel(Step::CancelVisit, messages::act_cancel_visit(l), messages::act_cancel_visit(l), off)
+    });
     view! {
         <section class="section--tight no-print"><h2>{messages::one_steps(l)}</h2>
             <div class="row">{mine}
@@ -749,7 +790,8 @@ fn Steps(one: StepsOf) -> impl IntoView {
                 {urge}</div>
             {(one.assigns && !one.workers.is_empty()).then(|| panel(Step::Assign, messages::act_assign(l), messages::act_assign(l), assign(l, &one)))}
             {panel(Step::Advise, messages::act_advise(l), messages::act_advise(l), words(Step::Advise, messages::advise_question(l), messages::caller_reads(l)))}
-            {panel(Step::Visit, messages::act_visit(l), messages::act_visit(l), visit(l, &one))}
+            {panel(Step::Visit, arrange, arrange, visit(l, &one))}
+            {cancel}
             {panel(Step::Refer, messages::act_refer(l), messages::act_refer(l), refer(l, &one))}
             {panel(Step::Receipt, messages::act_receipt(l), messages::act_receipt(l), words(Step::Receipt, messages::receipt_question(l), messages::staff_reads(l)))}
             {panel(Step::TakeBack, messages::act_take_back(l), messages::act_take_back(l), words(Step::TakeBack, messages::receipt_question(l), messages::staff_reads(l)))}
@@ -772,9 +814,20 @@ fn assign(l: Language, one: &StepsOf) -> AnyView {
 
 fn visit(l: Language, one: &StepsOf) -> AnyView {
     let day = one.typed(Step::Visit).day;
+    let instead =
+        one.visit.as_ref().map(|day| view! { <p class="soft">{messages::visit_instead(l, day)}</p> });
     view! {
+        {instead}
         {one.line(Step::Visit, "day", "date", messages::visit_day(l), day)}
         {one.words(Step::Visit, messages::visit_question(l), messages::staff_reads(l))}
+    }
+    .into_any()
+}
+
+fn cancel_visit(l: Language, one: &StepsOf, day: &str) -> AnyView {
+    view! {
+        <p class="soft">{messages::visit_off(l, day)}</p>
+        {one.words(Step::CancelVisit, messages::visit_question(l), messages::staff_reads(l))}
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use crate::{
     areas::model::Areas,
     forms::reading::{Read, answered},
     language::Language,
-    reader::{directory, site},
+    reader::{directory, reader, site},
     shell::{Page, PageContext},
 };
 
@@ -34,22 +34,21 @@ pub fn page(context: &PageContext, one: One) -> Page {
         let urgent =
             line.urgent.then(|| view! { " "<span class="badge badge--warning">{messages::pressing(l)}</span> });
         let said = match &one.call {
-            Some(call) => call_facts(l, call).into_any(),
+            Some(call) => call_facts(l, call, one.intake.as_ref(), one.quiet).into_any(),
             None => view! { <p class="empty">{messages::one_erased(l)}</p> }.into_any(),
         };
-        // The term that is in force now, as on the list.
-        let due = match line.state.waits_for_contact() {
-            true => messages::one_contact_by(l),
-            false => messages::one_close_by(l),
-        };
+        // What happened, and the term that is in force now, as on the list.
+        let close_by = (line.state.waits() && !line.state.waits_for_contact())
+            .then(|| (messages::one_close_by(l), one.close_by.clone()));
+        let terms = one.contacts(l).into_iter().chain(close_by);
+        let terms: String = terms.map(|(name, at)| format!(" · {name} {at}")).collect();
+        let visit = one.visit().map(|(event, visit)| {
+            let words = words::visit(l, visit, reader().now.date);
+            view! { <p class="kept"><b>{words}</b>" "{event.said.words.clone()}</p> }
+        });
         let intake = one.intake.as_ref().map(|filling| filled(l, &line.id, filling));
         let blank = (0..LINES).map(|_| view! { <p class="blank-line"></p> }).collect_view();
-        let asked = [
-            messages::sheet_met(l),
-            messages::sheet_day(l),
-            messages::sheet_who(l),
-        ];
-        let asked = asked.map(|words| view! { <p class="blank-line"><b>{words}</b></p> }).collect_view();
+        let line_for = |words: &'static str| view! { <p class="blank-line"><b>{words}</b></p> };
         let back = l.address(&request_page::address(&line.id));
         view! {
             <OfficeLine staff=one.reader.clone()/>
@@ -57,13 +56,16 @@ pub fn page(context: &PageContext, one: One) -> Page {
                 <button class="button icon icon--print" type="button" data-print hidden>{messages::print(l)}</button></p>
             <noscript><p class="small soft no-print">{messages::print_hint(l)}</p></noscript>
             <h1>{words::service(l, &line.service, &directory)}{urgent}</h1>
-            <p>{words::unit(l, &line.unit, &directory)}" · "{due}" "{line.due.clone()}</p>
+            <p>{words::unit(l, &line.unit, &directory)}{terms}</p>
+            {visit}
             {said}
             {intake}
             {since(l, &one)}
             <h2>{messages::sheet_done(l)}</h2>
-            {asked}
+            {line_for(messages::sheet_met(l))}
+            {line_for(messages::sheet_day(l))}
             {blank}
+            {line_for(messages::sheet_who(l))}
             <p class="small"><b>{messages::sheet_internal(l)}</b></p>
             {one.slip.clone().map(|slip| slip::view(l, slip))}
             <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
@@ -73,12 +75,17 @@ pub fn page(context: &PageContext, one: One) -> Page {
 }
 
 /// What came after the call, in the order in which it was written: what the caller added or why they had it opened again,
-/// and the services recorded so far. Whoever goes there reads it on the sheet alone.
+/// what they were told, and the services recorded so far. Whoever goes there reads it on the sheet alone.
 fn since(l: Language, one: &One) -> impl IntoView + use<> {
     let directory = directory();
-    let told = one.events.iter().filter(|event| matches!(event.step, Step::Add | Step::Reopen));
-    let told = told
-        .map(|event| (event.when.clone(), words::step(l, event.step).to_owned(), event.said.words.clone()));
+    let told = one
+        .events
+        .iter()
+        .filter(|event| matches!(event.step, Step::Add | Step::Reopen | Step::Advise | Step::Close));
+    let told = told.filter_map(|event| {
+        let words = words::told_words(event.step, event.said.clone())?;
+        Some((event.when.clone(), words::step(l, event.step).to_owned(), words))
+    });
     let recorded = one.records.iter().map(|record| {
         let service = words::service(l, &record.service, &directory);
         let heading = format!("{service} · {} · {}", record.when, record.who);
@@ -104,5 +111,5 @@ fn in_short(l: Language, record: &RecordShown, areas: &Areas) -> String {
         Read::Words(words) => Some(messages::sheet_answer(l, &label, &words)),
         Read::Seen(_) => None,
     });
-    words.collect()
+    words.collect::<Vec<_>>().join(messages::sheet_between(l))
 }

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::{ask_page, messages, status_page, terms::Terms, words};
 use crate::{
+    directory::model::Directory,
     forms::fields::DraftKey,
     language::Language,
     policies::model::Hotline,
-    reader::{directory, site},
+    reader::{Site, directory, site},
     services::messages as services,
     shell::{Page, PageContext},
     ui::messages as frame,
@@ -60,10 +61,9 @@ pub struct Start {
 }
 
 /// The numbers for an emergency.
-fn numbers() -> Vec<Hotline> {
-    let directory = directory();
+pub(super) fn numbers(directory: &Directory, site: &Site) -> Vec<Hotline> {
     let spiritual = directory.hotlines.iter().find(|it| it.number == "12356").cloned();
-    let mut numbers = site().emergency(&directory);
+    let mut numbers = site.emergency(directory);
     let known = |number: &str| numbers.iter().any(|it| it.number == number);
     let more = spiritual.filter(|it| !known(&it.number));
     numbers.extend(more);
@@ -72,7 +72,7 @@ fn numbers() -> Vec<Hotline> {
 
 /// The same in one line, for pages on which the questions come first.
 pub(super) fn emergency_line(l: Language) -> impl IntoView {
-    let numbers = numbers().into_iter().map(|hotline| {
+    let numbers = numbers(&directory(), &site()).into_iter().map(|hotline| {
         view! { " "<a href=format!("tel:{}", hotline.number)>{hotline.number.clone()}</a> }
     });
     view! { <p class="notice notice--urgent"><b>{messages::urgent(l)}</b>{numbers.collect_view()}</p> }
@@ -80,7 +80,7 @@ pub(super) fn emergency_line(l: Language) -> impl IntoView {
 
 /// The same, to press.
 pub(super) fn emergency(l: Language) -> impl IntoView {
-    let numbers = numbers()
+    let numbers = numbers(&directory(), &site())
         .into_iter()
         .map(|hotline| {
             let href = format!("tel:{}", hotline.number);

@@ -118,6 +118,8 @@ pub struct Told {
     pub day: String,
     /// What was said with it; nothing where it is for the staff.
     pub words: Option<String>,
+    /// Whether it is a visit to which nobody comes any more.
+    pub past: bool,
 }
 
 /// A call as its caller sees it.
@@ -135,6 +137,8 @@ pub struct Ticket {
     pub promise: Promise,
     /// Whether that is over, and nobody has.
     pub late: bool,
+    /// The visit that holds.
+    pub visit: Option<String>,
     /// What happened.
     pub told: Vec<Told>,
     /// How they said it was.
@@ -175,12 +179,18 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
             Step::Rate => messages::done_rate(l),
             _ => messages::done_reopen(l),
         });
+        // The newest first: whoever looks wants to know how it stands.
         let told = ticket
             .told
             .iter()
+            .rev()
             .map(|it| {
+                let what = match it.past {
+                    true => view! { {it.what.clone()} }.into_any(),
+                    false => view! { <b>{it.what.clone()}</b> }.into_any(),
+                };
                 view! {
-                    <li class="session"><p><b>{it.what.clone()}</b>" "<span class="soft small">{it.day.clone()}</span></p>
+                    <li class="session"><p>{what}" "<span class="soft small">{it.day.clone()}</span></p>
                         {it.words.clone().map(|words| view! { <p class="kept">{words}</p> })}</li>
                 }
             })
@@ -192,10 +202,11 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
             {done.map(|words| view! { <p class="notice notice--good" role="status">{words}</p> })}
             {ticket.too_late.then(|| view! { <p class="notice notice--urgent" role="alert">{messages::status_too_late(l)}</p> })}
             <p class="lead">{words::state_for_caller(l, ticket.state)}</p>
+            {ticket.visit.clone().map(|words| view! { <p class="notice"><b>{words}</b></p> })}
             {due}
             {ticket_page::who(l, &ticket.promise.unit)}
             <h2>{messages::status_history(l)}</h2>
-            <ul class="plain"><li class="session"><p><b>{messages::step_sent(l)}</b>" "<span class="soft small">{ticket.received.clone()}</span></p></li>{told}</ul>
+            <ul class="plain">{told}<li class="session"><p><b>{messages::told_sent(l)}</b>" "<span class="soft small">{ticket.received.clone()}</span></p></li></ul>
             {may(Step::Rate).then(|| rate(&ticket))}
             {may(Step::Add).then(|| say(&ticket, Step::Add))}
             {ticket.may_reopen.then(|| say(&ticket, Step::Reopen))}

@@ -2,7 +2,9 @@
 //!
 //! Terms: users.md §6.8 and forms-and-records.md F13, which are proposals of the platform's own. One rule for all who are
 //! told of it: what presses is due on the day on which it came if somebody can be reached at the unit yet, and else on the
-//! day on which it opens next; where it was closed, its leader and the 市县 are told at once.
+//! day on which it opens next; where it was closed, its leader and the 市县 are told at once. A unit that has set
+//! no hours, such as an office of a 市县, is taken to keep those of an office of the government, so that nobody is promised
+//! a call today that nobody makes any more.
 
 use time::Date;
 
@@ -10,8 +12,8 @@ use super::model::State;
 use crate::{
     directory::model::Directory,
     journal::model::Unit,
-    stations::hours::{Calendar, LocalMoment, Opening},
-    tickets::{due_day, is_worked},
+    stations::hours::{Calendar, LocalMoment, Opening, OpeningHours, Span},
+    tickets::due_day,
 };
 
 /// By when something has to happen; a deployment sets it.
@@ -41,37 +43,55 @@ impl Terms {
     }
 }
 
-/// What its hours say of a unit; nothing where none are known: of an office of a 市县, and of a station without any.
-fn opening(unit: &Unit, directory: &Directory, at: LocalMoment) -> Option<Opening> {
+/// When somebody is taken to be at a unit that has set no hours, in minutes of a working day: 08:30 to 12:00 and 14:30 to
+/// 17:30, as offices of the government keep them in Hainan. No caller is told these times: they only decide on which day
+/// somebody can be reached.
+const OFFICE_SPANS: [(u16, u16); 2] = [(510, 720), (870, 1050)];
+
+fn office_hours() -> OpeningHours {
+    let spans = OFFICE_SPANS.into_iter().filter_map(|(from, to)| Span::new(from, to).ok());
+    let mut hours = OpeningHours::default();
+    hours.weekly[..5].fill(spans.collect());
+    hours
+}
+
+/// The hours that a unit has set; an office of a 市县 sets none.
+pub(super) fn own_hours<'a>(unit: &Unit, directory: &'a Directory) -> Option<&'a OpeningHours> {
     let Unit::Station(id) = unit else { return None };
     let hours = &directory.station_with_id(*id)?.hours;
-    let known = hours.weekly.iter().any(|spans| !spans.is_empty());
-    known.then(|| hours.opening(at, &directory.calendar))
+    hours.weekly.iter().any(|spans| !spans.is_empty()).then_some(hours)
 }
 
-/// Whether nobody is there at a moment: by its hours, and where none are known on days that are not worked.
+/// Whether somebody is at a unit at a moment, and when that changes.
+fn opening(unit: &Unit, directory: &Directory, at: LocalMoment) -> Opening {
+    let office = office_hours();
+    let hours = own_hours(unit, directory).unwrap_or(&office);
+    hours.opening(at, &directory.calendar)
+}
+
+/// Whether nobody is there at a moment.
 pub fn is_closed(unit: &Unit, directory: &Directory, at: LocalMoment) -> bool {
-    let opening = opening(unit, directory, at);
-    opening.map_or_else(|| !is_worked(at.date, &directory.calendar), |it| !it.is_open())
+    !opening(unit, directory, at).is_open()
 }
 
-/// When a unit opens that is closed at a moment; nothing where it is open, or where that is not known.
+/// When a unit opens that is closed at a moment; nothing where it is open, or stays closed for months.
 pub fn opens(unit: &Unit, directory: &Directory, at: LocalMoment) -> Option<LocalMoment> {
     match opening(unit, directory, at) {
-        Some(Opening::Closed { opens, .. }) => opens,
-        _ => None,
+        Opening::Closed { opens, .. } => opens,
+        Opening::Open { .. } => None,
     }
 }
 
-/// The first day from a moment on, on which somebody is there.
+/// The first day from a moment on, on which somebody is there; where the unit stays closed for months, at the office
+/// above it.
 fn reached_on(unit: &Unit, directory: &Directory, at: LocalMoment) -> Date {
-    let calendar = &directory.calendar;
-    match (opening(unit, directory, at), opens(unit, directory, at)) {
-        (Some(Opening::Open { .. }), _) => at.date,
-        (_, Some(opens)) => opens.date,
-        _ if is_worked(at.date, calendar) => at.date,
-        _ => due_day(at.date, 1, calendar),
-    }
+    let first = |opening| match opening {
+        Opening::Open { .. } => Some(at),
+        Opening::Closed { opens, .. } => opens,
+    };
+    let here = first(opening(unit, directory, at));
+    let there = || first(office_hours().opening(at, &directory.calendar));
+    here.or_else(there).map_or(at.date, |moment| moment.date)
 }
 
 /// What a caller is promised.
@@ -123,10 +143,15 @@ pub fn late(state: State, contact_by: Date, close_by: Date, today: Date) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use time::macros::date;
+    use proptest::prelude::*;
+    use time::{Duration, macros::date};
 
     use super::*;
-    use crate::directory::fixture::{a_directory, a_station};
+    use crate::{
+        directory::fixture::{a_directory, a_station},
+        stations::hours::DayException,
+        text::Text,
+    };
 
     /// Open from Monday to Friday, 08:30 to 12:00 and 14:00 to 17:30 or 14:30 to 17:30.
     fn a_unit() -> (Unit, Directory) {
@@ -140,9 +165,27 @@ mod tests {
         LocalMoment { date, minute }
     }
 
+    fn closed_on(date: Date) -> DayException {
+        DayException { date, spans: Vec::new(), reason: Text::default() }
+    }
+
+    #[test]
+    fn a_unit_that_has_set_no_hours_is_there_by_day_on_working_days() {
+        let hours = office_hours();
+        let written = |day: usize| hours.weekly[day].iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(written(0), ["08:30-12:00", "14:30-17:30"]);
+        assert_eq!((written(4), written(5).len(), written(6).len()), (written(0), 0, 0));
+    }
+
     #[test]
     fn what_presses_is_due_the_same_day_while_somebody_comes_yet_and_else_when_they_open() {
-        let (unit, directory) = a_unit();
+        let (station, mut silent, mut away) = (a_station("jiaji"), a_station("silent"), a_station("away"));
+        silent.hours = OpeningHours::default();
+        away.hours.exceptions =
+            (0..90).map(|days| closed_on(date!(2026 - 11 - 20) + Duration::days(days))).collect();
+        let [unit, silent_unit, away_unit] = [&station, &silent, &away].map(|it| Unit::Station(it.id));
+        let directory = a_directory(vec![station, silent, away]);
+        let (silent, away) = (silent_unit, away_unit);
         let (friday, saturday, monday) =
             (date!(2026 - 11 - 27), date!(2026 - 11 - 28), date!(2026 - 11 - 30));
         let county = Unit::County("469002".into());
@@ -153,10 +196,22 @@ mod tests {
             (&unit, at(friday, 17 * 60 + 29), friday, false),
             (&unit, at(friday, 17 * 60 + 30), monday, true),
             (&unit, at(saturday, 10 * 60), monday, true),
-            // Whose hours are not known is there on working days.
-            (&county, at(friday, 22 * 60), friday, false),
+            // Whoever has set no hours keeps those of an office.
+            (&county, at(friday, 8 * 60 + 29), friday, true),
+            (&county, at(friday, 8 * 60 + 30), friday, false),
+            (&county, at(friday, 12 * 60 + 30), friday, true),
+            (&county, at(friday, 17 * 60 + 29), friday, false),
+            (&county, at(friday, 18 * 60 + 36), monday, true),
             (&county, at(saturday, 10 * 60), monday, true),
             (&Unit::Province, at(saturday, 10 * 60), monday, true),
+            (&silent, at(friday, 10 * 60), friday, false),
+            (&silent, at(friday, 22 * 60), monday, true),
+            // A holiday on a Thursday.
+            (&county, at(date!(2026 - 09 - 30), 18 * 60), date!(2026 - 10 - 02), true),
+            (&county, at(date!(2026 - 10 - 01), 10 * 60), date!(2026 - 10 - 02), true),
+            // Closed for months: at the office above.
+            (&away, at(friday, 10 * 60), friday, true),
+            (&away, at(friday, 18 * 60), monday, true),
         ] {
             assert_eq!(TERMS.contact_by(came, true, unit, &directory), due, "{unit} {came:?}");
             assert_eq!(is_closed(unit, &directory, came), closed, "{unit} {came:?}");
@@ -201,6 +256,20 @@ mod tests {
         assert_eq!(late(State::Handed, contact, close, after), Some(Late::Closing));
         for state in [State::Closed, State::Joined, State::Aside] {
             assert_eq!(late(state, contact, close, after), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_is_promised_today_what_nobody_is_there_for(day in 1..365_u16, minute in 0..1440_u16) {
+            let came = at(Date::from_ordinal_date(2026, day).unwrap(), minute);
+            let (station, directory) = a_unit();
+            for unit in [station, Unit::County("469002".into()), Unit::Province] {
+                let due = TERMS.contact_by(came, true, &unit, &directory);
+                let next = opens(&unit, &directory, came);
+                prop_assert_eq!(next.is_some(), is_closed(&unit, &directory, came));
+                prop_assert_eq!(due, next.map_or(came.date, |moment| moment.date));
+            }
         }
     }
 }

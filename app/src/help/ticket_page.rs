@@ -65,6 +65,14 @@ fn in_groups(code: &str) -> impl IntoView + use<> {
     groups.map(|group| view! { {group}<wbr/> }).collect_view()
 }
 
+/// What it is, for whoever finds it among other papers; of a service about which pages are to be hidden no more than that.
+fn heading(l: Language, ticket: &Ticket, directory: &Directory) -> &'static str {
+    match words::is_sensitive(ticket.service.as_deref(), directory) {
+        true => messages::receipt_neutral(l),
+        false => messages::receipt_title(l),
+    }
+}
+
 /// The page.
 pub fn page(context: &PageContext, ticket: Ticket) -> Page {
     let l = context.language();
@@ -78,6 +86,7 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
             <h1>{messages::ticket_title(l)}</h1>
             {ticket.drafts.iter().map(|id| draft_done(id)).collect_view()}
             <section class="panel ticket">
+                <p><b>{heading(l, &ticket, &directory())}</b>" · "{messages::receipt_for(l)}</p>
                 <p class="lead">{messages::ticket_lead(l)}</p>
                 <p class="ticket__code"><code>{in_groups(&code)}</code></p>
                 <p>{messages::ticket_keep(l)}</p>
@@ -103,19 +112,55 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
     .with_live()
 }
 
-/// A ticket as a file that any telephone can read. Nothing in it says what it is about.
+/// A ticket as a file that any telephone can read: what it is, the code, who calls back by when, and whom to call where
+/// somebody is in danger. Nothing in it says what it is about.
 pub fn file(context: &PageContext, ticket: &Ticket) -> String {
     let l = context.language();
     let name = words::unit(l, &ticket.promise.unit, &context.directory);
     let phone = phone(&ticket.promise.unit, &context.directory, &context.site);
     let address = format!("{}{}", context.site.public_url, l.address(status_page::ADDRESS));
+    let numbers = start_page::numbers(&context.directory, &context.site);
+    let numbers: String = numbers.into_iter().map(|hotline| format!(" {}", hotline.number)).collect();
     let lines = [
+        heading(l, ticket, &context.directory).to_owned(),
         ticket.code.to_string(),
+        messages::receipt_for(l).to_owned(),
         String::new(),
         words::call_by(l, &ticket.promise, &context.directory, context.reader.now),
         format!("{} {}", messages::who(l, &name), phone.number),
         messages::ticket_where(l, &address),
         String::new(),
+        format!("{}{numbers}", messages::urgent(l)),
+        String::new(),
     ];
     lines.join("\r\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::{directory::fixture::a_document, stations::hours::LocalMoment};
+
+    #[test]
+    fn a_receipt_says_what_it_is_unless_it_may_need_to_be_hidden() {
+        let mut document = a_document(Vec::new());
+        document.catalogue.items[0].sensitive = true;
+        let directory = Directory::build(document);
+        let came = LocalMoment { date: date!(2026 - 11 - 27), minute: 600 };
+        let unit = Unit::County("469002".into());
+        let promise = Promise { unit, by: came.date, urgent: false, came };
+        let told = |service: Option<&str>| {
+            let service = service.map(ToOwned::to_owned);
+            let promise = promise.clone();
+            let ticket =
+                Ticket { code: TicketCode::of(7), promise, receipt: false, service, drafts: Vec::new() };
+            heading(Language::Zh, &ticket, &directory)
+        };
+        assert_eq!(told(Some("A01")), "回执");
+        for service in [Some("A02"), Some(""), None] {
+            assert_eq!(told(service), "求助回执");
+        }
+    }
 }

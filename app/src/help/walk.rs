@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Groups of F13 that the form of a service may make needless, and the question by which it does.
-const DANGER: &str = "danger";
+pub(super) const DANGER: &str = "danger";
 const WORDS: &str = "words";
 
 /// The question of F13 that asks for the place.

@@ -59,6 +59,8 @@ pub struct Beside {
     pub service: String,
     /// What was just sent.
     pub posted: Option<Posted>,
+    /// What stands there before anybody wrote: the place of the station.
+    pub preset: Posted,
     /// Whether no channel was chosen.
     pub no_channel: bool,
     /// Whether its id was used for something else.
@@ -121,13 +123,15 @@ fn form(
     draft: DraftKey,
 ) -> AnyView {
     let told = beside.told();
-    let Beside { command, channel, service, posted, no_channel, .. } = beside;
+    let Beside { command, channel, service, posted, preset, no_channel, .. } = beside;
     let on_tablet = command.is_empty();
-    let sheet =
-        |filling| Sheet { filling, posted: posted.as_ref(), told, areas: &directory.areas, photos: None };
+    let stands = Some(posted.as_ref().unwrap_or(&preset));
+    let sheet = |filling| Sheet { filling, posted: stands, told, areas: &directory.areas, photos: None };
     let every = groups(&walk.call);
     let of_call = sheet(&walk.call);
-    let live = live_parts(l, &of_call, &definition, &every, Some(&draft));
+    // What stands there by itself is no answer that was sent: what somebody typed before is newer.
+    let sent = Sheet { posted: posted.as_ref(), ..sheet(&walk.call) };
+    let live = live_parts(l, &sent, &definition, &every, Some(&draft));
     let sections = every.iter().map(|group| section(l, &of_call, *group, 2)).collect_view();
     let more = walk.intake.as_ref().map(|intake| {
         let sheet = sheet(intake);
@@ -163,7 +167,7 @@ fn form(
         <form class="form" id="send" method="post" action=l.address(ADDRESS) novalidate>
             {live}
             <input type="hidden" name=COMMAND value=command/>
-            <ChoiceField question=how choices=ways/>
+            <ChoiceField question=how choices=ways missing=messages::channel_wrong(l)/>
             <ChoiceField question=about choices=services/>
             {sections}
             {more}

@@ -223,14 +223,17 @@ crate::messages! {
     kind_assign_help { zh: "分派求助", en: "Call for help assigned" }
     kind_reach_caller { zh: "联系上求助人", en: "Caller reached" }
     kind_miss_caller { zh: "没联系上求助人", en: "Caller not reached" }
+    kind_retract_contact { zh: "撤回联系记录", en: "Contact taken back" }
     kind_advise_caller { zh: "答复求助人", en: "Caller advised" }
     kind_plan_visit { zh: "约好上门", en: "Visit arranged" }
+    kind_cancel_visit { zh: "取消上门", en: "Visit withdrawn" }
     kind_record_service { zh: "服务记录", en: "Service recorded" }
     kind_refer_help { zh: "转介求助", en: "Call for help handed on" }
     kind_confirm_referral { zh: "对方接收转介", en: "Handing on confirmed" }
     kind_take_help_back { zh: "收回转介", en: "Call for help taken back" }
     kind_pass_help { zh: "转办求助", en: "Call for help passed on" }
     kind_urge_help { zh: "求助标为紧急", en: "Call for help marked as urgent" }
+    kind_look_into_help { zh: "上级查看求助", en: "Call for help read by the office above" }
     kind_note_help { zh: "求助备注", en: "Note on a call for help" }
     kind_join_help { zh: "合并求助", en: "Calls for help joined" }
     kind_part_help { zh: "取消合并求助", en: "Calls for help parted" }

@@ -4,7 +4,7 @@ use super::{messages, model::Actor};
 use crate::{language::Language, settings::words as settings};
 
 /// Every kind of row that there is today, in the order of the list to choose from.
-pub const KINDS: [&str; 172] = [
+pub const KINDS: [&str; 175] = [
     "invite",
     "link",
     "set_password",
@@ -61,14 +61,17 @@ pub const KINDS: [&str; 172] = [
     "assign_help",
     "reach_caller",
     "miss_caller",
+    "retract_contact",
     "advise_caller",
     "plan_visit",
+    "cancel_visit",
     "record_service",
     "refer_help",
     "confirm_referral",
     "take_help_back",
     "pass_help",
     "urge_help",
+    "look_into_help",
     "note_help",
     "join_help",
     "part_help",
@@ -285,14 +288,17 @@ pub fn kind(l: Language, kind: &str) -> String {
         "assign_help" => messages::kind_assign_help(l),
         "reach_caller" => messages::kind_reach_caller(l),
         "miss_caller" => messages::kind_miss_caller(l),
+        "retract_contact" => messages::kind_retract_contact(l),
         "advise_caller" => messages::kind_advise_caller(l),
         "plan_visit" => messages::kind_plan_visit(l),
+        "cancel_visit" => messages::kind_cancel_visit(l),
         "record_service" => messages::kind_record_service(l),
         "refer_help" => messages::kind_refer_help(l),
         "confirm_referral" => messages::kind_confirm_referral(l),
         "take_help_back" => messages::kind_take_help_back(l),
         "pass_help" => messages::kind_pass_help(l),
         "urge_help" => messages::kind_urge_help(l),
+        "look_into_help" => messages::kind_look_into_help(l),
         "note_help" => messages::kind_note_help(l),
         "join_help" => messages::kind_join_help(l),
         "part_help" => messages::kind_part_help(l),
@@ -490,6 +496,9 @@ mod tests {
             for l in Language::ALL {
                 assert_ne!(kind(l, word), word);
             }
+        }
+        for step in crate::help::model::Step::ALL {
+            assert!(KINDS.contains(&step.word()), "{}", step.word());
         }
         assert_eq!(kind(Language::Zh, "later"), "later");
     }

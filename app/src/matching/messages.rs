@@ -17,9 +17,9 @@ crate::messages! {
     willing(people: i64) { zh: "{people} 人愿意来，等站长同意", en: "{people} would come and wait for the leader" }
     waits(people: i64) { zh: "有 {people} 位志愿者愿意来，等您同意", en: "Volunteers who would come and wait for you: {people}" }
 
-    state_open { zh: "正在找", en: "looking" }
-    state_closed { zh: "已结束", en: "closed" }
-    state_expired { zh: "已过期", en: "over" }
+    state_open { zh: "正在找", en: "Looking" }
+    state_closed { zh: "已结束", en: "Closed" }
+    state_expired { zh: "已过期", en: "Over" }
 
     unit { zh: "单位", en: "Unit" }
     title { zh: "做什么（一句话）", en: "What is to be done (one line)" }
@@ -27,8 +27,8 @@ crate::messages! {
     task { zh: "具体要做的事", en: "The same at length" }
     task_hint { zh: "需要带什么、要注意什么。不写姓名、住址、电话和病情。", en: "What to bring, what to mind. No name, address, number or illness of anybody." }
     no_names { zh: "不要写任何服务对象的姓名、电话、证件号码、门牌或能认出本人的情况。先写需要什么样的帮忙，其余的当面说。", en: "Name nobody who is helped, and give no number, door or circumstance by which they could be known. Say what help is needed; the rest is told in person." }
-    told_before { zh: "邀请时对方看到的", en: "What is read by who is asked" }
-    told_after { zh: "站长同意之后才告诉的", en: "What is told after the leader has agreed" }
+    told_before { zh: "邀请时对方看到的", en: "What they read when they are asked" }
+    told_after { zh: "站长同意之后才告诉的", en: "What they are told once the leader has agreed" }
     skills { zh: "技能", en: "Skills" }
     skills_hint { zh: "具备其中一项即可；都不选则不限。", en: "One of these is enough; none chosen means everybody." }
     place { zh: "村（社区）或乡镇", en: "Village or township" }
@@ -91,14 +91,14 @@ crate::messages! {
 
     asks { zh: "邀请过的人", en: "Who was asked" }
     asks_none { zh: "还没有邀请任何人。", en: "Nobody was asked yet." }
-    ask_asked { zh: "等对方答复", en: "has not answered" }
-    ask_willing { zh: "愿意来，等站长同意", en: "would come; the leader has to agree" }
-    ask_declined { zh: "不能来", en: "cannot come" }
-    ask_agreed { zh: "已确定", en: "agreed" }
-    ask_passed { zh: "这次不用了", en: "not this time" }
-    ask_taken_back { zh: "站里收回了", en: "taken back by the unit" }
-    ask_withdrew { zh: "不来了", en: "does not come after all" }
-    ask_over { zh: "需求已结束", en: "the need is over" }
+    ask_asked { zh: "等对方答复", en: "Has not answered" }
+    ask_willing { zh: "愿意来，等站长同意", en: "Would come; the leader has to agree" }
+    ask_declined { zh: "不能来", en: "Cannot come" }
+    ask_agreed { zh: "已确定", en: "Agreed" }
+    ask_passed { zh: "这次不用了", en: "Not this time" }
+    ask_taken_back { zh: "站里收回了", en: "Taken back by the unit" }
+    ask_withdrew { zh: "不来了", en: "Cannot come after all" }
+    ask_over { zh: "需求已结束", en: "The need is over" }
     reason { zh: "原因", en: "Why" }
     reason_optional { zh: "原因（可以不写）", en: "Why (may be left empty)" }
     agree { zh: "同意", en: "Agree" }
@@ -115,9 +115,9 @@ crate::messages! {
     asked_by { zh: "谁邀请的", en: "Asked by" }
     asked_done { zh: "已记下您的答复。", en: "Your answer is noted." }
     asked_refused { zh: "没有记下：需求已经结束、内容刚刚改过，或者情况刚刚变了。请看下面现在的情况。", en: "Not noted: the need is over, its words were changed, or something else has just changed. How it stands now is below." }
-    say_yes { zh: "我愿意", en: "I would come" }
+    say_yes { zh: "我愿意", en: "Yes, I can come" }
     say_no { zh: "我不能来", en: "I cannot come" }
-    withdraw { zh: "我不来了", en: "I do not come after all" }
+    withdraw { zh: "我不来了", en: "I cannot come after all" }
     waits_for_leader { zh: "您愿意来，站里还要确定。确定以后会告诉您。", en: "You would come; the station has yet to agree, and will tell you." }
     not_this_time { zh: "谢谢您愿意来，这次已有别人。", en: "Thank you; this time somebody else comes." }
     pair_contact(name: &str, phone: &str) { zh: "{name}，{phone}", en: "{name}, {phone}" }

@@ -76,7 +76,7 @@ crate::messages! {
     office_publish { zh: "公布", en: "Publish" }
     office_save { zh: "保存", en: "Save" }
     office_saved { zh: "已保存", en: "Saved" }
-    office_title_wrong { zh: "请写名称，不超过 200 字", en: "Write a name, of at most 200 signs" }
+    office_title_wrong { zh: "请写名称，不超过 200 字", en: "Write a name, of at most 200 characters" }
     office_occasion_wrong { zh: "请选择事项", en: "Choose what happens" }
     office_from_wrong { zh: "请写日期，例如 2027-06-12", en: "Write a day, like 2027-06-12" }
     office_until_wrong { zh: "最后一天不能早于第一天，写法例如 2027-06-13", en: "The last day comes after the first; write it like 2027-06-13" }

@@ -103,7 +103,7 @@ crate::messages! {
     publish_nowhere(code: &str, to: &str) { zh: "{code} 改为 {to}：新清单里没有 {to}", en: "{code} becomes {to}: there is no {to} in the new list" }
     publish_both(code: &str) { zh: "{code} 既写了接替又勾选了终止，请只留一样", en: "{code} both ends and becomes another: leave one of the two" }
     publish_note_hint { zh: "给各市县看的一句话：为什么改", en: "A sentence for the counties: why it changes" }
-    publish_note_long { zh: "说明最多 500 个字", en: "The note has 500 signs at most" }
+    publish_note_long { zh: "说明最多 500 个字", en: "The note has 500 characters at most" }
     discard_title(version: &str) { zh: "放弃草稿 {version}？", en: "Discard draft {version}?" }
     discard_lead { zh: "草稿里写的内容不再能编辑或发布，但仍可以在版本列表里查看。现行的清单不受影响。", en: "What was written can no longer be edited or published; it can still be read in the list of versions. The version in force is not touched." }
     discard_sure { zh: "放弃草稿", en: "Discard it" }

@@ -98,7 +98,7 @@ crate::messages! {
     turned_down { zh: "未生效", en: "refused" }
 
     fault_missing { zh: "请填写这一项", en: "Write something here" }
-    fault_long(most: usize) { zh: "请写短一些，最多 {most} 个字", en: "Write at most {most} signs" }
+    fault_long(most: usize) { zh: "请写短一些，最多 {most} 个字", en: "Write at most {most} characters" }
     fault_many(most: usize) { zh: "最多 {most} 行", en: "At most {most} lines" }
     fault_number { zh: "请写 1 到 50 的整数", en: "Write a whole number from 1 to 50" }
     fault_key { zh: "密钥是 8 到 64 位字母和数字", en: "A key has 8 to 64 letters and digits" }

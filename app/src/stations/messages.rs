@@ -244,7 +244,7 @@ crate::messages! {
     refused_taken { zh: "这个网址用词已经有站点用，请换一个", en: "A unit has this word in its address; choose another" }
     refused_rule { zh: "没有保存：请检查所填内容后再试。", en: "Not saved: check what you wrote and try again." }
     fault_empty { zh: "请填写", en: "write something" }
-    fault_too_long(chars_max: usize) { zh: "请不要超过 {chars_max} 个字", en: "keep it to {chars_max} signs" }
+    fault_too_long(chars_max: usize) { zh: "请不要超过 {chars_max} 个字", en: "keep it to {chars_max} characters" }
     fault_signs { zh: "请写看得见的文字，去掉特殊控制符", en: "write text that can be read, without control signs" }
     fault_too_many(max: usize) { zh: "最多 {max} 个", en: "at most {max}" }
     fault_phone(line: &str) { zh: "「{line}」不像电话号码，例如 0898-0000 0001", en: "“{line}” is no telephone number; write it like 0898-0000 0001" }

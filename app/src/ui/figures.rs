@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-/// Figures under a heading: `title` is also what the first column is called, `heads` the others; `none` is said instead of
-/// a table without rows.
+/// Figures under a heading: `of` is what the first column is called, `heads` the others; `none` is said instead of a table
+/// without rows.
 pub fn figures_table(
     title: &'static str,
+    of: &'static str,
     heads: impl IntoIterator<Item = &'static str>,
     rows: Vec<AnyView>,
     none: &'static str,
@@ -17,7 +18,7 @@ pub fn figures_table(
     view! {
         <h2>{title}</h2>
         <table class="table table--stack table--figures"><caption class="visually-hidden">{title}</caption>
-            <thead><tr><th scope="col">{title}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>
+            <thead><tr><th scope="col">{of}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>
     }
     .into_any()
 }

@@ -112,9 +112,14 @@ fn named_lines(
     }
 }
 
-/// A question that is answered with one of a list: values with their words.
+/// A question that is answered with one of a list: values with their words. `missing` is what a script says where it has
+/// to be answered and is not (`public/form-live.js`).
 #[component]
-pub fn ChoiceField(question: Question, choices: Vec<(String, String)>) -> impl IntoView {
+pub fn ChoiceField(
+    question: Question,
+    choices: Vec<(String, String)>,
+    #[prop(optional)] missing: Option<&'static str>,
+) -> impl IntoView {
     let Question { name, label, hint, value, fault, .. } = question;
     let (hint_id, fault_id) = (format!("{name}-hint"), format!("{name}-fault"));
     let described: Vec<String> =
@@ -135,7 +140,7 @@ pub fn ChoiceField(question: Question, choices: Vec<(String, String)>) -> impl I
             <label class="field__label" for=name>{label}</label>
             {(!hint.is_empty()).then(|| view! { <span class="field__hint" id=hint_id>{hint}</span> })}
             {fault.map(|fault| view! { <strong class="field__error" id=fault_id>{fault}</strong> })}
-            <select class="field__control" id=name name=name aria-invalid=wrong.then_some("true")
+            <select class="field__control" id=name name=name data-missing=missing aria-invalid=wrong.then_some("true")
                 aria-describedby=(!described.is_empty()).then(|| described.join(" "))>{options}</select>
         </p>
     }

@@ -29,7 +29,7 @@ crate::messages! {
     emergency { zh: "遇到危险，请立即拨打", en: "In danger, call at once" }
     staff_entrance { zh: "工作人员登录", en: "Sign in for staff" }
     quick_exit { zh: "快速离开", en: "Leave this page now" }
-    quick_exit_forgets { zh: "会删掉这台设备上还没发送的内容", en: "deletes what was written here and not sent" }
+    quick_exit_forgets { zh: "会删掉没发送的内容", en: "deletes what is not sent" }
     quick_exit_hint { zh: "连按三次 Esc 键也可离开", en: "Pressing Esc three times leaves too" }
     previous_page { zh: "上一页", en: "Previous" }
     next_page { zh: "下一页", en: "Next" }

@@ -30,7 +30,7 @@ pub fn LeaveForm(action: String) -> impl IntoView {
         <form id="quick-exit" method="post" action=action data-elsewhere=ELSEWHERE>
             <button class="button exit-button"><span>{messages::quick_exit(l)}<br/><small>{messages::quick_exit_forgets(l)}</small></span></button>
         </form>
-        <p class="visually-hidden">{messages::quick_exit_hint(l)}</p>
+        <p class="visually-hidden" data-exit-hint="" hidden>{messages::quick_exit_hint(l)}</p>
     }
 }
 

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{messages, model::AGREEMENT};
+use super::{
+    messages,
+    model::{AGREEMENT, agreement_number},
+};
 use crate::reader::language;
 
 /// The text, point by point.
@@ -20,7 +23,7 @@ pub fn AgreementText() -> impl IntoView {
         messages::agreement_leave(l),
     ];
     view! {
-        <details class="fold"><summary>{messages::agreement_title(l, AGREEMENT)}</summary>
+        <details class="fold"><summary>{messages::agreement_title(l, agreement_number(AGREEMENT))}</summary>
             <ul>{points.map(|words| view! { <li>{words}</li> }).collect_view()}</ul></details>
     }
 }

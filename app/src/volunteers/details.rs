@@ -15,7 +15,7 @@ use crate::{
     iso_date,
     messages::model::Contact,
     phones,
-    text::{misleads, narrow},
+    text::{misleads, names_nobody, narrow},
 };
 
 /// Signs of a name.
@@ -116,6 +116,39 @@ impl Details {
     }
 }
 
+/// By what somebody is known to be the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Their name.
+    pub name: String,
+    /// When they were born.
+    #[serde(with = "iso_date")]
+    pub born: Date,
+}
+
+impl Named {
+    fn of(details: &Details) -> Self {
+        Self { name: details.name.clone(), born: details.born }
+    }
+}
+
+/// Who somebody was when they gave hours, and who they say they are now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renamed {
+    /// Who they were.
+    pub before: Named,
+    /// Who they say they are.
+    pub now: Named,
+}
+
+impl Renamed {
+    /// What became of a name and a birthday; nothing where both stay.
+    pub fn of(before: &Details, now: &Details) -> Option<Self> {
+        let (before, now) = (Named::of(before), Named::of(now));
+        (before != now).then_some(Self { before, now })
+    }
+}
+
 /// What is wrong with what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -123,6 +156,8 @@ pub enum Fault {
     Name,
     /// No day of birth, or one that cannot be.
     Born,
+    /// A day of birth that is still to come.
+    BornAhead,
     /// Too young.
     TooYoung,
     /// No number of an identity card; another document has to be said to be one.
@@ -153,6 +188,8 @@ pub enum Fault {
     Long(&'static str, usize),
     /// Signs that cannot be seen or turn others around.
     Signs(&'static str),
+    /// A name with digits or signs of markup.
+    NameSigns(&'static str),
     /// The agreement was not agreed to.
     NotAgreed,
     /// Somebody with this name and birthday has this number already.
@@ -248,13 +285,14 @@ impl DetailsForm {
     /// What was told, or all that is wrong with it.
     pub fn parse(&self, directory: &Directory, today: Date) -> Result<Details, Vec<Fault>> {
         let mut faults = Vec::new();
-        let name = self.line("name", NAME_CHARS_MAX, &mut faults);
+        let name = self.person("name", &mut faults);
         if !name.chars().any(char::is_alphabetic) && faults.is_empty() {
             faults.push(Fault::Name);
         }
         let born = iso_date::parse(self.plain("born").trim());
         let admitted = born.and_then(|born| admission(born, today));
         faults.extend(match admitted {
+            None if born.is_some_and(|born| born > today) => Some(Fault::BornAhead),
             None => Some(Fault::Born),
             Some(Admission::TooYoung) => Some(Fault::TooYoung),
             Some(_) => None,
@@ -334,6 +372,13 @@ impl DetailsForm {
         line
     }
 
+    /// The name of somebody.
+    fn person(&self, name: &'static str, faults: &mut Vec<Fault>) -> String {
+        let line = self.line(name, NAME_CHARS_MAX, faults);
+        faults.extend(line.chars().any(names_nobody).then_some(Fault::NameSigns(name)));
+        line
+    }
+
     /// Several lines.
     fn lines(&self, name: &'static str, faults: &mut Vec<Fault>) -> String {
         let text = self.text(name).replace("\r\n", "\n").trim().to_owned();
@@ -390,7 +435,7 @@ impl DetailsForm {
     }
 
     fn emergency(&self, faults: &mut Vec<Fault>) -> Option<Emergency> {
-        let name = self.line("emergency_name", NAME_CHARS_MAX, faults);
+        let name = self.person("emergency_name", faults);
         let relation = self.line("emergency_relation", NAME_CHARS_MAX, faults);
         let typed = self.text("emergency_phone").trim();
         let phone = phones::reached(typed);
@@ -411,7 +456,7 @@ impl DetailsForm {
     }
 
     fn guardian(&self, faults: &mut Vec<Fault>) -> Option<Guardian> {
-        let name = self.line("guardian_name", NAME_CHARS_MAX, faults);
+        let name = self.person("guardian_name", faults);
         let phone = mobile(self.text("guardian_phone")).ok();
         let kinship = Kinship::from_word(self.text("guardian_kinship"));
         faults.extend((!name.chars().any(char::is_alphabetic)).then_some(Fault::GuardianName));
@@ -527,6 +572,13 @@ mod tests {
         assert_eq!((details.skills.len(), details.season), (2, Season::of(11, 3)));
         let again = DetailsForm::of(&details, &directory).parse(&directory, TODAY).unwrap();
         assert_eq!(again, details);
+        let other = Details { name: "王大花".into(), ..details.clone() };
+        let renamed = Renamed::of(&details, &other).unwrap();
+        assert_eq!(
+            serde_json::to_string(&renamed).unwrap(),
+            r#"{"before":{"name":"王小花","born":"1949-12-31"},"now":{"name":"王大花","born":"1949-12-31"}}"#
+        );
+        assert_eq!(Renamed::of(&details, &Details { home: "吉林".into(), ..details.clone() }), None);
         let mut stored = serde_json::to_value(&details).unwrap();
         assert_eq!(serde_json::from_value::<Details>(stored.clone()).unwrap(), details);
         // What was kept before there was a line for insurance.
@@ -583,11 +635,32 @@ mod tests {
             (("interests", "Z"), Fault::Choice("interests")),
             (("home", long.as_str()), Fault::Long("home", LINE_CHARS_MAX)),
             (("name", "王\u{202e}花"), Fault::Signs("name")),
-            (("name", "123"), Fault::Name),
+            (("name", "- '"), Fault::Name),
+            (("name", "123"), Fault::NameSigns("name")),
+            (("name", "<b>王小花</b>"), Fault::NameSigns("name")),
+            (("name", "王小花2"), Fault::NameSigns("name")),
+            (("born", "2030-01-01"), Fault::BornAhead),
+            (("born", "1880-01-01"), Fault::Born),
             (("season_from", "11"), Fault::Season),
             (("emergency_name", "李四"), Fault::Emergency),
         ] {
             assert_eq!(parsed(&[pair]).unwrap_err(), [fault], "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_named_beside_the_volunteer_is_named_like_a_person_too() {
+        let emergency = [("emergency_name", "李四<3"), ("emergency_phone", "0898 6531 0000")];
+        assert_eq!(parsed(&emergency).unwrap_err(), [Fault::NameSigns("emergency_name")]);
+        let guardian = [
+            ("born", "2014-05-01"),
+            ("guardian_name", "王&大花"),
+            ("guardian_phone", "139 0000 0000"),
+            ("guardian_kinship", "parent"),
+        ];
+        assert_eq!(parsed(&guardian).unwrap_err(), [Fault::NameSigns("guardian_name")]);
+        for name in ["阿依古丽·买买提", "Anne-Marie O'Neill Jr."] {
+            assert_eq!(parsed(&[("name", name)]).unwrap().name, name);
         }
     }
 

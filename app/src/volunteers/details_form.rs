@@ -45,15 +45,19 @@ impl Approving {
 /// What is wrong, by the names of fields.
 type Told = [(&'static str, String)];
 
-/// All fields; `copied` where a station copies them from paper. Stations of `approving` are marked.
+/// All fields; `copied` where a station copies them from paper, `folded` where what may stay empty is out of the way.
+/// Stations of `approving` are marked.
 #[component]
 pub(super) fn DetailsFields(
     form: DetailsForm,
     told: Vec<(&'static str, String)>,
     #[prop(optional)] copied: bool,
+    #[prop(optional)] folded: bool,
     #[prop(optional)] approving: Vec<StationId>,
 ) -> impl IntoView {
     let l = language();
+    let opens = |names: &[&str]| folded.then(|| is_said(&form, &told, names));
+    let opens = [&HELP[..], &SEASON, &SAFETY, &MINOR, &MORE].map(opens);
     let text = |name, label: &str, hint: &str| question(&form, &told, name, label, hint);
     let line = |name, label: &str| view! { <TextField question=text(name, label, "")/> };
     // What a browser knows is about whoever sits there.
@@ -71,7 +75,7 @@ pub(super) fn DetailsFields(
         ..text("id_number", messages::id_number(l), messages::id_number_hint(l))
     };
     let months = || {
-        let months = (1..=12).map(|month: u8| (month.to_string(), messages::month(l, month)));
+        let months = (1..=12).map(|month: u8| (month.to_string(), words::month(l, month)));
         std::iter::once((String::new(), messages::none(l).to_owned())).chain(months).collect::<Vec<_>>()
     };
     let genders = choices(l, Gender::ALL.iter().map(|it| (it.word(), words::gender(l, *it))));
@@ -98,33 +102,38 @@ pub(super) fn DetailsFields(
     let skills = worded(Skill::ALL.iter().map(|it| (it.word(), words::skill(l, *it))).collect());
     let times = worded(Time::ALL.iter().map(|it| (it.word(), words::time(l, *it))).collect());
     let tongues = worded(Tongue::ALL.iter().map(|it| (it.word(), words::tongue(l, *it))).collect());
-    view! {
-        <TextField question=name/>
-        <TextField question=born/>
-        <Places form=form.clone() told=told.clone() approving/>
-        <h2>{messages::part_help(l)}</h2>
+    let [opens_help, opens_season, opens_safety, opens_minor, opens_more] = opens;
+    let help = view! {
         <Checks name="interests" legend=messages::interests(l) offered=domains form=form.clone() told=told.clone()/>
         <Checks name="skills" legend=messages::skills(l) offered=skills form=form.clone() told=told.clone()/>
         <TextField question=text("skills_note", messages::skills_note(l), messages::skills_note_hint(l))/>
         <Checks name="times" legend=messages::times(l) offered=times form=form.clone() told=told.clone()/>
         <Checks name="languages" legend=messages::languages(l) offered=tongues form=form.clone() told=told.clone()/>
-        <h2>{messages::part_season(l)}</h2>
+    };
+    let help = part(opens_help, messages::part_help(l), help);
+    let season = view! {
         <p class="soft">{messages::part_season_lead(l)}</p>
         <ChoiceField question=season_from choices=months()/>
         <ChoiceField question=season_until choices=months()/>
         {line("home", messages::home(l))}
-        <h2>{messages::part_safety(l)}</h2>
+    };
+    let season = part(opens_season, messages::part_season(l), season);
+    let safety = view! {
         <LinesField question=health/>
         <TextField question=text("insurance", messages::insurance(l), messages::insurance_hint(l))/>
         {line("emergency_name", messages::emergency_name(l))}
         <TextField question=emergency_phone/>
         {line("emergency_relation", messages::emergency_relation(l))}
-        <h2>{messages::part_minor(l)}</h2>
+    };
+    let safety = part(opens_safety, messages::part_safety(l), safety);
+    let minor = view! {
         <p class="soft">{minor_lead}</p>
         {line("guardian_name", messages::guardian_name(l))}
         <TextField question=guardian_phone/>
         <ChoiceField question=text("guardian_kinship", messages::guardian_kinship(l), "") choices=kinships/>
-        <h2>{messages::part_more(l)}</h2>
+    };
+    let minor = part(opens_minor, messages::part_minor(l), minor);
+    let more = view! {
         <p class="soft">{messages::part_more_lead(l)}</p>
         <ChoiceField question=text("gender", messages::gender(l), "") choices=genders/>
         <TextField question=number/>
@@ -134,6 +143,41 @@ pub(super) fn DetailsFields(
         {line("political", messages::political(l))}
         {line("education", messages::education(l))}
         {line("occupation", messages::occupation(l))}
+    };
+    let more = part(opens_more, messages::part_more(l), more);
+    view! {
+        <TextField question=name/>
+        <TextField question=born/>
+        <Places form=form.clone() told=told.clone() approving/>
+        <div class="field">{help}{season}{safety}{minor}{more}</div>
+    }
+}
+
+/// The fields of each part that may stay empty.
+const HELP: [&str; 5] = ["interests", "skills", "skills_note", "times", "languages"];
+/// See [`HELP`].
+const SEASON: [&str; 3] = ["season_from", "season_until", "home"];
+/// See [`HELP`].
+const SAFETY: [&str; 5] = ["health", "insurance", "emergency_name", "emergency_phone", "emergency_relation"];
+/// See [`HELP`].
+const MINOR: [&str; 3] = ["guardian_name", "guardian_phone", "guardian_kinship"];
+/// See [`HELP`].
+const MORE: [&str; 7] =
+    ["gender", "id_number", "as_written", "ethnic", "political", "education", "occupation"];
+
+/// Whether something stands in one of these fields, or is wrong with it.
+fn is_said(form: &DetailsForm, told: &Told, names: &[&str]) -> bool {
+    names.iter().any(|name| !form.text(name).is_empty() || told.iter().any(|(it, _)| it == name))
+}
+
+/// A part of the form below its heading: folded where `open` says whether it stands open.
+fn part(open: Option<bool>, heading: &'static str, fields: impl IntoView + 'static) -> AnyView {
+    match open {
+        Some(open) => view! {
+            <details class="fold" open=open><summary><h2 class="fold__title">{heading}</h2></summary>{fields}</details>
+        }
+        .into_any(),
+        None => view! { <h2>{heading}</h2>{fields} }.into_any(),
     }
 }
 

@@ -65,7 +65,7 @@ pub fn page(context: &PageContext, registering: Registering) -> Page {
                 <input type="hidden" name="command" value=command/>
                 // Enter in a line presses the first button of a form, which would list the places.
                 <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::details_send(l)}</button>
-                <DetailsFields form told approving=approving.stations/>
+                <DetailsFields form told folded=true approving=approving.stations/>
                 {waits.into_iter().map(|words| view! { <p class="notice">{words}</p> }).collect_view()}
                 <AgreementText/>
                 <div class="field" id="agree" tabindex="-1">{fault}

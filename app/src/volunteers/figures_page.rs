@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     list_page, messages,
     model::{Counted, Figures},
+    words,
 };
 use crate::activities::messages as activities;
 use crate::{
@@ -104,7 +105,7 @@ pub fn page(context: &PageContext, reader: Staff, sees_list: bool, figures: Figu
             .into_iter()
             .zip(1..=12)
             .map(|(here, month)| {
-                view! { <div><dt>{messages::month(l, month)}</dt><dd>{here}</dd></div> }
+                view! { <div><dt>{words::month(l, month)}</dt><dd>{here}</dd></div> }
             })
             .collect_view();
         let list = sees_list.then(|| {

@@ -120,6 +120,8 @@ pub struct Listed {
     pub may_register: bool,
     /// Whether the reader may see how many there are.
     pub may_count: bool,
+    /// Whether the reader sees those of stations alone, and not those whom only the 市县 looks after.
+    pub of_stations: bool,
     /// The units that the reader may have look at who is new.
     pub approvals: Vec<Approval>,
 }
@@ -140,7 +142,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
     let l = context.language();
     let demo = listed.lines.iter().any(|line| line.demo);
     Page::new(messages::office_title(l), "", move || {
-        let Listed { reader, query, lines, count, may_register, may_count, approvals } = listed;
+        let Listed { reader, query, lines, count, may_register, may_count, of_stations, approvals } = listed;
         let directory = directory();
         let rows = lines
             .into_iter()
@@ -153,7 +155,7 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
                         <td data-label=messages::name(l)>{line.shown_name}</td>
                         <td data-label=messages::age(l) class="numbers">{line.age.map(|age| age.to_string()).unwrap_or_default()}</td>
                         <td data-label=messages::state(l)>{words::state(l, line.state)}</td>
-                        <td data-label=messages::county(l)>{place}</td>
+                        <td data-label=messages::lives(l)>{place}</td>
                         <td data-label=messages::season(l)>{season}</td>
                         <td data-label=messages::since(l) class="numbers">{line.since}</td></tr>
                 }
@@ -175,14 +177,15 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             <h2>{messages::office_count(l, count)}</h2>
             {(!approvals.is_empty()).then(|| approval_part(l, approvals))}
             {if count == 0 {
-                view! { <p class="empty">{messages::office_none(l)}</p> }.into_any()
+                let elsewhere = of_stations.then(|| view! { <p>{messages::office_none_elsewhere(l)}</p> });
+                view! { <p class="empty">{messages::office_none(l)}</p>{elsewhere} }.into_any()
             } else {
                 view! {
                     <table class="table table--stack">
                         <caption class="visually-hidden">{messages::office_title(l)}</caption>
                         <thead><tr><th scope="col">{messages::number(l)}</th><th scope="col">{messages::name(l)}</th>
                             <th scope="col">{messages::age(l)}</th><th scope="col">{messages::state(l)}</th>
-                            <th scope="col">{messages::county(l)}</th><th scope="col">{messages::season(l)}</th>
+                            <th scope="col">{messages::lives(l)}</th><th scope="col">{messages::season(l)}</th>
                             <th scope="col">{messages::since(l)}</th></tr></thead>
                         <tbody>{rows}</tbody>
                     </table>

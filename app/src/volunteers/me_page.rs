@@ -8,7 +8,7 @@ use super::{
     details::{DetailsForm, EmailFault, Fault, PhoneFault},
     details_form::{Approving, DetailsFields},
     messages,
-    model::{State, Step, VolunteerNumber},
+    model::{State, Step, VolunteerNumber, agreement_number},
     password::{self, OwnPassword},
     start_page,
     volunteer_page::WITHDRAW_CONSENT,
@@ -133,6 +133,10 @@ pub struct Mine {
     pub faults: Vec<Fault>,
     /// Who lets people in first.
     pub approving: Approving,
+    /// Whether hours of theirs are written down, so that another name is looked at first.
+    pub has_hours: bool,
+    /// Whether another name or birthday waits for the station.
+    pub name_waits: bool,
     /// What happened, the latest first.
     pub happened: Vec<Happened>,
     /// Whether something was just done.
@@ -221,6 +225,8 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
         }
         let moving =
             moving.into_iter().map(|words| view! { <p class="notice">{words}</p> }).collect_view();
+        let looked_at = mine.has_hours.then(|| view! { <p class="notice">{messages::name_looked_at(l)}</p> });
+        let name_waits = mine.name_waits.then(|| view! { <p class="notice">{messages::name_waits(l)}</p> });
         let comes_back = guarded != Guarded::Withdrawn;
         let agree = (!agreed).then(|| {
             view! {
@@ -248,9 +254,10 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                 {fact(messages::state(l), words::state(l, state).to_owned())}
                 {reason.map(|reason| fact(messages::reason(l), reason))}
                 {fact(messages::phone(l), contact.masked())}
-                {fact(messages::agreement(l), messages::agreement_on(l, &agreement.0, &agreement.1))}
+                {fact(messages::agreement(l), messages::agreement_on(l, agreement_number(&agreement.0), &agreement.1))}
                 {mine.consented_on.map(|on| fact(messages::consent(l), on.to_string()))}
             </dl>
+            {name_waits}
             {guardian}
             {agree}
             <p><a class="button button--primary" href=l.address(mine_page::ADDRESS)>{messages::me_activities(l)}</a>" "
@@ -267,7 +274,7 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
                     // Enter in a line presses the first button of a form, which would list the places.
                     <button class="visually-hidden" tabindex="-1" aria-hidden="true">{messages::save(l)}</button>
                     <DetailsFields form told approving=mine.approving.stations/>
-                    {moving}
+                    {moving}{looked_at}
                     <p><button class="button button--primary button--large">{messages::save(l)}</button></p>
                 </form></section>
             {calendar_part(l, mine.calendar)}

@@ -6,6 +6,7 @@ crate::messages! {
     lead { zh: "想帮忙的人，来这里登记。登记以后可以报名活动，服务时间如实记录。", en: "If you would like to help, register here. Then you can sign up for activities, and your hours are recorded truthfully." }
     register { zh: "登记成为志愿者", en: "Register" }
     sign_in { zh: "已登记，登录", en: "Sign in" }
+    see_activities { zh: "看看有哪些活动", en: "See what is on" }
     how { zh: "怎么做", en: "How it works" }
     how_code { zh: "用手机号和短信验证码登记、登录，不用记密码；愿意的话，也可以设一个。夫妻两人可以用同一个号码。", en: "You register and sign in with a mobile number and a code by SMS; you need no password, but may set one. A couple may share one number." }
     how_little { zh: "必填的只有姓名、出生日期和所在市县，其他都可以不填。", en: "Only your name, date of birth and the city or county are needed; everything else may stay empty." }
@@ -68,11 +69,14 @@ crate::messages! {
     name { zh: "姓名", en: "Name" }
     name_hint { zh: "证明上写的名字", en: "As it shall stand on certificates" }
     name_wrong { zh: "请写姓名", en: "Write your name" }
+    name_signs { zh: "姓名里不能有数字，也不能有 < > & / \\ 这些符号", en: "A name has no digits in it, and none of < > & / \\" }
     born { zh: "出生日期", en: "Date of birth" }
     born_hint { zh: "例如 1958-03-09；用来判断是否要监护人同意", en: "Like 1958-03-09; it decides whether a guardian has to agree" }
     born_wrong { zh: "请写出生日期，例如 1958-03-09", en: "Write the date of birth, like 1958-03-09" }
+    born_ahead { zh: "出生日期在今天以后，请检查年份", en: "This date of birth is still to come; check the year" }
     too_young(years: u8) { zh: "未满 {years} 岁还不能登记。可以由家长登记，带孩子一起参加。", en: "Children under {years} are not registered yet. A parent may register and bring the child along." }
     county { zh: "所在市县", en: "City or county" }
+    lives { zh: "所在地", en: "Place" }
     county_hint { zh: "您住在哪里，候鸟朋友写在海南的住处", en: "Where you live; for winter residents, where you stay on the island" }
     county_wrong { zh: "请选择市县", en: "Choose a city or county" }
     places { zh: "列出这个市县的乡镇和社工站", en: "List its townships and stations" }
@@ -96,13 +100,13 @@ crate::messages! {
     season_from { zh: "几月来", en: "From" }
     season_until { zh: "几月走", en: "Until" }
     season_wrong { zh: "请把几月来、几月走都选上", en: "Choose both months" }
-    season_within(from: u8, until: u8) { zh: "{from} 月至 {until} 月", en: "month {from} to {until}" }
-    season_over(from: u8, until: u8) { zh: "{from} 月至次年 {until} 月", en: "month {from} to {until} of the next year" }
+    season_within(from: &str, until: &str) { zh: "{from}至 {until}", en: "{from} to {until}" }
+    season_over(from: &str, until: &str) { zh: "{from}至次年 {until}", en: "{from} to {until}" }
     home { zh: "从哪个省来", en: "Home province" }
-    month(month: u8) { zh: "{month} 月", en: "Month {month}" }
+    month(month: &str) { zh: "{month} 月", en: "{month}" }
     part_safety { zh: "为了您的安全（选填，加密保存）", en: "For your safety (optional, kept encrypted)" }
     health { zh: "健康方面要注意的", en: "What has to be considered of your health" }
-    health_hint(most: usize) { zh: "例如：不能久站。最多 {most} 字", en: "For example: no long standing. {most} signs at most" }
+    health_hint(most: usize) { zh: "例如：不能久站。最多 {most} 字", en: "For example: no long standing. {most} characters at most" }
     insurance { zh: "意外保险", en: "Accident insurance" }
     insurance_hint { zh: "已有的写名称和到期日，没有的留空；有危险的活动由社工站先办", en: "What you have and until when; leave it empty without any. For what is dangerous the station insures you" }
     emergency { zh: "紧急联系人", en: "Whom to call" }
@@ -144,7 +148,7 @@ crate::messages! {
     none { zh: "不说明", en: "Not said" }
     any { zh: "全部", en: "All" }
     choice_wrong { zh: "请从列出的项目里选", en: "Choose from the list" }
-    too_long(most: usize) { zh: "太长了，最多 {most} 字", en: "Too long; {most} signs at most" }
+    too_long(most: usize) { zh: "太长了，最多 {most} 字", en: "Too long; {most} characters at most" }
     signs_wrong { zh: "里面有看不见的符号，请删掉重写", en: "There are signs in it that cannot be seen; write it anew" }
     known_title { zh: "已经登记过了", en: "Registered already" }
     known { zh: "这个手机号已经登记了同名同生日的志愿者，请直接登录", en: "Somebody of this name and birthday is registered with this number: sign in instead" }
@@ -152,7 +156,7 @@ crate::messages! {
     not_now { zh: "刚才在别处改动过，请看看现在的内容再改。", en: "It was changed elsewhere just now; look at it as it stands, and change it again." }
 
     agreement { zh: "志愿服务协议", en: "Agreement" }
-    agreement_title(version: &str) { zh: "志愿服务协议（{version} 版）", en: "Agreement on volunteering, version {version}" }
+    agreement_title(version: &str) { zh: "志愿服务协议（第 {version} 版）", en: "Agreement on volunteering, version {version}" }
     agreement_free { zh: "志愿服务自愿、无偿，随时可以退出。", en: "Volunteering is voluntary and unpaid; leave whenever you like." }
     agreement_truth { zh: "登记的情况真实；有变化及时更正。", en: "What you register is true, and you correct it when it changes." }
     agreement_safety { zh: "活动的内容、要求和可能的风险事先告知；有危险的活动先办保险；需要技能的先培训。", en: "You are told beforehand what an activity is, what it asks and what may go wrong; where it is dangerous you are insured, where it needs skills you are trained." }
@@ -162,7 +166,7 @@ crate::messages! {
     agreement_matching { zh: "本市县的社工站找人帮忙时，会看到您的编号、用得上的技能、有空的时间、大致远近和在岛的季节；能看到本站志愿者的工作人员还看到姓氏。您答应、站长同意以后才看到姓名。未成年人只推荐给其所在站的负责人。邀请都可以不答应。", en: "When a station of your city or county looks for somebody, it sees your number, the skills it needs, when you have time, roughly how far you live and in which season you are here; your own station sees your family name too. It reads your name once you have said yes and its leader has agreed. Minors are suggested to who is in charge of them alone. You may say no to whatever you are asked." }
     agreement_leave { zh: "您可以查看、更正、导出、删除自己的资料。删除后已确认的服务时间只保留编号。", en: "You may see, correct, take home and erase your data. Hours that were confirmed then stay under the number alone." }
     agreement_new { zh: "协议更新了，请再看一遍", en: "The agreement has changed; read it again" }
-    agreement_on(version: &str, day: &str) { zh: "{version} 版，{day} 同意", en: "version {version}, agreed on {day}" }
+    agreement_on(version: &str, day: &str) { zh: "第 {version} 版，{day} 同意", en: "version {version}, agreed on {day}" }
     agree { zh: "我已阅读并同意志愿服务协议", en: "I have read the agreement and agree" }
     agree_wrong { zh: "同意协议才能登记", en: "Without agreeing you cannot be registered" }
 
@@ -231,6 +235,13 @@ crate::messages! {
     happened_registered { zh: "登记", en: "Registered" }
     happened_copied { zh: "社工站代为登记", en: "Registered by the station" }
     happened_amended { zh: "更正资料，要等社工站通过", en: "Corrected; waits to be let in" }
+    happened_renamed { zh: "更正姓名或出生日期，要等社工站核对", en: "Corrected the name or date of birth; waits for the station to look" }
+    renamed_name(before: &str, now: &str) { zh: "姓名：{before} → {now}", en: "Name: {before} → {now}" }
+    renamed_born(before: &str, now: &str) { zh: "出生日期：{before} → {now}", en: "Date of birth: {before} → {now}" }
+    renamed_born_too { zh: "出生日期也改了", en: "The date of birth is another" }
+    name_looked_at { zh: "您已有服务时间：改姓名或出生日期以后，要等社工站核对身份证件，核对以前不能报名、不能开证明；已经报的名不变。", en: "You have given hours: after a change of your name or date of birth the station looks at your identity card first. Until then you can neither sign up nor get a certificate; what is signed up for stays." }
+    name_waits { zh: "姓名或出生日期改过，要等社工站核对身份证件。请带证件到站里。核对以前不能报名、不能开证明；已经报的名不变。", en: "Your name or date of birth is another, so the station looks at your identity card first: bring it along. Until then you can neither sign up nor get a certificate; what is signed up for stays." }
+    office_name_waits { zh: "这位志愿者有服务时间以后改了姓名或出生日期，见下面的经过。请打开个人资料，对照身份证件：是同一个人再通过。通过以前不能用新的姓名开证明。", en: "This volunteer changed their name or date of birth after giving hours; see the history below. Open what is personal and compare it with the identity card: let them in if it is the same person. Until then no certificate is issued under the new name." }
     happened_phone_changed { zh: "社工站更换手机号", en: "Mobile number changed by the station" }
     happened_password_set { zh: "设置密码", en: "Set a password" }
     happened_password_taken { zh: "不再使用密码", en: "Took the password away" }
@@ -241,16 +252,16 @@ crate::messages! {
     taken_back(what: &str) { zh: "{what}（已撤回，不再算数）", en: "{what} (taken back, counts no more)" }
     happened_agreed { zh: "同意协议", en: "Agreed to the agreement" }
 
-    state_waiting { zh: "等社工站通过", en: "waits for the station" }
-    state_active { zh: "可以报名", en: "may sign up" }
-    state_paused { zh: "暂停", en: "paused" }
-    state_refused { zh: "未通过", en: "not taken" }
-    state_left { zh: "已退出", en: "has left" }
-    state_erased { zh: "已删除", en: "erased" }
-    step_admit { zh: "通过", en: "Let them in" }
-    step_hold { zh: "要先审核", en: "Look first" }
+    state_waiting { zh: "等社工站通过", en: "Waiting for the station" }
+    state_active { zh: "可以报名", en: "May sign up" }
+    state_paused { zh: "暂停", en: "Paused" }
+    state_refused { zh: "未通过", en: "Not accepted" }
+    state_left { zh: "已退出", en: "Has left" }
+    state_erased { zh: "已删除", en: "Erased" }
+    step_admit { zh: "通过", en: "Accept" }
+    step_hold { zh: "要先审核", en: "Review first" }
     step_pause { zh: "暂停", en: "Pause" }
-    step_refuse { zh: "不通过", en: "Do not take them" }
+    step_refuse { zh: "不通过", en: "Do not accept" }
     step_leave { zh: "暂时不做志愿者", en: "Stop volunteering for now" }
     step_return { zh: "回来做志愿者", en: "Come back" }
     note_training { zh: "记录培训", en: "Note a training" }
@@ -266,25 +277,26 @@ crate::messages! {
     note_content { zh: "主要内容（选填）", en: "What it was about (optional)" }
     note_take_back { zh: "撤回这条记录", en: "Take this note back" }
     note_hint { zh: "志愿者本人看得到", en: "The volunteer reads it" }
-    title_wrong { zh: "请写名称或结果，不超过 100 字", en: "Write a name or result, of at most 100 signs" }
+    title_wrong { zh: "请写名称或结果，不超过 100 字", en: "Write a name or result, of at most 100 characters" }
     day_wrong { zh: "请写日期，不能是以后的日子，例如 2026-12-01", en: "Write a day that is not to come, like 2026-12-01" }
     hours_wrong { zh: "学习时长请写小时数，例如 1.5", en: "Write the hours as a number, like 1.5" }
-    words_wrong(most: usize) { zh: "请写原因，不超过 {most} 字", en: "Say why, in at most {most} signs" }
+    words_wrong(most: usize) { zh: "请写原因，不超过 {most} 字", en: "Say why, in at most {most} characters" }
     reason_hint { zh: "志愿者本人看得到", en: "The volunteer reads it" }
 
     office_title { zh: "志愿者管理", en: "Volunteers of the unit" }
     office_lead { zh: "住在本单位服务范围内，或选了本单位的志愿者。名单只显示编号和姓氏。", en: "Volunteers who live where the unit serves, or chose it. The list shows numbers and family names alone." }
     office_count(count: usize) { zh: "共 {count} 人", en: "{count} people" }
     office_none { zh: "没有符合条件的志愿者。", en: "No volunteer fits." }
+    office_none_elsewhere { zh: "登记时没有选社工站、也没有写乡镇的志愿者，在市县的名册里，请市县按编号查找。本人在「我的志愿者资料」里选了您的站，就会列在这里。", en: "Whoever chose no station and no township when they registered is in the list of the city or county, which finds them by number. Once they choose your station under “My data as a volunteer”, they stand here." }
     waits(count: i64) { zh: "志愿者等审核（{count}）", en: "Volunteers who wait for you ({count})" }
     age { zh: "年龄", en: "Age" }
     since { zh: "登记日期", en: "Registered on" }
     find { zh: "查询", en: "Search" }
     reset { zh: "重置", en: "Reset" }
-    approval_title { zh: "新志愿者要不要先通过", en: "Whether whoever is new waits for you" }
+    approval_title { zh: "新志愿者要不要先通过", en: "Approval of new volunteers" }
     approval_lead { zh: "打开以后，登记到这个单位的人、从别的单位换过来的人，要等您通过才能报名，登记页会写明。已登记的人不变；站里代为登记的不用等。", en: "Switched on, whoever registers with the unit or moves to it waits until you let them in before they can sign up, and the page of registration says so. Who is registered stays as they are; whom a station registers from paper need not wait." }
-    approval_on { zh: "要先通过", en: "waits for you" }
-    approval_off { zh: "登记后就可以报名", en: "may sign up at once" }
+    approval_on { zh: "要先通过", en: "New volunteers wait for you" }
+    approval_off { zh: "登记后就可以报名", en: "New volunteers may sign up at once" }
     approval_ask { zh: "改成要先通过", en: "Have them wait" }
     approval_drop { zh: "改成不用等", en: "Let them sign up at once" }
     approval_everybody { zh: "登记以后，要等社工站或市县通过才能报名。", en: "After you register, the station or the county has to let you in before you can sign up." }
@@ -321,7 +333,7 @@ crate::messages! {
     purpose_hint { zh: "例如：通知活动改期。会写入流水", en: "For example: an activity has moved. It is written into the journal" }
     figures_title { zh: "志愿者统计", en: "Volunteers in figures" }
     figures_lead { zh: "只有数字，没有姓名。", en: "Figures alone, no names." }
-    figures_note { zh: "一个人只算一次，算在住处所在的市县；按社工站算的，算在所选的站，没选的算在服务住处的站。已删除资料的不算。", en: "Everybody counts once, in the city or county where they live; by station, at the one they chose, else at the one that serves where they live. Whoever erased themselves does not count." }
+    figures_note { zh: "一个人只算一次，算在住处所在的市县；按社工站算的，算在所选的站，没选的算在服务住处的站；没选站也没写乡镇的只算在市县。已删除资料的不算。", en: "Everybody counts once, in the city or county where they live; by station, at the one they chose, else at the one that serves where they live; whoever chose no station and no township, in the city or county alone. Whoever erased themselves does not count." }
     figures_months { zh: "候鸟志愿者每月在海南的人数", en: "Winter residents on the island, month by month" }
     registered { zh: "已登记", en: "Registered" }
     active { zh: "可以报名", en: "May sign up" }

@@ -18,6 +18,26 @@ pub const AGREEMENT: &str = "2026-12.2";
 /// as before, and is suggested to no station until they have agreed to that of now.
 pub const AGREEMENT_BEFORE: &str = "2026-12";
 
+/// The number by which people read of a version. Of the words that are stored, each with a month in it, none says when it
+/// began: whoever agreed before that month read of a version that was still to come.
+pub fn agreement_number(version: &str) -> &str {
+    match version {
+        AGREEMENT => "2",
+        AGREEMENT_BEFORE => "1",
+        other => other,
+    }
+}
+
+/// Kind of the event of somebody who has another name or birthday since hours of theirs were written down. No certificate
+/// states these hours before their station has looked.
+pub const RENAMED: &str = "rename_volunteer";
+
+/// Whether another name or birthday of somebody still waits for their station, by the kinds of what happened with them, the
+/// latest first. Whoever left or paused meanwhile is let in again before it counts, too.
+pub fn is_name_open<'a>(mut kinds: impl Iterator<Item = &'a str>) -> bool {
+    kinds.find(|kind| *kind == RENAMED || *kind == Step::Admit.word()) == Some(RENAMED)
+}
+
 /// Younger children are not taken (practice; forms-and-records.md §4.7).
 pub const AGE_MIN: u8 = 6;
 
@@ -444,6 +464,26 @@ mod tests {
                 assert_eq!(from.after(*step), want, "{from:?} + {step:?}");
             }
         }
+    }
+
+    #[test]
+    fn another_name_waits_until_somebody_lets_it_in() {
+        for (kinds, open) in [
+            (vec![], false),
+            (vec!["register_volunteer"], false),
+            (vec![RENAMED, "admit_volunteer"], true),
+            (vec!["refuse_volunteer", RENAMED], true),
+            (vec!["return_to_volunteering", "leave_volunteering", RENAMED, "admit_volunteer"], true),
+            (vec!["note_award", "admit_volunteer", RENAMED], false),
+        ] {
+            assert_eq!(is_name_open(kinds.iter().copied()), open, "{kinds:?}");
+        }
+    }
+
+    #[test]
+    fn versions_of_the_agreement_are_read_as_numbers() {
+        let read = [AGREEMENT, AGREEMENT_BEFORE, "later"].map(agreement_number);
+        assert_eq!(read, ["2", "1", "later"]);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{me_page, messages, phone_page};
-use crate::shell::{Page, PageContext};
+use crate::{
+    activities::list_page,
+    shell::{Page, PageContext},
+};
 
 /// The address.
 pub const ADDRESS: &str = "/volunteers";
@@ -40,7 +43,7 @@ pub fn page(context: &PageContext, left: Option<Left>, here: bool) -> Page {
             {left.map(|words| view! { <p class="notice notice--good" role="status">{words}</p> })}
             <h1>{messages::title(l)}</h1>
             <p class="lead">{messages::lead(l)}</p>
-            <p class="row">{ways}</p>
+            <p class="row">{ways}" "{way(messages::see_activities(l), list_page::ADDRESS, false)}</p>
             <section class="panel"><h2>{messages::how(l)}</h2><ul>{how}</ul></section>
         }
     })

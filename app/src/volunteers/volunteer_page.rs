@@ -205,6 +205,8 @@ pub struct One {
     pub may_tend: bool,
     /// How it stands with the guardian of a minor.
     pub guarded: Guarded,
+    /// Whether another name or birthday waits to be looked at.
+    pub name_waits: bool,
     /// Whether no SMS is sent from here, so that they need an address to set a password at.
     pub gives_slips: bool,
     /// Key of the address that was just made.
@@ -256,7 +258,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
             <dl class="facts facts--wide">
                 {fact(messages::state(l), words::state(l, line.state).to_owned())}
                 {fact(messages::age(l), line.age.map(|age| age.to_string()).unwrap_or_default())}
-                {fact(messages::county(l), directory.areas.name_of(&line.division, l).unwrap_or_default())}
+                {fact(messages::lives(l), directory.areas.name_of(&line.division, l).unwrap_or_default())}
                 {fact(messages::skills(l), list(one.plan.skills.iter().map(|it| words::skill(l, *it)).collect()))}
                 {fact(messages::interests(l), list(domains.map(|it| it.name.read(l)).collect()))}
                 {fact(messages::times(l), list(one.plan.times.iter().map(|it| words::time(l, *it)).collect()))}
@@ -264,6 +266,7 @@ pub fn page(context: &PageContext, one: One) -> Page {
                 {fact(messages::season(l), line.season.map(|it| words::season(l, it)).unwrap_or_default())}
                 {fact(messages::since(l), line.since.clone())}
             </dl>
+            {(one.may_tend && one.name_waits).then(|| view! { <p class="notice notice--warning">{messages::office_name_waits(l)}</p> })}
             <PersonalPart one=one.clone() told=told.clone()/>
             {one.may_tend.then(|| view! {
                 <Steps one=one.clone() told=told.clone()/><GuardianPart one=one.clone() told=told.clone()/>

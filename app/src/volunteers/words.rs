@@ -1,9 +1,11 @@
 //! Where volunteers stand, what they can do and what is wrong with a form, as words. Pure.
 
+use time::Month;
+
 use super::{
-    details::{Details, EmailFault, Fault, PhoneFault},
+    details::{Details, EmailFault, Fault, PhoneFault, Renamed},
     messages,
-    model::{AGE_MIN, Gender, Kinship, Note, Season, Skill, State, Step, Time, Tongue},
+    model::{AGE_MIN, Gender, Kinship, Note, RENAMED, Season, Skill, State, Step, Time, Tongue},
 };
 use crate::accounts::messages as accounts;
 use crate::activities::words as activities;
@@ -12,6 +14,7 @@ use crate::{
     activities::sign_up::{Companion, SignUpState},
     certificates::model::Reason,
     directory::model::Directory,
+    help::model::masked_name,
     language::Language,
 };
 
@@ -69,6 +72,7 @@ pub fn happened(l: Language, kind: &str) -> String {
         "register_volunteer" => messages::happened_registered(l).to_owned(),
         "register_volunteer_at_station" => messages::happened_copied(l).to_owned(),
         "amend_volunteer" => messages::happened_amended(l).to_owned(),
+        RENAMED => messages::happened_renamed(l).to_owned(),
         "change_volunteer_phone" => messages::happened_phone_changed(l).to_owned(),
         "agree_to_volunteering" => messages::happened_agreed(l).to_owned(),
         "give_password_slip" => messages::happened_slip_given(l).to_owned(),
@@ -79,6 +83,19 @@ pub fn happened(l: Language, kind: &str) -> String {
         "renew_guardian_consent" => messages::happened_consent_renewed(l).to_owned(),
         other => other.to_owned(),
     }
+}
+
+/// Who somebody was and who they say they are now, line by line: whole for who may read what is personal.
+pub fn renamed(l: Language, it: &Renamed, whole: bool) -> Vec<String> {
+    let shown = |name: &str| if whole { name.to_owned() } else { masked_name(name) };
+    let name = (it.before.name != it.now.name)
+        .then(|| messages::renamed_name(l, &shown(&it.before.name), &shown(&it.now.name)));
+    let (before, now) = (it.before.born, it.now.born);
+    let born = (before != now).then(|| match whole {
+        true => messages::renamed_born(l, &before.to_string(), &now.to_string()),
+        false => messages::renamed_born_too(l).to_owned(),
+    });
+    name.into_iter().chain(born).collect()
 }
 
 /// The same of a note that does not count any more.
@@ -159,10 +176,20 @@ pub fn time(l: Language, time: Time) -> &'static str {
 
 /// 「11 月至次年 3 月」.
 pub fn season(l: Language, Season { from, until }: Season) -> String {
+    let (first, last) = (month(l, from), month(l, until));
     match from <= until {
-        true => messages::season_within(l, from, until),
-        false => messages::season_over(l, from, until),
+        true => messages::season_within(l, &first, &last),
+        false => messages::season_over(l, &first, &last),
     }
+}
+
+/// 「11 月」.
+pub fn month(l: Language, month: u8) -> String {
+    let name = match l {
+        Language::Zh => month.to_string(),
+        Language::En => Month::try_from(month).map_or_else(|_| month.to_string(), |it| it.to_string()),
+    };
+    messages::month(l, &name)
 }
 
 /// A number of a document with its middle left out: `460*************2X`.
@@ -209,7 +236,7 @@ pub fn told(l: Language, details: &Details, directory: &Directory) -> Vec<(Strin
         (messages::gender(l), details.gender.map(|it| gender(l, it).to_owned()).unwrap_or_default()),
         (messages::born(l), details.born.to_string()),
         (messages::id_number(l), details.id_number.clone()),
-        (messages::county(l), directory.areas.name_of(&details.division, l).unwrap_or_default()),
+        (messages::lives(l), directory.areas.name_of(&details.division, l).unwrap_or_default()),
         (messages::station(l), station.map(|it| it.name.read(l).to_owned()).unwrap_or_default()),
         (messages::interests(l), list(domains.map(|it| it.name.read(l)).collect())),
         (messages::skills(l), list(details.skills.iter().map(|it| skill(l, *it)).collect())),
@@ -299,6 +326,7 @@ pub fn fault(l: Language, fault: Fault) -> (&'static str, String) {
         Fault::TooYoung => return ("born", messages::too_young(l, AGE_MIN)),
         Fault::Name => ("name", messages::name_wrong(l)),
         Fault::Born => ("born", messages::born_wrong(l)),
+        Fault::BornAhead => ("born", messages::born_ahead(l)),
         Fault::IdNumber => ("id_number", messages::id_number_wrong(l)),
         Fault::IdBorn => ("id_number", messages::id_born(l)),
         Fault::County => ("county", messages::county_wrong(l)),
@@ -312,6 +340,7 @@ pub fn fault(l: Language, fault: Fault) -> (&'static str, String) {
         Fault::GuardianPhone => ("guardian_phone", messages::guardian_phone_wrong(l)),
         Fault::GuardianKinship => ("guardian_kinship", messages::guardian_kinship_wrong(l)),
         Fault::Signs(name) => (name, messages::signs_wrong(l)),
+        Fault::NameSigns(name) => (name, messages::name_signs(l)),
         Fault::NotAgreed => ("agree", messages::agree_wrong(l)),
         Fault::Known => ("name", messages::known(l)),
         Fault::NotNow => ("now", messages::not_now(l)),
@@ -333,13 +362,33 @@ pub fn fault_at_station(l: Language, fault: Fault) -> (&'static str, String) {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::date;
+
     use super::*;
+    use crate::volunteers::details::Named;
+
+    #[test]
+    fn of_another_name_whoever_may_not_read_it_reads_the_family_names() {
+        let named = |name: &str, born| Named { name: name.into(), born };
+        let before = named("王小花", date!(1958 - 03 - 09));
+        let both = Renamed { before: before.clone(), now: named("李大山", date!(1990 - 01 - 01)) };
+        assert_eq!(
+            renamed(Language::Zh, &both, true),
+            ["姓名：王小花 → 李大山", "出生日期：1958-03-09 → 1990-01-01"]
+        );
+        assert_eq!(renamed(Language::Zh, &both, false), ["姓名：王** → 李**", "出生日期也改了"]);
+        let born = Renamed { now: Named { born: date!(1959 - 03 - 09), ..before.clone() }, before };
+        assert_eq!(renamed(Language::En, &born, false), ["The date of birth is another"]);
+    }
 
     #[test]
     fn seasons_and_documents_are_said_as_people_read_them() {
         let winter = Season::of(11, 3).unwrap();
         assert_eq!(season(Language::Zh, winter), "11 月至次年 3 月");
         assert_eq!(season(Language::Zh, Season::of(1, 4).unwrap()), "1 月至 4 月");
+        assert_eq!(season(Language::En, winter), "November to March");
+        assert_eq!(month(Language::Zh, 1), "1 月");
+        assert_eq!(month(Language::En, 1), "January");
         assert_eq!(masked_document("11010519491231002X"), "110*************2X");
         assert_eq!((masked_document("E1234"), masked_document("")), ("*****".to_owned(), String::new()));
     }
@@ -357,6 +406,7 @@ mod tests {
             "take_note_back",
             "withdraw_guardian_consent",
             "renew_guardian_consent",
+            RENAMED,
         ];
         let words = Step::ALL.iter().map(|it| it.word()).chain(Note::ALL.iter().map(|it| it.word()));
         for kind in words.chain(kinds) {

@@ -44,6 +44,13 @@ export async function provesNumber(reader: Reader, office: Reader, number: strin
   await reader.presses("确认");
 }
 
+/** Opens every part of a form that is folded, so that it can be filled in. */
+export async function unfolds(reader: Reader) {
+  const folded = reader.main.locator("form details:not([open]) > summary");
+  await expect(folded.first()).toBeVisible();
+  while ((await folded.count()) > 0) await folded.first().click();
+}
+
 /** Somebody registers, and stays signed in. */
 export interface Registered {
   name: string;
@@ -57,6 +64,7 @@ export async function registers(reader: Reader, office: Reader, name: string, bo
   const [phone, guardian] = [aNumber(), aNumber()];
   await reader.opens("/volunteers/register");
   await provesNumber(reader, office, phone, []);
+  await unfolds(reader);
   await reader.page.getByLabel("姓名", { exact: true }).fill(name);
   await reader.page.getByLabel("出生日期").fill(born);
   await reader.page.getByLabel("所在市县").selectOption({ label: county });

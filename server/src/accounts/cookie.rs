@@ -1,9 +1,12 @@
 //! The cookie that says who of the staff is here, and the one who is.
 
-use app::accounts::{self, model::Staff};
+use app::{
+    accounts::{self, model::Staff, sign_in_page::on_the_way},
+    language::Language,
+};
 use axum::{
     extract::{FromRef, FromRequestParts, OriginalUri},
-    http::{HeaderMap, HeaderValue, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, Uri, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 
@@ -50,7 +53,8 @@ where
             Some(token) => accounts.session(&token).await.map_err(|error| problem::answer(&error.into()))?,
             None => None,
         };
-        session.map(Self).ok_or_else(|| led_to(parts, accounts::sign_in_page::ADDRESS))
+        let entrance = accounts::sign_in_page::ADDRESS;
+        session.map(Self).ok_or_else(|| led_to(parts, &on_the_way(entrance, &asked_for(parts))))
     }
 }
 
@@ -65,7 +69,7 @@ where
         let Coming(session) = Coming::from_request_parts(parts, state).await?;
         match session.step {
             Step::In => Ok(Self(session)),
-            Step::Code => Err(led_to(parts, accounts::code_page::ADDRESS)),
+            Step::Code => Err(led_to(parts, &on_the_way(accounts::code_page::ADDRESS, &asked_for(parts)))),
             Step::Enrol => Err(led_to(parts, accounts::second_factor_page::ADDRESS)),
         }
     }
@@ -73,11 +77,27 @@ where
 
 /// The path that was asked for, with its language.
 pub(super) fn path(parts: &Parts) -> &str {
-    parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0).path()
+    uri(parts).path()
+}
+
+fn uri(parts: &Parts) -> &Uri {
+    parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0)
+}
+
+/// The page that was asked for, without its language; empty for what was sent, which is no page to come back to.
+fn asked_for(parts: &Parts) -> String {
+    if parts.method != Method::GET {
+        return String::new();
+    }
+    let (_, path) = Language::of_path(path(parts));
+    match uri(parts).query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    }
 }
 
 /// To another page, in the language of the present one.
 fn led_to(parts: &Parts, address: &str) -> Response {
-    let (language, _) = app::language::Language::of_path(path(parts));
+    let (language, _) = Language::of_path(path(parts));
     Redirect::to(&language.address(address)).into_response()
 }

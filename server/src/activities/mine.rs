@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use app::{
     activities::{
+        check_in::{presence, takes_codes},
+        details::Details,
         hours::HoursState,
         mine_page::{
-            self, CORRECT, Correctable, Given, Handed, Mine, MineFault, MineForm, Proof, Recorded, Signed,
-            Wished,
+            self, CORRECT, Correctable, Given, Handed, Meets, Mine, MineFault, MineForm, Proof, Recorded,
+            Signed, WITHDRAW, Wished,
         },
         recording::words as said,
         shift::day_of,
@@ -16,7 +18,7 @@ use app::{
     },
     certificates::{
         model::{
-            Hours as Certified, Item, NameShown, NewCertificate, Statement, StatementFault,
+            Hours as Certified, Item, NameShown, NewCertificate, Number, Statement, StatementFault,
             is_record_overdue, period, record_due,
         },
         verify_page,
@@ -71,12 +73,14 @@ pub(super) async fn show(
     Query(Done { done }): Query<Done>,
 ) -> Answered {
     let Some(party) = party else { return Ok(to_entrance(asked.context.language(), mine_page::ADDRESS)) };
-    let mine = Mine { done: !done.is_empty(), ..mine(&state, &asked, party.volunteer).await? };
+    let withdrawn = done == WITHDRAW;
+    let done = !done.is_empty() && !withdrawn;
+    let mine = Mine { done, withdrawn, ..mine(&state, &asked, party.volunteer).await? };
     let page = mine_page::page(&asked.context, mine);
     Ok(private(asked, page))
 }
 
-/// What somebody asks for on the page: a certificate, or that a record be put right.
+/// What somebody asks for on the page: a certificate, that one hold no more, or that a record be put right.
 pub(super) async fn ask(
     State(state): State<AccountsState>,
     asked: Asked,
@@ -87,6 +91,7 @@ pub(super) async fn ask(
     let Some(party) = party else { return Ok(to_entrance(l, mine_page::ADDRESS)) };
     let wanted = match form.act.as_str() {
         CORRECT => correct(&state, l, party.volunteer, &form).await?,
+        WITHDRAW => Ok(withdraw(&state, l, party.volunteer, &form).await?),
         _ => certify(&state, &asked, party.volunteer, &form).await?,
     };
     let fault = match wanted {
@@ -117,6 +122,21 @@ async fn correct(
         }
         Err(Refusal::NotFound) => Err(Broke::NOT_FOUND),
         Err(_) => Ok(Err(MineFault::NotNow)),
+    }
+}
+
+async fn withdraw(state: &AccountsState, l: Language, volunteer: VolunteerId, form: &MineForm) -> Answered {
+    let (Ok(command), Some(number)) = (form.command.parse::<CommandId>(), Number::parse(&form.certificate))
+    else {
+        return Err(Broke::NOT_FOUND);
+    };
+    match state.certificates.withdraw(command, &number, volunteer).await? {
+        // Whoever presses again finds it as they wanted it.
+        Ok(()) | Err(Refusal::NotNow) => {
+            let done = l.address(&format!("{}?done={WITHDRAW}", mine_page::ADDRESS));
+            Ok(Redirect::to(&done).into_response())
+        }
+        Err(_) => Err(Broke::NOT_FOUND),
     }
 }
 
@@ -176,6 +196,10 @@ async fn issue(
     let Some((mut statement, hours)) = stated else {
         return Ok(Err(IssueFault::Statement(StatementFault::Nothing)));
     };
+    // Asked after the name was read: of who has another since, it is refused.
+    if state.volunteers.name_waits(volunteer).await? {
+        return Ok(Err(IssueFault::Statement(StatementFault::NameWaits)));
+    }
     if honours {
         (statement.trainings, statement.awards) = state.volunteers.honours(volunteer).await?;
     }
@@ -318,12 +342,25 @@ impl Unsettled {
             starts_ms,
             ends_ms,
             state: None,
+            presence: None,
+            meets: None,
+            takes_codes: false,
             partner: String::new(),
             due: self.due(shift, calendar),
             uncounted: self.why_not(shift),
             record: Some(self.record(shift)),
         };
         heads.into_iter().map(line).collect()
+    }
+}
+
+/// Where one goes for an activity, and whom one calls.
+fn meets(details: &Details, l: Language, directory: &Directory) -> Meets {
+    let town = reading::place(l, &details.place, &directory.areas);
+    Meets {
+        place: format!("{town} {}", details.address),
+        leader: details.leader.clone(),
+        phone: details.phone.clone(),
     }
 }
 
@@ -337,6 +374,9 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
             signed.push((sign_up, open));
         }
     }
+    // Of several times the last one tells where they are.
+    let came = activities.coming_of(volunteer).await?.into_iter();
+    let came: BTreeMap<_, _> = came.map(|it| (it.sign_up, (it.came_ms, it.left_ms))).collect();
     let handed = given_to(activities.database(), volunteer, now).await?.into_iter();
     let hours = activities.hours_of(volunteer).await?;
     let mut unsettled = Unsettled::of(activities, volunteer).await?;
@@ -357,12 +397,17 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
         let recorded = hours.iter().any(|it| it.shift == sign_up.shift);
         let took_part = matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent);
         let unrecorded = is_over && took_part && !recorded;
+        let takes_codes = took_part && open.on && takes_codes(open.starts_ms, open.ends_ms, now);
+        let goes_there = takes_codes || (!is_over && sign_up.state.is_live());
         let line = Signed {
             activity: open.activity,
+            meets: goes_there.then(|| meets(&open.details, l, &asked.context.directory)),
             name: open.details.name,
             starts_ms: open.starts_ms,
             ends_ms: open.ends_ms,
             state: Some(sign_up.state),
+            presence: presence(came.get(&sign_up.id).copied(), open.ends_ms, now),
+            takes_codes,
             partner: partners.remove(&sign_up.id).unwrap_or_default(),
             due: unrecorded.then(|| unsettled.due(sign_up.shift, calendar)).flatten(),
             uncounted: unrecorded.then(|| unsettled.why_not(sign_up.shift)).flatten(),
@@ -397,14 +442,16 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
     mine.over.extend(unsettled.rest(&held, calendar));
     mine.ahead.sort_by_key(|it| it.starts_ms);
     mine.over.sort_by_key(|it| std::cmp::Reverse(it.starts_ms));
-    let proof = |it: crate::certificates::queries::Certificate| Proof {
-        number: it.number,
-        hours: it.hours.to_string(),
-        day: shanghai::moment(it.issued_at_ms).date(),
-        revoked: it.revoked.is_some(),
-    };
+    for it in state.certificates.of(volunteer).await? {
+        mine.proofs.push(Proof {
+            hours: it.hours.to_string(),
+            day: shanghai::moment(it.issued_at_ms).date(),
+            name: state.certificates.name_on(&it).await?,
+            revoked: it.revoked.is_some(),
+            number: it.number,
+        });
+    }
     let (trainings, awards) = state.volunteers.honours(volunteer).await?;
     mine.has_honours = !trainings.is_empty() || !awards.is_empty();
-    mine.proofs = state.certificates.of(volunteer).await?.into_iter().map(proof).collect();
     Ok(mine)
 }

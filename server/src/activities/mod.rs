@@ -179,7 +179,7 @@ impl Activities {
         }
         let remind = async |tx: &mut Transaction<'_>| {
             sign_ups::queries::forget_taps(tx, now - sign_ups::TAPS_KEPT_MS).await?;
-            telling::queries::remind(tx, now, now + REMIND_BEFORE_MS).await
+            telling::remind(tx, now, now + REMIND_BEFORE_MS).await
         };
         self.database().transaction(remind).await?;
         for id in queries::over(self.database(), now - CLOSE_AFTER_MS).await? {

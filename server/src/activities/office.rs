@@ -10,7 +10,7 @@ use app::{
         code_page::{self, CodesShown},
         details::DetailsForm,
         figures_page::{self, Period},
-        hours::{HoursState, parse as parse_hours, same_name},
+        hours::{HoursState, most, parse as parse_hours, same_name},
         model::{Step, reason},
         names::{Standing, are_whole, companions},
         not_done::{NotDone, StepFault, first_question},
@@ -32,6 +32,7 @@ use axum::{
     routing::get,
 };
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{
     Activities,
@@ -40,7 +41,7 @@ use super::{
     recording,
     routes::{shift_shown, shown},
     sign_ups::queries::{SignUp, partners_of_shift, sign_up, sign_ups_of},
-    steps::command,
+    steps::{command, id_in, set},
     who::Called,
 };
 use crate::{
@@ -223,6 +224,7 @@ async fn one(state: &AccountsState, reader: &Staff, found: &Activity) -> Result<
     for sign_up in &mut sign_ups {
         sign_up.partner = partners.remove(&sign_up.id).unwrap_or_default();
         sign_up.who = called.one(sign_up.volunteer, sign_up.whole);
+        sign_up.opens = called.may_open(&state.volunteers, reader, sign_up.volunteer);
     }
     let names = activities.names(reader).await?;
     let name = |id: &String| names.get(id).cloned().unwrap_or_default();
@@ -268,6 +270,7 @@ async fn sign_up_shown(
         shift: shift.id,
         volunteer: sign_up.volunteer,
         who: String::new(),
+        opens: false,
         partner: String::new(),
         state: sign_up.state,
         whole: false,
@@ -347,9 +350,10 @@ async fn step(
                 Err(Refusal::Taken) => StepFault::Taken,
                 Err(Refusal::NotNow) => StepFault::Changed,
                 Err(Refusal::NotAllowed) => StepFault::Other,
-                Err(_) => StepFault::Rule,
+                Err(_) => too_many_hours(step, &asked, &shifts).unwrap_or(StepFault::Rule),
             };
-            vec![(first_question(step), fault)]
+            let question = if let StepFault::HoursMost(..) = fault { "hours" } else { first_question(step) };
+            vec![(question, fault)]
         }
     };
     let about = ["sign_up", "hours_id", "shift"].map(|name| typed.text(name));
@@ -362,6 +366,16 @@ async fn step(
     let one = OfficeOne { not_done, ..one(&state, reader, &now).await? };
     let page = office_page::page(&asked.context, one);
     Ok(inside(&state.accounts, &signed_in, asked, page))
+}
+
+/// That what is refused are more hours without an attendance than can be, and how many can; nothing where it is not that.
+fn too_many_hours(step: Step, asked: &Command, shifts: &[Shift]) -> Option<StepFault> {
+    let number = |name: &str| set(asked, name).and_then(Value::as_i64);
+    let id = id_in::<ShiftId>(asked, "shift").filter(|_| step == Step::AskHours)?;
+    let shift = &shifts.iter().find(|it| it.id == id)?.shift;
+    let there_ms = number("left_ms")? - number("came_ms")?;
+    let (most, by_shift) = most(there_ms, shift.ends_ms - shift.starts_ms);
+    (number("hundredths")? > most).then_some(StepFault::HoursMost(most, by_shift))
 }
 
 /// Whether somebody wants hours to count that are, by the name, their own.

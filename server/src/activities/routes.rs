@@ -3,7 +3,7 @@
 use app::{
     activities::{
         activity_page::{self, One, Own, TapFault, TapForm},
-        here_page::{self, HereFault, HereForm, HereShown},
+        here_page::{self, HereFault, HereForm, HereShown, NotedShown},
         list_page::{self, ActivitiesQuery},
         month_page::{self, MonthQuery},
         shift,
@@ -24,10 +24,10 @@ use serde::Deserialize;
 
 use super::{
     Activities, Ask, Tap,
-    attendance::{Here, NotHere},
-    calendars, mine,
+    attendance::{Here, NotHere, Noted},
+    calendars, corrupt, mine,
     queries::{self, Activity, Shift},
-    sign_ups::queries::{partners_of_volunteer, sign_ups_by},
+    sign_ups::queries::{partners_of_volunteer, sign_up, sign_ups_by},
     who::{Volunteering, to_entrance},
 };
 use crate::{
@@ -106,6 +106,7 @@ async fn list(
     asked: Asked,
     Query(query): Query<ActivitiesQuery>,
 ) -> Answered {
+    let query = query.known(&asked.context.directory);
     let all = coming(&activities, query.until_ms(now_ms()), "").await?;
     let page = list_page::page(&asked.context, query, all);
     Ok(asked.answer(page))
@@ -117,6 +118,7 @@ async fn points(
     asked: Asked,
     Query(query): Query<ActivitiesQuery>,
 ) -> Answered {
+    let query = query.known(&asked.context.directory);
     let all = coming(&activities, query.until_ms(now_ms()), "").await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
@@ -129,12 +131,13 @@ async fn month(
     State(activities): State<Activities>,
     asked: Asked,
     Query(query): Query<MonthQuery>,
+    Query(filters): Query<ActivitiesQuery>,
 ) -> Answered {
     let today = shanghai::today();
-    let first = query.first_day(today);
-    let until = shift::moment_ms(month_page::after(first), 0);
+    let filters = filters.known(&asked.context.directory);
+    let until = shift::moment_ms(month_page::after(query.first_day(today)), 0);
     let all = coming(&activities, until, "").await?;
-    let page = month_page::page(&asked.context, first, today, all);
+    let page = month_page::page(&asked.context, &query, &filters, today, all);
     Ok(asked.answer(page))
 }
 
@@ -226,7 +229,10 @@ async fn tap(
         return Ok(to_entrance(l, &next));
     };
     let fault = match act(&activities, &volunteers, &party, &form).await? {
-        Ok(Done::Outcome(Outcome::Seated(_))) => return Ok(back(&l.address(&here), "done=seated")),
+        Ok(Done::Outcome(Outcome::Seated(id))) => {
+            let done = just_seated(&activities, id).await?;
+            return Ok(back(&l.address(&here), &format!("done={done}")));
+        }
         Ok(Done::Outcome(Outcome::Waiting(..))) => return Ok(back(&l.address(&here), "done=waiting")),
         Ok(Done::Outcome(Outcome::Done(_))) => return Ok(back(&l.address(&here), "done=done")),
         Ok(Done::Named) => return Ok(back(&l.address(&here), "done=named")),
@@ -237,6 +243,13 @@ async fn tap(
     let one = One { form, fault: Some(fault), ..one(&activities, &id, Some(&party)).await? };
     let page = activity_page::page(&asked.context, one);
     Ok(private(asked, page))
+}
+
+/// What the page is told of a place that somebody just got.
+async fn just_seated(activities: &Activities, id: SignUpId) -> Result<&'static str, StoreError> {
+    let sign_up = sign_up(activities.database(), id).await?.ok_or_else(corrupt)?;
+    let shift = queries::shift(activities.database(), sign_up.shift).await?.ok_or_else(corrupt)?;
+    Ok(activity_page::seated(now_ms(), shift.starts_ms))
 }
 
 fn back(address: &str, query: &str) -> Response {
@@ -323,21 +336,19 @@ async fn note_here(
         tap: form.tap.parse().unwrap_or_else(|_| CommandId::fresh()),
         volunteer: party.volunteer,
         code: form.code.clone(),
-        leaving: form.act == "leave",
+        leaving: form.act == here_page::LEAVE,
         device: device.clone(),
         position: form.position.parse().ok(),
     };
     let noted = activities.here(&here).await?;
-    let form = HereForm { tap: CommandId::fresh().to_string(), ..form };
-    let shown = match noted {
-        Ok(noted) => HereShown {
-            form: HereForm { position: String::new(), ..form },
-            noted: Some((noted.came_ms, noted.left_ms)),
-            away_km: noted.away_km,
-            fault: None,
-        },
-        Err(fault) => HereShown { form, fault: Some(told(fault)), ..HereShown::default() },
+    let fault = noted.err().map(told);
+    let kept = match noted {
+        Ok(noted) | Err(NotHere::CodeUsed(noted)) => Some(noted_shown(&activities, noted).await?),
+        Err(_) => None,
     };
+    let position = if fault.is_some() { form.position.clone() } else { String::new() };
+    let form = HereForm { tap: CommandId::fresh().to_string(), position, ..form };
+    let shown = HereShown { form, fault, noted: kept };
     let secure = if asked.context.site.public_url.starts_with("https:") { "; Secure" } else { "" };
     let page = here_page::page(&asked.context, shown);
     let mut response = private(asked, page);
@@ -353,6 +364,21 @@ async fn note_here(
 /// How long a device that was used for coming and going is known again: one evening and the next week.
 const DEVICE_SECONDS: u32 = 14 * 24 * 60 * 60;
 
+/// What is noted of somebody, with what it is about.
+async fn noted_shown(activities: &Activities, noted: Noted) -> Result<NotedShown, StoreError> {
+    let shift = queries::shift(activities.database(), noted.shift).await?.ok_or_else(corrupt)?;
+    Ok(NotedShown {
+        came_ms: noted.came_ms,
+        left_ms: noted.left_ms,
+        again: noted.again,
+        away_km: noted.away_km,
+        activity: shift.activity,
+        name: shift.details.name,
+        starts_ms: shift.starts_ms,
+        ends_ms: shift.ends_ms,
+    })
+}
+
 fn told(fault: NotHere) -> HereFault {
     match fault {
         NotHere::Code => HereFault::Code,
@@ -361,6 +387,7 @@ fn told(fault: NotHere) -> HereFault {
         NotHere::TooOften => HereFault::TooOften,
         NotHere::NotCome => HereFault::NotCome,
         NotHere::TooMany => HereFault::TooMany,
+        NotHere::CodeUsed(_) => HereFault::CodeUsed,
     }
 }
 

@@ -19,7 +19,7 @@ use app::{
 use tokio::task::JoinSet;
 
 use super::{
-    attendance::{Here, NotHere, queries as attendance},
+    attendance::{Here, NotHere, Noted, queries as attendance},
     steps::command,
     telling::queries::given_to,
     *,
@@ -36,6 +36,8 @@ use crate::{
     volunteers::Volunteers,
 };
 
+mod day;
+mod places;
 mod recording;
 
 async fn activities(database: &Database) -> Activities {
@@ -287,6 +289,31 @@ async fn lets_pass(database: &Database, shift: ShiftId, hours: i64) {
     database.transaction(pass).await.unwrap();
 }
 
+/// The same for whoever signed up for it: that they did lies as long ago.
+async fn lets_pass_since_they_signed(database: &Database, shift: ShiftId, hours: i64) {
+    lets_pass(database, shift, hours).await;
+    for sql in [
+        "UPDATE activity_sign_ups SET signed_at_ms = signed_at_ms - $2 WHERE shift_id = $1",
+        "UPDATE activity_notices SET made_at_ms = made_at_ms - $2 WHERE shift_id = $1",
+    ] {
+        let pass = async |tx: &mut Transaction<'_>| {
+            let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
+                .bind(shift.to_string())
+                .bind(hours * HOUR_MS)
+                .execute(connection)
+                .await);
+            assert!(done.unwrap() > 0);
+            Ok(())
+        };
+        database.transaction(pass).await.unwrap();
+    }
+}
+
+/// How often somebody is to be reminded.
+async fn reminders(activities: &Activities, party: &Party) -> usize {
+    told(activities, party).await.iter().filter(|kind| **kind == NoticeKind::Reminder).count()
+}
+
 fn here(activities: &Activities, shift: ShiftId, party: &Party, leaving: bool, steps: i64) -> Here {
     Here {
         tap: CommandId::fresh(),
@@ -404,136 +431,6 @@ on_each_database! {
         assert_eq!(station.step(&other, id, Step::AgreeHours, &unknown, "").await, Err(Refusal::NotFound));
     }
 
-    async fn a_full_shift_has_a_line_and_a_cancellation_offers_the_place(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (_, shift) = station.published(&a_shift(48, 1)).await;
-        let (one, two, three) = (volunteer(), volunteer(), volunteer());
-        let first = seated(&activities, shift, &one).await;
-        let Outcome::Waiting(second, 0) = sign_up(&activities, shift, &two).await else { panic!() };
-        let Outcome::Waiting(third, 1) = sign_up(&activities, shift, &three).await else { panic!() };
-        assert_eq!(sign_up(&activities, shift, &two).await, Outcome::Refused(Refused::Already));
-        assert_eq!(ask(&activities, &two, Ask::Cancel(first)).await, Outcome::Refused(Refused::NotFound));
-        assert_eq!(ask(&activities, &one, Ask::Cancel(first)).await, Outcome::Done(first));
-        assert_eq!(state_of(&activities, second).await, SignUpState::Offered);
-        let kinds = told(&activities, &two).await;
-        assert!(kinds.contains(&NoticeKind::Waiting) && kinds.contains(&NoticeKind::Offered), "{kinds:?}");
-        assert_eq!(ask(&activities, &three, Ask::Accept(third)).await, Outcome::Refused(Refused::NotOpen));
-        // Nobody says yes: the next of the line is asked.
-        activities.look_after(now_ms() + 25 * HOUR_MS).await.unwrap();
-        assert_eq!(state_of(&activities, second).await, SignUpState::Lapsed);
-        assert_eq!(state_of(&activities, third).await, SignUpState::Offered);
-        assert_eq!(ask(&activities, &two, Ask::Accept(second)).await, Outcome::Refused(Refused::NotOpen));
-        assert_eq!(ask(&activities, &three, Ask::Accept(third)).await, Outcome::Seated(third));
-        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
-    }
-
-    async fn a_tap_counts_once(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (_, shift) = station.published(&a_shift(48, 5)).await;
-        let lan = volunteer();
-        let tap = Tap { id: CommandId::fresh(), volunteer: lan.volunteer, ask: Ask::SignUp(shift, Box::new(lan.clone())) };
-        let mut taps = JoinSet::new();
-        for _ in 0..8 {
-            let (activities, tap) = (activities.clone(), tap.clone());
-            taps.spawn(async move { activities.tap(tap).await.unwrap() });
-        }
-        let outcomes = taps.join_all().await;
-        assert!(outcomes.iter().all(|it| *it == outcomes[0] && matches!(it, Outcome::Seated(_))), "{outcomes:?}");
-        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
-        let Outcome::Seated(id) = outcomes[0] else { panic!() };
-        let other = Tap { ask: Ask::Cancel(id), ..tap.clone() };
-        assert_eq!(activities.tap(other).await.unwrap(), Outcome::Refused(Refused::OtherTap));
-        // Nor does a late repeat give the place again that was given back, or somebody else's tap one to them.
-        let zhu = volunteer();
-        let forged = Tap { volunteer: zhu.volunteer, ask: Ask::SignUp(shift, Box::new(zhu.clone())), ..tap.clone() };
-        assert_eq!(activities.tap(forged).await.unwrap(), Outcome::Refused(Refused::OtherTap));
-        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 1);
-        assert_eq!(ask(&activities, &lan, Ask::Cancel(id)).await, Outcome::Done(id));
-        assert_eq!(activities.tap(tap).await.unwrap(), Outcome::Seated(id));
-        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 0);
-        let all = sign_ups::queries::sign_ups_of(&database, shift).await.unwrap();
-        assert!(matches!(all.as_slice(), [one] if one.state == SignUpState::Cancelled), "{all:?}");
-    }
-
-    async fn nobody_is_at_two_places_at_once(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (_, morning) = station.published(&a_shift(48, 50)).await;
-        let (_, also) = station.published(&a_shift(50, 50)).await;
-        let (_, later) = station.published(&a_shift(51, 50)).await;
-        // Both at the same moment: one of them gets it.
-        for _ in 0..10 {
-            let lan = volunteer();
-            let (one, other) = tokio::join!(sign_up(&activities, morning, &lan), sign_up(&activities, also, &lan));
-            let seats = [one, other].iter().filter(|it| matches!(it, Outcome::Seated(_))).count();
-            assert_eq!(seats, 1, "{one:?} {other:?}");
-            assert!([one, other].contains(&Outcome::Refused(Refused::Overlaps)));
-        }
-        let lan = volunteer();
-        seated(&activities, morning, &lan).await;
-        seated(&activities, later, &lan).await;
-    }
-
-    async fn a_family_gets_places_for_all_or_none(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (_, shift) = station.published(&a_shift(48, 4)).await;
-        let child = Companion { name: "金丝雀小符".into(), age: 8, consent: true };
-        let family = |count: usize| Party { companions: vec![child.clone(); count], ..volunteer() };
-        let (three, two) = (family(2), family(1));
-        let first = seated(&activities, shift, &three).await;
-        let Outcome::Waiting(waiting, 0) = sign_up(&activities, shift, &two).await else { panic!() };
-        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 3);
-        assert_eq!(sign_up(&activities, shift, &family(4)).await, Outcome::Refused(Refused::TooFew));
-        assert_eq!(sign_up(&activities, shift, &family(6)).await, Outcome::Refused(Refused::Many));
-        // One place is of no use to two; whoever comes alone may have it.
-        let alone = volunteer();
-        let last = seated(&activities, shift, &alone).await;
-        assert_eq!(ask(&activities, &alone, Ask::Cancel(last)).await, Outcome::Done(last));
-        assert_eq!(state_of(&activities, waiting).await, SignUpState::Waiting, "still one place");
-        assert_eq!(ask(&activities, &three, Ask::Cancel(first)).await, Outcome::Done(first));
-        assert_eq!(state_of(&activities, waiting).await, SignUpState::Offered);
-        let kept = sign_ups::queries::sign_up(&database, waiting).await.unwrap().unwrap();
-        assert!(!kept.companions.contains("金丝雀"));
-        assert_eq!(activities.companions(&kept).await.unwrap(), two.companions);
-    }
-
-    async fn a_place_goes_to_whoever_is_given_it(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (_, saturday) = station.published(&a_shift(48, 1)).await;
-        let (_, sunday) = station.published(&a_shift(72, 1)).await;
-        let (lan, ming) = (volunteer(), volunteer());
-        let (hers, his) = (seated(&activities, saturday, &lan).await, seated(&activities, sunday, &ming).await);
-        let swap = CommandId::fresh();
-        let not_his = activities.offer_swap(swap, hers, ming.volunteer, None).await.unwrap();
-        assert_eq!(not_his, Err(Refused::NotFound));
-        let given = activities.offer_swap(swap, hers, lan.volunteer, Some(ming.volunteer)).await.unwrap();
-        assert!(given.is_ok());
-        assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), Some(saturday));
-        assert!(told(&activities, &ming).await.contains(&NoticeKind::Given));
-        let handed = given_to(&database, ming.volunteer, now_ms()).await.unwrap();
-        assert_eq!(handed.iter().map(|it| it.words.as_str()).collect::<Vec<_>>(), [swap.to_string()]);
-        for more in 2..=6 {
-            let offered = activities.offer_swap(CommandId::fresh(), hers, lan.volunteer, None).await.unwrap();
-            assert_eq!(offered.is_ok(), more <= 5, "{more}");
-        }
-        let take = |party: &Party| Ask::Swap(swap.to_string(), Box::new(party.clone()));
-        assert_eq!(ask(&activities, &lan, take(&lan)).await, Outcome::Refused(Refused::NotOpen));
-        assert!(matches!(ask(&activities, &ming, take(&ming)).await, Outcome::Seated(_)));
-        assert!(matches!(ask(&activities, &ming, take(&ming)).await, Outcome::Refused(_)), "it is taken");
-        let sign_ups = sign_ups::queries::sign_ups_of(&database, saturday).await.unwrap();
-        let seated: Vec<_> = sign_ups.iter().filter(|it| it.state == SignUpState::Seated).collect();
-        assert_eq!(seated.iter().map(|it| it.volunteer).collect::<Vec<_>>(), [ming.volunteer]);
-        assert_eq!(sign_ups::queries::taken_seats(&database, saturday).await.unwrap(), 1);
-        let kept = state_of(&activities, his).await;
-        assert_eq!(kept, SignUpState::Seated, "a place is given, and none is taken for it");
-        assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), None);
-        assert!(given_to(&database, ming.volunteer, now_ms()).await.unwrap().is_empty());
-    }
-
     async fn what_is_called_off_is_told_to_everybody_and_takes_nobody_any_more(database) {
         let activities = activities(&database).await;
         let station = Station::of(&activities).await;
@@ -562,112 +459,43 @@ on_each_database! {
         assert_eq!(database.transaction(tell).await.unwrap(), (true, false));
     }
 
-    async fn a_code_counts_once_and_one_comes_and_goes_three_times(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (_, shift) = station.published(&a_shift(2, 3)).await;
-        let (lan, ming) = (volunteer(), volunteer());
-        let sign_up = seated(&activities, shift, &lan).await;
-        seated(&activities, shift, &ming).await;
-        let early = activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap();
-        assert_eq!(early, Err(NotHere::NoPlace), "more than {} minutes before", EARLY_MS / STEP_MS);
-        lets_pass(&database, shift, 2).await;
-        let wrong = Here { code: "000000".into(), ..here(&activities, shift, &lan, false, 0) };
-        let old = activities.here(&here(&activities, shift, &lan, false, -3)).await.unwrap();
-        assert_eq!(old, Err(NotHere::Code), "a code of three minutes ago");
-        assert_eq!(activities.here(&here(&activities, shift, &lan, true, 0)).await.unwrap(), Err(NotHere::NotCome));
-        let came = activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap().unwrap();
-        let again = activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap().unwrap();
-        assert_eq!(came, again);
-        let same = activities.here(&here(&activities, shift, &lan, true, 0)).await.unwrap().unwrap();
-        assert_eq!(same.left_ms, None, "the code that let them in does not let them out");
-        let left = activities.here(&here(&activities, shift, &lan, true, 1)).await.unwrap().unwrap();
-        assert!(left.left_ms.is_some());
-        activities.here(&here(&activities, shift, &ming, false, 0)).await.unwrap().unwrap();
-        let pairs = attendance::pairs_of_shift(&database, shift).await.unwrap();
-        let odd: BTreeSet<_> = pairs.iter().flat_map(|pair| pair.odd.clone()).collect();
-        assert_eq!(odd.into_iter().collect::<Vec<_>>(), [Odd::OneDevice]);
-        assert!(pairs.iter().any(|pair| pair.sign_up == sign_up && pair.left_by == Some(Way::Code)));
-        for _ in 0..19 {
-            assert_eq!(activities.here(&wrong).await.unwrap(), Err(NotHere::Code));
-        }
-        let right = activities.here(&here(&activities, shift, &lan, false, -1)).await.unwrap();
-        assert_eq!(right, Err(NotHere::TooMany), "codes are not guessed");
-    }
-
-    async fn of_a_position_only_the_kilometres_of_one_that_is_far_are_kept(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let details = Details { point: "19.25,110.47".parse().ok(), ..details(&activities) };
-        let (_, shift) = station.published_with(&details, &a_shift(2, 3)).await;
-        let tells = [(Some("19.254,110.47"), None), (Some("19.35,110.47"), Some(11)), (None, None)];
-        let people = [volunteer(), volunteer(), volunteer()];
-        for party in &people {
-            seated(&activities, shift, party).await;
-        }
-        lets_pass(&database, shift, 2).await;
-        for (party, (position, away_km)) in people.iter().zip(tells) {
-            let position = position.and_then(|it| it.parse().ok());
-            let device = party.volunteer.to_string();
-            let here = Here { position, device, ..here(&activities, shift, party, false, 0) };
-            assert_eq!(activities.here(&here).await.unwrap().unwrap().away_km, away_km);
-        }
-        let pairs = attendance::pairs_of_shift(&database, shift).await.unwrap();
-        let far: Vec<_> = pairs.iter().filter(|it| it.away_km.is_some()).map(|it| it.odd.clone()).collect();
-        assert_eq!(far, [vec![Odd::Far]]);
-        for (party, (_, away_km)) in people.iter().zip(tells) {
-            let came = activities.coming_of(party.volunteer).await.unwrap();
-            assert_eq!(came.iter().map(|it| it.away_km).collect::<Vec<_>>(), [away_km], "theirs to take home");
-        }
-        assert_eq!(pairs.iter().filter(|it| it.odd.is_empty()).count(), 2);
-    }
-
-    async fn a_roll_call_that_comes_late_and_twice_counts_once(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (id, shift) = station.published(&a_shift(1, 3)).await;
-        let (lan, ming) = (volunteer(), volunteer());
-        let (hers, his) = (seated(&activities, shift, &lan).await, seated(&activities, shift, &ming).await);
-        lets_pass(&database, shift, 48).await;
-        activities.look_after(now_ms()).await.unwrap();
-        let open = queries::shift(&database, shift).await.unwrap().unwrap();
-        assert_eq!(open.state, State::Closed, "nobody had to close it");
-        let mut call = command(CommandId::fresh(), &station.unit, id, 0, Step::Attend);
-        call.fields.insert("sign_up".into(), Change::to(hers.to_string()));
-        call.fields.insert("came_ms".into(), Change::to(open.starts_ms));
-        call.fields.insert("left_ms".into(), Change::to(open.ends_ms));
-        for _ in 0..3 {
-            assert!(activities.apply(&call, &station.leader).await.unwrap().is_ok());
-        }
-        assert_eq!(attendance::pairs_of_shift(&database, shift).await.unwrap().len(), 1);
-        let missed = [("sign_up", Change::to(his.to_string()))];
-        assert_eq!(station.step(&station.leader, id, Step::Miss, &missed, "").await, Ok(()));
-        assert_eq!(state_of(&activities, his).await, SignUpState::Absent);
-        let twice = station.step(&station.worker, id, Step::Miss, &missed, "").await;
-        assert_eq!(twice, Ok(()), "a colleague noted it already");
-        let was_there = [("sign_up", Change::to(hers.to_string()))];
-        assert_eq!(station.step(&station.leader, id, Step::Miss, &was_there, "").await, Err(Refusal::AgainstARule));
-        let elsewhere = [
-            ("sign_up", Change::to(his.to_string())),
-            ("came_ms", Change::to(open.starts_ms - 3 * HOUR_MS)),
-        ];
-        let refused = station.step(&station.leader, id, Step::Attend, &elsewhere, "").await;
-        assert_eq!(refused, Err(Refusal::AgainstARule));
-    }
-
     async fn people_are_reminded_once(database) {
         let activities = activities(&database).await;
         let station = Station::of(&activities).await;
-        let (_, soon) = station.published(&a_shift(20, 3)).await;
+        let (_, soon) = station.published(&a_shift(70, 3)).await;
         let (_, later) = station.published(&a_shift(100, 3)).await;
         let lan = volunteer();
         seated(&activities, soon, &lan).await;
         seated(&activities, later, &lan).await;
+        lets_pass_since_they_signed(&database, soon, 50).await;
         for _ in 0..2 {
             activities.look_after(now_ms()).await.unwrap();
         }
-        let kinds = told(&activities, &lan).await;
-        assert_eq!(kinds.iter().filter(|kind| **kind == NoticeKind::Reminder).count(), 1, "{kinds:?}");
+        assert_eq!(reminders(&activities, &lan).await, 1);
+    }
+
+    async fn nobody_is_reminded_of_what_they_have_just_been_told(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, soon) = station.published(&a_shift(70, 3)).await;
+        let (_, full) = station.published(&a_shift(70, 1)).await;
+        let [lan, ming, first, waits] = std::array::from_fn(|_| volunteer());
+        seated(&activities, soon, &lan).await;
+        let place = seated(&activities, full, &first).await;
+        let Outcome::Waiting(line, 0) = sign_up(&activities, full, &waits).await else { panic!() };
+        for shift in [soon, full] {
+            lets_pass_since_they_signed(&database, shift, 50).await;
+        }
+        // He signs up when it begins in twenty hours; who stood in the line for days gets the place only now.
+        seated(&activities, soon, &ming).await;
+        assert_eq!(ask(&activities, &first, Ask::Cancel(place)).await, Outcome::Done(place));
+        assert_eq!(ask(&activities, &waits, Ask::Accept(line)).await, Outcome::Seated(line));
+        activities.look_after(now_ms()).await.unwrap();
+        let mut reminded = Vec::new();
+        for party in [&lan, &ming, &first, &waits] {
+            reminded.push(reminders(&activities, party).await);
+        }
+        assert_eq!(reminded, [1, 0, 0, 0]);
     }
 
     async fn a_foreign_activity_is_not_there(database) {
@@ -685,23 +513,6 @@ on_each_database! {
         assert!(activities.seen(&county, id).await.unwrap().is_some(), "the 市县 sees");
         assert_eq!(station.step(&county, id, Step::Cancel, &[], "x").await, Err(Refusal::NotAllowed), "and does nothing");
         assert_eq!(activities.list(&county, "", 10, 0).await.unwrap().1, 1);
-    }
-
-    async fn never_eleven_on_ten_places_and_never_a_place_lost(database) {
-        let rounds = std::env::var("LASTMETRE_SIGN_UP_ROUNDS").ok().and_then(|it| it.parse().ok()).unwrap_or(25);
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        for round in 0..rounds {
-            let (_, shift) = station.published(&a_shift(24 + round % 7, 10)).await;
-            race(&activities, shift).await;
-            let sign_ups = sign_ups::queries::sign_ups_of(&database, shift).await.unwrap();
-            let of = |state| sign_ups.iter().filter(|it| it.state == state).count();
-            let (held, waiting) = (of(SignUpState::Seated) + of(SignUpState::Offered), of(SignUpState::Waiting));
-            let taken = sign_ups::queries::taken_seats(&database, shift).await.unwrap();
-            assert_eq!(i64::try_from(held).unwrap(), taken, "round {round}");
-            assert!(held <= 10, "round {round}: {held} on ten places");
-            assert!(held == 10 || waiting == 0, "round {round}: {held} have a place and {waiting} wait");
-        }
     }
 
     async fn a_social_worker_of_the_unit_goes_with_a_volunteer_who_has_a_place(database) {
@@ -857,207 +668,6 @@ on_each_database! {
         assert!(again.iter().all(|(_, rows)| *rows == 0), "{again:?}");
     }
 
-    async fn whoever_may_not_take_part_any_more_gets_no_place_and_keeps_none(database) {
-        let (activities, volunteers, _) = with_people(&database).await;
-        volunteers.fill_demo().await.unwrap();
-        let station = Station::of(&activities).await;
-        let people: Vec<_> = volunteers.made_up().await.unwrap().into_keys().collect();
-        let (lan, ming, zhu) = (Party::of(people[0]), Party::of(people[1]), volunteer());
-        let (_, first) = station.published(&a_shift(48, 1)).await;
-        let (_, second) = station.published(&a_shift(72, 1)).await;
-        let (_, third) = station.published(&a_shift(96, 2)).await;
-        let (_, begun) = station.published(&a_shift(2, 2)).await;
-        let seat = seated(&activities, first, &lan).await;
-        let Outcome::Waiting(next, 0) = sign_up(&activities, first, &zhu).await else { panic!() };
-        let held = seated(&activities, second, &zhu).await;
-        let Outcome::Waiting(offered, 0) = sign_up(&activities, second, &lan).await else { panic!() };
-        assert_eq!(ask(&activities, &zhu, Ask::Cancel(held)).await, Outcome::Done(held));
-        assert_eq!(state_of(&activities, offered).await, SignUpState::Offered);
-        let given = seated(&activities, third, &zhu).await;
-        let swap = CommandId::fresh();
-        assert!(activities.offer_swap(swap, given, zhu.volunteer, None).await.unwrap().is_ok());
-        let there = seated(&activities, begun, &lan).await;
-        lets_pass(&database, begun, 2).await;
-
-        stand(&database, lan.volunteer, "paused").await;
-        let refused = Outcome::Refused(Refused::NotAdmitted);
-        assert_eq!(sign_up(&activities, third, &lan).await, refused);
-        assert_eq!(ask(&activities, &lan, Ask::Accept(offered)).await, refused);
-        let take = Ask::Swap(swap.to_string(), Box::new(lan.clone()));
-        assert_eq!(ask(&activities, &lan, take).await, refused);
-        let came = activities.here(&here(&activities, begun, &lan, false, 0)).await.unwrap();
-        assert_eq!(came, Err(NotHere::NotAdmitted));
-
-        let by = Actor::Staff(station.leader.id);
-        for _ in 0..2 {
-            activities.stand_down(lan.volunteer, &by).await.unwrap();
-            assert_eq!(state_of(&activities, seat).await, SignUpState::Cancelled);
-            assert_eq!(state_of(&activities, next).await, SignUpState::Offered, "whoever waited is asked");
-            assert_eq!(state_of(&activities, offered).await, SignUpState::Cancelled);
-            assert_eq!(sign_ups::queries::taken_seats(&database, second).await.unwrap(), 0);
-            assert_eq!(state_of(&activities, there).await, SignUpState::Seated, "it has begun");
-        }
-        let kinds = told(&activities, &lan).await;
-        assert_eq!(kinds.iter().filter(|kind| **kind == NoticeKind::TakenOut).count(), 2, "{kinds:?}");
-        // Nobody came back from stopping somebody: the clock does the rest.
-        let left_over = seated(&activities, third, &ming).await;
-        for (state, stays) in [("waiting", true), ("active", true), ("left", false)] {
-            stand(&database, ming.volunteer, state).await;
-            activities.look_after(now_ms()).await.unwrap();
-            let now = state_of(&activities, left_over).await;
-            assert_eq!(now == SignUpState::Seated, stays, "{state}: {now:?}");
-        }
-        // Whoever goes by themselves is told as one who cancels.
-        stand(&database, lan.volunteer, "active").await;
-        let again = seated(&activities, third, &lan).await;
-        activities.stand_down(lan.volunteer, &Actor::Volunteer(lan.volunteer)).await.unwrap();
-        assert_eq!(state_of(&activities, again).await, SignUpState::Cancelled);
-        assert!(told(&activities, &lan).await.contains(&NoticeKind::Cancelled));
-    }
-
-    async fn whoever_has_another_place_at_that_time_is_passed_by_in_the_line(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (_, shift) = station.published(&a_shift(48, 1)).await;
-        let (_, other) = station.published(&a_shift(49, 5)).await;
-        let (one, two, three) = (volunteer(), volunteer(), volunteer());
-        let first = seated(&activities, shift, &one).await;
-        let Outcome::Waiting(second, 0) = sign_up(&activities, shift, &two).await else { panic!() };
-        let Outcome::Waiting(third, 1) = sign_up(&activities, shift, &three).await else { panic!() };
-        let elsewhere = seated(&activities, other, &two).await;
-        assert_eq!(ask(&activities, &one, Ask::Cancel(first)).await, Outcome::Done(first));
-        let states = async || (state_of(&activities, second).await, state_of(&activities, third).await);
-        assert_eq!(states().await, (SignUpState::Waiting, SignUpState::Offered));
-        // A place that is kept for somebody is theirs as well.
-        assert_eq!(sign_up(&activities, other, &three).await, Outcome::Refused(Refused::Overlaps));
-        assert_eq!(ask(&activities, &three, Ask::Cancel(third)).await, Outcome::Done(third));
-        assert_eq!(states().await.0, SignUpState::Waiting, "they are still elsewhere");
-        assert_eq!(ask(&activities, &two, Ask::Cancel(elsewhere)).await, Outcome::Done(elsewhere));
-        activities.look_after(now_ms()).await.unwrap();
-        assert_eq!(states().await.0, SignUpState::Offered);
-        // Somebody hands them a place elsewhere, and they take it: the one that is kept is none for them.
-        let zhu = volunteer();
-        let handed = seated(&activities, other, &zhu).await;
-        let swap = CommandId::fresh();
-        assert!(activities.offer_swap(swap, handed, zhu.volunteer, None).await.unwrap().is_ok());
-        let take = Ask::Swap(swap.to_string(), Box::new(two.clone()));
-        assert!(matches!(ask(&activities, &two, take).await, Outcome::Seated(_)));
-        assert_eq!(ask(&activities, &two, Ask::Accept(second)).await, Outcome::Refused(Refused::Overlaps));
-    }
-
-    async fn a_place_is_handed_only_to_whoever_could_have_signed_up(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let asks = Details { age_min: 16, training: "急救".into(), ..details(&activities) };
-        let (_, shift) = station.published_with(&asks, &a_shift(48, 3)).await;
-        let (_, other) = station.published(&a_shift(50, 3)).await;
-        let trained = || Party { trainings: ["急救".to_owned()].into(), ..volunteer() };
-        let lan = trained();
-        let seat = seated(&activities, shift, &lan).await;
-        let swap = CommandId::fresh();
-        assert!(activities.offer_swap(swap, seat, lan.volunteer, None).await.unwrap().is_ok());
-        let busy = trained();
-        seated(&activities, other, &busy).await;
-        let also = trained();
-        seated(&activities, shift, &also).await;
-        for (party, refused) in [
-            (Party { age: Some(15), consent: true, ..trained() }, Refused::Young),
-            (Party { age: Some(17), ..trained() }, Refused::Consent),
-            (volunteer(), Refused::Training),
-            (Party { admitted: false, ..trained() }, Refused::NotAdmitted),
-            (busy, Refused::Overlaps),
-            (also, Refused::Already),
-        ] {
-            let take = Ask::Swap(swap.to_string(), Box::new(party.clone()));
-            assert_eq!(ask(&activities, &party, take).await, Outcome::Refused(refused), "{party:?}");
-        }
-        assert_eq!(state_of(&activities, seat).await, SignUpState::Seated, "it stays with whoever has it");
-        assert_eq!(activities.swap_offered(&swap.to_string()).await.unwrap(), Some(shift));
-        assert_eq!(ask(&activities, &lan, Ask::Cancel(seat)).await, Outcome::Done(seat));
-        let gone = activities.swap_offered(&swap.to_string()).await.unwrap();
-        assert_eq!(gone, None, "whoever offered it has it no more");
-    }
-
-    async fn whoever_is_sent_home_has_the_time_for_something_else(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (morning_id, morning) = station.published(&a_shift(1, 3)).await;
-        let (_, full) = station.published(&a_shift(1, 1)).await;
-        let (_, free) = station.published(&a_shift(1, 3)).await;
-        let (lan, ming, zhu) = (volunteer(), volunteer(), volunteer());
-        let place = seated(&activities, full, &zhu).await;
-        let Outcome::Waiting(waits, 0) = sign_up(&activities, full, &ming).await else { panic!() };
-        // The morning has begun and goes on beyond the beginning of the others.
-        let mut were_there = Vec::new();
-        for party in [&lan, &ming] {
-            were_there.push(seated(&activities, morning, party).await);
-        }
-        lets_pass(&database, morning, 2).await;
-        for party in [&lan, &ming] {
-            activities.here(&here(&activities, morning, party, false, 0)).await.unwrap().unwrap();
-        }
-        assert_eq!(sign_up(&activities, free, &lan).await, Outcome::Refused(Refused::Overlaps));
-        assert_eq!(station.step(&station.leader, morning_id, Step::Cancel, &[], "暴雨").await, Ok(()));
-        for sign_up in were_there {
-            assert_eq!(state_of(&activities, sign_up).await, SignUpState::Seated, "what they gave counts");
-        }
-        assert!(matches!(sign_up(&activities, free, &lan).await, Outcome::Seated(_)));
-        assert_eq!(ask(&activities, &zhu, Ask::Cancel(place)).await, Outcome::Done(place));
-        assert_eq!(state_of(&activities, waits).await, SignUpState::Offered, "nobody passes them by");
-        assert_eq!(ask(&activities, &ming, Ask::Accept(waits)).await, Outcome::Seated(waits));
-    }
-
-    async fn whoever_came_early_to_what_was_never_held_has_no_place_in_it(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (id, shift) = station.published(&a_shift(2, 3)).await;
-        let lan = volunteer();
-        let place = seated(&activities, shift, &lan).await;
-        // It begins in half an hour.
-        let starts_ms = now_ms() + EARLY_MS / 2;
-        let soon = async |tx: &mut Transaction<'_>| {
-            let sql = "UPDATE activity_shifts SET starts_ms = $2 WHERE id = $1";
-            let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
-                .bind(shift.to_string())
-                .bind(starts_ms)
-                .execute(connection)
-                .await);
-            assert_eq!(done.unwrap(), 1);
-            Ok(())
-        };
-        database.transaction(soon).await.unwrap();
-        activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap().unwrap();
-        assert_eq!(station.step(&station.leader, id, Step::Cancel, &[], "台风").await, Ok(()));
-        assert_eq!(state_of(&activities, place).await, SignUpState::Off);
-        assert!(told(&activities, &lan).await.contains(&NoticeKind::Off));
-        let left = activities.here(&here(&activities, shift, &lan, true, 1)).await.unwrap();
-        assert_eq!(left, Err(NotHere::NoPlace));
-    }
-
-    async fn nobody_comes_to_what_is_just_called_off(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let (_, shift) = station.published(&a_shift(2, 3)).await;
-        let lan = volunteer();
-        let place = seated(&activities, shift, &lan).await;
-        lets_pass(&database, shift, 2).await;
-        let comes = here(&activities, shift, &lan, false, 0);
-        let call_off = async |tx: &mut Transaction<'_>| {
-            queries::take_shift(tx, shift).await?;
-            queries::set_off(tx, shift, now_ms(), "暴雨").await?;
-            queries::end_sign_ups(tx, shift).await?;
-            // They give the code while it is written down that it is off.
-            let activities = activities.clone();
-            let comes = tokio::spawn(async move { activities.here(&comes).await });
-            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-            Ok(comes)
-        };
-        let came = database.transaction(call_off).await.unwrap().await.unwrap().unwrap();
-        assert_eq!(came, Err(NotHere::NoPlace));
-        assert_eq!(attendance::pairs_of_shift(&database, shift).await.unwrap(), []);
-        assert_eq!(state_of(&activities, place).await, SignUpState::Off);
-    }
-
     async fn what_took_place_of_what_was_called_off_gives_hours(database) {
         let activities = activities(&database).await;
         let station = Station::of(&activities).await;
@@ -1144,43 +754,6 @@ on_each_database! {
         assert_eq!(unknown, Err(Refusal::NotFound));
     }
 
-    async fn nobody_sits_down_in_what_is_just_called_off(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        for round in 0..8 {
-            let (id, shift) = station.published(&a_shift(24 + round, 10)).await;
-            let whole = round % 2 == 0;
-            let call_off = async {
-                let this = [("shift", Change::to(shift.to_string()))];
-                match whole {
-                    true => station.step(&station.leader, id, Step::Cancel, &[], "台风").await,
-                    false => station.step(&station.leader, id, Step::CancelShift, &this, "台风").await,
-                }
-            };
-            let mut clients = JoinSet::new();
-            for _ in 0..32 {
-                let activities = activities.clone();
-                clients.spawn(async move { sign_up(&activities, shift, &volunteer()).await });
-            }
-            let (done, outcomes) = tokio::join!(call_off, clients.join_all());
-            assert_eq!(done, Ok(()), "round {round}");
-            let all = sign_ups::queries::sign_ups_of(&database, shift).await.unwrap();
-            assert!(all.iter().all(|it| it.state == SignUpState::Off), "round {round}: {all:?}");
-            let signed = outcomes.iter().filter(|it| !matches!(it, Outcome::Refused(_))).count();
-            assert_eq!(signed, all.len(), "round {round}: whoever was told of a place is told that it is off");
-            let untold = activities.untold(1000).await.unwrap();
-            let off = untold.iter().filter(|it| it.activity == id && it.kind == NoticeKind::Off).count();
-            assert_eq!(off, all.len(), "round {round}");
-            let tell = async |tx: &mut Transaction<'_>| {
-                for notice in &untold {
-                    activities.told(tx, notice, now_ms()).await?;
-                }
-                Ok(())
-            };
-            database.transaction(tell).await.unwrap();
-        }
-    }
-
     async fn nobody_has_hours_twice_at_one_time(database) {
         let activities = activities(&database).await;
         let station = Station::of(&activities).await;
@@ -1237,113 +810,6 @@ on_each_database! {
         let these = [("hours", Change::to(given[0].id.to_string()))];
         assert_eq!(station.step(&station.leader, id, Step::TakeBackHours, &these, "记错了").await, Ok(()));
         assert_eq!(station.amend(id, &details(&activities)).await, Ok(()), "no record states it any more");
-    }
-
-    async fn one_telephone_for_several_is_pointed_out_at_all_of_them(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        // Two shifts of one activity at one time, so of one day; and another activity.
-        let plan = [&a_shift(1, 5), &a_shift(1, 5)];
-        let (id, shifts) = station.published_all(&details(&activities), &plan).await;
-        let (other_id, other) = station.published(&a_shift(1, 5)).await;
-        let [lan, ming, zhu, far] = std::array::from_fn(|_| volunteer());
-        let hers = seated(&activities, shifts[0], &lan).await;
-        let his = seated(&activities, shifts[0], &ming).await;
-        let third = seated(&activities, shifts[1], &zhu).await;
-        let elsewhere = seated(&activities, other, &far).await;
-        for shift in [shifts[0], shifts[1], other] {
-            lets_pass(&database, shift, 4).await;
-        }
-        let phone = async |shift, party: &Party, leaving, device: &str| {
-            let here = Here { device: device.into(), ..here(&activities, shift, party, leaving, 0) };
-            activities.here(&here).await.unwrap().unwrap()
-        };
-        // Hers are confirmed before anybody else uses it: the leader saw her come and go.
-        let open = queries::shift(&database, shifts[0]).await.unwrap().unwrap();
-        for (id, sign_up) in [(id, hers), (id, his), (id, third), (other_id, elsewhere)] {
-            assert_eq!(station.attend(id, sign_up, open.starts_ms, None).await, Ok(()));
-        }
-        phone(shifts[0], &lan, true, "phone").await;
-        assert_eq!(odd_of(&database, shifts[0], hers).await, []);
-        assert_eq!(station.confirm(id, hers, 300).await, Ok(()));
-        assert_eq!(activities.odd_hours(&station.leader).await.unwrap(), []);
-        phone(other, &far, true, "phone").await;
-        assert_eq!(odd_of(&database, other, elsewhere).await, [], "another activity");
-        phone(shifts[1], &zhu, true, "another phone").await;
-        assert_eq!(odd_of(&database, shifts[1], third).await, []);
-        phone(shifts[0], &ming, true, "phone").await;
-        for sign_up in [hers, his] {
-            assert_eq!(odd_of(&database, shifts[0], sign_up).await, [Odd::OneDevice], "the first as well");
-        }
-        let odd = activities.odd_hours(&station.leader).await.unwrap();
-        let odd: Vec<_> = odd.into_iter().map(|it| (it.volunteer, it.odd)).collect();
-        assert_eq!(odd, [(lan.volunteer, vec![Odd::OneDevice])]);
-        assert_eq!(station.confirm(id, his, 100).await, Ok(()));
-        assert_eq!(activities.odd_hours(&station.leader).await.unwrap().len(), 2);
-        let more = volunteer();
-        let fourth = seated_late(&activities, &database, shifts[1], &more).await;
-        phone(shifts[1], &more, false, "another phone").await;
-        for sign_up in [third, fourth] {
-            let odd = odd_of(&database, shifts[1], sign_up).await;
-            assert!(odd.contains(&Odd::OneDevice), "{odd:?}");
-        }
-        assert_eq!(odd_of(&database, other, elsewhere).await, []);
-    }
-
-    async fn what_is_odd_reaches_the_hours(database) {
-        let activities = activities(&database).await;
-        let station = Station::of(&activities).await;
-        let far = Details { point: "19.25,110.47".parse().ok(), ..details(&activities) };
-        let (id, shift) = station.published_with(&far, &a_shift(1, 9)).await;
-        let (lan, ming, zhu, yan) = (volunteer(), volunteer(), volunteer(), volunteer());
-        let hers = seated(&activities, shift, &lan).await;
-        let his = seated(&activities, shift, &ming).await;
-        seated(&activities, shift, &zhu).await;
-        let last = seated(&activities, shift, &yan).await;
-        let hours = async |party: &Party| {
-            let all = attendance::hours_of_activity(&database, id).await.unwrap();
-            all.into_iter().find(|it| it.volunteer == party.volunteer).unwrap().odd
-        };
-        lets_pass(&database, shift, 2).await;
-        // An hour late, and goes far away.
-        let own = |party: &Party, leaving, steps| Here {
-            device: party.volunteer.to_string(),
-            ..here(&activities, shift, party, leaving, steps)
-        };
-        activities.here(&own(&lan, false, 0)).await.unwrap().unwrap();
-        let gone = Here { position: "19.35,110.47".parse().ok(), ..own(&lan, true, 1) };
-        assert_eq!(activities.here(&gone).await.unwrap().unwrap().away_km, Some(11));
-        assert_eq!(odd_of(&database, shift, hers).await, [Odd::Late, Odd::Far]);
-        // Comes and goes at once, and somebody says it were two hours.
-        activities.here(&own(&zhu, false, 0)).await.unwrap().unwrap();
-        activities.here(&own(&zhu, true, 1)).await.unwrap().unwrap();
-        lets_pass(&database, shift, 3).await;
-        let open = queries::shift(&database, shift).await.unwrap().unwrap();
-        // More than an hour after the end.
-        assert_eq!(station.attend(id, last, open.starts_ms, None).await, Ok(()));
-        let (ends, two) = (open.ends_ms, open.starts_ms + 2 * HOUR_MS);
-        activities.here(&own(&yan, true, 0)).await.unwrap().unwrap();
-        assert_eq!(station.confirm(id, last, 100).await, Ok(()));
-        assert_eq!(hours(&yan).await, [Odd::Overtime]);
-        assert_eq!(station.ask_hours(id, shift, zhu.volunteer, (open.starts_ms, two), 200).await, Ok(()));
-        assert_eq!(hours(&zhu).await, [Odd::Brief]);
-        let nobody = volunteer();
-        assert_eq!(station.ask_hours(id, shift, nobody.volunteer, (open.starts_ms, two), 200).await, Ok(()));
-        assert_eq!(hours(&nobody).await, [], "who was not seen is on the word of two, and that is said");
-        let again = [
-            ("sign_up", Change::to(hers.to_string())),
-            ("came_ms", Change::to(open.starts_ms)),
-            ("left_ms", Change::to(ends)),
-        ];
-        assert_eq!(station.step(&station.worker, id, Step::Attend, &again, "").await, Ok(()));
-        assert_eq!(station.confirm(id, hers, 300).await, Ok(()));
-        assert_eq!(hours(&lan).await, [Odd::Late, Odd::Far]);
-        lets_pass(&database, shift, 26).await;
-        let open = queries::shift(&database, shift).await.unwrap().unwrap();
-        assert_eq!(station.attend(id, his, open.starts_ms, Some(open.ends_ms)).await, Ok(()));
-        assert_eq!(station.confirm(id, his, 300).await, Ok(()));
-        assert_eq!(hours(&ming).await, [Odd::Afterwards]);
-        assert_eq!(activities.odd_hours(&station.leader).await.unwrap().len(), 5, "all on the page");
     }
 
     async fn what_was_counted_of_winter_residents_stays(database) {
@@ -1436,28 +902,6 @@ on_each_database! {
     }
 }
 
-/// How SQLite looks up what is pointed out while nobody else can write.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn hours_on_one_device_are_found_by_their_activity() {
-    let story = async |database: Database| {
-        let Database::Sqlite { readers, .. } = &database else { panic!() };
-        let explain = format!("EXPLAIN QUERY PLAN {}", attendance::POINT_OUT_HOURS);
-        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(explain))
-            .bind("a device")
-            .bind(VolunteerId::fresh().to_string())
-            .bind(ActivityId::fresh().to_string())
-            .bind(0)
-            .bind(now_ms())
-            .fetch_all(readers)
-            .await
-            .unwrap();
-        let told: Vec<_> = plan.iter().map(|it| it.3.as_str()).collect();
-        let found = "SEARCH activity_hours USING INDEX activity_hours_by_activity";
-        assert!(told.iter().any(|it| it.starts_with(found)), "{told:?}");
-    };
-    crate::databases::tell_on_sqlite(story).await;
-}
-
 /// Activities with the volunteers who take part, and their certificates.
 async fn with_people(database: &Database) -> (Activities, Volunteers, Certificates) {
     let activities = activities(database).await;
@@ -1466,63 +910,4 @@ async fn with_people(database: &Database) -> (Activities, Volunteers, Certificat
     let messages = Messages::open(&configuration, accounts.journal().clone(), Bell::default()).unwrap();
     let volunteers = Volunteers::new(&configuration, &accounts, messages, directory);
     (activities, volunteers, Certificates::new(&configuration, &accounts))
-}
-
-/// Somebody whom the leader wrote down when the shift had begun.
-async fn seated_late(
-    activities: &Activities,
-    database: &Database,
-    shift: ShiftId,
-    party: &Party,
-) -> SignUpId {
-    let new = sign_ups::queries::SignUp {
-        id: SignUpId::fresh(),
-        shift,
-        volunteer: party.volunteer,
-        state: SignUpState::Seated,
-        places: 1,
-        companions: String::new(),
-        signed_at_ms: now_ms(),
-        offer_until_ms: None,
-    };
-    let write = async |tx: &mut Transaction<'_>| sign_ups::queries::insert_sign_up(tx, &new).await;
-    database.transaction(write).await.unwrap();
-    assert_eq!(state_of(activities, new.id).await, SignUpState::Seated);
-    new.id
-}
-
-/// 64 who all want a place of this shift at the same moment. Every third thinks otherwise at once; of the others, those
-/// who wait say yes to an offer as soon as they may, and every second who has a place hands it to somebody.
-async fn race(activities: &Activities, shift: ShiftId) {
-    let mut clients = JoinSet::new();
-    for client in 0..64 {
-        let activities = activities.clone();
-        clients.spawn(async move {
-            let party = volunteer();
-            let outcome = sign_up(&activities, shift, &party).await;
-            let (Outcome::Seated(id) | Outcome::Waiting(id, _)) = outcome else { panic!("{outcome:?}") };
-            match outcome {
-                _ if client % 3 == 0 => {
-                    assert_eq!(ask(&activities, &party, Ask::Cancel(id)).await, Outcome::Done(id));
-                }
-                Outcome::Seated(_) if client % 2 == 0 => {
-                    let (swap, other) = (CommandId::fresh(), volunteer());
-                    let offered = activities.offer_swap(swap, id, party.volunteer, None).await.unwrap();
-                    assert!(offered.is_ok(), "{offered:?}");
-                    let take = Ask::Swap(swap.to_string(), Box::new(other.clone()));
-                    let taken = ask(&activities, &other, take).await;
-                    assert!(matches!(taken, Outcome::Seated(_)), "{taken:?}");
-                }
-                Outcome::Seated(_) => {}
-                _ => {
-                    let said = ask(&activities, &party, Ask::Accept(id)).await;
-                    assert!(
-                        [Outcome::Seated(id), Outcome::Refused(Refused::NotOpen)].contains(&said),
-                        "{said:?}"
-                    );
-                }
-            }
-        });
-    }
-    clients.join_all().await;
 }

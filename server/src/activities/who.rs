@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use app::{
-    activities::sign_up::Party, ids::VolunteerId, language::Language, stations::filter::percent_encoded,
-    volunteers::phone_page::SIGN_IN,
+    accounts::model::Staff, activities::sign_up::Party, ids::VolunteerId, language::Language,
+    stations::filter::percent_encoded, volunteers::phone_page::SIGN_IN,
 };
 use axum::{
     extract::{FromRef, FromRequestParts},
@@ -69,5 +69,10 @@ impl Called {
             format!("{name} {}", it.number).trim().to_owned()
         };
         self.0.get(&id).map(name).unwrap_or_default()
+    }
+
+    /// Whether `reader` may open the page of one.
+    pub(super) fn may_open(&self, volunteers: &Volunteers, reader: &Staff, id: VolunteerId) -> bool {
+        self.0.get(&id).is_some_and(|facts| volunteers.may_see(reader, facts))
     }
 }

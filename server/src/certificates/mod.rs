@@ -267,21 +267,54 @@ impl Certificates {
 
     /// Revokes one whose record is another now.
     async fn revoke_corrected(&self, it: &Certificate) -> Result<(), StoreError> {
+        // Somebody else may have revoked it meanwhile, which is as good.
+        self.revoke_for(CommandId::fresh(), it, Reason::Corrected, &Actor::Clock).await.map(drop)
+    }
+
+    /// Revokes one of their own that a volunteer wants no more, once for the id of the command; [`Refusal::NotNow`] where it
+    /// is revoked already.
+    pub async fn withdraw(
+        &self,
+        command: CommandId,
+        number: &Number,
+        volunteer: VolunteerId,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let found = queries::by_number(self.database(), number).await?;
+        let Some(it) = found.filter(|it| it.volunteer == volunteer) else {
+            return Ok(Err(Refusal::NotFound));
+        };
+        self.revoke_for(command, &it, Reason::Asked, &Actor::Volunteer(volunteer)).await
+    }
+
+    async fn revoke_for(
+        &self,
+        command: CommandId,
+        it: &Certificate,
+        reason: Reason,
+        by: &Actor,
+    ) -> Result<Result<(), Refusal>, StoreError> {
         let revoke = Command {
-            fields: fields([("reason", Change::to(Reason::Corrected.word()))]),
-            ..about(CommandId::fresh(), &it.unit, it.id, "revoke_certificate")
+            fields: fields([("reason", Change::to(reason.word()))]),
+            ..about(command, &it.unit, it.id, "revoke_certificate")
         };
         let work = async |tx: &mut Transaction<'_>| {
-            let revoked = queries::revoke(tx, it.id, now_ms(), Reason::Corrected, "").await?;
+            let revoked = queries::revoke(tx, it.id, now_ms(), reason, "").await?;
             Ok(if revoked { Ok(()) } else { Err(Refusal::NotNow) })
         };
-        // Somebody else may have revoked it meanwhile, which is as good.
-        self.journal.apply(&revoke, &Actor::Clock, PERSONAL, work).await.map(drop)
+        self.journal.apply(&revoke, by, PERSONAL, work).await
     }
 
     /// Every certificate of a volunteer, the newest first: number, day and hours, and how it stands.
     pub async fn of(&self, volunteer: VolunteerId) -> Result<Vec<Certificate>, StoreError> {
         queries::of_volunteer(self.database(), volunteer).await
+    }
+
+    /// The name that a certificate states, empty where it states none; nothing where it cannot be read.
+    pub async fn name_on(&self, it: &Certificate) -> Result<Option<String>, StoreError> {
+        Ok(match self.opened(it).await? {
+            Some((Content::Sound(signed, _), _)) => Some(signed.statement.name),
+            _ => None,
+        })
     }
 
     /// Destroys what the certificates of a volunteer say. Their numbers stay known, as erased. Right when done twice.

@@ -158,6 +158,27 @@ on_each_database! {
         certificates.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
     }
 
+    async fn whoever_has_one_withdraws_it_and_nobody_else_does(database) {
+        let certificates = certificates(&database).await;
+        let new = a_certificate();
+        let number = issued(&certificates, &new).await;
+        let kept = certificates.of(new.volunteer).await.unwrap().remove(0);
+        assert_eq!(certificates.name_on(&kept).await.unwrap().as_deref(), Some("王*"));
+        let withdraw = async |command: CommandId, who: VolunteerId| {
+            certificates.withdraw(command, &number, who).await.unwrap()
+        };
+        let command = CommandId::fresh();
+        assert_eq!(withdraw(command, VolunteerId::fresh()).await, Err(Refusal::NotFound));
+        for _ in 0..2 {
+            assert_eq!(withdraw(command, new.volunteer).await, Ok(()), "a second press");
+        }
+        assert_eq!(withdraw(CommandId::fresh(), new.volunteer).await, Err(Refusal::NotNow));
+        let state = found(&certificates, &number).await.state;
+        assert_eq!(state, State::Revoked { on: shanghai::today(), reason: Reason::Asked });
+        certificates.forget(new.volunteer, &Actor::Volunteer(new.volunteer)).await.unwrap();
+        assert_eq!(certificates.name_on(&kept).await.unwrap(), None);
+    }
+
     async fn what_a_retired_key_has_signed_stays_good_also_under_another_master_key(database) {
         let before = Vault::under(SealingKey::fresh().unwrap());
         seed::reference(&database).await.unwrap();

@@ -12,13 +12,14 @@ use app::{
         figures::{Figure, counts_as},
         figures_page::{self, Period},
         list_page::{self, HelpQuery, LATE, Line, Listed, MINE, NOBODYS, WAITING},
-        model::{Said, State as Stands, Step, masked_name, masked_phone},
+        model::{Said, State as Stands, Step, answered, masked_name, masked_phone, recorded_from},
         purpose_page,
         record_page::{self, Recording},
         referral_page,
         request_page::{self, Event, One, RecordShown, StepForm, faults},
         sheet_page,
         terms::late,
+        visits,
         walk_in_page::{self, Beside, TakingDown},
         words,
     },
@@ -41,7 +42,7 @@ use super::{
     purpose::asking,
     queries::{HelpCall, Search},
     record::{SentRecord, picture, resting_photo},
-    steps::{Recorded, may_retract},
+    steps::{Recorded, happened, may_retract},
     taken::Taken,
 };
 use crate::{
@@ -248,7 +249,8 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
     let directory = help.directory.get();
     let steps = help.steps(found).await?;
     let retracts = steps.last().is_some_and(|(last, _)| may_retract(last, reader, now_ms()));
-    let events = steps.into_iter().map(|(taken, said)| {
+    let arranged = visits::arranged(&happened(&steps), shanghai::today());
+    let events = steps.into_iter().zip(arranged).map(|((taken, said), visit)| {
         let to = match taken.step {
             Step::Assign => name(&said.to),
             Step::Pass => {
@@ -263,6 +265,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
             step: taken.step,
             said,
             to,
+            visit,
         }
     });
     let events = events.collect();
@@ -274,6 +277,10 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         records.push(RecordShown { service: record.service, when, written, who, filling });
     }
     let others = help.same_caller(reader, found).await?;
+    let mut quiet = false;
+    for other in &others {
+        quiet |= help.opened(other).await?.is_some_and(|kept| !kept.call.may_leave_word());
+    }
     let joins = others
         .iter()
         .filter(|it| it.state.waits() && it.received_at_ms <= found.received_at_ms)
@@ -292,6 +299,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         records,
         lacks: help.lacks(found).await?,
         others: listed(help, reader, &others).await?,
+        quiet,
         joins,
         workers: workers.map(|(staff, load)| (staff.id.to_string(), staff.name, load)).collect(),
         assigns: help.assigns(reader, found),
@@ -419,7 +427,7 @@ async fn show_walk_in(State(state): State<AccountsState>, signed_in: SignedIn, a
         walk: state.help.taken_down(&preset),
         beside: Beside {
             command: CommandId::fresh().to_string(),
-            posted: Some(Posted::read(preset)),
+            preset: Posted::read(preset),
             ..Beside::default()
         },
         definition: (*state.help.taken_definition).clone(),
@@ -468,6 +476,7 @@ async fn take_down(
             no_channel: taken.channel.is_none(),
             posted: Some(taken.posted),
             again,
+            ..Beside::default()
         },
         definition: (*help.taken_definition).clone(),
         draft: taken_down_key(help, staff),
@@ -525,6 +534,7 @@ async fn show_record(
         basis: found.version,
         photos: command.clone(),
         photo_faults: Vec::new(),
+        day_from: None,
         command,
         filling: filling(help, &service, None, None).await?,
         definition: record_definition(help, &service, None).await?,
@@ -584,12 +594,15 @@ async fn record(
         None => (Vec::new(), Vec::new()),
     };
     let mut not_now = false;
-    if let (Some(filling), true) =
-        (&filled, !changed && posted.button().is_empty() && photo_faults.is_empty())
+    let is_sent = !changed && posted.button().is_empty();
+    let first = recorded_from(shanghai::moment(found.received_at_ms).date());
+    let given = filled.as_ref().and_then(|it| iso_date::parse(&answered(it, record_page::DAY)));
+    let day_from = given.filter(|day| is_sent && *day < first).map(|_| first);
+    if let (Some(filling), true) = (&filled, is_sent && photo_faults.is_empty() && day_from.is_none())
         && let Ok(finished) = filling.finished()
     {
         let form = filling.form();
-        let day = app::help::model::answered(filling, "day");
+        let day = answered(filling, record_page::DAY);
         let recorded = Recorded {
             service: service.clone(),
             form: KeptForm::of(form, &finished.answers)?,
@@ -618,6 +631,7 @@ async fn record(
         command: if not_now { CommandId::fresh() } else { command }.to_string(),
         photos: photos.to_string(),
         photo_faults,
+        day_from,
         definition: record_definition(help, &service, filled.as_ref().map(|it| it.form().version)).await?,
         draft: record_key(help, staff, &service, &found),
         service,

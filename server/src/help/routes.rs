@@ -14,7 +14,7 @@ use app::{
         service_page,
         start_page::{self, GoesOn, Start},
         status_page::{self, CodeFault, StatusForm, Ticket, Told},
-        ticket_page,
+        ticket_page, visits,
         walk::{Ask, Begun, Walk},
         words,
     },
@@ -33,7 +33,11 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{Coming, Help, Kept, Sent, queries::HelpCall, steps::may_reopen};
+use super::{
+    Coming, Help, Kept, Sent,
+    queries::HelpCall,
+    steps::{happened, may_reopen},
+};
 use crate::{
     accounts::{AccountsState, From, private},
     database::now_ms,
@@ -530,7 +534,8 @@ async fn ticket_file(State(state): State<AccountsState>, asked: Asked, headers: 
     }
     let sent = state.help.send(&token, l, &Coming::default()).await?;
     let Some(Sent::Kept { code, promise, receipt }) = sent else { return Ok(over(l)) };
-    let ticket = ticket_page::Ticket { code, promise, receipt, service: None, drafts: Vec::new() };
+    let service = begun.service;
+    let ticket = ticket_page::Ticket { code, promise, receipt, service, drafts: Vec::new() };
     let text = ticket_page::file(&asked.context, &ticket);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
@@ -618,19 +623,29 @@ async fn ticket_of(
     for at in retracted.into_iter().rev() {
         steps.remove(at - 1);
     }
-    let steps = steps.into_iter();
-    let told = steps.filter(|(taken, _)| taken.step.is_seen_by_the_caller()).map(|(taken, said)| Told {
-        what: words::told(l, taken.step, &said),
-        day: words::day(l, shanghai::moment(taken.at_ms).date()),
+    let today = shanghai::today();
+    let arranged = visits::arranged(&happened(&steps), today);
+    let holds = arranged.iter().flatten().rfind(|visit| visit.holds()).copied();
+    let day = |at_ms: i64| words::day_of(l, shanghai::moment(at_ms).date(), today);
+    let steps = steps.into_iter().zip(arranged);
+    let seen = steps.filter(|((taken, _), _)| taken.step.is_seen_by_the_caller());
+    let told = seen.map(|((taken, said), visit)| Told {
+        what: match visit {
+            Some(visit) => words::visit(l, visit, today),
+            None => words::told(l, taken.step, &said),
+        },
+        day: day(taken.at_ms),
         words: words::told_words(taken.step, said),
+        past: visit.is_some_and(|visit| !visit.holds()),
     });
     Ok(Ticket {
         code: form.code.clone(),
         phone: help.digits(found, kept),
         state: found.state,
-        received: words::day(l, shanghai::moment(found.received_at_ms).date()),
+        received: day(found.received_at_ms),
         promise: found.promise(),
-        late: found.state.waits_for_contact() && shanghai::today() > found.contact_by,
+        late: found.state.waits_for_contact() && today > found.contact_by,
+        visit: holds.map(|visit| words::visit(l, visit, today)),
         told: told.collect(),
         face: found.face,
         service: found.service.clone(),

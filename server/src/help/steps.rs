@@ -13,7 +13,9 @@ use app::{
     help::lacks::{Lacks, waits_for_receipt},
     help::model::{
         CALLED_BACK, ENTITY, Face, REOPEN_DAYS, REOPENED_MAX, RETRACT_MS, Referral, Said, State, Step,
+        recorded_from,
     },
+    help::visits::{self, Happened},
     ids::{CommandId, StaffId},
     journal::model::{Actor, Change, Command, Refusal, Unit},
     messages::templates::{self, Notice},
@@ -32,6 +34,7 @@ use crate::{
     error::StoreError,
     journal::fields,
     messages, shanghai,
+    vault::SealingKey,
 };
 
 /// A step that somebody wants to take.
@@ -200,8 +203,19 @@ impl Help {
                     messages::tell(&self.journal, tx, to, Notice::HelpAssigned).await?;
                 }
             }
-            Step::Visit if app::iso_date::parse(&asked.said.day).is_none_or(|day| day < today) => {
-                return refused;
+            Step::Visit => match app::iso_date::parse(&asked.said.day) {
+                Some(day) if visits::may_be_on(day, today) => {}
+                _ => return refused,
+            },
+            Step::CancelVisit => {
+                let key = self.journal.record_key(tx, ENTITY, &before.id).await?;
+                let steps = queries::steps_in(tx, &before.id).await?.into_iter();
+                let steps = steps.map(|taken| opened(Some(&key), &before.id, taken));
+                let steps = steps.collect::<Result<Vec<_>, _>>()?;
+                // Its day is over meanwhile, or nobody arranged one.
+                if visits::holding(&happened(&steps), today).is_none() {
+                    return Ok(Err(Refusal::NotNow));
+                }
             }
             Step::Refer => match &asked.said.referral {
                 Some(referral) if may_refer(referral, today) => {}
@@ -251,7 +265,9 @@ impl Help {
             Step::Record => {
                 let Doing::Record(recorded) = &asked.doing else { return refused };
                 let Recorded { service, form, day, counts, photos } = &**recorded;
-                if !self.is_service(service) {
+                let first = recorded_from(shanghai::moment(before.received_at_ms).date());
+                let fits = app::iso_date::parse(day).is_some_and(|day| day >= first);
+                if !fits || !self.is_service(service) {
                     return refused;
                 }
                 let key = self.journal.record_key(tx, ENTITY, &before.id).await?;
@@ -280,7 +296,6 @@ impl Help {
             | Step::Reached
             | Step::NotReached
             | Step::Advise
-            | Step::Visit
             | Step::Receipt
             | Step::TakeBack
             | Step::Note => {}
@@ -363,15 +378,7 @@ impl Help {
     pub async fn steps(&self, call: &HelpCall) -> Result<Vec<(Taken, Said)>, StoreError> {
         let steps = queries::steps(self.database(), &call.id).await?;
         let key = self.journal.key_now(ENTITY, &call.id).await?;
-        let opened = |taken: Taken| {
-            let (Some(key), false) = (&key, taken.sealed.is_empty()) else {
-                return Ok((taken, Said::default()));
-            };
-            let plain =
-                key.open(&taken.sealed, &step_place(&call.id, taken.number)).map_err(|_| corrupt())?;
-            Ok((taken, serde_json::from_slice(&plain).map_err(|_| corrupt())?))
-        };
-        steps.into_iter().map(opened).collect()
+        steps.into_iter().map(|taken| opened(key.as_ref(), &call.id, taken)).collect()
     }
 
     /// The services recorded under a call, each with the answers to its form; none where they are erased.
@@ -492,6 +499,22 @@ impl Help {
         let colleagues = accounts.colleagues(reader).await?;
         Ok(colleagues.into_iter().map(|staff| (staff.id.to_string(), staff.name)).collect())
     }
+}
+
+/// A step with what was said with it; nothing was where its key is destroyed.
+fn opened(key: Option<&SealingKey>, call: &str, taken: Taken) -> Result<(Taken, Said), StoreError> {
+    let (Some(key), false) = (key, taken.sealed.is_empty()) else {
+        return Ok((taken, Said::default()));
+    };
+    let plain = key.open(&taken.sealed, &step_place(call, taken.number)).map_err(|_| corrupt())?;
+    Ok((taken, serde_json::from_slice(&plain).map_err(|_| corrupt())?))
+}
+
+/// These steps, as far as visits go.
+pub(super) fn happened(steps: &[(Taken, Said)]) -> Vec<Happened> {
+    let of =
+        |(taken, said): &(Taken, Said)| Happened::of(taken.step, said, shanghai::moment(taken.at_ms).date());
+    steps.iter().map(of).collect()
 }
 
 /// Whether a caller may have a call opened again.

@@ -129,10 +129,8 @@ impl Help {
         let is_town = |it: &&Division| it.counts_as_a_place() && it.code != county.code;
         let town = directory.areas.upwards(&place).find(is_town);
         let pair = |name: &str, code: &str| (name.to_owned(), code.to_owned());
-        // As a button is: nothing is sent yet, so nothing is told to be missing.
-        let shown = pair("act", "show");
         let town = town.map(|town| pair("place.town", &town.code));
-        [shown, pair("place.county", &county.code)].into_iter().chain(town).collect()
+        std::iter::once(pair("place.county", &county.code)).chain(town).collect()
     }
 
     /// The form that a tablet keeps.

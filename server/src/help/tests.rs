@@ -719,6 +719,54 @@ on_each_database! {
         assert!(!super::steps::may_retract(&last, &worker, now_ms()), "not after an hour");
     }
 
+    async fn a_visit_is_arranged_within_a_quarter_and_withdrawn_once(database) {
+        let help = help(&database).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let (id, _) = send(&help, &ready(&help, "no").await).await;
+        let visit = async |days: i64| {
+            let day = (shanghai::today() + Duration::days(days)).to_string();
+            step(&help, &leader, &id, Step::Visit, Said { day, ..Said::default() }).await
+        };
+        let cancel = async || step(&help, &leader, &id, Step::CancelVisit, said("她要去儿子家", "")).await;
+        for days in [-1, 92] {
+            assert_eq!(visit(days).await, Err(Refusal::AgainstARule), "{days}");
+        }
+        assert_eq!(cancel().await, Err(Refusal::NotNow), "nobody has been reached");
+        visit(2).await.unwrap();
+        visit(5).await.unwrap();
+        let holding = async || {
+            let steps = help.steps(&found(&help, &id).await).await.unwrap();
+            let held = app::help::visits::holding(&super::steps::happened(&steps), shanghai::today());
+            held.map(|visit| visit.day - shanghai::today())
+        };
+        assert_eq!(holding().await, Some(Duration::days(5)), "another one takes its place");
+        cancel().await.unwrap();
+        assert_eq!(holding().await, None);
+        assert_eq!(cancel().await, Err(Refusal::NotNow), "once");
+        assert_eq!(found(&help, &id).await.state, State::InHand);
+        assert!(written(&help, NUMBER).await.is_empty(), "no message may be left");
+        help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
+    }
+
+    async fn no_service_is_recorded_that_was_given_more_than_a_year_before_the_call_came(database) {
+        let help = help(&database).await;
+        let leader = somebody(&help, "leader", Role::StationLeader, station(&help)).await;
+        let (id, _) = send(&help, &ready(&help, "no").await).await;
+        let form = help.form("B05", Purpose::Record, None).await.unwrap().unwrap();
+        let filling = Filling::begin(form.clone(), shanghai::today(), TurnId::fresh);
+        let answers = Answers { version: form.version, ..filling.kept() };
+        for (day, done) in [("1900-01-01".to_owned(), false), (shanghai::today().to_string(), true)] {
+            let form = KeptForm::of(&form, &answers).unwrap();
+            let recorded =
+                Recorded { service: "B05".into(), form, day, counts: (1, 1), photos: Vec::new() };
+            let basis = found(&help, &id).await.version;
+            let doing = Doing::Record(Box::new(recorded));
+            let asked = Asked { id: CommandId::fresh(), call: &id, basis, doing, said: Said::default() };
+            let refused = if done { Ok(()) } else { Err(Refusal::AgainstARule) };
+            assert_eq!(help.step(&leader, &asked).await.unwrap(), refused);
+        }
+    }
+
     async fn digits_of_a_ticket_are_not_tried_out_and_tell_nothing_of_a_code(database) {
         let help = help(&database).await;
         let (_, code) = send(&help, &ready(&help, "no").await).await;

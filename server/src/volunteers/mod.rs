@@ -9,7 +9,8 @@
 //!
 //! Invariants: all that a volunteer told is sealed under their own key, here and in the journal, and destroying it erases
 //! all of that; the telephone is looked up by a keyed hash; their number is drawn by lot; of a minor nothing but a request
-//! of a day is kept until their guardian has agreed.
+//! of a day is kept until their guardian has agreed; hours are certified under another name or birthday only once a station
+//! has looked at whose they are.
 
 mod approvals;
 mod at_station;
@@ -51,7 +52,7 @@ use app::{
         me_page::Guarded,
         model::{
             AGE_FULL, AGREEMENT, AGREEMENT_BEFORE, Counted, ENTITY, Figures, Season, Skill, State, Time,
-            Tongue, VolunteerNumber, age,
+            Tongue, VolunteerNumber, age, is_name_open,
         },
     },
 };
@@ -338,9 +339,25 @@ impl Volunteers {
 
     /// Whether `by` may decide about the volunteer of whom this is known.
     pub fn may_tend(&self, by: &Staff, facts: &Facts) -> bool {
+        self.may_with(by, Action::TendVolunteers, facts)
+    }
+
+    /// Whether `by` may open the page of the volunteer of whom this is known.
+    pub fn may_see(&self, by: &Staff, facts: &Facts) -> bool {
+        facts.state != State::Erased && self.may_with(by, Action::SeeVolunteers, facts)
+    }
+
+    fn may_with(&self, by: &Staff, action: Action, facts: &Facts) -> bool {
         let station = facts.station.map(Unit::Station);
         let homes = homes(&self.directory.get(), &facts.division, station.as_ref());
-        homes.iter().any(|unit| self.accounts.may(by, Action::TendVolunteers, unit, None))
+        homes.iter().any(|unit| self.accounts.may(by, action, unit, None))
+    }
+
+    /// Whether somebody has another name or birthday than when they gave hours, and their station has not looked yet: nobody
+    /// certifies these hours under the name of now.
+    pub async fn name_waits(&self, id: VolunteerId) -> Result<bool, StoreError> {
+        let events = queries::events(self.database(), &id.to_string()).await?;
+        Ok(is_name_open(events.iter().map(|it| it.kind.as_str())))
     }
 
     /// Every way in which somebody is written to from here: by SMS, and by e-mail where they gave an address and showed that
@@ -376,6 +393,12 @@ impl Volunteers {
     /// Whether `reader` may see any volunteers at all.
     pub fn may_see_some(&self, reader: &Staff) -> bool {
         !self.accounts.units(reader, Action::SeeVolunteers).is_empty()
+    }
+
+    /// Whether `reader` sees the volunteers of stations alone, and nobody whom only a 市县 looks after.
+    pub fn sees_stations_alone(&self, reader: &Staff) -> bool {
+        let units = self.accounts.units(reader, Action::SeeVolunteers);
+        units.iter().all(|unit| matches!(unit, Unit::Station(_)))
     }
 
     /// Those who are found among whom `reader` may see, and how many they are.

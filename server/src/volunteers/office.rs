@@ -101,7 +101,9 @@ async fn list(
     let may_register = volunteers.registers_in(reader).is_some();
     let approvals = volunteers.approvals(reader, asked.context.language()).await?;
     let may_count = volunteers.may_count(reader);
-    let listed = Listed { reader: reader.clone(), query, lines, count, may_register, may_count, approvals };
+    let of_stations = volunteers.sees_stations_alone(reader);
+    let reader = reader.clone();
+    let listed = Listed { reader, query, lines, count, may_register, may_count, of_stations, approvals };
     let page = list_page::page(&asked.context, listed);
     Ok(inside(&state.accounts, &signed_in, asked, page))
 }
@@ -234,10 +236,11 @@ async fn one(
     let guarded = kept.as_ref().map_or(Guarded::No, |kept| kept.guarded(shanghai::today()));
     let may_open = kept.as_ref().is_some_and(|kept| volunteers.may_open(reader, &found, kept));
     let may_tend = kept.is_some() && volunteers.may(reader, Action::TendVolunteers, &found);
-    let personal = kept.filter(|_| may_open && shown.opened);
+    let whole = may_open && shown.opened;
+    let personal = kept.filter(|_| whole);
     let personal = personal.map(|kept| Personal { details: kept.details, phone: kept.phone });
     // What was said of somebody is theirs, and their station's.
-    let mut happened = happened(asked.context.language(), volunteers.events(&found).await?);
+    let mut happened = happened(asked.context.language(), volunteers.events(&found).await?, whole);
     if !may_tend {
         happened.iter_mut().for_each(|it| it.said.clear());
     }
@@ -257,6 +260,7 @@ async fn one(
             may_open,
             may_tend,
             guarded,
+            name_waits: volunteers.name_waits(found.id).await?,
             gives_slips: !volunteers.sends_sms(),
             slip: shown.slip,
             happened,

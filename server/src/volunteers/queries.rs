@@ -100,6 +100,10 @@ const IDLE: &str = "
      ORDER BY v.number
      LIMIT $4";
 
+/// Whether hours count, or wait for somebody to agree to them.
+const HAS_HOURS: &str =
+    "SELECT COUNT(*) FROM activity_hours WHERE volunteer = $1 AND state IN ('asked', 'confirmed')";
+
 const APPROVES: &str = "SELECT COUNT(*) FROM volunteer_approvals WHERE unit = $1";
 
 const APPROVING: &str = "SELECT unit FROM volunteer_approvals ORDER BY unit";
@@ -626,6 +630,21 @@ pub(super) async fn is_idle(tx: &mut Transaction<'_>, id: &str, idle: Idle) -> R
         .await)
     .doing("look whether somebody is no volunteer any more")?;
     Ok(found.is_some())
+}
+
+/// Whether somebody has hours that count, or that somebody has asked for.
+pub(super) async fn has_hours(database: &Database, id: &str) -> Result<bool, StoreError> {
+    let count: i64 = on_pool!(database, |pool| sqlx::query_scalar(HAS_HOURS).bind(id).fetch_one(pool).await)
+        .doing("look whether a volunteer has hours")?;
+    Ok(count > 0)
+}
+
+/// The same, within a transaction.
+pub(super) async fn has_hours_in(tx: &mut Transaction<'_>, id: &str) -> Result<bool, StoreError> {
+    let count: i64 =
+        on_tx!(tx, |connection| sqlx::query_scalar(HAS_HOURS).bind(id).fetch_one(connection).await)
+            .doing("look whether a volunteer has hours")?;
+    Ok(count > 0)
 }
 
 /// Whether a unit wants to look at whoever registers with it.

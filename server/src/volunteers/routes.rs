@@ -12,11 +12,11 @@ use app::{
     volunteers::{
         choose_page::{self, ChooseForm},
         code_page::{self, CodeForm, Open},
-        details::{DetailsForm, EmailFault, Fault, PhoneFault, email, mobile},
+        details::{DetailsForm, EmailFault, Fault, PhoneFault, Renamed, email, mobile},
         details_form::PLACES,
         details_page::{self, Registering},
         me_page::{self, AGREE, Happened, Mailing, Mine},
-        model::{AGREEMENT, Note, Step, local},
+        model::{AGREEMENT, Note, RENAMED, Step, agreement_number, is_name_open, local},
         password::OwnPassword,
         phone_page::{self, Asking, PhoneForm, Purpose},
         start_page::{self, Left},
@@ -38,7 +38,7 @@ use super::{
     Amended, Confirmed, Keepers, Kept, Registered, SignedInVolunteer, Volunteers,
     office::day,
     passwords,
-    queries::{Event, Volunteer},
+    queries::{self, Event, Volunteer},
     sessions::Proved,
     steps::taken_back,
 };
@@ -391,8 +391,10 @@ pub(super) async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId,
         true => Vec::new(),
         false => volunteers.events(&volunteer).await?,
     };
-    let reason = events.iter().find(|(event, _)| Step::from_word(&event.kind).is_some());
-    let reason = reason.and_then(|(_, said)| said.clone());
+    let name_waits = is_name_open(events.iter().map(|(event, _)| event.kind.as_str()));
+    let decides = |kind: &str| kind == RENAMED || Step::from_word(kind).is_some();
+    let reason = events.iter().find(|(event, _)| decides(&event.kind));
+    let reason = reason.filter(|(event, _)| event.kind != RENAMED).and_then(|(_, said)| said.clone());
     let form = shown.form.unwrap_or_else(|| DetailsForm::of(&kept.details, &asked.context.directory));
     let mine = Mine {
         number: volunteer.number.clone(),
@@ -407,7 +409,9 @@ pub(super) async fn mine(volunteers: &Volunteers, asked: Asked, id: VolunteerId,
         form,
         faults: shown.faults,
         approving: volunteers.approving().await?,
-        happened: happened(l, events),
+        has_hours: queries::has_hours(volunteers.database(), &id.to_string()).await?,
+        name_waits,
+        happened: happened(l, events, true),
         done: shown.done,
         unsure: shown.unsure,
         phone: shown.phone,
@@ -430,13 +434,17 @@ pub(super) async fn own(volunteers: &Volunteers, id: VolunteerId) -> Result<(Vol
     Ok((volunteer, kept))
 }
 
-/// What happened, as the volunteer and the station read it.
-pub(super) fn happened(l: Language, events: Vec<(Event, Option<String>)>) -> Vec<Happened> {
+/// What happened, as the volunteer and the station read it; with `whole` names for who may read them.
+pub(super) fn happened(l: Language, events: Vec<(Event, Option<String>)>, whole: bool) -> Vec<Happened> {
     let taken = taken_back(&events);
     let said = |event: &Event, said: Option<String>| -> Vec<String> {
         let Some(said) = said else { return Vec::new() };
         if event.kind == TAKE_BACK {
             return serde_json::from_str::<TakenBack>(&said).map(|it| it.reason).into_iter().collect();
+        }
+        if event.kind == RENAMED {
+            let renamed = serde_json::from_str::<Renamed>(&said);
+            return renamed.map(|it| words::renamed(l, &it, whole)).unwrap_or_default();
         }
         match Note::from_word(&event.kind).and_then(|_| serde_json::from_str::<Noted>(&said).ok()) {
             Some(noted) => {
@@ -683,7 +691,7 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
     let volunteers = &state.volunteers;
     let (volunteer, kept) = own(volunteers, id).await?;
     let beside = Beside::of(&state, id).await?;
-    let events = happened(asked.context.language(), volunteers.events(&volunteer).await?);
+    let events = happened(asked.context.language(), volunteers.events(&volunteer).await?, true);
     let events: Vec<_> = events
         .into_iter()
         .map(|it| serde_json::json!({ "when": it.when, "what": it.what, "said": it.said }))
@@ -751,7 +759,7 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
         "number": volunteer.number,
         "state": volunteer.state.word(),
         "registered_on": day(volunteer.registered_on),
-        "agreement": { "version": volunteer.agreement, "agreed_on": day(volunteer.agreed_on) },
+        "agreement": { "version": agreement_number(&volunteer.agreement), "agreed_on": day(volunteer.agreed_on) },
         "phone": kept.phone,
         "email": kept.email,
         "guardian_consented_on": consent.filter(|it| !it.withdrawn).map(|it| it.on.to_string()),
@@ -775,7 +783,7 @@ async fn data_csv(State(state): State<AccountsState>, asked: Asked, Proved(id): 
     let (volunteers, l, directory) = (&state.volunteers, asked.context.language(), &asked.context.directory);
     let (volunteer, kept) = own(volunteers, id).await?;
     let beside = Beside::of(&state, id).await?;
-    let events = happened(l, volunteers.events(&volunteer).await?);
+    let events = happened(l, volunteers.events(&volunteer).await?, true);
     let mut lines = words::told(l, &kept.details, directory);
     let number = volunteer.number.to_string();
     lines.splice(0..0, words::standing(l, &number, volunteer.state, &kept.phone));

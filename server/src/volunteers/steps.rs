@@ -13,9 +13,9 @@ use app::{
         templates,
     },
     volunteers::{
-        details::Details,
+        details::{Details, Renamed},
         me_page,
-        model::{AGREEMENT, ENTITY, Note, State, Step},
+        model::{AGREEMENT, ENTITY, Note, RENAMED, State, Step},
         volunteer_page::{Noted, OPEN, RENEW_CONSENT, TAKE_BACK, TakenBack, WITHDRAW_CONSENT},
     },
 };
@@ -411,8 +411,8 @@ impl Volunteers {
     }
 
     /// Keeps what somebody told anew, once for the id of the command; where they `wait`, or come to a unit that wants to look
-    /// at who is new, whoever was let in is looked at again. [`Refusal::Taken`] where somebody with this name and birthday has
-    /// the number.
+    /// at who is new, or have another name or birthday since they gave hours, whoever was let in is looked at again: hours are
+    /// not handed on to somebody else. [`Refusal::Taken`] where somebody with this name and birthday has the number.
     pub(super) async fn put_in(
         &self,
         id: CommandId,
@@ -427,6 +427,8 @@ impl Volunteers {
         }
         let before = self.opened(&found).await?;
         let elsewhere = before.as_ref().is_some_and(|it| it.email.is_some() && it.email != now.email);
+        let renamed = before.as_ref().and_then(|it| Renamed::of(&it.details, &now.details));
+        let renamed = renamed.map(|it| serde_json::to_string(&it)).transpose().map_err(|_| corrupt())?;
         let same = before.is_some_and(|it| it.phone == now.phone && is_same(&it.details, &now.details));
         let unit = self.unit_of(id, &found).await?;
         let command = app::journal::model::Command {
@@ -444,15 +446,21 @@ impl Volunteers {
             }
             let key = self.journal.record_key(tx, ENTITY, &volunteer.to_string()).await?;
             let sealed = key.seal(&plain, &place(volunteer))?;
-            let waits = waits || moves && queries::approves(tx, &home).await?;
+            let renames = renamed.is_some() && queries::has_hours_in(tx, &volunteer.to_string()).await?;
+            let waits = waits || renames || moves && queries::approves(tx, &home).await?;
             let open = Open { waits, ..self.beside(&now, &hashes, &sealed) };
             if !queries::amend(tx, &volunteer.to_string(), basis, &open).await? {
                 return Ok(Err(Refusal::NotNow));
             }
-            if waits && found.state == State::Active {
-                // From here on they wait: the clock counts from now.
-                let waiting = Volunteer { version: basis + 1, state: State::Waiting, ..found };
-                self.put_event(tx, &waiting, AMEND, None, "").await?;
+            let looked_at = waits && found.state == State::Active;
+            if looked_at || renames {
+                // From here on they wait: the clock counts from now. Whoever may not take part anyway stays where they
+                // are, and another name is looked at when they are let in.
+                let state = if looked_at { State::Waiting } else { found.state };
+                let after = Volunteer { version: basis + 1, state, ..found };
+                let said = renamed.as_deref().filter(|_| renames).unwrap_or_default();
+                let kind = if renames { RENAMED } else { AMEND };
+                self.put_event(tx, &after, kind, None, said).await?;
             }
             if elsewhere {
                 let about = (ENTITY, &*volunteer.to_string());

@@ -26,6 +26,9 @@ use crate::{
     vault::{SealingKey, Vault},
 };
 
+mod coming_in;
+mod erasing;
+
 const PHONE: &str = "13800138000";
 const GUARDIANS: &str = "13900139000";
 
@@ -142,21 +145,6 @@ async fn facts_of(volunteers: &Volunteers, id: VolunteerId) -> Facts {
     volunteers.facts(&[id]).await.unwrap().remove(&id).unwrap()
 }
 
-const PASSWORD: &str = "three coconut trees by the sea";
-
-/// Sets a password, or takes it away.
-async fn keep_password(volunteers: &Volunteers, id: VolunteerId, password: Option<&str>) {
-    let basis = version(volunteers, id).await;
-    let headers = axum::http::HeaderMap::new();
-    let kept =
-        volunteers.keep_password(CommandId::fresh(), id, basis, password.map(str::to_owned), &headers).await;
-    assert_eq!(kept.unwrap(), Ok(()));
-}
-
-async fn enter(volunteers: &Volunteers, who: &str, password: &str) -> Result<VolunteerId, EnterFault> {
-    volunteers.enter(&Claimed::parse(who).unwrap(), password.to_owned(), None).await.unwrap()
-}
-
 /// Lets time pass, by a statement that moves what was noted back by so many milliseconds. The clock of the machine is set by
 /// no test.
 async fn passes(database: &Database, sql: &'static str, ms: i64) {
@@ -199,26 +187,6 @@ on_each_database! {
         verifies(&volunteers).await;
     }
 
-    async fn a_code_is_guessed_at_five_times_and_a_number_gets_three_in_an_hour(database) {
-        let volunteers = volunteers(&database).await;
-        let key = volunteers.ask(Purpose::SignIn, PHONE, "", Language::Zh, None).await.unwrap().unwrap();
-        assert!(volunteers.proven(&key).await.unwrap().is_none());
-        let code = codes_to(&volunteers, PHONE).await.remove(0);
-        let wrong = if code == "000000" { "000001" } else { "000000" };
-        for guess in 1..=codes::GUESSES_MAX {
-            let answer = volunteers.confirm(&key, Some(wrong)).await.unwrap();
-            assert_eq!(answer == Confirmed::Gone, guess == codes::GUESSES_MAX, "{guess}");
-        }
-        assert_eq!(volunteers.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Gone);
-        let mut sent = 1;
-        while volunteers.ask(Purpose::Register, PHONE, "", Language::Zh, None).await.unwrap().is_some() {
-            sent += 1;
-        }
-        assert_eq!(sent, codes::TO_CONTACT_MAX);
-        volunteers.sweep(now_ms() + codes::REQUESTS_KEPT_MS + 1).await.unwrap();
-        assert!(volunteers.asked(&key).await.unwrap().is_none());
-    }
-
     async fn of_a_minor_nothing_is_kept_before_the_guardian_agrees(database) {
         let volunteers = volunteers(&database).await;
         let key = proved(&volunteers, Purpose::Register, PHONE).await;
@@ -256,23 +224,6 @@ on_each_database! {
         let other = Details { skills: [Skill::Arts].into(), ..pupil };
         let told = volunteers.amend(CommandId::fresh(), id, basis, other, Language::Zh, None).await.unwrap();
         assert_eq!(told, Amended::Done);
-        verifies(&volunteers).await;
-    }
-
-    async fn who_has_another_telephone_shows_it_and_the_old_one_lets_nobody_in(database) {
-        let volunteers = volunteers(&database).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        let asked = volunteers.ask_contact(CommandId::fresh(), (id, 1), &Contact::parse(GUARDIANS).unwrap(), Language::Zh, None).await;
-        let key = asked.unwrap().unwrap();
-        assert_eq!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().len(), 1, "not yet");
-        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
-        assert_eq!(volunteers.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Agreed(id));
-        assert!(volunteers.proven(&key).await.unwrap().is_none());
-        assert!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().is_empty());
-        let known = volunteers.known(&Contact::parse(GUARDIANS).unwrap()).await.unwrap();
-        assert!(known.len() == 1 && !known[0].by_guardian);
-        assert_eq!(facts_of(&volunteers, id).await.name, "王小花");
         verifies(&volunteers).await;
     }
 
@@ -346,31 +297,6 @@ on_each_database! {
         let kept = volunteers.opened(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap().unwrap();
         assert_eq!(kept.details.home, "吉林");
         assert_eq!(facts_of(&volunteers, id).await.station.map(Unit::Station), Some(jiaji(&volunteers)));
-    }
-
-    async fn who_is_erased_leaves_a_number_without_a_name(database) {
-        let volunteers = volunteers(&database).await;
-        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        step(&volunteers, &leader, id, Step::Pause).await.unwrap();
-        let number = facts_of(&volunteers, id).await.number;
-        volunteers.erase(CommandId::fresh(), id).await.unwrap();
-        volunteers.erase(CommandId::fresh(), id).await.unwrap();
-        let facts = facts_of(&volunteers, id).await;
-        assert!(!facts.may_sign_up() && volunteers.ways(id).await.unwrap().is_empty());
-        assert_eq!((facts.number, facts.state, facts.name.as_str(), facts.age), (number, State::Erased, "", None));
-        assert!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().is_empty());
-        assert!(volunteers.proven(&key).await.unwrap().is_none());
-        let left = volunteers.find(id).await.unwrap().unwrap();
-        assert!(volunteers.events(&left).await.unwrap().iter().all(|(_, said)| said.is_none()));
-        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Err(Refusal::NotFound));
-        let (ids, count) = volunteers.list(&leader, Search::default(), 10, 0).await.unwrap();
-        assert_eq!((ids.len(), count), (0, 0));
-        // Nothing that was written to them can be read, and nothing can be sealed for them any more.
-        let (opened, _) = volunteers.messages.list("", 100, 0).await.unwrap();
-        assert!(opened.iter().all(|it| it.letter.as_ref().is_none_or(|letter| letter.to != PHONE)));
-        verifies(&volunteers).await;
     }
 
     async fn a_station_decides_about_its_own_and_tells_why(database) {
@@ -476,72 +402,6 @@ on_each_database! {
         verifies(&volunteers).await;
     }
 
-    async fn a_number_that_the_station_changes_ends_sessions_and_is_told_both_times(database) {
-        const LATER: &str = "13700137000";
-        let volunteers = volunteers(&database).await;
-        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
-        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        step(&volunteers, &leader, id, Step::Hold).await.unwrap();
-        let mut headers = axum::http::HeaderMap::new();
-        let cookie = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
-        headers.insert("cookie", cookie.to_str().unwrap().split(';').next().unwrap().parse().unwrap());
-        let changed = |phone: &str, basis: i64| ChangedPhone {
-            id: CommandId::fresh(),
-            volunteer: id,
-            basis,
-            phone: phone.to_owned(),
-            reason: "手机丢了".to_owned(),
-        };
-        let first = changed(GUARDIANS, 2);
-        assert_eq!(volunteers.change_phone(&worker, &first).await.unwrap(), Err(Refusal::NotFound));
-        assert!(volunteers.signed_in(&headers).await.unwrap().is_some());
-        for _ in 0..2 {
-            assert_eq!(volunteers.change_phone(&leader, &first).await.unwrap(), Ok(()), "once, however often");
-        }
-        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None);
-        assert!(volunteers.known(&Contact::parse(PHONE).unwrap()).await.unwrap().is_empty());
-        assert_eq!(volunteers.known(&Contact::parse(GUARDIANS).unwrap()).await.unwrap().len(), 1);
-        let events = volunteers.events(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap();
-        let (event, said) = &events[0];
-        assert_eq!((event.kind.as_str(), event.by), ("change_volunteer_phone", Some(leader.id)));
-        assert_eq!(said.as_deref(), Some("手机丢了"));
-        let (dropped, _) = volunteers.messages.list("dropped", 10, 0).await.unwrap();
-        let dropped: Vec<_> = dropped.iter().map(|it| it.row.template.as_str()).collect();
-        assert!(dropped.contains(&"volunteer_decided"), "what waited to go to the old number: {dropped:?}");
-
-        let same = volunteers.change_phone(&leader, &changed(GUARDIANS, 3)).await.unwrap();
-        assert_eq!(same, Err(Refusal::Taken));
-        let late = volunteers.change_phone(&leader, &changed(LATER, 2)).await.unwrap();
-        assert_eq!(late, Err(Refusal::NotNow));
-        // A second change does not hush the first up.
-        assert_eq!(volunteers.change_phone(&leader, &changed(LATER, 3)).await.unwrap(), Ok(()));
-        for (number, count) in [(PHONE, 1), (GUARDIANS, 2), (LATER, 1)] {
-            assert_eq!(told_of_numbers(&volunteers, number).await.len(), count, "{number}");
-        }
-        let old = told_of_numbers(&volunteers, PHONE).await;
-        assert!(old[0].contains("12345") && !old[0].contains("王小花"), "{old:?}");
-        // Somebody of the same name and birthday is there already.
-        let command = CommandId::fresh();
-        let twin = details(&volunteers, &[]);
-        let twin = volunteers.register_at_station(&leader, command, twin, PHONE.to_owned(), Language::Zh);
-        assert!(twin.await.unwrap().is_ok());
-        let taken = volunteers.change_phone(&leader, &changed(PHONE, 4)).await.unwrap();
-        assert_eq!(taken, Err(Refusal::Taken));
-        // Whoever has the lost telephone may have set a password with it, and reads its calendar.
-        keep_password(&volunteers, id, Some(PASSWORD)).await;
-        let token = volunteers.make_calendar_link(CommandId::fresh(), id, 0).await.unwrap().unwrap();
-        assert_eq!(volunteers.whose_calendar(&token).await.unwrap(), Some(id));
-        assert_eq!(volunteers.change_phone(&leader, &changed(GUARDIANS, 5)).await.unwrap(), Ok(()));
-        assert!(!volunteers.has_password(id).await.unwrap());
-        assert_eq!(volunteers.whose_calendar(&token).await.unwrap(), None);
-        volunteers.erase(CommandId::fresh(), id).await.unwrap();
-        let gone = volunteers.change_phone(&leader, &changed(PHONE, 5)).await.unwrap();
-        assert_eq!(gone, Err(Refusal::NotFound));
-        verifies(&volunteers).await;
-    }
-
     async fn a_minor_is_opened_by_who_is_in_charge_alone(database) {
         let volunteers = volunteers(&database).await;
         let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
@@ -576,194 +436,6 @@ on_each_database! {
         verifies(&volunteers).await;
     }
 
-    async fn a_session_is_of_one_volunteer_and_ends_with_them(database) {
-        let volunteers = volunteers(&database).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        let mut headers = axum::http::HeaderMap::new();
-        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None);
-        let cookie = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
-        let cookie = cookie.to_str().unwrap();
-        assert!(cookie.starts_with("__Host-vid=") && cookie.contains("; Secure; HttpOnly; SameSite=Lax"), "{cookie}");
-        let pair = cookie.split(';').next().unwrap();
-        headers.insert("cookie", pair.parse().unwrap());
-        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), Some(Here { id, proved: true }));
-        // Another sign-in on this browser ends the one before.
-        let again = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
-        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None);
-        headers.insert("cookie", again.to_str().unwrap().split(';').next().unwrap().parse().unwrap());
-        assert!(volunteers.signed_in(&headers).await.unwrap().is_some());
-        volunteers.erase(CommandId::fresh(), id).await.unwrap();
-        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None);
-    }
-
-    async fn a_password_lets_in_whom_it_belongs_to_until_it_is_taken_away(database) {
-        let volunteers = volunteers(&database).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        let number = facts_of(&volunteers, id).await.number;
-        let wrong = Err(EnterFault::Wrong);
-        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, wrong, "none is set");
-        assert_eq!(enter(&volunteers, GUARDIANS, PASSWORD).await, wrong, "nobody is there");
-        assert!(!volunteers.has_password(id).await.unwrap());
-
-        let mut headers = axum::http::HeaderMap::new();
-        let elsewhere = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
-        let here = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
-        let pair = |cookie: &axum::http::HeaderValue| cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
-        headers.insert("cookie", pair(&here).parse().unwrap());
-        let command = CommandId::fresh();
-        for _ in 0..2 {
-            let kept = volunteers.keep_password(command, id, 1, Some(PASSWORD.into()), &headers).await.unwrap();
-            assert_eq!(kept, Ok(()), "once, however often");
-        }
-        let late = volunteers.keep_password(CommandId::fresh(), id, 1, None, &headers).await.unwrap();
-        assert_eq!((late, version(&volunteers, id).await), (Err(Refusal::NotNow), 2));
-        assert!(volunteers.signed_in(&headers).await.unwrap().is_some());
-        headers.insert("cookie", pair(&elsewhere).parse().unwrap());
-        assert_eq!(volunteers.signed_in(&headers).await.unwrap(), None, "signed out elsewhere");
-
-        assert_eq!(enter(&volunteers, "+86 138 0013 8000", PASSWORD).await, Ok(id));
-        assert_eq!(enter(&volunteers, &number.as_str().to_lowercase(), PASSWORD).await, Ok(id));
-        assert_eq!(enter(&volunteers, PHONE, &PASSWORD.to_uppercase()).await, wrong);
-        assert_eq!(enter(&volunteers, PHONE, "").await, wrong);
-        // What somebody corrects, and another telephone, leave it where it is.
-        let amended = volunteers.amend(CommandId::fresh(), id, 2, details(&volunteers, &[("home", "吉林")]), Language::Zh, None);
-        assert_eq!(amended.await.unwrap(), Amended::Done);
-        let other = Contact::parse(GUARDIANS).unwrap();
-        let asked = volunteers.ask_contact(CommandId::fresh(), (id, 3), &other, Language::Zh, None).await;
-        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
-        let moved = volunteers.confirm(&asked.unwrap().unwrap(), Some(&code)).await.unwrap();
-        assert_eq!(moved, Confirmed::Agreed(id));
-        assert_eq!(enter(&volunteers, GUARDIANS, PASSWORD).await, Ok(id));
-        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, wrong);
-
-        keep_password(&volunteers, id, None).await;
-        assert!(!volunteers.has_password(id).await.unwrap());
-        assert_eq!(enter(&volunteers, number.as_str(), PASSWORD).await, wrong);
-        let found = volunteers.find(id).await.unwrap().unwrap();
-        let events = volunteers.events(&found).await.unwrap();
-        let kinds: Vec<_> = events.iter().map(|(event, said)| (event.kind.as_str(), said.is_some())).collect();
-        assert_eq!(kinds[..2], [("take_volunteer_password", false), ("set_volunteer_password", false)]);
-        // The row in the journal says that, and no more.
-        let unit = volunteers.unit_of(command, &found).await.unwrap().to_string();
-        let rows = crate::journal::queries::rows_after(&database, &unit, 0, 100).await.unwrap();
-        let row = rows.iter().find(|row| row.kind == "set_volunteer_password").unwrap();
-        assert_eq!(row.fields, "{}");
-        verifies(&volunteers).await;
-    }
-
-    async fn of_several_with_one_telephone_each_has_their_own_password(database) {
-        let volunteers = volunteers(&database).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let wife = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        let husband = registered(&volunteers, &key, details(&volunteers, &[("name", "李大山")])).await;
-        keep_password(&volunteers, wife, Some(PASSWORD)).await;
-        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Ok(wife));
-        keep_password(&volunteers, husband, Some("木棉花开的山坡上有三只白色的山羊")).await;
-        assert_eq!(enter(&volunteers, PHONE, "木棉花开的山坡上有三只白色的山羊").await, Ok(husband));
-        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Ok(wife));
-        keep_password(&volunteers, husband, Some(PASSWORD)).await;
-        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Err(EnterFault::Several));
-        let number = facts_of(&volunteers, husband).await.number;
-        assert_eq!(enter(&volunteers, number.as_str(), PASSWORD).await, Ok(husband));
-
-        // Erased, nothing of it is left, and the other comes in again.
-        volunteers.erase(CommandId::fresh(), husband).await.unwrap();
-        assert!(!volunteers.has_password(husband).await.unwrap());
-        assert_eq!(enter(&volunteers, number.as_str(), PASSWORD).await, Err(EnterFault::Wrong));
-        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Ok(wife));
-        verifies(&volunteers).await;
-    }
-
-    async fn a_guardians_telephone_goes_with_the_password_of_a_minor(database) {
-        let volunteers = volunteers(&database).await;
-        let kept = |details: Details| {
-            let consent = Some(Consent::given(shanghai::today(), GUARDIANS.into()));
-            Kept { details, phone: PHONE.into(), email: None, language: "zh-CN".into(), consent }
-        };
-        let (pupil, grown) = (kept(a_pupil(&volunteers)), kept(details(&volunteers, &[])));
-        let pupil = volunteers.put_down(CommandId::fresh(), &pupil, coming::Writer::Themselves).await.unwrap().unwrap();
-        let grown = volunteers.put_down(CommandId::fresh(), &grown, coming::Writer::Themselves).await.unwrap().unwrap();
-        for id in [pupil, grown] {
-            keep_password(&volunteers, id, Some(PASSWORD)).await;
-        }
-        assert_eq!(enter(&volunteers, GUARDIANS, PASSWORD).await, Ok(pupil), "who has grown up decides alone");
-        assert_eq!(enter(&volunteers, PHONE, PASSWORD).await, Err(EnterFault::Several));
-    }
-
-    async fn a_slip_lets_who_was_given_it_set_one_password_within_a_day(database) {
-        let volunteers = volunteers_told_by(&database, "off").await;
-        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
-        let worker = somebody(&volunteers, "worker", Role::SocialWorker, jiaji(&volunteers)).await;
-        let told = details(&volunteers, &[]);
-        let id = CommandId::fresh();
-        let id = volunteers.register_at_station(&leader, id, told, PHONE.to_owned(), Language::Zh).await;
-        let id = id.unwrap().unwrap();
-        let give = async |press: CommandId, basis: i64| volunteers.give_slip(&leader, press, id, basis).await.unwrap();
-        let holds = async |key: &str| volunteers.of_slip(key).await.unwrap().map(|(it, _)| (it.id, it.version));
-        let refused = volunteers.give_slip(&worker, CommandId::fresh(), id, 1).await.unwrap();
-        assert_eq!(refused, Err(Refusal::NotFound));
-        let press = CommandId::fresh();
-        let key = give(press, 1).await.unwrap();
-        assert_eq!(give(press, 1).await, Ok(key.clone()), "once, however often");
-        assert_eq!(give(CommandId::fresh(), 1).await, Err(Refusal::NotNow));
-        assert_eq!(holds(&key).await, Some((id, 2)));
-        let other = give(CommandId::fresh(), 2).await.unwrap();
-        assert_eq!((holds(&key).await, holds(&other).await), (None, Some((id, 3))));
-
-        // Of two who have it one sets a password.
-        let headers = axum::http::HeaderMap::new();
-        let set = async |password: &str| {
-            let password = Some(password.to_owned());
-            volunteers.keep_password(CommandId::fresh(), id, 3, password, &headers).await.unwrap()
-        };
-        assert_eq!(set(PASSWORD).await, Ok(()));
-        assert_eq!(set("three coconut trees by the road").await, Err(Refusal::NotNow));
-        assert_eq!((holds(&other).await, enter(&volunteers, PHONE, PASSWORD).await), (None, Ok(id)));
-        assert_eq!(give(press, 1).await, Err(Refusal::NotNow), "a press of before shows no address that is over");
-
-        // It ends with the telephone, with its day, and with the volunteer.
-        let lost = give(CommandId::fresh(), 4).await.unwrap();
-        let changed = ChangedPhone {
-            id: CommandId::fresh(),
-            volunteer: id,
-            basis: 5,
-            phone: GUARDIANS.to_owned(),
-            reason: "手机丢了".to_owned(),
-        };
-        assert_eq!(volunteers.change_phone(&leader, &changed).await.unwrap(), Ok(()));
-        assert_eq!(holds(&lost).await, None);
-        let late = give(CommandId::fresh(), 6).await.unwrap();
-        let pass = async |tx: &mut Transaction<'_>| {
-            let sql = "UPDATE volunteers SET slip_until_ms = $1 WHERE slip_hash <> ''";
-            on_tx!(tx, |connection| sqlx::query(sql).bind(now_ms()).execute(connection).await).doing("let a day pass")
-        };
-        assert_eq!(database.transaction(pass).await.unwrap(), 1);
-        assert_eq!(holds(&late).await, None);
-        let left = give(CommandId::fresh(), 7).await.unwrap();
-        volunteers.erase(CommandId::fresh(), id).await.unwrap();
-        assert_eq!(holds(&left).await, None);
-        verifies(&volunteers).await;
-    }
-
-    async fn who_guesses_at_a_password_waits_whoever_is_there(database) {
-        let volunteers = volunteers(&database).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        keep_password(&volunteers, id, Some(PASSWORD)).await;
-        for phone in [PHONE, GUARDIANS] {
-            for _ in 0..8 {
-                let entered = enter(&volunteers, phone, "three coconut trees by the road").await;
-                assert!(matches!(entered, Err(EnterFault::Wrong | EnterFault::Wait(_))), "{entered:?}");
-            }
-            let right = enter(&volunteers, phone, PASSWORD).await;
-            assert!(matches!(right, Err(EnterFault::Wait(1..))), "{phone}: {right:?}");
-        }
-        // A code lets in all the same.
-        proved(&volunteers, Purpose::SignIn, PHONE).await;
-    }
-
     async fn a_note_that_is_taken_back_counts_no_more_and_says_why(database) {
         let volunteers = volunteers(&database).await;
         let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
@@ -795,7 +467,7 @@ on_each_database! {
         assert_eq!(tend(&leader, CommandId::fresh(), 5, back(2)).await, Err(Refusal::NotNow), "twice");
         assert!(volunteers.trainings(id).await.unwrap().is_empty());
         assert_eq!(volunteers.honours(id).await.unwrap(), (Vec::new(), vec!["优秀志愿者（2026-11-01）".to_owned()]));
-        let told = routes::happened(Language::Zh, volunteers.events(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap());
+        let told = routes::happened(Language::Zh, volunteers.events(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap(), true);
         assert_eq!((told[0].what.as_str(), told[0].said.as_slice()), ("撤回一条记录", ["写错了人".to_owned()].as_slice()));
         assert!(told[3].what.contains("已撤回") && told[3].note.is_none() && told[2].note == Some(3), "{told:?}");
         // Noted anew, it counts again.
@@ -868,57 +540,6 @@ on_each_database! {
         let wife = details(&volunteers, &[]);
         let amended = volunteers.amend(CommandId::fresh(), husband, 1, wife, Language::Zh, None).await.unwrap();
         assert_eq!(amended, Amended::Known);
-        verifies(&volunteers).await;
-    }
-
-    async fn who_erases_themselves_takes_along_what_is_theirs_alone(database) {
-        let volunteers = volunteers(&database).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let wife = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        // The husband is just registering with a code of his own, and a child with the wife as guardian.
-        let his = proved(&volunteers, Purpose::Register, PHONE).await;
-        let guardian = a_pupil(&volunteers).guardian.map(|it| app::volunteers::details::Guardian { phone: PHONE.into(), ..it });
-        let pupil = Details { guardian, ..a_pupil(&volunteers) };
-        let child = CommandId::fresh();
-        let asked = volunteers.register(&his, child, pupil, Language::Zh, None).await.unwrap();
-        let Registered::Consent(consent) = asked else { panic!("{asked:?}") };
-        let code = codes_to(&volunteers, PHONE).await.remove(0);
-        volunteers.erase(CommandId::fresh(), wife).await.unwrap();
-        assert!(volunteers.proven(&key).await.unwrap().is_none(), "hers");
-        let husband = registered(&volunteers, &his, details(&volunteers, &[("name", "李大山")])).await;
-        let agreed = volunteers.confirm(&consent, Some(&code)).await.unwrap();
-        assert_eq!(agreed, Confirmed::Agreed(child.to_string().parse().unwrap()));
-        // Who comes in while others have the number is not known; once nobody has, it goes.
-        passes(&database, "DELETE FROM attempts WHERE $1 > 0", HOUR_MS).await;
-        let came = proved(&volunteers, Purpose::SignIn, PHONE).await;
-        volunteers.erase(CommandId::fresh(), husband).await.unwrap();
-        assert!(volunteers.proven(&came).await.unwrap().is_some(), "the child has the number");
-        volunteers.erase(CommandId::fresh(), child.to_string().parse().unwrap()).await.unwrap();
-        assert!(volunteers.proven(&came).await.unwrap().is_none());
-        assert!(volunteers.asked(&consent).await.unwrap().is_none(), "what a guardian agreed to is the child's");
-        verifies(&volunteers).await;
-    }
-
-    async fn of_who_was_erased_nothing_stays_but_the_number(database) {
-        let volunteers = volunteers(&database).await;
-        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let told = details(&volunteers, &[("station", "qionghai-jiaji"), ("season_from", "11"), ("season_until", "3")]);
-        let id = registered(&volunteers, &key, told).await;
-        step(&volunteers, &leader, id, Step::Pause).await.unwrap();
-        volunteers.erase(CommandId::fresh(), id).await.unwrap();
-        let left = volunteers.find(id).await.unwrap().unwrap();
-        assert_eq!((left.state, left.division.as_str(), left.county.as_str()), (State::Erased, "", ""));
-        assert_eq!((left.station.as_ref(), left.season, left.agreed_on, left.registered_on), (None, None, None, None));
-        assert!(left.agreement.is_empty() && volunteers.events(&left).await.unwrap().is_empty());
-        let erased = Search { state: State::Erased.word().to_owned(), ..Search::default() };
-        assert_eq!(volunteers.list(&leader, erased, 10, 0).await.unwrap().1, 0, "and belongs to nobody");
-        // The rest is looked for once more, an hour later.
-        let now = now_ms();
-        assert!(queries::to_forget(&database, now - HOUR_MS).await.unwrap().is_empty());
-        assert_eq!(queries::to_forget(&database, now + HOUR_MS).await.unwrap(), [id]);
-        database.transaction(async |tx| queries::forgotten(tx, &id.to_string()).await).await.unwrap();
-        assert!(queries::to_forget(&database, now + HOUR_MS).await.unwrap().is_empty());
         verifies(&volunteers).await;
     }
 
@@ -1004,99 +625,6 @@ on_each_database! {
         verifies(&volunteers).await;
     }
 
-    async fn who_has_long_been_no_volunteer_is_found_by_the_clock(database) {
-        let volunteers = volunteers(&database).await;
-        volunteers.fill_demo().await.unwrap();
-        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let mut ids = Vec::new();
-        for name in ["王小花", "李大山", "符小明"] {
-            ids.push(registered(&volunteers, &key, details(&volunteers, &[("name", name)])).await);
-        }
-        volunteers.own_step(CommandId::fresh(), ids[0], 1, Step::Leave).await.unwrap().unwrap();
-        step(&volunteers, &leader, ids[1], Step::Hold).await.unwrap();
-        let since = queries::Idle { since_ms: now_ms() - HOUR_MS, served_since_ms: 0 };
-        assert!(queries::idle(&database, since, 10).await.unwrap().is_empty(), "not yet");
-        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
-        let found = queries::idle(&database, since, 10).await.unwrap();
-        assert_eq!(BTreeSet::from_iter(found), BTreeSet::from([ids[0], ids[1]]), "and nobody who takes part, or is made up");
-        step(&volunteers, &leader, ids[1], Step::Refuse).await.unwrap();
-        assert_eq!(queries::idle(&database, since, 10).await.unwrap(), [ids[0]]);
-    }
-
-    async fn whoever_is_looked_at_again_waits_from_then_on_and_is_not_erased_once_they_are_let_in(database) {
-        let volunteers = volunteers(&database).await;
-        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
-        let kept = volunteers.opened(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap().unwrap();
-        assert_eq!(volunteers.put_in(CommandId::fresh(), id, 1, kept, true).await.unwrap(), Ok(()));
-        let found = volunteers.find(id).await.unwrap().unwrap();
-        let events = volunteers.events(&found).await.unwrap();
-        assert_eq!((found.state, events[0].0.kind.as_str(), events[0].0.number), (State::Waiting, "amend_volunteer", 2));
-        let idle = queries::Idle { since_ms: now_ms() - HOUR_MS, served_since_ms: 0 };
-        assert!(queries::idle(&database, idle, 10).await.unwrap().is_empty(), "they took part until now");
-        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
-        assert_eq!(queries::idle(&database, idle, 10).await.unwrap(), [id]);
-        // The clock has read that, and meanwhile they are let in.
-        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
-        let erase = async || volunteers.erase_as(CommandId::fresh(), id, &Actor::Clock, Some(idle)).await.unwrap();
-        assert!(!erase().await);
-        assert_eq!(facts_of(&volunteers, id).await.state, State::Active);
-        let basis = version(&volunteers, id).await;
-        volunteers.own_step(CommandId::fresh(), id, basis, Step::Leave).await.unwrap().unwrap();
-        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
-        assert!(erase().await);
-        assert_eq!(facts_of(&volunteers, id).await.state, State::Erased);
-        verifies(&volunteers).await;
-    }
-
-    async fn whose_service_or_correction_waits_for_the_station_is_not_idle(database) {
-        const SERVICE: [&str; 5] = [
-            "INSERT INTO activities (id, version, unit, county, state, late, series, details, reason, drafted_by,
-                                     published_by, published_at_ms, made_at_ms)
-             VALUES ('a', 1, 'province', '', 'closed', FALSE, '', '{}', $1, '', '', NULL, 0)",
-            "INSERT INTO activity_shifts (id, activity_id, post, starts_ms, ends_ms, sign_up_until_ms, places, off_at_ms,
-                                          reason, turns)
-             VALUES ('s', 'a', '', 0, 1000, 0, 1, NULL, $1, 0)",
-            "INSERT INTO activity_sign_ups (id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms)
-             VALUES ('u', 's', $1, 'seated', 1, '', 0, NULL)",
-            "INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
-                                              noted_at_ms)
-             VALUES ('t', 'u', 1, 0, 1000, 'roll', 'roll', '', $1, 0)",
-            "INSERT INTO activity_corrections (id, shift_id, volunteer, unit, state, sealed, answer, answered_by,
-                                               asked_at_ms, answered_at_ms)
-             VALUES ('c', 's', $1, 'province', 'open', '', '', '', 0, NULL)",
-        ];
-        let volunteers = volunteers(&database).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        volunteers.own_step(CommandId::fresh(), id, 1, Step::Leave).await.unwrap().unwrap();
-        passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
-        let run = async |sql: &'static str| {
-            let who = id.to_string();
-            let run = async |tx: &mut Transaction<'_>| {
-                on_tx!(tx, |connection| sqlx::query(sql).bind(&who).execute(connection).await).doing("put service in")
-            };
-            database.transaction(run).await.unwrap();
-        };
-        let idle = async |served_since_ms: i64| {
-            let idle = queries::Idle { since_ms: now_ms() - HOUR_MS, served_since_ms };
-            queries::idle(&database, idle, 10).await.unwrap() == [id]
-        };
-        for sql in SERVICE.into_iter().take(3) {
-            run(sql).await;
-        }
-        assert!(idle(0).await, "who did not come");
-        run(SERVICE[3]).await;
-        assert!(!idle(0).await && idle(1000).await, "as long as it stands among what is to be recorded");
-        run(SERVICE[4]).await;
-        assert!(!idle(1000).await);
-        run("UPDATE activity_corrections SET state = 'refused' WHERE volunteer = $1").await;
-        assert!(idle(1000).await);
-    }
-
     async fn whoever_moves_to_a_station_that_lets_people_in_first_waits_for_it(database) {
         let volunteers = volunteers(&database).await;
         let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
@@ -1123,6 +651,59 @@ on_each_database! {
         verifies(&volunteers).await;
     }
 
+    async fn who_is_another_since_they_gave_hours_waits_for_the_station(database) {
+        const HOURS: [&str; 3] = [
+            "INSERT INTO activities (id, version, unit, county, state, late, series, details, reason, drafted_by,
+                                     published_by, published_at_ms, made_at_ms)
+             VALUES ('a', 1, 'province', '', 'closed', FALSE, '', '{}', $1, '', '', NULL, 0)",
+            "INSERT INTO activity_shifts (id, activity_id, post, starts_ms, ends_ms, sign_up_until_ms, places, off_at_ms,
+                                          reason, turns)
+             VALUES ('s', 'a', '', 0, 1000, 0, 1, NULL, $1, 0)",
+            "INSERT INTO activity_hours (id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths,
+                                         ground, state, odd, asked_by, decided_by, reason, remark, made_at_ms,
+                                         decided_at_ms)
+             VALUES ('h', 'a', 's', $1, 'province', '2026-11-01', 0, 1000, 250, 'word', 'asked', '', '', '', '', '', 0, NULL)",
+        ];
+        let volunteers = volunteers(&database).await;
+        let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
+        let key = proved(&volunteers, Purpose::Register, PHONE).await;
+        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
+        let amend = async |pairs: &[(&str, &str)]| {
+            let (told, basis) = (details(&volunteers, pairs), version(&volunteers, id).await);
+            let done = volunteers.amend(CommandId::fresh(), id, basis, told, Language::Zh, None).await.unwrap();
+            assert_eq!(done, Amended::Done);
+            (facts_of(&volunteers, id).await.state, volunteers.name_waits(id).await.unwrap())
+        };
+        assert_eq!(amend(&[("name", "王小兰")]).await, (State::Active, false), "they gave nothing yet");
+        for sql in HOURS {
+            let who = id.to_string();
+            let run = async |tx: &mut Transaction<'_>| {
+                on_tx!(tx, |connection| sqlx::query(sql).bind(&who).execute(connection).await).doing("put hours in")
+            };
+            database.transaction(run).await.unwrap();
+        }
+        assert_eq!(amend(&[("name", "王小兰"), ("home", "吉林")]).await, (State::Active, false));
+        assert_eq!(amend(&[("name", "李大山"), ("born", "1990-01-01")]).await, (State::Waiting, true));
+        let events = volunteers.events(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap();
+        let told = |whole| routes::happened(Language::Zh, events.clone(), whole).remove(0).said;
+        assert_eq!(told(true), ["姓名：王小兰 → 李大山", "出生日期：1958-03-09 → 1990-01-01"]);
+        assert_eq!(told(false), ["姓名：王** → 李**", "出生日期也改了"]);
+        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
+        assert!(!volunteers.name_waits(id).await.unwrap());
+        // Whoever takes no part is looked at when they come back.
+        let own = async |step: Step| {
+            let basis = version(&volunteers, id).await;
+            volunteers.own_step(CommandId::fresh(), id, basis, step).await.unwrap().unwrap();
+        };
+        own(Step::Leave).await;
+        assert_eq!(amend(&[("name", "符大明"), ("born", "1990-01-01")]).await, (State::Left, true));
+        own(Step::Return).await;
+        assert!(volunteers.name_waits(id).await.unwrap());
+        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
+        assert!(!volunteers.name_waits(id).await.unwrap());
+        verifies(&volunteers).await;
+    }
+
     async fn nobody_is_let_in_to_whom_the_guardian_does_not_agree(database) {
         let volunteers = volunteers(&database).await;
         let leader = somebody(&volunteers, "leader", Role::StationLeader, jiaji(&volunteers)).await;
@@ -1142,75 +723,5 @@ on_each_database! {
         assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
         assert_eq!(facts_of(&volunteers, id).await.state, State::Active);
         verifies(&volunteers).await;
-    }
-
-    async fn who_is_erased_takes_along_the_request_that_a_guardian_agreed_to(database) {
-        let volunteers = volunteers(&database).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let asked = volunteers.register(&key, CommandId::fresh(), a_pupil(&volunteers), Language::Zh, None).await.unwrap();
-        let Registered::Consent(consent) = asked else { panic!("{asked:?}") };
-        let code = codes_to(&volunteers, GUARDIANS).await.remove(0);
-        let Confirmed::Agreed(id) = volunteers.confirm(&consent, Some(&code)).await.unwrap() else { panic!("not agreed") };
-        assert!(volunteers.proven(&key).await.unwrap().is_some(), "a brother may register with it");
-        volunteers.erase(CommandId::fresh(), id).await.unwrap();
-        assert!(volunteers.proven(&key).await.unwrap().is_none());
-        let left = codes_to(&volunteers, PHONE).await.len() + codes_to(&volunteers, GUARDIANS).await.len();
-        assert_eq!(left, 0, "nor can the letters be read");
-        verifies(&volunteers).await;
-    }
-
-    async fn codes_and_proofs_end_with_their_time(database) {
-        const PASS: &str = "UPDATE volunteer_requests SET made_at_ms = made_at_ms - $1, expires_at_ms = expires_at_ms - $1";
-        let volunteers = volunteers(&database).await;
-        let key = volunteers.ask(Purpose::Register, PHONE, "", Language::Zh, None).await.unwrap().unwrap();
-        let code = codes_to(&volunteers, PHONE).await.remove(0);
-        passes(&database, PASS, codes::WORKS_MS - MINUTE_MS).await;
-        assert!(volunteers.asked(&key).await.unwrap().is_some());
-        passes(&database, PASS, MINUTE_MS).await;
-        assert!(volunteers.asked(&key).await.unwrap().is_none());
-        assert_eq!(volunteers.confirm(&key, Some(&code)).await.unwrap(), Confirmed::Gone, "the right one");
-
-        // For an hour it says which of several one is, and for twelve it registers.
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        passes(&database, PASS, HOUR_MS - MINUTE_MS).await;
-        assert!(volunteers.proven(&key).await.unwrap().unwrap().fresh);
-        passes(&database, PASS, MINUTE_MS).await;
-        assert!(!volunteers.proven(&key).await.unwrap().unwrap().fresh);
-        passes(&database, PASS, 11 * HOUR_MS - MINUTE_MS).await;
-        assert!(volunteers.proven(&key).await.unwrap().is_some());
-        passes(&database, PASS, MINUTE_MS).await;
-        assert!(volunteers.proven(&key).await.unwrap().is_none());
-        let late = volunteers.register(&key, CommandId::fresh(), details(&volunteers, &[]), Language::Zh, None).await.unwrap();
-        assert_eq!(late, Registered::Gone);
-    }
-
-    async fn a_session_shows_for_an_hour_and_ends_unused_or_after_its_month(database) {
-        const PASS: &str = "UPDATE volunteer_sessions SET proved_at_ms = proved_at_ms - $1, seen_at_ms = seen_at_ms - $1, \
-                            expires_at_ms = expires_at_ms - $1";
-        let volunteers = volunteers(&database).await;
-        let key = proved(&volunteers, Purpose::Register, PHONE).await;
-        let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
-        let enter = async || {
-            let mut headers = axum::http::HeaderMap::new();
-            let cookie = volunteers.sign_in(id, &headers).await.unwrap().unwrap();
-            headers.insert("cookie", cookie.to_str().unwrap().split(';').next().unwrap().parse().unwrap());
-            headers
-        };
-        let headers = enter().await;
-        let here = async || volunteers.signed_in(&headers).await.unwrap();
-        passes(&database, PASS, HOUR_MS - MINUTE_MS).await;
-        assert_eq!(here().await, Some(Here { id, proved: true }));
-        passes(&database, PASS, MINUTE_MS).await;
-        assert_eq!(here().await, Some(Here { id, proved: false }), "what is personal is not shown any more");
-        passes(&database, PASS, 7 * DAY_MS - MINUTE_MS).await;
-        assert!(here().await.is_some(), "and was used");
-        passes(&database, PASS, 7 * DAY_MS).await;
-        assert_eq!(here().await, None);
-        // Used every day it ends all the same.
-        let headers = enter().await;
-        for day in 1..=30 {
-            passes(&database, PASS, DAY_MS).await;
-            assert_eq!(volunteers.signed_in(&headers).await.unwrap().is_some(), day < 30, "{day}");
-        }
     }
 }

@@ -261,6 +261,70 @@ async fn the_map_has_what_the_list_has_and_a_point_of_its_own() {
 }
 
 #[tokio::test]
+async fn where_nothing_fits_the_filters_the_list_says_so_and_leads_to_all() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    office.published().await;
+    let cards = |page: &Answer| page.text().matches("station-card__name").count();
+    // Nothing is held in 三沙.
+    let none = site.get("/activities?county=460300&skill=law").await;
+    assert_eq!((none.status.as_u16(), cards(&none)), (200, 0));
+    assert!(none.text().contains("没有符合所选条件的活动"), "{}", none.text());
+    assert!(none.text().contains("<a href=\"/activities\">不筛选，看全部"), "{}", none.text());
+    let english = site.get("/en/activities?county=460300").await;
+    assert!(english.text().contains("No activity fits what you chose."), "{}", english.text());
+    // A value that is none asks for nothing: of the list, of the map and of the sheet of a month.
+    let odd = "county=%3Cb%3E&skill=x&week=on&season=spring&near=here";
+    for address in ["/activities", "/activities/points", "/activities/month"] {
+        let (all, same) = (site.get(address).await, site.get(&format!("{address}?{odd}")).await);
+        assert!(all.text().contains("陪长者看医生") || address == "/activities/month");
+        assert_eq!(cards(&same), cards(&all), "{address}");
+        assert_eq!(same.text().matches("陪长者看医生").count(), all.text().matches("陪长者看医生").count());
+        assert!(!same.text().contains("没有符合所选条件的活动"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn the_sheet_of_a_month_keeps_the_filters_marks_today_and_says_when_a_month_has_none() {
+    let site = site().await;
+    for month in ["9999-99", "2020-01", "x"] {
+        let odd = site.get(&format!("/activities/month?month={month}")).await;
+        assert!(odd.status == 200 && odd.text().contains("没有您要的那个月"), "{month}");
+    }
+    let plain = site.get("/activities/month").await;
+    assert!(!plain.text().contains("没有您要的那个月") && !plain.text().contains("只看："));
+    assert_eq!(plain.text().matches("aria-current=\"date\"").count(), 1, "{}", plain.text());
+    let list = site.get("/activities?county=469002&skill=medicine&week=1&near=19.25,110.47").await;
+    let list = list.text().replace("&amp;", "&");
+    assert!(list.contains("href=\"/activities/month?county=469002&skill=medicine\""), "{list}");
+    let sheet = site.get("/activities/month?county=469002&skill=medicine&week=1").await;
+    let sheet = sheet.text().replace("&amp;", "&");
+    for words in [
+        "只看：琼海市 · 医疗",
+        "&county=469002&skill=medicine\"",
+        "href=\"/activities?county=469002&skill=medicine\"",
+    ] {
+        assert!(sheet.contains(words), "{words}\n{sheet}");
+    }
+    let none = site.get("/activities/month?county=460300").await;
+    assert!(none.text().contains("没有符合所选条件的活动") && none.text().contains("不筛选，看全部"));
+}
+
+#[tokio::test]
+async fn on_paper_an_activity_says_where_one_signs_up() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (id, _) = office.published().await;
+    let page = site.get(&format!("/activities/{id}")).await;
+    let (screen, paper) = page.text().split_once("<div class=\"print-only\">").unwrap();
+    assert!(screen.contains("<p class=\"no-print\"><a "), "the button to sign in stays on the screen");
+    let (picture, address) = paper.split_once("报名和最新情况：").unwrap();
+    let (address, _) = address.split_once("</p>").unwrap();
+    assert!(address.starts_with("http") && address.ends_with(&format!("/activities/{id}")), "{address}");
+    assert!(picture.contains("<svg"), "{picture}");
+}
+
+#[tokio::test]
 async fn on_the_day_a_code_a_roll_call_and_hours() {
     let site = site().await;
     let office = Office::of(&site).await;
@@ -278,7 +342,24 @@ async fn on_the_day_a_code_a_roll_call_and_hours() {
     let lan = registered(&site, &[]).await;
     let address = format!("/activities/{id}");
     let signed = site.as_volunteer(&lan, &address, Some(&tap("sign_up", &soon.to_string()))).await;
-    assert_eq!(signed.status, 303, "{}", signed.text());
+    let (done, when) = match day == in_minutes(0).0 {
+        true => ("seated_today", "班次就在今天"),
+        false => ("seated_tomorrow", "班次就在明天"),
+    };
+    assert_eq!(signed.header("location"), format!("{address}?done={done}"), "{}", signed.text());
+    let told = site.as_volunteer(&lan, signed.header("location"), None).await;
+    assert!(told.text().contains(when) && !told.text().contains("会提醒您"), "{}", told.text());
+    // On the day their own page leads to the code, says where it is and whom to call, and lets them sign out.
+    let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
+    for said in [
+        "href=\"/activities/here\"",
+        "嘉积镇卫生院门口",
+        "href=\"tel:0898-65310000\"",
+        "action=\"/volunteers/sign-out\"",
+        "已报名",
+    ] {
+        assert!(mine.text().contains(said), "{said}\n{}", mine.text());
+    }
     let code_page = office.get(&office.leader, &format!("/office/activities/{id}/code/{soon}")).await;
     let now = OffsetDateTime::now_utc().unix_timestamp() * 1000;
     let code = site.program.activities.code(soon, step_of(now));
@@ -292,6 +373,19 @@ async fn on_the_day_a_code_a_roll_call_and_hours() {
     let came = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=come"))).await;
     assert_eq!(came.status, 200, "{}", came.text());
     assert!(came.text().contains("已记录到场") && came.header("set-cookie").contains("HttpOnly"));
+    assert!(came.text().contains("陪长者看医生") && came.text().contains(&from), "of which shift");
+    assert!(!came.text().contains(&code), "a code that was used is not offered for leaving");
+    // What was not done is not said to be done.
+    let again = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=come"))).await;
+    assert!(again.text().contains("您已经到场") && !again.text().contains("已记录到场"), "{}", again.text());
+    let left = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=leave"))).await;
+    assert_eq!(left.status, 422);
+    assert!(left.text().contains("这个码已经用来到场；要离场，请输入现在显示的码"), "{}", left.text());
+    assert!(left.text().contains("您已经到场"), "what is kept is said: {}", left.text());
+    let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
+    assert!(mine.text().contains("在场，") && !mine.text().contains("已报名"), "{}", mine.text());
+    let seen = office.get(&office.leader, &format!("/office/activities/{id}")).await;
+    assert!(seen.text().contains("在场，") && !seen.text().contains("结束活动"), "{}", seen.text());
     let sign_up =
         sign_ups::queries::sign_ups_of(&site.program.database, soon).await.unwrap()[0].id.to_string();
     let hours = [("sign_up", sign_up.as_str()), ("hours", "1")];
@@ -317,6 +411,15 @@ async fn on_the_day_a_code_a_roll_call_and_hours() {
     let nothing = format!("command={}&unit={}&name=full", CommandId::fresh(), jiaji(&site));
     let nothing = site.as_volunteer(&lan, "/activities/mine", Some(&nothing)).await;
     assert_eq!(nothing.status, 409, "nobody certifies what nobody has confirmed");
+
+    // Gone before it begins: the leader reads that, and both badges say when.
+    let next = site.program.activities.code(soon, step_of(now) + 1);
+    let left = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={next}&act=leave"))).await;
+    assert!(left.text().contains("已记录："), "{}", left.text());
+    let seen = office.get(&office.leader, &format!("/office/activities/{id}")).await;
+    assert!(seen.text().contains("已离场 ") && seen.text().contains("不在班次时间内"), "{}", seen.text());
+    let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
+    assert!(mine.text().contains("已离场 "), "{}", mine.text());
 }
 
 #[tokio::test]
@@ -465,19 +568,21 @@ async fn an_absence_that_a_colleague_noted_is_no_fault_and_a_cancellation_is_a_c
     assert!(changed.text().contains("别人刚刚改过，或已经处理"), "{}", changed.text());
 }
 
-/// Lets time pass until a shift begins in so many minutes: it lies that much earlier, and so does what is noted of who was
-/// there. The server reads the clock of the machine, which no test sets.
+/// Lets time pass until a shift begins in so many minutes: it lies that much earlier, and so does what is noted of who signed
+/// up and was there. The server reads the clock of the machine, which no test sets.
 pub(crate) async fn begins_in(site: &TestSite, id: ActivityId, shift: ShiftId, minutes: i64) {
     const SHIFT: &str = "UPDATE activity_shifts SET starts_ms = starts_ms - $2, ends_ms = ends_ms - $2, \
                          sign_up_until_ms = sign_up_until_ms - $2 WHERE id = $1";
     const CAME: &str = "UPDATE activity_attendance SET came_ms = came_ms - $2, noted_at_ms = noted_at_ms - $2 \
                         WHERE sign_up_id IN (SELECT id FROM activity_sign_ups WHERE shift_id = $1)";
+    const SIGNED: &str = "UPDATE activity_sign_ups SET signed_at_ms = signed_at_ms - $2 WHERE shift_id = $1";
+    const TOLD: &str = "UPDATE activity_notices SET made_at_ms = made_at_ms - $2 WHERE shift_id = $1";
     let shifts = queries::shifts_of(&site.program.database, id).await.unwrap();
     let starts_ms = shifts.iter().find(|it| it.id == shift).unwrap().shift.starts_ms;
     let passes_ms = starts_ms - (now_ms() + minutes * 60_000);
     let pass = async |tx: &mut Transaction<'_>| {
         let (Transaction::Sqlite(tx), _) = (tx, ()) else { panic!("a site of a test stands on SQLite") };
-        for sql in [SHIFT, CAME] {
+        for sql in [SHIFT, CAME, SIGNED, TOLD] {
             let moved = sqlx::query(sql).bind(shift.to_string()).bind(passes_ms).execute(&mut **tx).await;
             moved.doing("let time pass")?;
         }
@@ -854,6 +959,34 @@ async fn hours_that_two_people_answer_for_become_a_certificate_that_a_stranger_c
     assert!(own.text().contains(OWN), "{}", own.text());
     let other = site.signed_in("other", Role::StationLeader, jiaji(&site)).await;
     assert_eq!(office.step(&other, id, "agree_hours", &theirs).await.status, 303);
+}
+
+#[tokio::test]
+async fn whoever_asks_for_too_many_hours_reads_how_many_there_can_be() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let number =
+        number_on(&site.get_with("/volunteers/me", &[("cookie", &registered(&site, &[]).await)]).await);
+    let (late, unit) = (CommandId::fresh().to_string(), jiaji(&site).to_string());
+    let (day, _) = in_minutes(-3 * 24 * 60);
+    let mut form = the_form(&late, &unit, &day);
+    form.extend([("late", "1"), ("reason", "当天没有网络")]);
+    assert_eq!(office.post(&office.worker, "/office/activities/new", &form).await.status, 303);
+    let id: ActivityId = late.parse().unwrap();
+    assert_eq!(office.step(&office.worker, id, "submit_activity", &[]).await.status, 303);
+    assert_eq!(office.step(&office.leader, id, "publish_activity", &[]).await.status, 303);
+    let shift = queries::shifts_of(&site.program.database, id).await.unwrap()[0].id.to_string();
+    for (left, hours, most) in [("11:30", "200", "2.5"), ("13:30", "4", "3.75")] {
+        let named = [("shift", shift.as_str()), ("volunteer", &number), ("came", "09:00"), ("left", left)];
+        let typed: Vec<_> = named.into_iter().chain([("hours", hours), ("reason", "没有签到")]).collect();
+        let refused = office.step(&office.worker, id, "ask_hours", &typed).await;
+        assert_eq!(refused.status, 422);
+        let words = format!("最多 {most} 小时：不超过到场到离场的时间，也不超过班次的一倍半（3.75 小时）");
+        for said in [words.as_str(), "href=\"#ask-hours\"", &format!("value=\"{hours}\"")] {
+            assert!(refused.text().contains(said), "{said}\n{}", refused.text());
+        }
+        assert!(!refused.text().contains("请写小时数"), "it is a number");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,15 @@
 //! What whoever calls for help meets on an old phone: leaving quickly, going on, days in words, and what is told of it.
 
-use app::{access::Role, ids::CommandId};
+use app::{
+    access::Role,
+    help::{terms, words},
+    ids::CommandId,
+    journal::model::Unit,
+    language::Language,
+    stations::hours::LocalMoment,
+};
 use axum::body::Body;
+use time::Duration;
 
 use super::help::{Phone, a_phone, code, jiaji, post};
 use crate::support::TestSite;
@@ -18,7 +26,7 @@ async fn whoever_leaves_quickly_leaves_nothing_begun_and_no_ticket() {
     assert_eq!(phone.post("/help", &[("service", "C06")]).await.header("location"), "/help/1");
     let page = phone.get("/help/1").await;
     assert!(page.text().contains("action=\"/help/leave\""), "a form, which needs no script");
-    assert!(page.text().contains("会删掉这台设备上"), "it says what it does");
+    assert!(page.text().contains("会删掉没发送的内容"), "it says what it does");
     phone.says("/help/1", "intake.first", &[("danger", "no")]).await;
     assert!(phone.get("/help").await.text().contains("没填完"));
     let before = phone.cookie.clone();
@@ -203,9 +211,16 @@ async fn each_line_of_what_is_wrong_names_its_question() {
     phone.post("/help", &[]).await;
     phone.post("/help/service", &[("service", "other")]).await;
     let wrong = phone.post("/help/4", &[("help.page", "call.reach")]).await;
-    for line in ["怎么称呼您？：请填写这一项", "您的电话：请填写11位手机号码"] {
+    for line in ["怎么称呼您？请填写这一项", "您的电话：请填写11位手机号码"] {
         assert!(wrong.text().contains(line), "{line}: {}", wrong.text());
     }
+    let without = phone.post("/help/4", &[("help.page", "call.reach"), ("no_phone", "yes")]).await;
+    for line in ["找到您？请填写这一项", "您自己选四位数字：请填写 4 位数字"] {
+        assert!(without.text().contains(line), "{line}: {}", without.text());
+    }
+    let long = "字".repeat(2001);
+    let long = phone.post("/en/help/2", &[("help.page", "call.what_happened"), ("words", &long)]).await;
+    assert!(long.text().contains("would you like? Write at most 2000 characters"), "{}", long.text());
 }
 
 /// Sends a call that presses, and gives its code.
@@ -233,12 +248,13 @@ async fn the_caller_reads_days_in_words_and_to_whom_it_went_and_nothing_of_the_s
     let waits = office.text().split("紧急求助，还没联系上").next().unwrap();
     assert!(waits.ends_with(&format!("href=\"/office/help/0{id}\">")), "{}", office.text());
     let address = format!("/office/help/0{id}");
-    let (visit, by) = ("2099-12-02", "2099-12-09");
+    let (visit, by) = (server::shanghai::today() + Duration::days(30), "2099-12-09");
+    let visit_day = visit.to_string();
     let id = worker.id.to_string();
     let steps: [&[(&str, &str)]; 4] = [
         &[("act", "admit_help")],
         &[("act", "assign_help"), ("to", &id)],
-        &[("act", "plan_visit"), ("day", visit)],
+        &[("act", "plan_visit"), ("day", &visit_day)],
         &[
             ("act", "refer_help"),
             ("body", "琼海市民政局"),
@@ -261,8 +277,85 @@ async fn the_caller_reads_days_in_words_and_to_whom_it_went_and_nothing_of_the_s
     }
     let status = phone.post("/help/status", &[("code", &code), ("phone", "5678")]).await;
     let text = main_of(status.text());
-    for told in ["约好12月2日（周三）上门", "转给琼海市民政局"] {
+    let visit = words::day_of(Language::Zh, visit, server::shanghai::today());
+    for told in [&*format!("原约{visit}上门，不再算数"), "转给琼海市民政局"] {
         assert!(text.contains(told), "{told}: {text}");
     }
-    assert!(!text.contains("2099-12-02") && !text.contains("办低保"), "{text}");
+    assert!(!text.contains(&visit_day) && !text.contains("办低保"), "{text}");
+    let at = |words: &str| text.find(words).unwrap();
+    let order = ["转给琼海市民政局", "已交给一名社工", "您向我们求助"].map(at);
+    assert!(order.is_sorted(), "the newest first: {text}");
+}
+
+#[tokio::test]
+async fn where_no_station_serves_a_place_no_call_is_promised_that_nobody_makes_today() {
+    let site = TestSite::with_demo().await;
+    let county = Unit::County("469005".into());
+    let directory = site.program.directory.get();
+    let now = || LocalMoment::from_unix_ms(server::database::now_ms());
+    let opens = || terms::opens(&county, &directory, now());
+    let before = opens();
+    let mut phone = a_phone(&site);
+    phone.says_everything().await;
+    phone.says("/help/1", "call.danger_now", &[("danger", "yes")]).await;
+    let wencheng = [("place.county", "469005"), ("place.town", "469005100")];
+    phone.says("/help/3", "call.place_group", &wencheng).await;
+    let sent = phone.post("/help/check", &[]).await;
+    let (text, today) = (main_of(sent.text()), now().date);
+    assert!(text.contains("文昌市社会工作主管部门"), "{text}");
+    if opens() != before {
+        // An office has opened or closed meanwhile: once in a thousand runs.
+        return;
+    }
+    let is_today = before.is_none_or(|moment| moment.date == today);
+    assert_eq!(text.contains("社工今天联系您"), is_today, "{text}");
+    assert_eq!(text.contains("上班就联系您"), !is_today, "{text}");
+    assert_eq!(text.contains("已经马上提醒市县主管部门"), before.is_some(), "{text}");
+    let code = code(&sent);
+    let status = phone.post("/help/status", &[("code", &code), ("phone", "5678")]).await;
+    assert_eq!(status.text().contains("社工今天联系您"), is_today, "{}", status.text());
+}
+
+#[tokio::test]
+async fn what_was_left_out_is_folded_in_one_place_with_the_way_to_each() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    phone.says_everything().await;
+    let check = phone.get("/help/check").await;
+    let (said, left_out) = main_of(check.text()).split_once("<details").unwrap();
+    assert!(said.contains("href=\"/help/4?check=1\"") && !said.contains("没有填"), "{said}");
+    let (left_out, _) = left_out.split_once("</details>").unwrap();
+    assert!(left_out.contains("没有填的（2 个）"), "{left_out}");
+    for page in ["/help/6?check=1", "/help/8?check=1"] {
+        assert!(left_out.contains(&format!("href=\"{page}\"")), "{page}: {left_out}");
+    }
+}
+
+#[tokio::test]
+async fn what_one_may_need_to_hide_is_named_on_the_first_page_alone() {
+    let site = TestSite::with_demo().await;
+    let directory = site.program.directory.get();
+    for (service, later) in [("C06", false), ("B02", true)] {
+        let question = &directory.catalogue.item(service).unwrap().question.zh;
+        let mut phone = a_phone(&site);
+        phone.post("/help", &[("service", service)]).await;
+        assert!(main_of(phone.get("/help/1").await.text()).contains(question), "{service}");
+        for page in ["/help/2", "/help/3"] {
+            let shown = phone.get(page).await;
+            assert_eq!(shown.status, 200);
+            assert_eq!(main_of(shown.text()).contains(question), later, "{service} {page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn both_languages_say_the_same_of_who_reads_a_call() {
+    let site = TestSite::with_demo().await;
+    assert!(
+        site.get("/help").await.text().contains("只有负责的社工站和上面的市县主管部门里办理求助的人看得到")
+    );
+    let english = site.get("/en/help").await;
+    assert!(
+        english.text().contains("at the station concerned and in the county office above it can read it")
+    );
 }

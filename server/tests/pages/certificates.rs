@@ -72,9 +72,10 @@ async fn a_stranger_types_a_number_and_reads_what_the_volunteer_allows() {
     let typed = number.to_string().to_lowercase().replace('-', " ");
     let sent = site.get(&format!("/verify?number={}", encoded(&typed))).await;
     assert_eq!((sent.status.as_u16(), sent.header("location")), (303, format!("/verify/{number}").as_str()));
-    for (address, words) in
-        [(format!("/verify/{number}"), "证明有效"), (format!("/en/verify/{number}"), "holds")]
-    {
+    for (address, words) in [
+        (format!("/verify/{number}"), "证明有效"),
+        (format!("/en/verify/{number}"), "This certificate is valid"),
+    ] {
         let page = site.get(&address).await;
         assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "no-store"));
         let text = page.text();
@@ -82,6 +83,16 @@ async fn a_stranger_types_a_number_and_reads_what_the_volunteer_allows() {
             assert!(text.contains(shown), "{shown}: {text}");
         }
         assert!(!text.contains("王小明"));
+    }
+    // What is signed is Chinese: whoever reads English is told whose and where it is, too.
+    for sheet in ["", "/print"] {
+        let page = site.get(&format!("/en/verify/{number}{sheet}")).await;
+        for told in
+            ["Jiaji Town Social Work Station (嘉积镇社工站)", "Jiaji Town, Qionghai (琼海市嘉积镇文坡村)"]
+        {
+            assert!(page.text().contains(told), "{told}: {}", page.text());
+        }
+        assert!(!site.get(&format!("/verify/{number}{sheet}")).await.text().contains("Jiaji"));
     }
     let print = site.get(&format!("/verify/{number}/print")).await;
     assert!(

@@ -220,7 +220,7 @@ async fn every_fault_of_a_file_is_told_in_the_language_of_the_reader_with_its_li
             &format!("en = \"{}\"", "D".repeat(301)),
             "{ zh = \"哪一天\"",
             "问题（label）：最多 300 个字符",
-            "Question (label): At most 300 signs",
+            "Question (label): At most 300 characters",
         ),
         slip(
             "options = [\n",

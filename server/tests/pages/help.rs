@@ -1,7 +1,10 @@
 //! Calls for help over HTTP: one page after the other as an old phone sends them, the office, and whatever people type.
 
+use std::sync::LazyLock;
+
 use app::{access::Role, ids::CommandId, journal::model::Unit};
 use axum::body::Body;
+use time::Duration;
 
 use crate::{
     nasty::{TEXTS, encoded},
@@ -166,6 +169,9 @@ async fn a_call_is_sent_page_by_page_and_nothing_that_was_typed_is_lost() {
     let directory = site.program.directory.get();
     let number = &directory.station("qionghai-jiaji").unwrap().phones[0].number;
     assert!(file.text().contains(&code) && file.text().contains(number), "{}", file.text());
+    assert!(file.text().starts_with("求助回执\r\n"), "{}", file.text());
+    assert!(file.text().contains(" 110 ") && file.text().contains(" 120"), "{}", file.text());
+    assert!(sent.text().contains("求助回执") && sent.text().contains("您自己留着"), "{}", sent.text());
     assert!(!phone.get("/help").await.text().contains("没填完"), "nobody finds it on this phone");
 
     let wrong = phone.post("/help/status", &[("code", &code), ("phone", "0000")]).await;
@@ -359,14 +365,14 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
     assert!(wrong.status == 422 && wrong.text().contains("2099-01-01"));
     // A version that there is not: it is told, nothing is kept, and all that was typed stands there.
     for number in ["7", "", "x"] {
-        let mut other = given("2026-01-05", &version).map(|(name, value)| match name {
+        let mut other = given(DAY.as_str(), &version).map(|(name, value)| match name {
             "help.version" => (name, number.to_owned()),
             "nonsense" => (name, "量了血压 150/90".to_owned()),
             _ => (name, value),
         });
         let told = send(&site, &worker.cookie, &record, &other).await;
         assert_eq!(told.status, 409, "{number}");
-        for words in ["这张表换了版本", "2026-01-05", "量了血压 150/90", "name=\"help.version\" value=\"1\""]
+        for words in ["这张表换了版本", DAY.as_str(), "量了血压 150/90", "name=\"help.version\" value=\"1\""]
         {
             assert!(told.text().contains(words), "{number} {words}: {}", told.text());
         }
@@ -375,9 +381,9 @@ async fn a_service_is_recorded_with_its_form_and_an_answer_that_is_none_is_told(
         let one = site.get_with(&address, &[("cookie", &worker.cookie)]).await;
         assert!(!one.text().contains("没人在家"), "nothing is kept");
     }
-    let late = send(&site, &worker.cookie, &record, &given("2026-01-05", "0")).await;
+    let late = send(&site, &worker.cookie, &record, &given(DAY.as_str(), "0")).await;
     assert_eq!(late.status, 409, "somebody else was quicker");
-    let done = send(&site, &worker.cookie, &record, &given("2026-01-05", &version)).await;
+    let done = send(&site, &worker.cookie, &record, &given(DAY.as_str(), &version)).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let one = site.get_with(&address, &[("cookie", &worker.cookie)]).await;
     assert!(one.text().contains("没人在家") && one.text().contains("办理中"), "{}", one.text());
@@ -483,14 +489,20 @@ impl<'a> Record<'a> {
     }
 }
 
+/// A day on which a service was given: one that is written down here would be too long ago in a year.
+pub(crate) static DAY: LazyLock<String> =
+    LazyLock::new(|| (server::shanghai::today() - Duration::days(5)).to_string());
+
 /// What else B05 asks.
-const GIVEN: [(&str, &str); 5] = [
-    ("day", "2026-01-05"),
-    ("method", "event"),
-    ("topics", "health"),
-    ("outcome", "held"),
-    ("next_step", "none"),
-];
+fn given() -> [(&'static str, &'static str); 5] {
+    [
+        ("day", DAY.as_str()),
+        ("method", "event"),
+        ("topics", "health"),
+        ("outcome", "held"),
+        ("next_step", "none"),
+    ]
+}
 
 #[tokio::test]
 async fn a_record_takes_photos_and_no_page_that_comes_back_has_lost_one() {
@@ -507,7 +519,7 @@ async fn a_record_takes_photos_and_no_page_that_comes_back_has_lost_one() {
     assert_eq!(record.sends("keep.photos", &[], &[]).await, 422);
     assert!(record.page.text().contains("请选择一张照片"));
     assert_eq!(
-        record.sends("", &GIVEN, &[b"MZ\x90 no picture at all"]).await,
+        record.sends("", &given(), &[b"MZ\x90 no picture at all"]).await,
         422,
         "it is not left out unsaid"
     );
@@ -540,12 +552,12 @@ async fn a_record_takes_photos_and_no_page_that_comes_back_has_lost_one() {
 
     // Whoever was overtaken sends it again, as another command; the photos are there.
     let before = record.hidden("help.command");
-    let late: Vec<_> = GIVEN.into_iter().chain([("help.basis", "0")]).collect();
+    let late: Vec<_> = given().into_iter().chain([("help.basis", "0")]).collect();
     assert_eq!(record.sends("", &late, &[]).await, 409);
     assert!(record.hidden("help.command") != before && record.photos().len() == 2);
 
     // What a page says of photos that do not rest under it is not believed.
-    let forged: Vec<_> = GIVEN.into_iter().chain([("photos", id)]).collect();
+    let forged: Vec<_> = given().into_iter().chain([("photos", id)]).collect();
     let rested = record.photos();
     for _ in 0..2 {
         assert_eq!(record.sends("", &forged, &[&picture()]).await, 303, "{}", record.page.text());
@@ -569,7 +581,7 @@ async fn a_photo_that_is_too_large_is_told_and_other_bodies_stay_small() {
     let call = taken_down(&site, &worker.cookie, "B05").await;
     let mut record = Record::opened(&site, &worker.cookie, &call).await;
     let large = vec![7; 3 << 20];
-    assert_eq!(record.sends("", &GIVEN, &[&large, &picture()]).await, 422);
+    assert_eq!(record.sends("", &given(), &[&large, &picture()]).await, 422);
     assert!(record.page.text().contains("照片超过了 1 MB") && record.page.text().contains("重阳太极"));
     assert_eq!(record.photos().len(), 1, "the other one is kept");
     let long = "长".repeat(400_000);
@@ -610,6 +622,16 @@ async fn the_province_sees_figures_and_no_small_ones_and_no_calls() {
     );
     let exact = site.get_with("/office/help/figures", &[("cookie", &leader.cookie)]).await;
     assert!(!exact.text().contains("&lt;5") && exact.text().contains("/office/help?"));
+    for (heading, column) in
+        [("按服务事项", "服务"), ("按站点", "单位"), ("按市县", "市县"), ("按来源", "来源")]
+    {
+        let (_, table) = exact.text().split_once(&format!("<h2>{heading}</h2>")).unwrap();
+        let (table, below) = table.split_once("</table>").unwrap();
+        assert!(table.contains(&format!("<th scope=\"col\">{column}</th>")), "{heading}: {table}");
+        let (below, _) = below.split_once("</").unwrap();
+        let why = below.contains("人次和场次按服务记录算");
+        assert_eq!(why, matches!(heading, "按市县" | "按来源"), "{heading}: {below}");
+    }
     let (_, behind) = exact.text().split_once("href=\"/office/help?").unwrap();
     let behind = format!("/office/help?{}", behind.split('"').next().unwrap().replace("&amp;", "&"));
     assert!(behind.ends_with("&figure=calls"), "{behind}");

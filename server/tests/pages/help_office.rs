@@ -1,10 +1,11 @@
 //! The staff's side of calls for help over HTTP: what is taken down, what its caller is given, how it is handed on and
 //! closed.
 
-use app::{access::Role, ids::CommandId, journal::model::Unit};
+use app::{access::Role, help::words, ids::CommandId, journal::model::Unit, language::Language};
+use time::{Date, Duration};
 
 use crate::{
-    help::{code, jiaji, of_a_call, post, taken_down},
+    help::{DAY, code, jiaji, of_a_call, post, taken_down},
     support::{Answer, TestSite},
 };
 
@@ -70,7 +71,7 @@ async fn a_call_is_closed_with_a_record_of_its_own_service_or_with_a_reason_that
     // The record of another service is none of this one.
     let given = [
         ("event_name", "重阳太极"),
-        ("day", "2026-01-05"),
+        ("day", DAY.as_str()),
         ("method", "event"),
         ("topics", "health"),
         ("outcome", "held"),
@@ -119,7 +120,7 @@ async fn the_sheet_says_what_the_caller_added_why_it_was_opened_again_and_what_w
     };
     says("add_to_help", "门口有狗，先打电话。").await;
     let given = [
-        ("day", "2026-01-05"),
+        ("day", DAY.as_str()),
         ("method", "home"),
         ("met", "nobody"),
         ("next_step", "none"),
@@ -133,13 +134,16 @@ async fn the_sheet_says_what_the_caller_added_why_it_was_opened_again_and_what_w
     says("reopen_help", "她的灯坏了。").await;
     let page = get(&site, &leader.cookie, &sheet).await;
     let (_, since) = page.text().split_once("后来的情况").unwrap();
-    for words in ["门口有狗，先打电话。", "2026-01-05", "没人在家", "钥匙在邻居家。", "她的灯坏了。"]
+    for words in ["门口有狗，先打电话。", DAY.as_str(), "没人在家", "钥匙在邻居家。", "她的灯坏了。"]
     {
         assert!(since.contains(words), "{words}: {since}");
     }
     let at = |words: &str| since.find(words).unwrap();
     assert!(at("门口有狗") < at("她的灯坏了"), "in the order in which it came");
     assert!(!since.contains(REASON), "what the staff writes for each other is not for the road");
+    assert!(at("见到谁：") < at("社工签名："), "one signs below what is written");
+    let (_, below) = since.split_once("社工签名：").unwrap();
+    assert!(!below.contains("blank-line"), "{below}");
 }
 
 #[tokio::test]
@@ -153,10 +157,10 @@ async fn a_child_who_may_be_harmed_is_reported_before_the_call_is_closed() {
     assert!(refused.text().contains("未成年人保护法第十一条"), "{}", refused.text());
     let given = |outcome: &'static str| {
         [
-            ("day", "2026-01-05"),
+            ("day", DAY.as_str()),
             ("method", "phone"),
             ("met", "family"),
-            ("found_on", "2026-01-05"),
+            ("found_on", DAY.as_str()),
             ("situation", "neglect"),
             ("danger_now", "no"),
             ("outcome", outcome),
@@ -301,6 +305,46 @@ async fn whoever_has_no_telephone_is_taken_down_and_looks_it_up_with_the_digits_
 }
 
 #[tokio::test]
+async fn a_walk_in_opens_as_nothing_that_was_sent_and_tells_all_that_is_missing_at_once() {
+    let site = TestSite::with_demo().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let officer = site.signed_in("officer", Role::CountyOfficer, Unit::County("469002".into())).await;
+    for (who, place) in [(&worker, "469002100"), (&officer, "469002")] {
+        let opened = get(&site, &who.cookie, "/office/help/new").await;
+        assert_eq!(opened.status, 200);
+        assert!(opened.text().contains(&format!("value=\"{place}\" selected")), "{}", opened.text());
+        assert!(!opened.text().contains("data-sent"), "what was typed before comes back");
+        assert!(opened.text().contains("data-missing=\"请选怎么来的\""), "a script tells it too");
+    }
+    let shown = post(&site, &worker.cookie, "/office/help/new", &[("act", "show")]).await;
+    assert!(shown.text().contains("data-sent"), "what was sent is newer than what lies there");
+    let nothing = post(&site, &worker.cookie, "/office/help/new", &[("help_channel", "")]).await;
+    assert_eq!(nothing.status, 422);
+    let (_, listed) = nothing.text().split_once("error-summary").unwrap();
+    let listed = listed.split("</ul>").next().unwrap();
+    for line in ["请选怎么来的", "遇到什么事，要什么帮助：请填写这一项", "电话：请填写11位手机号码"]
+    {
+        assert!(listed.contains(line), "{line}: {listed}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_sees_to_a_call_reads_that_nobody_answered_whether_there_is_danger() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    for left_out in [true, false] {
+        let command = CommandId::fresh().to_string();
+        let mut pairs: Vec<_> = of_a_call(&command, "").into();
+        pairs.retain(|(name, _)| !left_out || *name != "danger");
+        assert_eq!(post(&site, &leader.cookie, "/office/help/new", &pairs).await.status, 303);
+        for page in ["", "/sheet"] {
+            let page = get(&site, &leader.cookie, &format!("/office/help/{command}{page}")).await;
+            assert_eq!(page.text().contains("有没有危险：没有回答"), left_out, "{}", page.text());
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_belongs_to_another_unit_goes_there_and_its_caller_leaves_with_the_code() {
     let site = TestSite::with_demo().await;
     let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
@@ -401,4 +445,179 @@ async fn an_office_above_says_for_what_it_opens_a_call_that_is_not_late() {
     assert!(get(&site, &officer.cookie, &call).await.text().contains("13800135678"));
     let seen = get(&site, &leader.cookie, &call).await;
     assert!(seen.text().contains("上级查看") && seen.text().contains("抽查办理质量"), "the station reads it");
+}
+
+/// A day some days from now: as it is sent, and as a caller reads it.
+fn day(later: i64) -> (String, String) {
+    let today = server::shanghai::today();
+    let day: Date = today + Duration::days(later);
+    (day.to_string(), words::day_of(Language::Zh, day, today))
+}
+
+#[tokio::test]
+async fn a_visit_is_moved_and_called_off_and_its_caller_reads_the_one_that_holds() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let command = CommandId::fresh().to_string();
+    let kept = post(&site, &leader.cookie, "/office/help/new", &of_a_call(&command, "")).await;
+    let place = kept.header("location").to_owned();
+    let call = place.split('?').next().unwrap().to_owned();
+    let code = code(&get(&site, &leader.cookie, &place).await);
+    let told = async || post(&site, "", "/help/status", &[("code", &code), ("phone", "5678")]).await;
+    let arrange = async |day: &str| {
+        step(&site, &leader.cookie, &call, "plan_visit", &[("day", day), ("words", "带血压计")]).await
+    };
+    let cancel = async || step(&site, &leader.cookie, &call, "cancel_visit", &[("words", "")]).await.status;
+
+    let far = arrange("9999-12-31").await;
+    assert_eq!(far.status, 422);
+    for words in [&*format!("请选今天到 {} 之间的日子", day(90).0), "value=\"9999-12-31\"", "带血压计"]
+    {
+        assert!(far.text().contains(words), "{words}: {}", far.text());
+    }
+    assert_eq!(arrange(&day(91).0).await.status, 422);
+    assert!(!get(&site, &leader.cookie, &call).await.text().contains("value=\"cancel_visit\""));
+    assert_eq!(cancel().await, 409, "there is none");
+
+    let ((first, first_told), (second, second_told)) = (day(2), day(4));
+    assert_eq!(arrange(&first).await.status, 303);
+    let page = told().await;
+    let holds = format!("<p class=\"notice\"><b>约好{first_told}上门</b></p>");
+    assert!(page.text().contains(&holds), "{}", page.text());
+    assert!(!page.text().contains("带血压计"), "that is for the staff");
+    assert_eq!(arrange(&second).await.status, 303);
+    let page = told().await;
+    let (top, history) = page.text().split_once("办理经过").unwrap();
+    assert!(top.contains(&format!("约好{second_told}上门")) && !top.contains(&first_told), "{top}");
+    assert!(history.contains(&format!("原约{first_told}上门，已改期")), "{history}");
+    assert!(!history.contains(&format!("约好{first_told}")), "{history}");
+    assert!(!history.contains("<b>原约"), "without emphasis: {history}");
+    let page = get(&site, &leader.cookie, &call).await;
+    assert!(page.text().contains("改约上门") && page.text().contains("value=\"cancel_visit\""));
+
+    assert_eq!(cancel().await, 303);
+    let page = told().await;
+    assert!(page.text().contains(&format!("原约{second_told}上门，已取消")), "{}", page.text());
+    assert!(!page.text().contains("约好"), "{}", page.text());
+    assert_eq!(cancel().await, 409, "once");
+    assert_eq!(arrange(&first).await.status, 303);
+    let close = [("words", "说好了"), ("to", "met")];
+    assert_eq!(step(&site, &leader.cookie, &call, "close_help", &close).await.status, 303);
+    let page = told().await;
+    assert!(page.text().contains(&format!("原约{first_told}上门，不再算数")), "{}", page.text());
+    assert!(!page.text().contains("约好"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_service_given_long_before_the_call_came_is_told_and_what_was_typed_stays() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let call = taken_down(&site, &leader.cookie, "B02").await;
+    let given = |day| {
+        [
+            ("day", day),
+            ("method", "home"),
+            ("met", "nobody"),
+            ("next_step", "none"),
+            ("outcome", "settled"),
+            ("remark", "钥匙在邻居家。"),
+        ]
+    };
+    let [(first, _), (before, _)] = [day(-366), day(-367)];
+    for too_early in ["1900-01-01", before.as_str()] {
+        let told = records(&site, &leader.cookie, &call, "B02", &given(too_early)).await;
+        assert_eq!(told.status, 422, "{too_early}");
+        let value = format!("value=\"{too_early}\"");
+        for words in ["求助收到前一年以内", &*value, "钥匙在邻居家。", "id=\"day-fault\"", "<title>错误："]
+        {
+            assert!(told.text().contains(words), "{words}: {}", told.text());
+        }
+    }
+    let done = records(&site, &leader.cookie, &call, "B02", &given(first.as_str())).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+}
+
+#[tokio::test]
+async fn the_stricter_wish_of_a_number_stands_beside_it_for_who_may_see_both_calls() {
+    let site = TestSite::with_demo().await;
+    let worker = site.signed_in("worker", Role::SocialWorker, jiaji(&site)).await;
+    let take = async |phone: &str, message: &str, elsewhere: bool| {
+        let command = CommandId::fresh().to_string();
+        let taken = of_a_call(&command, "").map(|(name, value)| match name {
+            "phone" => (name, phone),
+            "message" => (name, message),
+            "place.county" if elsewhere => (name, "460200"),
+            "place.town" if elsewhere => (name, "460205"),
+            _ => (name, value),
+        });
+        let kept = post(&site, &worker.cookie, "/office/help/new", &taken).await;
+        assert_eq!(kept.status, 303, "{}", kept.text());
+        format!("/office/help/{command}")
+    };
+    let stricter = "不要留言，不要让别人知道</b>（同一电话的另一件求助这样说";
+    let (quiet, open) = (take("13800135678", "no", false).await, take("13800135678", "yes", false).await);
+    for page in [open.clone(), format!("{open}/sheet")] {
+        let page = get(&site, &worker.cookie, &page).await;
+        assert!(page.text().contains(stricter), "{}", page.text());
+    }
+    let page = get(&site, &worker.cookie, &quiet).await;
+    assert!(page.text().contains("不要留言") && !page.text().contains("另一件求助这样说"));
+    // What is with another unit is not known of here.
+    take("13800139999", "no", true).await;
+    let page = get(&site, &worker.cookie, &take("13800139999", "yes", false).await).await;
+    assert!(page.text().contains("可以留言") && !page.text().contains("不要留言"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_contact_still_to_come_is_called_a_term_and_the_sheet_says_what_was_agreed() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let command = CommandId::fresh().to_string();
+    let village = of_a_call(&command, "")
+        .map(|(name, value)| (name, if name == "help_channel" { "village" } else { value }));
+    let kept = post(&site, &leader.cookie, "/office/help/new", &village).await;
+    let code = code(&get(&site, &leader.cookie, kept.header("location")).await);
+    let call = format!("/office/help/{command}");
+    let sheet = format!("{call}/sheet");
+    let today = server::shanghai::today();
+    for page in [&call, &sheet] {
+        let page = get(&site, &leader.cookie, page).await;
+        assert!(page.text().contains("首次联系期限"), "{}", page.text());
+    }
+    let (visit, visit_told) = day(2);
+    let visit = [("day", visit.as_str()), ("words", "带血压计")];
+    assert_eq!(step(&site, &leader.cookie, &call, "plan_visit", &visit).await.status, 303);
+    let advice = [("words", "社区每周三送餐。")];
+    assert_eq!(step(&site, &leader.cookie, &call, "advise_caller", &advice).await.status, 303);
+    let given = [
+        ("day", DAY.as_str()),
+        ("method", "home"),
+        ("met", "nobody"),
+        ("next_step", "none"),
+        ("outcome", "settled"),
+    ];
+    assert_eq!(records(&site, &leader.cookie, &call, "B02", &given).await.status, 303);
+    let page = get(&site, &leader.cookie, &sheet).await;
+    let reached = format!("首次联系 {today}");
+    let visit = format!("约好{visit_told}上门");
+    for words in [&*reached, "办结期限", &*visit, "带血压计", "社区每周三送餐。", "没人在家"]
+    {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    assert!(!page.text().contains("首次联系期限") && !page.text().contains("；</p>"), "{}", page.text());
+
+    let close = [("words", "说好了"), ("to", "met"), ("reason", REASON)];
+    assert_eq!(step(&site, &leader.cookie, &call, "close_help", &close).await.status, 303);
+    let said = [("code", code.as_str()), ("phone", "5678"), ("act", "reopen_help"), ("words", "又没饭了")];
+    assert_eq!(post(&site, "", "/help/status", &said).await.status, 200);
+    for page in [&call, &sheet] {
+        let page = get(&site, &leader.cookie, page).await;
+        assert!(page.text().contains("重新打开后的联系期限"), "{}", page.text());
+        assert!(!page.text().contains("首次联系期限"), "{}", page.text());
+    }
+    let page = get(&site, &leader.cookie, &sheet).await;
+    for words in [&*reached, "社区每周三送餐。", "又没饭了"] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    assert!(!page.text().contains(&visit), "it was closed");
 }

@@ -107,7 +107,15 @@ async fn service_waits_for_its_leader_and_a_correction_for_its_answer() {
     for words in ["", " ", long.as_str()] {
         let refused = site.as_volunteer(&lan, "/activities/mine", Some(&wish(words))).await;
         assert_eq!(refused.status, 422);
-        assert!(refused.text().contains("没有提交：请写明情况"), "{}", refused.text());
+        let question = format!("words-{shift}");
+        for said in [
+            "没有提交：请写明情况",
+            "error-summary",
+            &format!("href=\"#{question}\""),
+            &format!("id=\"{question}-fault\""),
+        ] {
+            assert!(refused.text().contains(said), "{said}\n{}", refused.text());
+        }
         assert!(refused.text().contains(words), "what was typed still stands there");
     }
     let other = registered(&site, &[("name", "符大明")]).await;
@@ -303,6 +311,9 @@ async fn whoever_volunteers_chooses_of_which_days_strangers_read() {
     let none = certify(&days_ago(2), "").await;
     assert!(none.status == 409 && none.text().contains("没有可以证明的服务时间"), "{}", none.text());
     assert!(none.text().contains(&format!("value=\"{}\"", days_ago(2))), "what was chosen stands there");
+    for said in ["error-summary", "href=\"#from-0\"", "id=\"from-0-fault\""] {
+        assert!(none.text().contains(said), "{said}\n{}", none.text());
+    }
     let turned = certify(&days_ago(2), &days_ago(4)).await;
     assert!(turned.status == 409 && turned.text().contains("日期不对"), "{}", turned.text());
     for text in TEXTS {
@@ -384,4 +395,114 @@ async fn what_is_sealed_is_handed_over_only_where_a_column_wants_it_and_the_jour
     let (first, second) = (exports.next().unwrap(), exports.next().unwrap());
     assert!(!first.fields.contains("born"), "{}", first.fields);
     assert!(second.fields.contains("sex,born,id_kind,id_number"), "{}", second.fields);
+}
+
+#[tokio::test]
+async fn hours_are_not_certified_under_another_name_before_the_station_has_looked() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let leader = office.leader.cookie.as_str();
+    let lan = registered(&site, &[]).await;
+    let number = number_of(&site, &lan).await;
+    let (unit, address) = (jiaji(&site), format!("/office/volunteers/{}", volunteer_of(&site, &lan).await));
+    let me = async || get(&site, &lan, "/volunteers/me").await;
+    let press = async |cookie: &str, address: &str, basis: &str, more: &[(&str, &str)]| {
+        let command = CommandId::fresh().to_string();
+        let frame = [("command", command.as_str()), ("basis", basis)];
+        let pairs: Vec<_> = frame.iter().chain(more).copied().collect();
+        post(&site, cookie, address, &pairs).await
+    };
+    let correct = async |basis: &str, name: &str, born: &str| {
+        let told = [("name", name), ("born", born), ("county", "469002"), ("town", "469002100")];
+        let kept = press(&lan, "/volunteers/me", basis, &told).await;
+        assert_eq!(kept.status, 303, "{}", kept.text());
+    };
+    // Before there are hours a name is theirs to correct.
+    correct("1", "王小兰", "1958-03-09").await;
+    assert!(me().await.text().contains("可以报名") && !me().await.text().contains("核对身份证件"));
+    let (id, shift) = entered(&site, &office, 3).await;
+    let hours = asked(&site, &office, (id, &shift), &number).await;
+    agreed(&office, id, &hours).await;
+    let (ahead, seat) = office.published().await;
+    let signed = tap("sign_up", &seat.to_string());
+    let signed = site.as_volunteer(&lan, &format!("/activities/{ahead}"), Some(&signed)).await;
+    assert_eq!(signed.status, 303);
+    let free = async || queries::shifts_of(&site.program.database, ahead).await.unwrap()[0].free;
+    let certify = async || {
+        let form = format!("command={}&unit={unit}&name=full", CommandId::fresh());
+        site.as_volunteer(&lan, "/activities/mine", Some(&form)).await
+    };
+    let first = certify().await.header("location").to_owned();
+    assert!(site.get(&first).await.text().contains("王小兰"));
+    assert!(me().await.text().contains("核对身份证件"), "told before they press");
+
+    correct("2", "李大山", "1990-01-01").await;
+    let told = me().await;
+    for said in ["等社工站通过", "王小兰 → 李大山", "1958-03-09 → 1990-01-01", "请带证件到站里"]
+    {
+        assert!(told.text().contains(said), "{said}\n{}", told.text());
+    }
+    let refused = certify().await;
+    assert!(refused.status == 409 && refused.text().contains("要等社工站核对身份证件"), "{}", refused.text());
+    assert_eq!(free().await, 0, "their place stays theirs");
+    // The station reads family names until it says why it needs more.
+    let page = get(&site, leader, &address).await;
+    assert!(page.text().contains("对照身份证件") && page.text().contains("王** → 李**"), "{}", page.text());
+    assert!(!page.text().contains("李大山") && !page.text().contains("1990-01-01"));
+    let open = [("act", "open_volunteer"), ("words", "核对证件")];
+    let opened = press(leader, &address, "3", &open).await;
+    assert!(opened.text().contains("王小兰 → 李大山"), "{}", opened.text());
+    // To leave and come back is no way around it.
+    for (basis, act) in [("3", "leave_volunteering"), ("4", "return_to_volunteering")] {
+        assert_eq!(press(&lan, "/volunteers/me", basis, &[("act", act)]).await.status, 303);
+        assert_eq!(certify().await.status, 409, "{act}");
+    }
+    assert_eq!(press(leader, &address, "5", &[("act", "admit_volunteer")]).await.status, 303);
+    assert!(!get(&site, leader, &address).await.text().contains("对照身份证件"));
+    let second = certify().await.header("location").to_owned();
+    assert!(site.get(&second).await.text().contains("李大山"));
+    assert!(site.get(&first).await.text().contains("王小兰"), "what was certified says what it said");
+}
+
+#[tokio::test]
+async fn a_certificate_that_its_volunteer_withdraws_holds_no_more() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (lan, ming) = (registered(&site, &[]).await, registered(&site, &[("name", "符大明")]).await);
+    let number = number_of(&site, &lan).await;
+    let (id, shift) = entered(&site, &office, 3).await;
+    let hours = asked(&site, &office, (id, &shift), &number).await;
+    agreed(&office, id, &hours).await;
+    let unit = jiaji(&site);
+    let issue = async |name: &str| {
+        let form = format!("command={}&unit={unit}&name={name}", CommandId::fresh());
+        site.as_volunteer(&lan, "/activities/mine", Some(&form)).await.header("location").to_owned()
+    };
+    let (full, surname) = (issue("full").await, issue("surname").await);
+    let mine = get(&site, &lan, "/activities/mine").await;
+    for said in ["写的姓名：王小花", "写的姓名：王*", "撤回这份证明", "请选「全名」"]
+    {
+        assert!(mine.text().contains(said), "{said}\n{}", mine.text());
+    }
+    let withdraw = async |who: &str, certificate: &str| {
+        let command = CommandId::fresh();
+        let form = format!("command={command}&act=withdraw&certificate={}", encoded(certificate));
+        site.as_volunteer(who, "/activities/mine", Some(&form)).await
+    };
+    let certificate = full.strip_prefix("/verify/").unwrap();
+    assert_eq!(withdraw(&ming, certificate).await.status, 404);
+    for text in TEXTS {
+        assert_eq!(withdraw(&lan, text).await.status, 404, "{text}");
+    }
+    for _ in 0..2 {
+        assert_eq!(withdraw(&lan, certificate).await.header("location"), "/activities/mine?done=withdraw");
+    }
+    let done = get(&site, &lan, "/activities/mine?done=withdraw").await;
+    assert!(done.text().contains("证明已经撤回") && done.text().contains("共 2.5 小时"), "{}", done.text());
+    let read = site.get(&full).await;
+    assert!(read.text().contains("证明已撤销") && read.text().contains("志愿者本人要求"), "{}", read.text());
+    let other = site.get(&surname).await;
+    assert!(other.text().contains("证明有效"), "{}", other.text());
+    let day = days_ago(3);
+    assert!(!other.text().contains(&format!("{day} 至 {day}")), "one day is one day: {}", other.text());
 }

@@ -182,6 +182,30 @@ async fn two_people_share_a_number_and_nobody_is_led_off_the_site() {
 }
 
 #[tokio::test]
+async fn what_may_stay_empty_is_folded_and_open_where_something_stands_in_it_or_is_wrong() {
+    let site = site().await;
+    assert!(site.get("/volunteers").await.text().contains("看看有哪些活动"));
+    let key = key_of(&proved(&site, "/volunteers/register", "").await);
+    let empty = site.get(&format!("/volunteers/register/details?key={key}")).await;
+    let folds = |page: &Answer| page.text().matches("<h2 class=\"fold__title\">").count();
+    let open = |page: &Answer| page.text().matches("<details open").count();
+    assert_eq!((folds(&empty), open(&empty)), (5, 0), "{}", empty.text());
+    let send = async |pairs: &[(&str, &str)]| {
+        let pairs: Vec<_> = [("key", key.as_str())].into_iter().chain(pairs.iter().copied()).collect();
+        post(&site, "", "/volunteers/register/details", &pairs).await
+    };
+    let skilled = send(&[("skills", "medicine")]).await;
+    assert_eq!((skilled.status.as_u16(), open(&skilled)), (422, 1), "{}", skilled.text());
+    // What is wrong with the months stands in their part, and a guardian is missing in another.
+    let born = format!("{}-01-15", time::OffsetDateTime::now_utc().year() - 12);
+    let wrong = send(&[("born", &born), ("season_from", "11")]).await;
+    assert_eq!((wrong.status.as_u16(), open(&wrong)), (422, 2), "{}", wrong.text());
+    assert!(wrong.text().contains("请写监护人姓名"));
+    let minor = send(&[("born", &born)]).await;
+    assert_eq!(open(&minor), 1, "{}", minor.text());
+}
+
+#[tokio::test]
 async fn a_pupil_counts_once_the_guardian_has_agreed() {
     let site = site().await;
     let key = key_of(&proved(&site, "/volunteers/register", "").await);
@@ -276,7 +300,8 @@ async fn a_station_sees_numbers_and_reads_more_for_a_reason_that_is_written_down
     assert_eq!(act(&leader.cookie, &note).await.status, 303);
     assert!(get(&site, &cookie, "/volunteers/me").await.text().contains("优秀志愿者 · 琼海市 · 2026-01-02"));
     // Neither cookie opens what the other is for.
-    assert_eq!(get(&site, &cookie, "/office/volunteers").await.header("location"), "/sign-in");
+    let led = get(&site, &cookie, "/office/volunteers").await;
+    assert_eq!(led.header("location"), "/sign-in?next=%2Foffice%2Fvolunteers");
     assert_eq!(get(&site, &leader.cookie, "/volunteers/me").await.status, 303);
 }
 
@@ -750,4 +775,73 @@ async fn the_clock_erases_who_has_long_been_no_volunteer_and_looks_once_more() {
     program.volunteers.look_after(keepers, now + day).await.unwrap();
     assert!(!site.get(&address).await.text().contains("李*"));
     program.volunteers.look_after(keepers, now + day).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_registered_with_the_county_alone_stands_in_its_list_and_the_station_reads_so() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let county = Unit::County("469002".into());
+    let officer = site.signed_in("officer", Role::CountyOfficer, county).await.cookie;
+    let (activity, shift) = office.published().await;
+    let cookie = registered(&site, &[("town", "")]).await;
+    let number = number_on(&get(&site, &cookie, "/volunteers/me").await);
+    let tapped = tap("sign_up", &shift.to_string());
+    let signed = site.as_volunteer(&cookie, &format!("/activities/{activity}"), Some(&tapped)).await;
+    assert_eq!(signed.status, 303);
+    let (leader, own) = (&office.leader.cookie, volunteer_of(&site, &cookie).await);
+    let (list, page) =
+        (format!("/office/volunteers?number={number}"), format!("/office/activities/{activity}"));
+    let link = format!("href=\"/office/volunteers/{own}\"");
+    let listed = get(&site, leader, &list).await;
+    assert!(
+        listed.text().contains("共 0 人") && listed.text().contains("在市县的名册里"),
+        "{}",
+        listed.text()
+    );
+    let listed = get(&site, &officer, &list).await;
+    assert!(listed.text().contains("共 1 人") && !listed.text().contains("在市县的名册里"));
+    // Beside a sign-up the page of the volunteer is offered to whoever may open it.
+    let signed = get(&site, leader, &page).await;
+    assert!(signed.text().contains("王小花 HN") && !signed.text().contains(&link), "{}", signed.text());
+    assert_eq!(get(&site, leader, &format!("/office/volunteers/{own}")).await.status, 404);
+    assert!(get(&site, &officer, &page).await.text().contains(&link));
+    // Whoever chooses the station is its own.
+    let chosen = GROWN.into_iter().filter(|(name, _)| *name != "town").chain([("station", "qionghai-jiaji")]);
+    let chosen: Vec<_> = chosen.collect();
+    assert_eq!(press(&site, &cookie, "/volunteers/me", "1", &chosen).await.status, 303);
+    assert!(get(&site, leader, &list).await.text().contains("共 1 人"));
+    let signed = get(&site, leader, &page).await;
+    assert!(signed.text().contains("王小花 HN") && signed.text().contains(&link), "{}", signed.text());
+}
+
+#[tokio::test]
+async fn nobody_is_called_by_markup_or_digits() {
+    let site = site().await;
+    let key = key_of(&proved(&site, "/volunteers/register", "").await);
+    let details = async |l: &str, name: &str, born: &str| {
+        let pairs =
+            [("key", key.as_str()), ("name", name), ("born", born), ("county", "469002"), ("agree", "on")];
+        post(&site, "", &format!("{l}/volunteers/register/details"), &pairs).await
+    };
+    for name in ["<b>王小花</b>", "王小花&李大山", "王/小花", "王\\小花", "王小花2", "王小花９"]
+    {
+        let refused = details("", name, "1958-03-09").await;
+        assert!(refused.status == 422 && refused.text().contains("姓名里不能有数字"), "{name}");
+        assert_eq!(stands(refused.text(), "name").as_deref(), Some(name), "what was typed stays");
+    }
+    let refused = details("/en", "王小花2", "1958-03-09").await;
+    assert!(refused.text().contains("A name has no digits"), "{}", refused.text());
+    let ahead = (time::OffsetDateTime::now_utc().year() + 4).to_string();
+    let refused = details("", "王小花", &format!("{ahead}-01-01")).await;
+    assert!(refused.status == 422 && refused.text().contains("出生日期在今天以后"), "{}", refused.text());
+
+    let office = Office::of(&site).await;
+    let (activity, shift) = office.published().await;
+    let cookie = registered(&site, &[("name", "阿依古丽·买买提")]).await;
+    let with = format!("{}&name_1={}&age_1=40", tap("sign_up", &shift.to_string()), encoded("<b>小符</b>"));
+    let refused = site.as_volunteer(&cookie, &format!("/activities/{activity}"), Some(&with)).await;
+    assert!(refused.status == 422 && refused.text().contains("姓名里不能有数字"), "{}", refused.text());
+    let me = get(&site, &cookie, "/volunteers/me").await;
+    assert!(me.text().contains("第 2 版，"), "no version is later than its day: {}", me.text());
 }

@@ -163,6 +163,9 @@ fn turns_come_go_and_move_and_keep_what_is_theirs() {
     assert_eq!(filling.turns_fault(family), Some(&Fault::TurnsMissing(1)));
     let group = &filling.form().groups[family];
     assert_eq!(words::turns_fault(Language::Zh, group, &Fault::TurnsMissing(1)), "「组」至少要填 1 项");
+    let missing = Unfinished::Turns(family, Fault::TurnsMissing(1));
+    let (_, listed) = words::unfinished_named(Language::Zh, filling.form(), &missing);
+    assert_eq!(listed, "「组」至少要填 1 项", "its title stands there once");
 }
 
 #[test]

@@ -178,6 +178,8 @@ fn what_is_wrong_is_told_when_it_is_to_be_sent_and_goes_once_it_is_mended() {
         written(&told),
         "fault\u{1f}alone\u{1f}请选择一项\u{1e}fault\u{1f}age\u{1f}请填写数字，不大于 120"
     );
+    let listed = [fault("alone", "问：请选择一项"), fault("age", "问：请填写数字，不大于 120")];
+    assert_eq!(live.listed(), listed, "above the form each names its question");
     let touches = live.type_in("alone", "alone\u{1f}no");
     assert_eq!(touches, [Touch::Fault("alone".into(), None), Touch::Question("with".into(), true)]);
     assert_eq!(

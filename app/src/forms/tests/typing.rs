@@ -4,6 +4,7 @@ use super::{nasty::TEXTS, *};
 use crate::{
     areas::model::tests::some_areas,
     forms::{
+        decimal::Decimal,
         fault::Fault,
         form::Kind,
         parse::{Places, check_digit_fits, parse, path_of_signature},
@@ -270,6 +271,39 @@ proptest! {
         let form = kinds();
         let kinds: Vec<&Kind> = form.all_questions().map(|(_, field)| &field.kind).collect();
         stays(kinds[which % kinds.len()], &[&text]);
+    }
+}
+
+#[test]
+fn a_number_that_is_a_code_is_told_by_its_digits() {
+    let form = form(&group(
+        "name = \"one\"",
+        &["code number\nmin = 1000\nmax = 9999", "count number\nmin = 1\nmax = 9"],
+    ));
+    let told = |name: &str, l, fault| {
+        let field = form.field(name).and_then(|id| form.get(id)).unwrap();
+        words::fault(l, field, &fault)
+    };
+    for fault in [Fault::Missing, Fault::Number, Fault::Decimals(0), Fault::Less(Decimal::ZERO)] {
+        assert_eq!(told("code", Language::Zh, fault.clone()), "请填写 4 位数字，第一位不是 0", "{fault:?}");
+        assert_eq!(told("code", Language::En, fault), "Write 4 digits, the first not 0");
+    }
+    assert_eq!(told("code", Language::Zh, Fault::Several), "请只填写一个答案");
+    assert_eq!(told("count", Language::Zh, Fault::Missing), "请填写这一项");
+}
+
+#[test]
+fn what_is_wrong_is_listed_after_its_question_with_one_sign_between() {
+    use Language::{En, Zh};
+    for (l, question, fault, listed) in [
+        (Zh, "姓名", "请填写这一项", "姓名：请填写这一项"),
+        (Zh, "什么时候？", "请选择一项", "什么时候？请选择一项"),
+        (Zh, "用时（选填）", "请填写整数", "用时：请填写整数"),
+        (Zh, "没有电话？（选填）", "请选择一项", "没有电话？请选择一项"),
+        (En, "What happened?", "Write an answer", "What happened? Write an answer"),
+        (En, "Minutes (optional)", "Write a whole number", "Minutes: Write a whole number"),
+    ] {
+        assert_eq!(words::fault_of(l, question, fault), listed);
     }
 }
 

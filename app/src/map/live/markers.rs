@@ -136,7 +136,7 @@ impl Markers {
             Pin::Station(Kind::CountyCentre) => ("marker marker--centre", "县"),
             Pin::Station(Kind::Station) => ("marker", "站"),
             Pin::Station(Kind::VillageRoom) => ("marker marker--room", "村"),
-            Pin::Activity => ("marker", "活"),
+            Pin::Activity => ("marker", "★"),
         };
         let (slug, name) = (escaped(&point.slug), escaped(&point.name));
         let pressed = self.chosen.as_ref() == Some(&point.slug);

@@ -9,7 +9,7 @@ use app::{
         kept_page,
         model::{Fault, Lost, SignInName},
         office_page, passwords, second_factor_page, sign_in_page,
-        sign_in_page::{SignInFault, SignInForm},
+        sign_in_page::{SignInFault, SignInForm, on_the_way, wanted},
         start_page,
         start_page::{Invited, StartForm},
     },
@@ -44,15 +44,16 @@ pub(super) fn next(step: Step) -> &'static str {
     }
 }
 
-/// Whether somebody comes here because they sent something too late.
+/// Whether somebody comes here because they sent something too late, and where they want to go.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Kept {
-    #[serde(default)]
+#[serde(default)]
+pub(super) struct Led {
     kept: String,
+    next: String,
 }
 
-pub(super) async fn show_sign_in(asked: Asked, Query(Kept { kept }): Query<Kept>) -> Response {
-    let page = sign_in_page::page(&asked.context, String::new(), None, !kept.is_empty());
+pub(super) async fn show_sign_in(asked: Asked, Query(from): Query<Led>) -> Response {
+    let page = sign_in_page::page(&asked.context, String::new(), None, !from.kept.is_empty(), from.next);
     private(asked, page)
 }
 
@@ -63,7 +64,8 @@ pub(super) async fn sign_in(
     Form(form): Form<SignInForm>,
 ) -> Answered {
     let again = |asked: Asked, fault| {
-        let page = sign_in_page::page(&asked.context, form.name.clone(), Some(fault), false);
+        let (name, next) = (form.name.clone(), form.next.clone());
+        let page = sign_in_page::page(&asked.context, name, Some(fault), false, next);
         Ok(private(asked, page))
     };
     let name = match SignInName::parse(&form.name) {
@@ -79,30 +81,40 @@ pub(super) async fn sign_in(
     match state.accounts.sign_in(&name, password, from.address, &from.device).await? {
         Attempt::Passed(token, step) => {
             leave(&state, from.token).await?;
-            passed(&state, asked.context.language(), &token, step).await
+            passed(&state, asked.context.language(), &token, step, &form.next).await
         }
         Attempt::Wrong => again(asked, SignInFault::Wrong),
         Attempt::Wait(seconds) => again(asked, SignInFault::Wait(seconds)),
     }
 }
 
-/// On to what comes next; for who is in, first to what they sent too late.
-async fn passed(state: &AccountsState, language: Language, token: &str, step: Step) -> Answered {
-    let mut address = next(step);
+/// On to what comes next; for who is in, first to what they sent too late, else to where they wanted to go.
+async fn passed(
+    state: &AccountsState,
+    language: Language,
+    token: &str,
+    step: Step,
+    going_to: &str,
+) -> Answered {
+    let mut address = match step {
+        Step::Enrol => next(step).to_owned(),
+        Step::Code => on_the_way(next(step), going_to),
+        Step::In => wanted(going_to).unwrap_or(next(step)).to_owned(),
+    };
     if step == Step::In
         && let Some(session) = state.accounts.session(token).await?
         && !state.accounts.kept(&session.account.staff).await?.is_empty()
     {
-        address = kept_page::ADDRESS;
+        kept_page::ADDRESS.clone_into(&mut address);
     }
-    Ok(to(language, address, cookie(token, state.sources.over_https())))
+    Ok(to(language, &address, cookie(token, state.sources.over_https())))
 }
 
-pub(super) async fn show_code(Coming(session): Coming, asked: Asked) -> Response {
+pub(super) async fn show_code(Coming(session): Coming, asked: Asked, Query(from): Query<Led>) -> Response {
     if session.step != Step::Code {
         return to(asked.context.language(), next(session.step), None);
     }
-    let page = code_page::page(&asked.context, None);
+    let page = code_page::page(&asked.context, None, from.next);
     private(asked, page)
 }
 
@@ -117,11 +129,13 @@ pub(super) async fn give_code(
         return Ok(to(asked.context.language(), next(session.step), None));
     }
     let fault = match state.accounts.give_code(&session, &form.code, from.address, &from.device).await? {
-        Attempt::Passed(token, step) => return passed(&state, asked.context.language(), &token, step).await,
+        Attempt::Passed(token, step) => {
+            return passed(&state, asked.context.language(), &token, step, &form.next).await;
+        }
         Attempt::Wrong => CodeFault::Wrong,
         Attempt::Wait(seconds) => CodeFault::Wait(seconds),
     };
-    let page = code_page::page(&asked.context, Some(fault));
+    let page = code_page::page(&asked.context, Some(fault), form.next);
     Ok(private(asked, page))
 }
 
@@ -218,7 +232,7 @@ pub(super) async fn start(
     match state.accounts.start(&form.key, form.password, &from.device).await? {
         Ok(Attempt::Passed(token, step)) => {
             leave(&state, from.token).await?;
-            passed(&state, asked.context.language(), &token, step).await
+            passed(&state, asked.context.language(), &token, step, "").await
         }
         _ => show_start_again(&state, asked, form.key, None).await,
     }

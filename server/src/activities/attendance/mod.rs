@@ -85,6 +85,8 @@ pub enum NotHere {
     NotCome,
     /// Too many codes were tried in vain.
     TooMany,
+    /// The code has let them in or out before; what is noted of them stays.
+    CodeUsed(Noted),
 }
 
 /// When somebody came and went, as the page shows it.
@@ -98,6 +100,8 @@ pub struct Noted {
     pub left_ms: Option<i64>,
     /// How many kilometres away their device was when they came or went, where it told and was far.
     pub away_km: Option<i64>,
+    /// Whether that was noted before, and nothing is new.
+    pub again: bool,
 }
 
 impl Activities {
@@ -158,34 +162,37 @@ impl Activities {
             came_ms: pair.came_ms,
             left_ms: pair.left_ms,
             away_km: pair.away_km,
+            // The same press, sent twice, is answered as before.
+            again: pair.id != here.tap.to_string(),
         };
         let last = pairs.last();
         let open = last.filter(|pair| pair.left_ms.is_none());
-        let again = || last.map(noted).ok_or(NotHere::Code);
         match (here.leaving, open) {
             // Already as they say.
             (false, Some(pair)) => return Ok(Ok(noted(pair))),
-            (true, None) if last.is_none() => return Ok(Err(NotHere::NotCome)),
-            (true, None) => return Ok(again()),
+            (true, None) => return Ok(last.map(noted).ok_or(NotHere::NotCome)),
             (false, None) if i64::try_from(pairs.len()).unwrap_or(PAIRS_MAX) >= PAIRS_MAX => {
                 return Ok(Err(NotHere::TooOften));
             }
             _ => {}
         }
         if !queries::use_code(tx, place.sign_up, step).await? {
-            return Ok(again());
+            let kept = last.map(|pair| Noted { again: true, ..noted(pair) });
+            return Ok(Err(kept.map_or(NotHere::Code, NotHere::CodeUsed)));
         }
         let (device, around) = self.around(tx, here, &shift).await?;
+        let shift_ms = (place.starts_ms, place.ends_ms);
         if let Some(pair) = open {
             let gone = Gone {
                 left_ms: now,
                 way: Way::Code,
-                odd: both(&pair.odd, &odd_going(place.ends_ms, now, now, around)),
+                odd: both(&pair.odd, &odd_going(shift_ms, (pair.came_ms, now), now, around)),
                 device: &device,
                 away_km: pair.away_km.max(around.away_km),
             };
             queries::leave(tx, &pair.id, &gone).await?;
-            return Ok(Ok(Noted { left_ms: Some(now), away_km: gone.away_km, ..noted(pair) }));
+            let left = Noted { left_ms: Some(now), away_km: gone.away_km, again: false, ..noted(pair) };
+            return Ok(Ok(left));
         }
         let pair = Pair {
             id: here.tap.to_string(),
@@ -295,7 +302,8 @@ impl Activities {
         if !matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent) {
             return Ok(Err(Refusal::NotNow));
         }
-        let going = |left| odd_going(shift.ends_ms, left, now, Circumstances::default());
+        let shift_ms = (shift.starts_ms, shift.ends_ms);
+        let going = |came, left| odd_going(shift_ms, (came, left), now, Circumstances::default());
         let pairs = queries::pairs(tx, sign_up.id).await?;
         if let Some(open) = pairs.iter().find(|pair| pair.left_ms.is_none()) {
             // They came by the code, or by a roll-call before; when they went is what is new.
@@ -304,7 +312,7 @@ impl Activities {
                     let gone = Gone {
                         left_ms: left,
                         way: Way::RollCall,
-                        odd: both(&open.odd, &going(left)),
+                        odd: both(&open.odd, &going(open.came_ms, left)),
                         device: "",
                         away_km: open.away_km,
                     };
@@ -327,7 +335,7 @@ impl Activities {
             left_ms: left,
             came_by: Way::RollCall,
             left_by: left.map(|_| Way::RollCall),
-            odd: both(&coming, &left.map(going).unwrap_or_default()),
+            odd: both(&coming, &left.map(|left| going(came, left)).unwrap_or_default()),
             away_km: None,
         };
         queries::come(tx, &pair, "", now).await?;
@@ -482,7 +490,8 @@ impl Activities {
         let seen_ms = joined(&seen).iter().map(|(came, left)| left - came).sum();
         let brief = if seen.is_empty() { None } else { brief(seen_ms, wanted) };
         let coming = odd(shift.starts_ms, shift.ends_ms, came, now, Circumstances::default());
-        let going = odd_going(shift.ends_ms, left, now, Circumstances::default());
+        let shift_ms = (shift.starts_ms, shift.ends_ms);
+        let going = odd_going(shift_ms, (came, left), now, Circumstances::default());
         let hours = Hours {
             id: hours_id(command)?,
             activity: activity.id,

@@ -51,7 +51,7 @@ const PAIRS_OF_SHIFT: &str = "
 
 /// All that is kept of a volunteer's coming.
 const COMING_OF: &str = "
-    SELECT c.details, a.came_ms, a.left_ms, a.away_km
+    SELECT u.id, c.details, a.came_ms, a.left_ms, a.away_km
       FROM activity_attendance a
       JOIN activity_sign_ups u ON u.id = a.sign_up_id
       JOIN activity_shifts s ON s.id = u.shift_id
@@ -275,6 +275,8 @@ pub struct Used<'a> {
 /// That somebody came to an activity, as they take it home.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Came {
+    /// By which sign-up.
+    pub sign_up: SignUpId,
     /// To what.
     pub details: Details,
     /// When.
@@ -487,15 +489,15 @@ pub async fn pairs_of_shift(database: &Database, shift: ShiftId) -> Result<Vec<P
 
 /// Whenever a volunteer came, the first first.
 pub async fn coming_of(database: &Database, volunteer: VolunteerId) -> Result<Vec<Came>, StoreError> {
-    type Kept = (String, i64, Option<i64>, Option<i64>);
+    type Kept = (String, String, i64, Option<i64>, Option<i64>);
     let rows: Vec<Kept> = on_pool!(database, |pool| {
         sqlx::query_as(COMING_OF).bind(volunteer.to_string()).fetch_all(pool).await
     })
     .doing("list when a volunteer came")?;
     rows.into_iter()
-        .map(|(details, came_ms, left_ms, away_km)| {
+        .map(|(sign_up, details, came_ms, left_ms, away_km)| {
             let details = serde_json::from_str(&details).map_err(|_| corrupt())?;
-            Ok(Came { details, came_ms, left_ms, away_km })
+            Ok(Came { sign_up: parsed(&sign_up)?, details, came_ms, left_ms, away_km })
         })
         .collect()
 }

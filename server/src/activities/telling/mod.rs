@@ -11,7 +11,7 @@ use app::{
         mine_page,
         model::NoticeKind,
         shift,
-        sign_up::SignUpState,
+        sign_up::{SignUpState, is_reminded},
         words,
     },
     icalendar::Invitation,
@@ -19,7 +19,7 @@ use app::{
     messages::{model::Channel, templates},
 };
 
-use queries::{Untold, is_there};
+use queries::{Notice, Untold, is_there, tell, to_remind};
 
 use super::{
     Activities, HOUR_MS,
@@ -39,6 +39,26 @@ const WORTH_MS: i64 = 7 * 24 * HOUR_MS;
 
 /// Notices that are read at once.
 const AT_ONCE: i64 = 100;
+
+/// Writes reminders down for shifts that begin between now and then, each once: not for whoever has just been told that they
+/// have the place.
+pub(super) async fn remind(tx: &mut Transaction<'_>, now: i64, until: i64) -> Result<(), StoreError> {
+    for place in to_remind(tx, now, until).await? {
+        if is_reminded(place.placed_ms, place.starts_ms) {
+            let notice = Notice {
+                once: format!("{}/{}", NoticeKind::Reminder.word(), place.sign_up),
+                kind: NoticeKind::Reminder,
+                volunteer: place.volunteer,
+                shift: place.shift,
+                sign_up: Some(place.sign_up),
+                until_ms: place.starts_ms,
+                words: "",
+            };
+            tell(tx, &notice, now).await?;
+        }
+    }
+    Ok(())
+}
 
 impl Activities {
     /// Hands over to be sent what volunteers have not been told yet, in every way in which each can be reached from here,

@@ -19,14 +19,16 @@ const TELL: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)
     ON CONFLICT (once) DO NOTHING";
 
-/// Whoever has a place in a shift that begins in this time is reminded, once.
-const REMIND: &str = "
-    INSERT INTO activity_notices (once, kind, volunteer, shift_id, sign_up_id, until_ms, words, made_at_ms, told_at_ms)
-    SELECT 'reminder/' || u.id, 'reminder', u.volunteer, u.shift_id, u.id, s.starts_ms, '', CAST($1 AS BIGINT), NULL
+/// Whoever has a place in a shift that begins in this time and was not reminded of it, with the moment at which they were
+/// told that they have it: who waited in the line signed up long before.
+const TO_REMIND: &str = "
+    SELECT u.id, u.volunteer, u.shift_id, s.starts_ms, COALESCE(p.made_at_ms, u.signed_at_ms)
       FROM activity_sign_ups u
       JOIN activity_shifts s ON s.id = u.shift_id
+      LEFT JOIN activity_notices p ON p.once = 'signed_up/' || u.id || '/0'
      WHERE u.state = 'seated' AND s.off_at_ms IS NULL AND s.starts_ms > $1 AND s.starts_ms < $2
-    ON CONFLICT (once) DO NOTHING";
+       AND NOT EXISTS (SELECT 1 FROM activity_notices r WHERE r.once = 'reminder/' || u.id)
+     ORDER BY u.id";
 
 const UNTOLD: &str = "
     SELECT n.once, n.kind, n.volunteer, n.shift_id, n.sign_up_id, n.until_ms, n.words, s.activity_id, s.starts_ms,
@@ -98,6 +100,21 @@ pub struct Untold {
     pub details: Details,
 }
 
+/// A place of somebody, and since when they have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The sign-up.
+    pub sign_up: SignUpId,
+    /// Whose.
+    pub volunteer: VolunteerId,
+    /// In which shift.
+    pub shift: ShiftId,
+    /// When it begins.
+    pub starts_ms: i64,
+    /// When they were told that they have it.
+    pub placed_ms: i64,
+}
+
 #[derive(sqlx::FromRow)]
 struct UntoldRow {
     once: String,
@@ -149,10 +166,29 @@ pub async fn tell(tx: &mut Transaction<'_>, notice: &Notice<'_>, now_ms: i64) ->
     .map(drop)
 }
 
-/// Writes reminders down for shifts that begin between now and then.
-pub async fn remind(tx: &mut Transaction<'_>, now_ms: i64, until_ms: i64) -> Result<u64, StoreError> {
-    on_tx!(tx, |connection| sqlx::query(REMIND).bind(now_ms).bind(until_ms).execute(connection).await)
-        .doing("write reminders down")
+/// Places of which nobody was reminded yet, in shifts that begin between now and then.
+pub async fn to_remind(
+    tx: &mut Transaction<'_>,
+    now_ms: i64,
+    until_ms: i64,
+) -> Result<Vec<Placed>, StoreError> {
+    let rows: Vec<(String, String, String, i64, i64)> = on_tx!(tx, |connection| sqlx::query_as(TO_REMIND)
+        .bind(now_ms)
+        .bind(until_ms)
+        .fetch_all(connection)
+        .await)
+    .doing("list who is to be reminded")?;
+    rows.into_iter()
+        .map(|(sign_up, volunteer, shift, starts_ms, placed_ms)| {
+            Ok(Placed {
+                sign_up: parsed(&sign_up)?,
+                volunteer: parsed(&volunteer)?,
+                shift: parsed(&shift)?,
+                starts_ms,
+                placed_ms,
+            })
+        })
+        .collect()
 }
 
 /// Notices that wait, the oldest first.
