@@ -149,6 +149,9 @@ test("A form follows what is typed, keeps it on the device, and says what is wro
     await expect(other.page.getByRole("alert")).toHaveCount(0);
     expect(await all(other.page)).toEqual(before);
 
+    // What came back is kept half a second later, and not again by a page that rests.
+    await expect(within(other.page).locator("[data-draft]")).toHaveText(/^已保存到本机/);
+
     // Whoever has another key reads nothing of it, and takes it off the device.
     const stranger = officer.at(await other.page.context().newPage());
     await stranger.page.route(`**${FORM}`, async (route) => {

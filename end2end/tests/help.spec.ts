@@ -191,7 +191,7 @@ test("From an old phone to a rating, across three people's screens @once", async
   await expect(page.getByLabel("怎么称呼您？")).toHaveValue("王阿姨");
   await reader.presses("继续");
   await reader.seesHeading("核对信息");
-  await opensFold(reader, "没有填的（1 个）");
+  await opensFold(reader, "没有填的（2 个）");
   await canBeUsedByEverybody(reader);
   await reader.main.getByRole("link", { name: "修改 · 方便的时间" }).click();
   await page.getByLabel("什么时候联系方便").fill("晚上八点后");
