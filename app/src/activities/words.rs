@@ -72,6 +72,8 @@ pub fn sign_up(l: Language, state: SignUpState) -> &'static str {
 /// Where somebody stands who signed up: once they have come, whether they are there; before that, what became of it.
 pub fn standing(l: Language, state: SignUpState, presence: Option<Presence>) -> String {
     match presence {
+        // Whoever came to what was called off before it began is told that.
+        _ if !matches!(state, SignUpState::Seated | SignUpState::Absent) => sign_up(l, state).to_owned(),
         None => sign_up(l, state).to_owned(),
         Some(Presence::Here(since_ms)) => messages::present_here(l, &clock(since_ms)),
         Some(Presence::Left(at_ms)) => messages::present_left(l, &clock(at_ms)),
@@ -300,5 +302,20 @@ pub fn name_shown(l: Language, shown: NameShown) -> &'static str {
         NameShown::Full => messages::name_full(l),
         NameShown::Surname => messages::name_surname(l),
         NameShown::Hidden => messages::name_hidden(l),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presence_is_told_of_who_has_a_place_and_what_was_called_off_of_whoever_came_to_it() {
+        let came = Some(Presence::Here(0));
+        for state in [SignUpState::Seated, SignUpState::Absent] {
+            assert_ne!(standing(Language::Zh, state, came), sign_up(Language::Zh, state));
+            assert_eq!(standing(Language::Zh, state, None), sign_up(Language::Zh, state));
+        }
+        assert_eq!(standing(Language::Zh, SignUpState::Off, came), sign_up(Language::Zh, SignUpState::Off));
     }
 }

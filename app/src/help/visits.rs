@@ -22,7 +22,7 @@ pub fn may_be_on(day: Date, today: Date) -> bool {
 pub enum Standing {
     /// Somebody comes by.
     Holds,
-    /// Its day is over, or what was done on it is recorded.
+    /// Its day is over, or the call went on after it.
     Over,
     /// Another one was arranged instead.
     Moved,
@@ -80,12 +80,17 @@ pub fn holding(steps: &[Happened], today: Date) -> Option<Arranged> {
 }
 
 fn standing(day: Date, steps: &[Happened], at: usize, today: Date) -> Standing {
-    let became = steps.iter().skip(at + 1).find_map(|it| match it.step {
+    // What is written down on its day may be about the visit or about something else: what follows tells.
+    let recorded =
+        |before: usize| steps[at + 1..before].iter().any(|it| it.step == Step::Record && it.on == day);
+    let became = steps.iter().enumerate().skip(at + 1).find_map(|(place, it)| match it.step {
         // Whatever is done later changes nothing of it.
         _ if it.on > day => Some(Standing::Over),
-        Step::Record if it.on == day => Some(Standing::Over),
+        Step::Visit if recorded(place) => Some(Standing::Over),
         Step::Visit => Some(Standing::Moved),
         Step::CancelVisit => Some(Standing::Withdrawn),
+        // Whoever ends a call on the day of a visit has mostly been there.
+        Step::Close | Step::Refer | Step::Pass if it.on == day => Some(Standing::Over),
         Step::Close | Step::Refer | Step::Pass => Some(Standing::Void),
         _ => None,
     });
@@ -135,7 +140,10 @@ mod tests {
             (happened(Step::Close, TODAY), Void),
             (happened(Step::Refer, TODAY), Void),
             (happened(Step::Pass, TODAY), Void),
-            (happened(Step::Record, VISIT), Over),
+            (happened(Step::Record, VISIT), Holds),
+            (happened(Step::Close, VISIT), Over),
+            (happened(Step::Pass, VISIT), Over),
+            (visit(later, VISIT), Moved),
             (visit(later, date!(2026 - 12 - 03)), Over),
             (happened(Step::Close, date!(2026 - 12 - 03)), Over),
         ] {
@@ -143,6 +151,8 @@ mod tests {
             let found = arranged(&steps, TODAY)[1].map(|visit| (visit.day, visit.standing));
             assert_eq!(found, Some((VISIT, stands)), "{next:?}");
         }
+        let another = [visit(VISIT, TODAY), happened(Step::Record, VISIT), visit(later, VISIT)];
+        assert_eq!(arranged(&another, VISIT)[0].map(|visit| visit.standing), Some(Over));
         let past = arranged(&[visit(VISIT, TODAY)], later);
         assert_eq!(past, [Some(Arranged { day: VISIT, standing: Over })]);
     }

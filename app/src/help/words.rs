@@ -191,7 +191,8 @@ pub fn call_by(l: Language, promise: &Promise, directory: &Directory, now: Local
 pub fn rose(l: Language, promise: &Promise, directory: &Directory) -> Option<&'static str> {
     let words = match promise.unit {
         Unit::Station(_) => messages::call_rose(l),
-        Unit::County(_) | Unit::Province => messages::call_rose_office(l),
+        Unit::County(_) => messages::call_rose_office(l),
+        Unit::Province => return None,
     };
     promise.rose(directory).then_some(words)
 }

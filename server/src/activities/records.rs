@@ -27,7 +27,8 @@ use crate::{error::StoreError, shanghai, volunteers::Volunteers};
 
 impl Activities {
     /// The confirmed hours that a unit has recorded for these days, the first first. Whoever erased themselves is left
-    /// out: there is no name to hand over. Whoever calls has made sure that the reader may have whole names.
+    /// out, as there is no name to hand over; and whoever has another name than when they gave the hours, until their station
+    /// has looked. Whoever calls has made sure that the reader may have whole names.
     pub async fn records(
         &self,
         volunteers: &Volunteers,
@@ -37,7 +38,8 @@ impl Activities {
     ) -> Result<Vec<Record>, StoreError> {
         let hours = hours_of_unit(self.database(), unit, days).await?;
         let mut records = self.as_records(volunteers, directory, unit, &hours).await?;
-        records.retain(|it| !it.name.is_empty());
+        let waiting = volunteers.names_waiting().await?;
+        records.retain(|it| !it.name.is_empty() && !waiting.contains(&it.volunteer));
         Ok(records)
     }
 

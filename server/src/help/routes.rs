@@ -10,7 +10,7 @@ use app::{
     },
     help::{
         ask_page::{self, Asking, CHECK, FROM_CHECK, NotSent, PAGE, PLAIN},
-        model::{Face, Said, Step, WORDS_CHARS_MAX, last_four},
+        model::{Face, Said, State as CallState, Step, WORDS_CHARS_MAX, last_four},
         service_page,
         start_page::{self, GoesOn, Start},
         status_page::{self, CodeFault, StatusForm, Ticket, Told},
@@ -625,7 +625,10 @@ async fn ticket_of(
     }
     let today = shanghai::today();
     let arranged = visits::arranged(&happened(&steps), today);
-    let holds = arranged.iter().flatten().rfind(|visit| visit.holds()).copied();
+    // Nobody comes any more for what was joined with a call that is closed or with others.
+    let main = super::queries::by_id(help.database(), &found.joined_to).await?;
+    let ended = main.is_some_and(|main| matches!(main.state, CallState::Closed | CallState::Handed));
+    let holds = arranged.iter().flatten().rfind(|visit| visit.holds() && !ended).copied();
     let day = |at_ms: i64| words::day_of(l, shanghai::moment(at_ms).date(), today);
     let steps = steps.into_iter().zip(arranged);
     let seen = steps.filter(|((taken, _), _)| taken.step.is_seen_by_the_caller());

@@ -360,6 +360,11 @@ impl Volunteers {
         Ok(is_name_open(events.iter().map(|it| it.kind.as_str())))
     }
 
+    /// Everybody of whom [`Self::name_waits`] is true.
+    pub async fn names_waiting(&self) -> Result<BTreeSet<VolunteerId>, StoreError> {
+        Ok(queries::names_waiting(self.database()).await?.into_iter().collect())
+    }
+
     /// Every way in which somebody is written to from here: by SMS, and by e-mail where they gave an address and showed that
     /// it is theirs. None where they erased themselves. Messages to them are sealed under their key:
     /// `about: ("volunteer", id)`.

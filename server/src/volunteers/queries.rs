@@ -4,7 +4,7 @@ use app::{
     ids::{StaffId, VolunteerId},
     iso_date,
     journal::model::Unit,
-    volunteers::model::{Season, State, VolunteerNumber},
+    volunteers::model::{RENAMED, Season, State, Step, VolunteerNumber},
 };
 use sqlx::AssertSqlSafe;
 use time::Date;
@@ -100,9 +100,22 @@ const IDLE: &str = "
      ORDER BY v.number
      LIMIT $4";
 
-/// Whether hours count, or wait for somebody to agree to them.
-const HAS_HOURS: &str =
-    "SELECT COUNT(*) FROM activity_hours WHERE volunteer = $1 AND state IN ('asked', 'confirmed')";
+/// Hours that count, or wait for somebody to agree to them, and times somebody came of which no hours are written down yet.
+const HAS_HOURS: &str = "
+    SELECT (SELECT COUNT(*) FROM activity_hours WHERE volunteer = $1 AND state IN ('asked', 'confirmed'))
+         + (SELECT COUNT(*)
+              FROM activity_sign_ups u
+              JOIN activity_attendance t ON t.sign_up_id = u.id
+             WHERE u.volunteer = $1
+               AND NOT EXISTS (SELECT 1 FROM activity_hours h
+                                WHERE h.shift_id = u.shift_id AND h.volunteer = u.volunteer))";
+
+/// Of whom another name or birthday was told since they gave hours, and nobody has let them in since.
+const NAMES_WAITING: &str = "
+    SELECT e.volunteer_id FROM volunteer_events e
+     WHERE e.kind = $1
+       AND NOT EXISTS (SELECT 1 FROM volunteer_events later
+                        WHERE later.volunteer_id = e.volunteer_id AND later.kind = $2 AND later.number > e.number)";
 
 const APPROVES: &str = "SELECT COUNT(*) FROM volunteer_approvals WHERE unit = $1";
 
@@ -632,7 +645,18 @@ pub(super) async fn is_idle(tx: &mut Transaction<'_>, id: &str, idle: Idle) -> R
     Ok(found.is_some())
 }
 
-/// Whether somebody has hours that count, or that somebody has asked for.
+/// Everybody whose other name or birthday waits for their station.
+pub(super) async fn names_waiting(database: &Database) -> Result<Vec<VolunteerId>, StoreError> {
+    let ids: Vec<String> = on_pool!(database, |pool| sqlx::query_scalar(NAMES_WAITING)
+        .bind(RENAMED)
+        .bind(Step::Admit.word())
+        .fetch_all(pool)
+        .await)
+    .doing("list whose name waits for their station")?;
+    ids.iter().map(|id| id.parse().map_err(|_| corrupt())).collect()
+}
+
+/// Whether somebody has hours that count, or that somebody has asked for, or came to what is not recorded yet.
 pub(super) async fn has_hours(database: &Database, id: &str) -> Result<bool, StoreError> {
     let count: i64 = on_pool!(database, |pool| sqlx::query_scalar(HAS_HOURS).bind(id).fetch_one(pool).await)
         .doing("look whether a volunteer has hours")?;

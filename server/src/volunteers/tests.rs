@@ -652,13 +652,20 @@ on_each_database! {
     }
 
     async fn who_is_another_since_they_gave_hours_waits_for_the_station(database) {
-        const HOURS: [&str; 3] = [
+        const CAME: [&str; 4] = [
             "INSERT INTO activities (id, version, unit, county, state, late, series, details, reason, drafted_by,
                                      published_by, published_at_ms, made_at_ms)
              VALUES ('a', 1, 'province', '', 'closed', FALSE, '', '{}', $1, '', '', NULL, 0)",
             "INSERT INTO activity_shifts (id, activity_id, post, starts_ms, ends_ms, sign_up_until_ms, places, off_at_ms,
                                           reason, turns)
              VALUES ('s', 'a', '', 0, 1000, 0, 1, NULL, $1, 0)",
+            "INSERT INTO activity_sign_ups (id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms)
+             VALUES ('u', 's', $1, 'seated', 1, '', 0, NULL)",
+            "INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
+                                              noted_at_ms)
+             VALUES ('t', 'u', 1, 0, 1000, 'code', 'code', '', $1, 0)",
+        ];
+        const HOURS: [&str; 1] = [
             "INSERT INTO activity_hours (id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths,
                                          ground, state, odd, asked_by, decided_by, reason, remark, made_at_ms,
                                          decided_at_ms)
@@ -675,18 +682,27 @@ on_each_database! {
             (facts_of(&volunteers, id).await.state, volunteers.name_waits(id).await.unwrap())
         };
         assert_eq!(amend(&[("name", "王小兰")]).await, (State::Active, false), "they gave nothing yet");
-        for sql in HOURS {
-            let who = id.to_string();
-            let run = async |tx: &mut Transaction<'_>| {
-                on_tx!(tx, |connection| sqlx::query(sql).bind(&who).execute(connection).await).doing("put hours in")
-            };
-            database.transaction(run).await.unwrap();
-        }
-        assert_eq!(amend(&[("name", "王小兰"), ("home", "吉林")]).await, (State::Active, false));
+        let put_in = async |all: &[&'static str]| {
+            for &sql in all {
+                let who = id.to_string();
+                let run = async |tx: &mut Transaction<'_>| {
+                    on_tx!(tx, |connection| sqlx::query(sql).bind(&who).execute(connection).await).doing("put in")
+                };
+                database.transaction(run).await.unwrap();
+            }
+        };
+        put_in(&CAME).await;
+        assert_eq!(amend(&[("name", "王小梅")]).await, (State::Waiting, true), "hours are to be written down yet");
+        assert_eq!(volunteers.names_waiting().await.unwrap().into_iter().collect::<Vec<_>>(), [id]);
+        assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
+        assert!(volunteers.names_waiting().await.unwrap().is_empty());
+        assert_eq!(amend(&[("name", "王小梅"), ("home", "海南")]).await, (State::Active, false));
+        put_in(&HOURS).await;
+        assert_eq!(amend(&[("name", "王小梅"), ("home", "吉林")]).await, (State::Active, false));
         assert_eq!(amend(&[("name", "李大山"), ("born", "1990-01-01")]).await, (State::Waiting, true));
         let events = volunteers.events(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap();
         let told = |whole| routes::happened(Language::Zh, events.clone(), whole).remove(0).said;
-        assert_eq!(told(true), ["姓名：王小兰 → 李大山", "出生日期：1958-03-09 → 1990-01-01"]);
+        assert_eq!(told(true), ["姓名：王小梅 → 李大山", "出生日期：1958-03-09 → 1990-01-01"]);
         assert_eq!(told(false), ["姓名：王** → 李**", "出生日期也改了"]);
         assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
         assert!(!volunteers.name_waits(id).await.unwrap());

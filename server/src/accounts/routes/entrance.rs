@@ -110,9 +110,14 @@ async fn passed(
     Ok(to(language, &address, cookie(token, state.sources.over_https())))
 }
 
+/// Where somebody goes on who is not at this step: once they are in, to what they asked for.
+fn beyond<'a>(step: Step, going_to: &'a str) -> &'a str {
+    wanted(going_to).filter(|_| step == Step::In).unwrap_or(next(step))
+}
+
 pub(super) async fn show_code(Coming(session): Coming, asked: Asked, Query(from): Query<Led>) -> Response {
     if session.step != Step::Code {
-        return to(asked.context.language(), next(session.step), None);
+        return to(asked.context.language(), beyond(session.step, &from.next), None);
     }
     let page = code_page::page(&asked.context, None, from.next);
     private(asked, page)
@@ -126,7 +131,7 @@ pub(super) async fn give_code(
     Form(form): Form<CodeForm>,
 ) -> Answered {
     if session.step != Step::Code {
-        return Ok(to(asked.context.language(), next(session.step), None));
+        return Ok(to(asked.context.language(), beyond(session.step, &form.next), None));
     }
     let fault = match state.accounts.give_code(&session, &form.code, from.address, &from.device).await? {
         Attempt::Passed(token, step) => {

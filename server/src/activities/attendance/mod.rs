@@ -162,7 +162,7 @@ impl Activities {
             came_ms: pair.came_ms,
             left_ms: pair.left_ms,
             away_km: pair.away_km,
-            // The same press, sent twice, is answered as before.
+            // The same press of coming, sent twice, is answered as before.
             again: pair.id != here.tap.to_string(),
         };
         let last = pairs.last();
@@ -170,7 +170,13 @@ impl Activities {
         match (here.leaving, open) {
             // Already as they say.
             (false, Some(pair)) => return Ok(Ok(noted(pair))),
-            (true, None) => return Ok(last.map(noted).ok_or(NotHere::NotCome)),
+            (true, None) => {
+                return Ok(last.map(|pair| Noted { again: true, ..noted(pair) }).ok_or(NotHere::NotCome));
+            }
+            // A page from before they went, sent once more: it has noted what it was for.
+            (false, None) if pairs.iter().any(|pair| pair.id == here.tap.to_string()) => {
+                return Ok(last.map(|pair| Noted { again: true, ..noted(pair) }).ok_or(NotHere::Code));
+            }
             (false, None) if i64::try_from(pairs.len()).unwrap_or(PAIRS_MAX) >= PAIRS_MAX => {
                 return Ok(Err(NotHere::TooOften));
             }

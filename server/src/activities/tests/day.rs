@@ -96,6 +96,14 @@ on_each_database! {
         let came = activities.here(&comes).await.unwrap().unwrap();
         assert!(!came.again);
         assert_eq!(activities.here(&comes).await.unwrap(), Ok(came));
+        // Once they are gone, neither press notes anything more, from whatever page it comes.
+        let goes = here(&activities, shift, &lan, true, 1);
+        let gone = activities.here(&goes).await.unwrap().unwrap();
+        assert!(gone.left_ms.is_some() && !gone.again);
+        for press in [&goes, &comes] {
+            let noted = activities.here(press).await.unwrap().unwrap();
+            assert_eq!((noted.left_ms, noted.again), (gone.left_ms, true));
+        }
     }
 
     async fn whoever_is_gone_before_it_begins_is_pointed_out(database) {
