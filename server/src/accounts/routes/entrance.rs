@@ -111,7 +111,7 @@ async fn passed(
 }
 
 /// Where somebody goes on who is not at this step: once they are in, to what they asked for.
-fn beyond<'a>(step: Step, going_to: &'a str) -> &'a str {
+fn beyond(step: Step, going_to: &str) -> &str {
     wanted(going_to).filter(|_| step == Step::In).unwrap_or(next(step))
 }
 
