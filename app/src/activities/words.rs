@@ -71,9 +71,8 @@ pub fn sign_up(l: Language, state: SignUpState) -> &'static str {
 
 /// Where somebody stands who signed up: once they have come, whether they are there; before that, what became of it.
 pub fn standing(l: Language, state: SignUpState, presence: Option<Presence>) -> String {
-    match presence {
-        // Whoever came to what was called off before it began is told that.
-        _ if !matches!(state, SignUpState::Seated | SignUpState::Absent) => sign_up(l, state).to_owned(),
+    // Whoever came to what was called off before it began is told that.
+    match presence.filter(|_| matches!(state, SignUpState::Seated | SignUpState::Absent)) {
         None => sign_up(l, state).to_owned(),
         Some(Presence::Here(since_ms)) => messages::present_here(l, &clock(since_ms)),
         Some(Presence::Left(at_ms)) => messages::present_left(l, &clock(at_ms)),
