@@ -235,6 +235,8 @@ pub struct One {
     pub lacks: Lacks,
     /// Other calls from the same number, the latest first.
     pub others: Vec<Line>,
+    /// The visits that hold among them, by call: who sees to one of them is not to find out at the door.
+    pub visits: BTreeMap<String, Arranged>,
     /// Whether one of them asks to leave no message.
     pub quiet: bool,
     /// Those of them in which this one may go on.
@@ -575,9 +577,11 @@ fn same_caller(l: Language, one: &One) -> impl IntoView + use<> {
                         <button class="button button--small">{messages::act_join(l)}</button></form>
                 }
             });
+            let visit = one.visits.get(&line.id).map(|visit| words::visit(l, *visit, reader().now.date));
             view! {
                 <li class="session"><p><a href=href>{words::service(l, &line.service, &directory)}</a>" "
-                    <span class="soft small">{format!("{} · {}", line.received, words::state(l, line.state))}</span></p>{join}</li>
+                    <span class="soft small">{format!("{} · {}", line.received, words::state(l, line.state))}</span>
+                    {visit.map(|visit| view! { <br/><b>{visit}</b> })}</p>{join}</li>
             }
         })
         .collect_view();

@@ -64,6 +64,11 @@ impl Arranged {
     pub fn holds(self) -> bool {
         self.standing == Standing::Holds
     }
+
+    /// The same once nobody keeps it any more, because the call in which its own goes on is over.
+    pub fn ended(self) -> Self {
+        Self { standing: if self.holds() { Standing::Void } else { self.standing }, ..self }
+    }
 }
 
 /// The visits among these steps, each in the place of its step.
@@ -105,6 +110,17 @@ mod tests {
 
     const TODAY: Date = date!(2026 - 11 - 30);
     const VISIT: Date = date!(2026 - 12 - 02);
+
+    #[test]
+    fn only_what_holds_ends_with_the_call_in_which_it_goes_on() {
+        use Standing::*;
+        for (before, after) in
+            [(Holds, Void), (Over, Over), (Moved, Moved), (Withdrawn, Withdrawn), (Void, Void)]
+        {
+            let ended = Arranged { day: VISIT, standing: before }.ended();
+            assert_eq!(ended, Arranged { day: VISIT, standing: after });
+        }
+    }
 
     fn happened(step: Step, on: Date) -> Happened {
         Happened { step, on, visit: None }

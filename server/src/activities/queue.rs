@@ -13,7 +13,7 @@ use app::activities::sign_up::Outcome;
 use tokio::sync::{Mutex as Pen, oneshot};
 
 use super::{
-    Activities,
+    Activities, corrupt,
     sign_ups::{AtOnce, Tap},
 };
 use crate::{
@@ -77,7 +77,12 @@ impl Queue {
         let together = async |tx: &mut Transaction<'_>| {
             let mut outcomes = Vec::with_capacity(taps.len());
             for (tap, _) in &taps {
-                outcomes.push(activities.tap_in(tx, tap).await?);
+                outcomes.push(match activities.seat_at_once(tx, tap).await? {
+                    AtOnce::Seated(outcome) => outcome,
+                    AtOnce::NotPlain => activities.tap_in(tx, tap).await?,
+                    // Nobody else writes: what was seen to be free cannot be gone.
+                    AtOnce::Gone => return Err(corrupt()),
+                });
             }
             Ok(outcomes)
         };

@@ -1,5 +1,7 @@
 //! The addresses of calls for help in the office. What somebody may not know of, and what is not there, answer alike.
 
+use std::collections::BTreeMap;
+
 use app::{
     accounts::model::Staff,
     forms::{
@@ -19,7 +21,6 @@ use app::{
         request_page::{self, Event, One, RecordShown, StepForm, faults},
         sheet_page,
         terms::late,
-        visits,
         walk_in_page::{self, Beside, TakingDown},
         words,
     },
@@ -42,7 +43,7 @@ use super::{
     purpose::asking,
     queries::{HelpCall, Search},
     record::{SentRecord, picture, resting_photo},
-    steps::{Recorded, happened, may_retract},
+    steps::{Recorded, may_retract},
     taken::Taken,
 };
 use crate::{
@@ -249,7 +250,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
     let directory = help.directory.get();
     let steps = help.steps(found).await?;
     let retracts = steps.last().is_some_and(|(last, _)| may_retract(last, reader, now_ms()));
-    let arranged = visits::arranged(&happened(&steps), shanghai::today());
+    let arranged = help.arranged(found, &steps).await?;
     let events = steps.into_iter().zip(arranged).map(|((taken, said), visit)| {
         let to = match taken.step {
             Step::Assign => name(&said.to),
@@ -277,8 +278,9 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         records.push(RecordShown { service: record.service, when, written, who, filling });
     }
     let others = help.same_caller(reader, found).await?;
-    let mut quiet = false;
+    let (mut quiet, mut visits) = (false, BTreeMap::new());
     for other in &others {
+        visits.extend(help.visit(other).await?.map(|visit| (other.id.clone(), visit)));
         quiet |= help.opened(other).await?.is_some_and(|kept| !kept.call.may_leave_word());
     }
     let joins = others
@@ -299,6 +301,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         records,
         lacks: help.lacks(found).await?,
         others: listed(help, reader, &others).await?,
+        visits,
         quiet,
         joins,
         workers: workers.map(|(staff, load)| (staff.id.to_string(), staff.name, load)).collect(),

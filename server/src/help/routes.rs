@@ -10,11 +10,11 @@ use app::{
     },
     help::{
         ask_page::{self, Asking, CHECK, FROM_CHECK, NotSent, PAGE, PLAIN},
-        model::{Face, Said, State as CallState, Step, WORDS_CHARS_MAX, last_four},
+        model::{Face, Said, Step, WORDS_CHARS_MAX, last_four},
         service_page,
         start_page::{self, GoesOn, Start},
         status_page::{self, CodeFault, StatusForm, Ticket, Told},
-        ticket_page, visits,
+        ticket_page,
         walk::{Ask, Begun, Walk},
         words,
     },
@@ -33,11 +33,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{
-    Coming, Help, Kept, Sent,
-    queries::HelpCall,
-    steps::{happened, may_reopen},
-};
+use super::{Coming, Help, Kept, Sent, queries::HelpCall, steps::may_reopen};
 use crate::{
     accounts::{AccountsState, From, private},
     database::now_ms,
@@ -624,11 +620,8 @@ async fn ticket_of(
         steps.remove(at - 1);
     }
     let today = shanghai::today();
-    let arranged = visits::arranged(&happened(&steps), today);
-    // Nobody comes any more for what was joined with a call that is closed or with others.
-    let main = super::queries::by_id(help.database(), &found.joined_to).await?;
-    let ended = main.is_some_and(|main| matches!(main.state, CallState::Closed | CallState::Handed));
-    let holds = arranged.iter().flatten().rfind(|visit| visit.holds() && !ended).copied();
+    let arranged = help.arranged(found, &steps).await?;
+    let holds = arranged.iter().flatten().rfind(|visit| visit.holds()).copied();
     let day = |at_ms: i64| words::day_of(l, shanghai::moment(at_ms).date(), today);
     let steps = steps.into_iter().zip(arranged);
     let seen = steps.filter(|((taken, _), _)| taken.step.is_seen_by_the_caller());

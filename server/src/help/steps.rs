@@ -15,7 +15,7 @@ use app::{
         CALLED_BACK, ENTITY, Face, REOPEN_DAYS, REOPENED_MAX, RETRACT_MS, Referral, Said, State, Step,
         recorded_from,
     },
-    help::visits::{self, Happened},
+    help::visits::{self, Arranged, Happened},
     ids::{CommandId, StaffId},
     journal::model::{Actor, Change, Command, Refusal, Unit},
     messages::templates::{self, Notice},
@@ -498,6 +498,29 @@ impl Help {
         let accounts: &accounts::Accounts = &self.accounts;
         let colleagues = accounts.colleagues(reader).await?;
         Ok(colleagues.into_iter().map(|staff| (staff.id.to_string(), staff.name)).collect())
+    }
+
+    /// The visits among the steps of a call, each in the place of its step. Of a call that goes on in another none holds
+    /// once that one is closed or with others.
+    pub(super) async fn arranged(
+        &self,
+        call: &HelpCall,
+        steps: &[(Taken, Said)],
+    ) -> Result<Vec<Option<Arranged>>, StoreError> {
+        let mut arranged = visits::arranged(&happened(steps), shanghai::today());
+        let main = queries::by_id(self.database(), &call.joined_to).await?;
+        if main.is_some_and(|main| matches!(main.state, State::Closed | State::Handed)) {
+            for visit in arranged.iter_mut().flatten() {
+                *visit = visit.ended();
+            }
+        }
+        Ok(arranged)
+    }
+
+    /// The visit of a call that holds.
+    pub(super) async fn visit(&self, call: &HelpCall) -> Result<Option<Arranged>, StoreError> {
+        let arranged = self.arranged(call, &self.steps(call).await?).await?;
+        Ok(arranged.into_iter().flatten().rfind(|visit| visit.holds()))
     }
 }
 

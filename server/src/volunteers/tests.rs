@@ -158,6 +158,36 @@ async fn verifies(volunteers: &Volunteers) {
     volunteers.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
 }
 
+/// An activity of the province with a shift that is over, for which somebody signed up.
+const SIGNED_UP: [&str; 3] = [
+    "INSERT INTO activities (id, version, unit, county, state, late, series, details, reason, drafted_by,
+                             published_by, published_at_ms, made_at_ms)
+     VALUES ('a', 1, 'province', '', 'closed', FALSE, '', '{}', $1, '', '', NULL, 0)",
+    "INSERT INTO activity_shifts (id, activity_id, post, starts_ms, ends_ms, sign_up_until_ms, places, off_at_ms,
+                                  reason, turns)
+     VALUES ('s', 'a', '', 0, 1000, 0, 1, NULL, $1, 0)",
+    "INSERT INTO activity_sign_ups (id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms)
+     VALUES ('u', 's', $1, 'seated', 1, '', 0, NULL)",
+];
+
+/// And to which they came.
+const CAME: [&str; 1] = [
+    "INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
+                                      noted_at_ms)
+     VALUES ('t', 'u', 1, 0, 1000, 'code', 'code', '', $1, 0)",
+];
+
+/// Runs statements that are about this volunteer.
+async fn run(database: &Database, volunteer: VolunteerId, all: &[&'static str]) {
+    for &sql in all {
+        let who = volunteer.to_string();
+        let run = async |tx: &mut Transaction<'_>| {
+            on_tx!(tx, |connection| sqlx::query(sql).bind(&who).execute(connection).await).doing("put in")
+        };
+        database.transaction(run).await.unwrap();
+    }
+}
+
 on_each_database! {
     async fn a_couple_shares_a_number_and_each_is_somebody(database) {
         let volunteers = volunteers(&database).await;
@@ -652,19 +682,6 @@ on_each_database! {
     }
 
     async fn who_is_another_since_they_gave_hours_waits_for_the_station(database) {
-        const CAME: [&str; 4] = [
-            "INSERT INTO activities (id, version, unit, county, state, late, series, details, reason, drafted_by,
-                                     published_by, published_at_ms, made_at_ms)
-             VALUES ('a', 1, 'province', '', 'closed', FALSE, '', '{}', $1, '', '', NULL, 0)",
-            "INSERT INTO activity_shifts (id, activity_id, post, starts_ms, ends_ms, sign_up_until_ms, places, off_at_ms,
-                                          reason, turns)
-             VALUES ('s', 'a', '', 0, 1000, 0, 1, NULL, $1, 0)",
-            "INSERT INTO activity_sign_ups (id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms)
-             VALUES ('u', 's', $1, 'seated', 1, '', 0, NULL)",
-            "INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
-                                              noted_at_ms)
-             VALUES ('t', 'u', 1, 0, 1000, 'code', 'code', '', $1, 0)",
-        ];
         const HOURS: [&str; 1] = [
             "INSERT INTO activity_hours (id, activity_id, shift_id, volunteer, unit, day, begins_ms, ends_ms, hundredths,
                                          ground, state, odd, asked_by, decided_by, reason, remark, made_at_ms,
@@ -682,22 +699,14 @@ on_each_database! {
             (facts_of(&volunteers, id).await.state, volunteers.name_waits(id).await.unwrap())
         };
         assert_eq!(amend(&[("name", "王小兰")]).await, (State::Active, false), "they gave nothing yet");
-        let put_in = async |all: &[&'static str]| {
-            for &sql in all {
-                let who = id.to_string();
-                let run = async |tx: &mut Transaction<'_>| {
-                    on_tx!(tx, |connection| sqlx::query(sql).bind(&who).execute(connection).await).doing("put in")
-                };
-                database.transaction(run).await.unwrap();
-            }
-        };
-        put_in(&CAME).await;
+        run(&database, id, &SIGNED_UP).await;
+        run(&database, id, &CAME).await;
         assert_eq!(amend(&[("name", "王小梅")]).await, (State::Waiting, true), "hours are to be written down yet");
         assert_eq!(volunteers.names_waiting().await.unwrap().into_iter().collect::<Vec<_>>(), [id]);
         assert_eq!(step(&volunteers, &leader, id, Step::Admit).await, Ok(()));
         assert!(volunteers.names_waiting().await.unwrap().is_empty());
         assert_eq!(amend(&[("name", "王小梅"), ("home", "海南")]).await, (State::Active, false));
-        put_in(&HOURS).await;
+        run(&database, id, &HOURS).await;
         assert_eq!(amend(&[("name", "王小梅"), ("home", "吉林")]).await, (State::Active, false));
         assert_eq!(amend(&[("name", "李大山"), ("born", "1990-01-01")]).await, (State::Waiting, true));
         let events = volunteers.events(&volunteers.find(id).await.unwrap().unwrap()).await.unwrap();

@@ -509,6 +509,39 @@ async fn a_visit_is_moved_and_called_off_and_its_caller_reads_the_one_that_holds
 }
 
 #[tokio::test]
+async fn the_visit_of_a_call_that_was_joined_holds_until_the_other_is_over_and_both_sides_read_it() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let main = taken_down(&site, &leader.cookie, "").await;
+    let command = CommandId::fresh().to_string();
+    let kept = post(&site, &leader.cookie, "/office/help/new", &of_a_call(&command, "")).await;
+    let code = code(&get(&site, &leader.cookie, kept.header("location")).await);
+    let joined = format!("/office/help/{command}");
+    let (sent, told) = day(3);
+    let (holds, void) = (format!("约好{told}上门"), format!("原约{told}上门，不再算数"));
+    let visit = [("day", sent.as_str()), ("words", "")];
+    assert_eq!(step(&site, &leader.cookie, &joined, "plan_visit", &visit).await.status, 303);
+    let into = [("to", main.rsplit('/').next().unwrap())];
+    assert_eq!(step(&site, &leader.cookie, &joined, "join_help", &into).await.status, 303);
+
+    let asked = async || post(&site, "", "/help/status", &[("code", &code), ("phone", "5678")]).await;
+    let all = async || {
+        [asked().await, get(&site, &leader.cookie, &joined).await, get(&site, &leader.cookie, &main).await]
+    };
+    for page in all().await {
+        assert!(page.text().contains(&holds) && !page.text().contains(&void), "{}", page.text());
+    }
+    let close = [("words", "说好了"), ("to", "met"), ("reason", REASON)];
+    assert_eq!(step(&site, &leader.cookie, &main, "close_help", &close).await.status, 303);
+    let [asked, joined, main] = all().await;
+    for page in [&asked, &joined] {
+        assert!(!page.text().contains(&holds) && page.text().contains(&void), "{}", page.text());
+    }
+    assert!(!joined.text().contains("value=\"cancel_visit\""), "there is none to call off");
+    assert!(!main.text().contains(&holds), "{}", main.text());
+}
+
+#[tokio::test]
 async fn a_service_given_long_before_the_call_came_is_told_and_what_was_typed_stays() {
     let site = TestSite::with_demo().await;
     let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;

@@ -110,7 +110,7 @@ impl Activities {
         }
         let now = now_ms();
         let outcome = match &tap.ask {
-            Ask::SignUp(shift, party) => self.sign_up(tx, *shift, party, now).await?,
+            Ask::SignUp(shift, party) => self.sign_up(tx, tap.id, *shift, party, now).await?,
             Ask::Cancel(id) => self.cancel(tx, *id, tap.volunteer, now).await?,
             Ask::Accept(id) => self.accept(tx, *id, tap.volunteer, now).await?,
             Ask::Swap(id, party) => self.swap(tx, id, party, now).await?,
@@ -122,8 +122,8 @@ impl Activities {
         Ok(outcome)
     }
 
-    /// Gives one place to one person on PostgreSQL where nothing is in the way, in as few statements as can be: when an
-    /// activity opens, many tap at once. Whatever is not so plain is left to [`Self::tap_in`].
+    /// Gives one place to one person where nothing is in the way, in as few statements as can be: when an activity opens,
+    /// many tap at once. Whatever is not so plain is left to [`Self::tap_in`].
     pub(super) async fn seat_at_once(
         &self,
         tx: &mut Transaction<'_>,
@@ -131,12 +131,11 @@ impl Activities {
     ) -> Result<AtOnce, StoreError> {
         let Ask::SignUp(shift, party) = &tap.ask else { return Ok(AtOnce::NotPlain) };
         queries::take_person(tx, tap.volunteer).await?;
-        let (look, now) = (queries::look(tx, *shift, party.volunteer).await?, now_ms());
+        let (look, now) = (queries::look(tx, *shift, party.volunteer, tap.id).await?, now_ms());
         let is_plain = look.is_some_and(|look| {
-            let in_the_way = look.stopped || look.already || look.elsewhere || !look.free;
+            let in_the_way = look.answered || look.stopped || look.already || look.elsewhere || !look.free;
             party.places() == 1 && !in_the_way && may_join(&look.shift, party, now).is_ok()
         });
-        let Transaction::Postgres(inner) = tx else { return Ok(AtOnce::NotPlain) };
         if !is_plain {
             return Ok(AtOnce::NotPlain);
         }
@@ -149,7 +148,7 @@ impl Activities {
             answer: &answer(&outcome)?,
             sign_up: &sign_up,
         };
-        Ok(if queries::seat(inner, &answered).await? { AtOnce::Seated(outcome) } else { AtOnce::Gone })
+        Ok(if queries::seat(tx, &answered).await? { AtOnce::Seated(outcome) } else { AtOnce::Gone })
     }
 
     /// Takes both who are concerned by a swap, in the order of their ids, so that two swaps never wait for each other.
@@ -170,11 +169,12 @@ impl Activities {
     async fn sign_up(
         &self,
         tx: &mut Transaction<'_>,
+        tap: CommandId,
         id: ShiftId,
         party: &Party,
         now: i64,
     ) -> Result<Outcome, StoreError> {
-        let Some(look) = queries::look(tx, id, party.volunteer).await? else {
+        let Some(look) = queries::look(tx, id, party.volunteer, tap).await? else {
             return Ok(Outcome::Refused(Refused::NotFound));
         };
         if let Err(refused) = may_join(&look.shift, party, now) {

@@ -7,7 +7,7 @@
 
 use app::{
     activities::sign_up::SignUpState,
-    ids::{ShiftId, SignUpId, VolunteerId},
+    ids::{CommandId, ShiftId, SignUpId, VolunteerId},
 };
 
 use crate::activities::{
@@ -46,7 +46,8 @@ const LIVE_OF: &str = "
      WHERE shift_id = $1 AND volunteer = $2 AND state IN ('seated', 'waiting', 'offered', 'absent')";
 
 /// A shift with all that decides about a sign-up of `$2`, in one question: what [`STOPPED`], [`LIVE_OF`] and [`OVERLAP`]
-/// ask, and whether a place is free. A place that is kept for somebody elsewhere is theirs as well.
+/// ask, whether a place is free, and whether the tap `$3` was answered before. A place that is kept for somebody elsewhere
+/// is theirs as well.
 const LOOK: &str = "
     SELECT s.id, s.activity_id, s.starts_ms, s.ends_ms, s.sign_up_until_ms, s.places, s.off_at_ms, a.state, a.details,
            a.unit,
@@ -62,7 +63,8 @@ const LOOK: &str = "
                AS elsewhere,
            (SELECT COUNT(*)
               FROM (SELECT seat FROM activity_seats WHERE shift_id = s.id AND sign_up_id IS NULL LIMIT 1) one)
-               AS free
+               AS free,
+           (SELECT COUNT(*) FROM activity_taps WHERE tap = $3) AS answered
       FROM activity_shifts s
       JOIN activities a ON a.id = s.activity_id
      WHERE s.id = $1";
@@ -119,7 +121,20 @@ const SIGN_UP: &str = "
       FROM activity_sign_ups
      WHERE id = $1";
 
-/// [`CLAIM_ONE_POSTGRES`] and, if there was a place, [`INSERT_SIGN_UP`], what is told of it and [`KEEP_TAP`]: one way to the
+/// [`CLAIM_ONE`], [`INSERT_SIGN_UP`], what is told of it and [`KEEP_TAP`], each of one row: one way to the thread that has
+/// the file and back.
+const SEAT: &str = "
+    UPDATE activity_seats
+       SET sign_up_id = $1
+     WHERE shift_id = $2
+       AND seat = (SELECT seat FROM activity_seats WHERE shift_id = $2 AND sign_up_id IS NULL ORDER BY seat LIMIT 1);
+    INSERT INTO activity_sign_ups (id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, NULL);
+    INSERT INTO activity_notices (once, kind, volunteer, shift_id, sign_up_id, until_ms, words, made_at_ms, told_at_ms)
+    VALUES ($8, $9, $3, $2, $1, 0, '', $7, NULL);
+    INSERT INTO activity_taps (tap, volunteer, asked, answer, at_ms) VALUES ($10, $3, $11, $12, $7)";
+
+/// The same on PostgreSQL: [`CLAIM_ONE_POSTGRES`] and, if there was a place, [`INSERT_SIGN_UP`], what is told of it and [`KEEP_TAP`]: one way to the
 /// server and back, while others wait.
 const SEAT_POSTGRES: &str = "
     WITH seated AS (
@@ -324,6 +339,8 @@ pub struct Look {
     pub elsewhere: bool,
     /// Whether a place seems to be free. Somebody may be just taking it, or giving one back.
     pub free: bool,
+    /// Whether the tap was answered before.
+    pub answered: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -334,6 +351,7 @@ struct LookRow {
     already: i64,
     elsewhere: i64,
     free: i64,
+    answered: i64,
 }
 
 /// A sign-up with what is told of it and the tap that it answers.
@@ -455,16 +473,18 @@ pub async fn is_signed_up(
     Ok(count > 0)
 }
 
-/// A shift as a volunteer finds it who wants to sign up.
+/// A shift as a volunteer finds it who wants to sign up by this tap.
 pub async fn look(
     tx: &mut Transaction<'_>,
     shift: ShiftId,
     volunteer: VolunteerId,
+    tap: CommandId,
 ) -> Result<Option<Look>, StoreError> {
     let row: Option<LookRow> = on_tx!(tx, |connection| {
         sqlx::query_as(LOOK)
             .bind(shift.to_string())
             .bind(volunteer.to_string())
+            .bind(tap.to_string())
             .fetch_optional(connection)
             .await
     })
@@ -476,6 +496,7 @@ pub async fn look(
             already: row.already > 0,
             elsewhere: row.elsewhere > 0,
             free: row.free > 0,
+            answered: row.answered > 0,
         })
     })
     .transpose()
@@ -616,11 +637,15 @@ pub async fn insert_sign_up(tx: &mut Transaction<'_>, sign_up: &SignUp) -> Resul
     .map(drop)
 }
 
-/// Gives one free place that nobody else is just taking to a sign-up on PostgreSQL, and writes it down with all that follows;
-/// says whether there was one and the tap was new. If not, its caller has to roll back: something may be written or locked.
-pub async fn seat(tx: &mut sqlx::PgTransaction<'_>, answered: &Answered<'_>) -> Result<bool, StoreError> {
+/// Gives one free place that nobody else is just taking to a sign-up, and writes it down with all that follows; says whether
+/// there was one and the tap was new. If not, its caller has to roll back: something may be written or locked.
+pub async fn seat(tx: &mut Transaction<'_>, answered: &Answered<'_>) -> Result<bool, StoreError> {
     let Answered { sign_up, notice, tap, asked, answer } = *answered;
-    sqlx::query(SEAT_POSTGRES)
+    let (sql, rows) = match tx {
+        Transaction::Sqlite(_) => (SEAT, 4),
+        Transaction::Postgres(_) => (SEAT_POSTGRES, 1),
+    };
+    on_tx!(tx, |connection| sqlx::query(sql)
         .bind(sign_up.id.to_string())
         .bind(sign_up.shift.to_string())
         .bind(sign_up.volunteer.to_string())
@@ -633,10 +658,10 @@ pub async fn seat(tx: &mut sqlx::PgTransaction<'_>, answered: &Answered<'_>) -> 
         .bind(tap)
         .bind(asked)
         .bind(answer)
-        .execute(&mut **tx)
-        .await
-        .doing("seat somebody")
-        .map(|done| done.rows_affected() == 1)
+        .execute(connection)
+        .await)
+    .doing("seat somebody")
+    .map(|changed| changed == rows)
 }
 
 /// The sign-up with this id.

@@ -25,6 +25,21 @@ async fn seated_late(
     new.id
 }
 
+/// Lets a shift begin at this moment.
+async fn begins_at(database: &Database, shift: ShiftId, starts_ms: i64) {
+    let move_it = async |tx: &mut Transaction<'_>| {
+        let sql = "UPDATE activity_shifts SET starts_ms = $2 WHERE id = $1";
+        let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
+            .bind(shift.to_string())
+            .bind(starts_ms)
+            .execute(connection)
+            .await);
+        assert_eq!(done.unwrap(), 1);
+        Ok(())
+    };
+    database.transaction(move_it).await.unwrap();
+}
+
 /// How SQLite looks up what is pointed out while nobody else can write.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn hours_on_one_device_are_found_by_their_activity() {
@@ -115,17 +130,7 @@ on_each_database! {
         let his = seated(&activities, shift, &ming).await;
         // It begins in twenty minutes.
         let starts_ms = now_ms() + 20 * 60 * 1000;
-        let soon = async |tx: &mut Transaction<'_>| {
-            let sql = "UPDATE activity_shifts SET starts_ms = $2 WHERE id = $1";
-            let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
-                .bind(shift.to_string())
-                .bind(starts_ms)
-                .execute(connection)
-                .await);
-            assert_eq!(done.unwrap(), 1);
-            Ok(())
-        };
-        database.transaction(soon).await.unwrap();
+        begins_at(&database, shift, starts_ms).await;
         activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap().unwrap();
         assert_eq!(odd_of(&database, shift, hers).await, [], "whoever is early may still stay");
         activities.here(&here(&activities, shift, &lan, true, 1)).await.unwrap().unwrap();
@@ -233,17 +238,7 @@ on_each_database! {
         let place = seated(&activities, shift, &lan).await;
         // It begins in half an hour.
         let starts_ms = now_ms() + EARLY_MS / 2;
-        let soon = async |tx: &mut Transaction<'_>| {
-            let sql = "UPDATE activity_shifts SET starts_ms = $2 WHERE id = $1";
-            let done = crate::database::on_tx!(tx, |connection| sqlx::query(sql)
-                .bind(shift.to_string())
-                .bind(starts_ms)
-                .execute(connection)
-                .await);
-            assert_eq!(done.unwrap(), 1);
-            Ok(())
-        };
-        database.transaction(soon).await.unwrap();
+        begins_at(&database, shift, starts_ms).await;
         activities.here(&here(&activities, shift, &lan, false, 0)).await.unwrap().unwrap();
         assert_eq!(station.step(&station.leader, id, Step::Cancel, &[], "台风").await, Ok(()));
         assert_eq!(state_of(&activities, place).await, SignUpState::Off);

@@ -128,18 +128,7 @@ on_each_database! {
     }
 
     async fn whose_service_or_correction_waits_for_the_station_is_not_idle(database) {
-        const SERVICE: [&str; 5] = [
-            "INSERT INTO activities (id, version, unit, county, state, late, series, details, reason, drafted_by,
-                                     published_by, published_at_ms, made_at_ms)
-             VALUES ('a', 1, 'province', '', 'closed', FALSE, '', '{}', $1, '', '', NULL, 0)",
-            "INSERT INTO activity_shifts (id, activity_id, post, starts_ms, ends_ms, sign_up_until_ms, places, off_at_ms,
-                                          reason, turns)
-             VALUES ('s', 'a', '', 0, 1000, 0, 1, NULL, $1, 0)",
-            "INSERT INTO activity_sign_ups (id, shift_id, volunteer, state, places, companions, signed_at_ms, offer_until_ms)
-             VALUES ('u', 's', $1, 'seated', 1, '', 0, NULL)",
-            "INSERT INTO activity_attendance (id, sign_up_id, pair, came_ms, left_ms, came_by, left_by, odd, device_hash,
-                                              noted_at_ms)
-             VALUES ('t', 'u', 1, 0, 1000, 'roll', 'roll', '', $1, 0)",
+        const WISH: [&str; 1] = [
             "INSERT INTO activity_corrections (id, shift_id, volunteer, unit, state, sealed, answer, answered_by,
                                                asked_at_ms, answered_at_ms)
              VALUES ('c', 's', $1, 'province', 'open', '', '', '', 0, NULL)",
@@ -149,26 +138,17 @@ on_each_database! {
         let id = registered(&volunteers, &key, details(&volunteers, &[])).await;
         volunteers.own_step(CommandId::fresh(), id, 1, Step::Leave).await.unwrap().unwrap();
         passes(&database, "UPDATE volunteer_events SET at_ms = at_ms - $1", 2 * HOUR_MS).await;
-        let run = async |sql: &'static str| {
-            let who = id.to_string();
-            let run = async |tx: &mut Transaction<'_>| {
-                on_tx!(tx, |connection| sqlx::query(sql).bind(&who).execute(connection).await).doing("put service in")
-            };
-            database.transaction(run).await.unwrap();
-        };
         let idle = async |served_since_ms: i64| {
             let idle = queries::Idle { since_ms: now_ms() - HOUR_MS, served_since_ms };
             queries::idle(&database, idle, 10).await.unwrap() == [id]
         };
-        for sql in SERVICE.into_iter().take(3) {
-            run(sql).await;
-        }
+        run(&database, id, &SIGNED_UP).await;
         assert!(idle(0).await, "who did not come");
-        run(SERVICE[3]).await;
+        run(&database, id, &CAME).await;
         assert!(!idle(0).await && idle(1000).await, "as long as it stands among what is to be recorded");
-        run(SERVICE[4]).await;
+        run(&database, id, &WISH).await;
         assert!(!idle(1000).await);
-        run("UPDATE activity_corrections SET state = 'refused' WHERE volunteer = $1").await;
+        run(&database, id, &["UPDATE activity_corrections SET state = 'refused' WHERE volunteer = $1"]).await;
         assert!(idle(1000).await);
     }
 
