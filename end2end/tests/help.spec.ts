@@ -479,6 +479,32 @@ test("A walk-in is taken down @once", async ({ reader, browser, baseURL, javaScr
   await expect(page.getByRole("status").filter({ hasText: /./ }).first()).toContainText("已保存");
   await reader.sees("办理中");
 
+  // A visit is arranged, moved and called off: the caller reads which one holds.
+  const caller = await onAnotherDevice(reader, browser, baseURL, javaScriptEnabled);
+  const callerReads = async (words: RegExp) => {
+    await caller.opens("/help/status");
+    await caller.page.getByLabel("查询码").fill(code);
+    await caller.page.getByLabel("电话后四位").fill(phone.slice(-4));
+    await caller.presses("查看");
+    await expect(caller.main.getByText(words).first()).toBeVisible();
+    await canBeUsedByEverybody(caller);
+  };
+  await opensFold(reader, "约上门");
+  await page.getByLabel("哪一天").fill(day(91));
+  await isTold(reader, "约上门", "请选今天到");
+  await page.getByLabel("哪一天").fill(day(2));
+  await reader.presses("约上门");
+  await callerReads(/^约好.*上门/);
+  await opensFold(reader, "改约上门");
+  await page.getByLabel("哪一天").fill(day(4));
+  await reader.presses("改约上门");
+  await callerReads(/^原约.*上门，已改期/);
+  await opensFold(reader, "取消上门");
+  await reader.presses("取消上门");
+  await callerReads(/^原约.*上门，已取消/);
+  await expect(caller.main.getByText(/约好/)).toHaveCount(0);
+  await caller.page.context().close();
+
   // Closed, which is also sent to the number: a message may be left there.
   await opensFold(reader, "办结");
   await page.getByLabel("怎么回访的").selectOption({ label: "当面说了" });

@@ -129,8 +129,10 @@ pub struct Ticket {
     pub code: String,
     /// See `code`.
     pub phone: String,
-    /// Where it stands.
+    /// What may be done with it.
     pub state: State,
+    /// Where it stands: what was joined with another stands where that one ended.
+    pub stands: State,
     /// The day on which it came.
     pub received: String,
     /// Who sees to it, and by when the caller is reached.
@@ -201,7 +203,7 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
             <h1>{messages::status_one(l)}</h1>
             {done.map(|words| view! { <p class="notice notice--good" role="status">{words}</p> })}
             {ticket.too_late.then(|| view! { <p class="notice notice--urgent" role="alert">{messages::status_too_late(l)}</p> })}
-            <p class="lead">{words::state_for_caller(l, ticket.state)}</p>
+            <p class="lead">{words::state_for_caller(l, ticket.stands)}</p>
             {ticket.visit.clone().map(|words| view! { <p class="notice"><b>{words}</b></p> })}
             {due}
             {ticket_page::who(l, &ticket.promise.unit)}

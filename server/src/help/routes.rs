@@ -638,6 +638,7 @@ async fn ticket_of(
         code: form.code.clone(),
         phone: help.digits(found, kept),
         state: found.state,
+        stands: help.ended(found).await?.unwrap_or(found.state),
         received: day(found.received_at_ms),
         promise: found.promise(),
         late: found.state.waits_for_contact() && today > found.contact_by,

@@ -500,6 +500,12 @@ impl Help {
         Ok(colleagues.into_iter().map(|staff| (staff.id.to_string(), staff.name)).collect())
     }
 
+    /// How the call ended in which this one goes on; nothing where it has not, or goes on in none.
+    pub(super) async fn ended(&self, call: &HelpCall) -> Result<Option<State>, StoreError> {
+        let main = queries::by_id(self.database(), &call.joined_to).await?;
+        Ok(main.map(|main| main.state).filter(|state| matches!(state, State::Closed | State::Handed)))
+    }
+
     /// The visits among the steps of a call, each in the place of its step. Of a call that goes on in another none holds
     /// once that one is closed or with others.
     pub(super) async fn arranged(
@@ -508,8 +514,7 @@ impl Help {
         steps: &[(Taken, Said)],
     ) -> Result<Vec<Option<Arranged>>, StoreError> {
         let mut arranged = visits::arranged(&happened(steps), shanghai::today());
-        let main = queries::by_id(self.database(), &call.joined_to).await?;
-        if main.is_some_and(|main| matches!(main.state, State::Closed | State::Handed)) {
+        if self.ended(call).await?.is_some() {
             for visit in arranged.iter_mut().flatten() {
                 *visit = visit.ended();
             }

@@ -537,6 +537,7 @@ async fn the_visit_of_a_call_that_was_joined_holds_until_the_other_is_over_and_b
     for page in [&asked, &joined] {
         assert!(!page.text().contains(&holds) && page.text().contains(&void), "{}", page.text());
     }
+    assert!(asked.text().contains("<p class=\"lead\">已办结</p>"), "{}", asked.text());
     assert!(!joined.text().contains("value=\"cancel_visit\""), "there is none to call off");
     assert!(!main.text().contains(&holds), "{}", main.text());
 }
