@@ -145,6 +145,11 @@ impl State {
         !matches!(self, Self::Closed | Self::Joined | Self::Aside)
     }
 
+    /// Whether another call may go on in one that stands so: not in one that may come to nothing, which nobody would hear.
+    pub fn takes_others(self) -> bool {
+        self.waits() && self != Self::Apart
+    }
+
     /// Whether the caller has not been reached.
     pub fn waits_for_contact(self) -> bool {
         matches!(self, Self::Apart | Self::Received | Self::Assigned)
@@ -168,7 +173,7 @@ impl State {
             (Received | Assigned | InHand, Step::Advise | Step::Visit | Step::Record) => Some(InHand),
             (Handed, Step::Reached | Step::NotReached | Step::Record) => Some(Handed),
             // Whatever is joined with another may have a visit of its own, which its caller reads.
-            (InHand | Joined, Step::CancelVisit) => Some(self),
+            (InHand, Step::CancelVisit) => Some(self),
             (InHand | Handed, Step::Refer) => Some(Handed),
             (Handed, Step::Receipt) => Some(Handed),
             (Handed, Step::TakeBack) => Some(InHand),
@@ -641,7 +646,6 @@ mod tests {
             (Is::Joined, By::Part, Is::Received),
             (Is::Closed, By::Reopen, Is::Received),
             (Is::InHand, By::CancelVisit, Is::InHand),
-            (Is::Joined, By::CancelVisit, Is::Joined),
         ];
         agreed.extend(stays(Is::Received, &[By::NotReached, By::Note, By::Add, By::Urge]));
         agreed.extend(stays(Is::Assigned, &[By::Assign, By::NotReached, By::Note, By::Add, By::Urge]));

@@ -235,8 +235,6 @@ pub struct One {
     pub lacks: Lacks,
     /// Other calls from the same number, the latest first.
     pub others: Vec<Line>,
-    /// The visits that hold among them, by call: who sees to one of them is not to find out at the door.
-    pub visits: BTreeMap<String, Arranged>,
     /// Whether one of them asks to leave no message.
     pub quiet: bool,
     /// Those of them in which this one may go on.
@@ -561,13 +559,15 @@ fn same_caller(l: Language, one: &One) -> impl IntoView + use<> {
     let directory = directory();
     let version = one.version;
     let action = l.address(&address(&one.line.id));
+    let has_visit = one.visit().is_some();
+    let may_join = |line: &Line| one.joins.contains(&line.id) && one.line.state.after(Step::Join).is_some();
+    let waits_for_visit = has_visit && one.others.iter().any(may_join);
     let others = one
         .others
         .iter()
         .map(|line| {
             let href = l.address(&address(&line.id));
-            let may_join = one.joins.contains(&line.id) && one.line.state.after(Step::Join).is_some();
-            let join = may_join.then(|| {
+            let join = (may_join(line) && !has_visit).then(|| {
                 view! {
                     <form method="post" action=action.clone()>
                         <input type="hidden" name="command" value=CommandId::fresh().to_string()/>
@@ -577,18 +577,18 @@ fn same_caller(l: Language, one: &One) -> impl IntoView + use<> {
                         <button class="button button--small">{messages::act_join(l)}</button></form>
                 }
             });
-            let visit = one.visits.get(&line.id).map(|visit| words::visit(l, *visit, reader().now.date));
             view! {
                 <li class="session"><p><a href=href>{words::service(l, &line.service, &directory)}</a>" "
-                    <span class="soft small">{format!("{} · {}", line.received, words::state(l, line.state))}</span>
-                    {visit.map(|visit| view! { <br/><b>{visit}</b> })}</p>{join}</li>
+                    <span class="soft small">{format!("{} · {}", line.received, words::state(l, line.state))}</span></p>{join}</li>
             }
         })
         .collect_view();
     (!one.others.is_empty()).then(|| {
         view! {
             <section class="panel section--tight"><h2>{messages::others_title(l)}</h2>
-                <p class="soft small">{messages::others_lead(l)}</p><ul class="plain">{others}</ul></section>
+                <p class="soft small">{messages::others_lead(l)}</p>
+                {waits_for_visit.then(|| view! { <p>{messages::join_visit(l)}</p> })}
+                <ul class="plain">{others}</ul></section>
         }
     })
 }

@@ -129,10 +129,10 @@ pub struct Ticket {
     pub code: String,
     /// See `code`.
     pub phone: String,
-    /// What may be done with it.
+    /// Where it stands.
     pub state: State,
-    /// Where it stands: what was joined with another stands where that one ended.
-    pub stands: State,
+    /// Whether it went on in another call, which is closed.
+    pub closed_with_another: bool,
     /// The day on which it came.
     pub received: String,
     /// Who sees to it, and by when the caller is reached.
@@ -198,12 +198,20 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
             })
             .collect_view();
         let may = |step: Step| ticket.state.after(step).is_some();
+        let stands = if ticket.closed_with_another { State::Closed } else { ticket.state };
+        let again = ticket.closed_with_another.then(|| {
+            let href = l.address(start_page::ADDRESS);
+            view! {
+                <section class="panel section--tight"><h2>{messages::reopen_title(l)}</h2>
+                    <p><a class="button" href=href>{messages::title(l)}</a></p></section>
+            }
+        });
         view! {
             <FaultList faults/>
             <h1>{messages::status_one(l)}</h1>
             {done.map(|words| view! { <p class="notice notice--good" role="status">{words}</p> })}
             {ticket.too_late.then(|| view! { <p class="notice notice--urgent" role="alert">{messages::status_too_late(l)}</p> })}
-            <p class="lead">{words::state_for_caller(l, ticket.stands)}</p>
+            <p class="lead">{words::state_for_caller(l, stands)}</p>
             {ticket.visit.clone().map(|words| view! { <p class="notice"><b>{words}</b></p> })}
             {due}
             {ticket_page::who(l, &ticket.promise.unit)}
@@ -212,6 +220,7 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
             {may(Step::Rate).then(|| rate(&ticket))}
             {may(Step::Add).then(|| say(&ticket, Step::Add))}
             {ticket.may_reopen.then(|| say(&ticket, Step::Reopen))}
+            {again}
         }
     })
     .below([(messages::title(l).to_owned(), start_page::ADDRESS.to_owned())])

@@ -1,7 +1,8 @@
 //! Visits that were arranged with a caller: for when one is, which one holds, and what became of the others. Pure.
 //!
 //! Invariant: one visit of a call holds at most, the one that was arranged last. Another one takes its place, it is
-//! withdrawn, or the call goes where nobody keeps it: closed, handed to another body, or passed to another unit.
+//! withdrawn, or the call goes where nobody keeps it: closed, handed to another body, or passed to another unit. While one
+//! holds, the call is not joined with another: its visit is arranged there.
 
 use time::Date;
 
@@ -64,11 +65,6 @@ impl Arranged {
     pub fn holds(self) -> bool {
         self.standing == Standing::Holds
     }
-
-    /// The same once nobody keeps it any more, because the call in which its own goes on is over.
-    pub fn ended(self) -> Self {
-        Self { standing: if self.holds() { Standing::Void } else { self.standing }, ..self }
-    }
 }
 
 /// The visits among these steps, each in the place of its step.
@@ -111,17 +107,6 @@ mod tests {
     const TODAY: Date = date!(2026 - 11 - 30);
     const VISIT: Date = date!(2026 - 12 - 02);
 
-    #[test]
-    fn only_what_holds_ends_with_the_call_in_which_it_goes_on() {
-        use Standing::*;
-        for (before, after) in
-            [(Holds, Void), (Over, Over), (Moved, Moved), (Withdrawn, Withdrawn), (Void, Void)]
-        {
-            let ended = Arranged { day: VISIT, standing: before }.ended();
-            assert_eq!(ended, Arranged { day: VISIT, standing: after });
-        }
-    }
-
     fn happened(step: Step, on: Date) -> Happened {
         Happened { step, on, visit: None }
     }
@@ -150,7 +135,6 @@ mod tests {
         for (next, stands) in [
             (happened(Step::Reached, TODAY), Holds),
             (happened(Step::Record, TODAY), Holds),
-            (happened(Step::Join, TODAY), Holds),
             (visit(later, TODAY), Moved),
             (happened(Step::CancelVisit, TODAY), Withdrawn),
             (happened(Step::Close, TODAY), Void),

@@ -93,7 +93,8 @@ impl Queue {
                     let _gone = answer.send(Ok(outcome));
                 }
             }
-            Err(_) => {
+            Err(fault) => {
+                tracing::warn!(%fault, "taps could not be written together");
                 for (tap, answer) in taps {
                     let _gone = answer.send(alone(activities, &tap).await);
                 }

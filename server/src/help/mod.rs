@@ -979,9 +979,11 @@ impl Help {
         let unit = unit.parse().map_err(|_| corrupt())?;
         let erase = command(CommandId::fresh(), &unit, id, 0, "erase_help");
         let work = async |tx: &mut Transaction<'_>| {
-            for joined in queries::joined_to(tx, id).await? {
-                queries::delete(tx, &joined).await?;
-                self.journal.erase(tx, ENTITY, &joined).await?;
+            let mut joined = queries::joined_to(tx, id).await?;
+            while let Some(one) = joined.pop() {
+                joined.extend(queries::joined_to(tx, &one).await?);
+                queries::delete(tx, &one).await?;
+                self.journal.erase(tx, ENTITY, &one).await?;
             }
             if !queries::delete(tx, id).await? {
                 return Ok(Err(app::journal::model::Refusal::NotNow));

@@ -1,7 +1,5 @@
 //! The addresses of calls for help in the office. What somebody may not know of, and what is not there, answer alike.
 
-use std::collections::BTreeMap;
-
 use app::{
     accounts::model::Staff,
     forms::{
@@ -21,6 +19,7 @@ use app::{
         request_page::{self, Event, One, RecordShown, StepForm, faults},
         sheet_page,
         terms::late,
+        visits,
         walk_in_page::{self, Beside, TakingDown},
         words,
     },
@@ -43,7 +42,7 @@ use super::{
     purpose::asking,
     queries::{HelpCall, Search},
     record::{SentRecord, picture, resting_photo},
-    steps::{Recorded, may_retract},
+    steps::{Recorded, happened, may_retract},
     taken::Taken,
 };
 use crate::{
@@ -250,7 +249,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
     let directory = help.directory.get();
     let steps = help.steps(found).await?;
     let retracts = steps.last().is_some_and(|(last, _)| may_retract(last, reader, now_ms()));
-    let arranged = help.arranged(found, &steps).await?;
+    let arranged = visits::arranged(&happened(&steps), shanghai::today());
     let events = steps.into_iter().zip(arranged).map(|((taken, said), visit)| {
         let to = match taken.step {
             Step::Assign => name(&said.to),
@@ -278,14 +277,13 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         records.push(RecordShown { service: record.service, when, written, who, filling });
     }
     let others = help.same_caller(reader, found).await?;
-    let (mut quiet, mut visits) = (false, BTreeMap::new());
+    let mut quiet = false;
     for other in &others {
-        visits.extend(help.visit(other).await?.map(|visit| (other.id.clone(), visit)));
         quiet |= help.opened(other).await?.is_some_and(|kept| !kept.call.may_leave_word());
     }
     let joins = others
         .iter()
-        .filter(|it| it.state.waits() && it.received_at_ms <= found.received_at_ms)
+        .filter(|it| it.state.takes_others() && it.received_at_ms <= found.received_at_ms)
         .map(|it| it.id.clone());
     let joins = joins.collect();
     let workers = help.workers(found).await?.into_iter();
@@ -301,7 +299,6 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         records,
         lacks: help.lacks(found).await?,
         others: listed(help, reader, &others).await?,
-        visits,
         quiet,
         joins,
         workers: workers.map(|(staff, load)| (staff.id.to_string(), staff.name, load)).collect(),

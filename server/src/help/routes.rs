@@ -14,7 +14,7 @@ use app::{
         service_page,
         start_page::{self, GoesOn, Start},
         status_page::{self, CodeFault, StatusForm, Ticket, Told},
-        ticket_page,
+        ticket_page, visits,
         walk::{Ask, Begun, Walk},
         words,
     },
@@ -33,7 +33,11 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{Coming, Help, Kept, Sent, queries::HelpCall, steps::may_reopen};
+use super::{
+    Coming, Help, Kept, Sent,
+    queries::HelpCall,
+    steps::{happened, may_reopen},
+};
 use crate::{
     accounts::{AccountsState, From, private},
     database::now_ms,
@@ -620,7 +624,7 @@ async fn ticket_of(
         steps.remove(at - 1);
     }
     let today = shanghai::today();
-    let arranged = help.arranged(found, &steps).await?;
+    let arranged = visits::arranged(&happened(&steps), today);
     let holds = arranged.iter().flatten().rfind(|visit| visit.holds()).copied();
     let day = |at_ms: i64| words::day_of(l, shanghai::moment(at_ms).date(), today);
     let steps = steps.into_iter().zip(arranged);
@@ -638,7 +642,7 @@ async fn ticket_of(
         code: form.code.clone(),
         phone: help.digits(found, kept),
         state: found.state,
-        stands: help.ended(found).await?.unwrap_or(found.state),
+        closed_with_another: help.closed_with_another(found).await?,
         received: day(found.received_at_ms),
         promise: found.promise(),
         late: found.state.waits_for_contact() && today > found.contact_by,

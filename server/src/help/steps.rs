@@ -208,12 +208,8 @@ impl Help {
                 _ => return refused,
             },
             Step::CancelVisit => {
-                let key = self.journal.record_key(tx, ENTITY, &before.id).await?;
-                let steps = queries::steps_in(tx, &before.id).await?.into_iter();
-                let steps = steps.map(|taken| opened(Some(&key), &before.id, taken));
-                let steps = steps.collect::<Result<Vec<_>, _>>()?;
                 // Its day is over meanwhile, or nobody arranged one.
-                if visits::holding(&happened(&steps), today).is_none() {
+                if self.visit_in(tx, &before.id, today).await?.is_none() {
                     return Ok(Err(Refusal::NotNow));
                 }
             }
@@ -238,10 +234,13 @@ impl Help {
                     self.tell_those(tx, Notice::HelpPresses, above).await?;
                 }
             }
+            Step::Join if self.visit_in(tx, &before.id, today).await?.is_some() => {
+                return Ok(Err(Refusal::NotNow));
+            }
             Step::Join => match queries::by_id_in(tx, &asked.said.to).await? {
                 Some(into)
                     if into.id != before.id
-                        && into.state.waits()
+                        && into.state.takes_others()
                         && into.phone_hash == before.phone_hash
                         && into.received_at_ms <= before.received_at_ms
                         && self.sees(by, &into) =>
@@ -500,32 +499,27 @@ impl Help {
         Ok(colleagues.into_iter().map(|staff| (staff.id.to_string(), staff.name)).collect())
     }
 
-    /// How the call ended in which this one goes on; nothing where it has not, or goes on in none.
-    pub(super) async fn ended(&self, call: &HelpCall) -> Result<Option<State>, StoreError> {
-        let main = queries::by_id(self.database(), &call.joined_to).await?;
-        Ok(main.map(|main| main.state).filter(|state| matches!(state, State::Closed | State::Handed)))
-    }
-
-    /// The visits among the steps of a call, each in the place of its step. Of a call that goes on in another none holds
-    /// once that one is closed or with others.
-    pub(super) async fn arranged(
+    /// The visit of this call that holds.
+    async fn visit_in(
         &self,
-        call: &HelpCall,
-        steps: &[(Taken, Said)],
-    ) -> Result<Vec<Option<Arranged>>, StoreError> {
-        let mut arranged = visits::arranged(&happened(steps), shanghai::today());
-        if self.ended(call).await?.is_some() {
-            for visit in arranged.iter_mut().flatten() {
-                *visit = visit.ended();
-            }
-        }
-        Ok(arranged)
+        tx: &mut Transaction<'_>,
+        call: &str,
+        today: time::Date,
+    ) -> Result<Option<Arranged>, StoreError> {
+        let key = self.journal.record_key(tx, ENTITY, call).await?;
+        let steps = queries::steps_in(tx, call).await?.into_iter();
+        let steps = steps.map(|taken| opened(Some(&key), call, taken)).collect::<Result<Vec<_>, _>>()?;
+        Ok(visits::holding(&happened(&steps), today))
     }
 
-    /// The visit of a call that holds.
-    pub(super) async fn visit(&self, call: &HelpCall) -> Result<Option<Arranged>, StoreError> {
-        let arranged = self.arranged(call, &self.steps(call).await?).await?;
-        Ok(arranged.into_iter().flatten().rfind(|visit| visit.holds()))
+    /// Whether this call went on in another, itself or by way of a third, and that one is closed.
+    pub(super) async fn closed_with_another(&self, call: &HelpCall) -> Result<bool, StoreError> {
+        let (mut joined_to, mut closed) = (call.joined_to.clone(), false);
+        while let Some(next) = queries::by_id(self.database(), &joined_to).await? {
+            closed = next.state == State::Closed;
+            joined_to = next.joined_to;
+        }
+        Ok(closed)
     }
 }
 

@@ -462,6 +462,15 @@ on_each_database! {
         step(&help, &worker, &second, Step::Part, Said::default()).await.unwrap();
         assert_eq!(found(&help, &second).await.state, State::InHand);
 
+        // Nothing goes on in what may come to nothing.
+        let mut aside = second.clone();
+        while found(&help, &aside).await.state != State::Apart {
+            aside = send(&help, &ready(&help, "no").await).await.0;
+        }
+        let (later, _) = send(&help, &ready(&help, "no").await).await;
+        step(&help, &worker, &later, Step::Admit, Said::default()).await.unwrap();
+        assert_eq!(step(&help, &worker, &later, Step::Join, said("", &aside)).await, Err(Refusal::AgainstARule));
+
         step(&help, &worker, &first, Step::Reached, Said::default()).await.unwrap();
         let referral = Referral {
             body: "嘉积镇卫生院".into(),
@@ -492,10 +501,17 @@ on_each_database! {
             help.look_after(late, now_ms()).await.unwrap();
         }
         assert_eq!((inbox(&help, leader.id).await, inbox(&help, county.id).await), (before + 1, 1));
+        // With it goes what went on in it, itself or by way of a third.
+        let (between, _) = send(&help, &ready(&help, "no").await).await;
+        let (last, _) = send(&help, &ready(&help, "no").await).await;
+        step(&help, &leader, &last, Step::Join, said("", &between)).await.unwrap();
+        step(&help, &leader, &between, Step::Join, said("", &id)).await.unwrap();
         step(&help, &leader, &id, Step::GiveUp, said("打了五次", "")).await.unwrap();
         let call = found(&help, &id).await;
         help.look_after(shanghai::today(), now_ms() + KEPT_MS + DAY_MS).await.unwrap();
-        assert!(queries::by_id(&database, &id).await.unwrap().is_none());
+        for gone in [&id, &between, &last] {
+            assert!(queries::by_id(&database, gone).await.unwrap().is_none());
+        }
         assert!(help.opened(&call).await.unwrap().is_none(), "its key is destroyed");
         assert!(help.ticket(&code, "5678", None).await.unwrap().is_err());
         help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();

@@ -509,37 +509,41 @@ async fn a_visit_is_moved_and_called_off_and_its_caller_reads_the_one_that_holds
 }
 
 #[tokio::test]
-async fn the_visit_of_a_call_that_was_joined_holds_until_the_other_is_over_and_both_sides_read_it() {
+async fn a_call_with_a_visit_is_joined_once_that_is_called_off_and_ends_with_the_other() {
     let site = TestSite::with_demo().await;
     let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
-    let main = taken_down(&site, &leader.cookie, "").await;
-    let command = CommandId::fresh().to_string();
-    let kept = post(&site, &leader.cookie, "/office/help/new", &of_a_call(&command, "")).await;
-    let code = code(&get(&site, &leader.cookie, kept.header("location")).await);
-    let joined = format!("/office/help/{command}");
-    let (sent, told) = day(3);
-    let (holds, void) = (format!("约好{told}上门"), format!("原约{told}上门，不再算数"));
-    let visit = [("day", sent.as_str()), ("words", "")];
-    assert_eq!(step(&site, &leader.cookie, &joined, "plan_visit", &visit).await.status, 303);
-    let into = [("to", main.rsplit('/').next().unwrap())];
-    assert_eq!(step(&site, &leader.cookie, &joined, "join_help", &into).await.status, 303);
-
-    let asked = async || post(&site, "", "/help/status", &[("code", &code), ("phone", "5678")]).await;
-    let all = async || {
-        [asked().await, get(&site, &leader.cookie, &joined).await, get(&site, &leader.cookie, &main).await]
+    let take = async || {
+        let command = CommandId::fresh().to_string();
+        let kept = post(&site, &leader.cookie, "/office/help/new", &of_a_call(&command, "")).await;
+        let code = code(&get(&site, &leader.cookie, kept.header("location")).await);
+        (command.clone(), format!("/office/help/{command}"), code)
     };
-    for page in all().await {
-        assert!(page.text().contains(&holds) && !page.text().contains(&void), "{}", page.text());
-    }
+    let act = async |call: &str, act: &str, more: &[(&str, &str)]| {
+        step(&site, &leader.cookie, call, act, more).await.status
+    };
+    let ((first, main, _), (second, between, _), (_, last, code)) =
+        (take().await, take().await, take().await);
+    let told = async || post(&site, "", "/help/status", &[("code", &code), ("phone", "5678")]).await;
+    let (first, second) = ([("to", first.as_str())], [("to", second.as_str())]);
+    let asks = "约好的上门要先取消";
+    let seen = async || get(&site, &leader.cookie, &last).await;
+    assert!(seen().await.text().contains("value=\"join_help\"") && !seen().await.text().contains(asks));
+    assert_eq!(act(&last, "plan_visit", &[("day", &day(3).0), ("words", "")]).await, 303);
+    assert!(!seen().await.text().contains("value=\"join_help\"") && seen().await.text().contains(asks));
+    assert_eq!(act(&last, "join_help", &second).await, 409);
+    assert_eq!(act(&last, "cancel_visit", &[("words", "")]).await, 303);
+    // By way of a third.
+    assert_eq!(act(&last, "join_help", &second).await, 303);
+    assert_eq!(act(&between, "join_help", &first).await, 303);
+    let lead = |words: &str| format!("<p class=\"lead\">{words}</p>");
+    let again = "<a href=\"/help\" class=\"button\">我要求助</a>";
+    let page = told().await;
+    assert!(page.text().contains(&lead("社工正在办理")) && !page.text().contains(again), "{}", page.text());
+    assert_eq!(act(&main, "advise_caller", &[("words", "好")]).await, 303);
     let close = [("words", "说好了"), ("to", "met"), ("reason", REASON)];
-    assert_eq!(step(&site, &leader.cookie, &main, "close_help", &close).await.status, 303);
-    let [asked, joined, main] = all().await;
-    for page in [&asked, &joined] {
-        assert!(!page.text().contains(&holds) && page.text().contains(&void), "{}", page.text());
-    }
-    assert!(asked.text().contains("<p class=\"lead\">已办结</p>"), "{}", asked.text());
-    assert!(!joined.text().contains("value=\"cancel_visit\""), "there is none to call off");
-    assert!(!main.text().contains(&holds), "{}", main.text());
+    assert_eq!(act(&main, "close_help", &close).await, 303);
+    let page = told().await;
+    assert!(page.text().contains(&lead("已办结")) && page.text().contains(again), "{}", page.text());
 }
 
 #[tokio::test]

@@ -638,7 +638,8 @@ pub async fn insert_sign_up(tx: &mut Transaction<'_>, sign_up: &SignUp) -> Resul
 }
 
 /// Gives one free place that nobody else is just taking to a sign-up, and writes it down with all that follows; says whether
-/// there was one and the tap was new. If not, its caller has to roll back: something may be written or locked.
+/// there was one. If not, or if the tap is no new one (on SQLite an error), its caller has to roll back: something may be
+/// written or locked.
 pub async fn seat(tx: &mut Transaction<'_>, answered: &Answered<'_>) -> Result<bool, StoreError> {
     let Answered { sign_up, notice, tap, asked, answer } = *answered;
     let (sql, rows) = match tx {

@@ -92,6 +92,44 @@ on_each_database! {
         assert!(matches!(all.as_slice(), [one] if one.state == SignUpState::Cancelled), "{all:?}");
     }
 
+    async fn what_is_given_at_once_is_written_as_what_is_looked_at_with_care(database) {
+        use sign_ups::AtOnce;
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (_, shift) = station.published(&a_shift(48, 2)).await;
+        let tap = |party: &Party| Tap {
+            id: CommandId::fresh(),
+            volunteer: party.volunteer,
+            ask: Ask::SignUp(shift, Box::new(party.clone())),
+        };
+        let at_once = async |tap: &Tap| {
+            database.transaction(async |tx| activities.seat_at_once(tx, tap).await).await.unwrap()
+        };
+        let (lan, ming, zhu) = (volunteer(), volunteer(), volunteer());
+        let (quick, careful) = (tap(&lan), tap(&ming));
+        let AtOnce::Seated(Outcome::Seated(one)) = at_once(&quick).await else { panic!("it is plain") };
+        let outcome = database.transaction(async |tx| activities.tap_in(tx, &careful).await).await.unwrap();
+        let Outcome::Seated(other) = outcome else { panic!("{outcome:?}") };
+
+        let all = sign_ups::queries::sign_ups_of(&database, shift).await.unwrap();
+        let seen: BTreeSet<_> = all.iter().map(|it| (it.id, it.volunteer, it.state.word(), it.places)).collect();
+        let seated = SignUpState::Seated.word();
+        assert_eq!(seen, BTreeSet::from([(one, lan.volunteer, seated, 1), (other, ming.volunteer, seated, 1)]));
+        assert!(all.iter().all(|it| it.companions.is_empty() && it.offer_until_ms.is_none()));
+        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 2);
+        for party in [&lan, &ming] {
+            assert_eq!(told(&activities, party).await, [NoticeKind::SignedUp]);
+        }
+        assert!(matches!(at_once(&tap(&zhu)).await, AtOnce::NotPlain), "it is full");
+        // Answered before, also where nothing is in the way any more.
+        for (tap, party, id) in [(&quick, &lan, one), (&careful, &ming, other)] {
+            assert_eq!(ask(&activities, party, Ask::Cancel(id)).await, Outcome::Done(id));
+            assert!(matches!(at_once(tap).await, AtOnce::NotPlain));
+            assert_eq!(activities.tap(tap.clone()).await.unwrap(), Outcome::Seated(id));
+        }
+        assert_eq!(sign_ups::queries::taken_seats(&database, shift).await.unwrap(), 0);
+    }
+
     async fn nobody_is_at_two_places_at_once(database) {
         let activities = activities(&database).await;
         let station = Station::of(&activities).await;
