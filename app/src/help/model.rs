@@ -172,7 +172,6 @@ impl State {
             // Whoever is told something, agrees to a visit or is given a service was reached.
             (Received | Assigned | InHand, Step::Advise | Step::Visit | Step::Record) => Some(InHand),
             (Handed, Step::Reached | Step::NotReached | Step::Record) => Some(Handed),
-            // Whatever is joined with another may have a visit of its own, which its caller reads.
             (InHand, Step::CancelVisit) => Some(self),
             (InHand | Handed, Step::Refer) => Some(Handed),
             (Handed, Step::Receipt) => Some(Handed),

@@ -239,6 +239,8 @@ pub struct One {
     pub quiet: bool,
     /// Those of them in which this one may go on.
     pub joins: Vec<String>,
+    /// Whether there would be some if somebody were not still to go.
+    pub visit_first: bool,
     /// Who could see to it, with how many they have in hand.
     pub workers: Vec<(String, String, i64)>,
     /// Whether the reader says whose it is.
@@ -559,15 +561,12 @@ fn same_caller(l: Language, one: &One) -> impl IntoView + use<> {
     let directory = directory();
     let version = one.version;
     let action = l.address(&address(&one.line.id));
-    let has_visit = one.visit().is_some();
-    let may_join = |line: &Line| one.joins.contains(&line.id) && one.line.state.after(Step::Join).is_some();
-    let waits_for_visit = has_visit && one.others.iter().any(may_join);
     let others = one
         .others
         .iter()
         .map(|line| {
             let href = l.address(&address(&line.id));
-            let join = (may_join(line) && !has_visit).then(|| {
+            let join = one.joins.contains(&line.id).then(|| {
                 view! {
                     <form method="post" action=action.clone()>
                         <input type="hidden" name="command" value=CommandId::fresh().to_string()/>
@@ -587,7 +586,7 @@ fn same_caller(l: Language, one: &One) -> impl IntoView + use<> {
         view! {
             <section class="panel section--tight"><h2>{messages::others_title(l)}</h2>
                 <p class="soft small">{messages::others_lead(l)}</p>
-                {waits_for_visit.then(|| view! { <p>{messages::join_visit(l)}</p> })}
+                {one.visit_first.then(|| view! { <p>{messages::join_visit(l)}</p> })}
                 <ul class="plain">{others}</ul></section>
         }
     })

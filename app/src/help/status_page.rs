@@ -202,7 +202,7 @@ pub fn ticket(context: &PageContext, ticket: Ticket) -> Page {
         let again = ticket.closed_with_another.then(|| {
             let href = l.address(start_page::ADDRESS);
             view! {
-                <section class="panel section--tight"><h2>{messages::reopen_title(l)}</h2>
+                <section class="panel section--tight no-print"><h2>{messages::reopen_title(l)}</h2>
                     <p><a class="button" href=href>{messages::title(l)}</a></p></section>
             }
         });

@@ -13,7 +13,7 @@ use app::activities::sign_up::Outcome;
 use tokio::sync::{Mutex as Pen, oneshot};
 
 use super::{
-    Activities, corrupt,
+    Activities,
     sign_ups::{AtOnce, Tap},
 };
 use crate::{
@@ -80,21 +80,23 @@ impl Queue {
                 outcomes.push(match activities.seat_at_once(tx, tap).await? {
                     AtOnce::Seated(outcome) => outcome,
                     AtOnce::NotPlain => activities.tap_in(tx, tap).await?,
-                    // Nobody else writes: what was seen to be free cannot be gone.
-                    AtOnce::Gone => return Err(corrupt()),
+                    AtOnce::Gone => return Ok((false, None)),
                 });
             }
-            Ok(outcomes)
+            Ok((true, Some(outcomes)))
         };
-        match activities.database().transaction(together).await {
-            Ok(outcomes) => {
+        let written = activities.database().transaction_if(together).await.unwrap_or_else(|fault| {
+            tracing::warn!(error = &fault as &dyn std::error::Error, "taps could not be written together");
+            None
+        });
+        match written {
+            Some(outcomes) => {
                 for ((_, answer), outcome) in taps.into_iter().zip(outcomes) {
                     // Whoever went away has no use for it.
                     let _gone = answer.send(Ok(outcome));
                 }
             }
-            Err(fault) => {
-                tracing::warn!(%fault, "taps could not be written together");
+            None => {
                 for (tap, answer) in taps {
                     let _gone = answer.send(alone(activities, &tap).await);
                 }

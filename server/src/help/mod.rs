@@ -982,7 +982,9 @@ impl Help {
             let mut joined = queries::joined_to(tx, id).await?;
             while let Some(one) = joined.pop() {
                 joined.extend(queries::joined_to(tx, &one).await?);
-                queries::delete(tx, &one).await?;
+                if !queries::delete(tx, &one).await? {
+                    return Ok(Err(app::journal::model::Refusal::NotNow));
+                }
                 self.journal.erase(tx, ENTITY, &one).await?;
             }
             if !queries::delete(tx, id).await? {

@@ -249,7 +249,8 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
     let directory = help.directory.get();
     let steps = help.steps(found).await?;
     let retracts = steps.last().is_some_and(|(last, _)| may_retract(last, reader, now_ms()));
-    let arranged = visits::arranged(&happened(&steps), shanghai::today());
+    let (so_far, today) = (happened(&steps), shanghai::today());
+    let arranged = visits::arranged(&so_far, today);
     let events = steps.into_iter().zip(arranged).map(|((taken, said), visit)| {
         let to = match taken.step {
             Step::Assign => name(&said.to),
@@ -285,7 +286,11 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         .iter()
         .filter(|it| it.state.takes_others() && it.received_at_ms <= found.received_at_ms)
         .map(|it| it.id.clone());
-    let joins = joins.collect();
+    let mut joins: Vec<_> = joins.filter(|_| found.state.after(Step::Join).is_some()).collect();
+    let visit_first = !joins.is_empty() && !visits::may_join(&so_far, today);
+    if visit_first {
+        joins.clear();
+    }
     let workers = help.workers(found).await?.into_iter();
     let worker = found.worker.and_then(|id| name(&id.to_string()));
     Ok(One {
@@ -301,6 +306,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         others: listed(help, reader, &others).await?,
         quiet,
         joins,
+        visit_first,
         workers: workers.map(|(staff, load)| (staff.id.to_string(), staff.name, load)).collect(),
         assigns: help.assigns(reader, found),
         units: help.others(reader, found),

@@ -10,7 +10,7 @@ use app::{
     },
     help::{
         ask_page::{self, Asking, CHECK, FROM_CHECK, NotSent, PAGE, PLAIN},
-        model::{Face, Said, Step, WORDS_CHARS_MAX, last_four},
+        model::{Face, Said, State as CallState, Step, WORDS_CHARS_MAX, last_four},
         service_page,
         start_page::{self, GoesOn, Start},
         status_page::{self, CodeFault, StatusForm, Ticket, Told},
@@ -625,7 +625,12 @@ async fn ticket_of(
     }
     let today = shanghai::today();
     let arranged = visits::arranged(&happened(&steps), today);
-    let holds = arranged.iter().flatten().rfind(|visit| visit.holds()).copied();
+    let main = help.main_of(found).await?;
+    // Where it goes on in another call, whoever comes was arranged there.
+    let holds = match &main {
+        Some(main) => visits::holding(&happened(&help.steps(main).await?), today),
+        None => arranged.iter().flatten().rfind(|visit| visit.holds()).copied(),
+    };
     let day = |at_ms: i64| words::day_of(l, shanghai::moment(at_ms).date(), today);
     let steps = steps.into_iter().zip(arranged);
     let seen = steps.filter(|((taken, _), _)| taken.step.is_seen_by_the_caller());
@@ -642,7 +647,7 @@ async fn ticket_of(
         code: form.code.clone(),
         phone: help.digits(found, kept),
         state: found.state,
-        closed_with_another: help.closed_with_another(found).await?,
+        closed_with_another: main.is_some_and(|main| main.state == CallState::Closed),
         received: day(found.received_at_ms),
         promise: found.promise(),
         late: found.state.waits_for_contact() && today > found.contact_by,

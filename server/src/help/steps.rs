@@ -15,7 +15,7 @@ use app::{
         CALLED_BACK, ENTITY, Face, REOPEN_DAYS, REOPENED_MAX, RETRACT_MS, Referral, Said, State, Step,
         recorded_from,
     },
-    help::visits::{self, Arranged, Happened},
+    help::visits::{self, Happened},
     ids::{CommandId, StaffId},
     journal::model::{Actor, Change, Command, Refusal, Unit},
     messages::templates::{self, Notice},
@@ -209,7 +209,7 @@ impl Help {
             },
             Step::CancelVisit => {
                 // Its day is over meanwhile, or nobody arranged one.
-                if self.visit_in(tx, &before.id, today).await?.is_none() {
+                if visits::holding(&self.happened_in(tx, &before.id).await?, today).is_none() {
                     return Ok(Err(Refusal::NotNow));
                 }
             }
@@ -234,7 +234,7 @@ impl Help {
                     self.tell_those(tx, Notice::HelpPresses, above).await?;
                 }
             }
-            Step::Join if self.visit_in(tx, &before.id, today).await?.is_some() => {
+            Step::Join if !visits::may_join(&self.happened_in(tx, &before.id).await?, today) => {
                 return Ok(Err(Refusal::NotNow));
             }
             Step::Join => match queries::by_id_in(tx, &asked.said.to).await? {
@@ -499,27 +499,24 @@ impl Help {
         Ok(colleagues.into_iter().map(|staff| (staff.id.to_string(), staff.name)).collect())
     }
 
-    /// The visit of this call that holds.
-    async fn visit_in(
-        &self,
-        tx: &mut Transaction<'_>,
-        call: &str,
-        today: time::Date,
-    ) -> Result<Option<Arranged>, StoreError> {
+    /// The steps of this call, as far as visits go.
+    async fn happened_in(&self, tx: &mut Transaction<'_>, call: &str) -> Result<Vec<Happened>, StoreError> {
         let key = self.journal.record_key(tx, ENTITY, call).await?;
         let steps = queries::steps_in(tx, call).await?.into_iter();
-        let steps = steps.map(|taken| opened(Some(&key), call, taken)).collect::<Result<Vec<_>, _>>()?;
-        Ok(visits::holding(&happened(&steps), today))
+        let steps: Vec<_> =
+            steps.map(|taken| opened(Some(&key), call, taken)).collect::<Result<_, StoreError>>()?;
+        Ok(happened(&steps))
     }
 
-    /// Whether this call went on in another, itself or by way of a third, and that one is closed.
-    pub(super) async fn closed_with_another(&self, call: &HelpCall) -> Result<bool, StoreError> {
-        let (mut joined_to, mut closed) = (call.joined_to.clone(), false);
-        while let Some(next) = queries::by_id(self.database(), &joined_to).await? {
-            closed = next.state == State::Closed;
-            joined_to = next.joined_to;
+    /// The call in which this one goes on, itself or by way of others; nothing where it goes on in none.
+    pub(super) async fn main_of(&self, call: &HelpCall) -> Result<Option<HelpCall>, StoreError> {
+        let mut main = queries::by_id(self.database(), &call.joined_to).await?;
+        while let Some(next) = &main
+            && let Some(further) = queries::by_id(self.database(), &next.joined_to).await?
+        {
+            main = Some(further);
         }
-        Ok(closed)
+        Ok(main)
     }
 }
 

@@ -464,8 +464,10 @@ on_each_database! {
 
         // Nothing goes on in what may come to nothing.
         let mut aside = second.clone();
-        while found(&help, &aside).await.state != State::Apart {
-            aside = send(&help, &ready(&help, "no").await).await.0;
+        for _ in 0..10 {
+            if found(&help, &aside).await.state != State::Apart {
+                aside = send(&help, &ready(&help, "no").await).await.0;
+            }
         }
         let (later, _) = send(&help, &ready(&help, "no").await).await;
         step(&help, &worker, &later, Step::Admit, Said::default()).await.unwrap();

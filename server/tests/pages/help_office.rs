@@ -539,11 +539,16 @@ async fn a_call_with_a_visit_is_joined_once_that_is_called_off_and_ends_with_the
     let again = "<a href=\"/help\" class=\"button\">我要求助</a>";
     let page = told().await;
     assert!(page.text().contains(&lead("社工正在办理")) && !page.text().contains(again), "{}", page.text());
-    assert_eq!(act(&main, "advise_caller", &[("words", "好")]).await, 303);
+    // What is arranged in the other is read here as well.
+    let (sent, visit) = day(4);
+    assert_eq!(act(&main, "plan_visit", &[("day", &sent), ("words", "")]).await, 303);
+    let page = told().await;
+    assert!(page.text().contains(&format!("约好{visit}上门")), "{}", page.text());
     let close = [("words", "说好了"), ("to", "met"), ("reason", REASON)];
     assert_eq!(act(&main, "close_help", &close).await, 303);
     let page = told().await;
     assert!(page.text().contains(&lead("已办结")) && page.text().contains(again), "{}", page.text());
+    assert!(!page.text().contains(&format!("约好{visit}上门")), "{}", page.text());
 }
 
 #[tokio::test]
