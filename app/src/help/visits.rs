@@ -2,7 +2,7 @@
 //!
 //! Invariant: one visit of a call holds at most, the one that was arranged last. Another one takes its place, it is
 //! withdrawn, or the call goes where nobody keeps it: closed, handed to another body, or passed to another unit. While one
-//! is still to be kept, the call is not joined with another: its visit is arranged there.
+//! holds, the call is not joined with another: its visit is arranged there.
 
 use time::Date;
 
@@ -80,12 +80,6 @@ pub fn holding(steps: &[Happened], today: Date) -> Option<Arranged> {
     arranged(steps, today).into_iter().flatten().rfind(|visit| visit.holds())
 }
 
-/// Whether a call may go on in another today: whoever was there and wrote it down has kept the visit that holds.
-pub fn may_join(steps: &[Happened], today: Date) -> bool {
-    let joined = Happened { step: Step::Join, on: today, visit: None };
-    holding(&[steps, &[joined]].concat(), today).is_none()
-}
-
 fn standing(day: Date, steps: &[Happened], at: usize, today: Date) -> Standing {
     // What is written down on its day may be about the visit or about something else: what follows tells.
     let recorded =
@@ -93,7 +87,7 @@ fn standing(day: Date, steps: &[Happened], at: usize, today: Date) -> Standing {
     let became = steps.iter().enumerate().skip(at + 1).find_map(|(place, it)| match it.step {
         // Whatever is done later changes nothing of it.
         _ if it.on > day => Some(Standing::Over),
-        Step::Visit | Step::CancelVisit | Step::Join if recorded(place) => Some(Standing::Over),
+        Step::Visit if recorded(place) => Some(Standing::Over),
         Step::Visit => Some(Standing::Moved),
         Step::CancelVisit => Some(Standing::Withdrawn),
         // Whoever ends a call on the day of a visit has mostly been there.
@@ -157,30 +151,10 @@ mod tests {
             let found = arranged(&steps, TODAY)[1].map(|visit| (visit.day, visit.standing));
             assert_eq!(found, Some((VISIT, stands)), "{next:?}");
         }
-        let kept = |last| [visit(VISIT, TODAY), happened(Step::Record, VISIT), happened(last, VISIT)];
-        for last in [Step::CancelVisit, Step::Join] {
-            assert_eq!(arranged(&kept(last), VISIT)[0].map(|visit| visit.standing), Some(Over), "{last:?}");
-        }
         let another = [visit(VISIT, TODAY), happened(Step::Record, VISIT), visit(later, VISIT)];
         assert_eq!(arranged(&another, VISIT)[0].map(|visit| visit.standing), Some(Over));
         let past = arranged(&[visit(VISIT, TODAY)], later);
         assert_eq!(past, [Some(Arranged { day: VISIT, standing: Over })]);
-    }
-
-    #[test]
-    fn a_call_is_not_joined_while_somebody_is_still_to_go() {
-        let recorded = [visit(VISIT, TODAY), happened(Step::Record, VISIT)];
-        let withdrawn = [visit(VISIT, TODAY), happened(Step::CancelVisit, TODAY)];
-        for (steps, today, may) in [
-            (&recorded[..1], TODAY, false),
-            (&recorded[..1], VISIT, false),
-            (&recorded[..1], date!(2026 - 12 - 03), true),
-            (&recorded, VISIT, true),
-            (&withdrawn, TODAY, true),
-            (&[], TODAY, true),
-        ] {
-            assert_eq!(may_join(steps, today), may, "{steps:?} {today}");
-        }
     }
 
     #[test]

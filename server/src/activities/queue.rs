@@ -80,7 +80,10 @@ impl Queue {
                 outcomes.push(match activities.seat_at_once(tx, tap).await? {
                     AtOnce::Seated(outcome) => outcome,
                     AtOnce::NotPlain => activities.tap_in(tx, tap).await?,
-                    AtOnce::Gone => return Ok((false, None)),
+                    AtOnce::Gone => {
+                        tracing::warn!("a place that was free could not be taken, though nobody else writes");
+                        return Ok((false, None));
+                    }
                 });
             }
             Ok((true, Some(outcomes)))

@@ -287,7 +287,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         .filter(|it| it.state.takes_others() && it.received_at_ms <= found.received_at_ms)
         .map(|it| it.id.clone());
     let mut joins: Vec<_> = joins.filter(|_| found.state.after(Step::Join).is_some()).collect();
-    let visit_first = !joins.is_empty() && !visits::may_join(&so_far, today);
+    let visit_first = !joins.is_empty() && visits::holding(&so_far, today).is_some();
     if visit_first {
         joins.clear();
     }

@@ -626,8 +626,9 @@ async fn ticket_of(
     let today = shanghai::today();
     let arranged = visits::arranged(&happened(&steps), today);
     let main = help.main_of(found).await?;
-    // Where it goes on in another call, whoever comes was arranged there.
+    // Where it goes on in another call, whoever comes was arranged there; where others may read along, that says nothing.
     let holds = match &main {
+        Some(main) if words::is_sensitive(Some(&main.service), &help.directory.get()) => None,
         Some(main) => visits::holding(&happened(&help.steps(main).await?), today),
         None => arranged.iter().flatten().rfind(|visit| visit.holds()).copied(),
     };
@@ -647,9 +648,9 @@ async fn ticket_of(
         code: form.code.clone(),
         phone: help.digits(found, kept),
         state: found.state,
-        closed_with_another: main.is_some_and(|main| main.state == CallState::Closed),
+        closed_with_another: main.as_ref().is_some_and(|main| main.state == CallState::Closed),
         received: day(found.received_at_ms),
-        promise: found.promise(),
+        promise: main.as_ref().unwrap_or(found).promise(),
         late: found.state.waits_for_contact() && today > found.contact_by,
         visit: holds.map(|visit| words::visit(l, visit, today)),
         told: told.collect(),

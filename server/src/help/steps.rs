@@ -234,7 +234,7 @@ impl Help {
                     self.tell_those(tx, Notice::HelpPresses, above).await?;
                 }
             }
-            Step::Join if !visits::may_join(&self.happened_in(tx, &before.id).await?, today) => {
+            Step::Join if visits::holding(&self.happened_in(tx, &before.id).await?, today).is_some() => {
                 return Ok(Err(Refusal::NotNow));
             }
             Step::Join => match queries::by_id_in(tx, &asked.said.to).await? {
