@@ -282,11 +282,11 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
     for other in &others {
         quiet |= help.opened(other).await?.is_some_and(|kept| !kept.call.may_leave_word());
     }
-    let joins = others
-        .iter()
-        .filter(|it| it.state.takes_others() && it.received_at_ms <= found.received_at_ms)
-        .map(|it| it.id.clone());
-    let mut joins: Vec<_> = joins.filter(|_| found.state.after(Step::Join).is_some()).collect();
+    let takes = |it: &&HelpCall| it.state.takes_others() && it.received_at_ms <= found.received_at_ms;
+    let mut joins = match found.state.after(Step::Join) {
+        Some(_) => others.iter().filter(takes).map(|it| it.id.clone()).collect(),
+        None => Vec::new(),
+    };
     let visit_first = !joins.is_empty() && visits::holding(&so_far, today).is_some();
     if visit_first {
         joins.clear();

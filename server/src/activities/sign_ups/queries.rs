@@ -134,8 +134,8 @@ const SEAT: &str = "
     VALUES ($8, $9, $3, $2, $1, 0, '', $7, NULL);
     INSERT INTO activity_taps (tap, volunteer, asked, answer, at_ms) VALUES ($10, $3, $11, $12, $7)";
 
-/// The same on PostgreSQL: [`CLAIM_ONE_POSTGRES`] and, if there was a place, [`INSERT_SIGN_UP`], what is told of it and [`KEEP_TAP`]: one way to the
-/// server and back, while others wait.
+/// The same on PostgreSQL, if there was a place: [`CLAIM_ONE_POSTGRES`] and all that follows, one way to the server and back,
+/// while others wait.
 const SEAT_POSTGRES: &str = "
     WITH seated AS (
         UPDATE activity_seats
