@@ -236,7 +236,7 @@ crate::messages! {
     records_title { zh: "服务记录", en: "Services recorded" }
     records_missing { zh: "按服务标准，结案前还缺：", en: "By the standard these are still missing before it is closed:" }
     others_title { zh: "同一电话的其他求助", en: "Other calls from this number" }
-    join_visit { zh: "约好的上门要先取消，才能并入；还要上门的，在先前那一件里约。今天已经去过的，明天就可以并入。", en: "Call the visit off before this call goes on in the earlier one; arrange it there if somebody is still to go. If somebody was there today, join them tomorrow." }
+    join_visit { zh: "约好的上门要先取消，才能并入；还要上门的，在先前那一件里约。约在今天而且已经去过的，明天就可以并入。", en: "Call the visit off before this call goes on in the earlier one; arrange it there if somebody is still to go. Where the visit was for today and somebody has been there, join them tomorrow." }
     others_lead { zh: "说的是同一件事，可以并入先前的一件；并错了可以取消。", en: "If it is the same matter, let it go on in the earlier one; a wrong join can be undone." }
     act_join { zh: "并入这一件", en: "Let it go on in this one" }
     act_part { zh: "取消合并", en: "Part them again" }

@@ -552,6 +552,34 @@ async fn a_call_with_a_visit_is_joined_once_that_is_called_off_and_ends_with_the
 }
 
 #[tokio::test]
+async fn a_joined_call_says_nothing_of_a_visit_that_others_should_not_read_of_and_names_whoever_has_the_other() {
+    let site = TestSite::with_demo().await;
+    let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
+    let (sent, visit) = day(4);
+    let county = Unit::County("469002".to_owned());
+    let office = words::unit(Language::Zh, &county, &site.program.directory.get());
+    for (service, is_told) in [("C06", false), ("A01", true)] {
+        let main = taken_down(&site, &leader.cookie, service).await;
+        let command = CommandId::fresh().to_string();
+        let kept = post(&site, &leader.cookie, "/office/help/new", &of_a_call(&command, "")).await;
+        let code = code(&get(&site, &leader.cookie, kept.header("location")).await);
+        let act = async |call: &str, act: &str, more: &[(&str, &str)]| {
+            step(&site, &leader.cookie, call, act, more).await.status
+        };
+        let told = async || post(&site, "", "/help/status", &[("code", &code), ("phone", "5678")]).await;
+        let id = main.rsplit('/').next().unwrap();
+        assert_eq!(act(&format!("/office/help/{command}"), "join_help", &[("to", id)]).await, 303);
+        assert_eq!(act(&main, "plan_visit", &[("day", &sent), ("words", "")]).await, 303);
+        let page = told().await;
+        assert_eq!(page.text().contains(&format!("约好{visit}上门")), is_told, "{service} {}", page.text());
+        assert!(!page.text().contains(&office), "{}", page.text());
+        assert_eq!(act(&main, "pass_help", &[("to", &county.to_string()), ("words", "站里办不了")]).await, 303);
+        let page = told().await;
+        assert!(page.text().contains(&office), "{service} {}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn a_service_given_long_before_the_call_came_is_told_and_what_was_typed_stays() {
     let site = TestSite::with_demo().await;
     let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
