@@ -1,8 +1,9 @@
 // Activities with volunteers: from a station's draft to a certificate that a stranger checks; a full shift with its line;
 // a place that is handed on; a minor; a leader without a signal; an activity that does not take place; the sheets of months.
 import ICAL from "ical.js";
-import { addsShift, appears, drafts, givesHours, inDays, MORNING, named, publishes, signsUp } from "./support/activities.ts";
+import { addsShift, appears, drafts, givesHours, MORNING, named, publishes, signsUp } from "./support/activities.ts";
 import { crewOf, goHome } from "./support/crew.ts";
+import { inDays } from "./support/made_up.ts";
 import { expect, test } from "./support/reader.ts";
 import { canBeUsedByEverybody, onAnotherDevice, pathOf } from "./support/staff.ts";
 import { bornYearsAgo, isToldBySms, registers } from "./support/volunteers.ts";

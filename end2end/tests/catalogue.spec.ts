@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { inDays } from "./support/made_up.ts";
 import { expect, Reader, test } from "./support/reader.ts";
 import { startServer } from "./support/server.ts";
 import { canBeUsedByEverybody, comesIn, pathOf } from "./support/staff.ts";
@@ -12,11 +13,6 @@ import { Watch } from "./support/watch.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const program = resolve(root, process.env.LASTMETRE_TEST_PROGRAM ?? "target/debug/lastmetre");
-
-/** Today, in Asia/Shanghai. */
-function today(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-}
 
 test("A draft is written, compared and published, and the public reads it @once", async ({ browser, javaScriptEnabled }) => {
   test.setTimeout(120_000);
@@ -61,7 +57,7 @@ test("A draft is written, compared and published, and the public reads it @once"
     await canBeUsedByEverybody(reader);
     await reader.follows("发布");
     await canBeUsedByEverybody(reader);
-    await page.getByLabel("生效日期").fill(today());
+    await page.getByLabel("生效日期").fill(inDays(0));
     await page.getByRole("button", { name: "发布" }).click();
     await expect(page.getByRole("alert")).toContainText("还没有写明 A02 由谁接替");
     await page.getByLabel(/^A02 .*改为$/).fill("A01");
@@ -79,7 +75,7 @@ test("A draft is written, compared and published, and the public reads it @once"
     await main.getByRole("link", { name: /低保/ }).first().click();
     // The service that was taken over stands on the guide until somebody takes it away.
     await page.getByRole("checkbox", { name: /A02/ }).uncheck();
-    await page.getByLabel("核对日期").fill(today());
+    await page.getByLabel("核对日期").fill(inDays(0));
     await page.getByLabel(/^12345 /).check();
     await canBeUsedByEverybody(reader);
     await reader.presses("保存草稿");
@@ -88,7 +84,7 @@ test("A draft is written, compared and published, and the public reads it @once"
     await page.getByRole("button", { name: "发布" }).click();
     await reader.sees("第 2 版");
     await reader.follows("公众看到的页面");
-    await reader.sees(`本页由省级工作人员于 ${today()} 核对`);
+    await reader.sees(`本页由省级工作人员于 ${inDays(0)} 核对`);
   } finally {
     await context.close();
     await server.stop();

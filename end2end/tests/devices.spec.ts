@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium, type BrowserContext, type Page } from "@playwright/test";
+import { inDays } from "./support/made_up.ts";
 import { expect, Reader, test } from "./support/reader.ts";
 import { startServer, type OwnServer } from "./support/server.ts";
 import { PASSWORD, canBeUsedByEverybody, comesIn, pathOf } from "./support/staff.ts";
@@ -333,7 +334,7 @@ test("What was refused is repaired on the spot, read by others, or discarded wit
     await page.getByLabel("日期").fill("明天");
     await page.getByRole("button", { name: "改好，再送一次" }).click();
     await expect(page.getByText("日期请写成 2026-11-24 的样子")).toBeVisible();
-    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const today = inDays(0);
     await page.getByLabel("日期").fill(today);
     await page.getByLabel("不开放的原因").fill("停电检修");
     await canBeUsedByEverybody(new Reader(page, new Watch(day.context, day.server.address)));

@@ -1,8 +1,9 @@
 // What becomes of confirmed hours: the county counts them, and they are handed over to the national system, with a note of
 // what it answered.
 import { readFile } from "node:fs/promises";
-import { givesHours, inDays, named } from "./support/activities.ts";
+import { givesHours, named } from "./support/activities.ts";
 import { crewOf, goHome, type Seat } from "./support/crew.ts";
+import { inDays } from "./support/made_up.ts";
 import { expect, test, type Reader } from "./support/reader.ts";
 import { canBeUsedByEverybody, comesIn, createAdmin, invites, onAnotherDevice } from "./support/staff.ts";
 import { registers } from "./support/volunteers.ts";

@@ -1,10 +1,10 @@
 // Matching: a station posts what is needed, a volunteer is asked, says yes, and is told the rest when the leader has agreed.
 import { crewOf, goHome, STATION } from "./support/crew.ts";
+import { inDays } from "./support/made_up.ts";
 import { expect, test } from "./support/reader.ts";
 import { canBeUsedByEverybody, unique } from "./support/staff.ts";
 import { isToldBySms, registers } from "./support/volunteers.ts";
 
-const inDays = (days: number) => new Date(Date.now() + (8 + 24 * days) * 3_600_000).toISOString().slice(0, 10);
 
 test("A station looks for a hand: suggested with reasons, asked, agreed to, and only then told where @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
   test.slow();

@@ -1,44 +1,12 @@
 // Photos of a unit's premises: added, refused with the reason, taken away and put back; seen by whoever sees the unit.
-import { deflateSync } from "node:zlib";
-import { expect, test } from "./support/reader.ts";
+import { png } from "./support/made_up.ts";
 import { Office } from "./support/office.ts";
+import { expect, test } from "./support/reader.ts";
 import { canBeUsedByEverybody } from "./support/staff.ts";
 
 const STATION = "嘉积镇社工站";
 const OTHER = "博鳌镇社工站";
 const PHOTOS = "/office/stations/qionghai-jiaji/photos";
-
-/** A PNG of one colour, which says in a comment where it was taken. */
-function png(width: number, height: number): Buffer {
-  const part = (kind: string, data: Buffer) => {
-    const head = Buffer.concat([Buffer.from(kind, "latin1"), data]);
-    const frame = Buffer.alloc(8);
-    frame.writeUInt32BE(data.length, 0);
-    frame.writeUInt32BE(crc32(head), 4);
-    return Buffer.concat([frame.subarray(0, 4), head, frame.subarray(4)]);
-  };
-  const size = Buffer.alloc(13);
-  size.writeUInt32BE(width, 0);
-  size.writeUInt32BE(height, 4);
-  size.set([8, 2, 0, 0, 0], 8);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 90)]);
-  return Buffer.concat([
-    Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
-    part("IHDR", size),
-    part("tEXt", Buffer.from("Comment\0GPS 19.2438 110.46", "latin1")),
-    part("IDAT", deflateSync(Buffer.concat(Array(height).fill(line)))),
-    part("IEND", Buffer.alloc(0)),
-  ]);
-}
-
-function crc32(data: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of data) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 test("A photo is added without what it tells of its place, taken away and put back, and strangers do not see it @once", async ({ browser }) => {
   test.setTimeout(120_000);

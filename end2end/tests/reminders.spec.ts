@@ -1,17 +1,8 @@
 // The free reminder of the examination: from a number to a message and out again, with the dates that the province
 // keeps. SMS are shown in the office instead of being sent, which is where the journey reads them.
-import { randomInt } from "node:crypto";
+import { aNumber, inDays } from "./support/made_up.ts";
 import { expect, test, type Reader } from "./support/reader.ts";
 import { canBeUsedByEverybody, comesIn, createAdmin, invites, pathOf, unique } from "./support/staff.ts";
-
-function aNumber(): string {
-  return `139${String(randomInt(100_000_000)).padStart(8, "0")}`;
-}
-
-/** The day so many days from now, in Asia/Shanghai. */
-function day(later: number): string {
-  return new Date(Date.now() + (8 + 24 * later) * 3_600_000).toISOString().slice(0, 10);
-}
 
 /** What was written to a number: the lines of the outbox that end like it. */
 async function written(office: Reader, number: string) {
@@ -77,14 +68,14 @@ test("From a number to a reminder, and out again by one press @once", async ({ r
   await expect(theirs.page.getByRole("alert")).toContainText("请写依据");
   await theirs.page.getByLabel("事项").selectOption({ label: "考试" });
   await theirs.page.getByLabel("名称（中文）").fill(title);
-  await theirs.page.getByLabel("日期或第一天").fill(day(1));
+  await theirs.page.getByLabel("日期或第一天").fill(inDays(1));
   await theirs.page.getByLabel("依据").fill("测试公告");
   await theirs.ticks("公布");
   await canBeUsedByEverybody(theirs);
   await theirs.presses("保存");
   await expect(theirs.page.getByRole("status")).toContainText("已保存");
   await reader.opens("/reminders");
-  await expect(reader.main.getByRole("row").filter({ hasText: title })).toContainText(day(1));
+  await expect(reader.main.getByRole("row").filter({ hasText: title })).toContainText(inDays(1));
 
   let link = "";
   await expect(async () => {

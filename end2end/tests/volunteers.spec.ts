@@ -2,10 +2,11 @@
 // station that opens what is personal for a reason. SMS are shown in the office instead of being sent, which is where
 // the journeys read them.
 import { STATION } from "./support/crew.ts";
+import { aNumber } from "./support/made_up.ts";
 import { expect, test } from "./support/reader.ts";
 import { startServer } from "./support/server.ts";
 import { beginsWork, canBeUsedByEverybody, comesIn, createAdmin, invites, onAnotherDevice, pathOf } from "./support/staff.ts";
-import { aNumber, bornYearsAgo, codeTo, isToldBySms, provesNumber, registers, unfolds } from "./support/volunteers.ts";
+import { bornYearsAgo, codeTo, isToldBySms, provesNumber, registers, unfolds } from "./support/volunteers.ts";
 
 test("A winter resident registers, corrects, takes home and erases; a couple shares the number; the station reads for a reason @once", async ({ reader, browser, baseURL, javaScriptEnabled }) => {
   test.slow();
@@ -27,7 +28,7 @@ test("A winter resident registers, corrects, takes home and erases; a couple sha
   await canBeUsedByEverybody(reader);
   await reader.page.getByLabel("手机号").fill("+7 900 123 45 67");
   await reader.presses("发送验证码");
-  await expect(reader.page.getByRole("alert")).toContainText("境外号码");
+  await expect(reader.page.getByRole("alert")).toContainText("用别的号码登记");
   await expect(reader.page.getByLabel("手机号")).toHaveValue("+7 900 123 45 67");
   await canBeUsedByEverybody(reader);
   await provesNumber(reader, office, number, used);
@@ -42,7 +43,7 @@ test("A winter resident registers, corrects, takes home and erases; a couple sha
   await canBeUsedByEverybody(reader);
   await reader.ticks("医疗");
   await reader.presses("登记");
-  await expect(reader.page.getByRole("alert")).toContainText("请写出生日期");
+  await expect(reader.page.getByRole("alert")).toContainText("请写完整的出生日期");
   await expect(reader.page.getByRole("alert")).toContainText("同意协议才能登记");
   await expect(reader.page.getByRole("checkbox", { name: "医疗" })).toBeChecked();
   await canBeUsedByEverybody(reader);

@@ -8,7 +8,7 @@ use super::{
     list_page::{ADDRESS as LIST, is_demo},
     messages,
     model::State,
-    shift,
+    shift::{self, moment_ms},
     shown::{ShiftShown, Shown, facts, moment},
     sign_up::{Companion, PARTY_MAX, Refused, SignUpState, is_reminded},
     words,
@@ -18,7 +18,7 @@ use crate::{
     ids::{ActivityId, ShiftId, SignUpId},
     journal::model::Unit,
     language::Language,
-    reader::{directory, language, site},
+    reader::{directory, language, reader, site},
     shell::{Page, PageContext},
     stations::{filter::percent_encoded, structured::qr_code},
     text::{misleads, names_nobody},
@@ -265,7 +265,7 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
     let until = moment(it.sign_up_until_ms);
     let off = it.off.clone().map(|why| view! { <p>{why}</p> });
     let part = match own {
-        Some(own) => own_form(l, own, action, one).into_any(),
+        Some(own) => own_form(l, own, it, action, one).into_any(),
         None if !it.open => ().into_any(),
         None if !one.signed_in && one.form.of != it.id.to_string() => {
             let href = l.address(&entrance(one));
@@ -282,10 +282,14 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
     }
 }
 
-fn own_form(l: Language, own: &Own, action: String, one: &One) -> impl IntoView + use<> {
+fn own_form(l: Language, own: &Own, it: &ShiftShown, action: String, one: &One) -> impl IntoView + use<> {
     let tap = one.tap.clone();
     let typed = if one.form.of == own.id.to_string() { one.form.to.clone() } else { String::new() };
-    let live = matches!(own.state, SignUpState::Seated | SignUpState::Waiting | SignUpState::Offered);
+    // Once it has begun, nothing of it can be given back or handed on.
+    let now = reader().now;
+    let ahead = it.off.is_none() && it.starts_ms > moment_ms(now.date, now.minute);
+    let live =
+        ahead && matches!(own.state, SignUpState::Seated | SignUpState::Waiting | SignUpState::Offered);
     let offered = own.state == SignUpState::Offered;
     let until = own.offer_until_ms.filter(|_| offered).map(|at| {
         let words = messages::offer_until(l, &moment(at));

@@ -118,6 +118,8 @@ pub struct Circumstances {
     pub others_on_device: i64,
     /// How far away the device was, where it told and was far, [`far_km`].
     pub away_km: Option<i64>,
+    /// Whether they were there before: who comes back after a break is not late.
+    pub again: bool,
 }
 
 /// How many kilometres of these metres the leader is told; nothing where it is near enough.
@@ -129,7 +131,7 @@ pub fn far_km(away_m: f64) -> Option<i64> {
 /// What is odd about somebody's coming at `at_ms`, noted at `noted_ms`, to a shift that began at `starts_ms`.
 pub fn odd(starts_ms: i64, ends_ms: i64, at_ms: i64, noted_ms: i64, around: Circumstances) -> Vec<Odd> {
     all([
-        (at_ms > starts_ms + LATE_MS, Odd::Late),
+        (at_ms > starts_ms + LATE_MS && !around.again, Odd::Late),
         (around.away_km.is_some(), Odd::Far),
         (around.others_on_device + 1 >= ONE_DEVICE, Odd::OneDevice),
         (noted_ms > ends_ms + AFTERWARDS_MS, Odd::Afterwards),
@@ -250,7 +252,9 @@ mod tests {
         let plain = Circumstances::default();
         assert_eq!(odd(0, hour, 0, 0, plain), []);
         assert_eq!(odd(0, hour, LATE_MS + 1, 0, plain), [Odd::Late]);
-        let far = Circumstances { away_km: far_km(5400.0), others_on_device: 1 };
+        let back = Circumstances { again: true, ..plain };
+        assert_eq!(odd(0, hour, LATE_MS + 1, 0, back), []);
+        let far = Circumstances { away_km: far_km(5400.0), others_on_device: 1, ..plain };
         assert_eq!(odd(0, hour, 0, 0, far), [Odd::Far, Odd::OneDevice]);
         assert_eq!(odd(0, hour, 0, 26 * hour, plain), [Odd::Afterwards]);
         let shift = (0, hour);

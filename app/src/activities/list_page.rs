@@ -360,6 +360,7 @@ mod tests {
             off: None,
             held: true,
             open: true,
+            planned: false,
         };
         Shown {
             id: ActivityId::fresh(),

@@ -99,6 +99,8 @@ crate::messages! {
     weeks_hint { zh: "每周同一时间各建一项活动；不填为一次。", en: "One activity each week at the same time; empty for once." }
     shift_off { zh: "已取消", en: "Does not take place" }
     shift_closed { zh: "报名已截止", en: "Signing up has ended" }
+    shift_places(places: i64) { zh: "{places} 个名额", en: "{places} places" }
+    shift_full_alone { zh: "名额已满，可以候补", en: "Full; you may wait in line" }
     shift_full(waiting: i64) { zh: "名额已满，候补 {waiting} 份", en: "Full, {waiting} on the waiting list" }
     shift_free(free: i64, places: i64) { zh: "还有 {free} 个名额，共 {places} 个", en: "{free} of {places} places are free" }
     until(moment: &str) { zh: "报名截至 {moment}", en: "Sign up until {moment}" }
@@ -340,6 +342,8 @@ crate::messages! {
     take_back_lead { zh: "记错了才撤回。本人会收到原因，写有这些时长的证明随即撤销；撤回后可以重新确认或补记。", en: "For hours that are wrong. The volunteer is told why, and certificates that state them are revoked; afterwards they can be confirmed or asked for anew." }
     take_back { zh: "撤回", en: "Take back" }
     ground_attendance { zh: "到场记录", en: "From an attendance" }
+    hours_too_short { zh: "在场时间太短，不够计时的一格：要么按实际在场时间改点名，要么写明不计时长的原因。", en: "They were there for less than the smallest time that counts: correct the roll-call, or say why no hours are counted." }
+    hours_not_left { zh: "没有离场时间，还不能确认时长：请在点名里补上。", en: "It is not noted when they left, so no hours can be confirmed yet: add it in the roll-call." }
     ground_word { zh: "无到场记录，由两人确认", en: "No attendance: two people vouch for it" }
     ask_title { zh: "补记没有到场记录的时长", en: "Hours without an attendance" }
     ask_lead { zh: "须写明原因，并由另一名有权限的人同意；记录会注明。", en: "A reason is needed, and somebody else has to agree; the record says so." }

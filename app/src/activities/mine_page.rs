@@ -120,6 +120,8 @@ pub struct Signed {
     pub starts_ms: i64,
     /// When it ends.
     pub ends_ms: i64,
+    /// Whether it does not take place, or was ended early.
+    pub off: bool,
     /// What became of the sign-up; nothing where they have none, and others say that they were there.
     pub state: Option<SignUpState>,
     /// Whether they are there or went; nothing where they have not come.
@@ -166,6 +168,8 @@ pub struct Given {
     pub ends_ms: i64,
     /// How many, in hundredths.
     pub hundredths: i64,
+    /// Whether nothing shows that they were there but the word of two people.
+    pub on_word: bool,
     /// Their record.
     pub record: Correctable,
 }
@@ -327,6 +331,8 @@ fn signed(l: Language, all: Vec<Signed>, typed: Option<&Typed>) -> AnyView {
         let state = it
             .state
             .map(|state| view! { " "<span class="badge">{words::standing(l, state, presence)}</span> });
+        let off =
+            it.off.then(|| view! { " "<span class="badge badge--warning">{messages::shift_off(l)}</span> });
         let meets = it.meets.map(|it| {
             view! { <p class="soft small">{it.place}" · "{it.leader}" "<a href=format!("tel:{}", it.phone)>{it.phone.clone()}</a></p> }
         });
@@ -340,7 +346,7 @@ fn signed(l: Language, all: Vec<Signed>, typed: Option<&Typed>) -> AnyView {
         let record = it.record.as_ref().map(|record| correction(l, record, typed));
         view! {
             <li class="session"><p><a href=l.address(&activity_page::address(it.activity))>{it.name}</a>
-                {state}</p>
+                {state}{off}</p>
                 <p class="soft small">{span(it.starts_ms, it.ends_ms)}{partner}</p>{meets}{here}{due}{uncounted}{record}</li>
         }
     };
@@ -406,9 +412,10 @@ fn recorded_by(
     let asked = sent.map(|(_, form)| form.clone()).unwrap_or_default();
     let line = |it: Given| {
         let record = correction(l, &it.record, typed);
+        let on_word = it.on_word.then(|| view! { " "<span class="badge">{messages::ground_word(l)}</span> });
         view! {
             <li class="session"><p><a href=l.address(&activity_page::address(it.activity))>{it.name}</a>
-                " "<b>{messages::hours_line(l, &written(it.hundredths))}</b></p>
+                " "<b>{messages::hours_line(l, &written(it.hundredths))}</b>{on_word}</p>
                 <p class="soft small">{span(it.begins_ms, it.ends_ms)}</p>{record}</li>
         }
     };

@@ -406,6 +406,16 @@ fn person(
                 <button class="button button--small button--primary" name="act" value=Step::ConfirmHours.word()>{messages::step_confirm(l)}</button></form>
         }
     });
+    // Nothing to confirm: somebody has to know what to do about it.
+    let why_none =
+        (one.leads && here && it.ends_ms <= one.now_ms && sign_up.hundredths == 0 && !sign_up.decided)
+            .then(|| match sign_up.times.iter().map(|time| time.left_ms).collect::<Vec<_>>().as_slice() {
+                [] => None,
+                times if times.contains(&None) => Some(messages::hours_not_left(l)),
+                _ => Some(messages::hours_too_short(l)),
+            })
+            .flatten()
+            .map(|words| view! { <p class="notice">{words}</p> });
     let came = here && !sign_up.times.is_empty() && it.ends_ms <= one.now_ms;
     let not_counted = (one.leads && came && !sign_up.decided).then(|| not_count(l, one, sign_up, ids));
     let pairs = one.tends
@@ -434,7 +444,7 @@ fn person(
         .then(|| view! { <div class="row no-print">{roll}{missed}</div> });
     view! {
         <li class="session" id=sign_up.id.to_string()><p><b>{who}</b>" "<span class="badge">{stands}</span>" "{with}</p>
-            {times}{roll}{confirm}{not_counted}{partner}</li>
+            {times}{roll}{confirm}{why_none}{not_counted}{partner}</li>
     }
 }
 

@@ -75,6 +75,8 @@ pub struct ShiftShown {
     pub held: bool,
     /// Whether one can sign up for it now.
     pub open: bool,
+    /// Whether nobody ever could, because it is not published yet.
+    pub planned: bool,
 }
 
 impl ShiftShown {
@@ -100,7 +102,9 @@ impl ShiftShown {
     pub fn room(&self, l: Language) -> String {
         match (&self.off, self.open, self.free) {
             (Some(_), ..) => messages::shift_off(l).to_owned(),
+            (None, ..) if self.planned => messages::shift_places(l, self.places),
             (None, false, _) => messages::shift_closed(l).to_owned(),
+            (None, true, 0) if self.waiting == 0 => messages::shift_full_alone(l).to_owned(),
             (None, true, 0) => messages::shift_full(l, self.waiting),
             (None, true, free) => messages::shift_free(l, free, self.places),
         }

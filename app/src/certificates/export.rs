@@ -474,6 +474,7 @@ mod tests {
                 hours: Hours::of_minutes(90),
                 organiser: "社工站".into(),
                 in_charge: "林老师".into(),
+                on_word: false,
             },
             recorded_by: "记录站".into(),
             beside: Beside {

@@ -128,6 +128,9 @@ pub struct Item {
     pub organiser: String,
     /// 活动负责人.
     pub in_charge: String,
+    /// Whether nothing shows that they were there but the word of two people.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_word: bool,
 }
 
 /// What a certificate states. Built by whoever knows the confirmed hours.

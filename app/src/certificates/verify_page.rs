@@ -252,9 +252,10 @@ pub fn columns(l: Language) -> [&'static str; 7] {
     ]
 }
 
-/// The seven items of a service, in that order.
-pub fn cells(item: Item) -> [String; 7] {
+/// The seven items of a service, in that order. Beside hours without an attendance stands what they rest on.
+pub fn cells(l: Language, item: Item) -> [String; 7] {
     let (day, hours) = (item.day.to_string(), item.hours.to_string());
+    let hours = if item.on_word { messages::item_on_word(l, &hours) } else { hours };
     [item.activity, day, item.place, item.content, hours, item.organiser, item.in_charge]
 }
 
@@ -268,7 +269,7 @@ pub(super) fn Items(items: Vec<Item>) -> impl IntoView {
         .into_iter()
         .map(|it| Item { place: known.place(it.place), organiser: known.unit(it.organiser), ..it })
         .map(|item| {
-            let cells = cells(item).into_iter().zip(names).zip(0..);
+            let cells = cells(l, item).into_iter().zip(names).zip(0..);
             let cells = cells.map(|((cell, name), at)| match at {
                 0 => view! { <th scope="row">{cell}</th> }.into_any(),
                 _ => view! { <td data-label=name>{cell}</td> }.into_any(),

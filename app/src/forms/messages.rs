@@ -214,7 +214,7 @@ crate::messages! {
     form_note { zh: "说明", en: "Note" }
     form_download { zh: "下载定义文件（.toml）", en: "Take the definition home (.toml)" }
     form_preview { zh: "预览", en: "Preview" }
-    form_preview_lead { zh: "填写的人看到的就是这样。这里填的不会保存。", en: "This is what people fill in. Nothing that is written here is kept." }
+    form_preview_lead { zh: "这张表的问题，填写的人看到的就是这样；求助时一页一页地问，前后还有每次都问的（危险、地点、怎么联系）。这里填的不会保存。", en: "These are the questions of this form as people read them; a call for help asks them page by page, with what it always asks (danger, place, how to reach them) before and after. Nothing that is written here is kept." }
     form_preview_as { zh: "按这种宽度看", en: "As on" }
     form_as_phone { zh: "手机", en: "a phone" }
     form_as_tablet { zh: "平板", en: "a tablet" }

@@ -9,6 +9,7 @@ use super::{
     list_page::{self, HelpQuery},
     messages,
     model::Channel,
+    service_page::OTHER,
     words::{self, counted},
 };
 use crate::{
@@ -37,11 +38,13 @@ pub struct Period {
 }
 
 impl Period {
-    /// The days that are meant: those that were asked for, or the last thirty; never more than two years.
+    /// The days that are meant: those that were asked for, the earlier first, or the last thirty; never more than two
+    /// years.
     pub fn days(&self, today: Date) -> (Date, Date) {
         let to = iso_date::parse(&self.to).unwrap_or(today);
         let from = iso_date::parse(&self.from).unwrap_or(to.saturating_sub(Duration::days(29)));
-        let from = from.min(to).max(to.saturating_sub(Duration::days(DAYS_MAX)));
+        let (from, to) = (from.min(to), from.max(to));
+        let from = from.max(to.saturating_sub(Duration::days(DAYS_MAX)));
         (from, to)
     }
 }
@@ -133,11 +136,7 @@ fn summary(l: Language, figures: &Figures, time: &HelpQuery, opens: bool) -> imp
     let told = matches!(shown(&[figures.reached], opens).as_slice(), [Shown::Exact(_)]);
     let wait = figures.median_minutes.filter(|_| told).map_or_else(
         || messages::no_data(l).into_any(),
-        |it| {
-            let words =
-                if it < 120 { messages::figures_minutes(l, it) } else { messages::figures_hours(l, it / 60) };
-            behind.number(Figure::Reached, figures.reached, words, "")
-        },
+        |it| behind.number(Figure::Reached, figures.reached, waited(l, it), ""),
     );
     let sessions = figures.sessions;
     let facts = [
@@ -153,6 +152,15 @@ fn summary(l: Language, figures: &Figures, time: &HelpQuery, opens: bool) -> imp
     let facts =
         facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd class="numbers">{value}</dd></div> });
     view! { <dl class="facts facts--wide panel">{facts.collect_view()}</dl> }
+}
+
+/// How long somebody waited.
+fn waited(l: Language, minutes: i64) -> String {
+    if minutes < 120 {
+        messages::figures_minutes(l, minutes)
+    } else {
+        messages::figures_hours(l, minutes / 60)
+    }
 }
 
 fn table(
@@ -182,7 +190,10 @@ fn table(
             };
             let query = HelpQuery { from: from.to_string(), to: to.to_string(), ..HelpQuery::default() };
             let query = match by {
-                By::Service => HelpQuery { service: key.clone(), ..query },
+                By::Service => {
+                    let service = if key.is_empty() { OTHER } else { key };
+                    HelpQuery { service: service.to_owned(), ..query }
+                }
                 By::Unit => HelpQuery { unit: key.clone(), ..query },
                 By::County => HelpQuery { county: key.clone(), ..query },
                 By::Channel => HelpQuery { channel: key.clone(), ..query },
@@ -194,11 +205,16 @@ fn table(
                 By::Service | By::Unit => words,
                 By::County | By::Channel => messages::no_data(l).to_owned(),
             };
-            // A choice of «none» cannot be asked of the list, where it means all.
-            let opens = material.opens && figures.calls > 0 && !key.is_empty();
+            let opens = material.opens && figures.calls > 0;
             let behind = Behind { l, query: &query, opens };
             let of = format!(" · {name}");
             let number = behind.number(Figure::Calls, figures.calls, number, &of);
+            // The middle of few is what one of them waited.
+            let told = matches!(shown(&[figures.reached], material.opens).as_slice(), [Shown::Exact(_)]);
+            let wait = figures.median_minutes.filter(|_| exact && told).map(|minutes| {
+                let words = behind.number(Figure::Reached, figures.reached, waited(l, minutes), &of);
+                view! { <br/><span class="soft small">{messages::figures_median_short(l)}" "{words}</span> }
+            });
             // A rate of few people would tell them apart.
             let rate = |parts, it: Share| match exact {
                 true => behind.share(parts, it, &of),
@@ -207,7 +223,7 @@ fn table(
             view! {
                 <tr><th scope="row">{name}</th>
                     <td class="numbers" data-label=messages::figures_calls(l)>{number}</td>
-                    <td class="numbers" data-label=messages::figures_contact(l)>{rate(CONTACT, figures.contact)}</td>
+                    <td class="numbers" data-label=messages::figures_contact(l)>{rate(CONTACT, figures.contact)}{wait}</td>
                     <td class="numbers" data-label=messages::figures_closing(l)>{rate(CLOSING, figures.closing)}</td>
                     <td class="numbers" data-label=messages::figures_satisfied(l)>{rate(SATISFIED, figures.satisfied)}</td>
                     <td class="numbers" data-label=messages::figures_persons(l)>{recorded(counted(l, persons))}</td>

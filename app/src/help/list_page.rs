@@ -8,6 +8,7 @@ use super::{
     figures_page, messages,
     model::{Channel, State},
     request_page,
+    service_page::OTHER,
     slip::{self, Slip},
     terms::Late,
     walk_in_page, words,
@@ -42,7 +43,7 @@ pub const NOBODYS: &str = "nobodys";
 pub struct HelpQuery {
     /// Word of a state, or of several; empty for all.
     pub state: String,
-    /// Code of a service; empty for all.
+    /// Code of a service, or [`OTHER`] for calls without one; empty for all.
     pub service: String,
     /// A unit; empty for all.
     pub unit: String,
@@ -58,6 +59,8 @@ pub struct HelpQuery {
     pub figure: String,
     /// The unit to which a call went that was just taken down here; not part of what is asked.
     pub went: String,
+    /// The unit to which one was just passed on that is not seen here any more.
+    pub passed: String,
     /// The id of that call.
     pub new: String,
     /// The draft on the device that was sent with it.
@@ -176,13 +179,17 @@ pub fn page(context: &PageContext, listed: Listed) -> Page {
             let unit = words::unit(l, &unit, &directory());
             view! { <p class="notice notice--good" role="status">{messages::walk_in_elsewhere(l, &unit)}</p> }
         });
+        let passed = query.passed.parse::<Unit>().ok().map(|unit| {
+            let unit = words::unit(l, &unit, &directory());
+            view! { <p class="notice notice--good" role="status">{messages::list_passed(l, &unit)}</p> }
+        });
         let figures = counts.then(|| {
             view! { <a class="button" href=l.address(figures_page::ADDRESS)>{messages::figures_title(l)}</a> }
         });
         view! {
             <OfficeLine staff=reader/>
             <h1>{messages::office_title(l)}</h1>
-            {went}
+            {went}{passed}
             {slip.map(|slip| slip::view(l, slip))}
             {sent_draft}
             <p class="lead">{messages::office_lead(l)}</p>
@@ -264,6 +271,7 @@ fn QueryForm(query: HelpQuery, units: Vec<Unit>) -> impl IntoView {
         .catalogue
         .all_names()
         .map(|(code, name)| option(code.to_owned(), format!("{code} {}", name.read(l)), &query.service))
+        .chain([option(OTHER.to_owned(), messages::no_service(l).to_owned(), &query.service)])
         .collect();
     let channels: Vec<_> = Channel::ALL
         .into_iter()

@@ -7,7 +7,10 @@ crate::messages! {
     about(service: &str) { zh: "关于：{service}", en: "About: {service}" }
     near(station: &str) { zh: "地点会先按「{station}」那里填好，可以改。", en: "The place of {station} is filled in for you; you may change it." }
     begin { zh: "开始填写", en: "Begin" }
-    begun { zh: "这台设备上有没填完的求助。", en: "There is a call on this device that is not sent." }
+    begun { zh: "这台设备上有没填完的求助。按「开始填写」会换成新的一份，原来写的就没有了。", en: "There is a call on this device that is not sent. “Begin” replaces it, and what was written before is gone." }
+    lost_title { zh: "这份求助已经换成新的一份", en: "Another call was begun instead" }
+    lost_lead { zh: "您在另一个页面重新开始了填写，或者放了太久，这一页没有保存。下面是您刚才写的，需要的话请抄到新的一份里。", en: "You began anew on another page, or it took too long, so this page was not kept. Here is what you just wrote; copy it into the new one if you need it." }
+    lost_go_on { zh: "去新的一份", en: "Go to the new one" }
     go_on { zh: "继续", en: "Continue" }
     forget { zh: "不填了，删掉我写的", en: "Stop, and delete what I wrote" }
     forgotten { zh: "您写的已经删掉。", en: "What you wrote is deleted." }
@@ -168,6 +171,8 @@ crate::messages! {
     step_give_up { zh: "联系不上，办结", en: "Closed: not to be reached" }
     step_add { zh: "求助人补充", en: "Added by the caller" }
     step_rate { zh: "求助人评价", en: "Said by the caller" }
+    join_open { zh: "打开先前的那一件", en: "Open the earlier call" }
+    step_reopen_here { zh: "重新打开", en: "Opened again" }
     step_reopen { zh: "求助人重新打开", en: "Opened again by the caller" }
     channel_web { zh: "网上", en: "Online" }
     channel_walk_in { zh: "来站", en: "At the station" }
@@ -306,6 +311,10 @@ crate::messages! {
     decided_wrong { zh: "请选转介怎么处理，或先记下对方已接收", en: "Choose what becomes of the referral, or note first that they have it" }
     report_wrong { zh: "还不能办结：先写 C06 的记录，记下向谁报告、几点、接报人；查明没有侵害的也要写明", en: "It cannot be closed yet: record under C06 to whom it was reported, when and who took it; or that no harm was found" }
     pieces_wrong { zh: "请至少选一样交给对方的信息", en: "Choose at least one thing that goes along" }
+    act_reopen { zh: "重新打开", en: "Open it again" }
+    act_reopen_why { zh: "为什么重新打开", en: "Why it is opened again" }
+    told_reopen_here { zh: "我们重新打开了", en: "We opened it again" }
+    visit_ends(day: &str) { zh: "约好{day}上门。这样做以后，这次上门不再算数，请也告诉求助人。", en: "A visit is arranged for {day}. After this it does not hold any more: tell the caller, too." }
     act_give_up { zh: "联系不上，办结", en: "Close it: not to be reached" }
     give_up_question { zh: "试过哪些办法", en: "What was tried" }
     act_aside { zh: "不予受理", en: "Set it aside" }
@@ -327,6 +336,7 @@ crate::messages! {
     walk_in_lead { zh: "先问有没有危险，再记地点和电话。保存后按地点自动转到负责的站点。", en: "Ask for danger first, then place and number. Once saved, it goes to the unit that serves the place." }
     walk_in_send { zh: "保存", en: "Save" }
     channel_wrong { zh: "请选怎么来的", en: "Choose how it came" }
+    list_passed(unit: &str) { zh: "已转给{unit}。", en: "Passed on to {unit}." }
     walk_in_elsewhere(unit: &str) { zh: "已保存，转给{unit}负责。", en: "Saved; it is with {unit}." }
 
     walk_in_show { zh: "显示这项服务要问的", en: "Show what this service asks" }
@@ -399,6 +409,7 @@ crate::messages! {
     figures_closing_of { zh: "按时办结的 N", en: "N of closed in time" }
     figures_satisfied_of { zh: "满意率的 N", en: "N of satisfied" }
     figures_recorded { zh: "帮扶人次、服务场次", en: "Person-times and sessions" }
+    figures_median_short { zh: "中位", en: "median" }
     figures_minutes(minutes: i64) { zh: "{minutes} 分钟", en: "{minutes} min" }
     figures_hours(hours: i64) { zh: "{hours} 小时", en: "{hours} h" }
     figures_few { zh: "<5", en: "<5" }
@@ -415,7 +426,7 @@ crate::messages! {
     figures_no_records { zh: "人次和场次按服务记录算，记录只分服务事项和站点，所以这里不算。", en: "Person-times and sessions come from the records, which tell service and unit alone; so they are not counted here." }
     figures_none { zh: "这段时间没有求助。", en: "No calls came in this time." }
     figures_how { zh: "怎么算的", en: "How it is counted" }
-    figures_rules { zh: "合并的求助算一件；待甄别和不予受理的不算。按时联系：已联系或期限已过的件中，在期限内联系上的；重新打开的另有期限，这里仍按第一次算。按时办结：已办结或期限已过的件中，在期限内办结的。满意率：评价的人中选「满意」的，N 是评价人数。人次和场次按服务记录：同一件求助同一天同一事项算一次，没见到人的不算人次，活动按到场人数。", en: "Joined calls count once; those to be looked at and those set aside count nothing. Reached in time: of those reached or past their term, how many were reached within it; what was opened again has another term, and counts here as it was the first time. Closed in time likewise. Satisfied: of those who said how it was; N is how many did. Person-times and sessions come from the records: the same service for the same call on one day is one, where nobody was met it is none, and an event counts its heads." }
+    figures_rules { zh: "合并的求助算一件；待甄别和不予受理的不算。按时联系：已联系或期限已过的件中，在期限内联系上的；重新打开的另有期限，这里仍按第一次算。首次联系中位数：一半的人等的时间不比它长；来访来电时当场联系上的，算 0 分钟。按时办结：已办结或期限已过的件中，在期限内办结的。满意率：评价的人中选「满意」的，N 是评价人数。人次和场次按服务记录：同一件求助同一天同一事项算一次，没见到人的不算人次，活动按到场人数。", en: "Joined calls count once; those to be looked at and those set aside count nothing. Reached in time: of those reached or past their term, how many were reached within it; what was opened again has another term, and counts here as it was the first time. Median until first contact: half of them waited no longer; who was spoken to as the call was taken down waited 0 minutes. Closed in time likewise. Satisfied: of those who said how it was; N is how many did. Person-times and sessions come from the records: the same service for the same call on one day is one, where nobody was met it is none, and an event counts its heads." }
 
     waits_pressing(service: &str) { zh: "紧急求助，还没联系上：{service}", en: "Urgent, and not reached yet: {service}" }
     waits_late(count: i64) { zh: "求助超期（{count}）", en: "Calls for help overdue ({count})" }

@@ -252,7 +252,7 @@ pub enum Step {
     Add,
     /// The caller says how it was.
     Rate,
-    /// The caller still needs help.
+    /// The caller still needs help, or it was closed by mistake.
     Reopen,
 }
 
@@ -323,6 +323,11 @@ impl Step {
     /// Whether the caller takes it, with the code of their ticket.
     pub fn is_the_callers(self) -> bool {
         matches!(self, Self::Add | Self::Rate | Self::Reopen)
+    }
+
+    /// Whether nobody else does: whoever comes to the station, or whose call was closed by mistake, has it opened there.
+    pub fn is_only_the_callers(self) -> bool {
+        matches!(self, Self::Add | Self::Rate)
     }
 
     /// Whether something has to be said with it.
@@ -489,6 +494,11 @@ impl Call {
     /// Whether a message may be left.
     pub fn may_leave_word(&self) -> bool {
         self.message == "yes"
+    }
+
+    /// Whether they asked that nobody else is told; who was not asked did not.
+    pub fn wants_silence(&self) -> bool {
+        !self.message.is_empty() && !self.may_leave_word()
     }
 
     /// The last four digits of the number, with which the caller shows that a ticket is theirs.

@@ -60,6 +60,8 @@ pub struct Recording {
     pub staff: Staff,
     /// Id of the call.
     pub call: String,
+    /// Code of its 市县.
+    pub county: String,
     /// The version of the call that was seen.
     pub basis: i64,
     /// Id of the command.
@@ -148,6 +150,7 @@ fn body(
     let Recording {
         staff,
         call,
+        county,
         basis,
         command,
         caller,
@@ -160,18 +163,17 @@ fn body(
         changed,
         ..
     } = recording;
-    let items =
-        directory.catalogue.items.iter().map(|item| (item.code.clone(), item.name.read(l).to_owned()));
-    let special = directory.catalogue.special.iter().map(|it| (it.code.clone(), it.name.read(l).to_owned()));
-    let options = items.chain(special).map(|(code, name)| {
+    let options = directory.catalogue.names_in(&county, &service).map(|(code, name)| {
         let selected = code == service;
-        view! { <option value=code.clone() selected=selected>{format!("{code} {name}")}</option> }
+        view! { <option value=code.to_owned() selected=selected>{format!("{code} {}", name.read(l))}</option> }
     });
     let options = options.collect_view();
+    let none =
+        service.is_empty().then(|| view! { <option value="" selected>{messages::no_data(l)}</option> });
     let choose = view! {
         <form class="form query" action=l.address(&address(&call, ""))>
             <p class="field"><label class="field__label" for="service">{messages::office_service(l)}</label>
-                <select class="field__control" id="service" name="service">{options}</select></p>
+                <select class="field__control" id="service" name="service">{none}{options}</select></p>
             <p class="row"><button class="button">{messages::record_choose(l)}</button></p></form>
     };
     let form = filling.map(|filling| {

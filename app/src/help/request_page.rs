@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use serde::Deserialize;
-use time::Duration;
+use time::{Date, Duration};
 
 use super::{
     handing::{self, Offered},
@@ -131,15 +131,15 @@ impl StepForm {
 /// What is wrong with it: the question and what to do.
 pub type StepFault = (&'static str, String);
 
-/// Everything that is wrong with a form before it is tried.
-pub fn faults(l: Language, form: &StepForm, step: Step, today: time::Date) -> Vec<StepFault> {
-    let mut faults = Vec::new();
+/// Everything that is wrong with a form before it is tried, in the order of its questions.
+pub fn faults(l: Language, form: &StepForm, step: Step, today: Date) -> Vec<StepFault> {
+    let mut faults: Vec<StepFault> = Vec::new();
     let chars = form.words.trim().chars().count();
-    if step.needs_words() && chars == 0 {
-        faults.push(("words", messages::words_empty(l).to_owned()));
-    } else if chars > WORDS_CHARS_MAX {
-        faults.push(("words", messages::words_long(l, WORDS_CHARS_MAX)));
-    }
+    let mut words = match chars {
+        0 if step.needs_words() => Some(("words", messages::words_empty(l).to_owned())),
+        _ if chars > WORDS_CHARS_MAX => Some(("words", messages::words_long(l, WORDS_CHARS_MAX))),
+        _ => None,
+    };
     let day = crate::iso_date::parse(&form.day).filter(|day| *day >= today);
     match step {
         Step::Visit if day.is_none_or(|day| !visits::may_be_on(day, today)) => {
@@ -153,6 +153,7 @@ pub fn faults(l: Language, form: &StepForm, step: Step, today: time::Date) -> Ve
             if !CALLED_BACK.contains(&form.to.as_str()) {
                 faults.push(("to", messages::back_wrong(l).to_owned()));
             }
+            faults.extend(words.take());
             if form.reason.trim().chars().count() > WORDS_CHARS_MAX {
                 faults.push(("reason", messages::words_long(l, WORDS_CHARS_MAX)));
             }
@@ -165,6 +166,7 @@ pub fn faults(l: Language, form: &StepForm, step: Step, today: time::Date) -> Ve
             if form.contact.chars().count() > 100 {
                 faults.push(("contact", messages::contact_long(l).to_owned()));
             }
+            faults.extend(words.take());
             let nothing =
                 [&form.name, &form.phone, &form.place, &form.need].into_iter().all(String::is_empty);
             if nothing && form.chosen_answers().is_empty() {
@@ -179,6 +181,7 @@ pub fn faults(l: Language, form: &StepForm, step: Step, today: time::Date) -> Ve
         }
         _ => {}
     }
+    faults.extend(words);
     faults
 }
 
@@ -241,6 +244,8 @@ pub struct One {
     pub joins: Vec<String>,
     /// Whether there would be some if somebody were not still to go.
     pub visit_first: bool,
+    /// Whether it is closed and may be opened again.
+    pub reopens: bool,
     /// Who could see to it, with how many they have in hand.
     pub workers: Vec<(String, String, i64)>,
     /// Whether the reader says whose it is.
@@ -401,9 +406,14 @@ pub(super) fn call_facts(
         true => view! { {messages::one_no_phone(l)} }.into_any(),
         false => view! { <a href=format!("tel:{}", call.phone)>{call.phone.clone()}</a> }.into_any(),
     };
-    let may = call.may_leave_word();
-    let leave = if may && !quiet { messages::may_leave(l) } else { messages::may_not_leave(l) };
-    let elsewhere = (may && quiet).then(|| messages::may_not_leave_elsewhere(l));
+    let leave = match (call.may_leave_word(), quiet || call.wants_silence()) {
+        (_, true) => Some(messages::may_not_leave(l)),
+        (true, false) => Some(messages::may_leave(l)),
+        // Nobody was asked who has no telephone.
+        (false, false) => None,
+    };
+    let leave = leave.map(|words| view! { " · "<b>{words}</b> });
+    let elsewhere = (quiet && call.may_leave_word()).then(|| messages::may_not_leave_elsewhere(l));
     let line = |name: &'static str, value: &str| {
         (!value.is_empty())
             .then(|| view! { <div><dt>{name}</dt><dd class="kept">{value.to_owned()}</dd></div> })
@@ -418,7 +428,7 @@ pub(super) fn call_facts(
         {(!call.words.is_empty()).then(|| view! { <p class="kept">{call.words.clone()}</p> })}
         <dl class="facts facts--wide">
             {line(messages::one_called(l), &call.called)}
-            <div><dt>{messages::one_phone(l)}</dt><dd>{phone}" · "<b>{leave}</b>{elsewhere}</dd></div>
+            <div><dt>{messages::one_phone(l)}</dt><dd>{phone}{leave}{elsewhere}</dd></div>
             {line(messages::one_through(l), &call.through)}
             {line(messages::one_best_time(l), &call.best_time)}
             {line(messages::one_relation(l), relation(l, &call.relation))}
@@ -490,8 +500,12 @@ fn history(l: Language, one: &One) -> impl IntoView + use<> {
         .map(|event| {
             let who = event.who.clone().map(|who| format!(" · {who}"));
             let to = event.to.clone().map(|to| format!(" → {to}"));
+            let what = match event.who {
+                Some(_) if event.step == Step::Reopen => messages::step_reopen_here(l),
+                _ => words::step(l, event.step),
+            };
             view! {
-                <li class="session"><p><b>{words::step(l, event.step)}</b>{to}" "<span class="soft small">{event.when.clone()}{who}</span></p>
+                <li class="session"><p><b>{what}</b>{to}" "<span class="soft small">{event.when.clone()}{who}</span></p>
                     {event_words(l, one, event)}</li>
             }
         })
@@ -509,6 +523,9 @@ fn event_words(l: Language, one: &One, event: &Event) -> impl IntoView + use<> {
     let face =
         (event.step == Step::Rate).then(|| Face::from_word(&to)).flatten().map(|it| words::face(l, it));
     let sheet = l.address(&referral_page::address(&one.line.id));
+    let joined = (event.step == Step::Join).then(|| {
+        view! { <p class="no-print"><a href=l.address(&address(&to))>{messages::join_open(l)}</a></p> }
+    });
     let referral = referral.map(|it| {
         let pieces = handing::in_one_line(l, &handing::pieces(l, &it, one.intake.as_ref()));
         view! {
@@ -526,6 +543,7 @@ fn event_words(l: Language, one: &One, event: &Event) -> impl IntoView + use<> {
         {(!words.is_empty()).then(|| view! { <p class="kept">{words}</p> })}
         {(!decided.is_empty()).then(|| view! { <p>{words::decided(l, &decided)}</p> })}
         {(!reason.is_empty()).then(|| left_out_of(l, reason, &left_out))}
+        {joined}
         {referral}
     }
 }
@@ -606,7 +624,8 @@ struct StepsOf {
     units: Vec<Unit>,
     lacks: Lacks,
     retracts: bool,
-    visit: Option<String>,
+    visit: Option<Date>,
+    reopens: bool,
     urgent: bool,
     pieces: Vec<&'static str>,
     answers: Vec<Offered>,
@@ -627,7 +646,8 @@ fn steps_of(one: &One) -> StepsOf {
         units: one.units.clone(),
         lacks: one.lacks.clone(),
         retracts: one.retracts,
-        visit: one.visit().map(|(_, visit)| words::day_of(language(), visit.day, reader().now.date)),
+        visit: one.visit().map(|(_, visit)| visit.day),
+        reopens: one.reopens,
         urgent: one.line.urgent,
         pieces: Referral::PIECES
             .into_iter()
@@ -777,7 +797,7 @@ fn Steps(one: StepsOf) -> impl IntoView {
     });
     let urge = (!one.urgent).then(|| press(Step::Urge, messages::act_urge(l)));
     let arrange = if one.visit.is_some() { messages::act_move_visit(l) } else { messages::act_visit(l) };
-    let cancel = one.visit.as_ref().map(|day| {
+    let cancel = one.visit.map(|day| {
         let off = cancel_visit(l, &one, day);
         panel(Step::CancelVisit, messages::act_cancel_visit(l), messages::act_cancel_visit(l), off)
     });
@@ -801,6 +821,7 @@ fn Steps(one: StepsOf) -> impl IntoView {
             {panel(Step::Note, messages::act_note(l), messages::act_note(l), words(Step::Note, messages::note_question(l), messages::staff_reads(l)))}
             {(!one.units.is_empty()).then(|| panel(Step::Pass, messages::act_pass(l), messages::act_pass(l), pass(l, &one)))}
             {panel(Step::Close, messages::act_close(l), messages::act_close(l), close(l, &one))}
+            {one.reopens.then(|| panel(Step::Reopen, messages::act_reopen(l), messages::act_reopen(l), words(Step::Reopen, messages::act_reopen_why(l), messages::caller_reads(l))))}
             {panel(Step::GiveUp, messages::act_give_up(l), messages::act_give_up(l), words(Step::GiveUp, messages::give_up_question(l), messages::staff_reads(l)))}
             {panel(Step::SetAside, messages::act_aside(l), messages::act_aside(l), words(Step::SetAside, messages::aside_question(l), messages::caller_reads(l)))}
         </section>
@@ -818,7 +839,7 @@ fn assign(l: Language, one: &StepsOf) -> AnyView {
 fn visit(l: Language, one: &StepsOf) -> AnyView {
     let day = one.typed(Step::Visit).day;
     let instead =
-        one.visit.as_ref().map(|day| view! { <p class="soft">{messages::visit_instead(l, day)}</p> });
+        one.visit.map(|day| view! { <p class="soft">{messages::visit_instead(l, &told_day(l, day))}</p> });
     view! {
         {instead}
         {one.line(Step::Visit, "day", "date", messages::visit_day(l), day)}
@@ -827,9 +848,19 @@ fn visit(l: Language, one: &StepsOf) -> AnyView {
     .into_any()
 }
 
-fn cancel_visit(l: Language, one: &StepsOf, day: &str) -> AnyView {
+fn told_day(l: Language, day: Date) -> String {
+    words::day_of(l, day, reader().now.date)
+}
+
+/// What becomes of a visit that lies ahead by a step that ends it.
+fn visit_ends(l: Language, one: &StepsOf) -> Option<impl IntoView + use<>> {
+    let ahead = one.visit.filter(|day| *day > reader().now.date);
+    ahead.map(|day| view! { <p class="notice">{messages::visit_ends(l, &told_day(l, day))}</p> })
+}
+
+fn cancel_visit(l: Language, one: &StepsOf, day: Date) -> AnyView {
     view! {
-        <p class="soft">{messages::visit_off(l, day)}</p>
+        <p class="soft">{messages::visit_off(l, &told_day(l, day))}</p>
         {one.words(Step::CancelVisit, messages::visit_question(l), messages::staff_reads(l))}
     }
     .into_any()
@@ -841,6 +872,7 @@ fn pass(l: Language, one: &StepsOf) -> AnyView {
     let choices = std::iter::once((String::new(), messages::no_data(l).to_owned())).chain(units).collect();
     let chosen = one.typed(Step::Pass).to;
     view! {
+        {visit_ends(l, one)}
         {one.choice(Step::Pass, "to", messages::pass_to(l), choices, &chosen)}
         {one.words(Step::Pass, messages::pass_question(l), messages::staff_reads(l))}
     }
@@ -861,6 +893,7 @@ fn close(l: Language, one: &StepsOf) -> AnyView {
         one.text(Step::Close, "reason", messages::reason_question(l), messages::staff_reads(l), &typed.reason)
     });
     view! {
+        {visit_ends(l, one)}
         {one.choice(Step::Close, "to", messages::back_question(l), choices, &typed.to)}
         {one.words(Step::Close, messages::close_question(l), messages::caller_reads(l))}
         {decided}
@@ -900,6 +933,7 @@ fn refer(l: Language, one: &StepsOf) -> AnyView {
     let consents =
         std::iter::once((String::new(), messages::no_data(l).to_owned())).chain(consents).collect();
     view! {
+        {visit_ends(l, one)}
         {one.line(Step::Refer, "body", "text", messages::refer_body(l), typed.body.clone())}
         {one.line(Step::Refer, "contact", "text", messages::refer_contact(l), typed.contact.clone())}
         {one.words(Step::Refer, messages::refer_question(l), messages::staff_reads(l))}
@@ -923,14 +957,23 @@ pub(super) fn channels(l: Language) -> Vec<(String, String)> {
 }
 
 /// What to do where a step is against a rule that the form could not know of.
-pub fn against_a_rule(l: Language, step: Step, lacks: &Lacks, said: &Said) -> StepFault {
+pub fn against_a_rule(l: Language, step: Step, lacks: &Lacks, said: &Said) -> Vec<StepFault> {
+    let not_ready = not_ready(l, step, lacks, said);
     match step {
-        Step::Close | Step::GiveUp if lacks.report => ("words", messages::report_wrong(l).to_owned()),
-        Step::Close if lacks.receipt && said.decided.is_empty() => {
-            ("decided", messages::decided_wrong(l).to_owned())
-        }
-        Step::Close => ("reason", messages::missing_wrong(l).to_owned()),
-        Step::Assign | Step::Pass | Step::Join => ("to", messages::not_so(l).to_owned()),
-        _ => ("words", messages::not_so(l).to_owned()),
+        _ if !not_ready.is_empty() => not_ready,
+        Step::Close => vec![("reason", messages::missing_wrong(l).to_owned())],
+        Step::Assign | Step::Pass | Step::Join => vec![("to", messages::not_so(l).to_owned())],
+        _ => vec![("words", messages::not_so(l).to_owned())],
     }
+}
+
+/// What has to be there before a call is closed, and is not, each by the question where it is told.
+pub fn not_ready(l: Language, step: Step, lacks: &Lacks, said: &Said) -> Vec<StepFault> {
+    let closes = matches!(step, Step::Close | Step::GiveUp);
+    let report = (closes && lacks.report).then(|| ("words", messages::report_wrong(l).to_owned()));
+    let undecided = step == Step::Close && lacks.receipt && !DECIDED.contains(&said.decided.as_str());
+    let undecided = undecided.then(|| ("decided", messages::decided_wrong(l).to_owned()));
+    let unsaid = step == Step::Close && lacks.asks_reason() && said.reason.trim().is_empty();
+    let unsaid = unsaid.then(|| ("reason", messages::missing_wrong(l).to_owned()));
+    report.into_iter().chain(undecided).chain(unsaid).collect()
 }

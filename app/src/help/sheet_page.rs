@@ -78,12 +78,14 @@ pub fn page(context: &PageContext, one: One) -> Page {
 /// what they were told, and the services recorded so far. Whoever goes there reads it on the sheet alone.
 fn since(l: Language, one: &One) -> impl IntoView + use<> {
     let directory = directory();
-    let told = one
-        .events
-        .iter()
-        .filter(|event| matches!(event.step, Step::Add | Step::Reopen | Step::Advise | Step::Close));
+    let told = one.events.iter().filter(|event| {
+        matches!(event.step, Step::Add | Step::Reopen | Step::Advise | Step::Refer | Step::Close)
+    });
     let told = told.filter_map(|event| {
-        let words = words::told_words(event.step, event.said.clone())?;
+        let words = match &event.said.referral {
+            Some(referral) => format!("{} {}", referral.body, referral.contact),
+            None => words::told_words(event.step, event.said.clone())?,
+        };
         Some((event.when.clone(), words::step(l, event.step).to_owned(), words))
     });
     let recorded = one.records.iter().map(|record| {

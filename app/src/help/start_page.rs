@@ -121,6 +121,24 @@ pub fn busy_page(context: &PageContext, service: String, station: String, again_
     .status(429)
 }
 
+/// What somebody wrote on a page of a call that is not there any more, for them to copy.
+pub fn lost_page(context: &PageContext, typed: Vec<String>) -> Page {
+    let l = context.language();
+    Page::new(messages::lost_title(l), "", move || {
+        let typed = typed.into_iter().map(|text| view! { <p class="panel kept">{text}</p> }).collect_view();
+        view! {
+            <h1>{messages::lost_title(l)}</h1>
+            <p class="lead">{messages::lost_lead(l)}</p>
+            {typed}
+            <p><a class="button button--primary" href=l.address(ADDRESS)>{messages::lost_go_on(l)}</a></p>
+        }
+    })
+    .below([(messages::title(l).to_owned(), ADDRESS.to_owned())])
+    .unlisted(true)
+    .sensitive(true)
+    .status(409)
+}
+
 /// The page.
 pub fn page(context: &PageContext, start: Start) -> Page {
     let l = context.language();

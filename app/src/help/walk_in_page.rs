@@ -139,9 +139,10 @@ fn form(
         view! { <details class="fold section--tight" open><summary>{messages::walk_in_more(l)}</summary>{asked}</details> }
     });
     let nothing = |words: &'static str| (String::new(), words.to_owned());
+    let county = stands.map(|posted| posted.text("place.county")).unwrap_or_default().to_owned();
     let items = directory
         .catalogue
-        .all_names()
+        .names_in(&county, &service)
         .map(|(code, name)| (code.to_owned(), format!("{code} {}", name.read(l))));
     let how = Question {
         name: CHANNEL,
@@ -150,6 +151,7 @@ fn form(
         fault: (told && no_channel).then(|| messages::channel_wrong(l).to_owned()),
         ..Question::default()
     };
+    let services = std::iter::once(nothing(messages::no_service(l))).chain(items).collect::<Vec<_>>();
     let about = Question {
         name: SERVICE,
         label: messages::office_service(l).to_owned(),
@@ -162,7 +164,6 @@ fn form(
         view! { <button class="button" name="act" value="show">{messages::walk_in_show(l)}</button> }
     });
     let ways = std::iter::once(nothing(messages::no_data(l))).chain(channels(l)).collect::<Vec<_>>();
-    let services = std::iter::once(nothing(messages::no_service(l))).chain(items).collect::<Vec<_>>();
     view! {
         <form class="form" id="send" method="post" action=l.address(ADDRESS) novalidate>
             {live}

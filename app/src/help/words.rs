@@ -228,12 +228,13 @@ pub fn left_out(l: Language) -> &'static str {
 }
 
 /// What was done, as its caller is told; a visit of which the day is known is told by [`visit`].
-pub fn told(l: Language, step: Step, said: &Said) -> String {
+pub fn told(l: Language, step: Step, by_staff: bool, said: &Said) -> String {
     // Whoever agreed knows to whom. Where the law's own duty stood for that, it may be the police, and not told here
     // (个人信息保护法 art. 18).
     let to = said.referral.as_ref().filter(|it| step == Step::Refer && it.consent != Referral::DUTY);
     match to {
         Some(referral) if !referral.body.is_empty() => messages::told_refer(l, &referral.body),
+        _ if step == Step::Reopen && by_staff => messages::told_reopen_here(l).to_owned(),
         _ => step_for_caller(l, step).to_owned(),
     }
 }
@@ -413,7 +414,7 @@ mod tests {
     #[test]
     fn a_caller_reads_what_was_done_for_them_and_not_the_words_of_the_staff() {
         let nothing = Said::default();
-        let told = |l, step| told(l, step, &nothing);
+        let told = |l, step| told(l, step, false, &nothing);
         assert_eq!(told(Language::Zh, Step::NotReached), "我们打过电话，没打通");
         assert_eq!(told(Language::En, Step::NotReached), "We called and did not get through");
         for step in Step::ALL.into_iter().filter(|step| step.is_seen_by_the_caller()) {
@@ -474,8 +475,8 @@ mod tests {
             }),
             ..Said::default()
         };
-        assert_eq!(told(Language::Zh, Step::Refer, &referral("spoken")), "转给民政局");
-        assert_eq!(told(Language::Zh, Step::Refer, &referral(Referral::DUTY)), "转给有关单位办理");
+        assert_eq!(told(Language::Zh, Step::Refer, false, &referral("spoken")), "转给民政局");
+        assert_eq!(told(Language::Zh, Step::Refer, false, &referral(Referral::DUTY)), "转给有关单位办理");
         let close = |day: &str| Said { words: "没见到人".into(), day: day.into(), ..Said::default() };
         assert_eq!(told_words(Step::Close, close("anyway")), None);
         assert_eq!(told_words(Step::Close, close("")), Some("没见到人".into()));

@@ -112,7 +112,7 @@ fn item(l: Language, it: &Asked, typed: &str) -> impl IntoView + use<> {
         .then(|| view! { <p class="notice kept">{messages::reason(l)}"："{it.reason.clone()}</p> });
     view! {
         <section class="panel section--tight"><h2>{need.title.clone()}</h2>
-            <p><span class="badge">{words::ask(l, it.state)}</span></p>
+            <p><span class="badge">{words::own_ask(l, it.state)}</span></p>
             {said.map(|words| view! { <p class="notice">{words}</p> })}{why}{task}
             <dl class="facts facts--wide">
                 {fact(messages::asked_by(l), help::unit(l, &it.unit, &directory))}

@@ -92,6 +92,7 @@ crate::messages! {
     asks { zh: "邀请过的人", en: "Who was asked" }
     asks_none { zh: "还没有邀请任何人。", en: "Nobody was asked yet." }
     ask_asked { zh: "等对方答复", en: "Has not answered" }
+    ask_asked_own { zh: "等您答复", en: "Waits for your answer" }
     ask_willing { zh: "愿意来，等站长同意", en: "Would come; the leader has to agree" }
     ask_declined { zh: "不能来", en: "Cannot come" }
     ask_agreed { zh: "已确定", en: "Agreed" }

@@ -37,6 +37,14 @@ pub fn ask(l: Language, state: AskState) -> &'static str {
     }
 }
 
+/// The same, to whoever was asked.
+pub fn own_ask(l: Language, state: AskState) -> &'static str {
+    match state {
+        AskState::Asked => messages::ask_asked_own(l),
+        _ => ask(l, state),
+    }
+}
+
 /// What is wrong with an answer.
 pub fn fault(l: Language, name: &str, fault: Fault) -> String {
     match fault {

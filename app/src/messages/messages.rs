@@ -35,6 +35,7 @@ crate::messages! {
     complaint_overdue_text { zh: "有一件投诉或建议过了期限还没有答复，请到「投诉与建议办理」查看。", en: "A complaint or suggestion was not answered in time; see “Complaints to answer”." }
     help_received_subject { zh: "已经收到", en: "It has arrived" }
     help_received_text(code: &str, day: &str, address: &str) { zh: "【最后一米】您提交的内容已收到，工作人员最晚在{day}打电话给您。查询码 {code}，查看：{address}", en: "LastMetre: what you sent has arrived, and you are called by {day}. Your code is {code}; see {address}" }
+    help_taken_down_text(code: &str, address: &str) { zh: "【最后一米】您说的已登记。查询码 {code}，查看、补充：{address}", en: "LastMetre: what you told us is written down. Your code is {code}; see how it stands, and add to it, at {address}" }
     help_closed_subject { zh: "已经办结", en: "It is closed" }
     help_closed_text(address: &str) { zh: "【最后一米】您提交的事项已办结，凭查询码查看、评价：{address}", en: "LastMetre: what you sent is closed. With your code you see it and say how it was at {address}" }
     help_came_subject { zh: "有新的求助", en: "A call for help came" }

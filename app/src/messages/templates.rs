@@ -184,6 +184,15 @@ pub fn help_received(
     }
 }
 
+/// The same to whoever was spoken to as it was taken down: nobody calls them first.
+pub fn help_taken_down(code: &str, address: impl Fn(Language) -> String) -> Draft {
+    Draft {
+        template: "help_received",
+        subject: both(|l| messages::help_received_subject(l).to_owned()),
+        text: both(|l| messages::help_taken_down_text(l, code, &address(l))),
+    }
+}
+
 /// That it is closed, with the address at which the caller says how it was.
 pub fn help_closed(address: impl Fn(Language) -> String) -> Draft {
     Draft {

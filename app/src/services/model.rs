@@ -112,8 +112,19 @@ impl Catalogue {
 
     /// Code and name of every service, the special ones last.
     pub fn all_names(&self) -> impl Iterator<Item = (&str, &Text)> {
+        self.names_in("", "")
+    }
+
+    /// The services that this 市县 offers, with their names, the items first: those of single 市县 only there. Where it is not
+    /// known, all; `chosen` is among them in any case.
+    pub fn names_in<'a>(
+        &'a self,
+        county: &'a str,
+        chosen: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Text)> {
+        let here = move |it: &&SpecialService| county.is_empty() || it.county == county || it.code == chosen;
         let items = self.items.iter().map(|it| (it.code.as_str(), &it.name));
-        items.chain(self.special.iter().map(|it| (it.code.as_str(), &it.name)))
+        items.chain(self.special.iter().filter(here).map(|it| (it.code.as_str(), &it.name)))
     }
 
     /// The codes of all services whose records are read by fewer people than others.

@@ -289,7 +289,7 @@ impl DetailsForm {
         if !name.chars().any(char::is_alphabetic) && faults.is_empty() {
             faults.push(Fault::Name);
         }
-        let born = iso_date::parse(self.plain("born").trim());
+        let born = day_as_typed(&self.plain("born"));
         let admitted = born.and_then(|born| admission(born, today));
         faults.extend(match admitted {
             None if born.is_some_and(|born| born > today) => Some(Fault::BornAhead),
@@ -438,7 +438,9 @@ impl DetailsForm {
         let name = self.person("emergency_name", faults);
         let relation = self.line("emergency_relation", NAME_CHARS_MAX, faults);
         let typed = self.text("emergency_phone").trim();
-        let phone = phones::reached(typed);
+        let abroad =
+            || phones::dialled(typed).filter(|number| number.starts_with('+') || number.starts_with("00"));
+        let phone = phones::reached(typed).or_else(abroad);
         faults.extend((name.is_empty() != typed.is_empty()).then_some(Fault::Emergency));
         faults.extend((!typed.is_empty() && phone.is_none()).then_some(Fault::EmergencyPhone));
         phone.filter(|_| !name.is_empty()).map(|phone| Emergency { name, phone, relation })
@@ -464,6 +466,18 @@ impl DetailsForm {
         faults.extend(kinship.is_none().then_some(Fault::GuardianKinship));
         Some(Guardian { name, phone: phone?, kinship: kinship? })
     }
+}
+
+/// A day as people write it: `1958-03-09`, `1958/3/9`, `1958.3.9`, `1958年3月9日` or `19580309`.
+fn day_as_typed(text: &str) -> Option<Date> {
+    let text = text.trim().trim_end_matches('日');
+    let parts: Vec<_> = text.split(['-', '/', '.', '年', '月']).map(str::trim).collect();
+    let (year, month, day) = match parts[..] {
+        [year, month, day] => (year, month, day),
+        [text] if text.len() == 8 && text.is_ascii() => (&text[..4], &text[4..6], &text[6..]),
+        _ => return None,
+    };
+    iso_date::parse(&format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 /// Whether a number that somebody gave is that of an identity card.
@@ -646,6 +660,36 @@ mod tests {
         ] {
             assert_eq!(parsed(&[pair]).unwrap_err(), [fault], "{pair:?}");
         }
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_write_it() {
+        let day = |text| parsed(&[("born", text)]).map(|it| it.born.to_string());
+        for text in [
+            "1958-03-09",
+            "1958-3-9",
+            "1958/3/9",
+            "1958.03.09",
+            "1958年3月9日",
+            "19580309",
+            " １９５８年３月９日 ",
+        ] {
+            assert_eq!(day(text).as_deref(), Ok("1958-03-09"), "{text}");
+        }
+        for text in
+            ["", "1958", "58-3-9", "1958-3", "1958-13-01", "9.3.1958", "1958--3", "195803090", "1958年"]
+        {
+            assert_eq!(day(text), Err(vec![Fault::Born]), "{text}");
+        }
+    }
+
+    #[test]
+    fn somebody_who_lives_elsewhere_can_be_called_in_an_emergency() {
+        let called = |phone| parsed(&[("emergency_name", "李四"), ("emergency_phone", phone)]);
+        for phone in ["+852 9123 4567", "0065 6123 4567", "0898-65310000"] {
+            assert_eq!(called(phone).unwrap().emergency.unwrap().phone, phone);
+        }
+        assert_eq!(called("9123 45").unwrap_err(), [Fault::EmergencyPhone]);
     }
 
     #[test]

@@ -23,8 +23,8 @@ crate::messages! {
     sign_in_lead { zh: "输入登记时的手机号，收一个验证码。未成年人也可以由监护人用自己的号码登录。", en: "Enter the mobile number that you registered with; a code goes there. A guardian may sign in for a minor with their own number." }
     phone { zh: "手机号", en: "Mobile number" }
     phone_hint { zh: "11 位数字，例如 138 0013 8000", en: "Eleven digits, like 138 0013 8000" }
-    phone_wrong { zh: "请检查：手机号是 11 位数字。座机收不到短信。", en: "Check it: a mobile number has eleven digits. A landline gets no SMS." }
-    phone_foreign { zh: "这里只能给中国内地的手机号发短信。境外号码的朋友，请到附近的社工站登记。", en: "SMS go from here to numbers of mainland China only. With another number, register at a station near you." }
+    phone_wrong { zh: "请检查：手机号有 11 位数字，从 13 到 19 开头。座机收不到短信。", en: "Check it: a mobile number has eleven digits and begins with 13 to 19. A landline gets no SMS." }
+    phone_foreign { zh: "验证码只发得到中国内地的手机号，现在还不能用别的号码登记。想帮忙又没有内地号码的朋友，请到附近的社工站商量。", en: "Codes go to mobile numbers of mainland China only, and with another you cannot be registered yet. Ask at a station near you how else you can help." }
     too_often { zh: "验证码发送太多了，请一小时后再试。", en: "Too many codes were sent; try again in an hour." }
     send_code { zh: "发送验证码", en: "Send me a code" }
     to_sign_in { zh: "已经登记过？直接登录", en: "Registered already? Sign in" }
@@ -72,7 +72,7 @@ crate::messages! {
     name_signs { zh: "姓名里不能有数字，也不能有 < > & / \\ 这些符号", en: "A name has no digits in it, and none of < > & / \\" }
     born { zh: "出生日期", en: "Date of birth" }
     born_hint { zh: "例如 1958-03-09；用来判断是否要监护人同意", en: "Like 1958-03-09; it decides whether a guardian has to agree" }
-    born_wrong { zh: "请写出生日期，例如 1958-03-09", en: "Write the date of birth, like 1958-03-09" }
+    born_wrong { zh: "请写完整的出生日期，例如 1958-03-09；年份不早于 120 年前", en: "Write the whole date of birth, like 1958-03-09; the year is at most 120 years ago" }
     born_ahead { zh: "出生日期在今天以后，请检查年份", en: "This date of birth is still to come; check the year" }
     too_young(years: u8) { zh: "未满 {years} 岁还不能登记。可以由家长登记，带孩子一起参加。", en: "Children under {years} are not registered yet. A parent may register and bring the child along." }
     county { zh: "所在市县", en: "City or county" }
@@ -114,7 +114,7 @@ crate::messages! {
     emergency_phone { zh: "紧急联系人电话", en: "Their number" }
     emergency_relation { zh: "是您的什么人", en: "Who they are to you" }
     emergency_wrong { zh: "紧急联系人的姓名和电话请一起填", en: "Write both their name and their number" }
-    emergency_phone_wrong { zh: "请检查紧急联系人的电话", en: "Check the number of whom to call" }
+    emergency_phone_wrong { zh: "请检查紧急联系人的电话：内地的手机或座机（带区号），境外的写上 +852 这样的国际区号", en: "Check the number of whom to call: a mobile or a landline of the mainland with its area code, or one from elsewhere with its prefix, like +852" }
     part_minor { zh: "未满 18 岁填监护人", en: "Under 18: your guardian" }
     part_minor_lead { zh: "满 18 岁的不用填。监护人会收到一个验证码，输入以后才登记。", en: "From 18 on leave it empty. The guardian gets a code, and only with it you are registered." }
     part_minor_copied { zh: "满 18 岁的不用填。监护人要在纸质协议上签名。", en: "From 18 on leave it empty. The guardian has to sign the agreement on paper." }
@@ -228,7 +228,7 @@ crate::messages! {
     export_certificate { zh: "服务记录证明", en: "Certificate" }
     export_revoked(reason: &str) { zh: "已撤销：{reason}", en: "revoked: {reason}" }
     erase_title { zh: "删除我的资料", en: "Erase my data" }
-    erase_lead { zh: "删除后无法恢复：姓名、电话和其他资料都不再可读。已确认的服务时间只留下编号。", en: "This cannot be undone: name, number and all else can be read by nobody any more. Hours that were confirmed stay under the number." }
+    erase_lead { zh: "删除后无法恢复：姓名、电话和其他资料都不再可读。已确认的服务时间只留下编号。已开具的证明也不能再核验：交给学校、单位的，请先说好再删。", en: "This cannot be undone: name, number and all else can be read by nobody any more. Hours that were confirmed stay under the number. Certificates can be checked no more, either: settle that first with whoever has one." }
     erase_sure { zh: "我确定要删除", en: "I am sure" }
     erase_button { zh: "删除", en: "Erase" }
     erase_unsure { zh: "确定要删除的话，请先勾选", en: "If you are sure, tick the box first" }
@@ -247,7 +247,7 @@ crate::messages! {
     happened_password_taken { zh: "不再使用密码", en: "Took the password away" }
     happened_slip_given { zh: "社工站给了设置密码的网址", en: "The station gave an address to set a password at" }
     happened_note_taken_back { zh: "撤回一条记录", en: "A note taken back" }
-    happened_consent_withdrawn { zh: "监护人收回同意", en: "The guardian took their consent back" }
+    happened_consent_withdrawn { zh: "收回监护人同意", en: "The guardian’s consent was taken back" }
     happened_consent_renewed { zh: "监护人重新同意", en: "The guardian agreed anew" }
     taken_back(what: &str) { zh: "{what}（已撤回，不再算数）", en: "{what} (taken back, counts no more)" }
     happened_agreed { zh: "同意协议", en: "Agreed to the agreement" }

@@ -11,7 +11,10 @@ use crate::accounts::messages as accounts;
 use crate::activities::words as activities;
 use crate::certificates::words as certificates;
 use crate::{
-    activities::sign_up::{Companion, SignUpState},
+    activities::{
+        hours::HoursState,
+        sign_up::{Companion, SignUpState},
+    },
     certificates::model::Reason,
     directory::model::Directory,
     help::model::masked_name,
@@ -280,9 +283,20 @@ pub fn signed_up(
     (format!("{starts} {}", messages::export_signed_up(l)), said.join("\n"))
 }
 
-/// Confirmed hours and what the leader says of them, as a line that they take home.
-pub fn hours(l: Language, name: &str, day: &str, hours: &str, unit: &str, remark: &str) -> (String, String) {
-    let given = messages::export_given(l, hours, unit);
+/// Hours and what the leader says of them, as a line that they take home: how many and by whom where they count, and where
+/// they do not, what became of them.
+pub fn hours(
+    l: Language,
+    name: &str,
+    day: &str,
+    (state, hours): (HoursState, &str),
+    unit: &str,
+    remark: &str,
+) -> (String, String) {
+    let given = match state {
+        HoursState::Confirmed => messages::export_given(l, hours, unit),
+        _ => activities::hours(l, state).to_owned(),
+    };
     let said: Vec<_> = [name, &given, remark].into_iter().filter(|it| !it.is_empty()).collect();
     (format!("{day} {}", messages::export_hours(l)), said.join("\n"))
 }

@@ -1,5 +1,6 @@
 // What a station and its volunteers do with activities, in the words of the journeys.
 import { type Crew, JIAJI, type Seat } from "./crew.ts";
+import { inDays } from "./made_up.ts";
 import { expect, type Reader } from "./reader.ts";
 import { unique } from "./staff.ts";
 
@@ -8,8 +9,6 @@ function inMinutes(minutes: number): { day: string; time: string } {
   const at = new Date(Date.now() + (8 * 60 + minutes) * 60_000).toISOString();
   return { day: at.slice(0, 10), time: at.slice(11, 16) };
 }
-
-export const inDays = (days: number) => inMinutes(days * 24 * 60).day;
 
 /**
  * A shift that begins within the hour in which one may come early, and ends on the day on which it begins: of an hour, or a

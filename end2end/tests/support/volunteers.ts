@@ -1,10 +1,6 @@
 // Volunteers of the journeys. SMS are shown in the office instead of being sent, which is where the journeys read them.
-import { randomInt } from "node:crypto";
+import { aNumber } from "./made_up.ts";
 import { expect, type Reader } from "./reader.ts";
-
-export function aNumber(): string {
-  return `139${String(randomInt(100_000_000)).padStart(8, "0")}`;
-}
 
 /** The day on which somebody was born who is so many years old. */
 export function bornYearsAgo(years: number): string {

@@ -6,7 +6,7 @@ use app::{
     activities::{
         check_in::{presence, takes_codes},
         details::Details,
-        hours::HoursState,
+        hours::{Ground, HoursState},
         mine_page::{
             self, CORRECT, Correctable, Given, Handed, Meets, Mine, MineFault, MineForm, Proof, Recorded,
             Signed, WITHDRAW, Wished,
@@ -203,6 +203,10 @@ async fn issue(
     if honours {
         (statement.trainings, statement.awards) = state.volunteers.honours(volunteer).await?;
     }
+    // Whoever goes back and presses again wants no second one that says the same.
+    if let Some(number) = state.certificates.same(volunteer, &statement).await? {
+        return Ok(Ok(verify_page::address(&number)));
+    }
     let new = NewCertificate { volunteer, unit: wanted.unit.clone(), statement, hours };
     let issued = state.certificates.issue(command, &new, &Actor::Volunteer(volunteer)).await?;
     Ok(issued.map(|number| verify_page::address(&number)))
@@ -258,6 +262,7 @@ pub(super) fn item(hours: &Hours, activity: &Activity, organiser: &str, director
         hours: Certified::of_hundredths(u32::try_from(hours.hundredths).unwrap_or_default()),
         organiser: organiser.to_owned(),
         in_charge: details.leader.clone(),
+        on_word: hours.ground == Ground::Word,
     }
 }
 
@@ -341,6 +346,7 @@ impl Unsettled {
             name,
             starts_ms,
             ends_ms,
+            off: false,
             state: None,
             presence: None,
             meets: None,
@@ -397,16 +403,21 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
         let recorded = hours.iter().any(|it| it.shift == sign_up.shift);
         let took_part = matches!(sign_up.state, SignUpState::Seated | SignUpState::Absent);
         let unrecorded = is_over && took_part && !recorded;
-        let takes_codes = took_part && open.on && takes_codes(open.starts_ms, open.ends_ms, now);
-        let goes_there = takes_codes || (!is_over && sign_up.state.is_live());
+        let came = came.get(&sign_up.id).copied();
+        // Whoever had come when it was called off says when they left.
+        let is_there = open.was_held() && came.is_some_and(|(_, left)| left.is_none());
+        let takes_codes =
+            took_part && (open.on || is_there) && takes_codes(open.starts_ms, open.ends_ms, now);
+        let goes_there = takes_codes || (!is_over && open.on && sign_up.state.is_live());
         let line = Signed {
             activity: open.activity,
             meets: goes_there.then(|| meets(&open.details, l, &asked.context.directory)),
             name: open.details.name,
             starts_ms: open.starts_ms,
             ends_ms: open.ends_ms,
+            off: open.off_at_ms.is_some(),
             state: Some(sign_up.state),
-            presence: presence(came.get(&sign_up.id).copied(), open.ends_ms, now),
+            presence: presence(came, open.ends_ms, now),
             takes_codes,
             partner: partners.remove(&sign_up.id).unwrap_or_default(),
             due: unrecorded.then(|| unsettled.due(sign_up.shift, calendar)).flatten(),
@@ -428,6 +439,7 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
             begins_ms: it.begins_ms,
             ends_ms: it.ends_ms,
             hundredths: it.hundredths,
+            on_word: it.ground == Ground::Word,
             record: unsettled.record(it.shift),
         };
         let unit = it.unit.to_string();

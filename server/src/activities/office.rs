@@ -697,7 +697,7 @@ async fn code(
         reader: reader.clone(),
         activity: found.id,
         name: found.details.name.clone(),
-        shift: shift_shown(goes_on, shift, now),
+        shift: shift_shown(found.state, shift, now),
         first_step: steps.start,
         codes: steps.filter(|_| goes_on).map(|step| activities.code(shift.id, step)).collect(),
         opens_ms: (goes_on && now < comes_ms).then_some(comes_ms),

@@ -5,6 +5,7 @@ use app::{
         activity_page::{self, One, Own, TapFault, TapForm},
         here_page::{self, HereFault, HereForm, HereShown, NotedShown},
         list_page::{self, ActivitiesQuery},
+        model::State as Standing,
         month_page::{self, MonthQuery},
         shift,
         shown::{ShiftShown, Shown},
@@ -54,7 +55,7 @@ pub fn routes() -> Router<AccountsState> {
 }
 
 /// A shift as pages show it at this moment.
-pub(super) fn shift_shown(published: bool, shift: &Shift, now: i64) -> ShiftShown {
+pub(super) fn shift_shown(state: Standing, shift: &Shift, now: i64) -> ShiftShown {
     let it = &shift.shift;
     ShiftShown {
         id: shift.id,
@@ -67,13 +68,13 @@ pub(super) fn shift_shown(published: bool, shift: &Shift, now: i64) -> ShiftShow
         waiting: shift.waiting,
         off: shift.off_at_ms.map(|_| shift.reason.clone()),
         held: shift.off_at_ms.is_none_or(|off| off > it.starts_ms),
-        open: published && shift.off_at_ms.is_none() && now < it.sign_up_until_ms,
+        open: state == Standing::Published && shift.off_at_ms.is_none() && now < it.sign_up_until_ms,
+        planned: matches!(state, Standing::Draft | Standing::Review),
     }
 }
 
 /// An activity as pages show it at this moment.
 pub(super) fn shown(activity: &Activity, shifts: &[Shift], now: i64) -> Shown {
-    let published = activity.state == app::activities::model::State::Published;
     let own = shifts.iter().filter(|shift| shift.activity == activity.id);
     Shown {
         id: activity.id,
@@ -84,7 +85,7 @@ pub(super) fn shown(activity: &Activity, shifts: &[Shift], now: i64) -> Shown {
         reason: activity.reason.clone(),
         details: activity.details.clone(),
         shifts: own
-            .map(|shift| shift_shown(published, shift, now))
+            .map(|shift| shift_shown(activity.state, shift, now))
             .map(|it| ShiftShown { held: it.held && activity.published_at_ms.is_some(), ..it })
             .collect(),
     }

@@ -32,7 +32,8 @@ use app::{
     certificates::{
         badge::{self, badge},
         model::{
-            ENTITY, Hours, Item, NewCertificate, Number, Reason, Signed, StarLevels, State, StatementFault,
+            ENTITY, Hours, Item, NewCertificate, Number, Reason, Signed, StarLevels, State, Statement,
+            StatementFault,
         },
         verify_page::{Content, Found, NumberFault},
     },
@@ -307,6 +308,23 @@ impl Certificates {
     /// Every certificate of a volunteer, the newest first: number, day and hours, and how it stands.
     pub async fn of(&self, volunteer: VolunteerId) -> Result<Vec<Certificate>, StoreError> {
         queries::of_volunteer(self.database(), volunteer).await
+    }
+
+    /// A certificate of this volunteer that holds and states just this.
+    pub async fn same(
+        &self,
+        volunteer: VolunteerId,
+        statement: &Statement,
+    ) -> Result<Option<Number>, StoreError> {
+        for it in self.of(volunteer).await? {
+            if it.revoked.is_none()
+                && let Some((Content::Sound(signed, _), _)) = self.opened(&it).await?
+                && signed.statement == *statement
+            {
+                return Ok(Some(it.number));
+            }
+        }
+        Ok(None)
     }
 
     /// The name that a certificate states, empty where it states none; nothing where it cannot be read.

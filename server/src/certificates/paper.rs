@@ -43,7 +43,7 @@ fn sheet(signed: &Signed, url: String) -> Sheet {
         scan: both(messages::scan(Zh), messages::scan(En)),
         table: both(messages::items(Zh), messages::items(En)),
         columns: names.zip(WIDTHS).collect(),
-        rows: signed.statement.items.iter().map(|item| cells(item.clone()).map(plain).to_vec()).collect(),
+        rows: signed.statement.items.iter().map(|item| cells(Zh, item.clone()).map(plain).to_vec()).collect(),
         notes: notes.into_iter().flat_map(|(zh, en)| [zh, en]).collect(),
         foot: both(messages::number(Zh), &signed.number),
         day: signed.issued,

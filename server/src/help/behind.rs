@@ -3,7 +3,7 @@
 
 use app::{
     accounts::model::Staff,
-    help::{figures::Figure, figures_page::Period, list_page::HelpQuery},
+    help::{figures::Figure, figures_page::Period, list_page::HelpQuery, service_page::OTHER},
 };
 
 use super::{Help, HelpCall, queries};
@@ -35,12 +35,13 @@ impl Help {
             return Ok(None);
         };
         let is = |asked: &str, it: &str| asked.is_empty() || asked == it;
+        let is_about = |service: &str| is(&query.service, if service.is_empty() { OTHER } else { service });
         let (ids, recorded): (Vec<String>, _) = match figure {
             Figure::Recorded => {
                 let asked = material
                     .recorded
                     .iter()
-                    .filter(|it| is(&query.service, &it.service) && is(&query.unit, &it.unit.to_string()));
+                    .filter(|it| is_about(&it.service) && is(&query.unit, &it.unit.to_string()));
                 let counted = asked
                     .fold((0, 0), |(persons, sessions), it| (persons + it.persons, sessions + it.sessions));
                 let all = self.counted_units(reader);
@@ -56,7 +57,7 @@ impl Help {
             _ => {
                 let asked = material.calls.into_iter().filter(|call| {
                     figure.holds(call, today)
-                        && is(&query.service, &call.service)
+                        && is_about(&call.service)
                         && is(&query.unit, &call.unit.to_string())
                         && is(&query.county, &call.county)
                         && is(&query.channel, call.channel.word())

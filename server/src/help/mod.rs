@@ -681,7 +681,10 @@ impl Help {
         let address =
             |l: Language| format!("{}{}", self.public_url, l.address(app::help::status_page::ADDRESS));
         let day = |l: Language| words::day(l, call.contact_by);
-        let draft = templates::help_received(&code.to_string(), day, address);
+        let draft = match call.contacted_at_ms {
+            None => templates::help_received(&code.to_string(), day, address),
+            Some(_) => templates::help_taken_down(&code.to_string(), address),
+        };
         self.write_to(tx, call, contact, language, draft, call.urgent).await
     }
 

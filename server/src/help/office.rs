@@ -27,6 +27,7 @@ use app::{
     iso_date,
     journal::model::{Refusal, Unit},
     language::Language,
+    stations::filter::percent_encoded,
 };
 use axum::{
     Form, Router,
@@ -42,7 +43,7 @@ use super::{
     purpose::asking,
     queries::{HelpCall, Search},
     record::{SentRecord, picture, resting_photo},
-    steps::{Recorded, happened, may_retract},
+    steps::{Recorded, happened, may_reopen, may_retract},
     taken::Taken,
 };
 use crate::{
@@ -280,7 +281,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
     let others = help.same_caller(reader, found).await?;
     let mut quiet = false;
     for other in &others {
-        quiet |= help.opened(other).await?.is_some_and(|kept| !kept.call.may_leave_word());
+        quiet |= help.opened(other).await?.is_some_and(|kept| kept.call.wants_silence());
     }
     let takes = |it: &&HelpCall| it.state.takes_others() && it.received_at_ms <= found.received_at_ms;
     let mut joins = match found.state.after(Step::Join) {
@@ -307,6 +308,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         quiet,
         joins,
         visit_first,
+        reopens: may_reopen(found, now_ms()),
         workers: workers.map(|(staff, load)| (staff.id.to_string(), staff.name, load)).collect(),
         assigns: help.assigns(reader, found),
         units: help.others(reader, found),
@@ -340,6 +342,13 @@ async fn step(
     };
     let mut wrong = faults(l, &form, step, shanghai::today());
     let mut not_now = false;
+    // What it lacks is told with what is wrong otherwise.
+    if !wrong.is_empty()
+        && let Some(found) = help.seen(reader, &id).await?
+    {
+        let lacks = help.lacks(&found).await?;
+        wrong.extend(request_page::not_ready(l, step, &lacks, &form.said(step)));
+    }
     // A second press may find it passed on, and not seen any more.
     if let Some(before) = help.seen(reader, &id).await?
         && (step != Step::Look || !wrong.is_empty())
@@ -356,14 +365,17 @@ async fn step(
             Ok(()) => {
                 // What was passed on is perhaps not seen any more.
                 let seen = help.seen(reader, &id).await?.is_some();
-                let page = if seen { request_page::address(&id) } else { list_page::ADDRESS.to_owned() };
-                return Ok(Redirect::to(&l.address(&format!("{page}?done=1"))).into_response());
+                let page = match (seen, asked_step.said.to) {
+                    (true, _) => format!("{}?done=1", request_page::address(&id)),
+                    (false, to) => format!("{}?passed={}", list_page::ADDRESS, percent_encoded(&to)),
+                };
+                return Ok(Redirect::to(&l.address(&page)).into_response());
             }
             Err(Refusal::NotFound) => return Err(Broke::NOT_FOUND),
             Err(Refusal::AgainstARule) => {
                 let seen = help.seen(reader, &id).await?.ok_or(Broke::NOT_FOUND)?;
                 let lacks = help.lacks(&seen).await?;
-                wrong.push(request_page::against_a_rule(l, step, &lacks, &asked_step.said));
+                wrong = request_page::against_a_rule(l, step, &lacks, &asked_step.said);
             }
             Err(_) => not_now = true,
         }
@@ -537,6 +549,7 @@ async fn show_record(
     let recording = Recording {
         staff: staff.clone(),
         call: id,
+        county: found.county.clone(),
         basis: found.version,
         photos: command.clone(),
         photo_faults: Vec::new(),
@@ -632,6 +645,7 @@ async fn record(
     let recording = Recording {
         staff: staff.clone(),
         call: id,
+        county: found.county.clone(),
         // Whoever was overtaken has read so, and sends it again on what stands now, as another command.
         basis: if not_now { found.version } else { basis },
         command: if not_now { CommandId::fresh() } else { command }.to_string(),

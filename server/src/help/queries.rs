@@ -63,7 +63,7 @@ const LIST: &str = "
       FROM help_calls
      WHERE $1 LIKE '%,' || unit || ',%'
        AND ($2 = '' OR ',' || $2 || ',' LIKE '%,' || state || ',%')
-       AND ($3 = '' OR service = $3)
+       AND ($3 = '' OR service = $3 OR ($3 = 'other' AND service = ''))
        AND ($4 = '' OR worker = $4 OR ($4 = 'nobody' AND worker IS NULL))
        AND ($5 = '' OR channel = $5)
        AND ($6 = '' OR (state IN ('apart', 'received', 'assigned') AND contact_by < $6)
@@ -85,7 +85,7 @@ const COUNT: &str = "
       FROM help_calls
      WHERE $1 LIKE '%,' || unit || ',%'
        AND ($2 = '' OR ',' || $2 || ',' LIKE '%,' || state || ',%')
-       AND ($3 = '' OR service = $3)
+       AND ($3 = '' OR service = $3 OR ($3 = 'other' AND service = ''))
        AND ($4 = '' OR worker = $4 OR ($4 = 'nobody' AND worker IS NULL))
        AND ($5 = '' OR channel = $5)
        AND ($6 = '' OR (state IN ('apart', 'received', 'assigned') AND contact_by < $6)
@@ -385,7 +385,7 @@ pub struct Search {
     pub units: String,
     /// States between commas; empty for every one.
     pub states: String,
-    /// Code of a service; empty for every one.
+    /// Code of a service, or `other` for calls without one; empty for every one.
     pub service: String,
     /// Id of somebody of the staff; empty for everybody's.
     pub worker: String,

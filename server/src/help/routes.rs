@@ -115,6 +115,19 @@ fn over(l: Language) -> Response {
     to(l, &format!("{}?over=1", start_page::ADDRESS))
 }
 
+/// What somebody typed on a page that belongs to nothing any more, so that it is not gone; nothing where they typed nothing.
+fn lost(asked: Asked, answers: &Answers) -> Option<Response> {
+    // The words of a choice are plain; so is a number, which is quickly typed again.
+    let is_written = |text: &str| !text.is_ascii() || text.contains(' ');
+    let typed =
+        answers.pairs.iter().filter(|(name, text)| !name.starts_with("help.") && is_written(text.trim()));
+    let typed: Vec<_> = typed.map(|(_, text)| text.trim().to_owned()).collect();
+    (!typed.is_empty()).then(|| {
+        let page = start_page::lost_page(&asked.context, typed);
+        private(asked, page)
+    })
+}
+
 /// What an address says.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -384,7 +397,9 @@ async fn answer(
         Ok(answers) => answers,
         Err(response) => return Ok(response),
     };
-    let Some((token, begun)) = begun(help, &headers, &state.sources).await? else { return Ok(over(l)) };
+    let Some((token, begun)) = begun(help, &headers, &state.sources).await? else {
+        return Ok(lost(asked, &answers).unwrap_or_else(|| over(l)));
+    };
     if begun.sent.is_some() {
         return Ok(to(l, CHECK));
     }
@@ -392,7 +407,7 @@ async fn answer(
     let key = answers.get(PAGE).to_owned();
     let before = help.walk(&begun).await?;
     let Some(ask) = before.pages().into_iter().find(|ask| before.key(*ask) == key) else {
-        return Ok(to(l, &ask_page::address(1)));
+        return Ok(lost(asked, &answers).unwrap_or_else(|| to(l, &ask_page::address(1))));
     };
     let (button, from_check) = (answers.get("act").to_owned(), !answers.get(FROM_CHECK).is_empty());
     let is_photos = before.asks_photos(ask);
@@ -638,7 +653,7 @@ async fn ticket_of(
     let told = seen.map(|((taken, said), visit)| Told {
         what: match visit {
             Some(visit) => words::visit(l, visit, today),
-            None => words::told(l, taken.step, &said),
+            None => words::told(l, taken.step, taken.by.is_some(), &said),
         },
         day: day(taken.at_ms),
         words: words::told_words(taken.step, said),

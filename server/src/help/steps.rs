@@ -97,7 +97,7 @@ impl Help {
                 None => return Ok(Err(Refusal::NotFound)),
             },
         };
-        if step.is_the_callers() {
+        if step.is_only_the_callers() {
             return Ok(Err(Refusal::NotAllowed));
         }
         // Looked at before the transaction, which has the only connection that writes: records are never changed, and
@@ -290,15 +290,16 @@ impl Help {
                 };
                 queries::insert_record(tx, before, &record).await?;
             }
-            Step::Admit
-            | Step::Look
+            Step::Admit => self.confirm_receipt(tx, now).await?,
+            Step::Reopen => return self.reopens(tx, before, now).await,
+            Step::Look
             | Step::Reached
             | Step::NotReached
             | Step::Advise
             | Step::Receipt
             | Step::TakeBack
             | Step::Note => {}
-            Step::Add | Step::Rate | Step::Reopen => return Ok(Err(Refusal::NotAllowed)),
+            Step::Add | Step::Rate => return Ok(Err(Refusal::NotAllowed)),
         }
         Ok(Ok(()))
     }
@@ -451,22 +452,9 @@ impl Help {
                     None => return Ok(Err(Refusal::AgainstARule)),
                 },
                 Step::Reopen => {
-                    if !may_reopen(&before, now_ms()) {
-                        return Ok(Err(Refusal::NotNow));
+                    if let Err(refusal) = self.reopens(tx, &before, &mut now).await? {
+                        return Ok(Err(refusal));
                     }
-                    let (at_ms, directory) = (now_ms(), self.directory.get());
-                    let moment = LocalMoment::from_unix_ms(at_ms);
-                    now.first_contact_by = before.first_contact_by.or(Some(before.contact_by));
-                    now.first_contacted_at_ms = before.first_contacted_at_ms.or(before.contacted_at_ms);
-                    now.contact_by = self.terms.contact_by(moment, before.urgent, &before.unit, &directory);
-                    now.close_by = self.terms.close_by(moment.date, &directory.calendar);
-                    (now.contacted_at_ms, now.closed_at_ms) = (None, None);
-                    (now.reopened, now.reopened_at_ms) = (before.reopened + 1, Some(at_ms));
-                    // Whoever knows the caller goes on, if they still work there; the rest of the unit is told too.
-                    let here = self.workers(&before).await?;
-                    now.worker = before.worker.filter(|id| here.iter().any(|(staff, _)| staff.id == *id));
-                    now.state = if now.worker.is_some() { State::Assigned } else { State::Received };
-                    self.tell_of(tx, &now, Notice::HelpBack).await?;
                 }
                 _ => match before.worker {
                     Some(worker) => messages::tell(&self.journal, tx, worker, Notice::HelpBack).await?,
@@ -476,6 +464,39 @@ impl Help {
             self.take(tx, &before, &now, step, None, said).await
         };
         self.journal.apply(&command, &Actor::Stranger, PERSONAL, work).await
+    }
+
+    /// What becomes of a closed call that is opened again, with new terms; its unit is told.
+    async fn reopens(
+        &self,
+        tx: &mut Transaction<'_>,
+        before: &HelpCall,
+        now: &mut HelpCall,
+    ) -> Result<Result<(), Refusal>, StoreError> {
+        let (at_ms, directory) = (now_ms(), self.directory.get());
+        if !may_reopen(before, at_ms) {
+            return Ok(Err(Refusal::NotNow));
+        }
+        let moment = LocalMoment::from_unix_ms(at_ms);
+        now.first_contact_by = before.first_contact_by.or(Some(before.contact_by));
+        now.first_contacted_at_ms = before.first_contacted_at_ms.or(before.contacted_at_ms);
+        now.contact_by = self.terms.contact_by(moment, before.urgent, &before.unit, &directory);
+        now.close_by = self.terms.close_by(moment.date, &directory.calendar);
+        (now.contacted_at_ms, now.closed_at_ms) = (None, None);
+        (now.reopened, now.reopened_at_ms) = (before.reopened + 1, Some(at_ms));
+        // Whoever knows the caller goes on, if they still work there; the rest of the unit is told too.
+        let here = self.workers(before).await?;
+        now.worker = before.worker.filter(|id| here.iter().any(|(staff, _)| staff.id == *id));
+        now.state = if now.worker.is_some() { State::Assigned } else { State::Received };
+        self.tell_of(tx, now, Notice::HelpBack).await?;
+        Ok(Ok(()))
+    }
+
+    /// Sends the caller the code of their ticket, where a message may be left: of a call that was held back, it was not sent.
+    async fn confirm_receipt(&self, tx: &mut Transaction<'_>, now: &HelpCall) -> Result<(), StoreError> {
+        let Some(kept) = self.opened(now).await? else { return Ok(()) };
+        let Some(contact) = self.receipt(&kept) else { return Ok(()) };
+        self.send_receipt(tx, now, &contact, kept.language(), &self.code(&now.id)).await
     }
 
     /// Tells the caller that it is done, where a message may be left.

@@ -255,6 +255,14 @@ on_each_database! {
         assert_eq!((again.state, again.worker, again.contacted_at_ms), (State::Assigned, Some(worker.id), None));
         let steps = help.steps(&again).await.unwrap();
         assert_eq!(steps.last().unwrap().1.words, "送餐停了");
+        // Or the station opens it, where whoever rings up has no code at hand.
+        assert_eq!(step(&help, &worker, &id, Step::Reopen, said("又来电", "")).await, Err(Refusal::NotNow));
+        step(&help, &worker, &id, Step::Reached, Said::default()).await.unwrap();
+        step(&help, &worker, &id, Step::Close, said("说好了", "called")).await.unwrap();
+        step(&help, &worker, &id, Step::Reopen, said("又来电", "")).await.unwrap();
+        let again = found(&help, &id).await;
+        assert_eq!((again.state, again.reopened, again.contacted_at_ms), (State::Assigned, 2, None));
+        assert_eq!(step(&help, &worker, &id, Step::Rate, said("", "good")).await, Err(Refusal::NotAllowed));
         help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
     }
 
@@ -315,8 +323,11 @@ on_each_database! {
         assert_eq!(found(&help, &id).await.state, State::Apart);
         assert!(written(&help, NUMBER).await.is_empty());
         step(&help, &leader, &id, Step::SetAside, said("广告", "")).await.unwrap();
+        assert!(written(&help, NUMBER).await.is_empty());
         step(&help, &leader, &id, Step::Admit, Said::default()).await.unwrap();
         assert_eq!(found(&help, &id).await.state, State::Received);
+        let texts = written(&help, NUMBER).await;
+        assert!(matches!(texts.as_slice(), [text] if text.contains(&help.code(&id).to_string())), "{texts:?}");
         // Far more than a person calls for one number in a day.
         for _ in 0..FROM_PHONE {
             let token = ready(&help, "yes").await;

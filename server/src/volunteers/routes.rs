@@ -46,7 +46,7 @@ use crate::{
     accounts::{AccountsState, From, private},
     activities::{
         ToldCorrection,
-        attendance::queries::{Came, Hours},
+        attendance::queries::{Came, Hours, uncounted_of_volunteer},
         queries::{Open as Shift, one, shift},
         sign_ups::queries::{SignUp, sign_ups_by},
     },
@@ -643,8 +643,9 @@ struct SignedUp {
 }
 
 /// What else is kept of a volunteer: what stations asked of them, what they signed up for and whom they bring along, when
-/// they came to activities, their confirmed hours with the name of the activity, what they wanted put right in their record,
-/// their certificates, and since when there is an address of their calendar. That one is never told anew.
+/// they came to activities, their hours with the name of the activity, those that do not count at the end, what they wanted
+/// put right in their record, their certificates, and since when there is an address of their calendar. That one is never
+/// told anew.
 struct Beside {
     asked: Vec<MatchAsked>,
     signed: Vec<SignedUp>,
@@ -666,7 +667,8 @@ impl Beside {
             }
         }
         let mut hours = Vec::new();
-        for given in activities.hours_of(id).await? {
+        let uncounted = uncounted_of_volunteer(database, id).await?;
+        for given in activities.hours_of(id).await?.into_iter().chain(uncounted) {
             let name = one(database, given.activity).await?.map(|it| it.details.name).unwrap_or_default();
             hours.push((given, name));
         }
@@ -682,7 +684,7 @@ impl Beside {
     }
 }
 
-/// Confirmed hours as they are written.
+/// Hours as they are written.
 fn given(hours: &Hours) -> Certified {
     Certified::of_hundredths(u32::try_from(hours.hundredths).unwrap_or_default())
 }
@@ -740,6 +742,7 @@ async fn data_json(State(state): State<AccountsState>, asked: Asked, Proved(id):
             "day": it.day.to_string(),
             "begins": shanghai::minute(it.begins_ms),
             "ends": shanghai::minute(it.ends_ms),
+            "state": it.state.word(),
             "hours": given(it).to_string(),
             "recorded_by": it.unit.to_string(),
             "remark": it.remark,
@@ -808,7 +811,7 @@ async fn data_csv(State(state): State<AccountsState>, asked: Asked, Proved(id): 
     }));
     lines.extend(beside.hours.iter().map(|(it, name)| {
         let unit = activities::unit(l, &it.unit, directory);
-        words::hours(l, name, &it.day.to_string(), &given(it).to_string(), &unit, &it.remark)
+        words::hours(l, name, &it.day.to_string(), (it.state, &given(it).to_string()), &unit, &it.remark)
     }));
     lines.extend(beside.certificates.iter().map(|it| {
         let (unit, issued) = (activities::unit(l, &it.unit, directory), shanghai::minute(it.issued_at_ms));

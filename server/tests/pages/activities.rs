@@ -558,7 +558,14 @@ async fn an_absence_that_a_colleague_noted_is_no_fault_and_a_cancellation_is_a_c
             assert_eq!(gone.header("location"), format!("{address}?done=done"));
         }
     }
+    let mine = site.as_volunteer(&lan, &address, None).await;
+    assert!(mine.text().contains("value=\"cancel\"") && mine.text().contains("value=\"offer\""));
     begins_in(&site, id, shift, -10).await;
+    let mine = site.as_volunteer(&lan, &address, None).await;
+    assert!(
+        !mine.text().contains("value=\"cancel\"") && !mine.text().contains("value=\"offer\""),
+        "it has begun"
+    );
     let [cancelled, absent] = [0, 1].map(|place| [("sign_up", sign_ups[place].as_str())]);
     for who in [&office.worker, &office.leader] {
         assert_eq!(office.step(who, id, "note_absence", &absent).await.status, 303);
@@ -925,9 +932,15 @@ async fn hours_that_two_people_answer_for_become_a_certificate_that_a_stranger_c
     assert!(issued.header("location").starts_with("/verify/"), "{}", issued.text());
     let again = site.as_volunteer(&lan, "/activities/mine", Some(&form)).await;
     assert_eq!(again.header("location"), issued.header("location"), "a second press gets the same");
+    let anew = format!("command={}&unit={unit}&name=surname", CommandId::fresh());
+    let anew = site.as_volunteer(&lan, "/activities/mine", Some(&anew)).await;
+    assert_eq!(anew.header("location"), issued.header("location"), "there are no two that say the same");
     let checked = site.get(issued.header("location")).await;
     assert!(checked.text().contains("2.5") && checked.text().contains("王*"), "{}", checked.text());
     assert!(!checked.text().contains("王小花"));
+    for page in [&mine, &checked] {
+        assert!(page.text().contains("无到场记录，由两人确认"), "{}", page.text());
+    }
     let foreign = format!("command={}&unit={}&name=full", CommandId::fresh(), Unit::Province);
     assert_eq!(site.as_volunteer(&lan, "/activities/mine", Some(&foreign)).await.status, 409);
     let mine = site.as_volunteer(&lan, "/activities/mine", None).await;

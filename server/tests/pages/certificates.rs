@@ -30,6 +30,7 @@ fn a_certificate() -> NewCertificate {
         hours: Hours::of_minutes(150),
         organiser: "嘉积镇社工站".into(),
         in_charge: "林老师".into(),
+        on_word: false,
     };
     let statement = Statement {
         volunteer_number: "V-0001".into(),

@@ -198,6 +198,27 @@ async fn a_call_is_sent_page_by_page_and_nothing_that_was_typed_is_lost() {
 }
 
 #[tokio::test]
+async fn what_was_typed_on_a_page_of_a_call_that_was_replaced_can_be_copied() {
+    let site = TestSite::with_demo().await;
+    let mut phone = a_phone(&site);
+    assert_eq!(phone.post("/help", &[]).await.header("location"), "/help/service");
+    assert_eq!(phone.post("/help/service", &[("service", "other")]).await.status, 303);
+    phone.says("/help/1", "call.danger_now", &[("danger", "no")]).await;
+    // On another page of the same browser.
+    assert_eq!(phone.post("/help", &[("service", "A04")]).await.header("location"), "/help/1");
+    let words = [("help.page", "call.what_happened"), ("words", WORDS)];
+    let lost = phone.post("/help/2", &words).await;
+    assert_eq!(lost.status, 409);
+    assert!(lost.text().contains(WORDS) && lost.text().contains("已经换成新的一份"), "{}", lost.text());
+    // What is no words is not worth a page; nor is the call there any more for whose cookie is gone.
+    let choice = [("help.page", "call.what_happened"), ("danger", "no")];
+    assert_eq!(phone.post("/help/2", &choice).await.header("location"), "/help/1");
+    let over = post(&site, "", "/help/2", &words).await;
+    assert!(over.status == 409 && over.text().contains(WORDS), "{}", over.text());
+    assert_eq!(post(&site, "", "/help/2", &choice).await.header("location"), "/help?over=1");
+}
+
+#[tokio::test]
 async fn who_has_no_telephone_calls_for_help_without_scripts_and_sees_how_it_stands() {
     let site = TestSite::with_demo().await;
     let mut phone = a_phone(&site);
@@ -632,6 +653,10 @@ async fn the_province_sees_figures_and_no_small_ones_and_no_calls() {
         let why = below.contains("人次和场次按服务记录算");
         assert_eq!(why, matches!(heading, "按市县" | "按来源"), "{heading}: {below}");
     }
+    let (_, others) = exact.text().split_once("href=\"/office/help?service=other&").unwrap();
+    let others = format!("/office/help?service=other&{}", others.split('"').next().unwrap());
+    let others = site.get_with(&others.replace("&amp;", "&"), &[("cookie", &leader.cookie)]).await;
+    assert!(others.text().contains("共 1 件"), "{}", others.text());
     let (_, behind) = exact.text().split_once("href=\"/office/help?").unwrap();
     let behind = format!("/office/help?{}", behind.split('"').next().unwrap().replace("&amp;", "&"));
     assert!(behind.ends_with("&figure=calls"), "{behind}");

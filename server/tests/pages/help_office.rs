@@ -80,6 +80,11 @@ async fn a_call_is_closed_with_a_record_of_its_own_service_or_with_a_reason_that
     assert_eq!(records(&site, &leader.cookie, &call, "B05", &given).await.status, 303);
     let page = get(&site, &leader.cookie, &call).await;
     assert!(page.text().contains("服务记录还没写"), "{}", page.text());
+    let refused = step(&site, &leader.cookie, &call, "close_help", &[]).await;
+    let (summary, _) = refused.text().split_once("<h1").unwrap();
+    for told in ["请写几句话", "服务标准还缺记录或步骤"] {
+        assert!(summary.contains(told), "all at once: {told} {summary}");
+    }
     let close = [("words", "说好了"), ("to", "met")];
     let refused = step(&site, &leader.cookie, &call, "close_help", &close).await;
     assert_eq!(refused.status, 422);
@@ -292,6 +297,7 @@ async fn whoever_has_no_telephone_is_taken_down_and_looks_it_up_with_the_digits_
     }
     let page = get(&site, &worker.cookie, &calls[0]).await;
     assert!(page.text().contains("没有电话") && page.text().contains("村口小卖部符老板"), "{}", page.text());
+    assert!(!page.text().contains("不要留言"), "nobody asked them: {}", page.text());
     assert!(!page.text().contains("同一电话的其他求助"), "those without a telephone are not one caller");
     let (code, address) = (code(&page), calls[0].split('?').next().unwrap());
     let digits = page.text().split_once("填这四位数字：").unwrap().1[..4].to_owned();
@@ -501,11 +507,22 @@ async fn a_visit_is_moved_and_called_off_and_its_caller_reads_the_one_that_holds
     assert!(!page.text().contains("约好"), "{}", page.text());
     assert_eq!(cancel().await, 409, "once");
     assert_eq!(arrange(&first).await.status, 303);
+    let page = get(&site, &leader.cookie, &call).await;
+    let warned = format!("约好{first_told}上门。这样做以后，这次上门不再算数");
+    assert_eq!(page.text().matches(&warned).count(), 3, "referring, passing on, closing: {}", page.text());
     let close = [("words", "说好了"), ("to", "met")];
     assert_eq!(step(&site, &leader.cookie, &call, "close_help", &close).await.status, 303);
     let page = told().await;
     assert!(page.text().contains(&format!("原约{first_told}上门，不再算数")), "{}", page.text());
     assert!(!page.text().contains("约好"), "{}", page.text());
+    // Closed by mistake.
+    let page = get(&site, &leader.cookie, &call).await;
+    assert!(page.text().contains("value=\"reopen_help\""), "{}", page.text());
+    let again = step(&site, &leader.cookie, &call, "reopen_help", &[("words", "按错了")]).await;
+    assert_eq!(again.status, 303, "{}", again.text());
+    let page = told().await;
+    assert!(page.text().contains("我们重新打开了") && page.text().contains("按错了"), "{}", page.text());
+    assert!(!page.text().contains("您要求重新打开"), "{}", page.text());
 }
 
 #[tokio::test]
@@ -552,7 +569,8 @@ async fn a_call_with_a_visit_is_joined_once_that_is_called_off_and_ends_with_the
 }
 
 #[tokio::test]
-async fn a_joined_call_says_nothing_of_a_visit_that_others_should_not_read_of_and_names_whoever_has_the_other() {
+async fn a_joined_call_says_nothing_of_a_visit_that_others_should_not_read_of_and_names_whoever_has_the_other()
+ {
     let site = TestSite::with_demo().await;
     let leader = site.signed_in("leader", Role::StationLeader, jiaji(&site)).await;
     let (sent, visit) = day(4);
@@ -573,7 +591,10 @@ async fn a_joined_call_says_nothing_of_a_visit_that_others_should_not_read_of_an
         let page = told().await;
         assert_eq!(page.text().contains(&format!("约好{visit}上门")), is_told, "{service} {}", page.text());
         assert!(!page.text().contains(&office), "{}", page.text());
-        assert_eq!(act(&main, "pass_help", &[("to", &county.to_string()), ("words", "站里办不了")]).await, 303);
+        let pass = [("to", &*county.to_string()), ("words", "站里办不了")];
+        let passed = step(&site, &leader.cookie, &main, "pass_help", &pass).await;
+        let list = get(&site, &leader.cookie, passed.header("location")).await;
+        assert!(list.text().contains(&format!("已转给{office}")), "{}", list.text());
         let page = told().await;
         assert!(page.text().contains(&office), "{service} {}", page.text());
     }

@@ -213,6 +213,10 @@ async fn a_wish_and_its_answer_can_be_read_when_the_hours_are_gone_and_nobody_si
         assert!(page.text().contains(words), "{words}\n{}", page.text());
     }
     assert_eq!(page.text().matches("只来了一小时").count(), 1, "once is enough");
+    for (file, words) in [("data.json", "\"state\": \"taken_back\""), ("data.csv", "已撤回\n记多了")] {
+        let file = get(&site, &lan, &format!("/volunteers/me/{file}")).await;
+        assert!(file.text().contains(words), "{}", file.text());
+    }
 }
 
 #[tokio::test]

@@ -102,7 +102,7 @@ async fn somebody_registers_sees_corrects_takes_home_and_erases_what_is_kept_of_
     let site = site().await;
     let wrong = post(&site, "", "/volunteers/register", &[("phone", "+7 900 123 45 67")]).await;
     assert_eq!(wrong.status, 422);
-    assert!(wrong.text().contains("境外号码") && wrong.text().contains("+7 900 123 45 67"));
+    assert!(wrong.text().contains("用别的号码登记") && wrong.text().contains("+7 900 123 45 67"));
     let cookie = registered(&site, &[]).await;
     assert!(cookie.starts_with("vid="), "{cookie}");
     let page = get(&site, &cookie, "/volunteers/me").await;
@@ -563,6 +563,7 @@ fn a_statement() -> Statement {
             hours: Hours::of_minutes(60),
             organiser: "嘉积镇社工站".into(),
             in_charge: "林老师".into(),
+            on_word: false,
         }],
         recorded_by: "嘉积镇社工站".into(),
         trainings: Vec::new(),

@@ -35,6 +35,7 @@ fn a_badge_has_what_the_standard_asks_for_and_no_number_in_its_name() {
             hours: Hours::of_minutes(90),
             organiser: "社工站".into(),
             in_charge: String::new(),
+            on_word: false,
         }],
         recorded_by: "社工站".into(),
         trainings: Vec::new(),

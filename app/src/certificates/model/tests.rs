@@ -16,6 +16,7 @@ fn item(hours: &str) -> Item {
         hours: Hours::parse(hours).unwrap(),
         organiser: "嘉积镇社工站".into(),
         in_charge: "林老师".into(),
+        on_word: false,
     }
 }
 

@@ -208,7 +208,13 @@ impl Activities {
             left_ms: None,
             came_by: Way::Code,
             left_by: None,
-            odd: odd(place.starts_ms, place.ends_ms, now, now, around),
+            odd: odd(
+                place.starts_ms,
+                place.ends_ms,
+                now,
+                now,
+                Circumstances { again: last.is_some(), ..around },
+            ),
             away_km: around.away_km,
         };
         queries::come(tx, &pair, &device, now).await?;
@@ -226,7 +232,7 @@ impl Activities {
         shift: &Open,
     ) -> Result<(String, Circumstances), StoreError> {
         let away = here.position.zip(shift.details.point).map(|(one, other)| distance_m(one, other));
-        let mut around = Circumstances { others_on_device: 0, away_km: away.and_then(far_km) };
+        let mut around = Circumstances { away_km: away.and_then(far_km), ..Circumstances::default() };
         if here.device.is_empty() {
             return Ok((String::new(), around));
         }
@@ -332,7 +338,8 @@ impl Activities {
         if number > PAIRS_MAX {
             return Ok(Err(Refusal::AgainstARule));
         }
-        let coming = odd(shift.starts_ms, shift.ends_ms, came, now, Circumstances::default());
+        let around = Circumstances { again: number > 1, ..Circumstances::default() };
+        let coming = odd(shift.starts_ms, shift.ends_ms, came, now, around);
         let pair = Pair {
             id: command.id.to_string(),
             sign_up: sign_up.id,

@@ -322,6 +322,36 @@ on_each_database! {
         assert_eq!(odd_of(&database, other, elsewhere).await, []);
     }
 
+    async fn whoever_comes_back_after_a_break_is_not_late(database) {
+        let activities = activities(&database).await;
+        let station = Station::of(&activities).await;
+        let (id, shift) = station.published(&a_shift(2, 3)).await;
+        let (lan, ming, zhu) = (volunteer(), volunteer(), volunteer());
+        let [hers, his, theirs] = [
+            seated(&activities, shift, &lan).await,
+            seated(&activities, shift, &ming).await,
+            seated(&activities, shift, &zhu).await,
+        ];
+        let by_code = async |party: &Party, leaving, steps| {
+            let device = party.volunteer.to_string();
+            let here = Here { device, ..here(&activities, shift, party, leaving, steps) };
+            activities.here(&here).await.unwrap().unwrap()
+        };
+        lets_pass(&database, shift, 2).await;
+        by_code(&lan, false, 0).await;
+        by_code(&lan, true, 1).await;
+        lets_pass(&database, shift, 1).await;
+        by_code(&lan, false, -1).await;
+        by_code(&ming, false, 0).await;
+        assert_eq!(odd_of(&database, shift, hers).await, [Odd::Momentary]);
+        assert_eq!(odd_of(&database, shift, his).await, [Odd::Late]);
+        let began = queries::shift(&database, shift).await.unwrap().unwrap().starts_ms;
+        let half = HOUR_MS / 2;
+        assert_eq!(station.attend(id, theirs, began, Some(began + half)).await, Ok(()));
+        assert_eq!(station.attend(id, theirs, began + half + 1, None).await, Ok(()));
+        assert_eq!(odd_of(&database, shift, theirs).await, []);
+    }
+
     async fn what_is_odd_reaches_the_hours(database) {
         let activities = activities(&database).await;
         let station = Station::of(&activities).await;

@@ -27,6 +27,7 @@ fn signed(rows: usize) -> Signed {
         hours: Hours::of_minutes(150),
         organiser: "嘉积镇社工站".into(),
         in_charge: "林老师".into(),
+        on_word: false,
     };
     let statement = Statement {
         volunteer_number: "V-0001".into(),
