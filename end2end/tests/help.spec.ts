@@ -1,6 +1,7 @@
 // Calls for help: from the first page to the rating, and taken down at the station.
 import type { Page } from "@playwright/test";
 import { STATION } from "./support/crew.ts";
+import { Filler, walksThrough } from "./support/filler.ts";
 import { choosesJiaji, isTold, takesDown } from "./support/help.ts";
 import { aNumber, inDays, png } from "./support/made_up.ts";
 import { expect, test, type Reader } from "./support/reader.ts";
