@@ -363,6 +363,7 @@ crate::messages! {
     slip_where(address: &str) { zh: "办到哪一步，在这里查：{address}；也可以拿这张纸来站里问。", en: "How it stands is told at {address}, or at the station, with this slip." }
 
     record_title { zh: "服务记录", en: "Record of a service" }
+    record_begin { zh: "填这项服务的记录", en: "Open its form" }
     record_choose { zh: "换成这项服务", en: "Use the form of this service" }
     record_day_early(first: &str) { zh: "请填写 {first} 或以后的日期：求助收到前一年以内的服务才记在这里", en: "Write {first} or a later date: a service up to a year before the call came is recorded here" }
     record_none { zh: "这项服务还没有记录表。请到「表单」上传，或换一项服务。", en: "This service has no record form yet. Upload one under “Forms”, or choose another service." }

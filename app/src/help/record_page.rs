@@ -170,11 +170,13 @@ fn body(
     let options = options.collect_view();
     let none =
         service.is_empty().then(|| view! { <option value="" selected>{messages::no_data(l)}</option> });
+    let choose_words =
+        if service.is_empty() { messages::record_begin(l) } else { messages::record_choose(l) };
     let choose = view! {
         <form class="form query" action=l.address(&address(&call, ""))>
             <p class="field"><label class="field__label" for="service">{messages::office_service(l)}</label>
                 <select class="field__control" id="service" name="service">{none}{options}</select></p>
-            <p class="row"><button class="button">{messages::record_choose(l)}</button></p></form>
+            <p class="row"><button class="button">{choose_words}</button></p></form>
     };
     let form = filling.map(|filling| {
         let form = filling.form().clone();

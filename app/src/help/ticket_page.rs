@@ -102,7 +102,7 @@ pub fn page(context: &PageContext, ticket: Ticket) -> Page {
                 </div>
                 <noscript><p class="small soft no-print">{messages::print_hint(l)}</p></noscript>
             </section>
-            {emergency(l)}
+            <div class="section--tight">{emergency(l)}</div>
             <script type="module" fetchpriority="low" src=site().asset("page-tools.js")></script>
         }
     })
