@@ -39,6 +39,15 @@ pub fn dialled(text: &str) -> Option<String> {
     fits.then_some(number)
 }
 
+/// A number of another country, with its prefix: `+852 9123 4567`.
+pub fn abroad(text: &str) -> Option<String> {
+    let number = dialled(text)?;
+    let digits = digits(&number);
+    let digits = if number.starts_with('+') { digits.as_str() } else { digits.strip_prefix("00")? };
+    let fits = (8..=15).contains(&digits.len()) && !digits.starts_with('0') && !digits.starts_with("86");
+    (fits && number.rfind('+').is_none_or(|at| at == 0)).then_some(number)
+}
+
 /// A number at which a person is reached: `13800138000`, `0898-65310000`, `65310000`, `400-0000000`; behind a
 /// switchboard `0898-65310000-801`.
 pub fn reached(text: &str) -> Option<String> {
@@ -90,6 +99,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_number_of_another_country_has_its_prefix() {
+        for number in ["+852 9123 4567", "0065 6123 4567", "+1 310 555 0100"] {
+            assert_eq!(abroad(number).as_deref(), Some(number));
+        }
+        for none in ["+86 1380013800", "0086 123", "9123 4567", "85+2 9123 4567", "+852 912", "", "+"] {
+            assert_eq!(abroad(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn a_number_at_which_a_person_is_reached_is_read_as_it_is_written() {

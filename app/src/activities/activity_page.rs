@@ -285,13 +285,13 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
 fn own_form(l: Language, own: &Own, it: &ShiftShown, action: String, one: &One) -> impl IntoView + use<> {
     let tap = one.tap.clone();
     let typed = if one.form.of == own.id.to_string() { one.form.to.clone() } else { String::new() };
-    // Once it has begun, nothing of it can be given back or handed on.
+    // Once it has begun or is called off, nothing of it can be given back or handed on.
     let now = reader().now;
     let ahead = it.off.is_none() && it.starts_ms > moment_ms(now.date, now.minute);
     let live =
         ahead && matches!(own.state, SignUpState::Seated | SignUpState::Waiting | SignUpState::Offered);
     let offered = own.state == SignUpState::Offered;
-    let until = own.offer_until_ms.filter(|_| offered).map(|at| {
+    let until = own.offer_until_ms.filter(|_| offered && ahead).map(|at| {
         let words = messages::offer_until(l, &moment(at));
         view! { <p>{words}</p> }
     });

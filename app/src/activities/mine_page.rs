@@ -120,8 +120,8 @@ pub struct Signed {
     pub starts_ms: i64,
     /// When it ends.
     pub ends_ms: i64,
-    /// Whether it does not take place, or was ended early.
-    pub off: bool,
+    /// That it was called off, and whether it had begun then.
+    pub off: Option<bool>,
     /// What became of the sign-up; nothing where they have none, and others say that they were there.
     pub state: Option<SignUpState>,
     /// Whether they are there or went; nothing where they have not come.
@@ -331,8 +331,8 @@ fn signed(l: Language, all: Vec<Signed>, typed: Option<&Typed>) -> AnyView {
         let state = it
             .state
             .map(|state| view! { " "<span class="badge">{words::standing(l, state, presence)}</span> });
-        let off =
-            it.off.then(|| view! { " "<span class="badge badge--warning">{messages::shift_off(l)}</span> });
+        let off = it.off.map(|begun| if begun { messages::shift_ended(l) } else { messages::shift_off(l) });
+        let off = off.map(|words| view! { " "<span class="badge badge--warning">{words}</span> });
         let meets = it.meets.map(|it| {
             view! { <p class="soft small">{it.place}" · "{it.leader}" "<a href=format!("tel:{}", it.phone)>{it.phone.clone()}</a></p> }
         });

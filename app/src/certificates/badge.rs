@@ -69,11 +69,15 @@ pub fn badge(public_url: &str, id: CertificateId, signed: &Signed, moment: &str)
         .map(|item| {
             let told = [item.place.as_str(), &item.organiser, &item.in_charge];
             let told: String = told.iter().filter(|it| !it.is_empty()).map(|it| format!(" · {it}")).collect();
+            let rests = match item.on_word {
+                true => format!(" · {}", messages::on_word(Language::En)),
+                false => String::new(),
+            };
             json!({
                 "type": ["Evidence"],
                 "name": item.activity,
                 "narrative": item.content,
-                "description": format!("{} · {} h{told}", item.day, item.hours),
+                "description": format!("{} · {} h{told}{rests}", item.day, item.hours),
             })
         })
         .collect();

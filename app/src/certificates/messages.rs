@@ -18,7 +18,7 @@ crate::messages! {
     item_day { zh: "日期", en: "Date" }
     item_place { zh: "地点", en: "Place" }
     item_content { zh: "服务内容", en: "What was done" }
-    item_on_word(hours: &str) { zh: "{hours}（无到场记录，由两人确认）", en: "{hours} (no attendance: two people vouch for it)" }
+    on_word { zh: "无到场记录，由两人确认", en: "no attendance: two people vouch for it" }
     item_hours { zh: "服务时间（小时）", en: "Hours" }
     item_organiser { zh: "活动组织单位", en: "Held by" }
     item_in_charge { zh: "活动负责人", en: "In charge" }

@@ -252,10 +252,13 @@ pub fn columns(l: Language) -> [&'static str; 7] {
     ]
 }
 
-/// The seven items of a service, in that order. Beside hours without an attendance stands what they rest on.
-pub fn cells(l: Language, item: Item) -> [String; 7] {
+/// The mark beside hours of which no attendance is known; a note below says what it means.
+pub const ON_WORD: char = '*';
+
+/// The seven items of a service, in that order.
+pub fn cells(item: Item) -> [String; 7] {
     let (day, hours) = (item.day.to_string(), item.hours.to_string());
-    let hours = if item.on_word { messages::item_on_word(l, &hours) } else { hours };
+    let hours = if item.on_word { format!("{hours} {ON_WORD}") } else { hours };
     [item.activity, day, item.place, item.content, hours, item.organiser, item.in_charge]
 }
 
@@ -265,11 +268,12 @@ pub(super) fn Items(items: Vec<Item>) -> impl IntoView {
     let names = columns(l);
     let heads = names.iter().map(|name| view! { <th scope="col">{*name}</th> }).collect_view();
     let known = Names::of(l, &directory());
+    let on_word = items.iter().any(|item| item.on_word);
     let rows = items
         .into_iter()
         .map(|it| Item { place: known.place(it.place), organiser: known.unit(it.organiser), ..it })
         .map(|item| {
-            let cells = cells(l, item).into_iter().zip(names).zip(0..);
+            let cells = cells(item).into_iter().zip(names).zip(0..);
             let cells = cells.map(|((cell, name), at)| match at {
                 0 => view! { <th scope="row">{cell}</th> }.into_any(),
                 _ => view! { <td data-label=name>{cell}</td> }.into_any(),
@@ -281,6 +285,7 @@ pub(super) fn Items(items: Vec<Item>) -> impl IntoView {
         <h2>{messages::items(l)}</h2>
         <table class="table table--stack"><caption class="visually-hidden">{messages::items(l)}</caption>
             <thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
+        {on_word.then(|| view! { <p class="small">{format!("{ON_WORD} {}", messages::on_word(l))}</p> })}
     }
 }
 

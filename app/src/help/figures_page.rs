@@ -252,3 +252,21 @@ fn table(
         {left_out.then(|| view! { <p class="soft small">{messages::figures_no_records(l)}</p> })}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn days_are_counted_whichever_is_written_first() {
+        let today = date!(2026 - 11 - 30);
+        let days = |from: &str, to: &str| Period { from: from.to_owned(), to: to.to_owned() }.days(today);
+        let (first, last) = (date!(2026 - 11 - 03), date!(2026 - 11 - 20));
+        assert_eq!(days("2026-11-03", "2026-11-20"), (first, last));
+        assert_eq!(days("2026-11-20", "2026-11-03"), (first, last));
+        assert_eq!(days("", ""), (date!(2026 - 11 - 01), today));
+        assert_eq!(days("1990-01-01", "").1 - days("1990-01-01", "").0, Duration::days(DAYS_MAX));
+    }
+}

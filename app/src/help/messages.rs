@@ -8,9 +8,9 @@ crate::messages! {
     near(station: &str) { zh: "地点会先按「{station}」那里填好，可以改。", en: "The place of {station} is filled in for you; you may change it." }
     begin { zh: "开始填写", en: "Begin" }
     begun { zh: "这台设备上有没填完的求助。按「开始填写」会换成新的一份，原来写的就没有了。", en: "There is a call on this device that is not sent. “Begin” replaces it, and what was written before is gone." }
-    lost_title { zh: "这份求助已经换成新的一份", en: "Another call was begun instead" }
-    lost_lead { zh: "您在另一个页面重新开始了填写，或者放了太久，这一页没有保存。下面是您刚才写的，需要的话请抄到新的一份里。", en: "You began anew on another page, or it took too long, so this page was not kept. Here is what you just wrote; copy it into the new one if you need it." }
-    lost_go_on { zh: "去新的一份", en: "Go to the new one" }
+    lost_title { zh: "这一页没有保存", en: "This page was not kept" }
+    lost_lead { zh: "这份求助在别处改过、换成了新的，或者放得太久已经删掉。下面是您刚才写的，需要的话请抄下来再填。", en: "This call was changed or begun anew elsewhere, or it was deleted because it took too long. Here is what you just wrote: copy it, and go on." }
+    lost_go_on { zh: "回到我要求助", en: "Back to asking for help" }
     go_on { zh: "继续", en: "Continue" }
     forget { zh: "不填了，删掉我写的", en: "Stop, and delete what I wrote" }
     forgotten { zh: "您写的已经删掉。", en: "What you wrote is deleted." }

@@ -192,6 +192,8 @@ pub struct Event {
     pub when: String,
     /// Who; nothing for the caller and the clock.
     pub who: Option<String>,
+    /// Whether somebody of the staff did it, whoever that was.
+    pub by_staff: bool,
     /// What.
     pub step: Step,
     /// What was said with it.
@@ -500,10 +502,7 @@ fn history(l: Language, one: &One) -> impl IntoView + use<> {
         .map(|event| {
             let who = event.who.clone().map(|who| format!(" · {who}"));
             let to = event.to.clone().map(|to| format!(" → {to}"));
-            let what = match event.who {
-                Some(_) if event.step == Step::Reopen => messages::step_reopen_here(l),
-                _ => words::step(l, event.step),
-            };
+            let what = what(l, event);
             view! {
                 <li class="session"><p><b>{what}</b>{to}" "<span class="soft small">{event.when.clone()}{who}</span></p>
                     {event_words(l, one, event)}</li>
@@ -513,6 +512,14 @@ fn history(l: Language, one: &One) -> impl IntoView + use<> {
     view! {
         <section class="section--tight"><h2>{messages::one_history(l)}</h2>
             <ul class="plain"><li class="session"><p><b>{messages::step_sent(l)}</b>" "<span class="soft small">{one.line.received.clone()}</span></p></li>{events}</ul></section>
+    }
+}
+
+/// What was done, in words.
+pub(super) fn what(l: Language, event: &Event) -> &'static str {
+    match event.step {
+        Step::Reopen if event.by_staff => messages::step_reopen_here(l),
+        step => words::step(l, step),
     }
 }
 

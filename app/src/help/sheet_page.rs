@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     messages,
-    model::Step,
-    request_page::{self, One, RecordShown, call_facts, filled},
+    model::{Referral, State, Step},
+    request_page::{self, One, RecordShown, call_facts, filled, what},
     slip, words,
 };
 use crate::{
@@ -83,10 +83,14 @@ fn since(l: Language, one: &One) -> impl IntoView + use<> {
     });
     let told = told.filter_map(|event| {
         let words = match &event.said.referral {
-            Some(referral) => format!("{} {}", referral.body, referral.contact),
+            // Where it is now; not where the law's own duty took it, which the caller may not read over a shoulder.
+            Some(it) if one.line.state == State::Handed && it.consent != Referral::DUTY => {
+                format!("{} {}", it.body, it.contact)
+            }
+            Some(_) => return None,
             None => words::told_words(event.step, event.said.clone())?,
         };
-        Some((event.when.clone(), words::step(l, event.step).to_owned(), words))
+        Some((event.when.clone(), what(l, event).to_owned(), words))
     });
     let recorded = one.records.iter().map(|record| {
         let service = words::service(l, &record.service, &directory);

@@ -241,7 +241,7 @@ crate::messages! {
     kind_give_help_up { zh: "联系不上，办结求助", en: "Call for help closed: not to be reached" }
     kind_add_to_help { zh: "求助人补充", en: "Caller added something" }
     kind_rate_help { zh: "求助人评价", en: "Caller said how it was" }
-    kind_reopen_help { zh: "求助人重新打开", en: "Caller had it opened again" }
+    kind_reopen_help { zh: "重新打开求助", en: "Call for help opened again" }
     kind_erase_help { zh: "到期删除求助", en: "Call for help deleted after its time" }
     field_about { zh: "关于", en: "about whom" }
     field_level { zh: "由谁办理", en: "lies with" }

@@ -47,7 +47,7 @@ crate::messages! {
     help_late_subject { zh: "有求助超期", en: "A call for help is late" }
     help_late_text { zh: "有一件求助过了联系或办结的期限，请到「求助办理」查看。", en: "A call for help is past its term for calling back or closing; see “Calls for help”." }
     help_back_subject { zh: "求助人有补充", en: "A caller came back" }
-    help_back_text { zh: "求助人补充了情况，或要求重新打开，请到「求助办理」查看。", en: "A caller added something or still needs help; see “Calls for help”." }
+    help_back_text { zh: "一件求助有了补充，或重新打开了，请到「求助办理」查看。", en: "Something was added to a call for help, or it was opened again; see “Calls for help”." }
     complaint_passed_subject { zh: "有投诉或建议转来", en: "A complaint was passed on to you" }
     complaint_passed_text { zh: "有一件投诉或建议转到您这里，或提交人不满意要求再办，请到「投诉与建议办理」查看。", en: "A complaint or suggestion was passed on to you, or its writer is not satisfied; see “Complaints to answer”." }
     verification_due_subject(unit: &str) { zh: "请核对{unit}的信息", en: "Time to look at the entry of {unit}" }

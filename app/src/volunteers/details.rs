@@ -438,9 +438,7 @@ impl DetailsForm {
         let name = self.person("emergency_name", faults);
         let relation = self.line("emergency_relation", NAME_CHARS_MAX, faults);
         let typed = self.text("emergency_phone").trim();
-        let abroad =
-            || phones::dialled(typed).filter(|number| number.starts_with('+') || number.starts_with("00"));
-        let phone = phones::reached(typed).or_else(abroad);
+        let phone = phones::reached(typed).or_else(|| phones::abroad(typed));
         faults.extend((name.is_empty() != typed.is_empty()).then_some(Fault::Emergency));
         faults.extend((!typed.is_empty() && phone.is_none()).then_some(Fault::EmergencyPhone));
         phone.filter(|_| !name.is_empty()).map(|phone| Emergency { name, phone, relation })

@@ -346,7 +346,7 @@ impl Unsettled {
             name,
             starts_ms,
             ends_ms,
-            off: false,
+            off: None,
             state: None,
             presence: None,
             meets: None,
@@ -409,13 +409,14 @@ async fn mine(state: &AccountsState, asked: &Asked, volunteer: VolunteerId) -> R
         let takes_codes =
             took_part && (open.on || is_there) && takes_codes(open.starts_ms, open.ends_ms, now);
         let goes_there = takes_codes || (!is_over && open.on && sign_up.state.is_live());
+        let off = open.off_at_ms.map(|_| open.was_held());
         let line = Signed {
             activity: open.activity,
             meets: goes_there.then(|| meets(&open.details, l, &asked.context.directory)),
             name: open.details.name,
             starts_ms: open.starts_ms,
             ends_ms: open.ends_ms,
-            off: open.off_at_ms.is_some(),
+            off,
             state: Some(sign_up.state),
             presence: presence(came, open.ends_ms, now),
             takes_codes,

@@ -6,7 +6,7 @@ use app::{
         messages,
         model::{Number, Signed},
         print_page::NoPdf,
-        verify_page::{cells, columns, facts},
+        verify_page::{ON_WORD, cells, columns, facts},
     },
     language::Language::{En, Zh},
 };
@@ -30,6 +30,11 @@ fn sheet(signed: &Signed, url: String) -> Sheet {
         (both(zh, en), value)
     });
     let names = columns(Zh).into_iter().zip(columns(En)).map(|(zh, en)| both(zh, en));
+    let on_word = signed.statement.items.iter().any(|item| item.on_word);
+    let on_word = on_word.then(|| {
+        let note = |l| format!("{ON_WORD} {}", messages::on_word(l));
+        (note(Zh), note(En))
+    });
     let notes = [
         (messages::note_source(Zh).to_owned(), messages::note_source(En).to_owned()),
         (messages::note_national(Zh).to_owned(), messages::note_national(En).to_owned()),
@@ -43,8 +48,8 @@ fn sheet(signed: &Signed, url: String) -> Sheet {
         scan: both(messages::scan(Zh), messages::scan(En)),
         table: both(messages::items(Zh), messages::items(En)),
         columns: names.zip(WIDTHS).collect(),
-        rows: signed.statement.items.iter().map(|item| cells(Zh, item.clone()).map(plain).to_vec()).collect(),
-        notes: notes.into_iter().flat_map(|(zh, en)| [zh, en]).collect(),
+        rows: signed.statement.items.iter().map(|item| cells(item.clone()).map(plain).to_vec()).collect(),
+        notes: on_word.into_iter().chain(notes).flat_map(|(zh, en)| [zh, en]).collect(),
         foot: both(messages::number(Zh), &signed.number),
         day: signed.issued,
         address: url,

@@ -681,9 +681,11 @@ impl Help {
         let address =
             |l: Language| format!("{}{}", self.public_url, l.address(app::help::status_page::ADDRESS));
         let day = |l: Language| words::day(l, call.contact_by);
-        let draft = match call.contacted_at_ms {
-            None => templates::help_received(&code.to_string(), day, address),
-            Some(_) => templates::help_taken_down(&code.to_string(), address),
+        // Of whoever was spoken to as it was taken down nothing is due, and of a day that is over nothing can be promised.
+        let is_called = call.contacted_at_ms.is_none() && call.contact_by >= shanghai::today();
+        let draft = match is_called {
+            true => templates::help_received(&code.to_string(), day, address),
+            false => templates::help_taken_down(&code.to_string(), address),
         };
         self.write_to(tx, call, contact, language, draft, call.urgent).await
     }

@@ -264,6 +264,7 @@ async fn one(help: &Help, reader: &Staff, l: Language, found: &HelpCall) -> Resu
         Event {
             when: shanghai::minute(taken.at_ms),
             who: taken.by.and_then(|id| name(&id.to_string())),
+            by_staff: taken.by.is_some(),
             step: taken.step,
             said,
             to,

@@ -36,7 +36,7 @@ use serde::Deserialize;
 use super::{
     Coming, Help, Kept, Sent,
     queries::HelpCall,
-    steps::{happened, may_reopen},
+    steps::{caller_may_reopen, happened},
 };
 use crate::{
     accounts::{AccountsState, From, private},
@@ -671,7 +671,7 @@ async fn ticket_of(
         told: told.collect(),
         face: found.face,
         service: found.service.clone(),
-        may_reopen: may_reopen(found, now_ms()),
+        may_reopen: caller_may_reopen(found, now_ms()),
         done: None,
         too_late: false,
         again: None,

@@ -290,8 +290,21 @@ impl Help {
                 };
                 queries::insert_record(tx, before, &record).await?;
             }
-            Step::Admit => self.confirm_receipt(tx, now).await?,
-            Step::Reopen => return self.reopens(tx, before, now).await,
+            Step::Admit => {
+                // What was set aside had been closed by that.
+                now.closed_at_ms = None;
+                self.confirm_receipt(tx, now).await?;
+            }
+            Step::Reopen => {
+                if let Err(refusal) = self.reopens(before, now).await? {
+                    return Ok(Err(refusal));
+                }
+                match now.worker {
+                    Some(worker) if worker == by.id => {}
+                    Some(worker) => messages::tell(&self.journal, tx, worker, Notice::HelpBack).await?,
+                    None => self.tell_unit(tx, &now.unit, Notice::HelpBack).await?,
+                }
+            }
             Step::Look
             | Step::Reached
             | Step::NotReached
@@ -452,9 +465,14 @@ impl Help {
                     None => return Ok(Err(Refusal::AgainstARule)),
                 },
                 Step::Reopen => {
-                    if let Err(refusal) = self.reopens(tx, &before, &mut now).await? {
+                    if before.reopened >= REOPENED_MAX {
+                        return Ok(Err(Refusal::NotNow));
+                    }
+                    if let Err(refusal) = self.reopens(&before, &mut now).await? {
                         return Ok(Err(refusal));
                     }
+                    now.reopened = before.reopened + 1;
+                    self.tell_of(tx, &now, Notice::HelpBack).await?;
                 }
                 _ => match before.worker {
                     Some(worker) => messages::tell(&self.journal, tx, worker, Notice::HelpBack).await?,
@@ -466,10 +484,9 @@ impl Help {
         self.journal.apply(&command, &Actor::Stranger, PERSONAL, work).await
     }
 
-    /// What becomes of a closed call that is opened again, with new terms; its unit is told.
+    /// What becomes of a closed call that is opened again, with new terms.
     async fn reopens(
         &self,
-        tx: &mut Transaction<'_>,
         before: &HelpCall,
         now: &mut HelpCall,
     ) -> Result<Result<(), Refusal>, StoreError> {
@@ -483,12 +500,11 @@ impl Help {
         now.contact_by = self.terms.contact_by(moment, before.urgent, &before.unit, &directory);
         now.close_by = self.terms.close_by(moment.date, &directory.calendar);
         (now.contacted_at_ms, now.closed_at_ms) = (None, None);
-        (now.reopened, now.reopened_at_ms) = (before.reopened + 1, Some(at_ms));
-        // Whoever knows the caller goes on, if they still work there; the rest of the unit is told too.
+        now.reopened_at_ms = Some(at_ms);
+        // Whoever knows the caller goes on, if they still work there.
         let here = self.workers(before).await?;
         now.worker = before.worker.filter(|id| here.iter().any(|(staff, _)| staff.id == *id));
         now.state = if now.worker.is_some() { State::Assigned } else { State::Received };
-        self.tell_of(tx, now, Notice::HelpBack).await?;
         Ok(Ok(()))
     }
 
@@ -557,10 +573,14 @@ pub(super) fn happened(steps: &[(Taken, Said)]) -> Vec<Happened> {
     steps.iter().map(of).collect()
 }
 
-/// Whether a caller may have a call opened again.
+/// Whether a call may be opened again at the station.
 pub(super) fn may_reopen(call: &HelpCall, now: i64) -> bool {
-    let closed = call.closed_at_ms.is_some_and(|at| now - at <= REOPEN_DAYS * DAY_MS);
-    call.state == State::Closed && closed && call.reopened < REOPENED_MAX
+    call.state == State::Closed && call.closed_at_ms.is_some_and(|at| now - at <= REOPEN_DAYS * DAY_MS)
+}
+
+/// Whether its caller may have it opened again, which is not without an end.
+pub(super) fn caller_may_reopen(call: &HelpCall, now: i64) -> bool {
+    may_reopen(call, now) && call.reopened < REOPENED_MAX
 }
 
 /// Whether `by` may take back what was done last: that a caller was reached, or not, which they noted just now.

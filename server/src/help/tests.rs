@@ -261,7 +261,7 @@ on_each_database! {
         step(&help, &worker, &id, Step::Close, said("说好了", "called")).await.unwrap();
         step(&help, &worker, &id, Step::Reopen, said("又来电", "")).await.unwrap();
         let again = found(&help, &id).await;
-        assert_eq!((again.state, again.reopened, again.contacted_at_ms), (State::Assigned, 2, None));
+        assert_eq!((again.state, again.reopened, again.contacted_at_ms), (State::Assigned, 1, None));
         assert_eq!(step(&help, &worker, &id, Step::Rate, said("", "good")).await, Err(Refusal::NotAllowed));
         help.journal.verify(&verify::Noted::default()).await.unwrap().unwrap();
     }

@@ -209,7 +209,7 @@ async fn what_was_typed_on_a_page_of_a_call_that_was_replaced_can_be_copied() {
     let words = [("help.page", "call.what_happened"), ("words", WORDS)];
     let lost = phone.post("/help/2", &words).await;
     assert_eq!(lost.status, 409);
-    assert!(lost.text().contains(WORDS) && lost.text().contains("已经换成新的一份"), "{}", lost.text());
+    assert!(lost.text().contains(WORDS) && lost.text().contains("这一页没有保存"), "{}", lost.text());
     // What is no words is not worth a page; nor is the call there any more for whose cookie is gone.
     let choice = [("help.page", "call.what_happened"), ("danger", "no")];
     assert_eq!(phone.post("/help/2", &choice).await.header("location"), "/help/1");

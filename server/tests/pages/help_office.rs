@@ -209,6 +209,8 @@ async fn what_is_handed_on_says_what_goes_along_and_what_becomes_of_it() {
     for words in ["林阿姨", "13800135678", "婆婆一个人住"] {
         assert!(!sheet.text().contains(words), "{words} was not chosen");
     }
+    let paper = get(&site, &leader.cookie, &format!("{call}/sheet")).await;
+    assert!(paper.text().contains("嘉积镇卫生院"), "{}", paper.text());
     let close = [("words", "说好了"), ("to", "met")];
     let open = step(&site, &leader.cookie, &call, "close_help", &close).await;
     assert_eq!(open.status, 422);
@@ -523,6 +525,14 @@ async fn a_visit_is_moved_and_called_off_and_its_caller_reads_the_one_that_holds
     let page = told().await;
     assert!(page.text().contains("我们重新打开了") && page.text().contains("按错了"), "{}", page.text());
     assert!(!page.text().contains("您要求重新打开"), "{}", page.text());
+    for page in [call.clone(), format!("{call}/sheet")] {
+        let page = get(&site, &leader.cookie, &page).await;
+        assert!(
+            page.text().contains("重新打开") && !page.text().contains("求助人重新打开"),
+            "{}",
+            page.text()
+        );
+    }
 }
 
 #[tokio::test]

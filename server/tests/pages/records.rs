@@ -238,6 +238,8 @@ async fn who_came_for_nothing_that_counts_reads_why_and_may_say_otherwise() {
     begins_in(&site, id, shift, -200).await;
     assert!(get(&site, leader, &page).await.text().contains(form));
     assert!(!get(&site, worker, &page).await.text().contains(form), "for whoever confirms hours");
+    assert!(get(&site, leader, &page).await.text().contains("没有离场时间，还不能确认时长"));
+    assert!(!get(&site, worker, &page).await.text().contains("没有离场时间"));
     assert!(get(&site, leader, RECORDS).await.text().contains("时长没有确认"));
 
     let all = sign_ups::queries::sign_ups_of(&site.program.database, shift).await.unwrap();

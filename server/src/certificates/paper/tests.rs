@@ -67,6 +67,20 @@ fn catalog(document: &Document) -> &Dictionary {
 }
 
 #[test]
+fn hours_that_rest_on_the_word_of_two_are_marked_and_the_mark_is_explained() {
+    let marked = |on_word| {
+        let mut signed = signed(2);
+        signed.statement.items[1].on_word = on_word;
+        run_together(&text(&pdf(&signed)))
+    };
+    let (plain, on_word) = (marked(false), marked(true));
+    for words in ["2.5*", "*无到场记录，由两人确认", "*noattendance:twopeoplevouchforit"] {
+        assert!(on_word.contains(words) && !plain.contains(words), "{words}: {on_word}");
+    }
+    assert_eq!(on_word.matches('*').count() - plain.matches('*').count(), 3, "one of the two");
+}
+
+#[test]
 fn another_library_reads_the_text_in_its_order() {
     let text = run_together(&text(&pdf(&signed(2))));
     let number = Number::of(7).to_string();
