@@ -48,7 +48,7 @@ test("From a number to a reminder, and out again by one press @once", async ({ r
   let code = "";
   await expect(async () => {
     const row = await written(office, number);
-    await expect(row).toHaveCount(1);
+    expect(await row.count()).toBe(1);
     code = (await row.innerText()).match(/验证码 (\d{6})/)?.[1] ?? "";
     expect(code).toHaveLength(6);
   }).toPass({ timeout: 15_000 });
@@ -80,7 +80,7 @@ test("From a number to a reminder, and out again by one press @once", async ({ r
   let link = "";
   await expect(async () => {
     const row = (await written(office, number)).filter({ hasText: title });
-    await expect(row).toHaveCount(1);
+    expect(await row.count()).toBe(1);
     link = (await row.innerText()).match(/https?:\/\/\S+/)?.[0] ?? "";
     expect(link).toContain("/reminders/leave?key=");
   }).toPass({ timeout: 15_000 });

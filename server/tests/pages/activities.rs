@@ -598,18 +598,24 @@ pub(crate) async fn begins_in(site: &TestSite, id: ActivityId, shift: ShiftId, m
     site.program.database.transaction(pass).await.unwrap();
 }
 
+/// Somebody who signed up for it, and is there by the code ten minutes after it began: their cookie.
+pub(crate) async fn who_came(site: &TestSite, id: ActivityId, shift: ShiftId) -> String {
+    let lan = registered(site, &[]).await;
+    let signing = tap("sign_up", &shift.to_string());
+    assert_eq!(site.as_volunteer(&lan, &format!("/activities/{id}"), Some(&signing)).await.status, 303);
+    begins_in(site, id, shift, -10).await;
+    let code = site.program.activities.code(shift, step_of(now_ms()));
+    let came = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=come"))).await;
+    assert!(came.text().contains("已记录到场"), "{}", came.text());
+    lan
+}
+
 #[tokio::test]
 async fn whoever_is_there_when_it_is_called_off_reads_so_and_says_when_they_leave() {
     let site = site().await;
     let office = Office::of(&site).await;
     let (id, shift) = office.published().await;
-    let lan = registered(&site, &[]).await;
-    let signing = tap("sign_up", &shift.to_string());
-    assert_eq!(site.as_volunteer(&lan, &format!("/activities/{id}"), Some(&signing)).await.status, 303);
-    begins_in(&site, id, shift, -10).await;
-    let code = site.program.activities.code(shift, step_of(now_ms()));
-    let came = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=come"))).await;
-    assert!(came.text().contains("已记录到场"), "{}", came.text());
+    let lan = who_came(&site, id, shift).await;
     assert_eq!(office.step(&office.leader, id, "cancel_activity", &[("reason", "台风")]).await.status, 303);
     let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
     assert!(mine.text().contains("提前结束") && mine.text().contains("到场和离场"), "{}", mine.text());

@@ -2,19 +2,17 @@
 
 use app::{
     access::Role,
-    activities::check_in::step_of,
     ids::{ActivityId, CommandId},
     journal::model::Unit,
 };
 use server::{
     activities::{attendance::queries::hours_of_activity, queries, sign_ups},
-    database::now_ms,
     journal::queries::rows_after,
 };
 use time::{Duration, OffsetDateTime};
 
 use crate::{
-    activities::{Office, begins_in, tap, the_form, volunteer_of},
+    activities::{Office, begins_in, tap, the_form, volunteer_of, who_came},
     help::{jiaji, post},
     nasty::{TEXTS, encoded},
     support::{Answer, Colleague, TestSite},
@@ -225,13 +223,7 @@ async fn who_came_for_nothing_that_counts_reads_why_and_may_say_otherwise() {
     let office = Office::of(&site).await;
     let (leader, worker) = (office.leader.cookie.as_str(), office.worker.cookie.as_str());
     let (id, shift) = office.published().await;
-    let lan = registered(&site, &[]).await;
-    let signing = tap("sign_up", &shift.to_string());
-    assert_eq!(site.as_volunteer(&lan, &format!("/activities/{id}"), Some(&signing)).await.status, 303);
-    begins_in(&site, id, shift, -10).await;
-    let code = site.program.activities.code(shift, step_of(now_ms()));
-    let came = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=come"))).await;
-    assert!(came.text().contains("已记录到场"), "{}", came.text());
+    let lan = who_came(&site, id, shift).await;
     let page = format!("/office/activities/{id}");
     let form = "value=\"not_count_hours\"";
     assert!(!get(&site, leader, &page).await.text().contains(form), "it goes on");
