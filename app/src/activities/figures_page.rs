@@ -43,7 +43,8 @@ pub struct Period {
 }
 
 impl Period {
-    /// The days that are meant: those that were asked for, the earlier first, or the last three months; never more than two years.
+    /// The days that are meant: those that were asked for, the earlier first, or the last three months; never more than two
+    /// years.
     pub fn days(&self, today: Date) -> (Date, Date) {
         let to = iso_date::parse(&self.to).unwrap_or(today);
         let from = iso_date::parse(&self.from).unwrap_or(to.saturating_sub(Duration::days(DAYS_USUAL)));

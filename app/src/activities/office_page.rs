@@ -406,17 +406,13 @@ fn person(
                 <button class="button button--small button--primary" name="act" value=Step::ConfirmHours.word()>{messages::step_confirm(l)}</button></form>
         }
     });
-    // Nothing to confirm: somebody has to know what to do about it.
-    let why_none =
-        (one.leads && here && it.ends_ms <= one.now_ms && sign_up.hundredths == 0 && !sign_up.decided)
-            .then(|| match sign_up.times.iter().map(|time| time.left_ms).collect::<Vec<_>>().as_slice() {
-                [] => None,
-                times if times.contains(&None) => Some(messages::hours_not_left(l)),
-                _ => Some(messages::hours_too_short(l)),
-            })
-            .flatten()
-            .map(|words| view! { <p class="notice">{words}</p> });
     let came = here && !sign_up.times.is_empty() && it.ends_ms <= one.now_ms;
+    // Nothing to confirm: somebody has to know what to do about it.
+    let why_none = (one.leads && came && sign_up.hundredths == 0 && !sign_up.decided).then(|| {
+        let is_left = sign_up.times.iter().all(|time| time.left_ms.is_some());
+        let words = if is_left { messages::hours_too_short(l) } else { messages::hours_not_left(l) };
+        view! { <p class="notice">{words}</p> }
+    });
     let not_counted = (one.leads && came && !sign_up.decided).then(|| not_count(l, one, sign_up, ids));
     let pairs = one.tends
         && sign_up.state == SignUpState::Seated

@@ -345,6 +345,7 @@ async fn step(
     let mut not_now = false;
     // What it lacks is told with what is wrong otherwise.
     if !wrong.is_empty()
+        && matches!(step, Step::Close | Step::GiveUp)
         && let Some(found) = help.seen(reader, &id).await?
     {
         let lacks = help.lacks(&found).await?;

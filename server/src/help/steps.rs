@@ -296,9 +296,10 @@ impl Help {
                 self.confirm_receipt(tx, now).await?;
             }
             Step::Reopen => {
-                if let Err(refusal) = self.reopens(before, now).await? {
-                    return Ok(Err(refusal));
+                if !may_reopen(before, at_ms) {
+                    return Ok(Err(Refusal::NotNow));
                 }
+                self.reopens(before, now).await?;
                 match now.worker {
                     Some(worker) if worker == by.id => {}
                     Some(worker) => messages::tell(&self.journal, tx, worker, Notice::HelpBack).await?,
@@ -465,12 +466,10 @@ impl Help {
                     None => return Ok(Err(Refusal::AgainstARule)),
                 },
                 Step::Reopen => {
-                    if before.reopened >= REOPENED_MAX {
+                    if !caller_may_reopen(&before, now_ms()) {
                         return Ok(Err(Refusal::NotNow));
                     }
-                    if let Err(refusal) = self.reopens(&before, &mut now).await? {
-                        return Ok(Err(refusal));
-                    }
+                    self.reopens(&before, &mut now).await?;
                     now.reopened = before.reopened + 1;
                     self.tell_of(tx, &now, Notice::HelpBack).await?;
                 }
@@ -485,15 +484,8 @@ impl Help {
     }
 
     /// What becomes of a closed call that is opened again, with new terms.
-    async fn reopens(
-        &self,
-        before: &HelpCall,
-        now: &mut HelpCall,
-    ) -> Result<Result<(), Refusal>, StoreError> {
+    async fn reopens(&self, before: &HelpCall, now: &mut HelpCall) -> Result<(), StoreError> {
         let (at_ms, directory) = (now_ms(), self.directory.get());
-        if !may_reopen(before, at_ms) {
-            return Ok(Err(Refusal::NotNow));
-        }
         let moment = LocalMoment::from_unix_ms(at_ms);
         now.first_contact_by = before.first_contact_by.or(Some(before.contact_by));
         now.first_contacted_at_ms = before.first_contacted_at_ms.or(before.contacted_at_ms);
@@ -505,7 +497,7 @@ impl Help {
         let here = self.workers(before).await?;
         now.worker = before.worker.filter(|id| here.iter().any(|(staff, _)| staff.id == *id));
         now.state = if now.worker.is_some() { State::Assigned } else { State::Received };
-        Ok(Ok(()))
+        Ok(())
     }
 
     /// Sends the caller the code of their ticket, where a message may be left: of a call that was held back, it was not sent.

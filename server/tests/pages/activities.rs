@@ -580,7 +580,8 @@ async fn an_absence_that_a_colleague_noted_is_no_fault_and_a_cancellation_is_a_c
 pub(crate) async fn begins_in(site: &TestSite, id: ActivityId, shift: ShiftId, minutes: i64) {
     const SHIFT: &str = "UPDATE activity_shifts SET starts_ms = starts_ms - $2, ends_ms = ends_ms - $2, \
                          sign_up_until_ms = sign_up_until_ms - $2 WHERE id = $1";
-    const CAME: &str = "UPDATE activity_attendance SET came_ms = came_ms - $2, noted_at_ms = noted_at_ms - $2 \
+    const CAME: &str = "UPDATE activity_attendance SET came_ms = came_ms - $2, left_ms = left_ms - $2, \
+                        noted_at_ms = noted_at_ms - $2 \
                         WHERE sign_up_id IN (SELECT id FROM activity_sign_ups WHERE shift_id = $1)";
     const SIGNED: &str = "UPDATE activity_sign_ups SET signed_at_ms = signed_at_ms - $2 WHERE shift_id = $1";
     const TOLD: &str = "UPDATE activity_notices SET made_at_ms = made_at_ms - $2 WHERE shift_id = $1";

@@ -2,11 +2,13 @@
 
 use app::{
     access::Role,
+    activities::check_in::step_of,
     ids::{ActivityId, CommandId},
     journal::model::Unit,
 };
 use server::{
     activities::{attendance::queries::hours_of_activity, queries, sign_ups},
+    database::now_ms,
     journal::queries::rows_after,
 };
 use time::{Duration, OffsetDateTime};
@@ -215,6 +217,21 @@ async fn a_wish_and_its_answer_can_be_read_when_the_hours_are_gone_and_nobody_si
         let file = get(&site, &lan, &format!("/volunteers/me/{file}")).await;
         assert!(file.text().contains(words), "{}", file.text());
     }
+}
+
+#[tokio::test]
+async fn whoever_left_at_once_has_nothing_to_confirm_and_the_leader_reads_why() {
+    let site = site().await;
+    let office = Office::of(&site).await;
+    let (id, shift) = office.published().await;
+    let lan = who_came(&site, id, shift).await;
+    let code = site.program.activities.code(shift, step_of(now_ms()) + 1);
+    let left = site.as_volunteer(&lan, "/activities/here", Some(&format!("code={code}&act=leave"))).await;
+    assert_eq!(left.status, 200, "{}", left.text());
+    begins_in(&site, id, shift, -200).await;
+    let page = get(&site, &office.leader.cookie, &format!("/office/activities/{id}")).await;
+    assert!(page.text().contains("在场时间太短，不够计时的一格"), "{}", page.text());
+    assert!(!page.text().contains("value=\"confirm_hours\""), "{}", page.text());
 }
 
 #[tokio::test]
