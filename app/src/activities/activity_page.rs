@@ -244,7 +244,7 @@ fn ActivityPage(one: One) -> impl IntoView {
         <p class="lead kept">{shown.details.content.clone()}</p>
         <section class="panel"><h2>{messages::risks(l)}</h2><p class="kept">{shown.details.risks.clone()}</p></section>
         <dl class="facts facts--wide">{facts}</dl>
-        <section id="shifts" tabindex="-1"><h2>{messages::shifts(l)}</h2><ol class="plain">{shifts}</ol></section>
+        <section class="section--tight" id="shifts" tabindex="-1"><h2>{messages::shifts(l)}</h2><ol class="plain">{shifts}</ol></section>
         {calendar}
         // Nobody presses a button on a sheet that hangs at the door: it says where one signs up.
         <div class="print-only">{qr_code(&url).map(|svg| view! { <div class="qr" role="img" aria-label=stations::qr_label(l) inner_html=svg></div> })}
@@ -263,7 +263,6 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
     let action = l.address(&address(one.shown.id));
     let own = one.own.iter().find(|own| own.shift == it.id);
     let until = moment(it.sign_up_until_ms);
-    let off = it.off.clone().map(|why| view! { <p>{why}</p> });
     let part = match own {
         Some(own) => own_form(l, own, it, action, one).into_any(),
         None if !it.open => ().into_any(),
@@ -278,7 +277,7 @@ fn shift_item(l: Language, one: &One, it: &ShiftShown) -> impl IntoView + use<> 
     view! {
         <li class="panel"><h3>{it.heading()}</h3>
             <p>{it.room(l)}{it.open.then(|| view! { " "<span class="soft small">{messages::until(l, &until)}</span> })}</p>
-            {off}{part}</li>
+            {part}</li>
     }
 }
 

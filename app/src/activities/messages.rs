@@ -99,6 +99,8 @@ crate::messages! {
     weeks_hint { zh: "每周同一时间各建一项活动；不填为一次。", en: "One activity each week at the same time; empty for once." }
     shift_off { zh: "已取消", en: "Does not take place" }
     shift_ended { zh: "提前结束", en: "Ended early" }
+    shift_off_for(why: &str) { zh: "已取消：{why}", en: "Does not take place: {why}" }
+    shift_ended_for(why: &str) { zh: "提前结束：{why}", en: "Ended early: {why}" }
     shift_closed { zh: "报名已截止", en: "Signing up has ended" }
     shift_places(places: i64) { zh: "{places} 个名额", en: "{places} places" }
     shift_full_alone { zh: "名额已满，可以候补", en: "Full; you may wait in line" }

@@ -256,15 +256,15 @@ pub fn page(context: &PageContext, mine: Mine) -> Page {
             <h1 id="now" tabindex="-1">{messages::mine_title(l)}</h1>
             {done}{withdrawn}
             {handed}
-            <section><h2>{messages::mine_ahead(l)}</h2>{signed(l, mine.ahead, typed)}
+            <section class="section--tight"><h2>{messages::mine_ahead(l)}</h2>{signed(l, mine.ahead, typed)}
                 <p class="row"><a class="button" href=l.address(LIST)>{messages::title(l)}</a>
                     <a class="button" href=format!("{}#calendar", l.address(me_page::ADDRESS))>{messages::own_calendar_see(l)}</a></p></section>
-            <section><h2>{messages::mine_hours(l)}</h2>
+            <section class="section--tight"><h2>{messages::mine_hours(l)}</h2>
                 <p class="lead">{messages::mine_total(l, &written(hundredths), stars, of)}</p>
                 {none.then(|| view! { <p class="empty">{messages::mine_no_hours(l)}</p> })}
                 {recorded}</section>
-            {has_proofs.then(|| view! { <section><h2>{messages::mine_proofs(l)}</h2><ul class="plain">{proofs}</ul></section> })}
-            <section><h2>{messages::mine_over(l)}</h2>{signed(l, mine.over, typed)}</section>
+            {has_proofs.then(|| view! { <section class="section--tight"><h2>{messages::mine_proofs(l)}</h2><ul class="plain">{proofs}</ul></section> })}
+            <section class="section--tight"><h2>{messages::mine_over(l)}</h2>{signed(l, mine.over, typed)}</section>
             <div class="row no-print"><a class="button" href=l.address(me_page::ADDRESS)>{volunteers::me_title(l)}</a>
                 <form method="post" action=l.address(me_page::SIGN_OUT)><button class="button">{volunteers::sign_out(l)}</button></form></div>
         }

@@ -352,7 +352,7 @@ fn shift_section(l: Language, one: &OfficeOne, it: &ShiftShown, ids: &Ids) -> im
     let people = one.sign_ups.iter().filter(|sign_up| sign_up.shift == it.id);
     let people = people.map(|sign_up| person(l, one, it, sign_up, ids)).collect_view();
     view! {
-        <section class="panel"><h3>{it.heading()}</h3><p>{it.room(l)}" "{it.off.clone()}</p>
+        <section class="panel"><h3>{it.heading()}</h3><p>{it.room(l)}</p>
             <div class="row no-print">{code}{dropped}</div>{cancelled}<ul class="plain">{people}</ul></section>
     }
 }

@@ -101,7 +101,8 @@ impl ShiftShown {
     /// How many places are free, or why nobody can sign up.
     pub fn room(&self, l: Language) -> String {
         match (&self.off, self.open, self.free) {
-            (Some(_), ..) => messages::shift_off(l).to_owned(),
+            (Some(why), ..) if self.held => messages::shift_ended_for(l, why),
+            (Some(why), ..) => messages::shift_off_for(l, why),
             (None, ..) if self.planned => messages::shift_places(l, self.places),
             (None, false, _) => messages::shift_closed(l).to_owned(),
             (None, true, 0) if self.waiting == 0 => messages::shift_full_alone(l).to_owned(),

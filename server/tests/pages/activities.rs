@@ -190,6 +190,7 @@ async fn from_the_offices_form_to_a_place_and_the_line() {
     assert_eq!(office.step(&office.leader, id, "cancel_activity", &[("reason", "台风")]).await.status, 303);
     let off = site.get(&address).await;
     assert!(off.text().contains("活动已取消：台风") && off.text().contains("EventCancelled"));
+    assert!(off.text().contains("<p>已取消：台风"), "before its beginning it did not end: {}", off.text());
     assert!(!off.text().contains("登录后报名"), "nobody is asked to sign up");
     let late = site.as_volunteer(&lan, &address, Some(&tap("sign_up", &shift.to_string()))).await;
     assert_eq!(late.status, 409, "{}", late.text());
@@ -620,6 +621,8 @@ async fn whoever_is_there_when_it_is_called_off_reads_so_and_says_when_they_leav
     assert_eq!(office.step(&office.leader, id, "cancel_activity", &[("reason", "台风")]).await.status, 303);
     let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
     assert!(mine.text().contains("提前结束") && mine.text().contains("到场和离场"), "{}", mine.text());
+    let public = site.get(&format!("/activities/{id}")).await;
+    assert!(public.text().contains("提前结束：台风"), "{}", public.text());
 }
 
 #[tokio::test]
