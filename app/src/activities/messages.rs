@@ -287,6 +287,7 @@ crate::messages! {
     came { zh: "到场", en: "Came" }
     left { zh: "离场", en: "Left" }
     still_there { zh: "在场", en: "here" }
+    some_are_there(count: usize) { zh: "现在有 {count} 人在场，请当面告诉他们。已经开始的班次照样记离场，时长算到离场为止。", en: "There now: {count}. Tell them in person. Of a shift that has begun their leaving is still noted, and their hours count until then." }
     remark { zh: "评价", en: "Remark" }
     brings(names: &str) { zh: "同行：{names}", en: "Brings {names}" }
     way_code { zh: "到场码", en: "by code" }

@@ -322,14 +322,25 @@ fn with_reason(
     let (action, hidden) = (l.address(&address(one.shown.id)), hidden(one, ids));
     let asks = asks(one, step, shift);
     let reason = asks.line("reason", "text", messages::reason(l), "");
+    let there = how_many_are_there(one, shift);
+    let there = (there > 0).then(|| view! { <p class="notice">{messages::some_are_there(l, there)}</p> });
     let shift =
         (!shift.is_empty()).then(|| view! { <input type="hidden" name="shift" value=shift.to_owned()/> });
     let following = following(l, one, step);
     view! {
-        <details class="fold no-print" open=asks.is_refused()><summary>{words}</summary>
+        <details class="fold no-print" open=asks.is_refused()><summary>{words}</summary>{there}
             <form class="row" method="post" action=action>{hidden}{shift}{reason}{following}
                 <button class="button" name="act" value=step.word()>{words}</button></form></details>
     }
+}
+
+/// How many are there now, of those who came to shifts that go on: to the one of this id, or to any for an empty id.
+fn how_many_are_there(one: &OfficeOne, shift: &str) -> usize {
+    let goes_on = |it: &&ShiftShown| it.off.is_none() && it.ends_ms > one.now_ms;
+    let meant = |it: &&ShiftShown| shift.is_empty() || it.id.to_string() == shift;
+    let shifts: Vec<_> = one.shown.shifts.iter().filter(goes_on).filter(meant).map(|it| it.id).collect();
+    let is_there = |it: &&SignUpShown| it.times.iter().any(|time| time.left_ms.is_none());
+    one.sign_ups.iter().filter(|it| shifts.contains(&it.shift)).filter(is_there).count()
 }
 
 fn shift_section(l: Language, one: &OfficeOne, it: &ShiftShown, ids: &Ids) -> impl IntoView + use<> {

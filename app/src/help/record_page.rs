@@ -206,6 +206,7 @@ fn body(
             {restricted}
             <p class="no-print"><a href=paper>{forms::paper_title(l)}</a></p>
             <div class="columns">
+                {standard}
                 <form class="form" id="record" tabindex="-1" method="post" enctype=with_files action=l.address(&address(&call, &service)) novalidate>
                     {live}
                     <input type="hidden" name=COMMAND value=command/>
@@ -217,7 +218,6 @@ fn body(
                     <p class="row"><button class="button button--primary">{messages::record_send(l)}</button>
                         <button class="button" name="act" value="next">{messages::record_look(l)}</button></p>
                 </form>
-                <div>{standard}</div>
             </div>
         }
     });
@@ -254,9 +254,9 @@ fn standard(l: Language, filling: &Filling) -> Option<impl IntoView + use<>> {
         })
         .collect_view();
     Some(view! {
-        <section class="panel"><h2>{messages::standard_title(l)}</h2>
+        <aside><section class="panel"><h2>{messages::standard_title(l)}</h2>
             <p>{standard.text.read(l).to_owned()}</p><p class="soft">{standard.frequency.read(l).to_owned()}</p>
             <p class="soft small no-print">{messages::standard_look(l)}</p>
-            <ol>{steps}</ol></section>
+            <ol>{steps}</ol></section></aside>
     })
 }

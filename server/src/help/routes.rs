@@ -197,7 +197,7 @@ async fn begin(
 ) -> Answered {
     let l = asked.context.language();
     let now = now_ms();
-    if state.help.count(from.address, "begun", now).await? > super::FROM_NETWORK_MAX {
+    if state.help.count(from.address, "begun", now).await? > super::coming::FROM_NETWORK_MAX {
         return Ok(busy(&state.help, asked, form, now));
     }
     let service = Some(form.service.as_str()).filter(|code| state.help.is_service(code));

@@ -8,9 +8,9 @@ use app::{
     help::{
         figures::{self, Figure},
         list_page::HelpQuery,
-        model::{Face, Referral, Said, Step},
+        model::{Channel, Face, Referral, Said, Step},
     },
-    ids::StaffId,
+    ids::{StaffId, TurnId},
     journal::model::Refusal,
     stations::{
         hours::{DayException, HolidayRule, OpeningHours},
@@ -21,7 +21,7 @@ use app::{
 use futures_util::{StreamExt, stream};
 use time::Duration;
 
-use super::{steps::Recorded, *};
+use super::{coming::FROM_PHONE, steps::Recorded, *};
 use crate::{
     accounts::Newcomer,
     database::on_tx,

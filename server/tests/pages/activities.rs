@@ -618,6 +618,9 @@ async fn whoever_is_there_when_it_is_called_off_reads_so_and_says_when_they_leav
     let office = Office::of(&site).await;
     let (id, shift) = office.published().await;
     let lan = who_came(&site, id, shift).await;
+    let before = office.get(&office.leader, &format!("/office/activities/{id}")).await;
+    let warned = before.text().matches("现在有 1 人在场").count();
+    assert_eq!(warned, 2, "beside the shift, and beside the whole activity: {}", before.text());
     assert_eq!(office.step(&office.leader, id, "cancel_activity", &[("reason", "台风")]).await.status, 303);
     let mine = site.as_volunteer(&lan, "/activities/mine", None).await;
     assert!(mine.text().contains("提前结束") && mine.text().contains("到场和离场"), "{}", mine.text());
