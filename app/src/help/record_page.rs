@@ -1,4 +1,5 @@
-//! `/office/help/{id}/record`: a service that was given, recorded with the form of its item; its standard beside it.
+//! `/office/help/{id}/record`: a service that was given, recorded with the form of its item; its standard beside it,
+//! or above it where the page is narrow.
 
 use leptos::prelude::*;
 use time::Date;

@@ -10,6 +10,7 @@ use support::databases;
 
 mod activities;
 mod at_station;
+mod attendance;
 mod bad_input;
 mod calendars;
 mod callers;

@@ -14,7 +14,8 @@ use server::{
 use time::{Duration, OffsetDateTime};
 
 use crate::{
-    activities::{Office, begins_in, tap, the_form, volunteer_of, who_came},
+    activities::{Office, tap, the_form, volunteer_of},
+    attendance::{begins_in, who_came},
     help::{jiaji, post},
     nasty::{TEXTS, encoded},
     support::{Answer, Colleague, TestSite},
